@@ -1,0 +1,149 @@
+"""A call is a value: who calls whom, and its timeline.
+
+    placed ── Held ── Due ─┬─ Dialled ── Ringing ── Answered ── Said … ── Ended ─┬─ Held ── Due …   (retry)
+                           └─ Waiting (all lines busy)                           └─ Closed
+
+`told` entries of the timeline have happened, the rest is planned. The future is laid down up to the next `Due`:
+what follows that depends on the lines, which are the world's business. Everything here is pure; `commands` holds
+what makes a call go another way.
+"""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import msgspec
+from msgspec.structs import replace
+
+from mockserver.events import (
+    Answered,
+    AnsweredBy,
+    AnyEvent,
+    Closed,
+    Dialled,
+    Due,
+    Ended,
+    EndReason,
+    Held,
+    Phase,
+    Placed,
+    Shown,
+)
+from mockserver.timeline import Plan, Timeline, dial, lay
+from mockserver.views import View, fold
+from mockserver.windows import RetryPolicy
+
+
+class Call(msgspec.Struct, frozen=True):
+    """One call (for a provider that retries: one order) of one world."""
+
+    id: str
+    number: int  #: its place in the order of placing; settles who goes first at equal instants
+    provider: str
+    direction: str  #: `outbound` or `inbound`
+    from_number: str
+    to_number: str
+    created_at: datetime
+    plan: Plan
+    agent: str | None = None  #: id of the agent or assistant that talks
+    labels: dict[str, Any] = {}  #: metadata or variables of the request, for scenarios to look at
+    details: dict[str, Any] = {}  #: what else the provider must remember to show
+    lines: tuple[str, ...] = ()  #: kinds of lines that a dial needs
+    policy: RetryPolicy | None = None  #: None: one dial, no retries
+    limit: timedelta | None = None  #: longest talk
+    timeline: Timeline = ()
+    told: int = 0
+    example: bool = False  #: comes from the fixtures, not from a request
+
+    @property
+    def past(self) -> Timeline:
+        """What has happened."""
+        return self.timeline[: self.told]
+
+    @property
+    def future(self) -> Timeline:
+        """What will happen if nobody interferes."""
+        return self.timeline[self.told :]
+
+    @property
+    def due(self) -> datetime | None:
+        """When the next planned event happens."""
+        return self.timeline[self.told][0] if self.told < len(self.timeline) else None
+
+    @property
+    def closed(self) -> bool:
+        """Whether nothing can happen to this call any more."""
+        return self.told > 0 and self.told == len(self.timeline) and isinstance(self.timeline[-1][1], Closed)
+
+    def view(self) -> View:
+        """What can be seen of it by now."""
+        return fold(self.past)
+
+    def then(self, at: datetime, *events: AnyEvent, future: Timeline = ()) -> "Call":
+        """The call to which `events` happen next, at `at`, and after them `future` instead of what was planned."""
+        return replace(self, timeline=(*self.past, *((at, event) for event in events), *future))
+
+
+def placed(call: Call, setup: timedelta, start: datetime | None) -> Call:
+    """The new call with its first future: due after `setup`, or held until `start` or its calling window."""
+    at = call.created_at
+    if call.plan.literal:
+        return call.then(at, Placed(), future=_literal(call.plan, at))
+    ready = at + setup
+    wished = max(ready, start) if start is not None else ready
+    due = call.policy.opening(wished) if call.policy else wished
+    if due <= ready:
+        return call.then(at, Placed(), future=((ready, Due()),))
+    why = "scheduled" if due == wished else "window"
+    return call.then(at, Placed(), Held(due, why), future=((due, Due()),))
+
+
+def _literal(plan: Plan, at: datetime) -> Timeline:
+    shown = lay(plan.attempts[0].steps, at)
+    last_at, last = shown[-1]
+    ends = isinstance(last, Shown) and last.phase is Phase.ENDED
+    return (*shown, (last_at, Closed())) if ends else shown
+
+
+def dialled(call: Call, at: datetime) -> Call:
+    """The call with the next attempt laid down from `at`, and what follows its end."""
+    number = sum(isinstance(event, Dialled) for _, event in call.past)
+    attempt = dial(call.plan.attempt(number), number, at, call.limit)
+    return replace(call, timeline=(*call.past, *attempt, *sequel(call, attempt)))
+
+
+def sequel(call: Call, attempt: Timeline) -> Timeline:
+    """What follows the end of an attempt (given from its `Dialled` on): another dial, or the end of the call."""
+    at, ended = attempt[-1]
+    if not isinstance(ended, Ended):
+        return ()
+    dialled_at, start = attempt[0]
+    answered = next((event.by for _, event in attempt if isinstance(event, Answered)), None)
+    number = start.attempt if isinstance(start, Dialled) else 0
+    again = _again(call.policy, number + 1, answered, ended.reason)
+    if call.policy is not None and again:
+        due = call.policy.retry_at(number + 1, dialled_at, at)
+        return ((at, Held(due, "retry")), (due, Due()))
+    wraps = call.policy is not None and answered in call.policy.satisfied_by
+    wrap = call.policy.wrap if call.policy is not None and wraps else timedelta(0)
+    fatal = call.policy is not None and ended.reason in call.policy.fatal
+    return ((at + wrap, Closed(failed=fatal)),)
+
+
+def _again(policy: RetryPolicy | None, dials: int, answered: AnsweredBy | None, reason: EndReason) -> bool:
+    if policy is None or dials >= policy.max_attempts or reason is EndReason.CANCELLED:
+        return False
+    return answered not in policy.satisfied_by and reason not in policy.fatal
+
+
+def played(call: Call, by: datetime | None = None) -> Call:
+    """The call as it is once everything planned has happened; if need be moved back so that it ended by `by`."""
+    while call.told < len(call.timeline):
+        at, event = call.timeline[call.told]
+        call = replace(call, told=call.told + 1)
+        if isinstance(event, Due):
+            call = dialled(call, at)
+    late = call.timeline[-1][0] - by if by is not None else timedelta(0)
+    if late <= timedelta(0):
+        return call
+    moved = tuple((at - late, event) for at, event in call.timeline)
+    return replace(call, created_at=call.created_at - late, timeline=moved)

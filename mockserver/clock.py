@@ -1,0 +1,83 @@
+"""Virtual time as one equation: now = base + rate × (real − anchor).
+
+Changing the rate, the mode or the time first moves the anchor, so that virtual time never leaps by accident.
+The clock only says what time it would like it to be; the world moves there event by event. This is the one
+module that asks the operating system for the time.
+"""
+
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+
+from mockserver.errors import SettingsError
+
+
+class Mode(StrEnum):
+    """How a world's time passes."""
+
+    REAL = "real"  #: with real time, times the rate
+    MANUAL = "manual"  #: stands still until advanced
+    STEP = "step"  #: stands still, but each read of an unfinished call jumps to its next change of status
+    AUTO = "auto"  #: jumps to the next due event whenever nothing is in flight
+
+
+def wall_now() -> datetime:
+    """The real time of day in UTC, for where a real clock must be met (start of `serve`, signatures)."""
+    return datetime.now(UTC)
+
+
+class Clock:
+    """What time one world would like it to be."""
+
+    __slots__ = ("_anchor", "_base", "_mode", "_rate", "_real")
+
+    def __init__(
+        self, now: datetime, mode: Mode, rate: float = 1.0, real: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._real = real
+        self._base, self._anchor = now, real()
+        self._mode, self._rate = mode, rate
+
+    @property
+    def mode(self) -> Mode:
+        """How time passes."""
+        return self._mode
+
+    @property
+    def rate(self) -> float:
+        """Virtual seconds per real second; counts in mode `real` only."""
+        return self._rate
+
+    @property
+    def runs(self) -> bool:
+        """Whether time passes by itself, with real time."""
+        return self._mode is Mode.REAL and self._rate > 0
+
+    def read(self) -> datetime:
+        """The time it should be by now."""
+        if not self.runs:
+            return self._base
+        return self._base + timedelta(seconds=self._rate * (self._real() - self._anchor))
+
+    def jump(self, now: datetime) -> None:
+        """Go on from `now`."""
+        self._base, self._anchor = now, self._real()
+
+    def change(self, *, mode: Mode | None = None, rate: float | None = None) -> None:
+        """Pass differently from now on.
+
+        Raises:
+            SettingsError: the rate is negative, infinite or not a number.
+        """
+        if rate is not None and not 0 <= rate < float("inf"):
+            raise SettingsError(f"rate is {rate}; it must be 0 or more, e.g. 60 for a minute per second.")
+        self.jump(self.read())
+        self._mode = self._mode if mode is None else mode
+        self._rate = self._rate if rate is None else rate
+
+    def real_seconds_until(self, instant: datetime) -> float | None:
+        """How many real seconds until it is `instant`; None when time does not pass by itself."""
+        if not self.runs:
+            return None
+        return max(0.0, (instant - self.read()).total_seconds() / self._rate)

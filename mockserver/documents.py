@@ -1,0 +1,54 @@
+"""An ordered collection of JSON documents with ids: agents, numbers, webhook endpoints …
+
+Each is stored as its provider shows it. Documents are values: a patch puts a new one in the old one's place, so
+what somebody read before stays what it was, and a collection can be copied by reference.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+Document = dict[str, Any]
+
+
+class Documents:
+    """Documents of one kind, in order of insertion."""
+
+    __slots__ = ("_rows",)
+
+    def __init__(self, rows: Mapping[str, Document] | None = None) -> None:
+        self._rows: dict[str, Document] = dict(rows or {})
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __iter__(self) -> Iterator[Document]:
+        return iter(self._rows.values())
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._rows
+
+    def insert(self, key: str, document: Document) -> Document:
+        """Add a document, or put it in the place of the one with that id."""
+        self._rows[key] = document
+        return document
+
+    def get(self, key: str) -> Document | None:
+        """The document with that id, if there is one."""
+        return self._rows.get(key)
+
+    def patch(self, key: str, changes: Mapping[str, Any]) -> Document | None:
+        """Change top-level fields; answers the new document, or None if there is no such id."""
+        old = self._rows.get(key)
+        return None if old is None else self.insert(key, {**old, **changes})
+
+    def delete(self, key: str) -> bool:
+        """Remove a document; answers whether there was one."""
+        return self._rows.pop(key, None) is not None
+
+    def first(self, fits: Callable[[Document], bool]) -> Document | None:
+        """The first document that fits."""
+        return next((document for document in self if fits(document)), None)
+
+    def rows(self) -> dict[str, Document]:
+        """All documents by id, as a new dict."""
+        return dict(self._rows)

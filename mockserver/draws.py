@@ -1,0 +1,76 @@
+"""Everything drawn by chance: ids, numbers in a range, made-up names. Same seed, same draws.
+
+Each thing has its own source of chance, named after what it is for (`call:17`), so nothing that happens
+beside it can change what is drawn. Faker is the slowest import of all and is loaded when a text is first asked for.
+"""
+
+import hashlib
+import random
+from functools import cache
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from mockserver.errors import did_you_mean
+
+if TYPE_CHECKING:
+    from faker import Faker
+
+_ALPHABET = "0123456789abcdefghijklmnopqrstuvwxyz"
+
+
+class Draws:
+    """The chance of one world. `seed` may be any text or number."""
+
+    __slots__ = ("seed",)
+
+    def __init__(self, seed: str) -> None:
+        self.seed = seed
+
+    def letters(self, purpose: str, length: int) -> str:
+        """`length` (at most 40) characters of 0–9 and a–z."""
+        value = int.from_bytes(self._digest(purpose))
+        letters = []
+        for _ in range(length):
+            value, rest = divmod(value, 36)
+            letters.append(_ALPHABET[rest])
+        return "".join(letters)
+
+    def uuid(self, purpose: str) -> str:
+        """A version-4-shaped UUID."""
+        return str(UUID(bytes=self._digest(purpose)[:16], version=4))
+
+    def random(self, purpose: str) -> random.Random:
+        """A source of random numbers of its own."""
+        return random.Random(f"{self.seed}:{purpose}")
+
+    def text(self, purpose: str, provider: str) -> str:
+        """What the Faker provider method of that name makes up, e.g. `name` or `company`.
+
+        Raises:
+            LookupError: Faker has no such method.
+        """
+        faker = _faker()
+        if provider not in faker_methods():
+            from difflib import get_close_matches
+
+            near = did_you_mean(get_close_matches(provider, faker_methods(), n=2))
+            raise LookupError(f"Faker has no provider {provider!r}.{near}")
+        faker.seed_instance(f"{self.seed}:{purpose}")
+        return str(getattr(faker, provider)())
+
+    def _digest(self, purpose: str) -> bytes:
+        return hashlib.blake2b(f"{self.seed}:{purpose}".encode(), digest_size=32).digest()
+
+
+@cache
+def _faker() -> "Faker":
+    from faker import Faker
+
+    return Faker("en_US")
+
+
+@cache
+def faker_methods() -> frozenset[str]:
+    """The names that `Draws.text` takes."""
+    names = (name for source in _faker().get_providers() for name in dir(source))
+    return frozenset(name for name in names if not name.startswith(("_", "random_", "add_", "set_")))

@@ -1,0 +1,78 @@
+"""Durations as people write them (`500ms`, `2s`, `1m30s`, `2h`, `3d`), and instants as ISO 8601.
+
+Reading and writing agree: what is shown reads back as the same value. Nothing here knows what time it is.
+"""
+
+import re
+from datetime import UTC, datetime, timedelta
+
+_UNITS = {"ms": 0.001, "s": 1, "m": 60, "min": 60, "h": 3600, "d": 86_400, "w": 604_800}
+_PART = re.compile(r"(\d+(?:\.\d+)?)(ms|s|min|m|h|d|w)")
+_WHOLE = re.compile(rf"(?:{_PART.pattern})+")
+_LONGEST = timedelta(days=36_500)
+EXPECTED = "a duration such as 500ms, 2s, 1m30s, 2h or 3d"
+
+
+def parse_duration(text: str | float) -> timedelta:
+    """Read a duration; a bare number counts seconds.
+
+    Raises:
+        ValueError: the text is no duration, is negative, or is longer than 36,500 days.
+    """
+    if isinstance(text, bool):
+        raise ValueError(f"{text!r} is not {EXPECTED}")
+    seconds = float(text) if isinstance(text, int | float) else _seconds(text.strip())
+    if not 0 <= seconds <= _LONGEST.total_seconds():
+        raise ValueError(f"{text!r} is out of range: between 0 s and 36,500 days")
+    return timedelta(seconds=seconds)
+
+
+def _seconds(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        pass
+    if not _WHOLE.fullmatch(text):
+        raise ValueError(f"{text!r} is not {EXPECTED}")
+    return sum(float(amount) * _UNITS[unit] for amount, unit in _PART.findall(text))
+
+
+def show_duration(span: timedelta) -> str:
+    """Write a duration in the same notation, largest units first: `1h30m`, `2.5s`, `0s`."""
+    seconds = span.total_seconds()
+    parts = []
+    for unit, size in (("d", 86_400), ("h", 3600), ("m", 60)):
+        amount, seconds = divmod(seconds, size)
+        if amount:
+            parts.append(f"{int(amount)}{unit}")
+    if seconds or not parts:
+        parts.append(f"{seconds:.6f}".rstrip("0").rstrip(".") + "s")
+    return "".join(parts)
+
+
+def parse_instant(text: str) -> datetime:
+    """Read an ISO 8601 instant; without an offset it is UTC.
+
+    Raises:
+        ValueError: the text is no ISO 8601 date or date-time.
+    """
+    try:
+        instant = datetime.fromisoformat(text)
+        return (instant if instant.tzinfo else instant.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise ValueError(f"{text!r} is not an ISO 8601 instant such as 2026-01-05T15:00:00Z") from None
+
+
+def show_instant(instant: datetime) -> str:
+    """Write an instant as ISO 8601 in UTC with `Z`; fractions only where there are any."""
+    return instant.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+def show_milliseconds(instant: datetime) -> str:
+    """Write an instant as JavaScript back ends do: always three decimals, then `Z`."""
+    return instant.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def show_seconds(instant: datetime) -> str:
+    """Write an instant to the whole second, then `Z`."""
+    return instant.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")

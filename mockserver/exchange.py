@@ -1,0 +1,226 @@
+"""The exchange: holds the worlds, and answers every request to a provider with one plain function.
+
+    (method, target, headers, body) ─► which world? which provider? ─► let happen what is due ─► which operation?
+        ─► key ─► endpoint (or the provider's own refusal) ─► journal ─► (status, headers, body)
+
+There is no await on this way; the fronts (ASGI, in process) call it. A request that no route knows gets the
+provider's own 404 and is told which operations come nearest.
+"""
+
+import time
+from collections.abc import Sequence
+from difflib import get_close_matches
+from urllib.parse import unquote
+
+from mockserver.clock import Mode
+from mockserver.errors import LinesBusy, MockserverError, UnknownName
+from mockserver.fixtures import Fixtures
+from mockserver.journal import Record
+from mockserver.mounts import DEFAULT, WORLD_NAME, Mounts
+from mockserver.orders import Options
+from mockserver.providers import PROVIDERS
+from mockserver.providers.base import Answer, Operation, Provider, Refusal, Request, answer
+from mockserver.providers.bodies import MAX_BODY, check_media
+from mockserver.providers.routing import Found, Index
+from mockserver.recordings import recording
+from mockserver.scenarios.book import Book
+from mockserver.settings import Settings
+from mockserver.world import World
+
+Headers = Sequence[tuple[str, str]]
+
+
+class Exchange:
+    """All worlds of one server. `book` holds the scenarios, `fixtures` the resources, with which each begins."""
+
+    def __init__(self, settings: Settings, book: Book, fixtures: Fixtures) -> None:
+        self.settings = settings
+        self.book = book
+        self.fixtures = fixtures
+        self.worlds: dict[str, World] = {}
+        self.mounts = Mounts(PROVIDERS.values(), settings.only)
+        self._indices = {name: Index(provider.operations) for name, provider in PROVIDERS.items()}
+        self._nearby = [
+            f"{operation.method} /{name}{provider.aliases[0] if provider.aliases else ''}{operation.template}"
+            for name, provider in PROVIDERS.items()
+            for operation in provider.operations
+        ]
+
+    # -- worlds ------------------------------------------------------------------------------------
+
+    def world(self, name: str) -> World:
+        """The world of that name, made on first sight."""
+        world = self.worlds.get(name)
+        return world if world is not None else self.renew(name)
+
+    def renew(self, name: str, options: Options | None = None, book: Book | None = None) -> World:
+        """A new world of that name, in the place of any old one."""
+        fresh = options or self.default_options()
+        world = World(name, self.settings.clock(), fresh, book or self.book.copy())
+        old = self.worlds.get(name)
+        if old is not None:
+            world.watchers, world.origin = old.watchers, old.origin
+        self.worlds[name] = world
+        self.apply(world, fresh)
+        if fresh.examples:
+            self.fixtures.lay_out(world)
+        return world
+
+    def default_options(self) -> Options:
+        """The options with which a world begins."""
+        return Options(
+            profile=self.settings.profile,
+            seed=self.settings.seed,
+            examples=self.settings.examples,
+            providers={name: provider.options() for name, provider in PROVIDERS.items()},
+        )
+
+    def apply(self, world: World, options: Options) -> None:
+        """Give a world its options, and let who has a line now talk."""
+        world.options = options
+        for name, provider in PROVIDERS.items():
+            world.limit_lines(provider.limits(options.providers[name]))
+
+    # -- requests ----------------------------------------------------------------------------------
+
+    def answer(self, method: str, target: str, headers: Headers, body: bytes, scheme: str = "http") -> Answer:
+        """Answer one request; `target` is the raw path with its query. Never raises."""
+        began = time.perf_counter()
+        named = {name.lower(): value for name, value in headers}
+        where = self.mounts.locate(target, named)
+        if where.sound:
+            return recording(where.path)
+        if not WORLD_NAME.match(where.world):
+            return _bad_world(where.world)
+        world = self.world(where.world)
+        world.origin = origin(scheme, named.get("host", "localhost"), world.name)
+        world.catch_up()
+        provider = where.provider
+        if provider is None:
+            request = Request(method, where.path, where.query, named, body)
+            return self._unknown(world, None, request, began)
+        request = Request(method, where.path, where.query, named, body, key=where.key)
+        found = self._indices[provider.name].find(where.path)
+        operation = found.methods.get(method) if found is not None else None
+        if found is None or operation is None:
+            return self._unknown(world, provider, request, began, found)
+        request.params = found.params(method)
+        result = self._perform(world, provider, operation, request)
+        return self._seal(world, provider, operation, request, result, began)
+
+    def _perform(self, world: World, provider: Provider, operation: Operation, request: Request) -> Answer:
+        try:
+            self._admit(provider, operation, request)
+            if operation.reads is not None and world.clock.mode is Mode.STEP:
+                world.step(operation.reads(request), provider.status)
+            return operation.endpoint(world, request)
+        except Refusal as refusal:
+            return provider.refuse(refusal, world)
+        except LinesBusy as busy:
+            return provider.refuse(Refusal(429, "lines_busy", str(busy)), world)
+        except MockserverError as error:
+            message = f"mockserver: {error}"
+            return provider.refuse(Refusal(400, provider.codes.bad_body, message, error.details), world)
+
+    def _admit(self, provider: Provider, operation: Operation, request: Request) -> None:
+        if operation.name not in provider.public:
+            self._check_key(provider, request)
+        if len(request.body) > MAX_BODY:
+            message = f"The body has {len(request.body):,} bytes; at most {MAX_BODY:,} are taken."
+            raise Refusal(413, provider.codes.too_large, message)
+        wrong = check_media(request)
+        if wrong is not None:
+            raise Refusal(415, provider.codes.bad_media, wrong)
+
+    def _check_key(self, provider: Provider, request: Request) -> None:
+        key = request.key
+        if not key:
+            raise Refusal(401, provider.codes.no_key, f"No API key was sent. {provider.title} wants one in a header.")
+        if "forbidden" in key:
+            raise Refusal(403, provider.codes.forbidden, "This API key may not do that.")
+        if "invalid" in key or (self.settings.api_keys and key not in self.settings.api_keys):
+            raise Refusal(401, provider.codes.no_key, "This API key is not valid.")
+
+    # -- what goes around every answer -------------------------------------------------------------
+
+    def _unknown(
+        self, world: World, provider: Provider | None, request: Request, began: float, found: Found | None = None
+    ) -> Answer:
+        near = self._nearest(request, provider)
+        hint = f" Nearest: {'; '.join(near)}." if near else ""
+        if provider is None:
+            body = {"code": "not_found", "message": f"No provider is mounted at {request.path}.{hint}", "details": {}}
+            result = answer({"error": body}, 404)
+        elif found is None:
+            message = f"There is no {request.method} {request.path}.{hint}"
+            result = provider.refuse(Refusal(404, provider.codes.no_route, message), world)
+        else:
+            allowed = ", ".join(found.methods)
+            message = f"{request.path} does not take {request.method}; it takes {allowed}."
+            refusal = Refusal(405, provider.codes.no_method, message, headers=[("Allow", allowed)])
+            result = provider.refuse(refusal, world)
+        result.headers.append(("X-Mockserver-Unmatched", "; ".join(near) or "nothing comes near"))
+        return self._seal(world, provider, None, request, result, began)
+
+    def _nearest(self, request: Request, provider: Provider | None) -> list[str]:
+        prefix = f"/{provider.name}{provider.aliases[0] if provider.aliases else ''}" if provider else ""
+        asked = f"{request.method} {prefix}{unquote(request.path)}"[:300]
+        return get_close_matches(asked, self._nearby, n=3, cutoff=0.5)
+
+    def _seal(
+        self,
+        world: World,
+        provider: Provider | None,
+        operation: Operation | None,
+        request: Request,
+        result: Answer,
+        began: float,
+    ) -> Answer:
+        if provider is not None and provider.finish is not None:
+            provider.finish(world, request, result)
+        result.headers.append(("X-Mockserver-World", world.name))
+        call = world.calls.get(request.call) if request.call else None
+        if call is not None:
+            result.headers.append(("X-Mockserver-Scenario", call.plan.scenario))
+        if request.note:
+            result.headers.append(("X-Mockserver-Note", request.note))
+        world.journal.add(
+            Record(
+                world.journal.next_number(),
+                world.now,
+                provider.name if provider else "",
+                operation.name if operation else None,
+                request.method,
+                request.path,
+                request.query_string,
+                tuple(request.headers.items()),
+                request.body,
+                result.status,
+                result.body,
+                time.perf_counter() - began,
+                request.call,
+                request.note,
+            )
+        )
+        return result
+
+
+def _bad_world(name: str) -> Answer:
+    message = f"{name[:80]!r} cannot be the name of a world; expected 1 to 64 of A-Z a-z 0-9 . _ -"
+    return answer({"error": {"code": "bad_world", "message": message, "details": {}}}, 400)
+
+
+def origin(scheme: str, host: str, world: str) -> str:
+    """Where clients reach a world: the base of the links inside answers."""
+    return f"{scheme}://{host}" if world == DEFAULT else f"{scheme}://{host}/w/{world}"
+
+
+def provider_named(name: str) -> Provider:
+    """The provider of that name.
+
+    Raises:
+        UnknownName: there is none.
+    """
+    if name not in PROVIDERS:
+        raise UnknownName("provider", name, PROVIDERS)
+    return PROVIDERS[name]

@@ -1,0 +1,106 @@
+"""What was asked and what was answered: a bounded ring of requests, newest last.
+
+A record is a plain tuple, cheap to write; it is rendered, and its secrets are blacked out, when somebody reads it.
+"""
+
+from collections import deque
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from mockserver.durations import show_instant
+
+SECRET_HEADERS = frozenset({"authorization", "x-api-key", "cookie", "proxy-authorization"})
+_SHOWN_BODY = 10_000
+
+
+class Record(NamedTuple):
+    """One request and its answer. `operation` is None where no route knew the request."""
+
+    number: int
+    at: datetime
+    provider: str
+    operation: str | None
+    method: str
+    path: str
+    query: str
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+    status: int
+    answer: bytes
+    seconds: float
+    call: str | None
+    note: str | None
+
+    def shown(self) -> dict[str, Any]:
+        """The record as JSON-ready values, without secrets."""
+        return {
+            "id": self.number,
+            "at": show_instant(self.at),
+            "provider": self.provider,
+            "operation": self.operation,
+            "method": self.method,
+            "path": self.path,
+            "query": self.query,
+            "headers": {name: redact(name, value) for name, value in self.headers},
+            "body": _text(self.body),
+            "status": self.status,
+            "answer": _text(self.answer),
+            "duration_ms": round(self.seconds * 1000, 3),
+            "call": self.call,
+            "note": self.note,
+        }
+
+
+class Journal:
+    """The last `capacity` requests of a world; `forgotten` counts those that no longer fit."""
+
+    __slots__ = ("_count", "_records")
+
+    def __init__(self, capacity: int = 10_000) -> None:
+        self._records: deque[Record] = deque(maxlen=capacity)
+        self._count = 0
+
+    def __iter__(self) -> Iterator[Record]:
+        return iter(self._records)
+
+    def __len__(self) -> int:
+        return len(self._records)
+
+    @property
+    def count(self) -> int:
+        """How many requests there were since the last `clear`."""
+        return self._count
+
+    @property
+    def forgotten(self) -> int:
+        """How many of them no longer fit."""
+        return self._count - len(self._records)
+
+    def next_number(self) -> int:
+        """The number of the next record."""
+        self._count += 1
+        return self._count
+
+    def add(self, record: Record) -> None:
+        """Keep a record."""
+        self._records.append(record)
+
+    def clear(self) -> None:
+        """Forget everything."""
+        self._records.clear()
+        self._count = 0
+
+
+def redact(name: str, value: str) -> str:
+    """The value of a header as it may be shown: of a secret only its first two and last two characters."""
+    if name not in SECRET_HEADERS:
+        return value
+    scheme, _, secret = value.rpartition(" ")
+    hidden = f"{secret[:2]}…{secret[-2:]}" if len(secret) > 8 else "…"
+    return f"{scheme} {hidden}".strip()
+
+
+def _text(body: bytes) -> str:
+    text = body[:_SHOWN_BODY].decode("utf-8", "replace")
+    return text if len(body) <= _SHOWN_BODY else f"{text}… ({len(body):,} bytes)"

@@ -1,0 +1,65 @@
+"""Whose turn is next: one heap for a whole world.
+
+    put("a", 10:00)  put("b", 09:00)  put("a", 08:00)      each key has one place; a new put replaces the old
+
+    heap   (08:00, 1, "a")  (09:00, 2, "b")  (10:00, 1, "a") ← stale, dropped when it comes up
+
+Equal instants go by the number that the caller gives (the call's), never by who came first. The kernel knows
+nothing about calls: it orders keys by time.
+"""
+
+from datetime import datetime
+from heapq import heapify, heappop, heappush
+
+_Item = tuple[datetime, int, str]
+_STALE_AT_LEAST = 64
+
+
+class Kernel:
+    """A priority queue of keys with lazy deletion: put and drop are O(log n), a stale item costs one pop."""
+
+    __slots__ = ("_due", "_heap")
+
+    def __init__(self) -> None:
+        self._heap: list[_Item] = []
+        self._due: dict[str, datetime] = {}
+
+    def __len__(self) -> int:
+        return len(self._due)
+
+    def put(self, key: str, number: int, due: datetime) -> None:
+        """Give `key` its place, instead of any that it had."""
+        if self._due.get(key) == due:
+            return
+        self._due[key] = due
+        heappush(self._heap, (due, number, key))
+        if len(self._heap) > 2 * len(self._due) + _STALE_AT_LEAST:
+            self._heap = [item for item in self._heap if self._due.get(item[2]) == item[0]]
+            heapify(self._heap)
+
+    def drop(self, key: str) -> None:
+        """Take `key` out; nothing happens if it has no place."""
+        self._due.pop(key, None)
+
+    def due(self, key: str) -> datetime | None:
+        """When `key` comes up, if it has a place."""
+        return self._due.get(key)
+
+    def first(self) -> tuple[datetime, str] | None:
+        """Who comes up first, and when; None when nobody does."""
+        heap = self._heap
+        while heap:
+            due, _, key = heap[0]
+            if self._due.get(key) == due:
+                return due, key
+            heappop(heap)
+        return None
+
+    def pop(self, until: datetime) -> tuple[datetime, str] | None:
+        """Take out who comes up first, if that is not after `until`."""
+        first = self.first()
+        if first is None or first[0] > until:
+            return None
+        heappop(self._heap)
+        del self._due[first[1]]
+        return first

@@ -1,0 +1,98 @@
+"""Who may talk now. A line is capacity: an account has so many, and so may an agent, a campaign or a key.
+
+A call needs a free line of each kind it names. If one kind is full, the call is parked on that kind and asks
+again when one of its lines comes free: first come, first served, and nobody waits for a kind that has room.
+Which kinds a call needs is the provider's matter; nothing here knows of time.
+"""
+
+from collections.abc import Mapping
+from heapq import heappop, heappush
+from typing import NamedTuple
+
+
+class Waiter(NamedTuple):
+    """A call in the queue; `turn` is its place in the order of arrival."""
+
+    turn: int
+    call: str
+    kinds: tuple[str, ...]
+
+
+class Lines:
+    """The lines of one world. A kind without a limit has any number of them."""
+
+    __slots__ = ("_held", "_parked", "_turns", "_used", "_waiting", "limits")
+
+    def __init__(self, limits: Mapping[str, int] | None = None) -> None:
+        self.limits: dict[str, int] = dict(limits or {})
+        self._used: dict[str, int] = {}
+        self._held: dict[str, tuple[str, ...]] = {}
+        self._parked: dict[str, list[Waiter]] = {}
+        self._waiting: dict[str, Waiter] = {}
+        self._turns = 0
+
+    def used(self, kind: str) -> int:
+        """How many lines of a kind are taken."""
+        return self._used.get(kind, 0)
+
+    @property
+    def holders(self) -> tuple[str, ...]:
+        """The calls that have their lines."""
+        return tuple(self._held)
+
+    @property
+    def queue(self) -> tuple[str, ...]:
+        """The calls that wait, in order of arrival."""
+        return tuple(waiter.call for waiter in sorted(self._waiting.values()))
+
+    def full(self, kinds: tuple[str, ...]) -> str | None:
+        """The first of `kinds` that has no free line, or None."""
+        for kind in kinds:
+            limit = self.limits.get(kind)
+            if limit is not None and self._used.get(kind, 0) >= limit:
+                return kind
+        return None
+
+    def take(self, call: str, kinds: tuple[str, ...]) -> str | None:
+        """Take a line of each kind; or, if one is full, join the queue and answer that kind."""
+        self._turns += 1
+        return self._seat(Waiter(self._turns, call, kinds))
+
+    def leave(self, call: str) -> bool:
+        """Leave the queue without a line. Answers whether the call was waiting."""
+        return self._waiting.pop(call, None) is not None
+
+    def release(self, call: str) -> list[str]:
+        """Give back the lines of `call`; answers the calls that got theirs by that, in their order."""
+        kinds = self._held.pop(call, ())
+        for kind in kinds:
+            self._used[kind] -= 1
+        return self.refill(kinds)
+
+    def refill(self, kinds: tuple[str, ...] | None = None) -> list[str]:
+        """Seat everybody who can be seated (after a release, or after a limit was raised)."""
+        seated: list[str] = []
+        for kind in tuple(self._parked) if kinds is None else kinds:
+            seated.extend(self._seat_parked(kind))
+        return seated
+
+    def _seat_parked(self, kind: str) -> list[str]:
+        parked, seated = self._parked.get(kind, []), []
+        while parked and self.full((kind,)) is None:
+            waiter = heappop(parked)
+            if self._waiting.get(waiter.call) is waiter and self._seat(waiter) is None:
+                seated.append(waiter.call)
+        return seated
+
+    def _seat(self, waiter: Waiter) -> str | None:
+        kind = self.full(waiter.kinds)
+        if kind is not None:
+            self._waiting[waiter.call] = waiter
+            heappush(self._parked.setdefault(kind, []), waiter)
+            return kind
+        self._waiting.pop(waiter.call, None)
+        if waiter.kinds:
+            self._held[waiter.call] = waiter.kinds
+        for taken in waiter.kinds:
+            self._used[taken] = self._used.get(taken, 0) + 1
+        return None

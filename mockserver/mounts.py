@@ -1,0 +1,80 @@
+"""Where a request belongs: which world, which provider, which path of that provider.
+
+    /w/NAME/revox/api/call      path prefixes, outermost first
+    /v1/calls  Host: api.ringyo.ai                       the real host name
+    /v1/calls  x-api-key: … / Authorization: …           the real path alone, told apart by the kind of key
+    /call      under `--only revox`                      one provider at the root
+
+The world is named by header, path prefix, the part of the key after `~`, in this order; else it is `default`.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from mockserver.providers.base import Provider
+
+WORLD_NAME = re.compile(r"[A-Za-z0-9._-]{1,64}\Z")
+DEFAULT = "default"
+
+
+class Target(NamedTuple):
+    """Where a request belongs. Without a provider nothing is mounted there; `sound` asks for a recording.
+
+    `world` is what was asked for, whether or not it may be the name of a world (see `WORLD_NAME`).
+    """
+
+    world: str
+    provider: Provider | None
+    path: str
+    query: str
+    key: str
+    sound: bool = False
+
+
+class Mounts:
+    """Finds the place of requests. With `only` that provider alone is served, at the root."""
+
+    def __init__(self, providers: Iterable[Provider], only: str | None = None) -> None:
+        served = [provider for provider in providers if only in (None, provider.name)]
+        self._by_name = {provider.name: provider for provider in served}
+        self._by_host = {host: provider for provider in served for host in provider.hosts}
+        self._only = self._by_name[only] if only is not None else None
+
+    def locate(self, target: str, headers: Mapping[str, str]) -> Target:
+        """Where the request with that raw target and these headers (names in lower case) belongs."""
+        path, _, query = target.partition("?")
+        named = headers.get("x-mockserver-world", "")
+        if path.startswith("/w/"):
+            _, _, prefix, *rest = path.split("/", 3)
+            path = "/" + (rest[0] if rest else "")
+            named = named or prefix
+        sound = path.startswith("/recordings/")
+        provider, path = (None, path) if sound else self._provider(path, headers)
+        key, _, suffix = (provider.key_of(headers) or "" if provider else "").partition("~")
+        return Target(named or suffix or DEFAULT, provider, path, query, key, sound)
+
+    def _provider(self, path: str, headers: Mapping[str, str]) -> tuple[Provider | None, str]:
+        first, _, rest = path.lstrip("/").partition("/")
+        if first in self._by_name:
+            return self._strip(self._by_name[first], f"/{rest}")
+        if self._only is not None:
+            return self._strip(self._only, path)
+        host = headers.get("host", "").partition(":")[0].lower()
+        if host in self._by_host:
+            return self._strip(self._by_host[host], path)
+        return self._by_real_path(path, headers)
+
+    def _by_real_path(self, path: str, headers: Mapping[str, str]) -> tuple[Provider | None, str]:
+        for provider in self._by_name.values():
+            root = provider.aliases[0] if provider.aliases else provider.base
+            if path.startswith(f"{root}/") and provider.key_of(headers):
+                return self._strip(provider, path)
+        return None, path
+
+    @staticmethod
+    def _strip(provider: Provider, path: str) -> tuple[Provider, str]:
+        for alias in provider.aliases:
+            if path.startswith(f"{alias}/"):
+                return provider, path[len(alias) :]
+        return provider, path

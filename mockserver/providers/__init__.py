@@ -1,0 +1,6 @@
+"""The table of providers. A fourth one is a folder beside these and one line here."""
+
+from mockserver.providers.base import Provider
+from mockserver.providers.revox import REVOX
+
+PROVIDERS: dict[str, Provider] = {provider.name: provider for provider in (REVOX,)}

@@ -1,0 +1,194 @@
+"""The bricks of which every provider is built.
+
+A provider is a value: a name, two small dictionaries (what its words for phases and ends are), a table of operations
+and a handful of small functions. An operation's endpoint is a plain function (world, request) → answer; whatever it
+does not like it raises as a `Refusal`, which the provider's own `refuse` turns into its own error shape.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.parse import parse_qs
+
+import msgspec
+from msgspec.structs import replace
+
+from mockserver.calls import Call
+from mockserver.events import EndReason, Phase
+from mockserver.orders import Order
+from mockserver.scenarios.situation import Meaning
+from mockserver.world import World
+
+JSON = "application/json"
+
+
+class Request(msgspec.Struct):
+    """One request as a provider sees it: the path is its own, without the prefix under which it is mounted."""
+
+    method: str
+    path: str
+    query_string: str
+    headers: dict[str, str]  #: names in lower case
+    body: bytes
+    params: dict[str, str] = {}  #: what stands in the places of the path template, decoded
+    key: str = ""  #: the API key without `~world`
+    call: str | None = None  #: the call that the request turned out to be about
+    note: str | None = None  #: shown as `X-Mockserver-Note`
+
+    @property
+    def query(self) -> dict[str, list[str]]:
+        """The query parameters; values percent-decoded, blank ones kept."""
+        return parse_qs(self.query_string, keep_blank_values=True) if self.query_string else {}
+
+    def one(self, name: str) -> str | None:
+        """The last value of a query parameter, or None."""
+        values = self.query.get(name)
+        return values[-1] if values else None
+
+    @property
+    def scenario(self) -> str | None:
+        """The scenario that the request asks for by header."""
+        return self.headers.get("x-mockserver-scenario")
+
+
+class Answer(msgspec.Struct):
+    """What goes back."""
+
+    status: int
+    body: bytes
+    headers: list[tuple[str, str]] = []
+    media: str = JSON
+
+
+def answer(value: object, status: int = 200) -> Answer:
+    """A JSON answer."""
+    return Answer(status, msgspec.json.encode(value))
+
+
+class Refusal(Exception):
+    """The provider says no. `code` is the provider's own word; `headers` are added to the answer."""
+
+    def __init__(
+        self,
+        status: int,
+        code: str,
+        message: str,
+        details: Mapping[str, Any] | None = None,
+        headers: Iterable[tuple[str, str]] = (),
+    ) -> None:
+        self.status, self.code, self.message = status, code, message
+        self.details = dict(details or {})
+        self.headers = list(headers)
+        super().__init__(f"{status} {code}: {message}")
+
+
+Endpoint = Callable[[World, Request], Answer]
+
+
+class Operation(NamedTuple):
+    """One row of a provider's table. `reads` names the calls that the operation reads (for the clock's step mode)."""
+
+    method: str
+    template: str
+    name: str
+    endpoint: Endpoint
+    reads: Callable[[Request], Iterable[str]] | None = None
+
+
+def reads_path(request: Request) -> Iterable[str]:
+    """The call named by `{id}` in the path."""
+    return (request.params["id"],)
+
+
+class Provider(msgspec.Struct, frozen=True, kw_only=True):
+    """A provider. See `docs/adding-a-provider.md` for the smallest one that works."""
+
+    name: str
+    title: str
+    base: str  #: what follows the mount point in a client's base URL, e.g. `/v1`
+    hosts: tuple[str, ...]  #: the real host names, for clients that cannot change theirs
+    aliases: tuple[str, ...] = ()  #: prefixes under which the operations are reached as well, e.g. `/api`
+    key_of: Callable[[Mapping[str, str]], str | None]  #: headers → API key; None when there is none
+    refuse: Callable[[Refusal, World], Answer]
+    operations: tuple[Operation, ...]
+    public: frozenset[str] = frozenset()  #: names of operations that need no key
+    phases: Mapping[Phase, str]
+    ends: Mapping[EndReason, Any]
+    vocabulary: Mapping[str, Meaning]  #: its status words, for scenarios that use them literally
+    status: Callable[[Call], object]  #: everything of a call that a polling client would see as its status
+    options: type[msgspec.Struct]  #: what can be set for it
+    limits: Callable[[Any], Mapping[str, int | None]]  #: options → numbers of lines
+    inbound: Callable[[World, "Inbound"], Order]  #: how somebody calls one of its numbers
+    codes: "Codes"
+    folder: Path  #: where its README and its examples lie
+    finish: Callable[[World, Request, Answer], None] | None = None  #: last touch to every answer, refusals included
+    environment: Mapping[str, str] = {}  #: variables of its clients: name → `url` or `key`
+
+
+class Inbound(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody calls a number of the account (control API)."""
+
+    from_number: str
+    to_number: str
+    agent: str | None = None
+    scenario: str | None = None
+
+
+class Codes(NamedTuple):
+    """The provider's words for what can go wrong with any request."""
+
+    no_key: str
+    forbidden: str
+    no_route: str
+    no_method: str
+    bad_json: str
+    bad_body: str
+    bad_media: str
+    too_large: str
+    no_call: str
+    crashed: str
+
+
+def options_of(world: World, provider: str) -> Any:
+    """What is set for a provider in this world."""
+    return world.options.providers[provider]
+
+
+def lenient(world: World) -> bool:
+    """Whether the world's profile is `lenient`: nothing is unknown, formats are not checked."""
+    return world.options.profile == "lenient"
+
+
+def strict(world: World) -> bool:
+    """Whether the world's profile is `strict`: what is referred to must exist, unknown fields are refused."""
+    return world.options.profile == "strict"
+
+
+def find_call(world: World, request: Request, provider: str, code: str, conjured: Callable[[], Order]) -> Call:
+    """The call of that provider named by `{id}` in the path; in profile `lenient` it is conjured if need be.
+
+    Raises:
+        Refusal: 404 with that `code`.
+    """
+    call_id = request.params["id"]
+    call = world.calls.get(call_id)
+    if call is None and lenient(world):
+        call = world.conjure(replace(conjured(), id=call_id))
+    if call is None or call.provider != provider:
+        raise Refusal(404, code, f"There is no call {call_id!r}.", {"id": call_id})
+    request.call = call_id
+    return call
+
+
+def merge(into: dict[str, Any], *overrides: Mapping[str, Any] | None) -> dict[str, Any]:
+    """Lay raw overrides of a scenario over an answer, nested objects key by key."""
+    for override in overrides:
+        for key, value in (override or {}).items():
+            old = into.get(key)
+            into[key] = merge(dict(old), value) if isinstance(old, dict) and isinstance(value, dict) else value
+    return into
+
+
+def known_words(words: Iterable[tuple[str, Phase, EndReason | None]]) -> dict[str, Meaning]:
+    """A vocabulary from its rows: the provider's word, the phase it stands for, and why it ended if it has."""
+    return {word: Meaning(phase, reason) for word, phase, reason in words}

@@ -1,0 +1,140 @@
+"""From bytes to a typed body, with a clear word for everything that can be wrong with it.
+
+JSON is read strictly: no NaN, no duplicate keys, no NUL characters, no lone surrogates, no more than 100 levels.
+A wrong type names the field, what was given and what was expected. The provider chooses the error code per field.
+"""
+
+import json
+from collections.abc import Mapping
+from difflib import get_close_matches
+from typing import Any, TypeVar
+
+import msgspec
+
+from mockserver.errors import did_you_mean
+from mockserver.providers.base import Request
+
+T = TypeVar("T", bound=msgspec.Struct)
+MAX_BODY = 10 * 1024 * 1024
+MAX_DEPTH = 100
+
+
+class BadBody(Exception):
+    """The body cannot be used; `path` says where (empty: as a whole), `malformed` whether it is no JSON at all."""
+
+    def __init__(self, message: str, path: str = "", *, malformed: bool = False) -> None:
+        self.message, self.path, self.malformed = message, path, malformed
+        super().__init__(message)
+
+    @property
+    def field(self) -> str:
+        """The first field on the path, without indices."""
+        return self.path.split(".")[0].split("[")[0]
+
+
+def check_media(request: Request) -> str | None:
+    """What is wrong with the content type of a request that has a body; None if nothing is."""
+    media = request.headers.get("content-type", "").split(";")[0].strip().lower()
+    if not request.body or not media or media == "application/json" or media.endswith("+json"):
+        return None
+    return f"Content-Type is {media!r}; expected 'application/json'. Send the header Content-Type: application/json."
+
+
+def read_object(body: bytes) -> dict[str, Any]:
+    """The JSON object in a body; an empty body counts as `{}`.
+
+    Raises:
+        BadBody: it is no JSON, or no object, or holds what no good client sends.
+    """
+    if not body.strip():
+        return {}
+    try:
+        value = msgspec.json.decode(body)
+        if body.count(b'"') > 2:
+            json.loads(body, object_pairs_hook=_unique)
+    except RecursionError:
+        raise BadBody(f"The body is nested more than {MAX_DEPTH} levels deep.", malformed=True) from None
+    except msgspec.DecodeError as error:
+        raise BadBody(f"The body is not valid JSON: {error}.", malformed=True) from None
+    except ValueError as error:
+        raise BadBody(f"The body is not valid JSON: {error}.", malformed=True) from None
+    if not isinstance(value, dict):
+        raise BadBody(f"The body is a JSON {_kind(value)}; expected an object.")
+    _refuse_poison(body, value)
+    return value
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> None:
+    keys = [key for key, _ in pairs]
+    if len(set(keys)) < len(keys):
+        twice = next(key for key in keys if keys.count(key) > 1)
+        raise BadBody(f"The key {twice!r} stands twice in one object.", twice, malformed=True)
+
+
+def _refuse_poison(body: bytes, value: dict[str, Any]) -> None:
+    if body.count(b"{") + body.count(b"[") > MAX_DEPTH and _depth(value) > MAX_DEPTH:
+        raise BadBody(f"The body is nested more than {MAX_DEPTH} levels deep.", malformed=True)
+    if b"\\u0000" in body:
+        raise BadBody("The body holds a NUL character (\\u0000), which no phone system takes.", malformed=True)
+
+
+def _depth(value: Any) -> int:
+    level, depth = [value], 0
+    while level:
+        depth += 1
+        level = [
+            inner
+            for outer in level
+            if isinstance(outer, dict | list)
+            for inner in (outer.values() if isinstance(outer, dict) else outer)
+        ]
+    return depth - 1
+
+
+def convert(value: Mapping[str, Any], kind: type[T], *, strict: bool = False) -> T:
+    """Turn a JSON object into the typed body `kind`; `strict` refuses fields it does not know.
+
+    Raises:
+        BadBody: a field is missing, has the wrong type, or is unknown.
+    """
+    if strict:
+        known = {field.encode_name for field in msgspec.structs.fields(kind)}
+        unknown = sorted(set(value) - known)
+        if unknown:
+            near = did_you_mean(get_close_matches(unknown[0], known, n=2))
+            raise BadBody(f"Unknown field {unknown[0]!r}.{near}", unknown[0])
+    try:
+        return msgspec.convert(value, kind)
+    except msgspec.ValidationError as error:
+        message, path = _explain(str(error), value)
+        raise BadBody(message, path) from None
+
+
+def _explain(text: str, value: Mapping[str, Any]) -> tuple[str, str]:
+    """msgspec's sentence as (message, path): `Expected …, got … - at `$.a.b`` becomes one that names the field."""
+    sentence, _, where = text.partition(" - at `")
+    path = where.rstrip("`").removeprefix("$").removeprefix(".")
+    missing = sentence.removeprefix("Object missing required field `").rstrip("`")
+    if missing != sentence:
+        full = f"{path}.{missing}" if path else missing
+        return f"{full} is required.", full
+    given = look_up(value, path)
+    shown = f" (given: {msgspec.json.encode(given).decode()[:80]})" if isinstance(given, str | int | float) else ""
+    return f"{path or 'The body'}: {sentence[:1].lower()}{sentence[1:].replace('`', '')}{shown}.", path
+
+
+def look_up(value: Any, path: str) -> Any:
+    """The value at a path such as `contacts[0].name`; None where there is nothing."""
+    for part in path.replace("[", ".").replace("]", "").split("."):
+        if isinstance(value, Mapping):
+            value = value.get(part)
+        elif isinstance(value, list) and part.isdigit() and int(part) < len(value):
+            value = value[int(part)]
+        elif part:
+            return None
+    return value
+
+
+def _kind(value: object) -> str:
+    names = {list: "array", str: "string", bool: "boolean", int: "number", float: "number"}
+    return names.get(type(value), "null")

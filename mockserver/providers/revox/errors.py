@@ -1,0 +1,35 @@
+"""How Revox says no: `{"error": CODE, "message": TEXT}` (a choice: no error body is documented).
+
+Answers to requests that cannot succeed by trying again carry `x-should-retry: false`, because the official SDK
+retries 409 of its own accord.
+"""
+
+from msgspec import json
+
+from mockserver.providers.base import Answer, Codes, Refusal
+from mockserver.world import World
+
+CODES = Codes(
+    no_key="unauthorized",
+    forbidden="forbidden",
+    no_route="not_found",
+    no_method="method_not_allowed",
+    bad_json="invalid_json",
+    bad_body="invalid_request",
+    bad_media="unsupported_media_type",
+    too_large="payload_too_large",
+    no_call="not_found",
+    crashed="internal_error",
+)
+
+
+def refuse(refusal: Refusal, _world: World) -> Answer:
+    """A refusal as Revox's answer."""
+    code = "rate_limited" if refusal.status == 429 else refusal.code
+    body: dict[str, object] = {"error": code, "message": refusal.message}
+    if refusal.details:
+        body["details"] = refusal.details
+    headers = list(refusal.headers)
+    if refusal.status == 409:
+        headers.append(("x-should-retry", "false"))
+    return Answer(refusal.status, json.encode(body), headers)

@@ -1,0 +1,30 @@
+"""What can be set for Revox in a world (`PATCH /__admin/settings`, key `revox`); each is a choice of README.md."""
+
+from collections.abc import Mapping
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
+
+LINES = "revox"
+
+
+class RevoxOptions(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Undocumented behaviour of Revox, each with the default that a client expects most."""
+
+    concurrency: Annotated[int, Meta(ge=0)] | None = None
+    """Lines of the whole account; null: any number."""
+    key_concurrency: Annotated[int, Meta(ge=1)] | None = 1
+    """Lines per `concurrency.key` that names no `max`; null: any number."""
+    setup_seconds: Annotated[float, Meta(ge=0, le=86_400)] = 1.0
+    """How long an order stays `initializing`."""
+    post_processing_seconds: Annotated[float, Meta(ge=0, le=86_400)] = 2.0
+    """How long an order stays `post_processing` after a talk with a human."""
+    cancel_running: Literal["cut", "finish"] = "cut"
+    """Whether cancelling an order cuts its running attempt or lets it finish."""
+    conflicts: bool = False
+    """Answer 409 to cancel, pause and resume of an order that has ended (else success, without effect)."""
+
+
+def limits(options: RevoxOptions) -> Mapping[str, int | None]:
+    """The lines that these options give."""
+    return {LINES: options.concurrency}

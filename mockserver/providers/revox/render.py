@@ -1,0 +1,230 @@
+"""How a call looks at Revox: an order with its attempts, newest first (resources/call, SDK 0.5.0; seeds: 0.1.1).
+
+Every key of the schema is always there, null where there is nothing. `PHASES` and `ENDS` translate the neutral
+words; both name every member of their enums.
+"""
+
+from typing import Any, NamedTuple
+
+from mockserver.calls import Call
+from mockserver.documents import Document
+from mockserver.durations import show_milliseconds
+from mockserver.events import AnsweredBy, EndReason, Phase, Said, ToolUsed
+from mockserver.providers.base import known_words, merge
+from mockserver.providers.revox.outputs import structured_output
+from mockserver.recordings import recording_path
+from mockserver.views import AttemptView, Turn, View
+from mockserver.world import World
+
+PHASES: dict[Phase, str] = {
+    Phase.PLACED: "initializing",
+    Phase.HELD: "scheduled",
+    Phase.WAITING: "queued_for_calling",
+    Phase.DIALLING: "calling",
+    Phase.RINGING: "calling",
+    Phase.TALKING: "calling",
+    Phase.WRAPPING: "post_processing",
+    Phase.PAUSED: "paused",
+    Phase.ENDED: "completed",
+}
+ATTEMPT_PHASES: dict[Phase, str] = {
+    Phase.DIALLING: "queued",
+    Phase.RINGING: "ringing",
+    Phase.TALKING: "ongoing",
+}
+
+
+class EndWords(NamedTuple):
+    """What Revox says of an attempt that ended so."""
+
+    status: str = "completed"
+    dial_error: str | None = None
+    end_reason: str | None = None
+
+
+ENDS: dict[EndReason, EndWords] = {
+    EndReason.BUSY: EndWords("error", "busy"),
+    EndReason.NO_ANSWER: EndWords("error", "no_answer"),
+    EndReason.NUMBER_NON_ATTRIBUTED: EndWords("error", "number_non_attributed"),
+    EndReason.TEMPORARILY_UNAVAILABLE: EndWords("error", "temporarily_unavailable"),
+    EndReason.TOO_MANY_CALLS: EndWords("error", "too_many_calls"),
+    EndReason.NO_INTERNATIONAL_PERMISSION: EndWords("error", "no_international_permission"),
+    EndReason.PRECONDITION_FAILED: EndWords("error", "precondition_failed"),
+    EndReason.NON_CLASSIFIED_ERROR: EndWords("error", "non_classified_error"),
+    EndReason.HANG_UP: EndWords(end_reason="client_initiated"),
+    EndReason.TOOL_END_CALL: EndWords(end_reason="tool_end_call"),
+    EndReason.SILENCE: EndWords(end_reason="user_inactive"),
+    EndReason.MAX_DURATION: EndWords(end_reason="max_duration"),
+    EndReason.VOICEMAIL: EndWords(end_reason="voicemail"),
+    EndReason.IVR_NO_NAVIGATE: EndWords(end_reason="ivr_no_navigate"),
+    EndReason.TRANSFER: EndWords(end_reason="transfer"),
+    EndReason.CONNECTION_LOST: EndWords(end_reason="connection_timeout"),
+    EndReason.REJECTED: EndWords(end_reason="user_rejected"),
+    EndReason.UNAVAILABLE: EndWords(end_reason="user_unavailable"),
+    EndReason.HUMAN_TAKEOVER: EndWords(end_reason="human_takeover"),
+    EndReason.PARTICIPANT_REMOVED: EndWords(end_reason="participant_removed"),
+    EndReason.CANCELLED: EndWords(end_reason="participant_removed"),
+}
+VOCABULARY = known_words(
+    [
+        ("initializing", Phase.PLACED, None),
+        ("not_launched", Phase.PLACED, None),
+        ("scheduled", Phase.HELD, None),
+        ("queued_for_calling", Phase.WAITING, None),
+        ("calling", Phase.RINGING, None),
+        ("post_processing", Phase.WRAPPING, None),
+        ("paused", Phase.PAUSED, None),
+        ("completed", Phase.ENDED, EndReason.HANG_UP),
+        ("cancelled", Phase.ENDED, EndReason.CANCELLED),
+        ("errored", Phase.ENDED, EndReason.NON_CLASSIFIED_ERROR),
+    ]
+)
+STATUSES = frozenset(VOCABULARY)
+_CONTACT = ("company", "email", "first_name", "job_title", "last_name")
+
+
+def order_status(view: View) -> str:
+    """The status of an order."""
+    if view.word is not None:
+        return view.word
+    if view.phase is not Phase.ENDED:
+        return PHASES[view.phase]
+    if view.cancelled_at is not None:
+        return "cancelled"
+    return "errored" if view.failed else "completed"
+
+
+def status(call: Call) -> object:
+    """What a polling client sees as the status: the order's, how many attempts, and the last one's."""
+    view = call.view()
+    return order_status(view), len(view.attempts), view.last.phase if view.last else None
+
+
+def order(world: World, call: Call) -> dict[str, Any]:
+    """The order as JSON-ready values."""
+    view = call.view()
+    assistant = call.details["assistant"]
+    attempts = [_attempt(world, call, attempt, assistant) for attempt in reversed(view.attempts)]
+    word = order_status(view)
+    shown = {
+        "id": call.id,
+        "assignee": None,
+        "assistant": assistant,
+        "call_attempts": attempts,
+        "call_retry_config": call.details["retry"],
+        "calls_count": len(attempts),
+        "campaign": None,
+        "contact": _contact(call),
+        "created_at": show_milliseconds(call.created_at),
+        "direction": call.direction,
+        "first_sentence_delay_ms": assistant["first_sentence_delay_ms"],
+        "from_phone_number": call.from_number,
+        "is_cancelled": word == "cancelled",
+        "is_completed": word == "completed",
+        "last_call_attempt": attempts[0] if attempts else None,
+        "llm_model": assistant["llm_model"],
+        "metadata": call.details["metadata"],
+        "organization_id": assistant["organization_id"],
+        "prompt_variables": call.details["prompt_variables"],
+        "scheduled_at": _scheduled_at(call, view),
+        "status": word,
+        "to_phone_number": call.to_number,
+        "updated_at": show_milliseconds(view.updated_at or call.created_at),
+        "follow_up_emails": None,
+        **_outcome(view),
+        "slack_channel_ids": None,
+    }
+    return merge(shown, call.plan.fields, call.details.get("fields"))
+
+
+def attempts_of(world: World, call: Call) -> list[dict[str, Any]]:
+    """The attempts of an order, newest first (`GET /call`)."""
+    assistant = call.details["assistant"]
+    return [_attempt(world, call, attempt, assistant) for attempt in reversed(call.view().attempts)]
+
+
+def attempt_id(world: World, call: Call, number: int) -> str:
+    """The id of dial `number` (from 0) of an order."""
+    return world.draws.uuid(f"revox:attempt:{call.id}:{number}")
+
+
+def _attempt(world: World, call: Call, attempt: AttemptView, assistant: Document) -> dict[str, Any]:
+    ended = attempt.ended
+    words = ENDS[ended.reason] if ended is not None else None
+    by_human = ended is not None and ended.reason is EndReason.HUMAN_TAKEOVER
+    shown = {
+        "id": attempt_id(world, call, attempt.number),
+        "answered_at": show_milliseconds(attempt.answered_at) if attempt.answered_at else None,
+        "dial_error": words.dial_error if words else None,
+        "ended_at": show_milliseconds(attempt.ended_at) if attempt.ended_at else None,
+        "handled_by_ai": attempt.answered_at is not None,
+        "handled_by_human": by_human,
+        "handled_by_user": None,
+        "phone_number": call.to_number if call.direction == "outbound" else call.from_number,
+        "recording_url": _recording(world, call, attempt),
+        "result": attempt.answered_by,
+        "started_at": show_milliseconds(attempt.dialled_at),
+        "status": words.status if words else ATTEMPT_PHASES[attempt.phase],
+        "assistants_used": [assistant["id"]] if attempt.answered_at else None,
+        "email_log": None,
+        "end_reason": words.end_reason if words else None,
+        "ended_by": ended.by if ended and attempt.answered_at else None,
+        "post_call_transcript": None,
+        "sms_log": None,
+        "speech_events": None,
+        "structured_output": structured_output(world, call.id, attempt, assistant["structured_output_config"]),
+        "transcript": [_turn(turn) for turn in attempt.turns] if attempt.answered_at else None,
+    }
+    return merge(shown, attempt.fields)
+
+
+def _turn(turn: Turn) -> dict[str, Any]:
+    _, event = turn
+    if isinstance(event, ToolUsed):
+        return {
+            "content": event.output,
+            "role": "tool",
+            "tool_arguments": event.arguments,
+            "tool_is_error": event.is_error,
+            "tool_name": event.name,
+            "tool_output": event.output,
+        }
+    return {
+        "content": event.text,
+        "role": _role(event),
+        "tool_arguments": None,
+        "tool_is_error": None,
+        "tool_name": None,
+        "tool_output": None,
+    }
+
+
+def _role(said: Said) -> str:
+    return "assistant" if said.who == "agent" else "user"
+
+
+def _recording(world: World, call: Call, attempt: AttemptView) -> str | None:
+    seconds = attempt.talk_seconds
+    if seconds is None or attempt.ended is None or not attempt.ended.recording:
+        return None
+    return world.origin + recording_path("revox", attempt_id(world, call, attempt.number), seconds)
+
+
+def _scheduled_at(call: Call, view: View) -> str | None:
+    if view.phase is Phase.HELD and view.held is not None:
+        return show_milliseconds(view.held.until)
+    asked = call.details["scheduled_at"]
+    return asked if asked is None or isinstance(asked, str) else str(asked)
+
+
+def _contact(call: Call) -> dict[str, str | None]:
+    return {name: call.labels.get(name) for name in _CONTACT}
+
+
+def _outcome(view: View) -> dict[str, str | None]:
+    """The business outcome: computed once all is over, for a talk with a human of which there is a summary."""
+    last = view.last
+    told = last is not None and last.answered_by is AnsweredBy.HUMAN and bool(last.turns)
+    summary = last.ended.summary if told and last is not None and last.ended else None
+    computed = summary is not None and view.closed_at is not None
+    return {"outcome": "completed" if computed else None, "outcome_summary": summary if computed else None}

@@ -1,0 +1,254 @@
+"""The call endpoints of Revox: decode, one command or query, render. The table at the end lists them.
+
+Sources: seeds `GET /call/{id}` and `GET /call` (API of SDK 0.1.1), SDK 0.5.0 for the rest. `page` of `GET /call`
+counts from 0, as its text says.
+"""
+
+from datetime import timedelta
+from typing import Any
+
+from mockserver import commands
+from mockserver.calls import Call
+from mockserver.documents import Document
+from mockserver.durations import parse_instant, show_instant
+from mockserver.errors import Conflict
+from mockserver.events import Held
+from mockserver.numbers import is_e164
+from mockserver.orders import Order
+from mockserver.providers.base import (
+    Answer,
+    Inbound,
+    Operation,
+    Refusal,
+    Request,
+    answer,
+    find_call,
+    lenient,
+    options_of,
+    reads_path,
+    strict,
+)
+from mockserver.providers.bodies import BadBody, convert, read_object
+from mockserver.providers.revox import retries
+from mockserver.providers.revox.assistants import assistant_for
+from mockserver.providers.revox.bodies import CallCreate
+from mockserver.providers.revox.errors import CODES
+from mockserver.providers.revox.options import LINES, RevoxOptions
+from mockserver.providers.revox.render import STATUSES, VOCABULARY, attempts_of, order, order_status
+from mockserver.world import World
+
+DEFAULT_NUMBER = "+14155550100"
+_BIGGEST = 9_007_199_254_740_991
+_TEMPLATE = CallCreate(phone_number="+14155550142")  #: profile `lenient`: what an order is that nobody placed
+
+
+def create_call(world: World, request: Request) -> Answer:
+    """`POST /call`: place an order. 200 `{"call": order}`."""
+    body = _decode(world, request)
+    _check(world, body)
+    call = world.place(_order(world, body, request))
+    request.call = call.id
+    held = call.past[-1][1]
+    if isinstance(held, Held):
+        request.note = f"waits until {show_instant(held.until)} ({held.why})"
+    return answer({"call": order(world, call)})
+
+
+def get_call(world: World, request: Request) -> Answer:
+    """`GET /call/{id}`: one order."""
+    return answer({"call": order(world, _find(world, request))})
+
+
+def list_attempts(world: World, request: Request) -> Answer:
+    """`GET /call`: attempts of all orders, newest first; `statuses` filters by the status of the order."""
+    page, size = _number(world, request, "page", 0, 0), _number(world, request, "page_size", 10, 1)
+    wanted = _statuses(world, request)
+    found = [
+        attempt
+        for call in world.calls_of("revox")
+        if not wanted or order_status(call.view()) in wanted
+        for attempt in attempts_of(world, call)
+    ]
+    found.sort(key=lambda attempt: str(attempt["started_at"]), reverse=True)
+    return answer({"calls": found[page * size : (page + 1) * size]})
+
+
+def cancel_call(world: World, request: Request) -> Answer:
+    """`POST /call/{id}/cancel`: end the order; a running attempt is cut or finishes (option `cancel_running`)."""
+    finish = options_of(world, "revox").cancel_running == "finish"
+    return _command(world, request, lambda call: commands.cancel(call, world.now, finish=finish))
+
+
+def pause_call(world: World, request: Request) -> Answer:
+    """`POST /call/{id}/pause`: no further attempt; a running one goes on."""
+    return _command(world, request, lambda call: commands.pause(call, world.now))
+
+
+def resume_call(world: World, request: Request) -> Answer:
+    """`POST /call/{id}/resume`: go on with what was left of the wait."""
+    return _command(world, request, lambda call: commands.resume(call, world.now))
+
+
+def auth_status(_world: World, _request: Request) -> Answer:
+    """`GET /auth-status`: is the key good? (A bad one never gets here.)"""
+    return answer({"authenticated": True})
+
+
+# -- pieces ----------------------------------------------------------------------------------------
+
+
+def _find(world: World, request: Request) -> Call:
+    return find_call(world, request, "revox", CODES.no_call, lambda: _order(world, _TEMPLATE, request))
+
+
+def _command(world: World, request: Request, change: Any) -> Answer:
+    call = _find(world, request)
+    try:
+        changed = change(call)
+    except Conflict as conflict:
+        if options_of(world, "revox").conflicts:
+            raise Refusal(409, "conflict", str(conflict), {"id": call.id}) from None
+    else:
+        world.command(changed)
+    return answer({"success": True})
+
+
+def _decode(world: World, request: Request) -> CallCreate:
+    try:
+        return convert(read_object(request.body), CallCreate, strict=strict(world))
+    except BadBody as bad:
+        code = CODES.bad_json if bad.malformed else CODES.bad_body
+        raise Refusal(400, code, bad.message, {"path": bad.path} if bad.path else None) from None
+
+
+def _check(world: World, body: CallCreate) -> None:
+    """What the types cannot say: numbers, dates, zones and times. Not in profile `lenient`."""
+    if lenient(world):
+        return
+    for name, number in (("phone_number", body.phone_number), ("from_phone_number", body.from_phone_number)):
+        if number is not None and not is_e164(number):
+            message = f"{name} is {number!r}; expected an E.164 number such as +14155550142."
+            raise Refusal(400, CODES.bad_body, message, {"path": name})
+    _scheduled(world, body)
+    config = body.assistant.call_retry_config if body.assistant else None
+    if config:
+        _check_retries(config)
+
+
+def _check_retries(config: Any) -> None:
+    path = "assistant.call_retry_config"
+    if config.timezone is not None and not retries.known_zone(config.timezone):
+        message = f"{path}.timezone is {config.timezone!r}; expected an IANA zone such as Europe/Paris."
+        raise Refusal(400, CODES.bad_body, message, {"path": f"{path}.timezone"})
+    for window in config.calling_windows or ():
+        try:
+            retries.parse_time(window.calling_window_start_time)
+            retries.parse_time(window.calling_window_end_time)
+        except ValueError as error:
+            raise Refusal(400, CODES.bad_body, f"{path}.calling_windows: {error}.", {"path": path}) from None
+
+
+def _scheduled(world: World, body: CallCreate) -> Any:
+    """When the order may start; a time in the past means now."""
+    if body.scheduled_at is None:
+        return None
+    try:
+        return parse_instant(body.scheduled_at)
+    except ValueError as error:
+        if lenient(world):
+            return None
+        raise Refusal(400, CODES.bad_body, f"scheduled_at: {error}.", {"path": "scheduled_at"}) from None
+
+
+def _order(world: World, body: CallCreate, request: Request) -> Order:
+    options: RevoxOptions = options_of(world, "revox")
+    assistant = assistant_for(world, body.assistant_id, body.assistant)
+    retry = retries.in_force(assistant["call_retry_config"])
+    any_time = body.force_now or body.skip_calling_window
+    longest = assistant["max_call_duration_secs"]
+    return Order(
+        id=world.draws.uuid(f"revox:call:{world.next_number}"),
+        provider="revox",
+        from_number=body.from_phone_number or assistant["from_phone_number"] or DEFAULT_NUMBER,
+        to_number=body.phone_number,
+        agent=assistant["id"],
+        labels={**(body.prompt_variables or {}), **(body.metadata or {})},
+        details=_details(assistant, retry, body),
+        lines=_lines(world, body, options),
+        policy=retries.policy(retry, body.phone_number, options, any_time=any_time),
+        limit=timedelta(seconds=longest) if longest else None,
+        setup=timedelta(seconds=options.setup_seconds),
+        start=_scheduled(world, body),
+        scenario=request.scenario,
+        vocabulary=VOCABULARY,
+    )
+
+
+def _details(
+    assistant: Document, retry: dict[str, Any] | None = None, body: CallCreate | None = None
+) -> dict[str, Any]:
+    return {
+        "assistant": assistant,
+        "retry": retry,
+        "metadata": body.metadata if body else None,
+        "prompt_variables": body.prompt_variables if body else None,
+        "scheduled_at": body.scheduled_at if body else None,
+    }
+
+
+def _lines(world: World, body: CallCreate, options: RevoxOptions) -> tuple[str, ...]:
+    if body.concurrency is None:
+        return (LINES,)
+    kind = f"{LINES}:key:{body.concurrency.key}"
+    world.limit_lines({kind: body.concurrency.max or options.key_concurrency})
+    return (LINES, kind)
+
+
+def _number(world: World, request: Request, name: str, default: int, least: int) -> int:
+    given = request.one(name)
+    if given is None and not strict(world):
+        return default
+    if given is not None and given.isascii() and given.isdigit() and least <= int(given[:17]) <= _BIGGEST:
+        return int(given)
+    if lenient(world):
+        return default
+    message = f"{name} is {given!r}; expected a whole number from {least} to {_BIGGEST}."
+    raise Refusal(400, CODES.bad_body, message, {"path": name})
+
+
+def _statuses(world: World, request: Request) -> set[str]:
+    """`statuses=completed,calling`, also repeated."""
+    given = {word for value in request.query.get("statuses", []) for word in value.split(",") if word}
+    unknown = sorted(given - STATUSES)
+    if unknown and not lenient(world):
+        message = f"statuses holds {unknown[0]!r}; expected some of {', '.join(sorted(STATUSES))}."
+        raise Refusal(400, CODES.bad_body, message, {"path": "statuses"})
+    return given
+
+
+def inbound(world: World, caller: Inbound) -> Order:
+    """Somebody calls a number of the account: one attempt, answered by the assistant."""
+    assistant = assistant_for(world, caller.agent, None)
+    return Order(
+        id=world.draws.uuid(f"revox:call:{world.next_number}"),
+        provider="revox",
+        direction="inbound",
+        from_number=caller.from_number,
+        to_number=caller.to_number,
+        agent=assistant["id"],
+        details=_details(assistant),
+        lines=(LINES,),
+        scenario=caller.scenario,
+        vocabulary=VOCABULARY,
+    )
+
+
+OPERATIONS = (
+    Operation("GET", "/auth-status", "auth_status.retrieve", auth_status),
+    Operation("POST", "/call", "call.create", create_call),
+    Operation("GET", "/call", "call.list", list_attempts),
+    Operation("GET", "/call/{id}", "call.retrieve", get_call, reads_path),
+    Operation("POST", "/call/{id}/cancel", "call.cancel", cancel_call),
+    Operation("POST", "/call/{id}/pause", "call.pause", pause_call),
+    Operation("POST", "/call/{id}/resume", "call.resume", resume_call),
+)

@@ -1,0 +1,65 @@
+"""From (method, path) to an operation by dictionary look-ups, however many operations there are.
+
+Templates are indexed by their shape: how many segments, and which of them are literal. A path is tried against the
+few shapes of its length, the most literal first, so `/call/search` wins over `/call/{id}`.
+"""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+from urllib.parse import unquote
+
+from mockserver.providers.base import Operation
+
+_Key = tuple[str | None, ...]
+
+
+class Found(NamedTuple):
+    """What a path leads to: the operations by method, and the decoded path parameters by name."""
+
+    methods: dict[str, Operation]
+    names: dict[str, tuple[str, ...]]
+    values: tuple[str, ...]
+
+    def params(self, method: str) -> dict[str, str]:
+        """The path parameters as the operation of that method calls them."""
+        return dict(zip(self.names[method], self.values, strict=True))
+
+
+class Index:
+    """All operations of one provider, by path."""
+
+    def __init__(self, operations: Iterable[Operation]) -> None:
+        self._shapes: dict[int, list[tuple[int, ...]]] = {}
+        self._methods: dict[_Key, dict[str, Operation]] = {}
+        self._names: dict[_Key, dict[str, tuple[str, ...]]] = {}
+        for operation in operations:
+            self._add(operation)
+        for shapes in self._shapes.values():
+            shapes.sort(key=lambda holes: (len(holes), holes))
+
+    def _add(self, operation: Operation) -> None:
+        parts = operation.template.strip("/").split("/")
+        holes = tuple(index for index, part in enumerate(parts) if part.startswith("{"))
+        shapes = self._shapes.setdefault(len(parts), [])
+        if holes not in shapes:
+            shapes.append(holes)
+        key = _masked(parts, holes)
+        assert operation.method not in self._methods.get(key, {}), f"two operations for {operation.template}"
+        self._methods.setdefault(key, {})[operation.method] = operation
+        self._names.setdefault(key, {})[operation.method] = tuple(parts[hole].strip("{}") for hole in holes)
+
+    def find(self, path: str) -> Found | None:
+        """What a path (still percent-encoded) leads to; None if to nothing. One trailing slash is allowed."""
+        parts = path.strip("/").split("/")
+        for holes in self._shapes.get(len(parts), ()):
+            key = _masked(parts, holes)
+            methods = self._methods.get(key)
+            if methods is not None and all(parts[hole] for hole in holes):
+                return Found(methods, self._names[key], tuple(unquote(parts[hole]) for hole in holes))
+        return None
+
+
+def _masked(parts: list[str], holes: tuple[int, ...]) -> _Key:
+    if not holes:
+        return tuple(parts)
+    return tuple(None if index in holes else part for index, part in enumerate(parts))

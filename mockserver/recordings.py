@@ -1,0 +1,41 @@
+"""The recordings that answers link to: real WAV files, small on purpose.
+
+A call of an hour would be megabytes; what a client under test needs is a file that exists, plays and differs
+between short and long calls. So each is a second or less of a soft tone, its length by the class of the call's.
+"""
+
+import io
+import math
+import wave
+
+from mockserver.providers.base import Answer, answer
+
+_RATE = 8000
+_CLASSES = ((10, 0.25), (60, 0.5), (600, 0.75))
+_LONGEST = 1.0
+
+
+def recording_path(provider: str, call_id: str, seconds: float) -> str:
+    """The path of a recording of that many seconds, below a world's origin."""
+    return f"/recordings/{provider}/{int(seconds)}/{call_id}.wav"
+
+
+def recording(path: str) -> Answer:
+    """The file at such a path; 404 for any other."""
+    parts = path.split("/")
+    if len(parts) != 5 or not parts[3].isdigit() or not parts[4].endswith(".wav"):
+        message = f"There is no recording at {path}; take the link from a call that has ended."
+        return answer({"error": {"code": "not_found", "message": message, "details": {}}}, 404)
+    return Answer(200, wav(int(parts[3])), media="audio/wav")
+
+
+def wav(seconds: float) -> bytes:
+    """A WAV file (8 kHz, 8 bit, mono) for a call of `seconds`; 2 to 8 kB."""
+    length = next((short for limit, short in _CLASSES if seconds < limit), _LONGEST)
+    frames = int(length * _RATE)
+    tone = bytes(128 + int(20 * math.sin(2 * math.pi * 440 * frame / _RATE)) for frame in range(frames))
+    file = io.BytesIO()
+    with wave.open(file, "wb") as sound:
+        sound.setparams((1, 1, _RATE, frames, "NONE", "not compressed"))
+        sound.writeframes(tone)
+    return file.getvalue()

@@ -1,0 +1,30 @@
+"""What the server is started with, decoded once and passed on as one frozen value."""
+
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+
+from mockserver.clock import Clock, Mode, wall_now
+
+PROFILES = ("standard", "strict", "lenient")
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    """Every world begins with these; some can be changed later for each world by itself."""
+
+    mode: Mode = Mode.REAL
+    rate: float = 1.0
+    now: datetime | None = None  #: None: the real time at which a world is first seen
+    seed: str = "0"
+    profile: str = "standard"
+    only: str | None = None  #: mount this provider alone, at the root
+    api_keys: tuple[str, ...] = ()  #: empty: any key is accepted
+    scenarios: tuple[Path, ...] = ()
+    fixtures: tuple[Path, ...] = ()
+    examples: bool = True  #: begin with the resources of the providers' own documentation
+    admin_token: str | None = None
+
+    def clock(self) -> Clock:
+        """A clock for a new world."""
+        return Clock(self.now or wall_now(), self.mode, self.rate)

@@ -1,0 +1,304 @@
+"""One isolated account, and the only mutable root: its calls, documents, lines, scenarios, journal and time.
+
+    place ─► put(call) ─► kernel: the call is due at 15:00:04
+                              │
+    advance(15:10) ──► whose turn is next? ──► now = 15:00:04 ──► tell the call's events of that instant
+                              ▲                                      │ Due    → take lines, lay down the dial
+                              └──────────── put(call) ◄──────────────┤ Ended  → give lines back, seat who waits
+                                                                     └ others → nothing more
+
+`put` is the one way to change a call. `advance` stops at every event and sets `now` to its time, the end
+included; equal instants go by call number. Nothing here knows a provider: it is told by `Order` what to do.
+"""
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import datetime
+
+from msgspec.structs import replace
+
+from mockserver import calls
+from mockserver.calls import Call
+from mockserver.clock import Clock
+from mockserver.documents import Documents
+from mockserver.draws import Draws
+from mockserver.durations import show_instant
+from mockserver.errors import Conflict, LinesBusy, NeverSettles, UnknownName
+from mockserver.events import AnyEvent, Closed, Due, Ended, Paused, Waiting
+from mockserver.journal import Journal
+from mockserver.kernel import Kernel
+from mockserver.lines import Lines
+from mockserver.orders import Happening, Options, Order
+from mockserver.scenarios.book import Book
+from mockserver.scenarios.situation import Situation
+from mockserver.timeline import Plan
+
+KEPT_HAPPENINGS = 1000
+
+
+class World:
+    """See the module's header. `name` is the world's name; `clock` says what time it would like it to be."""
+
+    def __init__(self, name: str, clock: Clock, options: Options, book: Book) -> None:
+        self.name = name
+        self.clock = clock
+        self.now = clock.read()
+        self.options = options
+        self.book = book
+        self.draws = Draws(options.seed)
+        self.calls: dict[str, Call] = {}
+        self.documents: dict[str, Documents] = {}
+        self.lines = Lines()
+        self.journal = Journal()
+        self.next_scenarios: deque[str] = deque()
+        self.serials: dict[str, int] = {}
+        self.happened: deque[Happening] = deque(maxlen=KEPT_HAPPENINGS)
+        self.happenings = 0
+        self.watchers: list[Callable[[Happening], None]] = []
+        self.origin = ""  #: where clients reach this server, for the links inside answers
+        self._kernel = Kernel()
+
+    # -- things ------------------------------------------------------------------------------------
+
+    def serial(self, kind: str) -> int:
+        """The next number of things of that kind, from 1."""
+        self.serials[kind] = number = self.serials.get(kind, 0) + 1
+        return number
+
+    @property
+    def next_number(self) -> int:
+        """The number that the next call will get; its id is drawn from it."""
+        return self.serials.get("call", 0) + 1
+
+    def collection(self, kind: str) -> Documents:
+        """The documents of that kind (`ringyo.agents`), made on first use."""
+        if kind not in self.documents:
+            self.documents[kind] = Documents()
+        return self.documents[kind]
+
+    def call(self, call_id: str) -> Call:
+        """The call with that id.
+
+        Raises:
+            UnknownName: there is none.
+        """
+        try:
+            return self.calls[call_id]
+        except KeyError:
+            raise UnknownName("call", call_id, self.calls) from None
+
+    def calls_of(self, provider: str) -> Iterator[Call]:
+        """The calls placed at one provider, in order of placing."""
+        return (call for call in self.calls.values() if call.provider == provider)
+
+    # -- calls -------------------------------------------------------------------------------------
+
+    def place(self, order: Order) -> Call:
+        """Take an order: choose its scenario, and put the call on its way.
+
+        Raises:
+            LinesBusy: all lines are busy and the order does not wait.
+            UnknownName: it asks for a scenario that does not exist.
+            ScenarioError: its scenario cannot be played by this provider.
+        """
+        busy = None if order.waits else self.lines.full(order.lines)
+        if busy is not None:
+            raise LinesBusy(busy, self.lines.limits[busy])
+        self._tell(calls.placed(self._draft(order), order.setup, order.start), begin=True)
+        return self.calls[order.id]
+
+    def conjure(self, order: Order) -> Call:
+        """A call that nobody placed, as if it had run its course by now (profile `lenient`)."""
+        call = calls.played(calls.placed(self._draft(order), order.setup, None), self.now)
+        self.put(call)
+        return call
+
+    def _draft(self, order: Order) -> Call:
+        number = self.next_number
+        plan = self._plan(order, number)
+        self.serial("call")
+        return Call(
+            id=order.id,
+            number=number,
+            provider=order.provider,
+            direction=order.direction,
+            from_number=order.from_number,
+            to_number=order.to_number,
+            created_at=self.now,
+            plan=plan,
+            agent=order.agent,
+            labels=order.labels,
+            details=order.details,
+            lines=order.lines,
+            policy=order.policy,
+            limit=order.limit,
+        )
+
+    def _plan(self, order: Order, number: int) -> Plan:
+        situation = Situation(
+            provider=order.provider,
+            direction=order.direction,
+            from_number=order.from_number,
+            to_number=order.to_number,
+            labels=order.labels,
+            serial=number,
+            agent=order.agent or "",
+            nth=self.serials.get(f"to:{order.to_number}", 0),
+        )
+        queued = self.next_scenarios[0] if self.next_scenarios else None
+        default = self.options.default_scenario
+        name = self.book.choose(situation, asked=order.scenario, queued=queued, default=default)
+        plan = self.book.plan(name, situation, self.draws, order.vocabulary)
+        if queued is not None and name == queued:
+            self.next_scenarios.popleft()
+        self.serial(f"to:{order.to_number}")
+        return plan
+
+    def put(self, call: Call) -> None:
+        """Make `call` the present state of the call with its id. The one way to change a call."""
+        self.calls[call.id] = call
+        due = call.due
+        if due is None:
+            self._kernel.drop(call.id)
+        else:
+            self._kernel.put(call.id, call.number, due)
+
+    def command(self, call: Call) -> Call:
+        """Put a call that a command has changed, and let happen what that makes happen at this very instant."""
+        self.lines.leave(call.id)
+        self._tell(call)
+        return self.calls[call.id]
+
+    def limit_lines(self, limits: Mapping[str, int | None]) -> None:
+        """Change how many lines there are of some kinds (None: any number); who can talk now is seated."""
+        for kind, limit in limits.items():
+            if limit is None:
+                self.lines.limits.pop(kind, None)
+            else:
+                self.lines.limits[kind] = limit
+        self._seat(self.lines.refill())
+
+    def _tell(self, call: Call, *, begin: bool = False) -> None:
+        """Let happen what `call` has due by now. With `begin` no further than its first dial: who places a call
+        sees it as it was taken, and all that follows at the next look."""
+        while call.due is not None and call.due <= self.now:
+            at, event = call.timeline[call.told]
+            call = replace(call, told=call.told + 1)
+            self._note(at, call.id, event)
+            if isinstance(event, Due):
+                call = self._dial(call)
+                if begin:
+                    break
+            elif isinstance(event, Ended):
+                self._seat(self.lines.release(call.id))
+            elif isinstance(event, Closed):
+                call = replace(call, plan=replace(call.plan, attempts=()))
+        self.put(call)
+
+    def _dial(self, call: Call) -> Call:
+        """The call with its lines and the dial begun; or, all lines being busy, waiting."""
+        busy = self.lines.take(call.id, call.lines)
+        call = calls.dialled(call, self.now) if busy is None else call.then(self.now, Waiting(busy))
+        at, event = call.timeline[call.told]
+        self._note(at, call.id, event)
+        return replace(call, told=call.told + 1)
+
+    def _seat(self, seated: list[str]) -> None:
+        for call_id in seated:
+            self.put(calls.dialled(self.calls[call_id], self.now))
+
+    def _note(self, at: datetime, call_id: str, event: AnyEvent) -> None:
+        self.happenings += 1
+        happening = Happening(self.happenings, at, call_id, event)
+        self.happened.append(happening)
+        for watch in self.watchers:
+            watch(happening)
+
+    # -- time --------------------------------------------------------------------------------------
+
+    @property
+    def next_due(self) -> datetime | None:
+        """When the next thing happens in this world, if anything is planned."""
+        first = self._kernel.first()
+        return first[0] if first else None
+
+    def advance(self, until: datetime) -> None:
+        """Let everything happen that is due by `until`, that instant included, and go on from there.
+
+        Raises:
+            Conflict: `until` lies in the past; virtual time never goes back.
+        """
+        if until < self.now:
+            raise Conflict(
+                f"It is {show_instant(self.now)} in world {self.name!r}, so it cannot become "
+                f"{show_instant(until)}: time never goes back. Reset the world to begin anew."
+            )
+        self._run(until)
+        self.clock.jump(until)
+
+    def catch_up(self) -> None:
+        """Let everything happen that the clock says has become due."""
+        now = self.clock.read()
+        if now > self.now or self._kernel:
+            self._run(now)
+
+    def _run(self, until: datetime) -> None:
+        pop, known = self._kernel.pop, self.calls
+        while (first := pop(until)) is not None:
+            at, call_id = first
+            if at > self.now:
+                self.now = at
+            self._tell(known[call_id])
+        if until > self.now:
+            self.now = until
+
+    def next(self) -> None:
+        """Jump to the next due event, if there is one."""
+        due = self.next_due
+        if due is not None:
+            self.advance(max(due, self.now))
+
+    def settle(self) -> None:
+        """Let everything happen that is planned, until nothing is left.
+
+        Raises:
+            NeverSettles: some call would never end; if that shows only on the way, time has moved up to there.
+        """
+        self._refuse_endless()
+        while self._kernel.first() is not None:
+            self.next()
+        self._refuse_endless()
+
+    def _refuse_endless(self) -> None:
+        endless = [call.id for call in self.calls.values() if _hangs(call)]
+        if endless:
+            shown = ", ".join(endless[:5]) + (" …" if len(endless) > 5 else "")
+            raise NeverSettles(
+                f"{len(endless)} of the calls never end by themselves: {shown}. "
+                "Cancel or hang them up first, or advance by a duration instead.",
+                endless,
+            )
+
+    def step(self, call_ids: Iterable[str], status: Callable[[Call], object]) -> None:
+        """Jump to the next change of status of any of these calls; stays if they have none before them."""
+        watched = [call_id for call_id in call_ids if call_id in self.calls]
+        before = {call_id: status(self.calls[call_id]) for call_id in watched}
+        while any(_stirs(self.calls[call_id]) for call_id in watched) and self._kernel.first() is not None:
+            self.next()
+            if any(status(self.calls[call_id]) != before[call_id] for call_id in watched):
+                return
+
+
+def _hangs(call: Call) -> bool:
+    """Whether the call can neither end nor go on by what is planned."""
+    if call.example or call.closed:
+        return False
+    if call.future:
+        return not isinstance(call.future[-1][1], Due | Closed | Paused)
+    last = call.past[-1][1] if call.past else None
+    return not isinstance(last, Waiting) and call.view().paused is None
+
+
+def _stirs(call: Call) -> bool:
+    """Whether something may still happen to the call without anybody's doing."""
+    return call.due is not None or (bool(call.past) and isinstance(call.past[-1][1], Waiting))

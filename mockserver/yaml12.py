@@ -1,0 +1,270 @@
+"""A YAML loader that knows only the types of YAML 1.2, and where every value stands.
+
+Plain PyYAML speaks YAML 1.1, which is poison for phone calls: `+33612345678` becomes a number, `on:` becomes
+`True`, `1:30` becomes 90. Here only `null`, `true`, `false` and numbers as JSON writes them (also `0x1F`, `0o17`,
+`.inf`, `.nan`) are not text; what begins with `+` or with a needless zero stays text, so that numbers to dial do.
+libyaml, where there is one, turns text into parser events; the tree is built here, so duplicate keys, text that
+contains itself and alias bombs are found. Every fault of a text is a ScenarioError. It knows no scenario.
+"""
+
+import math
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+import msgspec
+
+from mockserver.errors import Problem, ScenarioError
+
+Path = tuple[str | int, ...]  #: keys and list positions, from the root of a document
+
+DEEPEST = 64  #: how many lists and mappings may lie inside each other
+_MOST_ALIASED = 100_000  #: how many values a text may repeat by aliases
+_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_WHOLE = r"(?:0|[1-9][0-9]*)"
+_CORE = re.compile(
+    rf"""(?P<null>null|Null|NULL|~|)
+    |(?P<bool>true|True|TRUE|false|False|FALSE)
+    |(?P<int>-?{_WHOLE}|0o[0-7]+|0x[0-9a-fA-F]+)
+    |(?P<float>-?(?:\.[0-9]+|{_WHOLE}(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))""",
+    re.VERBOSE,
+)
+_SCALAR_TAGS: dict[str, tuple[type, ...]] = {
+    "tag:yaml.org,2002:int": (int,),
+    "tag:yaml.org,2002:float": (float, int),
+    "tag:yaml.org,2002:bool": (bool,),
+    "tag:yaml.org,2002:null": (type(None),),
+}
+_TEXT_TAGS = ("!", "tag:yaml.org,2002:str")
+_TREE_TAGS = (None, "!", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq")
+
+
+class Place(NamedTuple):
+    """Line and column, both counted from 1."""
+
+    line: int
+    column: int
+
+
+class Document(msgspec.Struct, frozen=True):
+    """One YAML document: plain Python values, and the places of them."""
+
+    value: Any
+    source: str
+    places: dict[Path, Place] = {}  #: of each value
+    keys: dict[Path, Place] = {}  #: of the key of each value in a mapping
+
+    def place(self, path: Path, *, key: bool = False) -> Place:
+        """Where the value at `path` (or its key) stands; what has no place of its own stands where its parent does."""
+        known = self.keys if key else self.places
+        if path in known:
+            return known[path]
+        while path and path not in self.places:
+            path = path[:-1]
+        return self.places.get(path, Place(1, 1))
+
+    def problem(self, path: Path, message: str, *, key: bool = False) -> Problem:
+        """A problem with the value at `path` (or with its key)."""
+        return Problem(self.source, *self.place(path, key=key), show_path(path), message)
+
+
+def show_path(path: Path) -> str:
+    """Write a path as people do: `attempts[0].ringing`."""
+    text = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path)
+    return text.removeprefix(".")
+
+
+def load(text: str | bytes, source: str) -> list[Document]:
+    """Read all documents of a text; `source` names it in errors.
+
+    Raises:
+        ScenarioError: the text is not UTF-8, not YAML, repeats a key, has a key that is not text, contains itself,
+            is nested deeper than 64 levels or repeats more than 100,000 values by aliases.
+    """
+    builder = _Builder(source, _events(_decode(text, source), source))
+    documents: list[Document] = []
+    try:
+        documents.extend(builder.documents())
+    except ScenarioError as error:
+        raise ScenarioError([*builder.problems, *error.problems]) from None
+    if builder.problems:
+        raise ScenarioError(builder.problems)
+    return documents
+
+
+def _decode(text: str | bytes, source: str) -> str:
+    decoded = (text if isinstance(text, str) else _utf8(text, source)).removeprefix("\ufeff")
+    bad = _UNPRINTABLE.search(decoded)
+    if bad:
+        message = f"the character U+{ord(bad.group()):04X} may not stand in YAML; in double quotes write an escape"
+        raise _wrong(source, _end_of(decoded[: bad.start()]), message)
+    return decoded
+
+
+def _utf8(raw: bytes, source: str) -> str:
+    try:
+        return raw.decode()
+    except UnicodeDecodeError as error:
+        before = raw[: error.start].decode()
+        raise _wrong(source, _end_of(before), f"byte 0x{raw[error.start]:02x} is not UTF-8") from None
+
+
+def _end_of(text: str) -> Place:
+    return Place(text.count("\n") + 1, len(text) - text.rfind("\n"))
+
+
+def _wrong(source: str, place: Place, message: str, path: Path = ()) -> ScenarioError:
+    return ScenarioError([Problem(source, *place, show_path(path), message)])
+
+
+def _events(text: str, source: str) -> Iterator[Any]:
+    import yaml
+
+    loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        yield from yaml.parse(text, Loader=loader)
+    except yaml.MarkedYAMLError as error:
+        place = _place(error.problem_mark or error.context_mark)
+        message = f"not YAML: {error.problem}" + (f" ({error.context})" if error.context else "")
+        raise _wrong(source, place, message) from None
+    except (yaml.YAMLError, ValueError) as error:
+        raise _wrong(source, Place(1, 1), f"not YAML: {error}") from None
+
+
+def _place(mark: Any) -> Place:
+    return Place(mark.line + 1, mark.column + 1) if mark else Place(1, 1)
+
+
+def _decimal(text: str) -> float:
+    special = text[-3:].lower()
+    if special == "nan":
+        return math.nan
+    if special == "inf":
+        return -math.inf if text.startswith("-") else math.inf
+    return float(text)
+
+
+class _Builder:
+    """Turns parser events into values. Faults that do not stop the reading are gathered in `problems`."""
+
+    def __init__(self, source: str, events: Iterable[Any]) -> None:
+        self.source = source
+        self.problems: list[Problem] = []
+        self._events = iter(events)
+        self._makers = {
+            "ScalarEvent": self._scalar,
+            "AliasEvent": self._alias,
+            "MappingStartEvent": self._mapping,
+            "SequenceStartEvent": self._sequence,
+        }
+        self._begin()
+
+    def _begin(self) -> None:
+        self._places: dict[Path, Place] = {}
+        self._keys: dict[Path, Place] = {}
+        self._anchors: dict[str, tuple[Any, int] | None] = {}  # None while the anchored value is being built
+        self._count = self._aliased = 0
+
+    def documents(self) -> Iterator[Document]:
+        for event in self._events:
+            if type(event).__name__ == "DocumentStartEvent":
+                self._begin()
+                value = self._node(next(self._events), ())
+                yield Document(value, self.source, self._places, self._keys)
+
+    def _node(self, event: Any, path: Path) -> Any:
+        if len(path) > DEEPEST:
+            message = f"nested deeper than {DEEPEST} levels"
+            raise _wrong(self.source, _place(event.start_mark), message, path[:8])
+        self._places[path] = _place(event.start_mark)
+        maker = self._makers[type(event).__name__]
+        anchor = None if maker == self._alias else event.anchor
+        if anchor is not None:
+            self._anchors[anchor] = None
+        before = self._count
+        self._count += 1
+        value = maker(event, path)
+        if anchor is not None:
+            self._anchors[anchor] = (value, self._count - before)
+        return value
+
+    def _mapping(self, event: Any, path: Path) -> dict[str, Any]:
+        self._check_tree_tag(event, path)
+        mapping: dict[str, Any] = {}
+        for key_event in self._until("MappingEndEvent"):
+            key = self._key(key_event, path)
+            inner = (*path, key)
+            if key in mapping:
+                first = self._keys[inner]
+                self._note(inner, key_event, f"the key {key!r} stands twice; first in line {first.line}")
+            else:
+                self._keys[inner] = _place(key_event.start_mark)
+            mapping[key] = self._node(next(self._events), inner)
+        return mapping
+
+    def _key(self, event: Any, path: Path) -> str:
+        key = self._node(event, (*path, "?"))
+        if key == "<<":
+            self._note(path, event, "merge keys (<<) are not part of YAML 1.2; write the keys out")
+        if isinstance(key, str):
+            return key
+        written = repr(event.value) if hasattr(event, "value") else "a list or mapping"
+        self._note(path, event, f"a key must be text, not {written}; put it in quotes")
+        return str(key)
+
+    def _sequence(self, event: Any, path: Path) -> list[Any]:
+        self._check_tree_tag(event, path)
+        return [self._node(item, (*path, index)) for index, item in enumerate(self._until("SequenceEndEvent"))]
+
+    def _until(self, end: str) -> Iterator[Any]:
+        while type(event := next(self._events)).__name__ != end:
+            yield event
+
+    def _alias(self, event: Any, path: Path) -> Any:
+        found = self._anchors.get(event.anchor, ())
+        if not found:
+            message = "contains itself" if found is None else "has no anchor of that name before it"
+            raise _wrong(self.source, _place(event.start_mark), f"the alias *{event.anchor} {message}", path)
+        value, size = found
+        self._count += size
+        self._aliased += size
+        if self._aliased > _MOST_ALIASED:
+            message = f"aliases repeat more than {_MOST_ALIASED:,} values"
+            raise _wrong(self.source, _place(event.start_mark), message, path)
+        return value
+
+    def _scalar(self, event: Any, path: Path) -> Any:
+        if event.tag is None:
+            return self._core(event, path) if event.implicit[0] else event.value
+        if event.tag in _TEXT_TAGS:
+            return event.value
+        expected = _SCALAR_TAGS.get(event.tag)
+        value = self._core(event, path)
+        if expected is None or type(value) not in expected:
+            self._note(path, event, f"the tag {event.tag} does not fit {event.value!r}")
+        return value
+
+    def _core(self, event: Any, path: Path) -> Any:
+        found = _CORE.fullmatch(event.value)
+        kind = found.lastgroup if found else None
+        if kind == "int":
+            return self._whole(event, path)
+        if kind == "float":
+            return _decimal(event.value)
+        if kind == "bool":
+            return event.value.lower() == "true"
+        return None if kind == "null" else event.value
+
+    def _whole(self, event: Any, path: Path) -> int:
+        try:
+            return int(event.value, 0)
+        except ValueError:
+            self._note(path, event, "this number has too many digits; put it in quotes if it is text")
+            return 0
+
+    def _check_tree_tag(self, event: Any, path: Path) -> None:
+        if event.tag not in _TREE_TAGS:
+            self._note(path, event, f"the tag {event.tag} is not known here")
+
+    def _note(self, path: Path, event: Any, message: str) -> None:
+        self.problems.append(Problem(self.source, *_place(event.start_mark), show_path(path), message))
