@@ -5,6 +5,7 @@ scenario share them. They are told apart in JSON by the key `event` (snapshots, 
 Words: an *attempt* is one dial; a call has one, or several where a provider retries.
 """
 
+import re
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -73,7 +74,11 @@ class EndedBy(StrEnum):
     SYSTEM = "system"
 
 
-class Event(msgspec.Struct, frozen=True, tag_field="event", tag=str.lower, gc=False):
+def _snake(name: str) -> str:
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).lower()
+
+
+class Event(msgspec.Struct, frozen=True, tag_field="event", tag=_snake, gc=False):
     """Base of all events."""
 
 

@@ -7,14 +7,16 @@ There is no await on this way; the fronts (ASGI, in process) call it. A request 
 provider's own 404 and is told which operations come nearest.
 """
 
+import logging
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from difflib import get_close_matches
 from urllib.parse import unquote
 
 from mockserver.clock import Mode
+from mockserver.draws import Draws
 from mockserver.errors import LinesBusy, MockserverError, UnknownName
-from mockserver.fixtures import Fixtures
+from mockserver.fixtures import Fixtures, documented
 from mockserver.journal import Record
 from mockserver.mounts import DEFAULT, WORLD_NAME, Mounts
 from mockserver.orders import Options
@@ -28,15 +30,19 @@ from mockserver.settings import Settings
 from mockserver.world import World
 
 Headers = Sequence[tuple[str, str]]
+LOG = logging.getLogger("mockserver")
 
 
 class Exchange:
-    """All worlds of one server. `book` holds the scenarios, `fixtures` the resources, with which each begins."""
+    """All worlds of one server. `book` holds the scenarios, `fixtures` the resources with which each begins;
+    `stirred` is called with a world after anything was done in it."""
 
     def __init__(self, settings: Settings, book: Book, fixtures: Fixtures) -> None:
         self.settings = settings
         self.book = book
         self.fixtures = fixtures
+        self.examples = documented(PROVIDERS)
+        self.stirred: Callable[[World], None] = lambda _world: None
         self.worlds: dict[str, World] = {}
         self.mounts = Mounts(PROVIDERS.values(), settings.only)
         self._indices = {name: Index(provider.operations) for name, provider in PROVIDERS.items()}
@@ -63,7 +69,8 @@ class Exchange:
         self.worlds[name] = world
         self.apply(world, fresh)
         if fresh.examples:
-            self.fixtures.lay_out(world)
+            self.examples.lay_out(world)
+        self.fixtures.lay_out(world)
         return world
 
     def default_options(self) -> Options:
@@ -78,6 +85,7 @@ class Exchange:
     def apply(self, world: World, options: Options) -> None:
         """Give a world its options, and let who has a line now talk."""
         world.options = options
+        world.draws = Draws(options.seed)
         for name, provider in PROVIDERS.items():
             world.limit_lines(provider.limits(options.providers[name]))
 
@@ -121,6 +129,10 @@ class Exchange:
         except MockserverError as error:
             message = f"mockserver: {error}"
             return provider.refuse(Refusal(400, provider.codes.bad_body, message, error.details), world)
+        except Exception:
+            LOG.exception("%s %s failed", request.method, request.path)
+            message = "mockserver itself failed; its log tells where. Please report it."
+            return provider.refuse(Refusal(500, provider.codes.crashed, message), world)
 
     def _admit(self, provider: Provider, operation: Operation, request: Request) -> None:
         if operation.name not in provider.public:
@@ -202,6 +214,7 @@ class Exchange:
                 request.note,
             )
         )
+        self.stirred(world)
         return result
 
 

@@ -70,20 +70,24 @@ class Fixtures:
                 self._calls[call_id] = _call(call_id, given, file.provider, source)
 
     def lay_out(self, world: World) -> None:
-        """Put everything into a new world."""
+        """Put everything into a new world, beside what is there."""
         for kind, rows in self._documents.items():
-            world.documents[kind] = Documents(rows)
+            world.documents[kind] = Documents({**world.collection(kind).rows(), **rows})
         world.calls.update(self._calls)
 
 
-def read_fixtures(paths: Iterable[Path], providers: Mapping[str, Provider], *, examples: bool = True) -> Fixtures:
-    """The fixtures of all files and folders named, after those of the providers' documentation.
+def read_fixtures(paths: Iterable[Path], providers: Mapping[str, Provider]) -> Fixtures:
+    """The fixtures of all files and folders named.
 
     Raises:
         ScenarioError: with every problem found in the first bad file.
     """
-    shown = [provider.folder / EXAMPLES for provider in providers.values()] if examples else []
-    return Fixtures(pair for path in (*shown, *paths) for pair in _read(path, providers))
+    return Fixtures(pair for path in paths for pair in _read(path, providers))
+
+
+def documented(providers: Mapping[str, Provider]) -> Fixtures:
+    """The resources of the providers' own documentation."""
+    return read_fixtures([provider.folder / EXAMPLES for provider in providers.values()], providers)
 
 
 def _read(path: Path, providers: Mapping[str, Provider]) -> Iterator[tuple[FixtureFile, Document]]:
@@ -96,11 +100,11 @@ def _read(path: Path, providers: Mapping[str, Provider]) -> Iterator[tuple[Fixtu
     except OSError as error:
         raise ScenarioError([Problem(str(path), 1, 1, "", f"cannot be read: {error.strerror}")]) from None
     for document in load(text, str(path)):
-        file = _shaped(document.value, FixtureFile, document)
-        if file.provider not in providers:
+        given = _shaped(document.value, FixtureFile, document)
+        if given.provider not in providers:
             known = ", ".join(providers)
-            raise ScenarioError([document.problem(("provider",), f"is {file.provider!r}; expected one of {known}")])
-        yield file, document
+            raise ScenarioError([document.problem(("provider",), f"is {given.provider!r}; expected one of {known}")])
+        yield given, document
 
 
 def _shaped(value: Any, kind: type[T], source: Document, path: tuple[str | int, ...] = ()) -> T:

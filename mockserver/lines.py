@@ -36,14 +36,27 @@ class Lines:
         return self._used.get(kind, 0)
 
     @property
-    def holders(self) -> tuple[str, ...]:
-        """The calls that have their lines."""
-        return tuple(self._held)
-
-    @property
     def queue(self) -> tuple[str, ...]:
         """The calls that wait, in order of arrival."""
         return tuple(waiter.call for waiter in sorted(self._waiting.values()))
+
+    def held(self) -> dict[str, tuple[str, ...]]:
+        """Which kinds each call holds a line of."""
+        return dict(self._held)
+
+    def waiting(self) -> list[Waiter]:
+        """Who waits, in order of arrival."""
+        return sorted(self._waiting.values())
+
+    def restore(self, limits: Mapping[str, int], held: Mapping[str, tuple[str, ...]], waiting: list[Waiter]) -> None:
+        """Become what `limits`, `held` and `waiting` said of other lines."""
+        self.limits, self._held, self._used = dict(limits), dict(held), {}
+        for kind in (kind for kinds in held.values() for kind in kinds):
+            self._used[kind] = self._used.get(kind, 0) + 1
+        self._parked, self._waiting = {}, {}
+        self._turns = max((waiter.turn for waiter in waiting), default=0)
+        for waiter in waiting:
+            self._seat(waiter)
 
     def full(self, kinds: tuple[str, ...]) -> str | None:
         """The first of `kinds` that has no free line, or None."""

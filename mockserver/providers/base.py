@@ -17,6 +17,7 @@ from mockserver.calls import Call
 from mockserver.events import EndReason, Phase
 from mockserver.orders import Order
 from mockserver.scenarios.situation import Meaning
+from mockserver.views import View
 from mockserver.world import World
 
 JSON = "application/json"
@@ -115,6 +116,7 @@ class Provider(msgspec.Struct, frozen=True, kw_only=True):
     phases: Mapping[Phase, str]
     ends: Mapping[EndReason, Any]
     vocabulary: Mapping[str, Meaning]  #: its status words, for scenarios that use them literally
+    word: Callable[[View], str]  #: the status word of a call
     status: Callable[[Call], object]  #: everything of a call that a polling client would see as its status
     options: type[msgspec.Struct]  #: what can be set for it
     limits: Callable[[Any], Mapping[str, int | None]]  #: options → numbers of lines

@@ -29,6 +29,7 @@ REVOX = Provider(
     phases=render.PHASES,
     ends=render.ENDS,
     vocabulary=render.VOCABULARY,
+    word=render.order_status,
     status=render.status,
     options=RevoxOptions,
     limits=limits,

@@ -1,0 +1,224 @@
+"""The calls of a world: look at them, let somebody call in, drive one by hand, wait for one."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from mockserver import commands
+from mockserver.calls import Call
+from mockserver.control.desk import ADMIN, body_as, exchange_of, guarded, reply, world_of
+from mockserver.control.shown import shown_call
+from mockserver.durations import parse_duration
+from mockserver.errors import Conflict, SettingsError
+from mockserver.events import AnsweredBy, Ended, EndedBy, EndReason, Phase
+from mockserver.exchange import provider_named
+from mockserver.numbers import is_e164
+from mockserver.orders import Happening
+from mockserver.providers.base import Inbound
+from mockserver.world import World
+
+_LONGEST_WAIT = 300.0
+
+
+class Incoming(msgspec.Struct, rename={"from_number": "from", "to_number": "to"}):
+    """Somebody calls a number of the account."""
+
+    provider: str
+    from_number: str
+    to_number: str
+    agent: str | None = None
+    scenario: str | None = None
+
+
+class Answer(msgspec.Struct):
+    """Who picks up."""
+
+    by: AnsweredBy = AnsweredBy.HUMAN
+
+
+class Fail(msgspec.Struct):
+    """Why the dial fails."""
+
+    reason: EndReason = EndReason.NO_ANSWER
+
+
+class HangUp(msgspec.Struct):
+    """Who ends the talk, why, and what it yielded."""
+
+    by: EndedBy = EndedBy.USER
+    reason: EndReason = EndReason.HANG_UP
+    outputs: dict[str, Any] | None = None
+    summary: str | None = None
+
+
+class Say(msgspec.Struct):
+    """A turn of the talk."""
+
+    text: str
+    who: str = "user"
+
+
+class Transfer(msgspec.Struct):
+    """Whom the agent hands the talk over to (E.164)."""
+
+    to: str
+
+
+async def list_all(request: Request) -> Response:
+    """`GET /__admin/calls`: those placed here (`?examples=true`: the documented ones too), oldest first."""
+    world = world_of(request)
+    query = request.query_params
+    found = [
+        call
+        for call in world.calls.values()
+        if (query.get("examples") == "true" or not call.example)
+        and query.get("provider", call.provider) == call.provider
+        and query.get("to", call.to_number) == call.to_number
+    ]
+    return reply({"calls": [shown_call(call) for call in found]})
+
+
+async def read(request: Request) -> Response:
+    """`GET /__admin/calls/{id}`; looking does not move the clock."""
+    return reply(shown_call(_call(request)[1]))
+
+
+async def ring_in(request: Request) -> Response:
+    """`POST /__admin/calls`: an inbound call."""
+    world = world_of(request)
+    asked = await body_as(request, Incoming)
+    provider = provider_named(asked.provider)
+    for name, number in (("from", asked.from_number), ("to", asked.to_number)):
+        if not is_e164(number):
+            raise SettingsError(f"{name} is {number!r}; expected an E.164 number such as +14155550142.")
+    caller = Inbound(
+        from_number=asked.from_number, to_number=asked.to_number, agent=asked.agent, scenario=asked.scenario
+    )
+    call = world.place(provider.inbound(world, caller))
+    exchange_of(request).stirred(world)
+    return reply(shown_call(call), 201)
+
+
+async def answer(request: Request) -> Response:
+    """`POST /__admin/calls/{id}/answer`: somebody picks up."""
+    asked = await body_as(request, Answer)
+    return _drive(request, lambda call, world: commands.answer(call, world.now, asked.by))
+
+
+async def fail(request: Request) -> Response:
+    """`POST /__admin/calls/{id}/fail`: the dial fails."""
+    asked = await body_as(request, Fail)
+    return _drive(request, lambda call, world: commands.fail(call, world.now, asked.reason))
+
+
+async def hang_up(request: Request) -> Response:
+    """`POST /__admin/calls/{id}/hangup`: the talk ends."""
+    asked = await body_as(request, HangUp)
+    ended = Ended(asked.reason, asked.by, asked.outputs, asked.summary)
+    return _drive(request, lambda call, world: commands.hang_up(call, world.now, ended))
+
+
+async def say(request: Request) -> Response:
+    """`POST /__admin/calls/{id}/say`: one side says something."""
+    asked = await body_as(request, Say)
+    if asked.who not in ("user", "agent"):
+        raise SettingsError(f"who is {asked.who!r}; expected 'user' or 'agent'.")
+    return _drive(request, lambda call, world: commands.say(call, world.now, asked.who, asked.text))
+
+
+async def transfer(request: Request) -> Response:
+    """`POST /__admin/calls/{id}/transfer`: the agent hands over."""
+    asked = await body_as(request, Transfer)
+    if not is_e164(asked.to):
+        raise SettingsError(f"to is {asked.to!r}; expected an E.164 number such as +14155550142.")
+    return _drive(request, lambda call, world: commands.transfer(call, world.now, asked.to))
+
+
+def _call(request: Request) -> tuple[World, Call]:
+    world = world_of(request)
+    return world, world.call(request.path_params["id"])
+
+
+def _drive(request: Request, change: Callable[[Call, World], Call]) -> Response:
+    world, call = _call(request)
+    if call.plan.literal:
+        raise Conflict(f"Call {call.id!r} plays literal states, so it cannot be driven by hand.")
+    changed = world.command(change(call, world))
+    exchange_of(request).stirred(world)
+    return reply(shown_call(changed))
+
+
+# -- waiting ---------------------------------------------------------------------------------------
+
+
+async def wait(request: Request) -> Response:
+    """`GET /__admin/wait?call=ID&phase=ended&timeout=5`: answers when the call is in that phase.
+
+    Ends early, with 409 and the reason, when the call has ended and so can never be there; after `timeout` real
+    seconds (at most 300) with 409 as well.
+    """
+    world = world_of(request)
+    call = world.call(request.query_params.get("call", ""))
+    phase = _phase(request.query_params.get("phase", "ended"))
+    seconds = _timeout(request.query_params.get("timeout", "5"))
+    changed = asyncio.Event()
+
+    def watch(_happening: Happening) -> None:
+        changed.set()
+
+    world.watchers.append(watch)
+    try:
+        async with asyncio.timeout(seconds):
+            while not _arrived(world.call(call.id), phase):
+                changed.clear()
+                await changed.wait()
+    except TimeoutError:
+        now = world.call(call.id).view().phase
+        raise Conflict(
+            f"Call {call.id!r} is {now} after {seconds:g} s, not {phase}. Time in this world "
+            f"{'passes by itself' if world.clock.runs else 'stands still: advance the clock'}."
+        ) from None
+    finally:
+        world.watchers.remove(watch)
+    return reply(shown_call(world.call(call.id)))
+
+
+def _arrived(call: Call, phase: Phase) -> bool:
+    now = call.view().phase
+    if now is phase:
+        return True
+    if now is Phase.ENDED:
+        raise Conflict(f"Call {call.id!r} has ended, so it can never be {phase} any more.")
+    return False
+
+
+def _phase(word: str) -> Phase:
+    try:
+        return Phase(word)
+    except ValueError:
+        raise SettingsError(f"phase is {word!r}; expected one of {', '.join(Phase)}.") from None
+
+
+def _timeout(text: str) -> float:
+    try:
+        return min(parse_duration(text).total_seconds(), _LONGEST_WAIT)
+    except ValueError as error:
+        raise SettingsError(f"timeout: {error}.") from None
+
+
+ROUTES = [
+    Route(f"{ADMIN}/calls", guarded(list_all)),
+    Route(f"{ADMIN}/calls", guarded(ring_in), methods=["POST"]),
+    Route(f"{ADMIN}/calls/{{id}}", guarded(read)),
+    Route(f"{ADMIN}/calls/{{id}}/answer", guarded(answer), methods=["POST"]),
+    Route(f"{ADMIN}/calls/{{id}}/fail", guarded(fail), methods=["POST"]),
+    Route(f"{ADMIN}/calls/{{id}}/hangup", guarded(hang_up), methods=["POST"]),
+    Route(f"{ADMIN}/calls/{{id}}/say", guarded(say), methods=["POST"]),
+    Route(f"{ADMIN}/calls/{{id}}/transfer", guarded(transfer), methods=["POST"]),
+    Route(f"{ADMIN}/wait", guarded(wait)),
+]

@@ -1,0 +1,118 @@
+"""The clock of a world: read it, change how it passes, move it."""
+
+from datetime import datetime
+from typing import Any
+
+import msgspec
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from mockserver.clock import Mode
+from mockserver.control.desk import ADMIN, body_as, exchange_of, guarded, reply, world_of
+from mockserver.control.shown import shown_happening
+from mockserver.durations import parse_duration, parse_instant, show_instant
+from mockserver.errors import SettingsError
+from mockserver.orders import Happening
+from mockserver.world import KEPT_HAPPENINGS, World
+
+
+class ClockChange(msgspec.Struct):
+    """What may be changed; what is not named stays."""
+
+    mode: str | None = None
+    rate: float | None = None
+    now: str | None = None
+
+
+class Advance(msgspec.Struct):
+    """How far: exactly one of `by`, `to`, `until`. With `settle: false` the answer does not wait for deliveries."""
+
+    by: str | float | None = None
+    to: str | None = None
+    until: str | None = None
+    settle: bool = True
+
+
+async def read(request: Request) -> Response:
+    """`GET /__admin/clock`."""
+    return reply(_shown(world_of(request)))
+
+
+async def change(request: Request) -> Response:
+    """`PATCH /__admin/clock`: `{"mode", "rate", "now"}`; a new `now` lets happen what is due on the way."""
+    world = world_of(request)
+    asked = await body_as(request, ClockChange)
+    mode = _mode(asked.mode) if asked.mode is not None else None
+    now = _instant("now", asked.now) if asked.now is not None else None
+    world.clock.change(mode=mode, rate=asked.rate)
+    if now is not None:
+        world.advance(now)
+    exchange_of(request).stirred(world)
+    return reply(_shown(world))
+
+
+async def advance(request: Request) -> Response:
+    """`POST /__admin/clock/advance`: `{"by": "2h"}`, `{"to": "…Z"}`, `{"until": "next" | "settled"}`."""
+    world = world_of(request)
+    asked = await body_as(request, Advance)
+    seen = world.happenings
+    _move(world, asked)
+    exchange_of(request).stirred(world)
+    count = world.happenings - seen
+    events = [shown_happening(world, happening) for happening in _since(world, seen)]
+    answer = {"now": show_instant(world.now), "event_count": count, "events": events}
+    return reply({**answer, "delivery_count": 0, "deliveries": []})
+
+
+def _move(world: World, asked: Advance) -> None:
+    if (asked.by is not None) + (asked.to is not None) + (asked.until is not None) != 1:
+        raise SettingsError('Say how far: one of {"by": "2h"}, {"to": "2026-01-05T17:00:00Z"}, {"until": "next"}.')
+    if asked.until == "next":
+        world.next()
+    elif asked.until == "settled":
+        world.settle()
+    elif asked.until is not None:
+        raise SettingsError(f"until is {asked.until!r}; expected 'next' or 'settled'.")
+    else:
+        world.advance(_goal(world, asked))
+
+
+def _goal(world: World, asked: Advance) -> datetime:
+    if asked.to is not None:
+        return _instant("to", asked.to)
+    try:
+        return world.now + parse_duration(asked.by if asked.by is not None else 0)
+    except (ValueError, OverflowError) as error:
+        raise SettingsError(f"by: {error}.") from None
+
+
+def _instant(name: str, text: str) -> datetime:
+    try:
+        return parse_instant(text)
+    except ValueError as error:
+        raise SettingsError(f"{name}: {error}.") from None
+
+
+def _mode(text: str) -> Mode:
+    try:
+        return Mode(text)
+    except ValueError:
+        raise SettingsError(f"mode is {text!r}; expected one of {', '.join(Mode)}.") from None
+
+
+def _since(world: World, seen: int) -> list[Happening]:
+    """What happened after number `seen`, as far as it is kept (the last 1,000)."""
+    fresh = min(world.happenings - seen, KEPT_HAPPENINGS)
+    return list(world.happened)[len(world.happened) - fresh :] if fresh else []
+
+
+def _shown(world: World) -> dict[str, Any]:
+    return {"mode": world.clock.mode, "rate": world.clock.rate, "now": show_instant(world.now)}
+
+
+ROUTES = [
+    Route(f"{ADMIN}/clock", guarded(read)),
+    Route(f"{ADMIN}/clock", guarded(change), methods=["PATCH"]),
+    Route(f"{ADMIN}/clock/advance", guarded(advance), methods=["POST"]),
+]

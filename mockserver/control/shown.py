@@ -1,0 +1,80 @@
+"""Calls and events as the control API shows them: neutral, with what is planned and what raw fields are in force."""
+
+from typing import Any
+
+import msgspec
+
+from mockserver.calls import Call
+from mockserver.durations import show_instant
+from mockserver.events import AnyEvent
+from mockserver.exchange import provider_named
+from mockserver.orders import Happening
+from mockserver.views import AttemptView, fold
+from mockserver.world import World
+
+
+def shown_event(event: AnyEvent) -> dict[str, Any]:
+    """An event: its name under `event`, and what it says; instants as ISO 8601."""
+    shown: dict[str, Any] = msgspec.to_builtins(event)
+    return {key: value for key, value in shown.items() if value is not None}
+
+
+def shown_happening(world: World, happening: Happening) -> dict[str, Any]:
+    """An event that has happened, with its number, time and call."""
+    facts = {"number": happening.number, "at": show_instant(happening.at), "call": happening.call}
+    call = world.calls.get(happening.call)
+    return {**facts, "provider": call.provider if call else None, **shown_event(happening.event)}
+
+
+def shown_call(call: Call, *, timeline: bool = True) -> dict[str, Any]:
+    """A call: who, where it stands, its attempts, and its timeline past and planned."""
+    view = call.view()
+    shown = {
+        "id": call.id,
+        "provider": call.provider,
+        "direction": call.direction,
+        "from": call.from_number,
+        "to": call.to_number,
+        "agent": call.agent,
+        "phase": view.phase,
+        "status": _word(call),
+        "reason": view.reason,
+        "scenario": call.plan.scenario,
+        "created_at": show_instant(call.created_at),
+        "next_at": show_instant(call.due) if call.due else None,
+        "labels": call.labels,
+        "fields": call.plan.fields,
+        "example": call.example,
+        "attempts": [_attempt(attempt) for attempt in view.attempts],
+    }
+    return {**shown, "timeline": shown_timeline(call)} if timeline else shown
+
+
+def shown_timeline(call: Call) -> list[dict[str, Any]]:
+    """Every entry with the provider's status after it; those to come are `planned`."""
+    rows = []
+    for index, (at, event) in enumerate(call.timeline):
+        then = msgspec.structs.replace(call, told=index + 1)
+        facts = {"at": show_instant(at), "status": _word(then), "planned": index >= call.told}
+        rows.append({**facts, **shown_event(event)})
+    return rows
+
+
+def _word(call: Call) -> str:
+    """The status as the provider would show it."""
+    return provider_named(call.provider).word(fold(call.past))
+
+
+def _attempt(attempt: AttemptView) -> dict[str, Any]:
+    instants = ("dialled_at", "ringing_at", "answered_at", "ended_at")
+    times = {name: getattr(attempt, name) for name in instants}
+    return {
+        "number": attempt.number,
+        "phase": attempt.phase,
+        **{name: show_instant(at) if at else None for name, at in times.items()},
+        "answered_by": attempt.answered_by,
+        "reason": attempt.reason,
+        "ended_by": attempt.ended.by if attempt.ended else None,
+        "transferred_to": attempt.transferred_to,
+        "fields": attempt.fields,
+    }

@@ -1,0 +1,45 @@
+"""A world as JSON, and back; and the schemas of the files that people write."""
+
+import msgspec
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from mockserver.control.desk import ADMIN, exchange_of, guarded, raw_body, reply, world_name, world_of
+from mockserver.control.worlds import changed_options
+from mockserver.durations import show_instant
+from mockserver.errors import SettingsError
+from mockserver.scenarios.schema import json_schema
+from mockserver.snapshots import Snapshot, restore, take
+
+
+async def read(request: Request) -> Response:
+    """`GET /__admin/snapshot`."""
+    exchange = exchange_of(request)
+    return reply(take(world_of(request), exchange.book))
+
+
+async def put(request: Request) -> Response:
+    """`PUT /__admin/snapshot`: the world becomes what the snapshot says, and goes on from there."""
+    exchange = exchange_of(request)
+    try:
+        state = msgspec.json.decode(await raw_body(request), type=Snapshot)
+    except msgspec.DecodeError as error:
+        raise SettingsError(f"This is no snapshot: {error}.") from None
+    options = changed_options(exchange.default_options(), state.options)
+    world = exchange.renew(world_name(request), msgspec.structs.replace(options, examples=False))
+    restore(world, state, options)
+    exchange.stirred(world)
+    return reply({"world": world.name, "now": show_instant(world.now), "calls": len(world.calls)})
+
+
+async def scenario_schema(_request: Request) -> Response:
+    """`GET /__admin/schemas/scenario.json`."""
+    return reply(json_schema())
+
+
+ROUTES = [
+    Route(f"{ADMIN}/snapshot", guarded(read)),
+    Route(f"{ADMIN}/snapshot", guarded(put), methods=["PUT"]),
+    Route(f"{ADMIN}/schemas/scenario.json", scenario_schema),
+]

@@ -1,0 +1,165 @@
+"""Is the server there; which worlds are there; what is set for one; begin it anew."""
+
+from typing import Any
+
+import msgspec
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from mockserver import __version__
+from mockserver.control.desk import (
+    ADMIN,
+    body_as,
+    exchange_of,
+    guarded,
+    object_of,
+    reply,
+    typed,
+    world_name,
+    world_of,
+)
+from mockserver.durations import show_instant
+from mockserver.errors import SettingsError, UnknownName
+from mockserver.orders import Options
+from mockserver.providers import PROVIDERS
+from mockserver.settings import PROFILES
+from mockserver.world import World
+
+KEEPABLE = ("scenarios", "settings", "clock", "journal")
+
+
+class Reset(msgspec.Struct):
+    """What survives a reset."""
+
+    keep: list[str] = []
+
+
+async def index(request: Request) -> Response:
+    """`GET /`: where everything is, for whoever opens the server in a browser."""
+    base = str(request.base_url).rstrip("/")
+    lines = [f"mockserver {__version__}: a simulator of voice-AI phone-call providers", ""]
+    only = exchange_of(request).settings.only
+    for name, provider in PROVIDERS.items():
+        if only is None:
+            lines.append(f"{provider.title:<8} {base}/{name}{provider.base}")
+        elif name == only:
+            lines.append(f"{provider.title:<8} {base}{provider.base}")
+    return PlainTextResponse("\n".join([*lines, f"{'control':<8} {base}{ADMIN}/health", ""]))
+
+
+async def health(request: Request) -> Response:
+    """`GET /__admin/health`: 200 as soon as the server can answer."""
+    exchange = exchange_of(request)
+    names = sorted(exchange.worlds)
+    return reply({"status": "ok", "version": __version__, "providers": list(PROVIDERS), "worlds": names})
+
+
+async def version(_request: Request) -> Response:
+    """`GET /__admin/version`."""
+    return reply({"version": __version__, "providers": list(PROVIDERS)})
+
+
+async def list_worlds(request: Request) -> Response:
+    """`GET /__admin/worlds`."""
+    worlds = exchange_of(request).worlds
+    return reply({"worlds": [_summary(world) for _, world in sorted(worlds.items())]})
+
+
+async def forget(request: Request) -> Response:
+    """`DELETE /__admin/worlds/{name}`."""
+    worlds = exchange_of(request).worlds
+    name = request.path_params["name"]
+    if worlds.pop(name, None) is None:
+        raise UnknownName("world", name, worlds)
+    return reply({"forgotten": name})
+
+
+async def reset(request: Request) -> Response:
+    """`POST /__admin/reset`: the world as new; `{"keep": [...]}` names what stays."""
+    asked = await body_as(request, Reset)
+    unknown = [word for word in asked.keep if word not in KEEPABLE]
+    if unknown:
+        raise SettingsError(f"keep holds {unknown[0]!r}; expected some of {', '.join(KEEPABLE)}.")
+    world = renew(request, set(asked.keep))
+    return reply({"world": world.name, "now": show_instant(world.now)})
+
+
+def renew(request: Request, keep: set[str]) -> World:
+    """Begin the world anew, but for what is to be kept."""
+    exchange = exchange_of(request)
+    name = world_name(request)
+    old = exchange.world(name)
+    options = old.options if "settings" in keep else None
+    world = exchange.renew(name, options, old.book if "scenarios" in keep else None)
+    if "clock" in keep:
+        world.clock.change(mode=old.clock.mode, rate=old.clock.rate)
+        world.advance(max(old.now, world.now))
+    if "journal" in keep:
+        world.journal = old.journal
+    exchange.stirred(world)
+    return world
+
+
+async def read_settings(request: Request) -> Response:
+    """`GET /__admin/settings`."""
+    return reply(shown_options(world_of(request).options))
+
+
+async def change_settings(request: Request) -> Response:
+    """`PATCH /__admin/settings`: any of what `GET` shows."""
+    world = world_of(request)
+    options = changed_options(world.options, await object_of(request))
+    if options.default_scenario not in world.book:
+        raise UnknownName("scenario", options.default_scenario, world.book.names())
+    exchange = exchange_of(request)
+    exchange.apply(world, options)
+    exchange.stirred(world)
+    return reply(shown_options(options))
+
+
+def shown_options(options: Options) -> dict[str, Any]:
+    """Options as JSON: the world's own, and below each provider's name that provider's."""
+    shown: dict[str, Any] = msgspec.to_builtins(options)
+    return {**{key: value for key, value in shown.items() if key != "providers"}, **shown["providers"]}
+
+
+def changed_options(options: Options, changes: dict[str, Any]) -> Options:
+    """The options after a patch.
+
+    Raises:
+        SettingsError: a key is unknown or a value not possible.
+    """
+    shown = shown_options(options)
+    unknown = sorted(set(changes) - set(shown))
+    if unknown:
+        raise SettingsError(f"There is no setting {unknown[0]!r}; expected some of {', '.join(shown)}.")
+    own = {key: value for key, value in {**shown, **changes}.items() if key not in PROVIDERS}
+    fresh = typed(own, Options)
+    if fresh.profile not in PROFILES:
+        raise SettingsError(f"profile is {fresh.profile!r}; expected one of {', '.join(PROFILES)}.")
+    providers = {name: _provider_options(name, shown[name], changes.get(name)) for name in PROVIDERS}
+    return msgspec.structs.replace(fresh, providers=providers)
+
+
+def _provider_options(name: str, now: dict[str, Any], changes: object) -> Any:
+    if changes is not None and not isinstance(changes, dict):
+        raise SettingsError(f"{name} must be an object of settings, not {changes!r}.")
+    return typed({**now, **(changes or {})}, PROVIDERS[name].options)
+
+
+def _summary(world: World) -> dict[str, Any]:
+    placed = sum(not call.example for call in world.calls.values())
+    return {"name": world.name, "now": show_instant(world.now), "mode": world.clock.mode, "calls": placed}
+
+
+ROUTES = [
+    Route("/", index),
+    Route(f"{ADMIN}/health", health),
+    Route(f"{ADMIN}/version", version),
+    Route(f"{ADMIN}/worlds", guarded(list_worlds)),
+    Route(f"{ADMIN}/worlds/{{name}}", guarded(forget), methods=["DELETE"]),
+    Route(f"{ADMIN}/reset", guarded(reset), methods=["POST"]),
+    Route(f"{ADMIN}/settings", guarded(read_settings)),
+    Route(f"{ADMIN}/settings", guarded(change_settings), methods=["PATCH"]),
+]

@@ -1,0 +1,148 @@
+"""The book of scenarios of one world: which there are, which one a call plays, and the plan of it.
+
+Scenarios are looked up by name and tried in the order in which they were added. Plans that no call can change are
+kept, so that calls share them. A world copies the book it starts with; the scenarios in it are values.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import msgspec
+
+from mockserver.draws import Draws
+from mockserver.errors import ScenarioError, UnknownName
+from mockserver.scenarios.compile import compose
+from mockserver.scenarios.magic import magic_name, magic_scenario
+from mockserver.scenarios.match import fits
+from mockserver.scenarios.references import missing_or_circular
+from mockserver.scenarios.scenario import Scenario
+from mockserver.scenarios.situation import Situation, Vocabulary
+from mockserver.scenarios.take import Take
+from mockserver.timeline import Plan
+
+LABEL = "mockserver_scenario"  #: the label by which a creating request asks for a scenario
+
+
+class Book:
+    """Scenarios by name, in order. Iterating gives the scenarios; `in` also knows magic names."""
+
+    __slots__ = ("_plans", "_scenarios")
+
+    def __init__(self, scenarios: Iterable[Scenario] = ()) -> None:
+        """Raises what `add` raises."""
+        self._scenarios: dict[str, Scenario] = {}
+        self._plans: dict[tuple[str, ...], Plan] = {}
+        self.add(scenarios)
+
+    def __iter__(self) -> Iterator[Scenario]:
+        return iter(self._scenarios.values())
+
+    def __len__(self) -> int:
+        return len(self._scenarios)
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._scenarios or magic_scenario(name) is not None
+
+    def names(self) -> list[str]:
+        """All names, in order; magic ones are not listed."""
+        return list(self._scenarios)
+
+    def get(self, name: str) -> Scenario:
+        """The scenario of that name; magic names such as `magic-1120` have one too.
+
+        Raises:
+            UnknownName: there is none; carries the nearest names.
+        """
+        scenario = self._scenarios.get(name) or magic_scenario(name)
+        if scenario is None:
+            raise UnknownName("scenario", name, self._scenarios)
+        return scenario
+
+    def add(self, scenarios: Iterable[Scenario]) -> None:
+        """Add scenarios behind the others; one whose name is taken takes that place. All are added, or none.
+
+        Raises:
+            ScenarioError: one of them plays or extends a scenario that does not exist, or itself.
+        """
+        new = {scenario.name: scenario for scenario in scenarios}
+        merged = self._scenarios | new
+        problems = [problem for _, problem in missing_or_circular(new.values(), merged)]
+        if problems:
+            raise ScenarioError(problems)
+        self._scenarios, self._plans = merged, {}
+
+    def remove(self, name: str) -> None:
+        """Forget a scenario.
+
+        Raises:
+            UnknownName: there is none of that name.
+        """
+        if name not in self._scenarios:
+            raise UnknownName("scenario", name, self._scenarios)
+        self._scenarios = {key: scenario for key, scenario in self._scenarios.items() if key != name}
+        self._plans = {}
+
+    def copy(self) -> "Book":
+        """A book of its own with the same scenarios; cheap."""
+        book = Book()
+        book._scenarios = self._scenarios  # replaced, never changed in place
+        book._plans = dict(self._plans)
+        return book
+
+    def choose(self, situation: Situation, *, asked: str | None, queued: str | None, default: str) -> str:
+        """The name of the scenario that a call plays.
+
+        The first of: `asked` (by header), the label `mockserver_scenario`, `queued` (the world's queue), the first
+        whose `for:` fits, the magic number called, `default`.
+
+        Raises:
+            UnknownName: the name asked for, queued or set as default is none.
+        """
+        name = asked or _label(situation) or queued or self._fitting(situation) or _magic(situation) or default
+        if name not in self:
+            raise UnknownName("scenario", name, self._scenarios)
+        return name
+
+    def plan(self, name: str, situation: Situation, draws: Draws, vocabulary: Vocabulary) -> Plan:
+        """The plan of a call that plays `name`; the same object for all calls where nothing depends on the call.
+
+        Raises:
+            UnknownName: there is no such scenario.
+            ScenarioError: the scenario cannot be played by this provider, or asks Faker for what it has not.
+        """
+        return self.play(name, Take(self, situation, draws, vocabulary))
+
+    def play(self, name: str, take: Take) -> Plan:
+        """The plan of a take; see `plan`."""
+        scenario = self.get(name)
+        key = (take.situation.provider, name)
+        plan = self._plans.get(key)
+        if plan is None:
+            plan = compose(scenario, take)
+            if not take.varied:
+                self._plans[key] = plan
+        return plan
+
+    def rename(self, played: str, take: Take, name: str, fields: dict[str, Any] | None) -> Plan:
+        """The plan of `played` on behalf of the scenario `name`, whose `fields` go over the plan's own."""
+        inner = take.into(played)
+        plan = self.play(played, inner)
+        if inner.varied or fields:
+            merged = {**(plan.fields or {}), **(fields or {})} or None
+            return msgspec.structs.replace(plan, scenario=name, fields=merged)
+        key = (take.situation.provider, name, played)
+        if key not in self._plans:
+            self._plans[key] = msgspec.structs.replace(plan, scenario=name)
+        return self._plans[key]
+
+    def _fitting(self, situation: Situation) -> str | None:
+        return next((scenario.name for scenario in self if fits(scenario, situation)), None)
+
+
+def _label(situation: Situation) -> str | None:
+    asked = situation.labels.get(LABEL)
+    return None if asked is None or asked == "" else str(asked)
+
+
+def _magic(situation: Situation) -> str | None:
+    return None if situation.direction == "inbound" else magic_name(situation.to_number)

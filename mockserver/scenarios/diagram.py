@@ -1,0 +1,166 @@
+"""A scenario as a Mermaid state diagram: what follows what, after how long.
+
+Ranges are shown as ranges and chances in per cent; nothing is drawn by lot. A scenario played inside another is one
+box with its name. With a provider's vocabulary, phases are shown in its words.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+
+from mockserver.durations import show_duration
+from mockserver.events import Phase
+from mockserver.scenarios.book import Book
+from mockserver.scenarios.compile import Life, resolve
+from mockserver.scenarios.dialling import QUEUED, RINGING, how_it_ends
+from mockserver.scenarios.lengths import usual_length
+from mockserver.scenarios.scenario import Scenario
+from mockserver.scenarios.schema import Attempt, Body, Branch
+from mockserver.scenarios.situation import Vocabulary
+from mockserver.scenarios.span import Span
+
+_START = _END = "[*]"
+
+
+def diagram(scenario: Scenario, book: Book, vocabulary: Vocabulary | None = None) -> str:
+    """The text of a Mermaid `stateDiagram-v2`; `book` has the scenarios that this one extends.
+
+    Raises:
+        UnknownName: it extends a scenario that is not in the book.
+    """
+    drawing = _Drawing(book, vocabulary or {})
+    drawing.life(Life(scenario.body, scenario), _START, "")
+    head = ["---", f"title: {scenario.name}", "---", "stateDiagram-v2"]
+    return "\n".join([*head, *(f"    {line}" for line in drawing.lines)]) + "\n"
+
+
+class _Drawing:
+    def __init__(self, book: Book, vocabulary: Vocabulary) -> None:
+        self.lines: list[str] = []
+        self._book, self._vocabulary = book, vocabulary
+        self._count = 0
+
+    def life(self, life: Life, start: str, label: str) -> None:
+        """Draw a life that begins with an arrow from `start`."""
+        body = resolve(life, self._book).body
+        if body.choose is not None:
+            self._choice(life, body.choose, start, label)
+        elif body.sequence is not None:
+            self._sequence(body.sequence, start, again=bool(body.repeat))
+        elif body.states is not None:
+            self._states(body, start, label)
+        else:
+            self._dials(body, start, label)
+
+    def _choice(self, life: Life, branches: list[Branch], start: str, label: str) -> None:
+        choice = self._fork(start, label)
+        for branch, share in zip(branches, _shares([branch.weight for branch in branches]), strict=True):
+            if branch.play is not None:
+                self._arrow(self._arrive(choice, branch.play, share), _END, "")
+            else:
+                self.life(Life(branch, life.scenario), choice, share)
+
+    def _sequence(self, names: list[str], start: str, *, again: bool) -> None:
+        for number, name in enumerate(names, start=1):
+            more = f", {number + len(names)}, …" if again else " and later" if number == len(names) else ""
+            self._arrow(self._arrive(start, name, f"call {number}{more}"), _END, "")
+
+    def _states(self, body: Body, start: str, label: str) -> None:
+        here, label_in = start, label
+        for state in body.states or ():
+            here = self._arrive(here, state.word, label_in)
+            label_in = str(state.span or "")
+        last = self._vocabulary.get((body.states or [])[-1].word)
+        if last is not None and last.phase is Phase.ENDED:
+            self._arrow(here, _END, "")
+        else:
+            self._note(here, "stays")
+
+    def _dials(self, body: Body, start: str, label: str) -> None:
+        loose = [(start, label)]
+        number = 1
+        attempts = body.attempts or []
+        for index, attempt in enumerate(attempts):
+            last = index == len(attempts) - 1
+            dial = self._dial_box(number, attempt.repeat or 1, last=last)
+            for here, text in loose:
+                self._arrow(here, dial, text)
+            loose = list(self._attempt(attempt, dial, body.queued))
+            number += attempt.repeat or 1
+        for here, text in loose:
+            self._arrow(here, dial, text)
+            self._arrow(here, _END, "no retry")
+
+    def _dial_box(self, number: int, times: int, *, last: bool) -> str:
+        until = " and later" if last else f" to {number + times - 1}" if times > 1 else ""
+        return self._box(f"dial {number}{until}")
+
+    def _attempt(self, attempt: Attempt, dial: str, queued: Span | None) -> Iterator[tuple[str, str]]:
+        """Draw one attempt; yields from where, and with what label, the next dial is reached."""
+        if attempt.choose is not None:
+            choice = self._fork(dial, "")
+            shares = _shares([branch.weight for branch in attempt.choose])
+            for branch, share in zip(attempt.choose, shares, strict=True):
+                yield from self._attempt(branch, self._arrive(choice, "dialled", share), queued)
+            return
+        ringing = self._arrive(dial, self._word(Phase.RINGING), _time(attempt.queued or queued, QUEUED))
+        rings = _time(attempt.ringing, RINGING)
+        if attempt.fails is not None:
+            yield ringing, f"{rings}, {attempt.fails}"
+        elif attempt.hangs and attempt.answered_by is None and attempt.talk is None:
+            self._note(ringing, "never ends")
+        else:
+            yield from self._talk(attempt, ringing, rings)
+
+    def _talk(self, attempt: Attempt, ringing: str, rings: str) -> Iterator[tuple[str, str]]:
+        who = attempt.answered_by or "human"
+        talking = self._arrive(ringing, f"{self._word(Phase.TALKING)} ({who})", rings)
+        if attempt.hangs:
+            self._note(talking, "never ends")
+            return
+        reason, side = how_it_ends(attempt)
+        label = f"{_time(attempt.lasts, usual_length(attempt))}, {reason} by {side}"
+        if who == "human":
+            self._arrow(talking, _END, label)
+        else:
+            yield talking, label
+
+    def _word(self, phase: Phase) -> str:
+        return next((word for word, meaning in self._vocabulary.items() if meaning.phase is phase), phase.value)
+
+    def _box(self, label: str) -> str:
+        self._count += 1
+        name = f"s{self._count}"
+        self.lines.append(f'state "{_clean(label)}" as {name}')
+        return name
+
+    def _fork(self, start: str, label: str) -> str:
+        self._count += 1
+        name = f"s{self._count}"
+        self.lines.append(f"state {name} <<choice>>")
+        self._arrow(start, name, label)
+        return name
+
+    def _arrive(self, start: str, label: str, arrow: str) -> str:
+        box = self._box(label)
+        self._arrow(start, box, arrow)
+        return box
+
+    def _arrow(self, start: str, end: str, label: str) -> None:
+        self.lines.append(f"{start} --> {end}" + (f" : {_clean(label)}" if label else ""))
+
+    def _note(self, box: str, text: str) -> None:
+        self.lines.append(f"note right of {box} : {text}")
+
+
+def _time(span: Span | None, default: timedelta) -> str:
+    return show_duration(default) if span is None else str(span)
+
+
+def _shares(weights: list[float]) -> list[str]:
+    return [f"{100 * weight / sum(weights):.3g} %" for weight in weights]
+
+
+def _clean(text: str) -> str:
+    """Only what cannot be taken for Mermaid's own signs."""
+    return re.sub(r"[^\w .,/()%…-]", " ", text)

@@ -1,0 +1,201 @@
+"""What is allowed in a scenario and yet surely not meant: the findings of `mockserver check`.
+
+    names       extends, play and sequence lead somewhere; no name is given twice
+    selection   no `for:` stands behind one that takes all its calls
+    attempts    all can be reached; a talk fits into the time it lasts; nothing lasts for days
+    words       statuses and providers exist; Faker has what is asked of it
+
+An *error* cannot be played, a *warning* can. Nothing is played here.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import timedelta
+from typing import Any, NamedTuple
+
+from mockserver.draws import faker_methods
+from mockserver.durations import show_duration
+from mockserver.errors import Problem
+from mockserver.events import AnsweredBy, EndReason, Phase
+from mockserver.scenarios.compile import unknown_word
+from mockserver.scenarios.lengths import longest, talk_length
+from mockserver.scenarios.match import shadows
+from mockserver.scenarios.references import missing_or_circular
+from mockserver.scenarios.scenario import Scenario
+from mockserver.scenarios.schema import Attempt, Body
+from mockserver.scenarios.shape import nearest
+from mockserver.scenarios.situation import Vocabulary
+from mockserver.scenarios.variables import faker_methods_used, strings
+from mockserver.yaml12 import Path
+
+VERY_LONG = timedelta(days=1)
+_MEANT_AS_SPEECH = timedelta(seconds=1)  #: who lets a talk last less than a second wants it pressed
+Found = Iterator[tuple[str, Path, str]]  #: severity, path, message
+
+
+class Finding(NamedTuple):
+    """Something to look at; `severity` is `error` (cannot be played) or `warning`."""
+
+    severity: str
+    problem: Problem
+
+    def __str__(self) -> str:
+        problem = self.problem
+        return str(problem._replace(message=f"{self.severity}: {problem.message}"))
+
+
+def check(
+    scenarios: Iterable[Scenario], vocabularies: Mapping[str, Vocabulary], known: Iterable[Scenario] = ()
+) -> list[Finding]:
+    """All findings about `scenarios`, in their order.
+
+    `vocabularies` has the status words of each provider; `known` are scenarios that these may build on, and that
+    are not checked themselves.
+    """
+    checked = list(scenarios)
+    everything = {scenario.name: scenario for scenario in (*known, *checked)}
+    found = [Finding("error", problem) for _, problem in missing_or_circular(checked, everything)]
+    for number, scenario in enumerate(checked):
+        found += _beside(scenario, checked[:number])
+        found += _alone(scenario, vocabularies, everything)
+    return found
+
+
+def _beside(scenario: Scenario, earlier: list[Scenario]) -> Iterator[Finding]:
+    for other in earlier:
+        place = other.document.place(("name",))
+        if other.name == scenario.name:
+            message = f"takes the place of the {scenario.name!r} of {other.source}:{place.line}"
+            yield Finding("warning", scenario.document.problem(("name",), message))
+        elif shadows(other, scenario):
+            message = f"never fits: all its calls go to {other.name!r} ({other.source}:{place.line}) before it"
+            yield Finding("warning", scenario.document.problem(("for",), message))
+
+
+def _alone(
+    scenario: Scenario, vocabularies: Mapping[str, Vocabulary], everything: Mapping[str, Scenario]
+) -> Iterator[Finding]:
+    found = [*_providers(scenario, vocabularies), *_faker(scenario)]
+    vocabulary = vocabularies.get(_provider(scenario, everything) or "")
+    for path, body in _bodies(scenario.body):
+        for look in (_weights, _dials, _talks):
+            found += _at(path, look(body))
+        if vocabulary is not None:
+            found += _at(path, _states(body, _provider(scenario, everything) or "", vocabulary))
+    for severity, path, message in found:
+        yield Finding(severity, scenario.document.problem(path, message))
+
+
+def _at(path: Path, found: Found) -> Found:
+    return ((severity, (*path, *inner), message) for severity, inner, message in found)
+
+
+def _provider(scenario: Scenario, everything: Mapping[str, Scenario]) -> str | None:
+    """The provider that a scenario, or one that it extends, is restricted to."""
+    seen: set[str] = set()
+    name: str | None = scenario.name
+    while scenario.provider is None and name is not None and name not in seen:
+        seen.add(name)
+        name = scenario.body.extends
+        scenario = everything.get(name or "", scenario)
+    return scenario.provider
+
+
+def _bodies(body: Body, path: Path = ()) -> Iterator[tuple[Path, Body]]:
+    """The body and those written in place in its `choose`."""
+    yield path, body
+    for index, branch in enumerate(body.choose or ()):
+        yield from _bodies(branch, (*path, "choose", index))
+
+
+def _providers(scenario: Scenario, vocabularies: Mapping[str, Vocabulary]) -> Found:
+    asked = scenario.body.for_.provider if scenario.body.for_ else None
+    names: list[tuple[Path, str | None]] = [(("provider",), scenario.provider)]
+    names += [(("for", "provider"), name) for name in (asked if isinstance(asked, list) else [asked])]
+    for path, name in names:
+        if name and vocabularies and name not in vocabularies and not any(sign in name for sign in "*?["):
+            hint = nearest(name, vocabularies)
+            yield (
+                "error",
+                path,
+                f"there is no provider {name!r}; expected one of {', '.join(vocabularies)}.{hint}",
+            )
+
+
+def _faker(scenario: Scenario) -> Found:
+    for path, text in strings({key: scenario.value.get(key) for key in ("attempts", "choose", "fields")}):
+        for method in faker_methods_used(text):
+            if method not in faker_methods():
+                yield "error", path, f"Faker has no provider {method!r}.{nearest(method, faker_methods())}"
+
+
+def _weights(body: Body) -> Found:
+    lists: list[tuple[Path, Any]] = [((), body.choose or ())]
+    lists += [(("attempts", index), attempt.choose or ()) for index, attempt in enumerate(body.attempts or ())]
+    for path, branches in lists:
+        for index, branch in enumerate(branches):
+            if branch.weight == 0:
+                yield "warning", (*path, "choose", index, "weight"), "is never drawn: its weight is 0"
+
+
+def _dials(body: Body) -> Found:
+    """Dials behind one after which no other follows."""
+    final: str | None = None
+    for index, attempt in enumerate(body.attempts or ()):
+        if final is not None:
+            yield "warning", ("attempts", index), f"is never reached: {final}"
+            return
+        final = _final(attempt)
+        if final is not None and (attempt.repeat or 1) > 1:
+            yield "warning", ("attempts", index, "repeat"), f"is never repeated: {final}"
+        final = final and f"in attempts[{index}] {final}"
+
+
+def _final(attempt: Attempt) -> str | None:
+    """Why no dial follows this one, if so."""
+    if attempt.choose:
+        reasons = [_final(branch) for branch in attempt.choose if branch.weight]
+        return reasons[0] if None not in reasons else None
+    if attempt.hangs:
+        return "the dial never ends"
+    if attempt.fails is None and attempt.answered_by in (None, AnsweredBy.HUMAN):
+        return "a person answers, after which nobody is dialled again"
+    return None
+
+
+def _talks(body: Body) -> Found:
+    for index, attempt in enumerate(body.attempts or ()):
+        yield from _at(("attempts", index), _each(attempt, _talk))
+
+
+def _each(attempt: Attempt, look: Callable[[Attempt], Found]) -> Found:
+    yield from look(attempt)
+    for index, branch in enumerate(attempt.choose or ()):
+        yield from _at(("choose", index), _each(branch, look))
+
+
+def _talk(attempt: Attempt) -> Found:
+    length = talk_length(attempt.talk or ())
+    if attempt.lasts is not None and length > attempt.lasts.low and attempt.lasts.high >= _MEANT_AS_SPEECH:
+        needs = show_duration(length)
+        yield (
+            "warning",
+            ("lasts",),
+            f"the talk takes up to {needs} and is pressed together into {attempt.lasts}",
+        )
+    if attempt.reason is EndReason.TRANSFER and attempt.transferred_to is None:
+        yield "warning", ("reason",), "a transfer to nobody: say to whom with 'transferred_to'"
+    whole = None if attempt.choose else longest(attempt)
+    if whole is not None and whole > VERY_LONG:
+        yield "warning", (), f"takes up to {show_duration(whole)} from the dial to its end"
+
+
+def _states(body: Body, provider: str, vocabulary: Vocabulary) -> Found:
+    states = body.states or []
+    for index, state in enumerate(states):
+        if state.word not in vocabulary:
+            yield "error", ("states", index), unknown_word(state.word, provider, vocabulary)
+    last = vocabulary.get(states[-1].word) if states else None
+    if last is not None and states[-1].span is not None and last.phase is not Phase.ENDED:
+        word = states[-1].word
+        message = f"the call stays {word!r} for good; add how it ends, or write {{{word}: }} if that is meant"
+        yield "warning", ("states", len(states) - 1), message

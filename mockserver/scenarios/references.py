@@ -1,0 +1,60 @@
+"""The names by which scenarios call each other: `extends`, `play` and `sequence`.
+
+A book refuses scenarios that call what does not exist, or that come back to themselves, so that playing one always
+comes to an end.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from mockserver.errors import Problem
+from mockserver.scenarios.magic import magic_scenario
+from mockserver.scenarios.scenario import Scenario
+from mockserver.scenarios.schema import Body, Branch
+from mockserver.scenarios.shape import nearest
+from mockserver.yaml12 import Path
+
+Scenarios = Mapping[str, Scenario]
+
+
+def references(body: Body, path: Path = ()) -> Iterator[tuple[Path, str]]:
+    """Every name that a body mentions, with its path."""
+    if body.extends is not None:
+        yield (*path, "extends"), body.extends
+    if isinstance(body, Branch) and body.play is not None:
+        yield (*path, "play"), body.play
+    for index, name in enumerate(body.sequence or ()):
+        yield (*path, "sequence", index), name
+    for index, branch in enumerate(body.choose or ()):
+        yield from references(branch, (*path, "choose", index))
+
+
+def missing_or_circular(scenarios: Iterable[Scenario], known: Scenarios) -> Iterator[tuple[Scenario, Problem]]:
+    """What is wrong with the names that `scenarios` mention, when all scenarios are those of `known`."""
+    for scenario in scenarios:
+        for path, name in references(scenario.body):
+            message = _fault(scenario, name, known)
+            if message:
+                yield scenario, scenario.document.problem(path, message)
+
+
+def _fault(scenario: Scenario, name: str, known: Scenarios) -> str | None:
+    if name not in known:
+        return None if magic_scenario(name) else f"there is no scenario {name!r}.{nearest(name, known)}"
+    way = _way_back(scenario.name, name, known)
+    return f"comes back to itself: {' → '.join((scenario.name, *way))}" if way else None
+
+
+def _way_back(goal: str, start: str, known: Scenarios) -> tuple[str, ...]:
+    """The names from `start` to `goal`, or nothing where `start` does not lead there."""
+    ways: list[tuple[str, ...]] = [(start,)]
+    seen = {start}
+    while ways:
+        way = ways.pop()
+        if way[-1] == goal:
+            return way
+        scenario = known.get(way[-1])
+        for _, name in references(scenario.body) if scenario else ():
+            if name == goal or name not in seen:
+                seen.add(name)
+                ways.append((*way, name))
+    return ()

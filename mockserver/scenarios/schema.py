@@ -1,0 +1,184 @@
+"""The format of scenario files, as types.
+
+`shape` reads plain values into these structs, `rules` says which keys go together, `json_schema` describes the same
+types to editors. A key that is not given is None here; null in a file is an error. What a key does when it is
+played is `compile`'s business.
+"""
+
+from typing import Annotated, Any, Literal
+
+import msgspec
+from msgspec import Meta
+
+from mockserver.events import DIAL_ERRORS, AnsweredBy, EndedBy, EndReason
+from mockserver.scenarios.span import Span, State
+
+MOST_REPEATS = 1000
+NAME_PATTERN = r"[A-Za-z0-9._-]{1,64}"
+TALK_REASONS = tuple(reason for reason in EndReason if reason not in (*DIAL_ERRORS, EndReason.CANCELLED))
+
+Name = Annotated[
+    str,
+    Meta(pattern=f"^{NAME_PATTERN}$", extra={"expected": "a name: 1 to 64 of A-Z a-z 0-9 . _ -"}),
+]
+Times = Annotated[int, Meta(ge=1, le=MOST_REPEATS)]
+Weight = Annotated[float, Meta(ge=0, description="How likely, compared with the other weights of the list.")]
+Globs = str | list[str]
+
+
+def _only(reasons: tuple[EndReason, ...], description: str) -> Meta:
+    words = [reason.value for reason in reasons]
+    return Meta(description=description, extra={"only": words}, extra_json_schema={"enum": words})
+
+
+DialError = Annotated[EndReason | None, _only(DIAL_ERRORS, "Nobody answers: the carrier's error.")]
+TalkReason = Annotated[EndReason | None, _only(TALK_REASONS, "Why the talk ends; else told from who ends it.")]
+
+
+class Strict(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Base of all parts of a scenario file: unknown keys are errors."""
+
+
+class Turn(Strict, frozen=True, kw_only=True):
+    """One turn of a talk: the agent says, the user says, or the agent uses a tool."""
+
+    agent: Annotated[str | None, Meta(description="What the agent says.")] = None
+    user: Annotated[str | None, Meta(description="What the person or machine at the other end says.")] = None
+    tool: Annotated[str | None, Meta(description="Name of the tool that the agent uses.")] = None
+    arguments: Annotated[dict[str, Any] | None, Meta(description="What the tool is given.")] = None
+    output: Annotated[Any, Meta(description="What the tool answers; what is not text becomes JSON.")] = None
+    error: Annotated[bool | None, Meta(description="Whether the tool's answer is an error.")] = None
+    after: Annotated[Span | None, Meta(description="Pause before the turn (0.5s; before the first none).")] = None
+    repeat: Annotated[Times | None, Meta(description="How often the turn is played.")] = None
+
+
+class Attempt(Strict, frozen=True, kw_only=True):
+    """One dial: it fails, somebody answers, or it hangs."""
+
+    queued: Annotated[Span | None, Meta(description="From the dial until it rings (1s).")] = None
+    ringing: Annotated[Span | None, Meta(description="From ringing until it is answered or fails (4s).")] = None
+    fails: DialError = None
+    answered_by: Annotated[AnsweredBy | None, Meta(description="Who or what picks up (human).")] = None
+    talk: Annotated[list[Turn] | None, Meta(description="What is said, in order.")] = None
+    lasts: Annotated[
+        Span | None, Meta(description="From the answer to the end (the talk and 1s; without a talk 30s).")
+    ] = None
+    ended_by: Annotated[EndedBy | None, Meta(description="Which side ends the talk.")] = None
+    reason: TalkReason = None
+    transferred_to: Annotated[str | None, Meta(description="The agent hands the talk over to this number.")] = None
+    hangs: Annotated[
+        bool | None, Meta(description="Never ends: talks for ever, or rings for ever when nobody answers.")
+    ] = None
+    outputs: Annotated[dict[str, Any] | None, Meta(description="Structured results of the talk.")] = None
+    summary: Annotated[str | None, Meta(description="The provider's summary of the talk.")] = None
+    recording: Annotated[bool | None, Meta(description="Whether the talk was recorded (true).")] = None
+    fields: Annotated[
+        dict[str, Any] | None,
+        Meta(description="Raw overrides of the provider's answer while this is the last attempt."),
+    ] = None
+    repeat: Annotated[Times | None, Meta(description="How many dials play this.")] = None
+    choose: Annotated[
+        "list[AttemptBranch] | None", Meta(description="Weighted attempts; each dial draws one of them.")
+    ] = None
+
+
+class AttemptBranch(Attempt, frozen=True, kw_only=True):
+    """An attempt that is drawn with a weight."""
+
+    weight: Weight = 1
+
+
+class Body(Strict, frozen=True, kw_only=True):
+    """A life: one of `attempts`, `states`, `choose`, `sequence`, or what `extends` brings."""
+
+    extends: Annotated[
+        Name | None, Meta(description="Take another scenario's life; the keys given here replace its keys.")
+    ] = None
+    queued: Annotated[
+        Span | None, Meta(description="From the dial until it rings, for attempts that do not say (1s).")
+    ] = None
+    attempts: Annotated[list[Attempt] | None, Meta(description="One item for each dial; the last one repeats.")] = None
+    states: Annotated[
+        list[State] | None,
+        Meta(description="The provider's own status words in any order, also an impossible one."),
+    ] = None
+    choose: Annotated["list[Branch] | None", Meta(description="Weighted lives; each call draws one.")] = None
+    sequence: Annotated[
+        list[Name] | None,
+        Meta(description="The n-th call to one number plays the n-th scenario; the last stays."),
+    ] = None
+    repeat: Annotated[bool | None, Meta(description="Let a sequence start over after its last scenario.")] = None
+    fields: Annotated[dict[str, Any] | None, Meta(description="Raw overrides of the provider's answer.")] = None
+
+
+class Branch(Body, frozen=True, kw_only=True):
+    """A life that is drawn with a weight: another scenario by name, or one written in place."""
+
+    weight: Weight = 1
+    play: Annotated[Name | None, Meta(description="The scenario to play.")] = None
+
+
+class Match(Strict, frozen=True, kw_only=True):
+    """Which calls play a scenario without being asked to. All keys must fit; a list means any of."""
+
+    provider: Annotated[Globs | None, Meta(description="Name of the provider; globs allowed.")] = None
+    to: Annotated[Globs | None, Meta(description="The number called; globs allowed.")] = None
+    from_: Annotated[Globs | None, Meta(description="The calling number; globs allowed.")] = msgspec.field(
+        default=None, name="from"
+    )
+    direction: Annotated[Literal["outbound", "inbound"] | None, Meta(description="Which way the call goes.")] = None
+    agent: Annotated[Globs | None, Meta(description="Id of the agent or assistant; globs allowed.")] = None
+    metadata: Annotated[
+        dict[str, Any] | None,
+        Meta(description="Labels of the creating request; globs and nested mappings allowed."),
+    ] = None
+    variables: Annotated[dict[str, Any] | None, Meta(description="The same as metadata.")] = None
+
+
+class ScenarioBody(Body, frozen=True, kw_only=True):
+    """A scenario file, or one document of it."""
+
+    version: Annotated[Literal[1], Meta(description="Version of this format.")]
+    name: Annotated[Name, Meta(description="What the scenario is asked for by.")]
+    summary: Annotated[str | None, Meta(description="What happens, in one line.")] = None
+    for_: Annotated[Match | None, Meta(description="Calls that play this scenario without being asked to.")] = (
+        msgspec.field(default=None, name="for")
+    )
+    provider: Annotated[str | None, Meta(description="The only provider whose calls may play this scenario.")] = None
+
+
+LIVES = ("attempts", "states", "choose", "sequence")  #: the keys of which a body has one
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of one document of a scenario file."""
+    (root,), components = msgspec.json.schema_components(
+        (ScenarioBody,), schema_hook=_custom_schema, ref_template="#/$defs/{name}"
+    )
+    schema = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "A mockserver scenario",
+        "$ref": root["$ref"],
+        "$defs": dict(sorted(components.items())),
+    }
+    return dict(_without_nulls(schema))
+
+
+def _custom_schema(kind: type) -> dict[str, Any]:
+    schema: dict[str, Any] = kind.__dict__["SCHEMA"]
+    return schema
+
+
+def _without_nulls(node: Any) -> Any:
+    """Take back what "None means not given" looks like in a schema: a file may not say null there."""
+    if isinstance(node, list):
+        return [_without_nulls(item) for item in node]
+    if not isinstance(node, dict):
+        return node
+    kept = {key: _without_nulls(item) for key, item in node.items() if (key, item) != ("default", None)}
+    options = kept.get("anyOf")
+    if not options or "minProperties" in kept:
+        return kept
+    options = [option for option in options if option != {"type": "null"}]
+    del kept["anyOf"]
+    return {**options[0], **kept} if len(options) == 1 else {"anyOf": options, **kept}

@@ -1,0 +1,34 @@
+"""What a scenario may look at when it is chosen and played, and what a provider's status words mean.
+
+Both are values that the caller hands in, so this package needs to know neither calls nor providers.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from mockserver.events import EndReason, Phase
+
+
+class Situation(msgspec.Struct, frozen=True):
+    """The call that asks for a plan."""
+
+    provider: str
+    direction: str  #: `outbound` or `inbound`
+    from_number: str
+    to_number: str
+    labels: dict[str, Any]  #: metadata or variables of the creating request
+    serial: int  #: number of the call in its world: names its chance
+    nth: int = 0  #: how many earlier calls went to this number in this world
+    agent: str = ""  #: id of the agent or assistant that talks
+
+
+class Meaning(msgspec.Struct, frozen=True):
+    """What a provider's own status word means."""
+
+    phase: Phase
+    reason: EndReason | None = None
+
+
+Vocabulary = Mapping[str, Meaning]  #: a provider's status words

@@ -1,0 +1,92 @@
+"""The two small notations of scenario files that need reading: lengths of time, and literal states.
+
+A length is a duration (`4s`) or a range (`3s..8s`) that is drawn anew for each call. A state is a status word
+and how long it is shown. Both say what they expect when they are given something else.
+"""
+
+from datetime import timedelta
+from random import Random
+from typing import Any, ClassVar, Self
+
+from mockserver.durations import EXPECTED, parse_duration, show_duration
+
+_MILLISECOND = timedelta(milliseconds=1)
+
+
+class Span:
+    """A length of time: fixed, or a range to draw from. Immutable."""
+
+    EXPECTED: ClassVar[str] = f"{EXPECTED}, or a range such as 3s..8s"
+    SCHEMA: ClassVar[dict[str, Any]] = {
+        "type": ["string", "number"],
+        "description": "500ms, 2s, 1m30s, 2h or 3d; a bare number counts seconds; a range such as 3s..8s is drawn.",
+        "examples": ["2s", "3s..8s"],
+        "minimum": 0,
+    }
+
+    __slots__ = ("high", "low")
+
+    def __init__(self, low: timedelta, high: timedelta) -> None:
+        self.low, self.high = low, high
+
+    @classmethod
+    def read(cls, value: object) -> Self:
+        """Read a duration or a range of two.
+
+        Raises:
+            ValueError: it is neither; the message says what is wrong.
+        """
+        if isinstance(value, bool) or not isinstance(value, str | int | float):
+            raise ValueError(f"expected {cls.EXPECTED}")
+        if not isinstance(value, str) or ".." not in value:
+            return cls(low := parse_duration(value), low)
+        first, _, second = value.partition("..")
+        low, high = parse_duration(first), parse_duration(second)
+        if low > high:
+            raise ValueError(f"the range {value!r} ends before it begins")
+        return cls(low, high)
+
+    @property
+    def fixed(self) -> bool:
+        """Whether there is nothing to draw."""
+        return self.low == self.high
+
+    def draw(self, chance: Random) -> timedelta:
+        """A length in the range, to the millisecond."""
+        steps = (self.high - self.low) // _MILLISECOND
+        return self.low + chance.randint(0, steps) * _MILLISECOND
+
+    def __str__(self) -> str:
+        low = show_duration(self.low)
+        return low if self.fixed else f"{low}..{show_duration(self.high)}"
+
+
+class State:
+    """One literal status word and how long it is shown; `span` None: for good. Immutable."""
+
+    EXPECTED: ClassVar[str] = "one status word and how long it is shown, such as {ringing: 5s}"
+    SCHEMA: ClassVar[dict[str, Any]] = {
+        "type": "object",
+        "description": "One status word of the provider and how long it is shown; null in the last one: for good.",
+        "minProperties": 1,
+        "maxProperties": 1,
+        "additionalProperties": {"anyOf": [Span.SCHEMA, {"type": "null"}]},
+        "examples": [{"ringing": "5s"}],
+    }
+
+    __slots__ = ("span", "word")
+
+    def __init__(self, word: str, span: Span | None) -> None:
+        self.word, self.span = word, span
+
+    @classmethod
+    def read(cls, value: object) -> Self:
+        """Read a mapping of one word.
+
+        Raises:
+            ValueError: it is something else; the message says what is wrong.
+        """
+        if not isinstance(value, dict) or len(value) != 1:
+            raise ValueError(f"expected {cls.EXPECTED}")
+        ((word, shown),) = value.items()
+        return cls(word, None if shown is None else Span.read(shown))

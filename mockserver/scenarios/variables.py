@@ -1,0 +1,159 @@
+"""Variables of a call in the text of a scenario: `${to}`, `${metadata.name:-there}`, `${faker.company}`.
+
+A text is parsed once into parts, and filled for each call. A text that is nothing but one variable keeps the type of
+what it stands for; elsewhere everything becomes text. Where a text is wrong is told by `reading`, at load; whether
+Faker knows a method only where Faker is needed, because it is slow to import.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+import msgspec
+
+from mockserver.draws import Draws
+from mockserver.scenarios.shape import nearest
+from mockserver.scenarios.situation import Situation
+from mockserver.yaml12 import Path
+
+ROOTS = ("to", "from", "direction", "metadata", "variables", "faker")
+_LABELS = ("metadata", "variables")
+_TOKEN = re.compile(r"\$\$\{|\$\{([^{}]*)(\}?)")
+
+
+class Variable(NamedTuple):
+    """`${root.path:-default}`."""
+
+    root: str
+    path: tuple[str, ...]
+    default: str
+
+    def __str__(self) -> str:
+        return "${" + ".".join((self.root, *self.path)) + "}"
+
+
+Parts = tuple[str | Variable, ...]
+
+
+@lru_cache(maxsize=4096)
+def parse(text: str) -> Parts:
+    """Split a text into plain pieces and variables.
+
+    Raises:
+        ValueError: a variable is not closed, or is none that a call has; the message offers the nearest.
+    """
+    parts: list[str | Variable] = []
+    end = 0
+    for token in _TOKEN.finditer(text):
+        parts.append(text[end : token.start()])
+        parts.append("${" if token.group(1) is None else _variable(token))
+        end = token.end()
+    parts.append(text[end:])
+    return tuple(part for part in parts if part != "")
+
+
+def _variable(token: re.Match[str]) -> Variable:
+    written, closed = token.groups()
+    if not closed:
+        raise ValueError(f"{token.group()!r} has no closing brace; for a plain ${{ write $${{")
+    name, _, default = written.partition(":-")
+    root, *path = name.strip().split(".")
+    if root not in ROOTS:
+        raise ValueError(f"there is no variable {root!r}; expected one of {', '.join(ROOTS)}.{nearest(root, ROOTS)}")
+    if not all(path) or (root in _LABELS and not path) or (root == "faker" and len(path) != 1):
+        raise ValueError(f"${{{name}}} lacks a name after the dot, as in ${{{root}.name}}")
+    if path and root not in (*_LABELS, "faker"):
+        raise ValueError(f"${{{root}}} is text: nothing can follow it after a dot")
+    return Variable(root, tuple(path), default)
+
+
+def strings(value: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:
+    """Every text in a tree, with its path."""
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from strings(item, (*path, key))
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from strings(item, (*path, index))
+
+
+def faker_methods_used(text: str) -> list[str]:
+    """The Faker methods that a (well-formed) text asks for."""
+    if "${" not in text:
+        return []
+    return [part.path[0] for part in parse(text) if isinstance(part, Variable) and part.root == "faker"]
+
+
+class Filler:
+    """Fills the texts of one call. `used` tells whether anything of the call went into a text."""
+
+    def __init__(self, situation: Situation, draws: Draws) -> None:
+        self.used = False
+        self._situation, self._draws = situation, draws
+
+    def text(self, text: str) -> str:
+        """The text with all variables replaced.
+
+        Raises:
+            LookupError: Faker has no such method, or it cannot be used without arguments.
+        """
+        if "${" not in text:
+            return text
+        return "".join(part if isinstance(part, str) else show(self._value(part)) for part in parse(text))
+
+    def value(self, value: Any) -> Any:
+        """A tree with all variables in all its texts replaced; a text that is only a variable keeps its type.
+
+        Raises:
+            LookupError: Faker has no such method, or it cannot be used without arguments.
+        """
+        if isinstance(value, str):
+            return self._filled(value)
+        if isinstance(value, dict):
+            return {key: self.value(item) for key, item in value.items()}
+        return [self.value(item) for item in value] if isinstance(value, list) else value
+
+    def _filled(self, text: str) -> Any:
+        if "${" not in text:
+            return text
+        parts = parse(text)
+        if len(parts) == 1 and isinstance(parts[0], Variable):
+            return self._value(parts[0])
+        return self.text(text)
+
+    def _value(self, variable: Variable) -> Any:
+        self.used = True
+        value = self._look_up(variable)
+        return variable.default if value is None or value == "" else value
+
+    def _look_up(self, variable: Variable) -> Any:
+        situation = self._situation
+        if variable.root == "faker":
+            return self._made_up(variable.path[0])
+        if variable.root not in _LABELS:
+            return {
+                "to": situation.to_number,
+                "from": situation.from_number,
+                "direction": situation.direction,
+            }[variable.root]
+        value: Any = situation.labels
+        for key in variable.path:
+            value = value.get(key) if isinstance(value, dict) else None
+        return value
+
+    def _made_up(self, method: str) -> str:
+        purpose = f"{self._situation.provider}:plan:{self._situation.serial}:faker:{method}"
+        try:
+            return self._draws.text(purpose, method)
+        except LookupError:
+            raise
+        except Exception as error:  # whatever a Faker method does that was never meant to be called like this
+            raise LookupError(f"Faker's {method!r} cannot be used without arguments: {error}") from error
+
+
+def show(value: Any) -> str:
+    """A label's value as text: as it is, or as JSON."""
+    return value if isinstance(value, str) else msgspec.json.encode(value).decode()

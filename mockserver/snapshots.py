@@ -1,0 +1,88 @@
+"""A whole world as one JSON-ready value, and back into a new world, in this process or another.
+
+Timelines are values, so a snapshot needs nothing but them, the lines that are held and waited for, and the counters
+from which ids and chance are drawn. Scenarios are kept as far as the server does not bring them itself.
+"""
+
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from mockserver.calls import Call
+from mockserver.clock import Mode
+from mockserver.documents import Documents
+from mockserver.errors import SettingsError
+from mockserver.lines import Waiter
+from mockserver.orders import Options
+from mockserver.scenarios.book import Book
+from mockserver.scenarios.reading import load_value
+from mockserver.world import World
+
+VERSION = 1
+
+
+class Snapshot(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    """A world. `options` are as the control API shows them."""
+
+    version: int
+    now: datetime
+    mode: Mode
+    rate: float
+    options: dict[str, Any]
+    serials: dict[str, int]
+    happenings: int
+    calls: list[Call]
+    documents: dict[str, dict[str, dict[str, Any]]]
+    scenarios: list[dict[str, Any]]
+    next_scenarios: list[str]
+    limits: dict[str, int]
+    held: dict[str, tuple[str, ...]]
+    waiting: list[Waiter]
+
+
+def take(world: World, brought: Book) -> Snapshot:
+    """The world as it stands; `brought` are the scenarios that every world begins with."""
+    own = {scenario.name: scenario for scenario in brought}
+    options: dict[str, Any] = msgspec.to_builtins(world.options)
+    providers = options.pop("providers")
+    return Snapshot(
+        version=VERSION,
+        now=world.now,
+        mode=world.clock.mode,
+        rate=world.clock.rate,
+        options={**options, **providers},
+        serials=dict(world.serials),
+        happenings=world.happenings,
+        calls=list(world.calls.values()),
+        documents={kind: documents.rows() for kind, documents in world.documents.items()},
+        scenarios=[scenario.value for scenario in world.book if own.get(scenario.name) is not scenario],
+        next_scenarios=list(world.next_scenarios),
+        limits=dict(world.lines.limits),
+        held=world.lines.held(),
+        waiting=world.lines.waiting(),
+    )
+
+
+def restore(world: World, state: Snapshot, options: Options) -> None:
+    """Make a new, empty world what the snapshot says.
+
+    Raises:
+        SettingsError: the snapshot is of a version that is not known here.
+        ScenarioError: one of its scenarios cannot be read.
+    """
+    if state.version != VERSION:
+        raise SettingsError(f"The snapshot has version {state.version}; this mockserver reads version {VERSION}.")
+    world.book.add(load_value(value, "snapshot") for value in state.scenarios)
+    world.options = options
+    world.calls.clear()
+    world.documents = {kind: Documents(rows) for kind, rows in state.documents.items()}
+    world.serials = dict(state.serials)
+    world.happenings = state.happenings
+    world.next_scenarios.extend(state.next_scenarios)
+    world.lines.restore(state.limits, state.held, state.waiting)
+    world.now = state.now
+    world.clock.jump(state.now)
+    world.clock.change(mode=state.mode, rate=state.rate)
+    for call in state.calls:
+        world.put(call)

@@ -1,0 +1,51 @@
+# Sourced by the other scripts: goes to the root of the repository and offers `install EXTRAS`, which makes .venv
+# when it is missing (or unusable, or moved) and installs the package with those extras when pyproject.toml
+# changed since the last time. Nothing that happens to be installed outside .venv is used but one Python >= 3.11.
+
+set -euo pipefail
+cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.."
+root=$PWD
+python=.venv/bin/python
+unset PYTHONPATH PYTHONHOME PYTHONSTARTUP VIRTUAL_ENV PYTEST_ADDOPTS PYTEST_PLUGINS PIP_USER PIP_TARGET PIP_PREFIX
+
+die() {
+    printf '%s\n' "$@" >&2
+    exit 1
+}
+
+find_python() {
+    local candidate
+    for candidate in python3 python3.13 python3.12 python3.11; do
+        if "$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
+            command -v "$candidate"
+            return
+        fi
+    done
+    die "Python 3.11 or newer is needed, and none of python3, python3.13, python3.12 and python3.11 is one."
+}
+
+make_venv() {
+    if "$python" -m pip --version >/dev/null 2>&1 && grep -qF -- "$root/.venv" .venv/bin/activate; then
+        return
+    fi
+    local base
+    base=$(find_python)
+    "$base" -c 'import ensurepip, venv' 2>/dev/null ||
+        die "$base cannot make virtual environments. On Debian and Ubuntu: apt-get install python3-venv"
+    echo "Making .venv with $base" >&2
+    "$base" -m venv --clear .venv || die "Could not make .venv with $base."
+}
+
+install() { # install EXTRAS: a comma-separated list, or nothing
+    local extras=$1 stamp wanted
+    make_venv
+    stamp=.venv/installed-${extras:-plain}
+    wanted=$(cksum <pyproject.toml)
+    if [[ -f $stamp && $(<"$stamp") == "$wanted" ]]; then
+        return
+    fi
+    echo "Installing voice-mockserver${extras:+ with the extras $extras} into .venv" >&2
+    "$python" -m pip install -qq --disable-pip-version-check --editable ".${extras:+[$extras]}" >&2 ||
+        die "Installing into .venv failed; the lines above say why. It needs a package index (or a mirror that pip knows)."
+    printf '%s\n' "$wanted" >"$stamp"
+}

@@ -1,0 +1,107 @@
+"""The docs are complete: each command, option, control route, scenario key and provider endpoint is named in them.
+
+Not whether they are good; only that nothing was added in silence. What is missing is listed by name.
+"""
+
+import importlib
+import json
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+import pytest
+from starlette.routing import BaseRoute, Mount, Route
+
+ROOT = Path(__file__).parents[2]
+PROVIDERS = ("revring", "ringyo", "revox")
+
+
+def docs() -> str:
+    """README.md and everything in docs/, as one text."""
+    return "\n".join(path.read_text() for path in [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))])
+
+
+def commands(command: click.Command, path: str) -> Iterator[tuple[str, click.Command]]:
+    """Every command of a tree with its full name, hidden ones left out."""
+    yield path, command
+    if isinstance(command, click.Group):
+        for name, child in command.commands.items():
+            if not child.hidden:
+                yield from commands(child, f"{path} {name}")
+
+
+def routes(several: Iterable[BaseRoute], prefix: str = "") -> Iterator[tuple[str, str]]:
+    """Method and path template of every route, those inside mounts too."""
+    for route in several:
+        if isinstance(route, Mount):
+            yield from routes(route.routes, prefix + route.path)
+        elif isinstance(route, Route):
+            path = re.sub(r"\{(\w+):\w+\}", r"{\1}", prefix + route.path)
+            for method in (route.methods or {"GET"}) - {"HEAD", "OPTIONS"}:
+                yield method, path if path.startswith("/__admin") else f"/__admin{path}"
+
+
+def keys(schema: Any) -> Iterator[str]:
+    """Every property name that a JSON Schema knows, at whatever depth."""
+    if isinstance(schema, dict):
+        for name, value in schema.items():
+            if name == "properties":
+                yield from value
+            yield from keys(value)
+    elif isinstance(schema, list):
+        for item in schema:
+            yield from keys(item)
+
+
+def is_named(text: str, method: str, path: str) -> bool:
+    """Whether a line of `text` has both the method and the whole path."""
+    whole = re.compile(rf"{re.escape(path)}(?![\w/{{-])")
+    return any(whole.search(line) and re.search(rf"\b{method}\b", line) for line in text.splitlines())
+
+
+def test_each_command_and_option_is_named_in_the_docs() -> None:
+    text = docs()
+    main = importlib.import_module("mockserver.cli").main
+    missing = []
+    for path, command in commands(main, "mockserver"):
+        if path not in text:
+            missing.append(path)
+        for option in command.params:
+            if isinstance(option, click.Option) and not option.hidden:
+                long = [name for name in option.opts if name.startswith("--")]
+                missing += [f"{path} {name}" for name in long if not re.search(rf"{name}(?![\w-])", text)]
+    assert not missing
+
+
+def test_each_control_route_is_named_in_the_docs() -> None:
+    text = docs()
+    found = list(routes(importlib.import_module("mockserver.control").ROUTES))
+    assert found
+    assert sorted(f"{method} {path}" for method, path in found if not is_named(text, method, path)) == []
+
+
+def test_each_key_of_a_scenario_file_is_named_in_the_docs() -> None:
+    text = (ROOT / "docs" / "scenarios.md").read_text()
+    found = set(keys(json.loads((ROOT / "scenarios" / "scenario.schema.json").read_text())))
+    assert {"version", "name", "attempts", "states"} <= found
+    assert sorted(name for name in found if not re.search(rf"(?<![\w-]){re.escape(name)}[`:]", text)) == []
+
+
+def test_every_provider_has_endpoints_and_these_tests_know_it() -> None:
+    table = importlib.import_module("mockserver.providers").PROVIDERS
+    assert sorted(table) == sorted(PROVIDERS)
+    assert all(provider.operations for provider in table.values())
+
+
+@pytest.mark.parametrize("name", PROVIDERS)
+def test_each_endpoint_of_a_provider_is_named_in_its_readme(name: str) -> None:
+    provider = importlib.import_module("mockserver.providers").PROVIDERS[name]
+    text = (ROOT / "mockserver" / "providers" / name / "README.md").read_text()
+    missing = [
+        f"{operation.method} {operation.template}"
+        for operation in provider.operations
+        if not is_named(text, operation.method, operation.template)
+    ]
+    assert not missing

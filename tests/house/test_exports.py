@@ -1,0 +1,31 @@
+"""What `import mockserver` offers: a sorted list that is equal to what is there, and the only such list."""
+
+import ast
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+import mockserver
+
+ROOT = Path(__file__).parents[2]
+OTHERS = sorted(
+    path.relative_to(ROOT).as_posix()
+    for path in (ROOT / "mockserver").rglob("*.py")
+    if path != ROOT / "mockserver" / "__init__.py"
+)
+
+
+def test_the_exports_are_sorted_and_equal_to_the_public_names() -> None:
+    public = {
+        name
+        for name, value in vars(mockserver).items()
+        if not name.startswith("_") and not isinstance(value, ModuleType)
+    }
+    assert mockserver.__all__ == sorted(public | {"__version__"})
+
+
+@pytest.mark.parametrize("module", OTHERS)
+def test_no_other_module_lists_exports(module: str) -> None:
+    names = [node.id for node in ast.walk(ast.parse((ROOT / module).read_text())) if isinstance(node, ast.Name)]
+    assert "__all__" not in names
