@@ -164,11 +164,10 @@ def transfer(call: Call, at: datetime, to: str) -> Call:
 
 def _end(call: Call, at: datetime, ended: Ended, *before: AnyEvent) -> Call:
     attempt = (*_attempt_so_far(call), (at, ended))
-    paused = call.view().paused is not None
-    sequel = sequel(call, attempt)
-    if paused and any(isinstance(event, Due) for _, event in sequel):
-        sequel = ()
-    return call.then(at, *before, ended, future=sequel)
+    rest = sequel(call, attempt)
+    if call.view().paused is not None and any(isinstance(event, Due) for _, event in rest):
+        rest = ()
+    return call.then(at, *before, ended, future=rest)
 
 
 def _attempt_so_far(call: Call) -> Timeline:

@@ -21,7 +21,7 @@ class Waiter(NamedTuple):
 class Lines:
     """The lines of one world. A kind without a limit has any number of them."""
 
-    __slots__ = ("_held", "_parked", "_turns", "_used", "_waiting", "limits")
+    __slots__ = ("_held", "_parked", "_used", "_waiting", "limits", "turns")
 
     def __init__(self, limits: Mapping[str, int] | None = None) -> None:
         self.limits: dict[str, int] = dict(limits or {})
@@ -29,7 +29,7 @@ class Lines:
         self._held: dict[str, tuple[str, ...]] = {}
         self._parked: dict[str, list[Waiter]] = {}
         self._waiting: dict[str, Waiter] = {}
-        self._turns = 0
+        self.turns = 0  #: how many have come so far
 
     def used(self, kind: str) -> int:
         """How many lines of a kind are taken."""
@@ -49,12 +49,11 @@ class Lines:
         return sorted(self._waiting.values())
 
     def restore(self, limits: Mapping[str, int], held: Mapping[str, tuple[str, ...]], waiting: list[Waiter]) -> None:
-        """Become what `limits`, `held` and `waiting` said of other lines."""
+        """Become what `limits`, `held` and `waiting` said of other lines; `turns` is for the caller to set."""
         self.limits, self._held, self._used = dict(limits), dict(held), {}
         for kind in (kind for kinds in held.values() for kind in kinds):
             self._used[kind] = self._used.get(kind, 0) + 1
         self._parked, self._waiting = {}, {}
-        self._turns = max((waiter.turn for waiter in waiting), default=0)
         for waiter in waiting:
             self._seat(waiter)
 
@@ -68,8 +67,8 @@ class Lines:
 
     def take(self, call: str, kinds: tuple[str, ...]) -> str | None:
         """Take a line of each kind; or, if one is full, join the queue and answer that kind."""
-        self._turns += 1
-        return self._seat(Waiter(self._turns, call, kinds))
+        self.turns += 1
+        return self._seat(Waiter(self.turns, call, kinds))
 
     def leave(self, call: str) -> bool:
         """Leave the queue without a line. Answers whether the call was waiting."""

@@ -39,6 +39,7 @@ class Snapshot(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     limits: dict[str, int]
     held: dict[str, tuple[str, ...]]
     waiting: list[Waiter]
+    turns: int
 
 
 def take(world: World, brought: Book) -> Snapshot:
@@ -61,6 +62,7 @@ def take(world: World, brought: Book) -> Snapshot:
         limits=dict(world.lines.limits),
         held=world.lines.held(),
         waiting=world.lines.waiting(),
+        turns=world.lines.turns,
     )
 
 
@@ -81,6 +83,7 @@ def restore(world: World, state: Snapshot, options: Options) -> None:
     world.happenings = state.happenings
     world.next_scenarios.extend(state.next_scenarios)
     world.lines.restore(state.limits, state.held, state.waiting)
+    world.lines.turns = state.turns
     world.now = state.now
     world.clock.jump(state.now)
     world.clock.change(mode=state.mode, rate=state.rate)

@@ -138,6 +138,11 @@ def test_all_faults_are_told_also_those_before_a_syntax_error() -> None:
     assert "not YAML" in message
 
 
+def is_placed(error: ScenarioError) -> None:
+    assert error.problems
+    assert all(problem.message and problem.line >= 1 and problem.column >= 1 for problem in error.problems)
+
+
 @given(st.text())
 @example('"\\U00110000"')
 @example("%YAML 2.0\n---\na")
@@ -147,7 +152,7 @@ def test_any_text_loads_or_is_a_scenario_error_with_a_place(text: str) -> None:
     try:
         load(text, "any")
     except ScenarioError as error:
-        assert all(problem.line >= 1 and problem.column >= 1 for problem in error.problems)
+        is_placed(error)
 
 
 @given(st.text(alphabet="ab:-[]{}&*!|>'\"#%@,? \n\t0x+.~<="))
@@ -155,7 +160,7 @@ def test_any_heap_of_yaml_signs_loads_or_is_a_scenario_error(text: str) -> None:
     try:
         load(text, "any")
     except ScenarioError as error:
-        assert error.problems
+        is_placed(error)
 
 
 @given(st.binary())
@@ -163,4 +168,4 @@ def test_any_bytes_load_or_are_a_scenario_error(raw: bytes) -> None:
     try:
         load(raw, "any")
     except ScenarioError as error:
-        assert error.problems
+        is_placed(error)

@@ -2,5 +2,7 @@
 
 from mockserver.providers.base import Provider
 from mockserver.providers.revox import REVOX
+from mockserver.providers.revring import REVRING
+from mockserver.providers.ringyo import RINGYO
 
-PROVIDERS: dict[str, Provider] = {provider.name: provider for provider in (REVOX,)}
+PROVIDERS: dict[str, Provider] = {provider.name: provider for provider in (REVRING, RINGYO, REVOX)}

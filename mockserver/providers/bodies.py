@@ -114,8 +114,9 @@ def _explain(text: str, value: Mapping[str, Any]) -> tuple[str, str]:
     """msgspec's sentence as (message, path): `Expected …, got … - at `$.a.b`` becomes one that names the field."""
     sentence, _, where = text.partition(" - at `")
     path = where.rstrip("`").removeprefix("$").removeprefix(".")
-    missing = sentence.removeprefix("Object missing required field `").rstrip("`")
+    missing = sentence.removeprefix("Object missing required field `")
     if missing != sentence:
+        missing = missing.rstrip("`")
         full = f"{path}.{missing}" if path else missing
         return f"{full} is required.", full
     given = look_up(value, path)

@@ -83,10 +83,9 @@ class Book:
         self._plans = {}
 
     def copy(self) -> "Book":
-        """A book of its own with the same scenarios; cheap."""
+        """A book of its own with the same scenarios; cheap. Both share their plans until one of them changes."""
         book = Book()
-        book._scenarios = self._scenarios  # replaced, never changed in place
-        book._plans = dict(self._plans)
+        book._scenarios, book._plans = self._scenarios, self._plans  # both are replaced when a book changes
         return book
 
     def choose(self, situation: Situation, *, asked: str | None, queued: str | None, default: str) -> str:

@@ -61,14 +61,18 @@ def check(
 
 
 def _beside(scenario: Scenario, earlier: list[Scenario]) -> Iterator[Finding]:
-    for other in earlier:
-        place = other.document.place(("name",))
-        if other.name == scenario.name:
-            message = f"takes the place of the {scenario.name!r} of {other.source}:{place.line}"
-            yield Finding("warning", scenario.document.problem(("name",), message))
-        elif shadows(other, scenario):
-            message = f"never fits: all its calls go to {other.name!r} ({other.source}:{place.line}) before it"
-            yield Finding("warning", scenario.document.problem(("for",), message))
+    namesake = next((other for other in earlier if other.name == scenario.name), None)
+    if namesake is not None:
+        message = f"takes the place of the {scenario.name!r} of {_where(namesake)}"
+        yield Finding("warning", scenario.document.problem(("name",), message))
+    first = next((other for other in earlier if other is not namesake and shadows(other, scenario)), None)
+    if first is not None:
+        message = f"never fits: all its calls go to {first.name!r} ({_where(first)}) before it"
+        yield Finding("warning", scenario.document.problem(("for",), message))
+
+
+def _where(scenario: Scenario) -> str:
+    return f"{scenario.source}:{scenario.document.place(('name',)).line}"
 
 
 def _alone(

@@ -155,13 +155,15 @@ def json_schema() -> dict[str, Any]:
     (root,), components = msgspec.json.schema_components(
         (ScenarioBody,), schema_hook=_custom_schema, ref_template="#/$defs/{name}"
     )
-    schema = {
+    for component in components.values():
+        properties = component.get("properties", {})
+        component.update({"properties": {key: _given(part) for key, part in properties.items()}} if properties else {})
+    return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "A mockserver scenario",
         "$ref": root["$ref"],
         "$defs": dict(sorted(components.items())),
     }
-    return dict(_without_nulls(schema))
 
 
 def _custom_schema(kind: type) -> dict[str, Any]:
@@ -169,16 +171,10 @@ def _custom_schema(kind: type) -> dict[str, Any]:
     return schema
 
 
-def _without_nulls(node: Any) -> Any:
+def _given(part: dict[str, Any]) -> dict[str, Any]:
     """Take back what "None means not given" looks like in a schema: a file may not say null there."""
-    if isinstance(node, list):
-        return [_without_nulls(item) for item in node]
-    if not isinstance(node, dict):
-        return node
-    kept = {key: _without_nulls(item) for key, item in node.items() if (key, item) != ("default", None)}
-    options = kept.get("anyOf")
-    if not options or "minProperties" in kept:
-        return kept
-    options = [option for option in options if option != {"type": "null"}]
-    del kept["anyOf"]
-    return {**options[0], **kept} if len(options) == 1 else {"anyOf": options, **kept}
+    kept = {key: item for key, item in part.items() if (key, item) != ("default", None)}
+    options = [option for option in kept.pop("anyOf", ()) if option != {"type": "null"}]
+    if len(options) > 1:
+        return {"anyOf": options, **kept}
+    return {**options[0], **kept} if options else kept

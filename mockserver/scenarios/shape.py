@@ -115,7 +115,7 @@ class Shape:
         if len(members) == 1:
             return self.read(value, members[0], path)
         for member in members:
-            if isinstance(member, inspect.ListType) == isinstance(value, list):
+            if isinstance(member, inspect.ListType) == isinstance(value, list) and not isinstance(value, dict):
                 return self.read(value, member, path)
         return self._wrong(value, path, _expected(kind))
 

@@ -1,0 +1,126 @@
+"""Whatever is given loads or is a ScenarioError with a place; whatever loads makes a plan whose times are in order."""
+
+from datetime import timedelta
+from typing import Any
+
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mockserver.draws import Draws
+from mockserver.errors import ScenarioError
+from mockserver.events import DIAL_ERRORS, Answered, AnsweredBy, Ended, EndedBy, Phase
+from mockserver.scenarios.book import Book
+from mockserver.scenarios.diagram import diagram
+from mockserver.scenarios.lint import check
+from mockserver.scenarios.reading import load_text, load_value
+from mockserver.scenarios.scenario import Scenario
+from mockserver.scenarios.schema import TALK_REASONS, Attempt, Body, Branch, Match, ScenarioBody, Turn
+from mockserver.scenarios.situation import Meaning, Situation
+from mockserver.timeline import Plan
+
+WORDS = {"waits": Meaning(Phase.WAITING), "dead": Meaning(Phase.ENDED)}
+SITUATION = Situation("acme", "outbound", "+15550001111", "+15550002222", {"a": {"b": 1}}, 7)
+KEYS = sorted(
+    {key for kind in (ScenarioBody, Body, Branch, Attempt, Turn, Match) for key in kind.__struct_encode_fields__}
+)
+
+texts = st.text(max_size=8) | st.sampled_from(["busy", "human", "3s", "1s..9s", "x", "${to}", "${faker.name}", "+1*"])
+scalars = st.none() | st.booleans() | st.integers() | st.floats() | texts
+keys = st.sampled_from(KEYS) | st.text(max_size=3)
+trees: st.SearchStrategy[Any] = st.recursive(
+    scalars, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(keys, inner, max_size=4), max_leaves=12
+)
+documents = trees.map(lambda tree: {"version": 1, "name": "x", **tree} if isinstance(tree, dict) else tree)
+
+spans = st.sampled_from(["0", "5ms", "1s", "2s..9s", "0s..1ms", "1m30s"]) | st.floats(0, 100)
+said = st.sampled_from(["", "Hi", "Hello ${metadata.a.b:-you}", "one two three four five six seven eight"])
+turns = st.fixed_dictionaries({"agent": said} | {}, optional={"after": spans, "repeat": st.integers(1, 4)}) | (
+    st.fixed_dictionaries(
+        {"tool": said},
+        optional={
+            "output": scalars.filter(lambda v: v == v and abs(v) < 2**60 if isinstance(v, float | int) else True),
+            "after": spans,
+        },
+    )
+)
+waits = {"queued": spans, "ringing": spans, "repeat": st.integers(1, 3)}
+failing = st.fixed_dictionaries({"fails": st.sampled_from([reason.value for reason in DIAL_ERRORS])}, optional=waits)
+answer = {
+    "answered_by": st.sampled_from([by.value for by in AnsweredBy]),
+    "talk": st.lists(turns, min_size=1, max_size=5),
+}
+ending = {
+    "lasts": spans,
+    "ended_by": st.sampled_from([by.value for by in EndedBy]),
+    "reason": st.sampled_from([reason.value for reason in TALK_REASONS]),
+}
+answered = st.fixed_dictionaries({}, optional={**waits, **answer, **ending})
+transferred = st.fixed_dictionaries({"transferred_to": said}, optional={**waits, **answer, "lasts": spans})
+hanging = st.fixed_dictionaries({"hangs": st.just(value=True)}, optional={**waits, **answer})
+single = failing | answered | transferred | hanging
+attempts = single | st.fixed_dictionaries({"choose": st.lists(single, min_size=1, max_size=3)})
+bodies = st.fixed_dictionaries({"attempts": st.lists(attempts, min_size=1, max_size=4)}, optional={"queued": spans})
+states = st.fixed_dictionaries(
+    {"states": st.lists(st.dictionaries(st.sampled_from(sorted(WORDS)), spans, min_size=1, max_size=1), min_size=1)}
+)
+lives = bodies | states | st.fixed_dictionaries({"choose": st.lists(bodies | states, min_size=1, max_size=3)})
+scenarios = lives.map(lambda life: {"version": 1, "name": "x", "provider": "acme", **life})
+
+
+def is_placed(error: ScenarioError) -> None:
+    assert error.problems
+    assert all(problem.message and problem.line >= 1 and problem.column >= 1 for problem in error.problems)
+
+
+def is_in_order(plan: Plan) -> None:
+    for attempt in plan.attempts:
+        offsets = [offset for offset, _ in attempt.steps]
+        assert offsets == sorted(offsets)
+        assert offsets[0] >= timedelta(0)
+        kinds = [type(event) for _, event in attempt.steps]
+        assert Ended not in kinds[:-1]
+        assert kinds.count(Answered) <= 1
+
+
+def play(scenario: Scenario) -> None:
+    try:
+        book = Book([scenario])
+        is_in_order(book.plan(scenario.name, SITUATION, Draws("s"), WORDS))
+        diagram(scenario, book, WORDS)
+    except ScenarioError as error:
+        is_placed(error)
+    check([scenario], {"acme": WORDS})
+
+
+@given(documents)
+def test_any_tree_loads_or_is_a_scenario_error_with_a_place(tree: Any) -> None:
+    try:
+        scenario = load_value(tree, "any")
+    except ScenarioError as error:
+        is_placed(error)
+    else:
+        play(scenario)
+
+
+@given(documents)
+def test_any_yaml_tree_loads_or_is_a_scenario_error_with_a_place(tree: Any) -> None:
+    text = yaml.safe_dump(tree, allow_unicode=True)
+    try:
+        read = load_text(text, "any.yaml")
+    except ScenarioError as error:
+        is_placed(error)
+    else:
+        for scenario in read:
+            play(scenario)
+
+
+@given(scenarios)
+def test_any_well_formed_scenario_makes_a_plan_whose_times_are_in_order(tree: Any) -> None:
+    scenario = load_value(tree, "any")
+    book = Book([scenario])
+    plan = book.plan("x", SITUATION, Draws("s"), WORDS)
+    is_in_order(plan)
+    assert plan == book.plan("x", SITUATION, Draws("s"), WORDS)
+    assert diagram(scenario, book, WORDS)
+    assert all(finding.severity == "warning" for finding in check([scenario], {"acme": WORDS}))

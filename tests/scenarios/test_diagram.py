@@ -1,0 +1,88 @@
+"""Scenarios as Mermaid state diagrams."""
+
+import re
+
+import pytest
+
+from mockserver.events import Phase
+from mockserver.scenarios.book import Book
+from mockserver.scenarios.diagram import diagram
+from mockserver.scenarios.reading import load_text
+from mockserver.scenarios.shipped import shipped_book
+from mockserver.scenarios.situation import Meaning
+
+WORDS = {"waits": Meaning(Phase.WAITING), "rings": Meaning(Phase.RINGING), "dead": Meaning(Phase.ENDED)}
+
+
+def drawn(body: str, *, words: bool = False) -> str:
+    """The diagram with the names of the boxes replaced by what is written on them."""
+    book = Book([*shipped_book(), *load_text(f"version: 1\nname: x\n{body}", "x.yaml")])
+    text = diagram(book.get("x"), book, WORDS if words else None)
+    assert text.startswith("---\ntitle: x\n---\nstateDiagram-v2\n")
+    for label, name in re.findall(r'state "(.*)" as (s\d+)', text):
+        text = re.sub(rf"\b{name}\b", label, text)
+    return text
+
+
+def test_attempts_are_drawn_with_their_times() -> None:
+    text = drawn("queued: 2s\nattempts: [{fails: busy}, {ringing: 3s..8s, lasts: 9s}]")
+    for arrow in (
+        "[*] --> dial 1",
+        "ringing --> dial 2 and later : 4s, busy",
+        "--> talking (human) : 3s..8s",
+        "talking (human) --> [*] : 9s, hang_up by user",
+    ):
+        assert arrow in text
+
+
+def test_dials_that_repeat_come_back_to_their_box() -> None:
+    text = drawn("attempts: [{fails: busy, repeat: 3}, {answered_by: voicemail}]")
+    assert "dial 1 to 3" in text
+    assert "talking (voicemail) --> dial 4 and later : 30s, voicemail by agent" in text
+    assert "talking (voicemail) --> [*] : no retry" in text
+
+
+def test_what_hangs_says_so() -> None:
+    assert "note right of ringing : never ends" in drawn("attempts: [{hangs: true}]")
+    assert "note right of talking (human) : never ends" in drawn("attempts: [{hangs: true, answered_by: human}]")
+
+
+def test_chances_are_shown_in_per_cent() -> None:
+    text = drawn("choose: [{weight: 3, play: answered}, {weight: 1, attempts: [{choose: [{fails: busy}, {}]}]}]")
+    assert text.count("<<choice>>") == 2
+    assert "--> answered : 75 %" in text
+    assert "--> dial 1 and later : 25 %" in text
+    assert text.count(": 50 %") == 2
+
+
+def test_a_sequence_counts_calls() -> None:
+    text = drawn("sequence: [busy, answered]")
+    assert "[*] --> busy : call 1" in text
+    assert "[*] --> answered : call 2 and later" in text
+    assert "call 1, 3, …" in drawn("sequence: [busy, answered]\nrepeat: true")
+
+
+def test_states_are_drawn_in_their_order() -> None:
+    text = drawn("provider: acme\nstates: [{waits: 2s}, {'b:a\"d': 1s..2s}, {dead: }]", words=True)
+    assert "waits --> b a d : 2s" in text
+    assert "b a d --> dead : 1s..2s" in text
+    assert "dead --> [*]" in text
+    assert "note right of waits : stays" in drawn("provider: acme\nstates: [{waits: }]", words=True)
+
+
+def test_phases_are_shown_in_the_words_of_the_provider() -> None:
+    assert '"rings"' in diagram(shipped_book().get("busy"), shipped_book(), WORDS)
+
+
+def test_what_is_extended_is_drawn() -> None:
+    assert "--> dial 1 and later : 4s, busy" in drawn("extends: busy\nattempts: [{fails: busy}]")
+    assert "busy" in drawn("extends: busy")
+
+
+@pytest.mark.parametrize("name", shipped_book().names())
+def test_every_shipped_scenario_can_be_drawn(name: str) -> None:
+    book = shipped_book()
+    text = diagram(book.get(name), book)
+    boxes = set(re.findall(r'state (?:".*" as )?(s\d+)', text))
+    assert set(re.findall(r"\bs\d+\b", text)) == boxes
+    assert "[*] -->" in text

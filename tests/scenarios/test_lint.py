@@ -1,0 +1,144 @@
+"""What `check` finds: things that can be written and yet are surely not meant."""
+
+from datetime import timedelta
+
+import pytest
+
+from mockserver.events import EndReason, Phase
+from mockserver.scenarios.lengths import longest
+from mockserver.scenarios.lint import check
+from mockserver.scenarios.reading import load_text
+from mockserver.scenarios.situation import Meaning
+
+WORDS = {
+    "acme": {"waits": Meaning(Phase.WAITING), "dead": Meaning(Phase.ENDED, EndReason.BUSY)},
+    "other": {"up": Meaning(Phase.TALKING)},
+}
+
+
+def findings(*bodies: str) -> list[str]:
+    text = "\n---\n".join(f"version: 1\nname: s{number}\n{body}" for number, body in enumerate(bodies))
+    return [str(finding) for finding in check(load_text(text, "x.yaml"), WORDS)]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "attempts: [{fails: busy}, {answered_by: voicemail}, {}]",
+        "attempts: [{hangs: true}]",
+        "attempts: [{fails: busy, repeat: 3}, {choose: [{fails: busy}, {hangs: true}]}, {}]",
+        "attempts: [{talk: [{agent: Hello}, {user: Hi}], lasts: 2s..9s}]",
+        "attempts: [{talk: [{agent: Hello}, {user: Hi}], lasts: 10ms}]",
+        "attempts: [{summary: '${faker.name}', transferred_to: '+1'}]",
+        "provider: acme\nstates: [{waits: 1s}, {dead: 3s}]",
+        "provider: acme\nstates: [{waits: }]",
+        "for: {provider: [acme, 'o*']}\nattempts: [{}]",
+        "choose: [{play: magic-1120}, {weight: 2, attempts: [{}]}]",
+    ],
+)
+def test_what_is_meant_has_no_findings(body: str) -> None:
+    assert findings(body) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        (
+            "attempts: [{}, {fails: busy}]",
+            "3:16: attempts[1]: warning: is never reached: in attempts[0] a person answers",
+        ),
+        (
+            "attempts: [{hangs: true}, {fails: busy}]",
+            "attempts[1]: warning: is never reached: in attempts[0] the dial never",
+        ),
+        ("attempts: [{choose: [{}, {hangs: true}]}, {}]", "attempts[1]: warning: is never reached"),
+        ("attempts: [{fails: busy}, {repeat: 2}]", "attempts[1].repeat: warning: is never repeated"),
+        ("attempts: [{talk: [{agent: a b c d e f g}], lasts: 2s}]", "lasts: warning: the talk takes up to 2.8s"),
+        ("attempts: [{choose: [{talk: [{agent: Hi, after: 9s}], lasts: 2s}]}]", "attempts[0].choose[0].lasts: warning"),
+        ("attempts: [{reason: transfer}]", "attempts[0].reason: warning: a transfer to nobody"),
+        ("attempts: [{lasts: 95d}]", "attempts[0]: warning: takes up to 95d5s from the dial"),
+        ("attempts: [{choose: [{weight: 0}, {fails: busy}]}]", "choose[0].weight: warning: is never drawn"),
+        ("choose: [{weight: 0, play: magic-0000}, {attempts: [{hangs: true}, {}]}]", "choose[0].weight: warning"),
+        ("choose: [{attempts: [{hangs: true}, {}]}]", "choose[0].attempts[1]: warning: is never reached"),
+        ("provider: acme\nstates: [{wait: 1s}, {dead: }]", "4:10: states[0]: error: 'wait' is no status of acme"),
+        ("provider: acme\nstates: [{dead: 1s}, {waits: 9s}]", "states[1]: warning: the call stays 'waits' for good"),
+        (
+            "provider: acne\nattempts: [{}]",
+            "provider: error: there is no provider 'acne'; expected one of acme, other.",
+        ),
+        ("for: {provider: [acme, othr]}\nattempts: [{}]", "Did you mean 'other'"),
+        (
+            "attempts: [{summary: '${faker.nme}'}]",
+            "attempts[0].summary: error: Faker has no provider 'nme'. Did you mean",
+        ),
+        ("extends: s9", "extends: error: there is no scenario 's9'"),
+        ("extends: s0", "extends: error: comes back to itself: s0 → s0"),
+    ],
+)
+def test_what_is_not_meant_is_found(body: str, found: str) -> None:
+    assert any(found in finding for finding in findings(body)), findings(body)
+
+
+def test_statuses_are_checked_against_the_provider_that_is_inherited() -> None:
+    first = "provider: acme\nstates: [{dead: }]"
+    assert any("'gone' is no status of acme" in one for one in findings(first, "provider: acme\nstates: [{gone: }]"))
+    assert findings(first, "extends: s0") == []
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "shadowed"),
+    [
+        ("{to: '+1*'}", "{to: '+1*'}", True),
+        ("{to: '+1*'}", "{to: ['+12*', '+13']}", True),
+        ("{}", "{direction: inbound}", True),
+        ("{to: ['+1*', '+2*']}", "{to: '+2?'}", True),
+        ("{metadata: {a: '*'}}", "{variables: {a: b, c: d}}", True),
+        ("{to: '+12*'}", "{to: '+1*'}", False),
+        ("{to: '+1*', direction: inbound}", "{to: '+1*'}", False),
+        ("{metadata: {a: b}}", "{metadata: {b: a}}", False),
+        ("{metadata: {a: {b: c}}}", "{metadata: {a: c}}", False),
+        ("{to: '+[12]*'}", "{to: '+1*'}", False),
+        ("{provider: acme}", "{to: '+1*'}", False),
+    ],
+)
+def test_a_for_that_can_never_fit_is_found(first: str, second: str, shadowed: bool) -> None:
+    found = findings(f"for: {first}\nattempts: [{{}}]", f"for: {second}\nattempts: [{{}}]")
+    assert any("never fits: all its calls go to 's0' (x.yaml:2)" in one for one in found) == shadowed
+
+
+def test_the_provider_of_a_scenario_counts_for_shadowing() -> None:
+    bodies = [
+        "provider: acme\nfor: {}\nattempts: [{}]",
+        "for: {}\nattempts: [{}]",
+        "provider: acme\nfor: {}\nattempts: [{}]",
+    ]
+    (found,) = findings(*bodies)
+    assert found.startswith("x.yaml:15:6: for: warning: never fits: all its calls go to 's0' (x.yaml:2)")
+
+
+def test_a_name_given_twice_is_found_and_known_scenarios_may_be_built_on() -> None:
+    first = load_text("version: 1\nname: a\nattempts: [{}]", "one.yaml")
+    second = load_text("version: 1\nname: a\nextends: base", "two.yaml")
+    known = load_text("version: 1\nname: base\nattempts: [{}]", "base.yaml")
+    (finding,) = check([*first, *second], {}, known)
+    assert finding.severity == "warning"
+    assert str(finding) == "two.yaml:2:7: name: warning: takes the place of the 'a' of one.yaml:2"
+
+
+@pytest.mark.parametrize(
+    ("attempt", "length"),
+    [
+        ("{fails: busy}", 5),
+        ("{ringing: 1s..9s, fails: busy}", 10),
+        ("{lasts: 20s}", 25),
+        ("{}", 35),
+        ("{talk: [{tool: t, repeat: 2}, {user: hi, after: 1s}]}", 5 + 0.3 + 0.5 + 0.3 + 1 + 0.5 + 1),
+        ("{hangs: true}", None),
+        ("{choose: [{fails: busy}, {}]}", 35),
+        ("{choose: [{fails: busy}, {hangs: true}]}", None),
+    ],
+)
+def test_the_longest_an_attempt_can_take(attempt: str, length: float | None) -> None:
+    (read,) = load_text(f"version: 1\nname: x\nattempts: [{attempt}]", "x")
+    assert read.body.attempts is not None
+    assert longest(read.body.attempts[0]) == (None if length is None else timedelta(seconds=length))

@@ -1,0 +1,156 @@
+"""The shipped scenarios, their JSON Schema, and the examples of the docs."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from mockserver.draws import Draws
+from mockserver.errors import ScenarioError
+from mockserver.events import Answered, Ended, Phase
+from mockserver.scenarios.book import Book
+from mockserver.scenarios.lint import check
+from mockserver.scenarios.reading import load_text
+from mockserver.scenarios.schema import json_schema
+from mockserver.scenarios.shipped import shipped_book, shipped_folder
+from mockserver.scenarios.situation import Meaning, Situation
+
+ROOT = Path(__file__).parents[2]
+DOCS = (ROOT / "docs" / "scenarios.md").read_text()
+WORDS = {
+    provider: {word: Meaning(Phase.ENDED) for word in words.split()}
+    for provider, words in {
+        "revring": "QUEUED INITIATED ONGOING TRANSFERRED COMPLETED FAILED CANCELED",
+        "ringyo": "queued ringing in_progress completed failed no_answer busy",
+        "revox": "initializing queued_for_calling calling scheduled post_processing paused completed cancelled errored",
+    }.items()
+}
+REQUIRED = [
+    "answered",
+    "answered-long",
+    "voicemail",
+    "voicemail-with-message",
+    "busy",
+    "no-answer",
+    "number-non-attributed",
+    "temporarily-unavailable",
+    "too-many-calls",
+    "no-international-permission",
+    "precondition-failed",
+    "non-classified-error",
+    "ivr",
+    "ios-screening",
+    "user-hangs-up-at-once",
+    "agent-ends-by-tool",
+    "silence-timeout",
+    "max-duration",
+    "transferred",
+    "busy-twice-then-human",
+    "never-reached",
+    "retries-across-the-weekend",
+    "stuck-ringing",
+    "hangs-for-ever",
+    "regressing-status-ringyo",
+    "regressing-status-revring",
+    "regressing-status-revox",
+    "fast",
+    "slow",
+    "monday-traffic",
+]
+
+
+def test_all_that_is_promised_is_shipped() -> None:
+    assert set(REQUIRED) <= set(shipped_book().names())
+
+
+def test_every_shipped_scenario_has_a_summary_of_one_line_and_no_for() -> None:
+    for scenario in shipped_book():
+        assert scenario.summary.endswith(".")
+        assert "\n" not in scenario.summary
+        assert scenario.body.for_ is None
+
+
+def test_shipped_scenarios_are_without_findings() -> None:
+    assert [str(finding) for finding in check(shipped_book(), WORDS)] == []
+
+
+def test_every_shipped_file_points_editors_to_the_schema() -> None:
+    files = sorted(shipped_folder().rglob("*.yaml"))
+    assert len(files) >= len(REQUIRED)
+    for file in files:
+        first = file.read_text().splitlines()[0]
+        found = re.fullmatch(r"# yaml-language-server: \$schema=(\S+)", first)
+        assert found, file
+        assert (file.parent / found.group(1)).resolve() == (shipped_folder() / "scenario.schema.json").resolve()
+        assert file.parent.parent == shipped_folder()
+
+
+def test_the_shipped_schema_is_the_one_of_the_types() -> None:
+    assert json.loads((shipped_folder() / "scenario.schema.json").read_text()) == json_schema()
+
+
+def test_the_schema_describes_each_key_and_refuses_others_and_null() -> None:
+    schema = json_schema()
+    assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    for name in ("ScenarioBody", "Attempt", "AttemptBranch", "Branch", "Match", "Turn"):
+        part = schema["$defs"][name]
+        assert part["additionalProperties"] is False
+        assert all("description" in key for key in part["properties"].values()), name
+    assert schema["$defs"]["ScenarioBody"]["required"] == ["version", "name"]
+    assert schema["$defs"]["Attempt"]["properties"]["fails"]["enum"][0] == "busy"
+    assert json.dumps(schema).count('"null"') == json.dumps(schema).count("for good") == 2
+
+
+@pytest.mark.parametrize("provider", WORDS)
+@pytest.mark.parametrize("name", shipped_book().names())
+def test_every_shipped_scenario_plays_at_every_provider_that_can(name: str, provider: str) -> None:
+    book = shipped_book()
+    situation = Situation(provider, "outbound", "+15550001111", "+15550002222", {}, 1)
+    if book.get(name).provider not in (None, provider):
+        with pytest.raises(ScenarioError, match="is for calls of"):
+            book.plan(name, situation, Draws("s"), WORDS[provider])
+        return
+    plan = book.plan(name, situation, Draws("s"), WORDS[provider])
+    assert plan.scenario == name
+    assert plan.literal == name.startswith("regressing")
+
+
+def test_the_default_scenario_is_as_the_docs_of_worlds_say() -> None:
+    situation = Situation("ringyo", "outbound", "+15550001111", "+15550002222", {}, 1)
+    (attempt,) = shipped_book().plan("answered", situation, Draws("s"), {}).attempts
+    answered = next(at for at, event in attempt.steps if isinstance(event, Answered))
+    ended_at, ended = attempt.steps[-1]
+    assert isinstance(ended, Ended)
+    assert (answered.total_seconds(), (ended_at - answered).total_seconds()) == (5, 45)
+    assert (ended.reason, ended.by, ended.recording) == ("hang_up", "user", True)
+    assert shipped_book().plan("answered", situation, Draws("t"), {}).attempts[0] is attempt
+
+
+def test_worlds_do_not_share_their_books() -> None:
+    shipped_book().remove("answered")
+    assert "answered" in shipped_book()
+
+
+@pytest.mark.parametrize("block", re.findall(r"```yaml\n(.*?)```", DOCS, re.DOTALL))
+def test_every_example_of_the_docs_loads_and_plays(block: str) -> None:
+    scenarios = load_text(block, "docs/scenarios.md")
+    book = Book([*shipped_book(), *scenarios])
+    assert not [finding for finding in check(scenarios, WORDS, shipped_book()) if finding.severity == "error"]
+    for scenario in scenarios:
+        provider = scenario.provider or "revox"
+        situation = Situation(provider, "outbound", "+15550001111", "+15550002222", {}, 1)
+        assert book.plan(scenario.name, situation, Draws("s"), WORDS[provider]).attempts
+
+
+def test_the_docs_list_each_shipped_scenario_with_its_summary() -> None:
+    listed = dict(re.findall(r"^\| `([a-z-]+)` \| (.*) \|$", DOCS.partition("## Shipped scenarios")[2], re.MULTILINE))
+    assert listed == {scenario.name: scenario.summary for scenario in shipped_book()}
+
+
+def test_errors_look_as_the_docs_show() -> None:
+    text = "version: 1\nname: x\nattempts:\n  - {ringin: 4s, fails: buzy}\n  - {ringing: soon}\n"
+    with pytest.raises(ScenarioError) as caught:
+        load_text(text, "calls.yaml")
+    (shown,) = re.findall(r"```text\n(.*?)\n```", DOCS, re.DOTALL)
+    assert str(caught.value) == shown

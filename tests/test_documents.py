@@ -1,0 +1,39 @@
+"""Documents are values in an ordered collection."""
+
+from mockserver.documents import Documents
+
+
+def test_documents_keep_their_order_and_are_replaced_in_place() -> None:
+    rows = Documents({"a": {"id": "a"}})
+    rows.insert("b", {"id": "b"})
+    rows.insert("a", {"id": "a", "new": True})
+    assert list(rows) == [{"id": "a", "new": True}, {"id": "b"}]
+    assert len(rows) == 2
+
+
+def test_a_patch_makes_a_new_document() -> None:
+    rows = Documents()
+    before = rows.insert("a", {"id": "a", "name": "old"})
+    assert rows.patch("a", {"name": "new"}) == {"id": "a", "name": "new"}
+    assert before["name"] == "old"
+    assert rows.patch("b", {}) is None
+
+
+def test_delete_says_whether_there_was_one() -> None:
+    rows = Documents({"a": {}})
+    assert rows.delete("a")
+    assert not rows.delete("a")
+    assert rows.get("a") is None
+
+
+def test_copies_do_not_share_their_order() -> None:
+    rows = Documents({"a": {"id": "a"}})
+    copy = Documents(rows.rows())
+    copy.delete("a")
+    assert "a" in rows
+
+
+def test_the_first_that_fits() -> None:
+    rows = Documents({"a": {"n": 1}, "b": {"n": 2}})
+    assert rows.first(lambda row: row["n"] > 1) == {"n": 2}
+    assert rows.first(lambda row: row["n"] > 2) is None

@@ -1,0 +1,86 @@
+"""Worlds for tests: a manual clock at a fixed Monday, plans written by hand, orders in one line."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from mockserver.calls import Call
+from mockserver.clock import Clock, Mode
+from mockserver.events import (
+    Answered,
+    AnsweredBy,
+    AnyEvent,
+    Ended,
+    EndedBy,
+    EndReason,
+    Ringing,
+    Said,
+)
+from mockserver.orders import Options, Order
+from mockserver.scenarios.book import Book
+from mockserver.scenarios.reading import load_value
+from mockserver.windows import RetryPolicy
+from mockserver.world import World
+
+MONDAY = datetime(2026, 1, 5, 15, tzinfo=UTC)
+
+
+def seconds(amount: float) -> timedelta:
+    """So many seconds."""
+    return timedelta(seconds=amount)
+
+
+def scenario(name: str, *attempts: dict[str, Any], **more: Any) -> Any:
+    """A scenario from its attempts."""
+    return load_value({"version": 1, "name": name, "attempts": list(attempts), **more}, "test")
+
+
+HUMAN = scenario("answered", {"queued": 1, "ringing": 4, "lasts": 30})
+BUSY = scenario("busy", {"queued": 1, "ringing": 4, "fails": "busy"})
+TWICE = scenario(
+    "busy-twice", *2 * [{"queued": 1, "ringing": 4, "fails": "busy"}], {"queued": 1, "ringing": 4, "lasts": 30}
+)
+STUCK = scenario("stuck", {"hangs": True})
+VOICEMAIL = scenario("voicemail", {"queued": 1, "ringing": 4, "answered_by": "voicemail", "lasts": 10})
+
+POLICY = RetryPolicy(max_attempts=3, windows=(), wrap=seconds(2), fatal=(EndReason.NUMBER_NON_ATTRIBUTED,))
+
+
+def new_world(mode: Mode = Mode.MANUAL, seed: str = "0", limits: dict[str, int] | None = None) -> World:
+    """A world at `MONDAY` that knows the scenarios above."""
+    book = Book([HUMAN, BUSY, TWICE, STUCK, VOICEMAIL])
+    world = World("test", Clock(MONDAY, mode), Options(seed=seed), book)
+    world.limit_lines(limits or {})
+    return world
+
+
+def order(world: World, play: str = "answered", **more: Any) -> Order:
+    """An order for a call that plays that scenario."""
+    facts: dict[str, Any] = {
+        "id": f"call-{world.next_number}",
+        "provider": "test",
+        "from_number": "+14155550100",
+        "to_number": "+14155550142",
+        "scenario": play,
+    }
+    return Order(**(facts | more))
+
+
+def place(world: World, play: str = "answered", **more: Any) -> Call:
+    """Place such a call."""
+    return world.place(order(world, play, **more))
+
+
+def names(call: Call) -> list[str]:
+    """The events of a call that have happened, by name."""
+    return [type(event).__name__ for _, event in call.past]
+
+
+def offsets(call: Call) -> list[tuple[float, str]]:
+    """The whole timeline as (seconds since placing, name)."""
+    return [((at - call.created_at).total_seconds(), type(event).__name__) for at, event in call.timeline]
+
+
+def talk(*turns: str, by: AnsweredBy = AnsweredBy.HUMAN) -> list[AnyEvent]:
+    """The events of a talk, without times."""
+    said = [Said("agent" if index % 2 == 0 else "user", text) for index, text in enumerate(turns)]
+    return [Ringing(), Answered(by), *said, Ended(EndReason.HANG_UP, EndedBy.USER)]
