@@ -48,12 +48,14 @@ class Lines:
         """Who waits, in order of arrival."""
         return sorted(self._waiting.values())
 
-    def restore(self, limits: Mapping[str, int], held: Mapping[str, tuple[str, ...]], waiting: list[Waiter]) -> None:
-        """Become what `limits`, `held` and `waiting` said of other lines; `turns` is for the caller to set."""
+    def restore(
+        self, limits: Mapping[str, int], held: Mapping[str, tuple[str, ...]], waiting: list[Waiter], turns: int
+    ) -> None:
+        """Become what these said of other lines."""
         self.limits, self._held, self._used = dict(limits), dict(held), {}
         for kind in (kind for kinds in held.values() for kind in kinds):
             self._used[kind] = self._used.get(kind, 0) + 1
-        self._parked, self._waiting = {}, {}
+        self._parked, self._waiting, self.turns = {}, {}, turns
         for waiter in waiting:
             self._seat(waiter)
 

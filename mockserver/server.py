@@ -273,7 +273,7 @@ def _listening(sock: socket.socket, address: Any) -> socket.socket:
             sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         sock.bind(address)
         sock.listen(BACKLOG)
-        sock.setblocking(False)
+        sock.settimeout(0)
     except BaseException:
         sock.close()
         raise

@@ -14,7 +14,6 @@ from mockserver.clock import Mode
 from mockserver.documents import Documents
 from mockserver.errors import SettingsError
 from mockserver.lines import Waiter
-from mockserver.orders import Options
 from mockserver.scenarios.book import Book
 from mockserver.scenarios.reading import load_value
 from mockserver.world import World
@@ -34,6 +33,7 @@ class Snapshot(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     happenings: int
     calls: list[Call]
     documents: dict[str, dict[str, dict[str, Any]]]
+    names: list[str]  #: all scenarios, in order; those that every world begins with by name only
     scenarios: list[dict[str, Any]]
     next_scenarios: list[str]
     limits: dict[str, int]
@@ -57,6 +57,7 @@ def take(world: World, brought: Book) -> Snapshot:
         happenings=world.happenings,
         calls=list(world.calls.values()),
         documents={kind: documents.rows() for kind, documents in world.documents.items()},
+        names=world.book.names(),
         scenarios=[scenario.value for scenario in world.book if own.get(scenario.name) is not scenario],
         next_scenarios=list(world.next_scenarios),
         limits=dict(world.lines.limits),
@@ -66,24 +67,28 @@ def take(world: World, brought: Book) -> Snapshot:
     )
 
 
-def restore(world: World, state: Snapshot, options: Options) -> None:
-    """Make a new, empty world what the snapshot says.
+def open_book(state: Snapshot, brought: Book) -> Book:
+    """The scenarios of a snapshot; `brought` are those that it names only.
 
     Raises:
         SettingsError: the snapshot is of a version that is not known here.
         ScenarioError: one of its scenarios cannot be read.
+        UnknownName: it names one that this server does not bring.
     """
     if state.version != VERSION:
         raise SettingsError(f"The snapshot has version {state.version}; this mockserver reads version {VERSION}.")
-    world.book.add(load_value(value, "snapshot") for value in state.scenarios)
-    world.options = options
+    own = {scenario.name: scenario for scenario in (load_value(value, "snapshot") for value in state.scenarios)}
+    return Book.restored(own[name] if name in own else brought.get(name) for name in state.names)
+
+
+def restore(world: World, state: Snapshot) -> None:
+    """Make a new, empty world what the snapshot says; its options and its book are those of the snapshot already."""
     world.calls.clear()
     world.documents = {kind: Documents(rows) for kind, rows in state.documents.items()}
     world.serials = dict(state.serials)
     world.happenings = state.happenings
     world.next_scenarios.extend(state.next_scenarios)
-    world.lines.restore(state.limits, state.held, state.waiting)
-    world.lines.turns = state.turns
+    world.lines.restore(state.limits, state.held, state.waiting, state.turns)
     world.now = state.now
     world.clock.jump(state.now)
     world.clock.change(mode=state.mode, rate=state.rate)

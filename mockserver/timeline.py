@@ -49,20 +49,20 @@ def lay(steps: Iterable[Step], start: datetime) -> Timeline:
 
 
 def dial(attempt: AttemptPlan, number: int, start: datetime, limit: timedelta | None) -> Timeline:
-    """The timeline of dial `number` (from 0) that begins at `start`; a talk longer than `limit` is cut there."""
+    """The timeline of dial `number` (from 0) that begins at `start`; a talk longer than `limit` is cut there.
+
+    A talk that never ends is left alone: that the limit does not hold is what such a scenario is for.
+    """
     entries = ((start, Dialled(number, attempt.fields)), *lay(attempt.steps, start))
     return entries if limit is None else _cut_talk(entries, limit)
 
 
 def _cut_talk(entries: Timeline, limit: timedelta) -> Timeline:
     answered = next((index for index, (_, event) in enumerate(entries) if isinstance(event, Answered)), None)
-    if answered is None:
-        return entries
-    last = entries[answered][0] + limit
     end = next(((at, event) for at, event in entries if isinstance(event, Ended)), None)
-    if end is not None and end[0] <= last:
+    if answered is None or end is None or end[0] <= entries[answered][0] + limit:
         return entries
-    ended = end[1] if end is not None else Ended(EndReason.MAX_DURATION)
+    last, ended = entries[answered][0] + limit, end[1]
     forced = msgspec.structs.replace(ended, reason=EndReason.MAX_DURATION, by=EndedBy.SYSTEM)
     talk = (entry for entry in entries[answered + 1 :] if entry[0] < last)
     return (*entries[: answered + 1], *talk, (last, forced))

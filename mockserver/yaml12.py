@@ -74,14 +74,14 @@ def show_path(path: Path) -> str:
     return text.removeprefix(".")
 
 
-def load(text: str | bytes, source: str) -> list[Document]:
-    """Read all documents of a text; `source` names it in errors.
+def load(text: str | bytes, source: str, *, pure: bool = False) -> list[Document]:
+    """Read all documents of a text; `source` names it in errors. `pure` does without libyaml, also where there is one.
 
     Raises:
         ScenarioError: the text is not UTF-8, not YAML, repeats a key, has a key that is not text, contains itself,
             is nested deeper than 64 levels or repeats more than 100,000 values by aliases.
     """
-    builder = _Builder(source, _events(_decode(text, source), source))
+    builder = _Builder(source, _events(_decode(text, source), source, pure=pure))
     documents: list[Document] = []
     try:
         documents.extend(builder.documents())
@@ -117,10 +117,10 @@ def _wrong(source: str, place: Place, message: str, path: Path = ()) -> Scenario
     return ScenarioError([Problem(source, *place, show_path(path), message)])
 
 
-def _events(text: str, source: str) -> Iterator[Any]:
+def _events(text: str, source: str, *, pure: bool) -> Iterator[Any]:
     import yaml
 
-    loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    loader: Any = yaml.SafeLoader if pure else getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
         yield from yaml.parse(text, Loader=loader)
     except yaml.MarkedYAMLError as error:

@@ -69,7 +69,7 @@ def test_restored_lines_go_on_where_they_were() -> None:
     for name in "abc":
         lines.take(name, ("account",))
     other = Lines()
-    other.restore(lines.limits, lines.held(), lines.waiting())
+    other.restore(lines.limits, lines.held(), lines.waiting(), lines.turns)
     assert other.queue == lines.queue == ("b", "c")
     assert other.release("a") == ["b"]
     assert other.take("d", ("account",)) == "account"

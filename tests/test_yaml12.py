@@ -163,6 +163,23 @@ def test_any_heap_of_yaml_signs_loads_or_is_a_scenario_error(text: str) -> None:
         is_placed(error)
 
 
+@given(st.text() | st.text(alphabet="ab:-[]{}&*!|>'\"#%@,? \n\t0x+.~<="))
+@example('"\\U00110000"')
+@example('"\\ud800"')
+@example("%YAML 2.0\n---\na")
+@example("a: [1, {b: &c d}]\ne: *c")
+def test_without_libyaml_it_is_the_same(text: str) -> None:
+    try:
+        load(text, "any", pure=True)
+    except ScenarioError as error:
+        is_placed(error)
+
+
+def test_without_libyaml_places_and_values_are_the_same() -> None:
+    text = "a: [+33, {b: 0x1F}]\nc: |\n  d\n---\n- é: 1\n"
+    assert load(text, "x", pure=True) == load(text, "x")
+
+
 @given(st.binary())
 def test_any_bytes_load_or_are_a_scenario_error(raw: bytes) -> None:
     try:

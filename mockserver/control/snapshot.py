@@ -10,7 +10,7 @@ from mockserver.control.worlds import changed_options
 from mockserver.durations import show_instant
 from mockserver.errors import SettingsError
 from mockserver.scenarios.schema import json_schema
-from mockserver.snapshots import Snapshot, restore, take
+from mockserver.snapshots import Snapshot, open_book, restore, take
 
 
 async def read(request: Request) -> Response:
@@ -27,8 +27,8 @@ async def put(request: Request) -> Response:
     except msgspec.DecodeError as error:
         raise SettingsError(f"This is no snapshot: {error}.") from None
     options = changed_options(exchange.default_options(), state.options)
-    world = exchange.renew(world_name(request), msgspec.structs.replace(options, examples=False))
-    restore(world, state, options)
+    world = exchange.renew(world_name(request), options, open_book(state, exchange.book))
+    restore(world, state)
     exchange.stirred(world)
     return reply({"world": world.name, "now": show_instant(world.now), "calls": len(world.calls)})
 

@@ -14,7 +14,7 @@ from mockserver.errors import ScenarioError, UnknownName
 from mockserver.scenarios.compile import compose
 from mockserver.scenarios.magic import magic_name, magic_scenario
 from mockserver.scenarios.match import fits
-from mockserver.scenarios.references import missing_or_circular
+from mockserver.scenarios.references import circular, missing
 from mockserver.scenarios.scenario import Scenario
 from mockserver.scenarios.situation import Situation, Vocabulary
 from mockserver.scenarios.take import Take
@@ -66,13 +66,27 @@ class Book:
         """
         new = {scenario.name: scenario for scenario in scenarios}
         merged = self._scenarios | new
-        problems = [problem for _, problem in missing_or_circular(new.values(), merged)]
+        problems = [*missing(new.values(), merged), *circular(new.values(), merged)]
         if problems:
             raise ScenarioError(problems)
         self._scenarios, self._plans = merged, {}
 
+    @classmethod
+    def restored(cls, scenarios: Iterable[Scenario]) -> "Book":
+        """A book as it was in a snapshot: what its scenarios play or extend may have been removed from it.
+
+        Raises:
+            ScenarioError: one of them comes back to itself.
+        """
+        book = cls()
+        book._scenarios = {scenario.name: scenario for scenario in scenarios}
+        problems = list(circular(book, book._scenarios))
+        if problems:
+            raise ScenarioError(problems)
+        return book
+
     def remove(self, name: str) -> None:
-        """Forget a scenario.
+        """Forget a scenario. Playing one that plays or extends it is an UnknownName from then on.
 
         Raises:
             UnknownName: there is none of that name.

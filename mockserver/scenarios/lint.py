@@ -19,7 +19,7 @@ from mockserver.events import AnsweredBy, EndReason, Phase
 from mockserver.scenarios.compile import unknown_word
 from mockserver.scenarios.lengths import longest, talk_length
 from mockserver.scenarios.match import shadows
-from mockserver.scenarios.references import missing_or_circular
+from mockserver.scenarios.references import circular, missing
 from mockserver.scenarios.scenario import Scenario
 from mockserver.scenarios.schema import Attempt, Body
 from mockserver.scenarios.shape import nearest
@@ -53,7 +53,8 @@ def check(
     """
     checked = list(scenarios)
     everything = {scenario.name: scenario for scenario in (*known, *checked)}
-    found = [Finding("error", problem) for _, problem in missing_or_circular(checked, everything)]
+    lost = (*missing(checked, everything), *circular(checked, everything))
+    found = [Finding("error", problem) for problem in lost]
     for number, scenario in enumerate(checked):
         found += _beside(scenario, checked[:number])
         found += _alone(scenario, vocabularies, everything)

@@ -28,20 +28,23 @@ def references(body: Body, path: Path = ()) -> Iterator[tuple[Path, str]]:
         yield from references(branch, (*path, "choose", index))
 
 
-def missing_or_circular(scenarios: Iterable[Scenario], known: Scenarios) -> Iterator[tuple[Scenario, Problem]]:
-    """What is wrong with the names that `scenarios` mention, when all scenarios are those of `known`."""
+def missing(scenarios: Iterable[Scenario], known: Scenarios) -> Iterator[Problem]:
+    """The names that `scenarios` mention and that nothing in `known` has."""
     for scenario in scenarios:
         for path, name in references(scenario.body):
-            message = _fault(scenario, name, known)
-            if message:
-                yield scenario, scenario.document.problem(path, message)
+            if name not in known and magic_scenario(name) is None:
+                message = f"there is no scenario {name!r}.{nearest(name, known)}"
+                yield scenario.document.problem(path, message)
 
 
-def _fault(scenario: Scenario, name: str, known: Scenarios) -> str | None:
-    if name not in known:
-        return None if magic_scenario(name) else f"there is no scenario {name!r}.{nearest(name, known)}"
-    way = _way_back(scenario.name, name, known)
-    return f"comes back to itself: {' → '.join((scenario.name, *way))}" if way else None
+def circular(scenarios: Iterable[Scenario], known: Scenarios) -> Iterator[Problem]:
+    """The names by which `scenarios` come back to themselves."""
+    for scenario in scenarios:
+        for path, name in references(scenario.body):
+            way = _way_back(scenario.name, name, known)
+            if way:
+                message = f"comes back to itself: {' → '.join((scenario.name, *way))}"
+                yield scenario.document.problem(path, message)
 
 
 def _way_back(goal: str, start: str, known: Scenarios) -> tuple[str, ...]:

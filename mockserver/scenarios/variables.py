@@ -29,9 +29,6 @@ class Variable(NamedTuple):
     path: tuple[str, ...]
     default: str
 
-    def __str__(self) -> str:
-        return "${" + ".".join((self.root, *self.path)) + "}"
-
 
 Parts = tuple[str | Variable, ...]
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from mockserver import commands
 from mockserver.events import Answered, Closed, Dialled, Ended, Phase
 from mockserver.orders import Happening
-from mockserver.snapshots import Snapshot, restore, take
+from mockserver.snapshots import Snapshot, open_book, restore, take
 from mockserver.windows import RetryPolicy, Window
 from mockserver.world import World
 from tests.worlds import MONDAY, POLICY, new_world, place, scenario, seconds
@@ -109,8 +109,8 @@ def test_a_restored_snapshot_goes_on_exactly_where_it_was(
     world.advance(world.now + seconds(later))
     state = msgspec.json.decode(msgspec.json.encode(take(world, world.book)), type=Snapshot)
     other = new_world()
-    other.book.add([RANGES])
-    restore(other, state, world.options)
+    other.book = open_book(state, world.book)
+    restore(other, state)
     for each in (world, other):
         place(each, "ranges", lines=("account",))
         each.advance(each.now + timedelta(days=4))

@@ -182,6 +182,21 @@ def test_a_scenario_left_behind_by_a_removal_names_what_is_missing() -> None:
         book.plan("a", call(), Draws("s"), {})
 
 
+def test_a_book_is_restored_with_what_is_missing_but_not_with_circles() -> None:
+    left = [scenario("a", extends="gone"), scenario("b")]
+    assert Book.restored(left).names() == ["a", "b"]
+    with pytest.raises(ScenarioError, match="a → a"):
+        Book.restored([scenario("a", extends="a")])
+
+
+def test_two_ways_to_one_scenario_are_no_circle() -> None:
+    two = [{"play": "b"}, {"play": "c"}]
+    book = Book([scenario("a", choose=two), scenario("b", extends="d"), scenario("c", extends="d"), scenario("d")])
+    assert book.plan("a", call(), Draws("s"), {}).scenario == "a"
+    thrice = [{"play": "b"}, {"play": "c"}, {"play": "b"}]
+    Book([scenario("x", extends="a"), scenario("a", choose=thrice), scenario("b"), scenario("c")])
+
+
 def test_the_book_is_imported_without_the_slow_modules() -> None:
     code = "import sys, mockserver.scenarios.book; print({'yaml', 'faker'} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -202,29 +202,30 @@ def test_a_sequence_counts_the_calls_to_one_number() -> None:
 
     def reasons(**more: Any) -> list[str]:
         made = [plan(situation(nth=nth), *others, sequence=["busy", "none"], **more) for nth in range(4)]
-        return [one.attempts[0].steps[-1][1].reason for one in made]  # type: ignore[union-attr]
+        events = [event for one in made for _, event in one.attempts[0].steps]
+        return [event.reason for event in events if isinstance(event, Ended)]
 
     assert reasons() == ["busy", "no_answer", "no_answer", "no_answer"]
     assert reasons(repeat=True) == ["busy", "no_answer", "busy", "no_answer"]
 
 
 def test_extends_takes_the_life_and_replaces_what_is_given() -> None:
-    base = {"name": "y", "queued": "2s", "attempts": [{"fails": "busy"}], "fields": {"a": 1}}
-    assert plan(None, base, extends="y") == msgspec_renamed(plan(**{**base, "name": "x"}))
+    base: dict[str, Any] = {"name": "y", "queued": "2s", "attempts": [{"fails": "busy"}], "fields": {"a": 1}}
+    assert plan(None, base, extends="y").attempts == plan(queued="2s", attempts=[{"fails": "busy"}]).attempts
     assert seconds(plan(None, base, extends="y", queued="5s").attempts[0])[0] == (5, Ringing())
     other = plan(None, base, extends="y", attempts=[{"fails": "no_answer"}], fields={"b": 2})
     assert seconds(other.attempts[0]) == [(2, Ringing()), (6, Ended(EndReason.NO_ANSWER, recording=False))]
     assert other.fields == {"b": 2}
 
 
-def msgspec_renamed(made: Plan) -> Plan:
-    assert made.scenario == "x"
-    return made
-
-
 def test_extends_goes_through_many_and_through_branches() -> None:
-    chain = [{"name": "y", "extends": "z"}, {"name": "z", "extends": "w", "queued": 3}, {"name": "w", "attempts": [{}]}]
-    for life in ({"extends": "y"}, {"choose": [{"extends": "y"}]}):
+    chain: list[dict[str, Any]] = [
+        {"name": "y", "extends": "z"},
+        {"name": "z", "extends": "w", "queued": 3},
+        {"name": "w", "attempts": [{}]},
+    ]
+    lives: list[dict[str, Any]] = [{"extends": "y"}, {"choose": [{"extends": "y"}]}]
+    for life in lives:
         assert seconds(plan(None, *chain, **life).attempts[0])[0] == (3, Ringing())
 
 
@@ -281,6 +282,11 @@ def steps_for(call: Situation, attempt: dict[str, Any]) -> list[Any]:
 def test_what_faker_cannot_do_is_an_error_with_its_place(method: str) -> None:
     with pytest.raises(ScenarioError, match=rf"attempts\[0\]\.summary: .*'{method}'"):
         plan(attempts=[{"summary": f"${{faker.{method}}}"}])
+
+
+def test_what_faker_cannot_do_is_an_error_also_where_it_is_inherited() -> None:
+    with pytest.raises(ScenarioError, match="test:1:1: Faker has no provider 'nme'"):
+        plan(None, {"name": "y", "attempts": [{"summary": "${faker.nme}"}]}, extends="y")
 
 
 def test_offsets_are_timedeltas() -> None:

@@ -1,0 +1,93 @@
+"""A client for tests that calls the ASGI application in a loop of its own, without a socket."""
+
+import asyncio
+import json
+from typing import Any, NamedTuple, Self
+
+from mockserver.app import App, build
+from mockserver.clock import Mode
+from mockserver.settings import Settings
+from tests.worlds import MONDAY
+
+
+class Reply(NamedTuple):
+    """What came back; `json` is None where the body is no JSON."""
+
+    status: int
+    json: Any
+    headers: dict[str, str]
+    body: bytes
+
+
+class Client:
+    """An application and its loop; a context manager. Time stands still at `MONDAY` unless told otherwise."""
+
+    def __init__(self, *, open_admin: bool = True, **settings: Any) -> None:
+        facts: dict[str, Any] = {"mode": Mode.MANUAL, "now": MONDAY, "examples": False}
+        self.app: App = build(Settings(**(facts | settings)), open_admin=open_admin)
+        self._runner = asyncio.Runner()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._runner.close()
+
+    def run(self, coroutine: Any) -> Any:
+        """Run a coroutine in the client's loop."""
+        return self._runner.run(coroutine)
+
+    def request(self, method: str, target: str, body: object = None, **headers: str) -> Reply:
+        """One request; `body` is sent as JSON, or as it is if it is bytes or text."""
+        reply: Reply = self.run(self.ask(method, target, body, **headers))
+        return reply
+
+    async def ask(self, method: str, target: str, body: object = None, **headers: str) -> Reply:
+        """The same, inside the loop."""
+        path, _, query = target.partition("?")
+        sent = body.encode() if isinstance(body, str) else body if isinstance(body, bytes) else b""
+        if body is not None and not isinstance(body, str | bytes):
+            sent = json.dumps(body).encode()
+        named = {"host": "mock.test:4010", "authorization": "Bearer key", "x-api-key": "key", **headers}
+        scope = {
+            "type": "http",
+            "asgi": {"version": "3.0"},
+            "http_version": "1.1",
+            "method": method,
+            "scheme": "http",
+            "path": path,
+            "raw_path": path.encode(),
+            "query_string": query.encode(),
+            "root_path": "",
+            "headers": [(name.replace("_", "-").encode(), value.encode()) for name, value in named.items()],
+            "server": ("mock.test", 4010),
+        }
+        parts = [sent[start : start + 65_536] for start in range(0, len(sent), 65_536)] or [b""]
+        got: list[Any] = []
+
+        async def receive() -> Any:
+            part = parts.pop(0) if parts else b""
+            return {"type": "http.request", "body": part, "more_body": bool(parts)}
+
+        async def send(message: Any) -> None:
+            got.append(message)
+
+        await self.app(scope, receive, send)
+        answer = b"".join(message.get("body", b"") for message in got[1:])
+        named = {name.decode(): value.decode("latin-1") for name, value in got[0]["headers"]}
+        try:
+            return Reply(got[0]["status"], json.loads(answer), named, answer)
+        except ValueError:
+            return Reply(got[0]["status"], None, named, answer)
+
+    def get(self, target: str, **headers: str) -> Reply:
+        """A GET."""
+        return self.request("GET", target, **headers)
+
+    def post(self, target: str, body: object = None, **headers: str) -> Reply:
+        """A POST."""
+        return self.request("POST", target, body, **headers)
+
+    def revox_call(self, number: str = "+15005550100", **headers: str) -> str:
+        """Place a call at Revox; answers its id."""
+        return str(self.post("/revox/api/call", {"phone_number": number}, **headers).json["call"]["id"])

@@ -1,0 +1,226 @@
+"""Calls by control API: neutral views, inbound calls, driving by hand, waiting."""
+
+import asyncio
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.asgi import Client
+
+
+@pytest.fixture
+def client() -> Iterator[Client]:
+    with Client() as client:
+        yield client
+
+
+def stuck(client: Client) -> str:
+    """A call that rings for ever, ringing."""
+    call = client.revox_call(x_mockserver_scenario="stuck-ringing")
+    client.post("/__admin/clock/advance", {"by": "5s"})
+    return call
+
+
+def test_a_call_shows_its_timeline_past_and_planned(client: Client) -> None:
+    call = client.revox_call()
+    client.post("/__admin/clock/advance", {"by": "3s"})
+    shown = client.get(f"/__admin/calls/{call}").json
+    assert (shown["provider"], shown["phase"], shown["status"]) == ("revox", "ringing", "calling")
+    assert (shown["from"], shown["to"], shown["scenario"]) == ("+14155550100", "+15005550100", "magic-0100")
+    rows = [(row["event"], row["planned"]) for row in shown["timeline"]]
+    assert rows[:4] == [("placed", False), ("due", False), ("dialled", False), ("ringing", False)]
+    assert rows[-1] == ("closed", True)
+    assert shown["next_at"] == "2026-01-05T15:00:06Z"
+
+
+def test_calls_are_listed_in_order_and_filtered(client: Client) -> None:
+    first, second = client.revox_call("+15005550100"), client.revox_call("+15005550111")
+    assert [call["id"] for call in client.get("/__admin/calls").json["calls"]] == [first, second]
+    assert len(client.get("/__admin/calls?to=%2B15005550111").json["calls"]) == 1
+    assert client.get("/__admin/calls?provider=ringyo").json["calls"] == []
+
+
+def test_documented_examples_are_listed_only_when_asked_for() -> None:
+    with Client(examples=True) as client:
+        assert client.get("/__admin/calls").json["calls"] == []
+        assert len(client.get("/__admin/calls?examples=true").json["calls"]) >= 1
+
+
+@pytest.mark.parametrize("provider", ["revring", "ringyo", "revox"])
+def test_an_inbound_call_rings_is_answered_and_ends(client: Client, provider: str) -> None:
+    made = client.post("/__admin/calls", {"provider": provider, "from": "+14155550142", "to": "+14155550100"})
+    assert made.status == 201
+    assert (made.json["direction"], made.json["from"]) == ("inbound", "+14155550142")
+    client.post("/__admin/clock/advance", {"until": "settled"})
+    assert client.get(f"/__admin/calls/{made.json['id']}").json["phase"] == "ended"
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "words"),
+    [
+        ({"provider": "revoks", "from": "+14155550142", "to": "+14155550100"}, 404, "Did you mean 'revox'"),
+        ({"provider": "revox", "from": "me", "to": "+14155550100"}, 400, "from is 'me'"),
+        ({"provider": "revox", "from": "+14155550142"}, 400, "to is required"),
+        (
+            {"provider": "revox", "from": "+14155550142", "to": "+14155550100", "scenario": "bussy"},
+            404,
+            "Did you mean 'busy'",
+        ),
+    ],
+)
+def test_a_bad_inbound_call_is_refused(client: Client, body: object, status: int, words: str) -> None:
+    reply = client.post("/__admin/calls", body)
+    assert reply.status == status
+    assert words in reply.json["error"]["message"]
+    assert client.get("/__admin/calls").json == {"calls": []}
+
+
+def test_a_call_is_driven_by_hand(client: Client) -> None:
+    call = stuck(client)
+    assert client.post(f"/__admin/calls/{call}/answer", {"by": "human"}).json["phase"] == "talking"
+    client.post(f"/__admin/calls/{call}/say", {"text": "Who is there?"})
+    client.post("/__admin/clock/advance", {"by": "3s"})
+    client.post(f"/__admin/calls/{call}/say", {"text": "It is me.", "who": "agent"})
+    client.post(f"/__admin/calls/{call}/hangup", {"by": "agent", "reason": "tool_end_call", "summary": "done"})
+    client.post("/__admin/clock/advance", {"by": "5s"})
+    order = client.get(f"/revox/api/call/{call}").json["call"]
+    attempt = order["last_call_attempt"]
+    assert [turn["content"] for turn in attempt["transcript"]] == ["Who is there?", "It is me."]
+    assert (order["status"], attempt["ended_by"], attempt["end_reason"]) == ("completed", "agent", "tool_end_call")
+
+
+def test_a_call_can_be_made_to_fail_and_is_then_retried(client: Client) -> None:
+    call = stuck(client)
+    shown = client.post(f"/__admin/calls/{call}/fail", {"reason": "busy"}).json
+    assert (shown["phase"], shown["attempts"][0]["reason"]) == ("held", "busy")
+
+
+def test_a_talk_can_be_transferred(client: Client) -> None:
+    call = stuck(client)
+    client.post(f"/__admin/calls/{call}/answer")
+    shown = client.post(f"/__admin/calls/{call}/transfer", {"to": "+14155550199"}).json
+    assert (shown["attempts"][0]["transferred_to"], shown["attempts"][0]["reason"]) == ("+14155550199", "transfer")
+
+
+@pytest.mark.parametrize(
+    ("command", "body", "status", "words"),
+    [
+        ("say", {"text": "hm"}, 409, "has not been answered yet"),
+        ("hangup", {}, 409, "has not been answered yet"),
+        ("answer", {"by": "ghost"}, 400, "by: "),
+        ("fail", {"reason": "silence"}, 409, "no dial error"),
+        ("fail", {"reason": "rain"}, 400, "reason: "),
+        ("transfer", {"to": "me"}, 400, "to is 'me'"),
+        ("say", {"text": "hm", "who": "cat"}, 400, "expected 'user' or 'agent'"),
+    ],
+)
+def test_a_command_that_does_not_fit_is_refused(
+    client: Client, command: str, body: dict[str, Any], status: int, words: str
+) -> None:
+    call = stuck(client)
+    before = client.get(f"/__admin/calls/{call}").json
+    reply = client.post(f"/__admin/calls/{call}/{command}", body)
+    assert reply.status == status
+    assert words in reply.json["error"]["message"]
+    assert client.get(f"/__admin/calls/{call}").json == before
+
+
+def test_literal_states_cannot_be_driven_by_hand(client: Client) -> None:
+    scenario = {"version": 1, "name": "odd", "provider": "revox", "states": [{"calling": "1h"}, {"errored": None}]}
+    client.post("/__admin/scenarios", scenario)
+    call = client.revox_call(x_mockserver_scenario="odd")
+    assert client.post(f"/__admin/calls/{call}/answer").status == 409
+
+
+def test_an_unknown_call_is_not_found(client: Client) -> None:
+    assert client.get("/__admin/calls/nope").status == 404
+    assert client.post("/__admin/calls/nope/answer").status == 404
+
+
+# -- waiting ---------------------------------------------------------------------------------------
+
+
+def test_waiting_answers_as_soon_as_the_phase_is_there(client: Client) -> None:
+    call = client.revox_call()
+
+    async def both() -> Any:
+        wait = asyncio.create_task(client.ask("GET", f"/__admin/wait?call={call}&phase=ended&timeout=30"))
+        await asyncio.sleep(0)
+        await client.ask("POST", "/__admin/clock/advance", {"until": "settled"})
+        return await wait
+
+    reply = client.run(both())
+    assert (reply.status, reply.json["phase"]) == (200, "ended")
+
+
+def test_waiting_for_what_is_there_already_answers_at_once(client: Client) -> None:
+    call = client.revox_call()
+    assert client.get(f"/__admin/wait?call={call}&phase=placed").status == 200
+
+
+def test_waiting_for_what_can_never_be_ends_early_with_the_reason(client: Client) -> None:
+    call = client.revox_call()
+    client.post("/__admin/clock/advance", {"until": "settled"})
+    reply = client.get(f"/__admin/wait?call={call}&phase=ringing&timeout=30")
+    assert reply.status == 409
+    assert "can never be ringing" in reply.json["error"]["message"]
+
+
+def test_waiting_too_long_says_where_the_call_stands(client: Client) -> None:
+    call = client.revox_call()
+    reply = client.get(f"/__admin/wait?call={call}&timeout=1ms")
+    assert reply.status == 409
+    assert "advance the clock" in reply.json["error"]["message"]
+    assert client.app.exchange.world("default").watchers == []
+
+
+@pytest.mark.parametrize("query", ["phase=asleep", "timeout=soon"])
+def test_a_bad_wait_is_refused(client: Client, query: str) -> None:
+    call = client.revox_call()
+    assert client.get(f"/__admin/wait?call={call}&{query}").status == 400
+
+
+# -- scenarios -------------------------------------------------------------------------------------
+
+
+def test_scenarios_are_added_read_drawn_and_forgotten(client: Client) -> None:
+    made = client.post("/__admin/scenarios", "version: 1\nname: mine\nsummary: Busy.\nattempts: [{fails: busy}]\n")
+    assert (made.status, made.json["scenarios"][0]["name"]) == (201, "mine")
+    assert client.get("/__admin/scenarios/mine").json["scenario"]["attempts"] == [{"fails": "busy"}]
+    assert client.get("/__admin/scenarios/mine/diagram").body.startswith(b"---\ntitle: mine")
+    assert client.get("/__admin/scenarios/regressing-status-revox/diagram").status == 200
+    assert "mine" in {row["name"] for row in client.get("/__admin/scenarios").json["scenarios"]}
+    assert client.request("DELETE", "/__admin/scenarios/mine").status == 200
+    assert client.request("DELETE", "/__admin/scenarios/mine").status == 404
+
+
+def test_a_bad_scenario_is_refused_with_its_place_and_the_nearest_word(client: Client) -> None:
+    reply = client.post("/__admin/scenarios", "version: 1\nname: mine\nattempts:\n  - {fials: busy}\n")
+    assert (reply.status, reply.json["error"]["code"]) == (400, "bad_scenario")
+    problem = reply.json["error"]["details"]["problems"][0]
+    assert (problem["line"], problem["path"]) == (4, "attempts[0].fials")
+    assert "'fails'" in problem["message"]
+
+
+def test_the_default_and_the_next_scenarios_are_played(client: Client) -> None:
+    assert client.request("PUT", "/__admin/scenarios/default", {"name": "busy"}).json == {"default": "busy"}
+    assert client.post("/__admin/scenarios/next", {"names": ["voicemail"]}).json == {"next": ["voicemail"]}
+    calls = [client.revox_call("+14155550142") for _ in range(2)]
+    assert [client.get(f"/__admin/calls/{call}").json["scenario"] for call in calls] == ["voicemail", "busy"]
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body", "status"),
+    [
+        ("PUT", "/__admin/scenarios/default", {"name": "bussy"}, 404),
+        ("POST", "/__admin/scenarios/next", {"names": ["busy", "bussy"]}, 404),
+        ("POST", "/__admin/scenarios/next", {"names": []}, 400),
+        ("POST", "/__admin/scenarios/next", {}, 400),
+    ],
+)
+def test_unknown_scenarios_are_refused_and_nothing_is_queued(
+    client: Client, method: str, path: str, body: object, status: int
+) -> None:
+    assert client.request(method, path, body).status == status
+    assert client.get("/__admin/scenarios").json["next"] == []

@@ -1,0 +1,225 @@
+"""Health, worlds, reset, settings, snapshots, journal and schemas by control API."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from mockserver import __version__
+from tests.asgi import Client
+
+
+@pytest.fixture
+def client() -> Iterator[Client]:
+    with Client() as client:
+        yield client
+
+
+def test_health_and_version_need_nothing() -> None:
+    with Client(open_admin=False) as client:
+        health = client.get("/__admin/health").json
+        assert (health["status"], health["version"]) == ("ok", __version__)
+        assert health["providers"] == ["revring", "ringyo", "revox"]
+        assert client.get("/__admin/version").json["version"] == __version__
+
+
+def test_the_root_tells_where_everything_is(client: Client) -> None:
+    text = client.get("/").body.decode()
+    for part in ("/revring/v1", "/ringyo/v1", "/revox/api", "/__admin/health"):
+        assert f"http://mock.test:4010{part}" in text
+
+
+def test_with_one_provider_the_root_names_only_that() -> None:
+    with Client(only="ringyo") as client:
+        text = client.get("/").body.decode()
+        assert "http://mock.test:4010/v1" in text
+        assert "evox" not in text
+
+
+def test_worlds_are_made_on_first_sight_listed_and_forgotten(client: Client) -> None:
+    client.revox_call(x_mockserver_world="mine")
+    rows = client.get("/__admin/worlds").json["worlds"]
+    assert rows == [{"name": "mine", "now": "2026-01-05T15:00:00Z", "mode": "manual", "calls": 1}]
+    assert client.request("DELETE", "/__admin/worlds/mine").json == {"forgotten": "mine"}
+    gone = client.request("DELETE", "/__admin/worlds/mine")
+    assert (gone.status, gone.json["error"]["code"]) == (404, "not_found")
+
+
+def test_a_world_can_not_have_any_name(client: Client) -> None:
+    reply = client.get("/__admin/clock?world=a%20b")
+    assert reply.status == 400
+    assert "1 to 64 of A-Z a-z 0-9 . _ -" in reply.json["error"]["message"]
+    reply = client.get("/revox/api/auth-status", x_mockserver_world="a b")
+    assert (reply.status, reply.json["error"]["code"]) == (400, "bad_world")
+
+
+def test_reset_makes_a_world_as_new(client: Client) -> None:
+    first = client.revox_call()
+    client.post("/__admin/scenarios", "version: 1\nname: mine\nattempts: [{fails: busy}]\n")
+    client.post("/__admin/clock/advance", {"by": "1h"})
+    assert client.post("/__admin/reset").json == {"world": "default", "now": "2026-01-05T15:00:00Z"}
+    assert client.get("/__admin/calls").json == {"calls": []}
+    assert client.get("/__admin/scenarios/mine").status == 404
+    assert client.get("/__admin/requests").json["requests"] == []
+    assert client.revox_call() == first
+
+
+def test_reset_keeps_what_it_is_told_to_keep(client: Client) -> None:
+    client.revox_call()
+    client.post("/__admin/scenarios", "version: 1\nname: mine\nattempts: [{fails: busy}]\n")
+    client.request("PATCH", "/__admin/settings", {"seed": "7"})
+    client.post("/__admin/clock/advance", {"by": "1h"})
+    client.post("/__admin/reset", {"keep": ["scenarios", "settings", "clock", "journal"]})
+    assert client.get("/__admin/scenarios/mine").status == 200
+    assert client.get("/__admin/settings").json["seed"] == "7"
+    assert client.get("/__admin/clock").json["now"] == "2026-01-05T16:00:00Z"
+    assert client.get("/__admin/requests").json["count"] == 1
+    assert client.get("/__admin/calls").json == {"calls": []}
+    refused = client.post("/__admin/reset", {"keep": ["everything"]})
+    assert "expected some of scenarios, settings, clock, journal" in refused.json["error"]["message"]
+
+
+def test_settings_are_shown_and_changed_per_provider(client: Client) -> None:
+    before = client.get("/__admin/settings").json
+    assert (before["profile"], before["default_scenario"]) == ("standard", "answered")
+    changed = client.request("PATCH", "/__admin/settings", {"profile": "strict", "revox": {"setup_seconds": 5}})
+    assert changed.json == {**before, "profile": "strict", "revox": {**before["revox"], "setup_seconds": 5.0}}
+    assert client.get("/__admin/settings").json == changed.json
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ({"profil": "strict"}, "There is no setting 'profil'"),
+        ({"profile": "loose"}, "expected one of standard, strict, lenient"),
+        ({"revox": {"concurency": 1}}, "Did you mean 'concurrency'"),
+        ({"revox": 3}, "revox must be an object"),
+        ({"revox": {"setup_seconds": -1}}, "setup_seconds"),
+        ({"seed": 7}, "seed: expected str"),
+    ],
+)
+def test_a_bad_setting_is_refused_and_nothing_is_changed(client: Client, body: object, words: str) -> None:
+    before = client.get("/__admin/settings").json
+    reply = client.request("PATCH", "/__admin/settings", body)
+    assert (reply.status, reply.json["error"]["code"]) == (400, "bad_setting")
+    assert words in reply.json["error"]["message"]
+    assert client.get("/__admin/settings").json == before
+
+
+def test_an_unknown_default_scenario_is_refused(client: Client) -> None:
+    reply = client.request("PATCH", "/__admin/settings", {"default_scenario": "bussy"})
+    assert reply.status == 404
+    assert "Did you mean 'busy'" in reply.json["error"]["message"]
+
+
+def test_a_lower_limit_queues_and_a_higher_one_lets_go(client: Client) -> None:
+    client.request("PATCH", "/__admin/settings", {"revox": {"concurrency": 1}})
+    ids = [client.revox_call() for _ in range(3)]
+    client.post("/__admin/clock/advance", {"by": "2s"})
+    phases = [client.get(f"/__admin/calls/{call}").json["phase"] for call in ids]
+    assert phases == ["ringing", "waiting", "waiting"]
+    client.request("PATCH", "/__admin/settings", {"revox": {"concurrency": None}})
+    phases = [client.get(f"/__admin/calls/{call}").json["phase"] for call in ids]
+    assert phases == ["ringing", "dialling", "dialling"]
+
+
+def test_a_snapshot_goes_on_in_another_server_exactly_where_it_was(client: Client) -> None:
+    client.request("PATCH", "/__admin/settings", {"revox": {"concurrency": 1}, "seed": "7"})
+    client.post("/__admin/scenarios", "version: 1\nname: mine\nattempts: [{ringing: 1s..9s, fails: busy}]\n")
+    client.post("/__admin/scenarios/next", {"names": ["mine", "mine", "answered"]})
+    for _ in range(2):
+        client.revox_call("+442079460000")
+    client.post("/__admin/clock/advance", {"by": "3s"})
+    state = client.get("/__admin/snapshot").body
+    with Client() as other:
+        assert other.request("PUT", "/__admin/snapshot", state).json["calls"] == 2
+        assert other.get("/__admin/snapshot").body == state
+        for each in (client, other):
+            each.revox_call("+442079460000")
+            each.post("/__admin/clock/advance", {"until": "settled"})
+        assert other.get("/__admin/snapshot").json == client.get("/__admin/snapshot").json
+        assert other.get("/__admin/calls").json == client.get("/__admin/calls").json
+
+
+@pytest.mark.parametrize("body", ["{}", "nonsense", '{"version": 99}'])
+def test_what_is_no_snapshot_is_refused_and_nothing_is_lost(client: Client, body: str) -> None:
+    call = client.revox_call()
+    reply = client.request("PUT", "/__admin/snapshot", body)
+    assert reply.status == 400
+    assert client.get(f"/__admin/calls/{call}").status == 200
+
+
+def test_a_snapshot_of_another_version_is_refused(client: Client) -> None:
+    call = client.revox_call()
+    state = {**client.get("/__admin/snapshot").json, "version": 99}
+    reply = client.request("PUT", "/__admin/snapshot", state)
+    assert reply.status == 400
+    assert "version 99" in reply.json["error"]["message"]
+    assert client.get(f"/__admin/calls/{call}").status == 200
+
+
+def test_the_token_guards_the_control_api() -> None:
+    with Client(admin_token="secret") as client:
+        assert client.get("/__admin/clock", authorization="").status == 401
+        assert client.get("/__admin/clock", authorization="Bearer wrong").status == 401
+        assert client.get("/__admin/clock", authorization="Bearer secret").status == 200
+        assert client.get("/__admin/clock", x_mockserver_token="secret").status == 200
+
+
+def test_a_closed_control_api_says_how_to_open_it() -> None:
+    with Client(open_admin=False) as client:
+        reply = client.get("/__admin/clock")
+        assert (reply.status, reply.json["error"]["code"]) == (401, "unauthorized")
+        assert "--admin-token" in reply.json["error"]["message"]
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status"), [("GET", "/__admin/nothing", 404), ("POST", "/__admin/health", 405)]
+)
+def test_unknown_control_routes_are_refused_as_json(client: Client, method: str, path: str, status: int) -> None:
+    reply = client.request(method, path)
+    assert reply.status == status
+    assert set(reply.json["error"]) == {"code", "message", "details"}
+
+
+def test_a_control_body_can_not_be_any_size(client: Client) -> None:
+    reply = client.post("/__admin/reset", b" " * (10 * 1024 * 1024 + 1))
+    assert "at most 10,485,760" in reply.json["error"]["message"]
+
+
+def test_the_journal_is_listed_and_filtered_without_secrets(client: Client) -> None:
+    call = client.revox_call()
+    client.get(f"/revox/api/call/{call}")
+    client.post("/__admin/clock/advance", {"by": "1h"})
+    client.get("/revox/api/call/nope", authorization="Bearer my-very-secret-key")
+    everything = client.get("/__admin/requests").json
+    assert [row["operation"] for row in everything["requests"]] == ["call.create", "call.retrieve", "call.retrieve"]
+    assert [row["status"] for row in everything["requests"]] == [200, 200, 404]
+    assert "my-very-secret-key" not in client.get("/__admin/requests").body.decode()
+    assert everything["requests"][0]["call"] == call
+
+    def count(query: str) -> int:
+        return len(client.get(f"/__admin/requests?{query}").json["requests"])
+
+    assert count("operation=call.create") == 1
+    assert count("status=404") == 1
+    assert count(f"call={call}&method=GET") == 1
+    assert count("since=2026-01-05T15:30:00Z") == 1
+    assert count("provider=ringyo") == 0
+    assert client.get("/__admin/requests?since=noon").status == 400
+    assert client.request("DELETE", "/__admin/requests").json == {"forgotten": 3}
+    assert count("") == 0
+
+
+def test_unmatched_requests_are_told_apart_with_what_comes_nearest(client: Client) -> None:
+    client.revox_call()
+    wrong = client.get("/revox/api/calls/abc")
+    assert wrong.status == 404
+    assert "GET /revox/api/call/{id}" in wrong.headers["x-mockserver-unmatched"]
+    elsewhere = client.get("/somewhere/else")
+    assert (elsewhere.status, elsewhere.json["error"]["code"]) == (404, "not_found")
+    rows = client.get("/__admin/requests/unmatched").json["requests"]
+    assert [row["path"] for row in rows] == ["/calls/abc", "/somewhere/else"]
+
+
+def test_the_schema_of_scenarios_is_served(client: Client) -> None:
+    assert client.get("/__admin/schemas/scenario.json").json["$schema"].startswith("https://json-schema.org/")

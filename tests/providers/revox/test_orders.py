@@ -1,0 +1,431 @@
+"""Revox orders: their fields, their way, their retries."""
+
+from datetime import UTC, datetime
+from itertools import pairwise
+from typing import Any
+
+import pytest
+
+from mockserver.clock import Mode
+from mockserver.durations import parse_instant
+from mockserver.events import DIAL_ERRORS
+from tests.api import Api, seed
+
+NUMBER = "+14155550142"
+
+
+def api(mode: Mode = Mode.MANUAL, **settings: Any) -> Api:
+    return Api("revox", mode, **settings)
+
+
+def create(client: Api, scenario: str = "answered", **body: Any) -> Any:
+    """The order that such a request makes, dialled at any time of day unless the body says else."""
+    sent = {"phone_number": NUMBER, "skip_calling_window": True, **body}
+    reply = client.post("/api/call", sent, x_mockserver_scenario=scenario)
+    assert reply.status == 200, reply.json
+    return reply.json["call"]
+
+
+def read(client: Api, call: Any) -> Any:
+    reply = client.get(f"/api/call/{call['id']}")
+    assert reply.status == 200, reply.json
+    return reply.json["call"]
+
+
+def statuses(client: Api, call: Any) -> list[str]:
+    """Every status that a polling client sees, order and last attempt, until nothing changes any more."""
+    seen: list[str] = []
+    while True:
+        now = read(client, call)
+        last = now["last_call_attempt"]
+        word = now["status"] + (f"/{last['status']}" if last else "")
+        if seen and word == seen[-1]:
+            return seen
+        seen.append(word)
+
+
+# -- shape -----------------------------------------------------------------------------------------
+
+
+def test_every_documented_key_is_there_from_the_first_answer_on() -> None:
+    client = api()
+    documented = seed("revox_get_call")["call"]
+    order = create(client)
+    assert set(documented) <= set(order)
+    assert set(documented["assistant"]) <= set(order["assistant"])
+    client.world.settle()
+    attempt = read(client, order)["call_attempts"][0]
+    assert set(documented["last_call_attempt"]) <= set(attempt)
+    assert set(documented["last_call_attempt"]["transcript"][0]) <= set(attempt["transcript"][0])
+
+
+def test_a_new_order_is_initializing_and_has_no_attempt() -> None:
+    order = create(api(), metadata={"case": "a"}, prompt_variables={"name": "Ada"})
+    facts = ("status", "calls_count", "last_call_attempt", "call_attempts", "direction", "to_phone_number")
+    assert [order[fact] for fact in facts] == ["initializing", 0, None, [], "outbound", NUMBER]
+    assert (order["metadata"], order["prompt_variables"]) == ({"case": "a"}, {"name": "Ada"})
+    assert (order["is_completed"], order["is_cancelled"], order["campaign"]) == (False, False, None)
+    assert order["created_at"] == "2026-01-05T15:00:00.000Z"
+
+
+def test_the_documented_example_is_answered_as_documented() -> None:
+    client = api(examples=True)
+    documented = seed("revox_get_call")["call"]
+    shown = client.get("/api/call/id").json["call"]
+    assert {key: shown[key] for key in documented} == documented
+
+
+def test_the_list_has_the_documented_keys() -> None:
+    client = api()
+    create(client)
+    client.advance("10s")
+    attempt = client.get("/api/call").json["calls"][0]
+    assert set(seed("revox_list_calls")["calls"][0]) <= set(attempt)
+
+
+# -- lives -----------------------------------------------------------------------------------------
+
+
+def test_a_polling_client_sees_every_status_of_an_answered_call() -> None:
+    client = api(Mode.STEP)
+    assert statuses(client, create(client)) == [
+        "calling/queued",
+        "calling/ringing",
+        "calling/ongoing",
+        "post_processing/completed",
+        "completed/completed",
+    ]
+
+
+def test_an_answered_order_tells_a_story_that_agrees_with_itself() -> None:
+    client = api()
+    order = create(client)
+    client.world.settle()
+    done = read(client, order)
+    attempt = done["last_call_attempt"]
+    assert done["call_attempts"] == [attempt]
+    assert (done["is_completed"], done["calls_count"]) == (True, 1)
+    assert (attempt["result"], attempt["dial_error"], attempt["status"]) == ("human", None, "completed")
+    times = [attempt[name] for name in ("started_at", "answered_at", "ended_at")]
+    assert times == sorted(times)
+    assert (attempt["ended_by"], attempt["end_reason"]) == ("user", "client_initiated")
+    assert (attempt["handled_by_ai"], attempt["handled_by_human"]) == (True, False)
+    assert done["outcome_summary"]
+    assert {turn["role"] for turn in attempt["transcript"]} >= {"assistant", "user"}
+
+
+def test_the_recording_is_a_real_small_sound_file() -> None:
+    client = api()
+    order = create(client)
+    client.world.settle()
+    url = read(client, order)["last_call_attempt"]["recording_url"]
+    assert url.startswith("http://mock.test:4010/recordings/revox/")
+    got = client.exchange.answer("GET", url.removeprefix("http://mock.test:4010"), [], b"")
+    assert (got.status, got.media, got.body[:4]) == (200, "audio/wav", b"RIFF")
+    assert 1000 < len(got.body) < 10_000
+
+
+def test_busy_twice_then_a_person_two_virtual_hours_apart() -> None:
+    client = api(Mode.STEP)
+    order = create(client, "busy-twice-then-human")
+    seen = statuses(client, order)
+    assert [word for word in seen if "scheduled" in word] == ["scheduled/error"] * 2
+    done = read(client, order)
+    assert [attempt["dial_error"] for attempt in done["call_attempts"]] == [None, "busy", "busy"]
+    started = [parse_instant(attempt["started_at"]) for attempt in reversed(done["call_attempts"])]
+    assert [round((later - sooner).total_seconds() / 60) for sooner, later in pairwise(started)] == [120, 120]
+    assert done["status"] == "completed"
+
+
+@pytest.mark.parametrize("error", DIAL_ERRORS)
+def test_each_dial_error_is_shown_by_its_name(error: str) -> None:
+    client = api()
+    order = create(client, error.replace("_", "-"))
+    client.advance("2m")
+    attempt = read(client, order)["last_call_attempt"]
+    assert (attempt["status"], attempt["dial_error"], attempt["result"]) == ("error", error, None)
+    assert (attempt["answered_at"], attempt["recording_url"], attempt["transcript"]) == (None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("error", "status"),
+    [
+        ("busy", "completed"),
+        ("number-non-attributed", "errored"),
+        ("no-international-permission", "errored"),
+        ("precondition-failed", "errored"),
+    ],
+)
+def test_an_order_that_reached_nobody_ends_as_its_last_error_says(error: str, status: str) -> None:
+    client = api()
+    order = create(client, error)
+    client.world.settle()
+    done = read(client, order)
+    assert done["status"] == status
+    assert done["calls_count"] == (3 if status == "completed" else 1)
+
+
+@pytest.mark.parametrize(
+    ("scenario", "result", "reason"),
+    [
+        ("voicemail", "voicemail", "voicemail"),
+        ("ivr", "IVR", "ivr_no_navigate"),
+        ("ios-screening", "ios-screening-filter", None),
+    ],
+)
+def test_who_answered_is_the_result_and_only_a_human_ends_the_retries(
+    scenario: str, result: str, reason: str | None
+) -> None:
+    client = api()
+    order = create(client, scenario)
+    client.world.settle()
+    done = read(client, order)
+    assert {attempt["result"] for attempt in done["call_attempts"]} >= {result}
+    assert done["calls_count"] > 1
+    if reason:
+        assert done["call_attempts"][-1]["end_reason"] == reason
+
+
+@pytest.mark.parametrize(
+    ("scenario", "by", "reason"),
+    [
+        ("agent-ends-by-tool", "agent", "tool_end_call"),
+        ("silence-timeout", "system", "user_inactive"),
+        ("max-duration", "system", "max_duration"),
+        ("transferred", "agent", "transfer"),
+    ],
+)
+def test_why_and_by_whom_a_talk_ended(scenario: str, by: str, reason: str) -> None:
+    client = api()
+    order = create(client, scenario)
+    client.world.settle()
+    attempt = read(client, order)["last_call_attempt"]
+    assert (attempt["ended_by"], attempt["end_reason"]) == (by, reason)
+
+
+def test_tool_turns_stand_in_the_transcript() -> None:
+    client = api()
+    client.scenario(
+        "tools",
+        attempts=[
+            {"talk": [{"agent": "One moment."}, {"tool": "book", "arguments": {"slot": "10:00"}, "output": "booked"}]}
+        ],
+    )
+    order = create(client, "tools")
+    client.world.settle()
+    turn = read(client, order)["last_call_attempt"]["transcript"][1]
+    assert turn == {
+        "content": "booked",
+        "role": "tool",
+        "tool_arguments": {"slot": "10:00"},
+        "tool_is_error": False,
+        "tool_name": "book",
+        "tool_output": "booked",
+    }
+
+
+def test_raw_fields_of_a_scenario_are_laid_over_the_answer() -> None:
+    client = api()
+    client.scenario("odd", attempts=[{"fails": "busy", "fields": {"dial_error": "new_error"}}], fields={"outcome": "x"})
+    order = create(client, "odd")
+    client.advance("1m")
+    shown = read(client, order)
+    assert (shown["outcome"], shown["last_call_attempt"]["dial_error"]) == ("x", "new_error")
+
+
+def test_a_literal_scenario_shows_its_words_in_its_order() -> None:
+    client = api(Mode.STEP)
+    states = [{"calling": "2s"}, {"scheduled": "2s"}, {"calling": "2s"}, {"errored": None}]
+    client.scenario("odd", provider="revox", states=states)
+    order = create(client, "odd")
+    words = [word.split("/")[0] for word in statuses(client, order)]
+    assert [order["status"], *words] == ["calling", "scheduled", "calling", "errored"]
+
+
+# -- what the assistant says -----------------------------------------------------------------------
+
+
+def assistant(**more: Any) -> dict[str, Any]:
+    return {"prompt": "Sell.", **more}
+
+
+def field(name: str, kind: str, **more: Any) -> dict[str, Any]:
+    return {"name": name, "required": True, "type": kind, **more}
+
+
+def test_structured_output_fits_its_configuration() -> None:
+    client = api()
+    config = [
+        field("email", "string"),
+        field("seats", "number"),
+        field("ok", "boolean"),
+        field("size", "enum", enum_options=["S", "M"]),
+        field("day", "date"),
+        field("at", "datetime"),
+    ]
+    order = create(client, assistant=assistant(structured_output_config=config))
+    client.world.settle()
+    out = read(client, order)["last_call_attempt"]["structured_output"]
+    assert [name for name in out if name in {f["name"] for f in config}] == [f["name"] for f in config]
+    assert "@" in out["email"]
+    assert isinstance(out["seats"], int)
+    assert isinstance(out["ok"], bool)
+    assert out["size"] in ("S", "M")
+    assert datetime.fromisoformat(out["day"])
+    assert datetime.fromisoformat(out["at"]).tzinfo is not None
+
+
+def test_what_the_scenario_says_is_extracted_as_it_is() -> None:
+    client = api()
+    client.scenario("told", attempts=[{"talk": [{"user": "Hi"}], "outputs": {"seats": "twelve"}}])
+    config = [field("seats", "number"), field("ok", "boolean")]
+    order = create(client, "told", assistant=assistant(structured_output_config=config))
+    client.world.settle()
+    out = read(client, order)["last_call_attempt"]["structured_output"]
+    assert out["seats"] == "twelve"
+    assert isinstance(out["ok"], bool)
+
+
+def test_nothing_is_extracted_before_the_end_or_without_an_answer() -> None:
+    client = api()
+    config = [field("ok", "boolean")]
+    talking = create(client, assistant=assistant(structured_output_config=config))
+    missed = create(client, "busy", assistant=assistant(structured_output_config=config))
+    client.advance("8s")
+    assert [read(client, call)["last_call_attempt"]["structured_output"] for call in (talking, missed)] == [None, None]
+
+
+def test_a_talk_ends_at_the_assistants_maximum() -> None:
+    client = api()
+    order = create(client, "answered-long", assistant=assistant(max_call_duration_secs=20))
+    client.world.settle()
+    attempt = read(client, order)["last_call_attempt"]
+    length = parse_instant(attempt["ended_at"]) - parse_instant(attempt["answered_at"])
+    assert (length.total_seconds(), attempt["end_reason"]) == (20, "max_duration")
+
+
+def test_an_unknown_assistant_is_adopted_and_remembered() -> None:
+    client = api()
+    first, second = (create(client, assistant_id="sales")["assistant"] for _ in range(2))
+    assert first == second
+    assert first["id"] == "sales"
+
+
+def test_the_assistant_id_wins_over_an_inline_assistant() -> None:
+    assert create(api(), assistant_id="sales", assistant=assistant())["assistant"]["id"] == "sales"
+
+
+def test_without_an_assistant_the_accounts_own_is_used() -> None:
+    client = api()
+    assert create(client)["assistant"]["id"] == create(client)["assistant"]["id"]
+
+
+# -- when it dials ---------------------------------------------------------------------------------
+
+
+def retry(**more: Any) -> dict[str, Any]:
+    window = {"calling_window_start_time": "9am", "calling_window_end_time": "17:00", "retry_delay_seconds": 3600}
+    return assistant(call_retry_config={"calling_windows": [window], "max_retry_attempts": 3, **more})
+
+
+def test_an_order_outside_its_window_waits_for_it_and_says_so() -> None:
+    client = api()
+    sent = {"phone_number": "+33612345678", "assistant": retry()}
+    reply = client.post("/api/call", sent)
+    order = reply.json["call"]
+    assert (order["status"], order["scheduled_at"]) == ("initializing", None)
+    client.advance("3h")
+    late = client.post("/api/call", sent)
+    assert late.json["call"]["status"] == "scheduled"
+    assert late.json["call"]["scheduled_at"] == "2026-01-06T08:00:00.000Z"
+    assert late.headers["X-Mockserver-Note"] == "waits until 2026-01-06T08:00:00Z (window)"
+
+
+@pytest.mark.parametrize("name", ["skip_calling_window", "force_now"])
+def test_the_window_can_be_skipped(name: str) -> None:
+    client = api(now=datetime(2026, 1, 4, 3, tzinfo=UTC))
+    reply = client.post("/api/call", {"phone_number": NUMBER, name: True})
+    assert reply.json["call"]["status"] == "initializing"
+
+
+def test_a_number_whose_zone_nobody_knows_has_no_window() -> None:
+    client = api(now=datetime(2026, 1, 4, 3, tzinfo=UTC))
+    assert client.post("/api/call", {"phone_number": "+15005550000"}).json["call"]["status"] == "initializing"
+
+
+def test_a_named_timezone_holds_for_any_number() -> None:
+    client = api(now=datetime(2026, 1, 5, 3, tzinfo=UTC))
+    sent = {"phone_number": "+15005550000", "assistant": retry(timezone="Asia/Tokyo")}
+    assert client.post("/api/call", sent).json["call"]["status"] == "initializing"
+    sent["assistant"] = retry(timezone="Europe/Paris")
+    assert client.post("/api/call", sent).json["call"]["status"] == "scheduled"
+
+
+def test_an_order_can_be_scheduled() -> None:
+    client = api()
+    order = create(client, scheduled_at="2026-01-07T10:00:00+01:00")
+    assert (order["status"], order["scheduled_at"]) == ("scheduled", "2026-01-07T09:00:00.000Z")
+    client.advance("41h59m59s")
+    assert read(client, order)["calls_count"] == 0
+    client.advance("1s")
+    assert read(client, order)["calls_count"] == 1
+
+
+def test_a_time_in_the_past_means_now() -> None:
+    assert create(api(), scheduled_at="2019-12-27T18:11:19.117Z")["status"] == "initializing"
+
+
+def test_retries_cross_the_weekend() -> None:
+    client = api(now=datetime(2026, 1, 9, 16, 50, tzinfo=UTC))
+    order = client.post(
+        "/api/call",
+        {"phone_number": "+442079460000", "assistant": retry()},
+        x_mockserver_scenario="busy",
+    ).json["call"]
+    client.world.settle()
+    starts = [attempt["started_at"] for attempt in reversed(read(client, order)["call_attempts"])]
+    assert [start[:16] for start in starts] == ["2026-01-09T16:50", "2026-01-12T09:00", "2026-01-12T10:00"]
+
+
+def test_the_second_dial_can_follow_at_once() -> None:
+    client = api()
+    order = create(client, "busy", assistant=retry(call_twice_in_a_row=True))
+    client.advance("20s")
+    assert read(client, order)["calls_count"] == 2
+
+
+def test_the_budget_counts_all_dials() -> None:
+    client = api()
+    order = create(client, "busy", assistant=retry(max_retry_attempts=1))
+    client.world.settle()
+    assert read(client, order)["calls_count"] == 1
+
+
+def test_the_configuration_in_force_is_shown_whole() -> None:
+    assert create(api())["call_retry_config"] == {
+        "allowed_days": ["monday", "tuesday", "wednesday", "thursday", "friday"],
+        "call_twice_in_a_row": False,
+        "calling_windows": [
+            {"calling_window_start_time": "10:00", "calling_window_end_time": "18:00", "retry_delay_seconds": 7200}
+        ],
+        "max_retry_attempts": 3,
+        "timezone": None,
+    }
+
+
+def test_orders_of_one_key_wait_for_each_other() -> None:
+    client = api()
+    first, second = (create(client, concurrency={"key": "k"}) for _ in range(2))
+    other = create(client, concurrency={"key": "other"})
+    client.advance("10s")
+    words = [read(client, call)["status"] for call in (first, second, other)]
+    assert words == ["calling", "queued_for_calling", "calling"]
+    client.world.settle()
+    assert read(client, second)["status"] == "completed"
+
+
+def test_the_limit_of_a_key_can_be_sent_by_old_clients() -> None:
+    client = api()
+    orders = [create(client, concurrency={"key": "k", "max": 2}) for _ in range(3)]
+    client.advance("10s")
+    assert [read(client, call)["status"] for call in orders] == ["calling", "calling", "queued_for_calling"]
