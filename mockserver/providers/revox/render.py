@@ -12,6 +12,7 @@ from mockserver.durations import show_milliseconds
 from mockserver.events import AnsweredBy, EndReason, Phase, Said, ToolUsed
 from mockserver.providers.base import known_words, merge
 from mockserver.providers.revox.outputs import structured_output
+from mockserver.providers.revox.retries import in_force
 from mockserver.recordings import recording_path
 from mockserver.views import AttemptView, Turn, View
 from mockserver.world import World
@@ -103,7 +104,7 @@ def status(call: Call) -> object:
 def order(world: World, call: Call) -> dict[str, Any]:
     """The order as JSON-ready values."""
     view = call.view()
-    assistant = call.details["assistant"]
+    assistant, retry = call.details["assistant"], call.details["retry"]
     attempts = [_attempt(world, call, attempt, assistant) for attempt in reversed(view.attempts)]
     word = order_status(view)
     shown = {
@@ -111,7 +112,7 @@ def order(world: World, call: Call) -> dict[str, Any]:
         "assignee": None,
         "assistant": assistant,
         "call_attempts": attempts,
-        "call_retry_config": call.details["retry"],
+        "call_retry_config": None if retry is None else in_force(retry),
         "calls_count": len(attempts),
         "campaign": None,
         "contact": _contact(call),

@@ -39,6 +39,8 @@ from mockserver.world import World
 
 DEFAULT_NUMBER = "+14155550100"
 _BIGGEST = 9_007_199_254_740_991
+_FARTHEST = timedelta(days=3650)
+_LONGEST_TALK = timedelta(days=1)
 _TEMPLATE = CallCreate(phone_number="+14155550142")  #: profile `lenient`: what an order is that nobody placed
 
 
@@ -153,11 +155,14 @@ def _scheduled(world: World, body: CallCreate) -> Any:
     if body.scheduled_at is None:
         return None
     try:
-        return parse_instant(body.scheduled_at)
+        start = parse_instant(body.scheduled_at)
+        if start > world.now + _FARTHEST:
+            raise ValueError(f"{body.scheduled_at!r} is more than ten years ahead")
     except ValueError as error:
         if lenient(world):
             return None
         raise Refusal(400, CODES.bad_body, f"scheduled_at: {error}.", {"path": "scheduled_at"}) from None
+    return start
 
 
 def _order(world: World, body: CallCreate, request: Request) -> Order:
@@ -173,10 +178,10 @@ def _order(world: World, body: CallCreate, request: Request) -> Order:
         to_number=body.phone_number,
         agent=assistant["id"],
         labels={**(body.prompt_variables or {}), **(body.metadata or {})},
-        details=_details(assistant, retry, body),
+        details=_details(assistant, assistant["call_retry_config"] or {}, body),
         lines=_lines(world, body, options),
         policy=retries.policy(retry, body.phone_number, options, any_time=any_time),
-        limit=timedelta(seconds=longest) if longest else None,
+        limit=min(timedelta(seconds=min(longest, 1e9)), _LONGEST_TALK) if longest else None,
         setup=timedelta(seconds=options.setup_seconds),
         start=_scheduled(world, body),
         scenario=request.scenario,

@@ -194,6 +194,7 @@ def bad(**body: Any) -> dict[str, Any]:
         (bad(from_phone_number="me"), "from_phone_number is 'me'"),
         (bad(metadata={"n": 1}), "expected str, got int"),
         (bad(scheduled_at="tomorrow"), "scheduled_at: 'tomorrow' is not an ISO 8601 instant"),
+        (bad(scheduled_at="9999-12-31T23:59:59Z"), "more than ten years ahead"),
         (bad(assistant={}), "assistant.prompt is required."),
         (bad(concurrency={}), "concurrency.key is required."),
         (bad(assistant={"prompt": "p", "call_retry_config": {"timezone": "Mars"}}), "expected an IANA zone"),
