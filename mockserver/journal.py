@@ -4,7 +4,7 @@ A record is a plain tuple, cheap to write; it is rendered, and its secrets are b
 """
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -85,6 +85,11 @@ class Journal:
     def add(self, record: Record) -> None:
         """Keep a record."""
         self._records.append(record)
+
+    def restore(self, records: Iterable[Record], count: int) -> None:
+        """Become what another journal was."""
+        self._records.extend(records)
+        self._count = count
 
     def clear(self) -> None:
         """Forget everything."""

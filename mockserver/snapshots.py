@@ -13,6 +13,7 @@ from mockserver.calls import Call
 from mockserver.clock import Mode
 from mockserver.documents import Documents
 from mockserver.errors import SettingsError
+from mockserver.journal import Record
 from mockserver.lines import Waiter
 from mockserver.scenarios.book import Book
 from mockserver.scenarios.reading import load_value
@@ -40,6 +41,8 @@ class Snapshot(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     held: dict[str, tuple[str, ...]]
     waiting: list[Waiter]
     turns: int
+    journal: list[Record]
+    requests: int
 
 
 def take(world: World, brought: Book) -> Snapshot:
@@ -64,6 +67,8 @@ def take(world: World, brought: Book) -> Snapshot:
         held=world.lines.held(),
         waiting=world.lines.waiting(),
         turns=world.lines.turns,
+        journal=list(world.journal),
+        requests=world.journal.count,
     )
 
 
@@ -89,6 +94,7 @@ def restore(world: World, state: Snapshot) -> None:
     world.happenings = state.happenings
     world.next_scenarios.extend(state.next_scenarios)
     world.lines.restore(state.limits, state.held, state.waiting, state.turns)
+    world.journal.restore(state.journal, state.requests)
     world.now = state.now
     world.clock.jump(state.now)
     world.clock.change(mode=state.mode, rate=state.rate)
