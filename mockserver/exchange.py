@@ -24,7 +24,7 @@ from mockserver.providers import PROVIDERS
 from mockserver.providers.base import Answer, Operation, Provider, Refusal, Request, answer
 from mockserver.providers.bodies import MAX_BODY, check_media
 from mockserver.providers.routing import Found, Index
-from mockserver.recordings import recording
+from mockserver.recordings import recorded_seconds, wav
 from mockserver.scenarios.book import Book
 from mockserver.settings import Settings
 from mockserver.world import World
@@ -97,7 +97,7 @@ class Exchange:
         named = {name.lower(): value for name, value in headers}
         where = self.mounts.locate(target, named)
         if where.sound:
-            return recording(where.path)
+            return _recording(where.path)
         if not WORLD_NAME.match(where.world):
             return _bad_world(where.world)
         world = self.world(where.world)
@@ -216,6 +216,14 @@ class Exchange:
         )
         self.stirred(world)
         return result
+
+
+def _recording(path: str) -> Answer:
+    seconds = recorded_seconds(path)
+    if seconds is not None:
+        return Answer(200, wav(seconds), media="audio/wav")
+    message = f"There is no recording at {path}; take the link from a call that has ended."
+    return answer({"error": {"code": "not_found", "message": message, "details": {}}}, 404)
 
 
 def _bad_world(name: str) -> Answer:

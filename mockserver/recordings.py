@@ -8,8 +8,6 @@ import io
 import math
 import wave
 
-from mockserver.providers.base import Answer, answer
-
 _RATE = 8000
 _CLASSES = ((10, 0.25), (60, 0.5), (600, 0.75))
 _LONGEST = 1.0
@@ -20,13 +18,12 @@ def recording_path(provider: str, call_id: str, seconds: float) -> str:
     return f"/recordings/{provider}/{int(seconds)}/{call_id}.wav"
 
 
-def recording(path: str) -> Answer:
-    """The file at such a path; 404 for any other."""
+def recorded_seconds(path: str) -> int | None:
+    """How long the call was whose recording has that path; None if it is not the path of a recording."""
     parts = path.split("/")
-    if len(parts) != 5 or not parts[3].isdigit() or not parts[4].endswith(".wav"):
-        message = f"There is no recording at {path}; take the link from a call that has ended."
-        return answer({"error": {"code": "not_found", "message": message, "details": {}}}, 404)
-    return Answer(200, wav(int(parts[3])), media="audio/wav")
+    if len(parts) != 5 or not parts[3].isdecimal() or not parts[4].endswith(".wav"):
+        return None
+    return int(parts[3][:9])
 
 
 def wav(seconds: float) -> bytes:

@@ -46,7 +46,6 @@ class Server:
 
     def __init__(self, app: AsgiApp, host: str = "127.0.0.1", port: int = 0) -> None:
         self.app, self.host, self.port = app, host, port
-        self._stopping = False
         self._state = ServerState()
         self._lifespan: LifespanOn | None = None
         self._listener: asyncio.AbstractServer | None = None
@@ -87,7 +86,7 @@ class Server:
     async def _open(self, sock: socket.socket) -> None:
         config = configured(self._answer)
         config.load()
-        self._stopping, self._lifespan = False, LifespanOn(config)
+        self._lifespan = LifespanOn(config)
         await self._lifespan.startup()
         if self._lifespan.should_exit:
             raise MockserverError("The application did not start; its log says why.")
@@ -102,14 +101,11 @@ class Server:
         self._listener = await loop.create_server(connected, sock=sock, backlog=BACKLOG)
 
     async def _answer(self, scope: Any, receive: Any, send: Any) -> None:
-        try:
+        """The application; a request that is cut off when the server stops is nothing to log."""
+        with suppress(asyncio.CancelledError):
             await self.app(scope, receive, send)
-        except asyncio.CancelledError:
-            if not self._stopping:
-                raise
 
     async def _close(self, listener: asyncio.AbstractServer) -> None:
-        self._stopping = True
         listener.close()
         for connection in list(self._state.connections):
             connection.transport.abort()
@@ -162,13 +158,10 @@ def serve(
     """
     config = configured(app, timeout_graceful_shutdown=DRAIN_SECONDS, log_config=log)
     server = _Foreground(config, ready)
-    with asyncio.Runner(loop_factory=new_loop) as runner:
-        try:
-            runner.run(server.serve([listener]))
-        except SystemExit:
-            raise MockserverError("The application did not start; the log above says why.") from None
-        finally:
-            listener.close()
+    with listener, asyncio.Runner(loop_factory=new_loop) as runner, suppress(SystemExit):
+        runner.run(server.serve([listener]))
+    if not server.started:
+        raise MockserverError("The application did not start; the log above says why.")
     return server.interrupted
 
 

@@ -104,7 +104,7 @@ def test_a_client_that_goes_away_is_no_trouble() -> None:
             async def send(message: Any) -> None:
                 sent.append(message)
 
-            scope = {
+            scope: dict[str, Any] = {
                 "type": "http",
                 "method": "POST",
                 "path": "/revox/api/call",

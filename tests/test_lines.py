@@ -19,10 +19,10 @@ def test_who_comes_when_all_are_busy_waits_in_order() -> None:
     assert lines.take("first", ("account",)) is None
     assert lines.take("second", ("account",)) == "account"
     assert lines.take("third", ("account",)) == "account"
-    assert lines.queue == ("second", "third")
+    assert list(lines.queue) == ["second", "third"]
     assert lines.release("first") == ["second"]
     assert lines.release("second") == ["third"]
-    assert lines.queue == ()
+    assert list(lines.queue) == []
 
 
 def test_nobody_waits_behind_somebody_who_needs_another_kind() -> None:

@@ -21,7 +21,9 @@ CREATE: dict[str, tuple[str, dict[str, Any]]] = {
     "revox": ("/api/call", {"phone_number": NUMBER, "skip_calling_window": True}),
 }
 NAMES = sorted(PROVIDERS)
-SCENARIOS = [(name, scenario.name) for name in NAMES for scenario in shipped_book() if scenario.provider in (None, name)]
+SCENARIOS = [
+    (name, scenario.name) for name in NAMES for scenario in shipped_book() if scenario.provider in (None, name)
+]
 
 
 def create(api: Api, scenario: str | None = None, **more: Any) -> Reply:
@@ -270,4 +272,3 @@ def encoded(body: Any) -> bytes:
 
 
 API = {(name, profile): Api(name, profile=profile) for name in NAMES for profile in ("standard", "strict", "lenient")}
-

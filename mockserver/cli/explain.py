@@ -1,0 +1,78 @@
+"""`mockserver explain NUMBER`: what a call to that number lives through, at each provider.
+
+Nothing is guessed: the number is called at a simulator of its own, and what became of the calls is told.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from mockserver.cli.options import scenario_folders
+from mockserver.cli.tables import show
+
+if TYPE_CHECKING:
+    from mockserver.client import Call, Control
+
+DIALS = 4
+
+
+@click.command()
+@click.argument("number")
+@scenario_folders
+def explain(number: str, folders: tuple[Path, ...]) -> None:
+    """Say what a call to NUMBER (E.164) lives through at each provider."""
+    from mockserver.demo import running
+    from mockserver.numbers import is_e164
+
+    if not is_e164(number):
+        raise click.BadParameter(f"{number!r} is no E.164 number such as +15005551120.", param_hint="NUMBER")
+    click.echo(_introduction(number) + "\n")
+    with running(folders) as control:
+        show(("provider", "scenario", "statuses", "dials"), list(_rows(control, number)))
+    click.echo(f"\nCalled on a Monday at 15:00 UTC. Who dials again was allowed {DIALS} dials (its own limit decides).")
+
+
+def _introduction(number: str) -> str:
+    from mockserver.scenarios.magic import explain as digits
+
+    meanings = digits(number)
+    if not meanings:
+        return f"{number} is no magic number (those are +1500555 and four digits)."
+    told = ", ".join(f"{digit} {meaning}" for digit, meaning in meanings)
+    return f"{number} is a magic number, a digit for each dial: {told}; the last one repeats."
+
+
+def _rows(control: "Control", number: str) -> Iterator[tuple[str, str, str, str]]:
+    from mockserver.client import ControlError
+    from mockserver.demo import ORDERS, place, title
+
+    for provider in ORDERS:
+        call_id = place(control, provider, number, dials=DIALS)
+        end = ""
+        try:
+            control.clock.settle()
+        except ControlError as error:
+            end = f"; {error}"
+        call = control.calls.get(call_id)
+        yield title(provider), call.scenario, " > ".join(_statuses(call)), _dials(call) + end
+
+
+def _statuses(call: "Call") -> Iterable[str]:
+    """The status words that were to be seen, in order, each once."""
+    return dict.fromkeys(entry.status for entry in call.story)
+
+
+def _dials(call: "Call") -> str:
+    return ", then ".join(_dial(attempt, call.created_at) for attempt in call.attempts) or "none"
+
+
+def _dial(attempt: dict[str, Any], placed: datetime) -> str:
+    from mockserver.durations import show_duration
+
+    after = datetime.fromisoformat(attempt["dialled_at"]) - placed
+    when = f" after {show_duration(after)}" if after.total_seconds() >= 60 else ""
+    who = attempt["answered_by"]
+    return f"{who} answers{when}" if who else f"{attempt['reason'] or 'never ends'}{when}"

@@ -1,0 +1,40 @@
+"""The log of `mockserver serve` on stderr, as text for people or one JSON object a line for programs.
+
+Requests are not logged (they are in the journal, `/__admin/requests`): warnings and failures are.
+"""
+
+import json
+import logging
+from datetime import UTC, datetime
+from typing import Any
+
+
+class JsonLines(logging.Formatter):
+    """One JSON object for each record: at, level, logger, message, and the traceback if there is one."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The record as one line."""
+        facts = {
+            "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
+        if record.exc_info:
+            facts["traceback"] = self.formatException(record.exc_info)
+        return json.dumps(facts, ensure_ascii=False)
+
+
+def configuration(form: str) -> dict[str, Any]:
+    """What `logging.config.dictConfig` takes; `form` is `text` or `json`."""
+    forms = {
+        "text": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"},
+        "json": {"()": JsonLines},
+    }
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {"chosen": forms[form]},
+        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "chosen"}},
+        "root": {"level": "WARNING", "handlers": ["stderr"]},
+    }

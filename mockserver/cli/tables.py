@@ -1,0 +1,37 @@
+"""Rows for people: a table of rich on a terminal, plain aligned columns everywhere else.
+
+What is piped is never wrapped, cut or coloured. rich is imported only where it draws.
+"""
+
+import sys
+from collections.abc import Sequence
+
+import click
+
+Rows = Sequence[Sequence[str]]
+
+
+def show(columns: Sequence[str], rows: Rows) -> None:
+    """Print a table; the last column takes what room there is."""
+    if sys.stdout.isatty():
+        _draw(columns, rows)
+        return
+    widths = [max(len(row[place]) for row in (columns, *rows)) for place in range(len(columns) - 1)]
+    for row in (columns, *rows):
+        cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=False)]
+        click.echo("  ".join([*cells, row[-1]]).rstrip())
+
+
+def _draw(columns: Sequence[str], rows: Rows) -> None:
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=box.ROUNDED)
+    for column in columns[:-1]:
+        table.add_column(column, no_wrap=True)
+    table.add_column(columns[-1], overflow="fold", ratio=1)
+    for row in rows:
+        table.add_row(*(Text(cell) for cell in row))
+    Console().print(table)

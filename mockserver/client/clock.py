@@ -1,0 +1,56 @@
+"""The clock of a world, from outside: read it, move it, let time pass differently.
+
+Spans and instants may be given as Python has them or as text; they are sent as text.
+"""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import msgspec
+
+from mockserver.client.link import Link
+from mockserver.client.values import ClockState, Moved
+from mockserver.durations import show_duration, show_instant
+
+
+class Clock:
+    """The clock of a world."""
+
+    def __init__(self, link: Link, world: str | None) -> None:
+        self._link, self._world = link, world
+
+    @property
+    def now(self) -> datetime:
+        """The virtual time."""
+        return self.state.now
+
+    @property
+    def state(self) -> ClockState:
+        """Mode, rate and time."""
+        return msgspec.convert(self._link.ask("GET", "/clock", world=self._world), ClockState)
+
+    def advance(self, by: str | float | timedelta | None = None, *, to: datetime | str | None = None) -> Moved:
+        """Move on by a span (`"2h"`, seconds, a timedelta) or to an instant; returns when all that was due is done."""
+        if to is not None:
+            return self._move({"to": show_instant(to) if isinstance(to, datetime) else to})
+        return self._move({"by": show_duration(by) if isinstance(by, timedelta) else by})
+
+    def next(self) -> Moved:
+        """Move on to the next thing that is due."""
+        return self._move({"until": "next"})
+
+    def settle(self) -> Moved:
+        """Move on until nothing is left to happen; refused, with the reason, when something never ends."""
+        return self._move({"until": "settled"})
+
+    def set(
+        self, *, mode: str | None = None, rate: float | None = None, now: datetime | str | None = None
+    ) -> ClockState:
+        """Pass differently from now on, or let it be another (later) time."""
+        text = show_instant(now) if isinstance(now, datetime) else now
+        given = {"mode": mode, "rate": rate, "now": text}
+        changes = {name: value for name, value in given.items() if value is not None}
+        return msgspec.convert(self._link.ask("PATCH", "/clock", changes, world=self._world), ClockState)
+
+    def _move(self, how: dict[str, Any]) -> Moved:
+        return msgspec.convert(self._link.ask("POST", "/clock/advance", how, world=self._world), Moved)

@@ -1,0 +1,209 @@
+"""How a call looks at RevRing (docs.revring.ai, api-reference/calls/get; seeds).
+
+Every key of the schema is always there, null where there is nothing; `metrics` is `{}` and `variables` at least that.
+What a talk yields (transcript, summary, recording) shows once it is over. `PHASES` and `ENDS` translate the neutral
+words; both name every member of their enums.
+"""
+
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from mockserver.calls import Call
+from mockserver.durations import show_milliseconds
+from mockserver.events import EndedBy, EndReason, Phase, ToolUsed
+from mockserver.providers.base import known_words, merge, options_of
+from mockserver.providers.revring.agents import COLLECTION, organization
+from mockserver.recordings import recording_path
+from mockserver.views import AttemptView, Turn, View
+from mockserver.world import World
+
+PHASES: dict[Phase, str] = {
+    Phase.PLACED: "QUEUED",
+    Phase.HELD: "QUEUED",
+    Phase.WAITING: "QUEUED",
+    Phase.DIALLING: "INITIATED",
+    Phase.RINGING: "INITIATED",
+    Phase.TALKING: "ONGOING",
+    Phase.WRAPPING: "COMPLETED",
+    Phase.PAUSED: "QUEUED",
+    Phase.ENDED: "COMPLETED",
+}
+
+
+class EndWords(NamedTuple):
+    """What RevRing says of a call that ended so; `failure_cause` only with the option `failure_causes`."""
+
+    status: str = "COMPLETED"
+    cause: str | None = None
+    error: str | None = None
+    failure_cause: str | None = None
+
+
+ENDS: dict[EndReason, EndWords] = {
+    EndReason.BUSY: EndWords("FAILED", None, "SIP 486 Busy Here", "BUSY"),
+    EndReason.NO_ANSWER: EndWords("FAILED", None, "Request timed out", "NO_ANSWER"),
+    EndReason.NUMBER_NON_ATTRIBUTED: EndWords("FAILED", None, "SIP 404 Not Found"),
+    EndReason.TEMPORARILY_UNAVAILABLE: EndWords("FAILED", None, "SIP 480 Temporarily Unavailable"),
+    EndReason.TOO_MANY_CALLS: EndWords("FAILED", None, "SIP 503 Service Unavailable"),
+    EndReason.NO_INTERNATIONAL_PERMISSION: EndWords("FAILED", None, "SIP 403 Forbidden"),
+    EndReason.PRECONDITION_FAILED: EndWords("FAILED", None, "SIP 412 Conditional Request Failed"),
+    EndReason.NON_CLASSIFIED_ERROR: EndWords("FAILED", None, "SIP 500 Server Internal Error"),
+    EndReason.HANG_UP: EndWords(cause="USER_ENDED"),
+    EndReason.TOOL_END_CALL: EndWords(cause="END_CALL_TOOL"),
+    EndReason.SILENCE: EndWords(cause="SILENCE_TIMEOUT"),
+    EndReason.MAX_DURATION: EndWords(cause="MAX_DURATION"),
+    EndReason.VOICEMAIL: EndWords(cause="VOICEMAIL_DETECTED"),
+    EndReason.IVR_NO_NAVIGATE: EndWords(cause="END_CALL_TOOL"),
+    EndReason.TRANSFER: EndWords("TRANSFERRED"),
+    EndReason.CONNECTION_LOST: EndWords("FAILED", None, "Connection timed out"),
+    EndReason.REJECTED: EndWords(cause="USER_ENDED"),
+    EndReason.UNAVAILABLE: EndWords(cause="USER_DID_NOT_RESPOND"),
+    EndReason.HUMAN_TAKEOVER: EndWords("TRANSFERRED"),
+    EndReason.PARTICIPANT_REMOVED: EndWords(cause="AGENT_HUNG_UP"),
+    EndReason.CANCELLED: EndWords("CANCELED"),
+}
+VOCABULARY = known_words(
+    [
+        ("QUEUED", Phase.WAITING, None),
+        ("INITIATED", Phase.DIALLING, None),
+        ("ONGOING", Phase.TALKING, None),
+        ("TRANSFERRED", Phase.ENDED, EndReason.TRANSFER),
+        ("COMPLETED", Phase.ENDED, EndReason.HANG_UP),
+        ("FAILED", Phase.ENDED, EndReason.NON_CLASSIFIED_ERROR),
+        ("CANCELED", Phase.ENDED, EndReason.CANCELLED),
+    ]
+)
+STATUSES = tuple(VOCABULARY)
+FINISHED = frozenset(word for word, meaning in VOCABULARY.items() if meaning.phase is Phase.ENDED)
+DIRECTIONS = ("INBOUND", "OUTBOUND")
+BULKY = ("transcript", "summary", "metrics", "variables")  #: what `minimal` of batch-get leaves out
+END_CALL = "end_call"
+
+
+def call_status(view: View) -> str:
+    """The status of a call."""
+    if view.word is not None:
+        return view.word
+    ended = end_words(view)
+    return ended.status if ended is not None else PHASES[view.phase]
+
+
+def shown_status(call: Call) -> str:
+    """The status as answers show it: what a scenario's raw `fields` put there goes before the call's own."""
+    view = call.view()
+    for override in (view.last.fields if view.last else None, call.plan.fields):
+        if override and isinstance(override.get("status"), str):
+            return str(override["status"])
+    return call_status(view)
+
+
+def status(call: Call) -> object:
+    """What a polling client sees as the status: the word, and whether the results of the talk are in."""
+    view = call.view()
+    return call_status(view), view.phase is Phase.ENDED
+
+
+def end_words(view: View) -> EndWords | None:
+    """What is said of the end of a call; None as long as it goes on."""
+    if view.cancelled_at is not None:
+        return ENDS[EndReason.CANCELLED]
+    if view.phase not in (Phase.WRAPPING, Phase.ENDED):
+        return None
+    reason = view.last.reason if view.last else EndReason.CANCELLED
+    return ENDS[reason] if reason is not None else None
+
+
+def ended_at(view: View) -> datetime | None:
+    """When the call ended; results may come later."""
+    if end_words(view) is None:
+        return None
+    return view.last.ended_at if view.last and view.last.ended_at else view.ended_at
+
+
+def call_object(world: World, call: Call) -> dict[str, Any]:
+    """The call as JSON-ready values."""
+    view = call.view()
+    last, words = view.last, end_words(view)
+    agent = world.collection(COLLECTION).get(call.agent or "") or {}
+    shown: dict[str, Any] = {
+        "id": call.id,
+        "organizationId": organization(world),
+        "direction": call.direction.upper(),
+        "status": call_status(view),
+        "fromNumber": call.from_number,
+        "toNumber": call.to_number,
+        "initiatedAt": show_milliseconds(call.created_at),
+        "createdAt": show_milliseconds(call.created_at),
+        "updatedAt": show_milliseconds(view.updated_at or call.created_at),
+        "agentId": call.agent,
+        "sipTrunkId": agent.get("sipTrunkId"),
+        "agentCallerIdName": call.details.get("caller_id_name"),
+        "agentName": agent.get("name"),
+        "variables": call.labels,
+        "recordingUrl": None,
+        "hangupCause": _cause(world, words, last),
+        "errorMessage": words.error if words else None,
+        "transcript": None,
+        "summary": None,
+        "metrics": {},
+        "startedAt": _shown(last.answered_at if last else None),
+        "endedAt": _shown(ended_at(view)),
+        "durationSeconds": duration(last),
+        "postCallWebhookStatus": None,
+        "preCallWebhookStatus": None,
+        "source": None,
+    }
+    if view.phase is Phase.ENDED and last is not None and last.answered_at is not None:
+        shown |= _results(world, call, last)
+    return merge(shown, call.plan.fields, last.fields if last else None)
+
+
+def duration(last: AttemptView | None) -> int | None:
+    """Whole seconds from the answer to the end; None if nobody answered or it goes on."""
+    seconds = last.talk_seconds if last else None
+    return None if seconds is None else int(seconds)
+
+
+def _shown(at: datetime | None) -> str | None:
+    return None if at is None else show_milliseconds(at)
+
+
+def _cause(world: World, words: EndWords | None, last: AttemptView | None) -> str | None:
+    if words is None:
+        return None
+    ended = last.ended if last else None
+    if ended is not None and ended.reason is EndReason.HANG_UP and ended.by is EndedBy.AGENT:
+        return ENDS[EndReason.TOOL_END_CALL].cause
+    if words.failure_cause is not None and options_of(world, "revring").failure_causes:
+        return words.failure_cause
+    return words.cause
+
+
+def _results(world: World, call: Call, last: AttemptView) -> dict[str, Any]:
+    """What a talk that is over yields."""
+    recorded = last.ended is not None and last.ended.recording and last.talk_seconds is not None
+    path = recording_path("revring", call.id, last.talk_seconds or 0)
+    return {
+        "recordingUrl": world.origin + path if recorded else None,
+        "transcript": _transcript(last),
+        "summary": last.ended.summary if last.ended else None,
+    }
+
+
+def _transcript(last: AttemptView) -> list[dict[str, str]]:
+    shown = [_turn(turn) for turn in last.turns]
+    used = any(isinstance(event, ToolUsed) and event.name == END_CALL for _, event in last.turns)
+    if last.reason is EndReason.TOOL_END_CALL and last.ended_at is not None and not used:
+        shown.append(_item("tool", f"Tool: {END_CALL}", last.ended_at))
+    return shown
+
+
+def _turn(turn: Turn) -> dict[str, str]:
+    at, event = turn
+    if isinstance(event, ToolUsed):
+        return _item("tool", f"Tool: {event.name}" + (f": {event.output}" if event.output else ""), at)
+    return _item("assistant" if event.who == "agent" else "user", event.text, at)
+
+
+def _item(role: str, content: str, at: datetime) -> dict[str, str]:
+    return {"role": role, "content": content, "timestamp": show_milliseconds(at)}

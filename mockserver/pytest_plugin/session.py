@@ -1,0 +1,149 @@
+"""The server of a pytest session: started here on a free port, or reached where `--mockserver-url` says.
+
+Worlds are named after worker, number and test, so that none is shared, also not between workers or sessions that
+use one server.
+"""
+
+import os
+import re
+import secrets
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from difflib import get_close_matches
+from itertools import count
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from mockserver.client import Control
+from mockserver.clock import Mode
+from mockserver.durations import parse_instant
+from mockserver.errors import MockserverError, SettingsError, did_you_mean
+from mockserver.pytest_plugin.handle import Mockserver
+from mockserver.settings import Settings
+
+MONDAY = datetime(2026, 1, 5, 15, tzinfo=UTC)
+KEYS = (
+    "clock",
+    "rate",
+    "now",
+    "seed",
+    "profile",
+    "only",
+    "api_keys",
+    "scenarios",
+    "fixtures",
+    "examples",
+    "admin_token",
+)
+
+
+class Remote(NamedTuple):
+    """What is asked of each new world on a server that somebody else has started."""
+
+    clock: dict[str, Any]
+    settings: dict[str, Any]
+
+
+class Session:
+    """Makes worlds. `url` is the server; `app` its application where it runs in this process."""
+
+    def __init__(self, control: Control, settings: Settings, app: Any = None, remote: Remote | None = None) -> None:
+        self.url, self.app, self.settings = control.link.address.url, app, settings
+        self._control, self._remote = control, remote
+        self._numbers = count(1)
+        worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+        self._prefix = worker if remote is None else f"{worker}-{secrets.token_hex(4)}"
+
+    def handle(self, test: str) -> Mockserver:
+        """A world that nobody has used."""
+        name = f"{self._prefix}-{next(self._numbers)}-{re.sub(r'[^A-Za-z0-9._-]+', '-', test)}"[:64]
+        key = self.settings.api_keys[0] if self.settings.api_keys else "test-key"
+        handle = Mockserver(self._control.within(name), self.app, key)
+        if self._remote is not None:
+            handle.control.settings(**self._remote.settings)
+            handle.clock.set(**self._remote.clock)
+        return handle
+
+
+@contextmanager
+def opened(config: pytest.Config, given: Mapping[str, Any] | Settings) -> Iterator[Session]:
+    """The session's server, until the session ends."""
+    url = config.getoption("mockserver_url") or config.getini("mockserver_url")
+    seed = config.getoption("mockserver_seed") or config.getini("mockserver_seed")
+    overrides = {"seed": seed} if seed else {}
+    try:
+        settings = decode(given, overrides, config.rootpath)
+    except MockserverError as error:
+        raise pytest.fail.Exception(f"mockserver_settings: {error}", pytrace=False) from None
+    if url:
+        asked = given if isinstance(given, Mapping) else {}
+        with Control(url, token=settings.admin_token) as control:
+            yield Session(control, settings, remote=_remote(settings, asked))
+    else:
+        with _started(settings) as session:
+            yield session
+
+
+@contextmanager
+def _started(settings: Settings) -> Iterator[Session]:
+    from mockserver.app import build
+    from mockserver.server import Server
+
+    try:
+        app = build(settings)
+    except MockserverError as error:
+        raise pytest.fail.Exception(f"mockserver_settings: {error}", pytrace=False) from None
+    with Server(app) as server, Control(server.url, token=settings.admin_token) as control:
+        yield Session(control, settings, app)
+
+
+def _remote(settings: Settings, asked: Mapping[str, Any]) -> Remote:
+    """The clock of a running server may be past our Monday, so its time is only set when that is asked for."""
+    clock: dict[str, Any] = {"mode": settings.mode, "rate": settings.rate}
+    if "now" in asked:
+        clock["now"] = settings.now
+    return Remote(clock, {"seed": settings.seed, "profile": settings.profile})
+
+
+def decode(given: Mapping[str, Any] | Settings, overrides: Mapping[str, Any], root: Path) -> Settings:
+    """The settings of the server; relative paths count from `root`.
+
+    Raises:
+        SettingsError: a key is unknown, or a value cannot be.
+    """
+    if isinstance(given, Settings):
+        return given
+    unknown = sorted(set(given) - set(KEYS))
+    if unknown:
+        near = did_you_mean(get_close_matches(unknown[0], KEYS, n=1))
+        raise SettingsError(f"There is no setting {unknown[0]!r}; known are {', '.join(KEYS)}.{near}")
+    values: dict[str, Any] = {"clock": "step", "now": MONDAY, **given, **overrides}
+    values["mode"] = _mode(values.pop("clock"))
+    values["now"] = _instant(values["now"])
+    values["api_keys"] = tuple(values.get("api_keys", ()))
+    for name in ("scenarios", "fixtures"):
+        values[name] = _paths(values.get(name, ()), root)
+    return Settings(**values)
+
+
+def _mode(word: str) -> Mode:
+    try:
+        return Mode(word)
+    except ValueError:
+        near = did_you_mean(get_close_matches(str(word), [mode.value for mode in Mode], n=1))
+        raise SettingsError(f"clock is {word!r}; expected one of {', '.join(Mode)}.{near}") from None
+
+
+def _instant(value: datetime | str | None) -> datetime | None:
+    try:
+        return parse_instant(value) if isinstance(value, str) else value
+    except ValueError as error:
+        raise SettingsError(f"now: {error}.") from None
+
+
+def _paths(value: Any, root: Path) -> tuple[Path, ...]:
+    several = [value] if isinstance(value, str | Path) else list(value)
+    return tuple(root / path for path in several)

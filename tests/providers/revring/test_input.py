@@ -1,0 +1,174 @@
+"""What is refused, with which words; and what the profiles change about it."""
+
+from typing import Any
+
+import pytest
+
+from tests.providers.revring.conftest import FROM, TO, Api
+
+GOOD = {"agentId": "a", "toNumber": TO, "fromNumber": FROM}
+E164 = "expected an E.164 number such as +14155550142."
+
+
+@pytest.mark.parametrize(
+    ("change", "path", "message"),
+    [
+        ({"agentId": ""}, ["agentId"], "agentId is ''; expected the id of an agent."),
+        ({"agentId": 7}, ["agentId"], "agentId: expected str, got int (given: 7)."),
+        ({"agentId": None}, ["agentId"], "agentId: expected str, got null."),
+        ({"toNumber": "<string>"}, ["toNumber"], f"toNumber is '<string>'; {E164}"),
+        ({"toNumber": "+0155551234"}, ["toNumber"], f"toNumber is '+0155551234'; {E164}"),
+        ({"toNumber": "+1415555123456789"}, ["toNumber"], f"toNumber is '+1415555123456789'; {E164}"),
+        ({"toNumber": "+14155551234\n"}, ["toNumber"], f"toNumber is '+14155551234\\n'; {E164}"),
+        ({"toNumber": "9" * 100}, ["toNumber"], f"toNumber is '{'9' * 80}…'; {E164}"),
+        ({"fromNumber": "415 555 1234"}, ["fromNumber"], f"fromNumber is '415 555 1234'; {E164}"),
+        ({"fromNumber": 14155551234}, ["fromNumber"], "fromNumber: expected str, got int (given: 14155551234)."),
+        (
+            {"callerIdName": ""},
+            ["callerIdName"],
+            "callerIdName is ''; expected 1 to 15 characters, and it has 0.",
+        ),
+        (
+            {"callerIdName": "Acme Support Inc"},
+            ["callerIdName"],
+            "callerIdName is 'Acme Support Inc'; expected 1 to 15 characters, and it has 16.",
+        ),
+        ({"callerIdName": None}, ["callerIdName"], "callerIdName: expected str, got null."),
+        ({"skipQueue": "true"}, ["skipQueue"], 'skipQueue: expected bool, got str (given: "true").'),
+        ({"variables": []}, ["variables"], "variables: expected object, got array."),
+        ({"variables": None}, ["variables"], "variables: expected object, got null."),
+        (
+            {"variables": {"a.b": [1]}},
+            ["variables", "a.b"],
+            "variables.a.b is an array; expected a string, number, boolean or null.",
+        ),
+        (
+            {"variables": {"x": {"y": 1}}},
+            ["variables", "x"],
+            "variables.x is an object; expected a string, number, boolean or null.",
+        ),
+    ],
+)
+def test_a_field_that_cannot_be_taken_is_named_with_what_was_given_and_expected(
+    api: Api, change: dict[str, Any], path: list[str], message: str
+) -> None:
+    reply = api.post("/calls", GOOD | change)
+    assert reply.status == 400
+    assert reply.error == {
+        "code": "VALIDATION_ERROR",
+        "message": message,
+        "details": [{"path": path, "message": message}],
+    }
+    assert not api.world.calls
+
+
+@pytest.mark.parametrize("missing", ["agentId", "toNumber", "fromNumber"])
+def test_a_field_that_is_missing_is_named(api: Api, missing: str) -> None:
+    reply = api.post("/calls", {key: value for key, value in GOOD.items() if key != missing})
+    assert (reply.status, reply.error["message"]) == (400, f"{missing} is required.")
+
+
+def test_all_bad_formats_are_told_at_once(api: Api) -> None:
+    bad = {"agentId": " ", "toNumber": "1", "fromNumber": "2", "callerIdName": "", "variables": {"x": []}}
+    details = api.post("/calls", bad).error["details"]
+    assert [issue["path"][0] for issue in details] == [*list(bad)[:3], "callerIdName", "variables"]
+
+
+@pytest.mark.parametrize(
+    ("raw", "status", "code"),
+    [
+        (b"{", 400, "INVALID_JSON"),
+        (b"\xff\xfe", 400, "INVALID_JSON"),
+        (b'{"agentId": NaN}', 400, "INVALID_JSON"),
+        (b'{"agentId": "a", "agentId": "b"}', 400, "INVALID_JSON"),
+        (b'{"agentId": "\\u0000"}', 400, "INVALID_JSON"),
+        (b"[" * 200 + b"]" * 200, 400, "VALIDATION_ERROR"),
+        (b'{"a":' * 200 + b"1" + b"}" * 200, 400, "INVALID_JSON"),
+        (b"[]", 400, "VALIDATION_ERROR"),
+        (b"null", 400, "VALIDATION_ERROR"),
+        (b"", 400, "VALIDATION_ERROR"),
+        (b'"' + b"x" * (10 * 1024 * 1024) + b'"', 413, "PAYLOAD_TOO_LARGE"),
+    ],
+)
+def test_what_is_no_proper_json_object_is_refused(api: Api, raw: bytes, status: int, code: str) -> None:
+    reply = api.send("POST", "/calls", raw)
+    assert (reply.status, reply.error["code"]) == (status, code)
+    assert not api.world.calls
+
+
+def test_another_content_type_is_refused(api: Api) -> None:
+    reply = api.send("POST", "/calls", b"agentId=a", content_type="application/x-www-form-urlencoded")
+    assert (reply.status, reply.error["code"]) == (415, "UNSUPPORTED_MEDIA_TYPE")
+
+
+@pytest.mark.parametrize(
+    ("key", "status", "code"),
+    [("", 401, "UNAUTHORIZED"), ("an-invalid-key", 401, "UNAUTHORIZED"), ("a-forbidden-key", 403, "FORBIDDEN")],
+)
+def test_the_key_stands_in_x_api_key(api: Api, key: str, status: int, code: str) -> None:
+    reply = api.send("GET", "/calls", x_api_key=key)
+    assert (reply.status, reply.error["code"]) == (status, code)
+
+
+def test_a_bearer_token_is_no_key_here(api: Api) -> None:
+    assert api.send("GET", "/calls", x_api_key=" ", authorization="Bearer k").status == 401
+
+
+def test_an_unknown_call_is_404(api: Api) -> None:
+    reply = api.get("/calls/nobody")
+    assert (reply.status, reply.error) == (404, {"code": "NOT_FOUND", "message": "There is no call 'nobody'."})
+
+
+def test_routes_and_methods_that_do_not_exist_say_what_comes_near(api: Api) -> None:
+    unknown, method = api.get("/call"), api.send("DELETE", "/calls/x")
+    assert (unknown.status, unknown.error["code"]) == (404, "NOT_FOUND")
+    assert "GET /revring/v1/calls" in unknown.headers["X-Mockserver-Unmatched"]
+    assert (method.status, method.error["code"], method.headers["Allow"]) == (405, "METHOD_NOT_ALLOWED", "GET")
+
+
+def test_a_scenario_that_does_not_exist_is_refused_and_nothing_is_placed(api: Api) -> None:
+    reply = api.send("POST", "/calls", GOOD, x_mockserver_scenario="answerd")
+    assert reply.status == 400
+    assert "'answered'" in reply.error["message"]
+    assert not api.world.calls
+
+
+def test_a_disabled_agent_does_not_call(api: Api) -> None:
+    api.place(agentId="a")
+    api.world.collection("revring.agents").patch("a", {"status": "disabled"})
+    reply = api.post("/calls", GOOD)
+    assert (reply.status, reply.error["code"], reply.error["details"][0]["path"]) == (
+        400,
+        "AGENT_DISABLED",
+        ["agentId"],
+    )
+
+
+def test_unknown_fields_are_ignored(api: Api) -> None:
+    assert api.place(trunkSid="TK1")["status"] == "INITIATED"
+
+
+def test_in_profile_strict_fields_and_agents_must_be_known() -> None:
+    api = Api(profile="strict")
+    unknown = api.post("/calls", GOOD | {"toNumbr": TO})
+    assert (unknown.status, unknown.error["message"]) == (
+        400,
+        "Unknown field 'toNumbr'. Did you mean 'toNumber' or 'fromNumber'?",
+    )
+    missing = api.post("/calls", GOOD)
+    assert (missing.status, missing.error["code"], missing.error["details"][0]["path"]) == (
+        404,
+        "NOT_FOUND",
+        ["agentId"],
+    )
+    api.world.collection("revring.agents").insert("a", {"id": "a", "name": "Ann"})
+    assert api.place(agentId="a")["agentName"] == "Ann"
+
+
+def test_in_profile_lenient_formats_are_not_checked_and_unknown_calls_are_conjured() -> None:
+    api = Api(profile="lenient")
+    assert api.place(toNumber="toNumber", fromNumber="", callerIdName="x" * 30)["toNumber"] == "toNumber"
+    call = api.call("id")
+    assert (call["id"], call["status"], call["direction"]) == ("id", "COMPLETED", "OUTBOUND")
+    assert api.post("/calls/id/cancel").data == call
+    assert api.post("/calls/other/cancel").status == 200

@@ -1,0 +1,251 @@
+"""What becomes of a call: every status on the way, and how each end is told."""
+
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from mockserver.clock import Mode
+from mockserver.events import EndReason, Phase
+from mockserver.providers.revring import REVRING
+from mockserver.providers.revring.render import ENDS, PHASES, STATUSES
+from tests.providers.revring.conftest import Api
+
+
+def at(text: str) -> datetime:
+    return datetime.fromisoformat(text)
+
+
+def test_a_call_that_is_answered_goes_from_initiated_over_ongoing_to_completed(api: Api) -> None:
+    call = api.place("answered")
+    assert call["status"] == "INITIATED"
+    api.pass_time(4.9)
+    assert api.call(call["id"])["status"] == "INITIATED"
+    api.pass_time(0.1)
+    talking = api.call(call["id"])
+    assert (talking["status"], talking["startedAt"]) == ("ONGOING", "2026-01-05T15:00:05.000Z")
+    api.pass_time(45)
+    done = api.call(call["id"])
+    assert (done["status"], done["hangupCause"], done["errorMessage"]) == ("COMPLETED", "USER_ENDED", None)
+    assert (done["endedAt"], done["durationSeconds"]) == ("2026-01-05T15:00:50.000Z", 45)
+    assert done["updatedAt"] == done["endedAt"]
+
+
+def test_a_polling_client_sees_every_status_on_a_stepping_clock() -> None:
+    api = Api(Mode.STEP)
+    seen = [(call := api.place("answered"))["status"]]
+    seen += [api.call(call["id"])["status"] for _ in range(3)]
+    assert seen == ["INITIATED", "ONGOING", "COMPLETED", "COMPLETED"]
+
+
+def test_a_client_that_polls_in_batches_sees_every_status_too() -> None:
+    api = Api(Mode.STEP)
+    ids = [api.place("answered")["id"], api.place("no-answer")["id"]]
+    seen = [[row["status"] for row in api.post("/calls/batch-get", {"ids": ids}).data] for _ in range(4)]
+    assert seen == [
+        ["ONGOING", "INITIATED"],
+        ["ONGOING", "FAILED"],
+        ["COMPLETED", "FAILED"],
+        ["COMPLETED", "FAILED"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("scenario", "message"),
+    [
+        ("busy", "SIP 486 Busy Here"),
+        ("no-answer", "Request timed out"),
+        ("number-non-attributed", "SIP 404 Not Found"),
+        ("temporarily-unavailable", "SIP 480 Temporarily Unavailable"),
+        ("too-many-calls", "SIP 503 Service Unavailable"),
+        ("no-international-permission", "SIP 403 Forbidden"),
+        ("precondition-failed", "SIP 412 Conditional Request Failed"),
+        ("non-classified-error", "SIP 500 Server Internal Error"),
+    ],
+)
+def test_a_dial_that_fails_is_told_as_a_sip_error_of_a_call_that_never_started(
+    api: Api, scenario: str, message: str
+) -> None:
+    call = api.finished(scenario)
+    assert (call["status"], call["errorMessage"], call["hangupCause"]) == ("FAILED", message, None)
+    assert call["endedAt"] is not None
+    nothing = ("startedAt", "durationSeconds", "recordingUrl", "transcript", "summary")
+    assert {key: call[key] for key in nothing} == dict.fromkeys(nothing)
+
+
+@pytest.mark.parametrize(
+    ("scenario", "status", "cause"),
+    [
+        ("voicemail", "COMPLETED", "VOICEMAIL_DETECTED"),
+        ("voicemail-with-message", "COMPLETED", "VOICEMAIL_DETECTED"),
+        ("user-hangs-up-at-once", "COMPLETED", "USER_ENDED"),
+        ("agent-ends-by-tool", "COMPLETED", "END_CALL_TOOL"),
+        ("silence-timeout", "COMPLETED", "SILENCE_TIMEOUT"),
+        ("max-duration", "COMPLETED", "MAX_DURATION"),
+        ("ivr", "COMPLETED", "END_CALL_TOOL"),
+        ("ios-screening", "COMPLETED", "USER_ENDED"),
+        ("transferred", "TRANSFERRED", None),
+        ("answered-long", "COMPLETED", "USER_ENDED"),
+    ],
+)
+def test_a_talk_ends_with_the_documented_cause(api: Api, scenario: str, status: str, cause: str | None) -> None:
+    call = api.finished(scenario)
+    assert (call["status"], call["hangupCause"], call["errorMessage"]) == (status, cause, None)
+    assert call["startedAt"] is not None
+    assert call["recordingUrl"].startswith("http://localhost:4010/recordings/revring/")
+    span = at(call["endedAt"]) - at(call["startedAt"])
+    assert int(span.total_seconds()) == call["durationSeconds"]
+
+
+@pytest.mark.parametrize(
+    ("ended", "status", "cause", "message"),
+    [
+        ({"ended_by": "agent"}, "COMPLETED", "END_CALL_TOOL", None),
+        ({"ended_by": "agent", "reason": "hang_up"}, "COMPLETED", "END_CALL_TOOL", None),
+        ({"reason": "connection_lost"}, "FAILED", None, "Connection timed out"),
+        ({"reason": "rejected"}, "COMPLETED", "USER_ENDED", None),
+        ({"reason": "unavailable"}, "COMPLETED", "USER_DID_NOT_RESPOND", None),
+        ({"reason": "human_takeover"}, "TRANSFERRED", None, None),
+        ({"reason": "participant_removed"}, "COMPLETED", "AGENT_HUNG_UP", None),
+    ],
+)
+def test_the_rarer_ends_have_words_too(
+    api: Api, ended: dict[str, str], status: str, cause: str | None, message: str | None
+) -> None:
+    api.learn("rare", attempts=[{"lasts": 20, **ended}])
+    call = api.finished("rare")
+    assert (call["status"], call["hangupCause"], call["errorMessage"]) == (status, cause, message)
+    assert call["durationSeconds"] == 20
+
+
+def test_the_tables_name_every_phase_and_every_end_with_statuses_of_revring() -> None:
+    assert set(PHASES) == set(Phase)
+    assert set(ENDS) == set(EndReason)
+    assert {*PHASES.values(), *(words.status for words in ENDS.values())} == set(STATUSES)
+    assert set(REVRING.vocabulary) == set(STATUSES)
+
+
+def test_the_transcript_tells_who_said_what_when_and_lies_inside_the_call(api: Api) -> None:
+    call = api.finished("answered")
+    first, tool = call["transcript"][0], call["transcript"][4]
+    assert first == {
+        "role": "assistant",
+        "content": "Hello, this is Sarah from Acme. Am I speaking to the right person about the product demo?",
+        "timestamp": "2026-01-05T15:00:05.000Z",
+    }
+    assert tool["role"] == "tool"
+    assert tool["content"] == 'Tool: book_meeting: {"status":"booked","confirmation":"ACME-1042"}'
+    times = [at(item["timestamp"]) for item in call["transcript"]]
+    assert times == sorted(times)
+    assert at(call["startedAt"]) <= times[0] <= times[-1] <= at(call["endedAt"])
+
+
+def test_the_tool_that_ended_a_call_stands_once_in_its_transcript(api: Api) -> None:
+    def ends(call: Any) -> list[str]:
+        return [item["content"] for item in call["transcript"] if "end_call" in item["content"]]
+
+    api.learn("untold", attempts=[{"lasts": 9, "talk": [{"agent": "Bye."}], "ended_by": "agent"}])
+    untold = api.finished("untold")
+    assert ends(untold) == ["Tool: end_call"]
+    assert untold["transcript"][-1]["timestamp"] == untold["endedAt"]
+    assert ends(api.finished("agent-ends-by-tool")) == ["Tool: end_call: Call ended."]
+
+
+def test_what_a_talk_yields_is_not_shown_while_it_goes_on(api: Api) -> None:
+    call_id = api.place("answered")["id"]
+    api.pass_time(30)
+    talking = api.call(call_id)
+    assert talking["status"] == "ONGOING"
+    nothing = ("transcript", "summary", "recordingUrl", "hangupCause", "endedAt", "durationSeconds")
+    assert {key: talking[key] for key in nothing} == dict.fromkeys(nothing)
+
+
+def test_a_call_that_is_not_recorded_has_no_recording(api: Api) -> None:
+    api.learn("secret", attempts=[{"lasts": 9, "recording": False}])
+    call = api.finished("secret")
+    assert call["recordingUrl"] is None
+    assert call["transcript"] == []
+
+
+def test_the_recording_can_be_heard(api: Api) -> None:
+    url = api.finished("answered")["recordingUrl"]
+    path = url.removeprefix("http://localhost:4010")
+    result = api.exchange.answer("GET", path, [], b"")
+    assert (result.status, result.media, result.body[:4]) == (200, "audio/wav", b"RIFF")
+
+
+def test_literal_states_are_shown_as_they_are_written_also_backwards(api: Api) -> None:
+    call = api.place("regressing-status-revring")
+    seen = [call["status"]]
+    while api.world.next_due is not None:
+        api.world.next()
+        seen.append(api.call(call["id"])["status"])
+    assert list(dict.fromkeys(seen)) == ["QUEUED", "INITIATED", "ONGOING", "COMPLETED", "FAILED"]
+    assert seen[:6] == ["QUEUED", "INITIATED", "ONGOING", "INITIATED", "COMPLETED", "FAILED"]
+
+
+def test_every_literal_status_agrees_with_its_facts(api: Api) -> None:
+    api.learn("literal", provider="revring", states=[{"ONGOING": "10s"}, {"CANCELED": None}])
+    call = api.place("literal")
+    assert (call["status"], call["startedAt"]) == ("ONGOING", "2026-01-05T15:00:00.000Z")
+    api.pass_time(10)
+    done = api.call(call["id"])
+    assert (done["status"], done["durationSeconds"], done["hangupCause"]) == ("CANCELED", 10, None)
+
+
+def test_raw_fields_of_a_scenario_go_over_the_answer(api: Api) -> None:
+    api.learn(
+        "odd",
+        fields={"summary": "always", "metrics": {"latencyMs": 40}},
+        attempts=[{"fails": "busy", "fields": {"summary": "dialled", "status": "BUSY"}}],
+    )
+    call = api.place("odd")
+    assert (call["summary"], call["metrics"], call["status"]) == ("dialled", {"latencyMs": 40}, "BUSY")
+    assert [row["id"] for row in api.get("/calls?status=INITIATED").data] == []
+
+
+def test_magic_numbers_choose_the_first_digit(api: Api) -> None:
+    assert api.place(toNumber="+15005551000")["status"] == "INITIATED"
+    api.world.settle()
+    (call,) = api.get("/calls").data
+    assert call["errorMessage"] == "SIP 486 Busy Here"
+
+
+def test_a_scenario_can_be_asked_for_by_a_variable(api: Api) -> None:
+    call = api.place(variables={"mockserver_scenario": "voicemail", "name": "Ann"})
+    api.world.settle()
+    done = api.call(call["id"])
+    assert done["hangupCause"] == "VOICEMAIL_DETECTED"
+    assert done["variables"] == {"mockserver_scenario": "voicemail", "name": "Ann"}
+
+
+def test_a_talk_is_cut_where_the_agent_says(api: Api) -> None:
+    api.place("answered")
+    api.world.collection("revring.agents").patch("cmoxev48y00uplc0h9gog8z58", {"maxConversationDurationSeconds": 20})
+    call = api.finished("answered")
+    assert (call["hangupCause"], call["durationSeconds"]) == ("MAX_DURATION", 20)
+
+
+def test_a_talk_that_never_ends_outlives_its_limit(api: Api) -> None:
+    call_id = api.place("hangs-for-ever")["id"]
+    api.pass_time(86_400)
+    assert api.call(call_id)["status"] == "ONGOING"
+    assert api.post(f"/calls/{call_id}/cancel").data["durationSeconds"] == 86_395
+
+
+def test_an_inbound_call_goes_the_same_way_and_needs_no_line(api: Api) -> None:
+    api.set(concurrency=0)
+    api.world.collection("revring.agents").insert("agent-in", {"id": "agent-in", "defaultVariables": {"tone": "warm"}})
+    call = api.inbound(agent="agent-in", scenario="answered")
+    assert (call["direction"], call["status"], call["agentId"]) == ("INBOUND", "INITIATED", "agent-in")
+    assert (call["fromNumber"], call["toNumber"]) == ("+14155551234", "+13368108293")
+    assert (call["variables"], call["agentName"]) == ({"tone": "warm"}, None)
+    api.world.settle()
+    assert api.call(call["id"])["status"] == "COMPLETED"
+
+
+def test_an_inbound_call_that_names_no_agent_reaches_the_account_s_own(api: Api) -> None:
+    first, second = api.inbound(), api.inbound()
+    assert first["agentName"] == "Default agent"
+    assert first["agentId"] == second["agentId"]
+    assert first["id"] != second["id"]

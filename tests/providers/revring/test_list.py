@@ -1,0 +1,131 @@
+"""`GET /v1/calls`: filters, order, pages."""
+
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+
+from mockserver.providers.revring.listing import SORTS
+from tests.providers.revring.conftest import Api
+
+
+@pytest.fixture
+def ids(api: Api) -> list[str]:
+    """Five calls, placed ten seconds apart: done after 50 s, busy, talking, talking, ringing; then an inbound one."""
+    made = []
+    for number, play in enumerate(["user-hangs-up-at-once", "busy", "answered-long", "answered-long", "answered"]):
+        made.append(api.place(play, agentId=f"agent-{number % 2}", toNumber=f"+1415555010{number}")["id"])
+        api.pass_time(10)
+    made.append(api.inbound(agent="agent-1")["id"])
+    return made
+
+
+def found(api: Api, query: str, ids: list[str]) -> list[int]:
+    """Which calls a query finds, by their place in `ids`."""
+    reply = api.get(f"/calls?{query}")
+    assert reply.status == 200, reply
+    return [ids.index(row["id"]) for row in reply.data]
+
+
+def test_the_newest_come_first_fifty_on_a_page(api: Api, ids: list[str]) -> None:
+    reply = api.get("/calls")
+    assert [row["id"] for row in reply.data] == ids[::-1]
+    assert reply.json["pagination"] == {"page": 1, "pageSize": 50, "total": 6}
+    assert reply.data[0] == api.call(ids[-1])
+
+
+def test_pages_are_counted_from_one(api: Api, ids: list[str]) -> None:
+    assert found(api, "pageSize=4", ids) == [5, 4, 3, 2]
+    reply = api.get("/calls?pageSize=4&page=2")
+    assert [ids.index(row["id"]) for row in reply.data] == [1, 0]
+    assert reply.json["pagination"] == {"page": 2, "pageSize": 4, "total": 6}
+    assert api.get("/calls?pageSize=4&page=3").data == []
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("sortDir=asc", [0, 1, 2, 3, 4, 5]),
+        ("sortBy=createdAt&sortDir=desc", [5, 4, 3, 2, 1, 0]),
+        ("sortBy=initiatedAt&sortDir=asc", [0, 1, 2, 3, 4, 5]),
+        ("sortBy=startedAt", [4, 3, 2, 0, 1, 5]),
+        ("sortBy=startedAt&sortDir=asc", [0, 2, 3, 4, 1, 5]),
+        ("sortBy=endedAt&sortDir=asc", [0, 1, 2, 3, 4, 5]),
+        ("sortBy=durationSeconds", [0, 1, 2, 3, 4, 5]),
+        ("sortBy=updatedAt&sortDir=asc&status=COMPLETED,FAILED", [0, 1]),
+        ("agentId=agent-1", [5, 3, 1]),
+        ("agentId=nobody", []),
+        ("status=ONGOING", [4, 3, 2]),
+        ("status=COMPLETED,FAILED", [1, 0]),
+        ("direction=INBOUND", [5]),
+        ("direction=OUTBOUND&agentId=agent-0", [4, 2, 0]),
+        ("toNumber=%2B14155550101", [1]),
+        ("fromNumber=%2B13368108293", [4, 3, 2, 1, 0]),
+        ("createdFrom=2026-01-05T15:00:40Z", [5, 4]),
+        ("createdTo=2026-01-05T15:00:10.000Z", [1, 0]),
+        ("createdFrom=2026-01-05T15:00:10Z&createdTo=2026-01-05T15:00:20Z", [2, 1]),
+        (f"createdFrom={quote('2026-01-05T16:00:40+01:00')}", [5, 4]),
+        ("createdFrom=2026-01-06", []),
+        ("sortBy=createdAt&sortDir=desc&agentId=agent-1&createdFrom=2026-01-05&pageSize=50&unknown=x", [5, 3, 1]),
+    ],
+)
+def test_a_query_finds_what_it_asks_for(api: Api, ids: list[str], query: str, expected: list[int]) -> None:
+    assert found(api, query, ids) == expected
+
+
+def test_every_order_can_be_asked_for_in_both_directions(api: Api, ids: list[str]) -> None:
+    for name in SORTS:
+        for direction in ("asc", "desc"):
+            assert sorted(found(api, f"sortBy={name}&sortDir={direction}", ids)) == [0, 1, 2, 3, 4, 5]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "message"),
+    [
+        ("page", "0", "page is '0'; expected a whole number from 1 to 1000000000."),
+        ("page", "x", "page is 'x'; expected a whole number from 1 to 1000000000."),
+        ("page", "9" * 5000, f"page is '{'9' * 80}'; expected a whole number from 1 to 1000000000."),
+        ("pageSize", "101", "pageSize is '101'; expected a whole number from 1 to 100."),
+        ("pageSize", "-1", "pageSize is '-1'; expected a whole number from 1 to 100."),
+        ("pageSize", "", "pageSize is ''; expected a whole number from 1 to 100."),
+        ("pageSize", "²", "pageSize is '²'; expected a whole number from 1 to 100."),
+        ("sortDir", "up", "sortDir is 'up'; expected one of asc, desc."),
+        ("direction", "inbound", "direction is 'inbound'; expected one of INBOUND, OUTBOUND."),
+        ("agentId", "", "agentId is ''; expected the id of an agent."),
+    ],
+)
+def test_a_parameter_that_cannot_be_understood_is_named(api: Api, name: str, value: str, message: str) -> None:
+    reply = api.get(f"/calls?{name}={quote(value)}")
+    assert (reply.status, reply.error["code"], reply.error["message"]) == (400, "VALIDATION_ERROR", message)
+    assert reply.error["details"] == [{"path": [name], "message": message}]
+
+
+@pytest.mark.parametrize(
+    ("query", "part"),
+    [
+        ("sortBy=agentName", "expected one of createdAt, initiatedAt, updatedAt"),
+        ("status=BUSY", "expected one of QUEUED, INITIATED, ONGOING, TRANSFERRED, COMPLETED, FAILED, CANCELED"),
+        ("status=COMPLETED,", "expected one of QUEUED"),
+        ("createdFrom=yesterday", "is not an ISO 8601 instant"),
+        ("createdTo=2026-13-01", "is not an ISO 8601 instant"),
+        ("toNumber=+14155550101", "with the plus sign sent as %2B"),
+        ("fromNumber=4155550101", "expected an E.164 number"),
+    ],
+)
+def test_it_is_told_what_was_expected(api: Api, query: str, part: str) -> None:
+    reply = api.get(f"/calls?{query}")
+    assert reply.status == 400
+    assert part in reply.error["message"]
+
+
+def test_all_that_is_wrong_is_told_at_once(api: Api) -> None:
+    details = api.get("/calls?page=0&status=x&sortDir=x").error["details"]
+    assert [issue["path"] for issue in details] == [["page"], ["sortDir"], ["status"]]
+
+
+def test_in_profile_lenient_a_bad_value_counts_as_not_given() -> None:
+    api = Api(profile="lenient")
+    api.place()
+    reply = api.get("/calls?page=0&pageSize=x&status=x&createdFrom=x")
+    pagination: dict[str, Any] = reply.json["pagination"]
+    assert (reply.status, pagination) == (200, {"page": 1, "pageSize": 50, "total": 1})

@@ -1,0 +1,126 @@
+"""The call object key by key, as the documentation shows it, and the documented example itself."""
+
+import re
+from typing import Any
+
+import pytest
+
+from mockserver.providers.revring.agents import agent_for
+from tests.providers.revring.conftest import AGENT, FROM, TO, Api
+
+EXAMPLE = "3c90c3cc-0d44-4b50-8888-8dd25736052a"
+DOCUMENTED: dict[str, Any] = {
+    "id": EXAMPLE,
+    "organizationId": EXAMPLE,
+    "direction": "INBOUND",
+    "status": "INITIATED",
+    "fromNumber": "<string>",
+    "toNumber": "<string>",
+    "initiatedAt": "2023-11-07T05:31:56Z",
+    "createdAt": "2023-11-07T05:31:56Z",
+    "updatedAt": "2023-11-07T05:31:56Z",
+    "agentId": EXAMPLE,
+    "sipTrunkId": EXAMPLE,
+    "agentCallerIdName": "<string>",
+    "agentName": "<string>",
+    "variables": {},
+    "recordingUrl": "<string>",
+    "hangupCause": "<string>",
+    "errorMessage": "<string>",
+    "transcript": [{}],
+    "summary": "<string>",
+    "metrics": {},
+    "startedAt": "2023-11-07T05:31:56Z",
+    "endedAt": "2023-11-07T05:31:56Z",
+    "durationSeconds": 123,
+    "postCallWebhookStatus": "<string>",
+    "preCallWebhookStatus": "<string>",
+}
+KEYS = [*DOCUMENTED, "source"]
+
+
+def test_the_documented_call_answers_with_the_documented_json() -> None:
+    api = Api(examples=True)
+    call = api.call(EXAMPLE)
+    assert call.pop("source") is None
+    assert call == DOCUMENTED
+    assert list(call) == list(DOCUMENTED)
+
+
+def test_the_documented_agent_can_call() -> None:
+    call = Api(examples=True).place(agentId=EXAMPLE)
+    assert (call["agentId"], call["agentName"], call["sipTrunkId"]) == (EXAMPLE, "<string>", EXAMPLE)
+
+
+def test_the_documented_agent_and_an_adopted_one_have_the_same_keys() -> None:
+    world = Api(examples=True).world
+    assert list(agent_for(world, EXAMPLE)) == list(agent_for(world, "adopted"))
+
+
+@pytest.mark.parametrize("seconds", [0, 2, 10, 100])
+def test_every_key_of_the_schema_is_there_in_every_phase(api: Api, seconds: float) -> None:
+    call_id = api.place("answered")["id"]
+    api.pass_time(seconds)
+    assert list(api.call(call_id)) == KEYS
+
+
+def test_a_new_call_has_what_was_sent_and_null_where_there_is_nothing(api: Api) -> None:
+    call = api.place(variables={"customer_name": "Ann", "age": 41, "vip": True, "note": None}, callerIdName="Acme")
+    assert re.fullmatch(r"c[0-9a-z]{24}", call.pop("id"))
+    assert re.fullmatch(r"c[0-9a-z]{24}", call.pop("organizationId"))
+    nothing = {key: value for key, value in call.items() if value is None}
+    assert call == nothing | {
+        "direction": "OUTBOUND",
+        "status": "INITIATED",
+        "fromNumber": FROM,
+        "toNumber": TO,
+        "initiatedAt": "2026-01-05T15:00:00.000Z",
+        "createdAt": "2026-01-05T15:00:00.000Z",
+        "updatedAt": "2026-01-05T15:00:00.000Z",
+        "agentId": AGENT,
+        "agentCallerIdName": "Acme",
+        "agentName": "Agent cmoxev48y",
+        "variables": {"customer_name": "Ann", "age": 41, "vip": True, "note": None},
+        "metrics": {},
+    }
+    assert sorted(nothing) == [
+        "durationSeconds",
+        "endedAt",
+        "errorMessage",
+        "hangupCause",
+        "postCallWebhookStatus",
+        "preCallWebhookStatus",
+        "recordingUrl",
+        "sipTrunkId",
+        "source",
+        "startedAt",
+        "summary",
+        "transcript",
+    ]
+
+
+def test_a_call_without_variables_has_those_of_its_agent(api: Api) -> None:
+    assert api.place()["variables"] == {}
+    api.world.collection("revring.agents").patch(AGENT, {"defaultVariables": {"name": "you", "tone": "warm"}})
+    assert api.place(variables={"name": "Ann"})["variables"] == {"name": "Ann", "tone": "warm"}
+
+
+def test_the_answer_names_the_scenario_that_the_call_plays(api: Api) -> None:
+    reply = api.send("POST", "/calls", {"agentId": "a", "toNumber": "+15005551000", "fromNumber": FROM})
+    assert reply.status == 201
+    assert reply.headers["X-Mockserver-Scenario"] == "magic-1000"
+    assert "X-Mockserver-Note" not in reply.headers
+
+
+def test_two_equal_requests_make_two_calls(api: Api) -> None:
+    assert api.place()["id"] != api.place()["id"]
+
+
+def test_the_same_seed_gives_the_same_answers() -> None:
+    assert Api().finished("answered") == Api().finished("answered")
+
+
+def test_clients_that_know_only_the_real_host_reach_it(api: Api) -> None:
+    headers = [("host", "api.revring.ai"), ("x-api-key", "k")]
+    result = api.exchange.answer("GET", "/v1/calls", headers, b"")
+    assert result.status == 200

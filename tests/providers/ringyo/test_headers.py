@@ -1,0 +1,135 @@
+"""What goes around every answer: rate-limit headers, and requests that are processed once."""
+
+import json
+
+import pytest
+
+from tests.providers.ringyo.client import CALL, Client, Reply
+
+RATE = ("X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset")
+WINDOW_END = "1767625260"  # 2026-01-05T15:01:00Z
+
+
+def rate(reply: Reply) -> tuple[str, ...]:
+    return tuple(reply.headers[name] for name in RATE)
+
+
+def test_every_answer_tells_the_rate_limit_refusals_too(api: Client) -> None:
+    replies = [
+        api.post(CALL),
+        api.get("/calls"),
+        api.get("/calls/call_nobody"),
+        api.get("/nowhere"),
+        api.send("PUT", "/calls"),
+        api.get("/calls", authorization="none"),
+        api.get("/calls", authorization="Bearer invalid"),
+        api.post({}),
+        api.send("POST", "/calls", b"{"),
+    ]
+    assert [rate(reply) for reply in replies] == [
+        ("300", str(300 - number), WINDOW_END) for number in range(1, len(replies) + 1)
+    ]
+
+
+def test_the_count_begins_anew_with_each_virtual_minute(api: Client) -> None:
+    api.get("/calls")
+    api.pass_time(59.9)
+    assert rate(api.get("/calls")) == ("300", "298", WINDOW_END)
+    api.pass_time(0.1)
+    assert rate(api.get("/calls")) == ("300", "299", str(int(WINDOW_END) + 60))
+    api.pass_time(3600)
+    assert rate(api.get("/calls")) == ("300", "299", str(int(WINDOW_END) + 3660))
+
+
+def test_the_count_belongs_to_a_world_and_never_falls_below_nothing(api: Client) -> None:
+    api.set(rate_limit=2)
+    counts = [rate(api.get("/calls"))[:2] for _ in range(4)]
+    assert counts == [("2", "1"), ("2", "0"), ("2", "0"), ("2", "0")]
+    assert rate(api.get("/calls", x_mockserver_world="other")) == ("300", "299", WINDOW_END)
+
+
+def test_the_count_is_kept_in_a_document_so_that_snapshots_hold_it(api: Client) -> None:
+    api.get("/calls")
+    kept = api.world.collection("ringyo.rate").get("window")
+    assert kept == {"count": 1, "reset": int(WINDOW_END)}
+
+
+# -- Idempotency-Key -----------------------------------------------------------------------------------
+
+
+def test_the_same_key_places_a_call_once_and_answers_the_same_bytes(api: Client) -> None:
+    first = api.post(CALL, idempotency_key="k1")
+    api.pass_time(120)
+    again = api.post(CALL, idempotency_key="k1")
+    assert (again.status, again.body) == (first.status, first.body)
+    assert again.headers["X-Mockserver-Scenario"] == "answered"
+    assert "Idempotency-Key" in again.headers["X-Mockserver-Note"]
+    assert "X-Mockserver-Note" not in first.headers
+    assert len(api.ids()) == 3
+
+
+def test_other_keys_paths_accounts_and_requests_without_a_key_are_other_requests(api: Client) -> None:
+    ids = {api.post(CALL, idempotency_key=key).json["id"] for key in ("k1", "k2", "k 1", "")}
+    ids |= {api.post(CALL).json["id"]}
+    api.key = "another_key"
+    ids |= {api.post(CALL, idempotency_key="k1").json["id"]}
+    assert len(ids) == 6
+
+
+def test_spaces_key_order_and_a_trailing_slash_make_no_other_request(api: Client) -> None:
+    first = api.post(CALL, idempotency_key="k1")
+    turned = json.dumps(dict(reversed(CALL.items())), indent=3).encode()
+    again = api.send("POST", "/calls/", turned, idempotency_key="k1")
+    assert (again.status, again.body) == (201, first.body)
+
+
+def test_the_same_key_with_another_body_is_a_conflict_that_changes_nothing(api: Client) -> None:
+    first = api.post(CALL, idempotency_key="k1")
+    other = api.post({**CALL, "record": False}, idempotency_key="k1")
+    assert (other.status, other.code) == (409, "idempotency_conflict")
+    assert api.post(CALL, idempotency_key="k1").body == first.body
+
+
+@pytest.mark.parametrize("body", [b"{", b"{}", b'{"phone_number": "x", "agent_id": "a"}'])
+def test_a_refusal_is_answered_again_with_its_request_id(api: Client, body: bytes) -> None:
+    first = api.send("POST", "/calls", body, idempotency_key="k1")
+    again = api.send("POST", "/calls", body, idempotency_key="k1")
+    assert first.status == 400
+    assert (again.status, again.body) == (first.status, first.body)
+
+
+def test_too_many_calls_is_not_kept_so_that_trying_again_helps(api: Client) -> None:
+    api.set(concurrency=1)
+    api.call("answered")
+    assert api.post(CALL, idempotency_key="k1").status == 429
+    api.world.settle()
+    assert api.post(CALL, idempotency_key="k1").status == 201
+
+
+def test_a_key_is_forgotten_after_24_virtual_hours(api: Client) -> None:
+    first = api.post(CALL, idempotency_key="k1")
+    api.pass_time(86_399)
+    assert api.post(CALL, idempotency_key="k1").json["id"] == first.json["id"]
+    api.pass_time(1)
+    assert api.post(CALL, idempotency_key="k1").json["id"] != first.json["id"]
+
+
+def test_what_has_expired_is_dropped(api: Client) -> None:
+    kept = api.world.collection("ringyo.idempotency")
+    for day in range(5):
+        for number in range(10):
+            api.post(CALL, idempotency_key=f"{day}:{number}")
+        assert len(kept) == 10
+        api.pass_time(86_400)
+
+
+def test_no_key_of_the_client_stands_in_what_is_kept(api: Client) -> None:
+    api.post(CALL, idempotency_key="very-secret")
+    text = json.dumps(api.world.collection("ringyo.idempotency").rows())
+    assert "very-secret" not in text
+    assert api.key not in text
+
+
+def test_reading_knows_no_idempotency(api: Client) -> None:
+    api.get("/calls", idempotency_key="k1")
+    assert len(api.world.collection("ringyo.idempotency")) == 0

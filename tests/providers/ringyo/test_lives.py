@@ -1,0 +1,325 @@
+"""The life of a call as a client sees it: which status when, and which fields are there and which are not."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from mockserver.calls import Call, dialled
+from mockserver.clock import Mode
+from mockserver.events import Due, EndReason, Phase
+from mockserver.providers.base import Inbound
+from mockserver.providers.ringyo import RINGYO
+from mockserver.providers.ringyo.render import one_call
+from mockserver.scenarios.shipped import shipped_book
+from tests.providers.ringyo.client import CALL, Client
+
+EVERYTHING = "transcript,recording,analysis"
+ALWAYS = ["id", "status", "phone_number", "from_number", "agent_id", "metadata", "created_at"]
+EXTRAS = ["transcript", "recording_url", "analysis"]
+
+
+def keys(*, ended: bool = False, completed: bool = False, extras: list[str] | None = None) -> list[str]:
+    """The keys of a call in the documented order."""
+    head, tail = ALWAYS[:5], ALWAYS[5:]
+    return [*head, *(["duration"] if completed else []), *(extras or []), *tail, *(["ended_at"] if ended else [])]
+
+
+def seen(api: Client, call_id: str) -> list[str]:
+    """The statuses that a polling client sees, until nothing changes any more."""
+    statuses: list[str] = []
+    while not statuses or api.world.next_due is not None:
+        statuses.append(api.show(call_id)["status"])
+    return statuses
+
+
+def test_the_tables_name_every_member_of_their_enums() -> None:
+    assert list(RINGYO.phases) == list(Phase)
+    assert list(RINGYO.ends) == list(EndReason)
+    assert set(RINGYO.phases.values()) | set(RINGYO.ends.values()) == set(RINGYO.vocabulary)
+
+
+def test_placing_a_call_answers_the_documented_fields_in_their_order(api: Client) -> None:
+    metadata = {"customer_id": "cust_456", "campaign": "follow_up"}
+    reply = api.post({**CALL, "metadata": metadata})
+    assert reply.status == 201
+    assert list(reply.json.items()) == [
+        ("id", reply.json["id"]),
+        ("status", "queued"),
+        ("phone_number", "+14155551234"),
+        ("from_number", "+18005551234"),
+        ("agent_id", "agent_abc123"),
+        ("metadata", metadata),
+        ("record", True),
+        ("created_at", "2026-01-05T15:00:00Z"),
+    ]
+    assert reply.headers["X-Mockserver-Scenario"] == "answered"
+    prefix, _, rest = reply.json["id"].partition("_")
+    assert prefix == "call"
+    assert len(rest) == 12
+    assert rest.isalnum()
+    assert rest == rest.lower()
+
+
+def test_same_seed_same_ids() -> None:
+    assert Client().call() == Client().call() != Client(seed="another").call()
+
+
+def test_a_call_shows_in_each_phase_what_applies_by_then_and_nothing_else(api: Client) -> None:
+    call_id = api.call("answered")
+    for status, seconds in (("queued", 0.5), ("ringing", 1), ("in_progress", 10)):
+        api.pass_time(seconds if status != "in_progress" else 4)
+        shown = api.show(call_id, EVERYTHING)
+        assert (shown["status"], list(shown)) == (status, ALWAYS)
+    api.pass_time(45)
+    shown = api.show(call_id, EVERYTHING)
+    assert shown["status"] == "completed"
+    assert list(shown) == keys(ended=True, completed=True, extras=EXTRAS)
+    assert (shown["duration"], shown["ended_at"]) == (50, "2026-01-05T15:00:50Z")
+
+
+@pytest.mark.parametrize(
+    ("include", "extras"),
+    [
+        ("", []),
+        ("transcript", ["transcript"]),
+        ("recording", ["recording_url"]),
+        ("analysis", ["analysis"]),
+        ("recording,transcript", ["transcript", "recording_url"]),
+        ("%20analysis%20,%20transcript", ["transcript", "analysis"]),
+        ("transcript&include=recording", ["transcript", "recording_url"]),
+        (EVERYTHING, EXTRAS),
+        ("transcripts,RECORDING,,everything", []),
+    ],
+)
+def test_include_adds_what_it_names_and_ignores_what_it_does_not_know(
+    api: Client, include: str, extras: list[str]
+) -> None:
+    call_id = api.call("answered")
+    api.world.settle()
+    assert list(api.show(call_id, include)) == keys(ended=True, completed=True, extras=extras)
+
+
+def test_the_parts_of_a_completed_call_agree_with_each_other(api: Client) -> None:
+    call_id = api.call("answered")
+    api.world.settle()
+    shown = api.show(call_id, EVERYTHING)
+    times = [turn["timestamp"] for turn in shown["transcript"]]
+    assert times == sorted(times)
+    assert times[0] == 0.0
+    assert times[-1] <= shown["duration"]
+    assert [turn["role"] for turn in shown["transcript"]] == ["agent", "user"] * 3
+    assert [list(turn) for turn in shown["transcript"]] == [["role", "content", "timestamp"]] * 6
+    path = shown["recording_url"].removeprefix("http://localhost:4010")
+    sound = api.exchange.answer("GET", path, [], b"")
+    assert (sound.status, sound.media, sound.body[:4]) == (200, "audio/wav", b"RIFF")
+    assert list(shown["analysis"]) == ["summary", "sentiment", "outcome", "extracted_data"]
+    assert shown["analysis"]["extracted_data"] == {"interested": True, "meeting_time": "10:00"}
+
+
+def test_times_of_a_transcript_have_a_decimal_and_times_of_a_call_have_none(api: Client) -> None:
+    call_id = api.call("answered")
+    api.world.settle()
+    body = api.get(f"/calls/{call_id}?include=transcript").body
+    assert b'"timestamp":0.0}' in body
+    assert b'"created_at":"2026-01-05T15:00:00Z"' in body
+
+
+def test_duration_is_what_lies_between_the_two_times_as_they_are_shown(api: Client) -> None:
+    name = api.teach("odd", attempts=[{"queued": "0.3s", "ringing": "0.4s", "lasts": "7.5s"}])
+    api.pass_time(0.9)
+    call_id = api.call(name)
+    api.world.settle()
+    shown = api.show(call_id)
+    assert (shown["created_at"], shown["ended_at"]) == ("2026-01-05T15:00:00Z", "2026-01-05T15:00:09Z")
+    assert shown["duration"] == 9
+    api.set(duration="talk")
+    assert api.show(call_id)["duration"] == 7
+
+
+@pytest.mark.parametrize(
+    ("scenario", "statuses"),
+    [
+        ("answered", ["ringing", "in_progress", "completed"]),
+        ("voicemail", ["ringing", "in_progress", "completed"]),
+        ("transferred", ["ringing", "in_progress", "completed"]),
+        ("busy", ["ringing", "busy"]),
+        ("no-answer", ["ringing", "no_answer"]),
+        ("number-non-attributed", ["ringing", "failed"]),
+        ("non-classified-error", ["ringing", "failed"]),
+        ("regressing-status-ringyo", ["ringing", "queued", "in_progress", "ringing", "completed", "failed"]),
+    ],
+)
+def test_a_polling_client_sees_every_status_on_the_step_clock(scenario: str, statuses: list[str]) -> None:
+    api = Client(Mode.STEP)
+    assert seen(api, api.call(scenario)) == statuses
+
+
+@pytest.mark.parametrize(("number", "status"), [("+15005550000", "completed"), ("+15005551120", "busy")])
+def test_magic_numbers_play_their_first_digit(api: Client, number: str, status: str) -> None:
+    call_id = api.call(phone_number=number)
+    api.world.settle()
+    assert api.show(call_id)["status"] == status
+
+
+@pytest.mark.parametrize("scenario", ["busy", "no-answer", "temporarily-unavailable"])
+def test_a_call_that_nobody_answered_has_ended_and_nothing_more(api: Client, scenario: str) -> None:
+    call_id = api.call(scenario)
+    api.world.settle()
+    assert list(api.show(call_id, EVERYTHING)) == keys(ended=True)
+
+
+def test_a_talk_that_broke_off_has_failed_and_can_be_read_but_not_heard(api: Client) -> None:
+    talk = [{"agent": "Hello?"}]
+    name = api.teach("lost", attempts=[{"talk": talk, "lasts": "3s", "reason": "connection_lost"}])
+    call_id = api.call(name)
+    api.world.settle()
+    shown = api.show(call_id, EVERYTHING)
+    assert shown["status"] == "failed"
+    assert list(shown) == keys(ended=True, extras=["transcript", "analysis"])
+
+
+def test_a_call_is_recorded_unless_it_says_no(api: Client) -> None:
+    reply = api.post({**CALL, "record": False})
+    assert reply.json["record"] is False
+    unwanted = api.teach("unrecorded", attempts=[{"lasts": "3s", "recording": False}])
+    silent, lost, kept = reply.json["id"], api.call(unwanted), api.call(record=None)
+    api.world.settle()
+    assert [("recording_url" in api.show(call_id, "recording")) for call_id in (silent, lost, kept)] == [
+        False,
+        False,
+        True,
+    ]
+
+
+def test_recordings_can_have_the_documented_address(api: Client) -> None:
+    api.set(recording_url="documented")
+    call_id = api.call()
+    api.world.settle()
+    assert api.show(call_id, "recording")["recording_url"] == f"https://storage.ringyo.ai/recordings/{call_id}.mp3"
+
+
+def test_a_transcript_can_be_followed_live_if_so_wished(api: Client) -> None:
+    api.set(live_transcript=True)
+    call_id = api.call("answered")
+    api.pass_time(2)
+    assert "transcript" not in api.show(call_id, "transcript")
+    api.pass_time(12)
+    assert len(api.show(call_id, "transcript")["transcript"]) == 2
+
+
+@pytest.mark.parametrize(("seconds", "ended_at"), [(1, "15:00:06"), (30, "15:00:35"), (3600, "15:00:50")])
+def test_max_duration_limits_the_talk(api: Client, seconds: int, ended_at: str) -> None:
+    call_id = api.call("answered", max_duration=seconds)
+    api.world.settle()
+    shown = api.show(call_id)
+    assert (shown["status"], shown["ended_at"]) == ("completed", f"2026-01-05T{ended_at}Z")
+
+
+def test_a_call_that_hangs_outlives_its_limit(api: Client) -> None:
+    call_id = api.call("hangs-for-ever")
+    api.pass_time(4000)
+    assert api.show(call_id)["status"] == "in_progress"
+
+
+@pytest.mark.parametrize(
+    ("attempt", "sentiment", "outcome"),
+    [
+        ({"lasts": "5s"}, "neutral", "completed"),
+        ({"lasts": "5s", "answered_by": "voicemail"}, "neutral", "voicemail"),
+        ({"lasts": "5s", "transferred_to": "+14155550199"}, "neutral", "transferred"),
+        ({"lasts": "5s", "outputs": {"sentiment": "negative", "outcome": "declined"}}, "negative", "declined"),
+        ({"lasts": "5s", "outputs": {"sentiment": 7}}, "neutral", "completed"),
+    ],
+)
+def test_the_analysis_tells_how_the_talk_went(
+    api: Client, attempt: dict[str, Any], sentiment: str, outcome: str
+) -> None:
+    call_id = api.call(api.teach("mood", attempts=[attempt]))
+    api.world.settle()
+    analysis = api.show(call_id, "analysis")["analysis"]
+    assert (analysis["sentiment"], analysis["outcome"]) == (sentiment, outcome)
+    assert analysis["extracted_data"] == attempt.get("outputs", {})
+    assert analysis["summary"].startswith("The talk ended: ")
+
+
+def test_literal_states_are_shown_at_their_word_with_the_facts_that_follow(api: Client) -> None:
+    name = api.teach("short", provider="ringyo", states=[{"queued": "2s"}, {"completed": None}])
+    call_id = api.call(name)
+    assert list(api.show(call_id, EVERYTHING)) == ALWAYS
+    api.pass_time(2)
+    shown = api.show(call_id, EVERYTHING)
+    assert (shown["status"], shown["duration"], shown["transcript"]) == ("completed", 2, [])
+
+
+def test_raw_fields_of_a_scenario_lie_over_the_answer_and_extras_only_where_asked_for(api: Client) -> None:
+    attempt = {"lasts": "5s", "fields": {"metadata": {"b": 2}}}
+    name = api.teach("raw", attempts=[attempt], fields={"status": "weird", "analysis": {"mood": 1}, "cost": 3})
+    call_id = api.call(name, metadata={"a": 1})
+    assert api.world.calls[call_id].details["metadata"] == {"a": 1}
+    api.world.settle()
+    shown = api.show(call_id)
+    assert (shown["status"], shown["cost"], shown["metadata"]) == ("weird", 3, {"a": 1, "b": 2})
+    assert "analysis" not in shown
+    assert api.show(call_id, "analysis")["analysis"]["mood"] == 1
+
+
+def test_metadata_and_context_can_be_used_by_scenarios(api: Client) -> None:
+    talk = [{"agent": "Hello ${metadata.name}, about ${metadata.purpose}"}]
+    name = api.teach("personal", attempts=[{"talk": talk}])
+    call_id = api.call(name, metadata={"name": "Ann"}, context={"name": "Bob", "purpose": "teeth"})
+    api.world.settle()
+    assert api.show(call_id, "transcript")["transcript"][0]["content"] == "Hello Ann, about teeth"
+    asked = api.call(metadata={"mockserver_scenario": "busy"})
+    api.world.settle()
+    assert api.show(asked)["status"] == "busy"
+
+
+def test_somebody_can_call_in(api: Client) -> None:
+    caller = Inbound(from_number="+14155550142", to_number="+18005551234")
+    call = api.world.place(RINGYO.inbound(api.world, caller))
+    api.world.settle()
+    shown = api.show(call.id)
+    assert (shown["phone_number"], shown["from_number"]) == ("+18005551234", "+14155550142")
+    assert (shown["agent_id"], shown["status"]) == ("agent_abc123", "completed")
+
+
+def test_an_inbound_call_is_answered_by_the_agent_named_or_by_the_first_there_is(api: Client) -> None:
+    numbers = {"from_number": "+14155550142", "to_number": "+14155559876"}
+    named = RINGYO.inbound(api.world, Inbound(agent="agent_def456", **numbers))
+    assert named.agent == "agent_def456"
+    assert RINGYO.inbound(api.world, Inbound(**numbers)).agent == "agent_abc123"
+    bare = Client(examples=False)
+    assert RINGYO.inbound(bare.world, Inbound(**numbers)).agent == "agent_default"
+
+
+def prefixes(call: Call) -> list[Call]:
+    """The call after each of its events."""
+    seen = [call]
+    while call.told < len(call.timeline):
+        at, event = call.timeline[call.told]
+        call = type(call)(**{name: getattr(call, name) for name in call.__struct_fields__} | {"told": call.told + 1})
+        call = dialled(call, at) if isinstance(event, Due) else call
+        seen.append(call)
+    return seen
+
+
+@pytest.mark.parametrize("scenario", [one.name for one in shipped_book() if one.provider in (None, "ringyo")])
+def test_every_prefix_of_every_shipped_life_renders_by_the_rules(api: Client, scenario: str) -> None:
+    call_id = api.call(scenario)
+    for call in prefixes(api.world.calls[call_id]):
+        for include in (frozenset(), frozenset(EVERYTHING.split(","))):
+            shown = one_call(api.world, call, include)
+            assert shown["status"] in RINGYO.vocabulary
+            assert ("duration" in shown) == (shown["status"] == "completed")
+            ended = shown["status"] in ("completed", "failed", "busy", "no_answer")
+            assert ("ended_at" in shown) == ended
+            assert ended or not set(shown) & set(EXTRAS)
+            assert None not in shown.values()
+
+
+def test_the_recording_lies_in_the_world_of_the_call(api: Client) -> None:
+    reply = api.post(CALL, x_mockserver_world="w1")
+    api.exchange.world("w1").advance(api.exchange.world("w1").now + timedelta(minutes=5))
+    shown = api.get(f"/calls/{reply.json['id']}?include=recording", x_mockserver_world="w1").json
+    assert shown["recording_url"].startswith("http://localhost:4010/w/w1/recordings/ringyo/45/")

@@ -1,0 +1,248 @@
+"""What Ringyo does not take, and how it says so; the profiles; the limits of the account."""
+
+from typing import Any
+
+import pytest
+
+from tests.providers.ringyo.client import CALL, Client
+
+NUMBER, AGENT = CALL["phone_number"], CALL["agent_id"]
+
+
+def without(name: str) -> dict[str, Any]:
+    return {key: value for key, value in CALL.items() if key != name}
+
+
+@pytest.mark.parametrize(
+    ("body", "code", "field"),
+    [
+        ({}, "invalid_phone_number", "phone_number"),
+        (without("phone_number"), "invalid_phone_number", "phone_number"),
+        ({**CALL, "phone_number": ""}, "invalid_phone_number", "phone_number"),
+        ({**CALL, "phone_number": 14155551234}, "invalid_phone_number", "phone_number"),
+        ({**CALL, "phone_number": "4155551234"}, "invalid_phone_number", "phone_number"),
+        ({**CALL, "phone_number": "+0155551234"}, "invalid_phone_number", "phone_number"),
+        ({**CALL, "phone_number": "+1415555123456789"}, "invalid_phone_number", "phone_number"),
+        ({**CALL, "phone_number": "+1 415 555 1234"}, "invalid_phone_number", "phone_number"),
+        ({"to": "tomorrow", "agent_id": AGENT}, "invalid_phone_number", "to"),
+        ({"to": ["+14155551234"], "agent_id": AGENT}, "invalid_phone_number", "to"),
+        (without("agent_id"), "invalid_request", "agent_id"),
+        ({**CALL, "agent_id": ""}, "invalid_request", "agent_id"),
+        ({**CALL, "agent_id": 7}, "invalid_request", "agent_id"),
+        ({**CALL, "from_number": "me"}, "invalid_from_number", "from_number"),
+        ({**CALL, "from_number": {}}, "invalid_from_number", "from_number"),
+        ({**CALL, "metadata": "text"}, "invalid_request", "metadata"),
+        ({**CALL, "metadata": [1]}, "invalid_request", "metadata"),
+        ({**CALL, "context": 5}, "invalid_request", "context"),
+        ({**CALL, "record": "yes"}, "invalid_request", "record"),
+        ({**CALL, "max_duration": 0}, "invalid_request", "max_duration"),
+        ({**CALL, "max_duration": 3601}, "invalid_request", "max_duration"),
+        ({**CALL, "max_duration": 10**30}, "invalid_request", "max_duration"),
+        ({**CALL, "max_duration": "60"}, "invalid_request", "max_duration"),
+        ({**CALL, "max_duration": True}, "invalid_request", "max_duration"),
+        ({**CALL, "webhook_url": "example.com/hook"}, "invalid_url", "webhook_url"),
+        ({**CALL, "webhook_url": "ftp://example.com"}, "invalid_url", "webhook_url"),
+        ({**CALL, "webhook_url": "http://[broken"}, "invalid_url", "webhook_url"),
+        ({**CALL, "webhook_url": 1}, "invalid_url", "webhook_url"),
+    ],
+)
+def test_a_bad_field_is_refused_by_name_and_no_call_is_made(
+    api: Client, body: dict[str, Any], code: str, field: str
+) -> None:
+    reply = api.post(body)
+    assert (reply.status, reply.code) == (400, code)
+    assert reply.json["error"]["details"] == {"field": field}
+    assert api.ids() == ["call_xyz789", "call_abc456"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"{",
+        b"nonsense",
+        b'{"phone_number": NaN}',
+        b'{"phone_number": "\xff"}',
+        b'{"phone_number": "a", "phone_number": "b"}',
+        b'{"phone_number": "\\u0000"}',
+        b'{"a":' + b"[" * 200 + b"]" * 200 + b"}",
+    ],
+)
+def test_what_is_no_good_json_is_refused(api: Client, body: bytes) -> None:
+    reply = api.send("POST", "/calls", body)
+    assert (reply.status, reply.code) == (400, "invalid_json")
+
+
+@pytest.mark.parametrize("body", [b"[]", b"7", b'"text"', b"null"])
+def test_a_body_that_is_no_object_is_refused(api: Client, body: bytes) -> None:
+    reply = api.send("POST", "/calls", body)
+    assert (reply.status, reply.code, reply.json["error"]["details"]) == (400, "invalid_request", {})
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status", "code"),
+    [
+        ("GET", "/calls/call_nobody", 404, "call_not_found"),
+        ("GET", "/calls/call%00", 404, "call_not_found"),
+        ("GET", "/callers", 404, "not_found"),
+        ("GET", "/calls/call_xyz789/recording", 404, "not_found"),
+        ("DELETE", "/calls/call_xyz789", 405, "method_not_allowed"),
+        ("PUT", "/calls", 405, "method_not_allowed"),
+    ],
+)
+def test_what_does_not_exist_is_not_found(api: Client, method: str, path: str, status: int, code: str) -> None:
+    reply = api.send(method, path)
+    assert (reply.status, reply.code) == (status, code)
+
+
+def test_a_body_that_is_not_sent_as_json_or_is_too_large_is_refused(api: Client) -> None:
+    form = api.send("POST", "/calls", b"a=1", content_type="application/x-www-form-urlencoded")
+    assert (form.status, form.code) == (415, "unsupported_media_type")
+    huge = api.send("POST", "/calls", b" " * (10 * 1024 * 1024 + 1))
+    assert (huge.status, huge.code) == (413, "payload_too_large")
+
+
+@pytest.mark.parametrize(
+    ("key", "status"), [("Bearer", 401), ("Basic abc", 401), ("Bearer invalid-key", 401), ("Bearer forbidden", 403)]
+)
+def test_a_bad_key_is_unauthorized(api: Client, key: str, status: int) -> None:
+    reply = api.get("/calls", authorization=key)
+    assert (reply.status, reply.code) == (status, "unauthorized")
+
+
+def test_what_a_forbidden_key_is_told_can_be_chosen(api: Client) -> None:
+    api.set(forbidden_code="forbidden")
+    assert api.get("/calls", authorization="Bearer forbidden").code == "forbidden"
+    api.set(forbidden_code="unauthorized", forbidden_status=401)
+    assert api.get("/calls", authorization="Bearer forbidden").status == 401
+
+
+def test_request_ids_differ_and_are_drawn_from_the_seed() -> None:
+    drawn = []
+    for _ in range(2):
+        api = Client()
+        drawn.append([api.post({}).json["meta"]["request_id"] for _ in range(3)])
+    assert drawn[0] == drawn[1]
+    assert len(set(drawn[0])) == 3
+
+
+def test_a_scenario_that_does_not_exist_is_named_in_the_refusal(api: Client) -> None:
+    reply = api.post(CALL, x_mockserver_scenario="answerd")
+    assert (reply.status, reply.code) == (400, "invalid_request")
+    assert "answered" in reply.json["error"]["message"]
+
+
+# -- the guide's words ---------------------------------------------------------------------------------
+
+
+def test_the_guides_to_and_context_are_understood(api: Client) -> None:
+    reply = api.post({"to": "+1234567890", "agent_id": "agent_xyz", "context": {"customer_name": "John"}})
+    assert (reply.status, reply.json["phone_number"], reply.json["metadata"]) == (201, "+1234567890", {})
+    call = api.world.calls[reply.json["id"]]
+    assert (call.details["context"], call.labels) == ({"customer_name": "John"}, {"customer_name": "John"})
+    assert api.post({**CALL, "to": "nonsense", "context": "free text"}).json["phone_number"] == NUMBER
+
+
+def test_null_counts_as_not_given(api: Client) -> None:
+    nulls = dict.fromkeys(["from_number", "metadata", "webhook_url", "record", "max_duration", "context", "to"])
+    reply = api.post({**CALL, **nulls})
+    assert (reply.status, reply.json["metadata"], reply.json["record"]) == (201, {}, True)
+
+
+def test_metadata_may_hold_any_json(api: Client) -> None:
+    metadata = {"n": 10**30, "f": 0.5, "none": None, "deep": {"list": [1, {"é": True}]}, "": ""}
+    call_id = api.call(metadata=metadata)
+    assert api.show(call_id)["metadata"] == metadata
+
+
+# -- agents, numbers, profiles -------------------------------------------------------------------------
+
+
+def test_what_a_call_refers_to_is_adopted_on_first_sight(api: Client) -> None:
+    api.call(agent_id="agent_new", from_number="+33612345678")
+    agent = api.world.collection("ringyo.agents").get("agent_new")
+    assert agent is not None
+    assert set(agent) | {"stats"} == set(api.world.collection("ringyo.agents").get("agent_abc123") or {})
+    numbers = {row["phone_number"]: row for row in api.world.collection("ringyo.phone_numbers")}
+    assert numbers["+33612345678"]["country"] == "FR"
+    assert set(numbers["+33612345678"]) | {"stats"} == set(numbers["+18005551234"])
+    api.call(agent_id="agent_new", from_number="+33612345678")
+    assert len(api.world.collection("ringyo.phone_numbers")) == 3
+
+
+@pytest.mark.parametrize("number", ["+15005550000", "+99912345"])
+def test_an_adopted_number_without_a_country_is_taken_for_american(api: Client, number: str) -> None:
+    api.call(from_number=number)
+    row = api.world.collection("ringyo.phone_numbers").first(lambda row: bool(row["phone_number"] == number))
+    assert row is not None
+    assert row["country"] == "US"
+
+
+def test_calls_are_made_from_the_oldest_active_number_that_can_speak(api: Client) -> None:
+    numbers = api.world.collection("ringyo.phone_numbers")
+    numbers.patch("pn_abc123", {"status": "inactive"})
+    assert api.post(CALL).json["from_number"] == "+14155559876"
+    numbers.patch("pn_abc123", {"status": "active", "capabilities": {"voice": False, "sms": True}})
+    assert api.post(CALL).json["from_number"] == "+14155559876"
+
+
+def test_an_account_without_numbers_gets_one() -> None:
+    api = Client(examples=False)
+    assert api.post(CALL).json["from_number"] == "+18005551234"
+    assert len(api.world.collection("ringyo.phone_numbers")) == 1
+
+
+def test_in_profile_strict_what_is_referred_to_must_exist() -> None:
+    api = Client(profile="strict")
+    assert api.post(CALL).status == 201
+    assert api.post({**CALL, "from_number": "+14155559876"}).status == 201
+    stranger = api.post({**CALL, "agent_id": "agent_new"})
+    assert (stranger.status, stranger.code) == (404, "agent_not_found")
+    foreign = api.post({**CALL, "from_number": "+33612345678"})
+    assert (foreign.status, foreign.code) == (400, "invalid_from_number")
+    unknown = api.post({**CALL, "recrod": True})
+    assert (unknown.status, unknown.code) == (400, "invalid_request")
+    assert "record" in unknown.json["error"]["message"]
+    api.world.collection("ringyo.phone_numbers").delete("pn_abc123")
+    api.world.collection("ringyo.phone_numbers").delete("pn_def456")
+    assert api.post(CALL).code == "invalid_from_number"
+
+
+def test_in_profile_lenient_calls_are_conjured_and_formats_are_not_checked() -> None:
+    api = Client(profile="lenient")
+    shown = api.show("call_anything", "transcript,recording")
+    assert (shown["id"], shown["status"], shown["agent_id"]) == ("call_anything", "completed", "agent_abc123")
+    assert shown["ended_at"] == "2026-01-05T15:00:00Z"
+    body = {"phone_number": "phone_number", "agent_id": "agent_id", "from_number": "x", "webhook_url": "webhook_url"}
+    assert api.post({**body, "max_duration": -3}).status == 201
+    assert api.get("/calls?cursor=cursor&from_date=from_date&to_date=x&limit=ten").status == 200
+
+
+def test_unknown_body_fields_are_ignored_by_default(api: Client) -> None:
+    assert api.post({**CALL, "priority": "high"}).status == 201
+
+
+def test_an_inactive_agent_calls_unless_that_is_switched_off(api: Client) -> None:
+    api.world.collection("ringyo.agents").patch(AGENT, {"status": "inactive"})
+    assert api.post(CALL).status == 201
+    api.set(inactive_agents=False)
+    reply = api.post(CALL)
+    assert (reply.status, reply.code) == (404, "agent_not_found")
+
+
+def test_an_account_can_run_out_of_credits(api: Client) -> None:
+    api.set(credits=False)
+    reply = api.post(CALL)
+    assert (reply.status, reply.code) == (402, "insufficient_credits")
+    api.set(credits_status=403)
+    assert (api.post(CALL).status, api.post(CALL).code) == (403, "insufficient_credits")
+
+
+def test_too_many_concurrent_calls_are_refused_not_queued(api: Client) -> None:
+    api.set(concurrency=2)
+    first = [api.call("answered"), api.call("answered")]
+    reply = api.post(CALL)
+    assert (reply.status, reply.code, reply.json["error"]["details"]) == (429, "rate_limit_exceeded", {"limit": 2})
+    assert len(api.ids()) == 4
+    api.world.settle()
+    assert {api.show(call_id)["status"] for call_id in first} == {"completed"}
+    assert api.post(CALL).status == 201

@@ -1,0 +1,177 @@
+"""`mockserver serve` as a process: what it prints, how it is reached, how it ends."""
+
+import http.client
+import json
+import os
+import signal
+import socket
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any
+
+import httpx2
+import pytest
+from click.testing import Result
+
+from mockserver.client import Control, ControlError
+
+Serve = Callable[..., AbstractContextManager[Any]]
+Cli = Callable[..., Result]
+
+
+def test_it_prints_where_everything_is_and_ends_with_ready(serve: Serve, tmp_path: Path) -> None:
+    (tmp_path / "mine.yaml").write_text("version: 1\nname: mine\nattempts: [{fails: busy}]\n")
+    with serve("--scenarios", tmp_path, "--clock", "manual", "--now", "2026-01-05T15:00:00Z") as running:
+        printed = "\n".join(running.lines)
+        for path in ("/revring/v1", "/ringyo/v1", "/revox/api", "/__admin"):
+            assert f"{running.url}{path}\n" in printed
+        assert "manual: stands still until advanced; it is 2026-01-05T15:00:00Z" in printed
+        assert f"1 from {tmp_path}" in printed
+        assert running.lines[-1].startswith("Ready: http://127.0.0.1:")
+        with Control(running.url) as control:
+            assert control.health()["status"] == "ok"
+            control.play("mine")
+
+
+def test_sigterm_finishes_what_is_under_way_and_ends_well(serve: Serve) -> None:
+    with serve("--clock", "auto") as running:
+        with socket.create_connection(("127.0.0.1", int(running.url.rsplit(":", 1)[1]))) as slow:
+            body = json.dumps({"agent_id": "a", "phone_number": "+12125550142"}).encode()
+            slow.sendall(
+                b"POST /ringyo/v1/calls HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer k\r\n"
+                b"Content-Type: application/json\r\nExpect: 100-continue\r\nContent-Length: %d\r\n\r\n" % len(body)
+            )
+            assert slow.recv(100).startswith(b"HTTP/1.1 100")
+            running.process.send_signal(signal.SIGTERM)
+            slow.sendall(body)
+            answer = http.client.HTTPResponse(slow)
+            answer.begin()
+            assert answer.status < 300
+            assert json.loads(answer.read())["id"]
+        _, errors = running.process.communicate(timeout=30)
+        assert (running.process.returncode, errors) == (0, "")
+
+
+def test_ctrl_c_ends_with_130(serve: Serve) -> None:
+    with serve() as running:
+        running.process.send_signal(signal.SIGINT)
+        _, errors = running.process.communicate(timeout=30)
+        assert (running.process.returncode, errors) == (130, "")
+
+
+def test_a_port_that_is_taken_ends_with_4_and_says_what_to_do(serve: Serve, cli: Cli) -> None:
+    with serve() as running:
+        port = running.url.rsplit(":", 1)[1]
+        result = cli("serve", "--port", port)
+        assert result.exit_code == 4
+        assert f"Cannot listen on 127.0.0.1:{port}" in result.stderr
+        assert "--port 0" in result.stderr
+
+
+def test_one_provider_alone_is_served_at_the_root(serve: Serve, http: httpx2.Client) -> None:
+    with serve("--only", "ringyo") as running:
+        printed = "\n".join(running.lines)
+        assert f"Ringyo     {running.url}/v1\n" in printed
+        assert "Revox" not in printed
+        answer = http.get(f"{running.url}/v1/calls/call_xyz789", headers={"authorization": "Bearer k"})
+        assert answer.status_code == 200
+
+
+def test_a_unix_socket_is_served_asked_and_cleaned_up(serve: Serve, cli: Cli, tmp_path: Path) -> None:
+    path = tmp_path / "mock.sock"
+    with serve("--uds", path) as running:
+        assert cli("healthcheck", env={"MOCKSERVER_UDS": str(path)}).exit_code == 0
+        assert cli("serve", "--uds", path).exit_code == 4
+        running.process.terminate()
+        running.process.communicate(timeout=30)
+    assert not path.exists()
+
+
+def test_on_all_addresses_the_health_check_finds_it_on_loopback(serve: Serve, cli: Cli) -> None:
+    with serve(MOCKSERVER_HOST="0.0.0.0", MOCKSERVER_OPEN_ADMIN="1", MOCKSERVER_API_KEY="one two") as running:
+        assert "listens on all addresses" in running.lines[-1]
+        variables = {"MOCKSERVER_HOST": "0.0.0.0", "MOCKSERVER_PORT": running.url.rsplit(":", 1)[1]}
+        assert cli("healthcheck", env=variables).output.startswith("ok: mockserver")
+
+
+def test_a_token_protects_the_control_api(serve: Serve, cli: Cli) -> None:
+    with serve("--host", "0.0.0.0", "--admin-token", "secret") as running:
+        assert "asks for the admin token" in "\n".join(running.lines)
+        with Control(running.url) as control, pytest.raises(ControlError, match="--admin-token"):
+            control.settings()
+        assert cli("calls", "--url", running.url, "--admin-token", "secret").output == "No calls yet.\n"
+
+
+def test_the_keys_that_are_named_are_the_only_good_ones(serve: Serve, http: httpx2.Client) -> None:
+    with serve("--api-key", "good") as running:
+        url = f"{running.url}/ringyo/v1/calls/call_xyz789"
+        statuses = [http.get(url, headers={"authorization": f"Bearer {key}"}).status_code for key in ("good", "bad")]
+        assert statuses == [200, 401]
+
+
+def test_folders_for_scenarios_and_fixtures_may_be_empty(serve: Serve, tmp_path: Path) -> None:
+    with serve(MOCKSERVER_SCENARIOS=str(tmp_path), MOCKSERVER_FIXTURES=str(tmp_path)) as running:
+        assert f"0 from {tmp_path}" in "\n".join(running.lines)
+
+
+def test_without_examples_the_documented_resources_are_not_there(serve: Serve, http: httpx2.Client) -> None:
+    with serve("--no-examples") as running:
+        url = f"{running.url}/ringyo/v1/calls/call_xyz789"
+        assert http.get(url, headers={"authorization": "Bearer k"}).status_code == 404
+
+
+@pytest.mark.parametrize(("form", "first"), [("json", "{"), ("text", "2")])
+def test_what_goes_wrong_is_logged_as_text_or_as_json(serve: Serve, form: str, first: str) -> None:
+    with serve("--log-format", form) as running:
+        with socket.create_connection(("127.0.0.1", int(running.url.rsplit(":", 1)[1]))) as bad:
+            bad.sendall(b"this is no HTTP\r\n\r\n")
+            assert b" 400 " in bad.recv(1000)
+        running.process.terminate()
+        _, errors = running.process.communicate(timeout=30)
+    (line,) = errors.splitlines()
+    assert line.startswith(first)
+    assert "Invalid HTTP request" in line
+    if form == "json":
+        assert json.loads(line)["level"] == "warning"
+
+
+def test_an_exposed_server_needs_a_token_or_an_open_door(cli: Cli) -> None:
+    result = cli("serve", "--host", "0.0.0.0")
+    assert result.exit_code == 2
+    assert "--admin-token" in result.stderr
+    assert "--open-admin" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["--clock", "manul"], "Did you mean 'manual'?"),
+        (["--only", "ringo"], "Did you mean 'ringyo'"),
+        (["--profile", "strikt"], "Did you mean 'strict'?"),
+        (["--prot", "1"], "--port"),
+        (["--now", "yesterday"], "ISO 8601"),
+        (["--rate", "inf"], "finite"),
+        (["--rate", "-1"], "--rate"),
+        (["--port", "70000"], "--port"),
+    ],
+)
+def test_a_bad_option_ends_with_2_and_offers_the_nearest(cli: Cli, arguments: list[str], told: str) -> None:
+    result = cli("serve", *arguments)
+    assert result.exit_code == 2
+    assert told in result.stderr
+
+
+def test_a_bad_scenario_file_ends_with_3_and_its_place(cli: Cli, tmp_path: Path) -> None:
+    file = tmp_path / "typo.yaml"
+    file.write_text("version: 1\nname: typo\natempts: []\n")
+    result = cli("serve", "--scenarios", file)
+    assert result.exit_code == 3
+    assert result.stderr.startswith(f"{file}:3:1: ")
+    assert "Did you mean 'attempts'?" in result.stderr
+
+
+def test_a_fixture_file_that_is_not_there_ends_with_3(cli: Cli, tmp_path: Path) -> None:
+    result = cli("serve", "--fixtures", tmp_path / "none.yaml")
+    assert result.exit_code == 3
+    assert os.fspath(tmp_path / "none.yaml") in result.stderr
