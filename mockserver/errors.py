@@ -7,13 +7,15 @@
     ├── LinesBusy         every line is taken, and the caller did not want to wait
     ├── NeverSettles      "run until nothing is left to do" would never come back
     ├── SettingsError     an option has a value that it cannot have
-    └── CannotBind        the server cannot listen where it was told to
+    ├── CannotBind        the server cannot listen where it was told to
+    ├── ControlError      a running server refused what the control client asked; carries its words
+    └── NotReachable      no running server answers the control client
 
 Each has a `code` (a word that programs can rely on) and a message that says what was given, what was expected
 and what to do. The doors turn them into HTTP answers, the shells into exit codes; no other layer catches them.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from typing import Any, NamedTuple
 
@@ -115,6 +117,26 @@ class CannotBind(MockserverError):
     """The address or socket that the server should listen on cannot be had."""
 
     code = "cannot_bind"
+
+
+class ControlError(MockserverError):
+    """The server refused; `code`, `details` and the message are its own words, `status` is the HTTP status."""
+
+    def __init__(self, status: int, code: str, message: str, details: Mapping[str, Any]) -> None:
+        self.status, self.code = status, code
+        self._details = dict(details)
+        super().__init__(message)
+
+    @property
+    def details(self) -> dict[str, Any]:
+        """Facts for programs, as the server gave them."""
+        return self._details
+
+
+class NotReachable(MockserverError):
+    """No mockserver answers at the address."""
+
+    code = "not_reachable"
 
 
 def did_you_mean(nearest: Iterable[str]) -> str:

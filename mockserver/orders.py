@@ -1,4 +1,8 @@
-"""What goes into a world and what comes out of it, as values: orders and options in, happenings out."""
+"""What goes into a world and what comes out of it, as values: orders and options in, happenings out.
+
+Providers write orders, the control API writes options, and whoever watches a world reads happenings. Nothing here
+does anything.
+"""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta

@@ -1,4 +1,8 @@
-"""What the server is started with, decoded once and passed on as one frozen value."""
+"""What the server is started with, decoded once and passed on as one frozen value.
+
+The command line, the pytest plugin and the container all end up here; nobody reads options or the environment later.
+What can be changed while the server runs is not here but in a world's `Options`.
+"""
 
 from datetime import datetime
 from pathlib import Path

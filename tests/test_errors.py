@@ -7,9 +7,11 @@ import pytest
 from mockserver.errors import (
     CannotBind,
     Conflict,
+    ControlError,
     LinesBusy,
     MockserverError,
     NeverSettles,
+    NotReachable,
     Problem,
     ScenarioError,
     SettingsError,
@@ -26,6 +28,8 @@ ONE_OF_EACH: list[MockserverError] = [
     NeverSettles("call 1 hangs", ["1"]),
     SettingsError("--port 99999"),
     CannotBind("port 80"),
+    ControlError(409, "odd", "no", {"a": 1}),
+    NotReachable("nobody"),
 ]
 
 

@@ -10,8 +10,8 @@ Answers are frozen values. What the server refuses is raised as `ControlError` w
 
 from mockserver.client.control import Control as Control
 from mockserver.client.link import DEFAULT_URL as DEFAULT_URL
-from mockserver.client.link import ControlError as ControlError
-from mockserver.client.link import NotReachable as NotReachable
 from mockserver.client.values import Call as Call
 from mockserver.client.values import Entry as Entry
 from mockserver.client.values import SentRequest as SentRequest
+from mockserver.errors import ControlError as ControlError
+from mockserver.errors import NotReachable as NotReachable

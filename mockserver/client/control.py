@@ -12,9 +12,10 @@ import msgspec
 
 from mockserver.client.calls import Calls
 from mockserver.client.clock import Clock
-from mockserver.client.link import DEFAULT_URL, Address, ControlError, Link
+from mockserver.client.link import DEFAULT_URL, Address, Link
 from mockserver.client.requests import Requests
 from mockserver.client.values import Call
+from mockserver.errors import ControlError
 
 
 class Control:

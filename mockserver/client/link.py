@@ -9,33 +9,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mockserver.errors import MockserverError
+from mockserver.errors import ControlError, NotReachable
 
 if TYPE_CHECKING:
     import httpx2
 
 DEFAULT_URL = "http://127.0.0.1:4010"
 _PATIENCE = 30.0  #: real seconds for one answer, beside what the server is asked to wait
-
-
-class ControlError(MockserverError):
-    """The server refused; `code`, `details` and the message are its own words, `status` is the HTTP status."""
-
-    def __init__(self, status: int, code: str, message: str, details: Mapping[str, Any]) -> None:
-        self.status, self.code = status, code
-        self._details = dict(details)
-        super().__init__(message)
-
-    @property
-    def details(self) -> dict[str, Any]:
-        """Facts for programs, as the server gave them."""
-        return self._details
-
-
-class NotReachable(MockserverError):
-    """No mockserver answers at the address."""
-
-    code = "not_reachable"
 
 
 class Address(NamedTuple):

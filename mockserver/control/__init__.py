@@ -7,7 +7,9 @@ the world. Shapes and examples: docs/control-api.md.
 from starlette.routing import Route
 
 from mockserver.control import calls, clock, requests, scenarios, snapshot, worlds
-from mockserver.control.desk import ADMIN, Guard, handlers
+from mockserver.control.desk import ADMIN as ADMIN
+from mockserver.control.desk import Guard as Guard
+from mockserver.control.desk import handlers as handlers
 
 ROUTES: list[Route] = [
     *worlds.ROUTES,
@@ -17,5 +19,3 @@ ROUTES: list[Route] = [
     *requests.ROUTES,
     *snapshot.ROUTES,
 ]
-
-__all__ = ["ADMIN", "ROUTES", "Guard", "handlers"]

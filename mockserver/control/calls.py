@@ -1,4 +1,8 @@
-"""The calls of a world: look at them, let somebody call in, drive one by hand, wait for one."""
+"""The calls of a world: look at them, let somebody call in, drive one by hand, wait for one.
+
+Each route turns a body into one command on a call. Looking never moves the clock, not even in step mode: that is for
+clients of the providers.
+"""
 
 import asyncio
 from collections.abc import Callable

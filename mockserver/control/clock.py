@@ -1,4 +1,8 @@
-"""The clock of a world: read it, change how it passes, move it."""
+"""The clock of a world: read it, change how it passes, move it.
+
+Moving it answers once everything on the way has happened, with what that was. It cannot be moved back: a world that
+is to begin anew is reset.
+"""
 
 from datetime import datetime
 from typing import Any

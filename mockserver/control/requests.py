@@ -1,4 +1,8 @@
-"""The journal of a world: what was asked, what was answered, what no route knew."""
+"""The journal of a world: what was asked, what was answered, what no route knew.
+
+Records are rendered here, when somebody reads them, and not when they are written. Secrets are blacked out by the
+journal itself.
+"""
 
 from collections.abc import Iterable
 

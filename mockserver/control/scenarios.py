@@ -1,4 +1,8 @@
-"""The scenarios of a world: list, add, forget, draw; and which one the next calls play."""
+"""The scenarios of a world: list, add, forget, draw; and which one the next calls play.
+
+A body of YAML or JSON is read as a scenario file is, so its errors have line, column and path. What a scenario does
+to a call is not decided here.
+"""
 
 import msgspec
 from starlette.requests import Request

@@ -1,4 +1,8 @@
-"""Calls and events as the control API shows them: neutral, with what is planned and what raw fields are in force."""
+"""Calls and events as the control API shows them: neutral, with what is planned and what raw fields are in force.
+
+The provider's own word for the status stands beside the neutral phase, so that one can be told from the other. Only
+values go in and JSON-ready values come out.
+"""
 
 from typing import Any
 

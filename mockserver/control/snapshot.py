@@ -1,4 +1,8 @@
-"""A world as JSON, and back; and the schemas of the files that people write."""
+"""A world as JSON, and back; and the schemas of the files that people write.
+
+A snapshot is checked whole before the world is touched: one that cannot be used changes nothing. What is in it is the
+business of `snapshots`.
+"""
 
 import msgspec
 from starlette.requests import Request

@@ -1,4 +1,8 @@
-"""Is the server there; which worlds are there; what is set for one; begin it anew."""
+"""Is the server there; which worlds are there; what is set for one; begin it anew.
+
+Settings are shown flat: a world's own, and each provider's below its name, typed by that provider. A bad one changes
+nothing. Health and version need no token.
+"""
 
 from typing import Any
 

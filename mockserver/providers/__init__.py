@@ -1,4 +1,8 @@
-"""The table of providers. A fourth one is a folder beside these and one line here."""
+"""The table of providers. A fourth one is a folder beside these and one line here.
+
+Routing, documentation, settings and the tests that must hold of every provider all start from this dictionary.
+docs/adding-a-provider.md goes through it step by step.
+"""
 
 from mockserver.providers.base import Provider
 from mockserver.providers.revox import REVOX

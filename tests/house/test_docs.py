@@ -40,7 +40,7 @@ def routes(several: Iterable[BaseRoute], prefix: str = "") -> Iterator[tuple[str
         elif isinstance(route, Route):
             path = re.sub(r"\{(\w+):\w+\}", r"{\1}", prefix + route.path)
             for method in (route.methods or {"GET"}) - {"HEAD", "OPTIONS"}:
-                yield method, path if path.startswith("/__admin") else f"/__admin{path}"
+                yield method, path
 
 
 def keys(schema: Any) -> Iterator[str]:

@@ -1,4 +1,8 @@
-"""What can be set for Revox in a world (`PATCH /__admin/settings`, key `revox`); each is a choice of README.md."""
+"""What can be set for Revox in a world (`PATCH /__admin/settings`, key `revox`).
+
+Each option is a choice of README.md: behaviour that no documentation settles and a real client could depend on. The
+defaults are what a client expects most.
+"""
 
 from collections.abc import Mapping
 from typing import Annotated, Literal

@@ -1,4 +1,8 @@
-"""What can be set for RevRing in a world (`PATCH /__admin/settings`, key `revring`); each is a choice of README.md."""
+"""What can be set for RevRing in a world (`PATCH /__admin/settings`, key `revring`).
+
+Each option switches one choice of README.md that a client could depend on; its default is what a client expects
+most. Values are checked when they are set, so nobody who reads them has to.
+"""
 
 from collections.abc import Mapping
 from typing import Annotated, Literal

@@ -37,6 +37,7 @@ from mockserver.providers.revring.render import BULKY, FINISHED, VOCABULARY, cal
 from mockserver.windows import RetryPolicy
 from mockserver.world import World
 
+_DAY = 86_400  #: seconds; no agent talks longer, whatever is set for it
 _TEMPLATE = CallCreate(agent_id="agent", to_number="+14155550142", from_number="+14155550100")
 """Profile `lenient`: what a call is that nobody placed."""
 
@@ -143,7 +144,8 @@ def _order(world: World, body: CallCreate, request: Request) -> Order:
 
 
 def _limit(agent: Document) -> timedelta:
-    return timedelta(seconds=agent.get("maxConversationDurationSeconds") or LONGEST_TALK)
+    longest = agent.get("maxConversationDurationSeconds") or LONGEST_TALK
+    return timedelta(seconds=min(longest, _DAY))
 
 
 def _policy(options: RevRingOptions) -> RetryPolicy | None:

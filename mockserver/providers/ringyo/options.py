@@ -1,7 +1,7 @@
 """What can be set for Ringyo in a world (`PATCH /__admin/settings`, key `ringyo`).
 
-Each option is a choice of README.md; its default is what a client of the reference pages expects. Behaviour that no
-endpoint here has yet (signatures, agent limits …) has no option either.
+Each option is a choice of README.md: behaviour on which the documentation is silent or of two minds, and on which a
+real client could depend.
 """
 
 from collections.abc import Mapping

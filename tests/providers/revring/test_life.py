@@ -226,6 +226,12 @@ def test_a_talk_is_cut_where_the_agent_says(api: Api) -> None:
     assert (call["hangupCause"], call["durationSeconds"]) == ("MAX_DURATION", 20)
 
 
+def test_no_limit_of_an_agent_is_too_large(api: Api) -> None:
+    api.place("answered")
+    api.world.collection("revring.agents").patch("cmoxev48y00uplc0h9gog8z58", {"maxConversationDurationSeconds": 1e15})
+    assert api.finished("answered")["durationSeconds"] == 45
+
+
 def test_a_talk_that_never_ends_outlives_its_limit(api: Api) -> None:
     call_id = api.place("hangs-for-ever")["id"]
     api.pass_time(86_400)
