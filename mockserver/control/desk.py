@@ -15,6 +15,7 @@ from starlette.responses import Response
 from mockserver.errors import Conflict, LinesBusy, MockserverError, NeverSettles, SettingsError, UnknownName
 from mockserver.exchange import Exchange
 from mockserver.mounts import DEFAULT, WORLD_NAME
+from mockserver.providers.base import Refusal
 from mockserver.providers.bodies import MAX_BODY, BadBody, convert, read_object
 from mockserver.world import World
 
@@ -142,9 +143,12 @@ def handlers() -> dict[Any, Any]:
     async def ours(_request: Request, error: MockserverError) -> Response:
         return refuse(STATUSES.get(type(error), 400), error.code, str(error), error.details)
 
+    async def theirs(_request: Request, refusal: Refusal) -> Response:
+        return refuse(refusal.status, refusal.code, refusal.message, refusal.details)
+
     async def routing(request: Request, error: HTTPException) -> Response:
         message = f"The control API does not know {request.method} {request.url.path}; see docs/control-api.md."
         code = "method_not_allowed" if error.status_code == 405 else "not_found"
         return refuse(error.status_code, code, message)
 
-    return {MockserverError: ours, HTTPException: routing}
+    return {MockserverError: ours, Refusal: theirs, HTTPException: routing}

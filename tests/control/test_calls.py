@@ -76,6 +76,16 @@ def test_a_bad_inbound_call_is_refused(client: Client, body: object, status: int
     assert client.get("/__admin/calls").json == {"calls": []}
 
 
+@pytest.mark.parametrize("provider", ["revring", "ringyo", "revox"])
+def test_what_the_provider_refuses_is_refused_here_too(client: Client, provider: str) -> None:
+    client.request("PATCH", "/__admin/settings", {"profile": "strict"})
+    body = {"provider": provider, "from": "+14155550142", "to": "+14155550100", "agent": "nobody"}
+    reply = client.post("/__admin/calls", body)
+    assert reply.status in (400, 404), reply.json
+    assert reply.json["error"]["message"]
+    assert client.get("/__admin/calls").json == {"calls": []}
+
+
 def test_a_call_is_driven_by_hand(client: Client) -> None:
     call = stuck(client)
     assert client.post(f"/__admin/calls/{call}/answer", {"by": "human"}).json["phase"] == "talking"

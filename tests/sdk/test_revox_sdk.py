@@ -1,0 +1,78 @@
+"""The official `revox` package as a client, strict about what it gets, against a real server on loopback."""
+
+from collections.abc import Iterator
+
+import pytest
+import revox
+
+from mockserver.app import build
+from mockserver.client import Control
+from mockserver.clock import Mode
+from mockserver.server import Server
+from mockserver.settings import Settings
+from tests.worlds import MONDAY
+
+
+@pytest.fixture(scope="module")
+def url() -> Iterator[str]:
+    with Server(build(Settings(mode=Mode.STEP, now=MONDAY))) as server:
+        yield server.url
+
+
+@pytest.fixture
+def control(url: str, request: pytest.FixtureRequest) -> Iterator[Control]:
+    with Control(url, world=request.node.name[:60]) as control:
+        yield control
+
+
+@pytest.fixture
+def sdk(url: str, control: Control) -> Iterator[revox.Revox]:
+    base = f"{url}/w/{control.world}/revox/api"
+    with revox.Revox(base_url=base, api_key="My API Key", _strict_response_validation=True) as client:
+        yield client
+
+
+def test_the_key_is_checked(sdk: revox.Revox) -> None:
+    assert sdk.auth_status.retrieve().authenticated is True
+    with pytest.raises(revox.AuthenticationError):
+        sdk.with_options(api_key="invalid").auth_status.retrieve()
+
+
+def test_an_order_is_polled_until_it_is_done(sdk: revox.Revox, control: Control) -> None:
+    control.play("busy-twice-then-human")
+    order = sdk.call.create(phone_number="+14155550142", assistant={"prompt": "Sell."}, skip_calling_window=True).call
+    seen = [order.status]
+    while order.status not in ("completed", "errored", "cancelled"):
+        order = sdk.call.retrieve(order.id).call
+        seen.append(order.status)
+    assert seen[0] == "initializing"
+    assert seen.count("scheduled") == 2
+    assert [attempt.dial_error for attempt in order.call_attempts] == [None, "busy", "busy"]
+    assert order.last_call_attempt is not None
+    assert order.last_call_attempt.transcript
+
+
+def test_an_order_is_paused_resumed_and_cancelled(sdk: revox.Revox) -> None:
+    order = sdk.call.create(phone_number="+14155550142", scheduled_at="2026-02-01T10:00:00Z").call
+    assert sdk.call.pause(order.id).success
+    assert sdk.call.retrieve(order.id).call.status == "paused"
+    assert sdk.call.resume(order.id).success
+    assert sdk.call.cancel(order.id).success
+    assert sdk.call.retrieve(order.id).call.is_cancelled
+
+
+def test_every_shipped_life_passes_the_strict_client(sdk: revox.Revox, control: Control) -> None:
+    for name in ("voicemail", "ivr", "ios-screening", "transferred", "no-international-permission", "max-duration"):
+        control.play(name)
+        order = sdk.call.create(phone_number="+14155550142", skip_calling_window=True).call
+        control.clock.settle()
+        assert sdk.call.retrieve(order.id).call.call_attempts
+
+
+def test_what_is_wrong_comes_as_the_packages_own_errors(sdk: revox.Revox) -> None:
+    with pytest.raises(revox.NotFoundError, match="There is no call 'nobody'"):
+        sdk.call.retrieve("nobody")
+    with pytest.raises(revox.BadRequestError, match=r"expected an E\.164 number"):
+        sdk.call.create(phone_number="12")
+    with pytest.raises(revox.PermissionDeniedError):
+        sdk.with_options(api_key="forbidden").call.retrieve("nobody")
