@@ -40,8 +40,9 @@ def test_the_key_is_checked(sdk: revox.Revox) -> None:
 
 def test_an_order_is_polled_until_it_is_done(sdk: revox.Revox, control: Control) -> None:
     control.play("busy-twice-then-human")
-    order = sdk.call.create(phone_number="+14155550142", assistant={"prompt": "Sell."}, skip_calling_window=True).call
-    seen = [order.status]
+    made = sdk.call.create(phone_number="+14155550142", assistant={"prompt": "Sell."}, skip_calling_window=True).call
+    order = sdk.call.retrieve(made.id).call
+    seen = [made.status, order.status]
     while order.status not in ("completed", "errored", "cancelled"):
         order = sdk.call.retrieve(order.id).call
         seen.append(order.status)
