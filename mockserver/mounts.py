@@ -66,11 +66,10 @@ class Mounts:
         return self._by_real_path(path, headers)
 
     def _by_real_path(self, path: str, headers: Mapping[str, str]) -> tuple[Provider | None, str]:
-        for provider in self._by_name.values():
-            root = provider.aliases[0] if provider.aliases else provider.base
-            if path.startswith(f"{root}/") and provider.key_of(headers):
-                return self._strip(provider, path)
-        return None, path
+        rooted = [provider for provider in self._by_name.values() if path.startswith(f"{_root(provider)}/")]
+        if len(rooted) > 1:
+            rooted = [provider for provider in rooted if provider.key_of(headers)]
+        return self._strip(rooted[0], path) if rooted else (None, path)
 
     @staticmethod
     def _strip(provider: Provider, path: str) -> tuple[Provider, str]:
@@ -78,3 +77,8 @@ class Mounts:
             if path.startswith(f"{alias}/"):
                 return provider, path[len(alias) :]
         return provider, path
+
+
+def _root(provider: Provider) -> str:
+    """What the real paths of a provider begin with."""
+    return provider.aliases[0] if provider.aliases else provider.base

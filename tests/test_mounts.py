@@ -53,6 +53,7 @@ def test_a_provider_is_found_by_its_real_host(host: str, target: str, place: tup
         ("/v1/calls", X_KEY, ("revring", "/v1/calls")),
         ("/v1/calls", BEARER, ("ringyo", "/v1/calls")),
         ("/api/call", BEARER, ("revox", "/call")),
+        ("/api/call", {"authorization": "Bearer "}, ("revox", "/call")),
         ("/v1/calls", {}, (None, "/v1/calls")),
     ],
 )

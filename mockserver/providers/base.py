@@ -151,6 +151,12 @@ class Codes(NamedTuple):
     crashed: str
 
 
+def bearer_key(headers: Mapping[str, str]) -> str | None:
+    """The key of `Authorization: Bearer KEY`; None if there is none."""
+    scheme, _, key = headers.get("authorization", "").partition(" ")
+    return key.strip() if scheme.lower() == "bearer" else None
+
+
 def options_of(world: World, provider: str) -> Any:
     """What is set for a provider in this world."""
     return world.options.providers[provider]

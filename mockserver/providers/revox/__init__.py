@@ -3,19 +3,12 @@
 `routes` takes requests, `render` shows orders, `retries` says when to dial again. Sources and choices: README.md.
 """
 
-from collections.abc import Mapping
 from pathlib import Path
 
-from mockserver.providers.base import Provider
+from mockserver.providers.base import Provider, bearer_key
 from mockserver.providers.revox import render, routes
 from mockserver.providers.revox.errors import CODES, refuse
 from mockserver.providers.revox.options import RevoxOptions, limits
-
-
-def _key(headers: Mapping[str, str]) -> str | None:
-    scheme, _, key = headers.get("authorization", "").partition(" ")
-    return key.strip() if scheme.lower() == "bearer" else None
-
 
 REVOX = Provider(
     name="revox",
@@ -23,7 +16,7 @@ REVOX = Provider(
     base="/api",
     hosts=("www.getrevox.com", "getrevox.com"),
     aliases=("/api",),
-    key_of=_key,
+    key_of=bearer_key,
     refuse=refuse,
     operations=routes.OPERATIONS,
     phases=render.PHASES,

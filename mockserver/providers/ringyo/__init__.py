@@ -3,27 +3,20 @@
 `routes` takes requests, `listing` pages them, `render` shows calls. Sources and choices: README.md.
 """
 
-from collections.abc import Mapping
 from pathlib import Path
 
-from mockserver.providers.base import Provider
+from mockserver.providers.base import Provider, bearer_key
 from mockserver.providers.ringyo import render, routes
 from mockserver.providers.ringyo.errors import CODES, refuse
 from mockserver.providers.ringyo.options import RingyoOptions, limits
 from mockserver.providers.ringyo.rates import tell_rate
-
-
-def _key(headers: Mapping[str, str]) -> str | None:
-    scheme, _, key = headers.get("authorization", "").partition(" ")
-    return key.strip() if scheme.lower() == "bearer" else None
-
 
 RINGYO = Provider(
     name="ringyo",
     title="Ringyo",
     base="/v1",
     hosts=("api.ringyo.ai",),
-    key_of=_key,
+    key_of=bearer_key,
     refuse=refuse,
     operations=routes.OPERATIONS,
     phases=render.PHASES,
