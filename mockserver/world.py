@@ -66,10 +66,10 @@ class World:
         self.serials[kind] = number = self.serials.get(kind, 0) + 1
         return number
 
-    @property
-    def next_number(self) -> int:
-        """The number that the next call will get; its id is drawn from it."""
-        return self.serials.get("call", 0) + 1
+    def next_serial(self, provider: str) -> int:
+        """The number that the next call of that provider will get among its own; ids and chance are drawn from it,
+        so that what happens at other providers cannot change them."""
+        return self.serials.get(f"{provider}.call", 0) + 1
 
     def collection(self, kind: str) -> Documents:
         """The documents of that kind (`PROVIDER.agents`), made on first use."""
@@ -115,12 +115,11 @@ class World:
         return call
 
     def _draft(self, order: Order) -> Call:
-        number = self.next_number
-        plan = self._plan(order, number)
-        self.serial("call")
+        plan = self._plan(order)
+        self.serial(f"{order.provider}.call")
         return Call(
             id=order.id,
-            number=number,
+            number=self.serial("call"),
             provider=order.provider,
             direction=order.direction,
             from_number=order.from_number,
@@ -135,14 +134,14 @@ class World:
             limit=order.limit,
         )
 
-    def _plan(self, order: Order, number: int) -> Plan:
+    def _plan(self, order: Order) -> Plan:
         situation = Situation(
             provider=order.provider,
             direction=order.direction,
             from_number=order.from_number,
             to_number=order.to_number,
             labels=order.labels,
-            serial=number,
+            serial=self.next_serial(order.provider),
             agent=order.agent or "",
             nth=self.serials.get(f"to:{order.to_number}", 0),
         )

@@ -83,7 +83,7 @@ def test_an_order_may_refuse_to_wait() -> None:
     with pytest.raises(LinesBusy, match="All 1 lines of 'account' are busy"):
         place(world, lines=("account",), waits=False)
     assert len(world.calls) == 1
-    assert world.next_number == 2
+    assert world.next_serial("test") == 2
 
 
 def test_cancelling_a_call_that_waits_takes_it_out_of_the_queue() -> None:
@@ -150,7 +150,7 @@ def test_an_unknown_scenario_places_no_call() -> None:
     with pytest.raises(UnknownName, match="Did you mean 'answered'"):
         place(world, "anwsered")
     assert world.calls == {}
-    assert world.next_number == 1
+    assert world.next_serial("test") == 1
 
 
 def test_an_unknown_call_is_named_with_the_nearest() -> None:

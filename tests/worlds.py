@@ -56,7 +56,7 @@ def new_world(mode: Mode = Mode.MANUAL, seed: str = "0", limits: dict[str, int] 
 def order(world: World, play: str = "answered", **more: Any) -> Order:
     """An order for a call that plays that scenario."""
     facts: dict[str, Any] = {
-        "id": f"call-{world.next_number}",
+        "id": f"call-{world.next_serial('test')}",
         "provider": "test",
         "from_number": "+14155550100",
         "to_number": "+14155550142",

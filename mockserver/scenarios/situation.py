@@ -19,7 +19,7 @@ class Situation(msgspec.Struct, frozen=True):
     from_number: str
     to_number: str
     labels: dict[str, Any]  #: metadata or variables of the creating request
-    serial: int  #: number of the call in its world: names its chance
+    serial: int  #: number of the call among those of its provider: names its chance
     nth: int = 0  #: how many earlier calls went to this number in this world
     agent: str = ""  #: id of the agent or assistant that talks
 

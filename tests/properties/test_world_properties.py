@@ -13,7 +13,7 @@ from mockserver.orders import Happening
 from mockserver.snapshots import Snapshot, open_book, restore, take
 from mockserver.windows import RetryPolicy, Window
 from mockserver.world import World
-from tests.worlds import MONDAY, POLICY, new_world, place, scenario, seconds
+from tests.worlds import MONDAY, POLICY, new_world, order, place, scenario, seconds
 
 RANGES = scenario("ranges", {"queued": "0s..3s", "ringing": "1s..9s", "lasts": "5s..50s"})
 EVENING = RetryPolicy(
@@ -124,9 +124,11 @@ def test_the_same_seed_gives_the_same_lives_whatever_runs_beside(plans: list[dic
     def lives(beside: int) -> list[list[tuple[datetime, str]]]:
         world = new_world(seed=seed)
         world.book.add([RANGES])
-        calls = [place(world, plan["play"]) for plan in plans]
-        for number in range(beside):
-            world.place(_stranger(world, number))
+        calls = []
+        for number, plan in enumerate(plans):
+            for beside_it in range(beside):
+                world.place(_stranger(world, number * beside + beside_it))
+            calls.append(place(world, plan["play"]))
         world.advance(world.now + timedelta(hours=1))
         return [[(at, type(event).__name__) for at, event in world.call(call.id).past] for call in calls]
 
@@ -134,9 +136,7 @@ def test_the_same_seed_gives_the_same_lives_whatever_runs_beside(plans: list[dic
 
 
 def _stranger(world: World, number: int) -> Any:
-    from tests.worlds import order
-
-    return order(world, "ranges", id=f"stranger-{number}")
+    return order(world, "ranges", id=f"stranger-{number}", provider="another")
 
 
 @given(st.integers(0, 100), st.integers(0, 100_000))

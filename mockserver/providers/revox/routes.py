@@ -172,7 +172,7 @@ def _order(world: World, body: CallCreate, request: Request) -> Order:
     any_time = body.force_now or body.skip_calling_window
     longest = assistant["max_call_duration_secs"]
     return Order(
-        id=world.draws.uuid(f"revox:call:{world.next_number}"),
+        id=world.draws.uuid(f"revox:call:{world.next_serial('revox')}"),
         provider="revox",
         from_number=body.from_phone_number or assistant["from_phone_number"] or DEFAULT_NUMBER,
         to_number=body.phone_number,
@@ -235,7 +235,7 @@ def inbound(world: World, caller: Inbound) -> Order:
     """Somebody calls a number of the account: one attempt, answered by the assistant."""
     assistant = assistant_for(world, caller.agent, None)
     return Order(
-        id=world.draws.uuid(f"revox:call:{world.next_number}"),
+        id=world.draws.uuid(f"revox:call:{world.next_serial('revox')}"),
         provider="revox",
         direction="inbound",
         from_number=caller.from_number,

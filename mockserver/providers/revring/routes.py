@@ -100,7 +100,7 @@ def inbound(world: World, caller: Inbound) -> Order:
     """Somebody calls a number of the account. Only outbound calls count against the concurrency limit."""
     agent = inbound_agent(world, caller.agent)
     return Order(
-        id=new_id(world, f"call:{world.next_number}"),
+        id=new_id(world, f"call:{world.next_serial('revring')}"),
         provider="revring",
         direction="inbound",
         from_number=caller.from_number,
@@ -126,7 +126,7 @@ def _order(world: World, body: CallCreate, request: Request) -> Order:
     agent = agent_for(world, body.agent_id)
     name = body.caller_id_name
     return Order(
-        id=new_id(world, f"call:{world.next_number}"),
+        id=new_id(world, f"call:{world.next_serial('revring')}"),
         provider="revring",
         from_number=body.from_number,
         to_number=body.to_number,

@@ -116,7 +116,7 @@ def _details(body: CallCreate) -> dict[str, Any]:
 
 
 def _new_id(world: World) -> str:
-    return "call_" + world.draws.letters(f"ringyo:call:{world.next_number}", 12)
+    return "call_" + world.draws.letters(f"ringyo:call:{world.next_serial('ringyo')}", 12)
 
 
 def _first_agent(world: World) -> str:
