@@ -167,7 +167,7 @@ async def wait(request: Request) -> Response:
     seconds (at most 300) with 409 as well.
     """
     world = world_of(request)
-    call = world.call(request.query_params.get("call", ""))
+    call = world.call(request.query_params.get("call", "")).id
     phase = _phase(request.query_params.get("phase", "ended"))
     seconds = _timeout(request.query_params.get("timeout", "5"))
     changed = asyncio.Event()
@@ -178,18 +178,17 @@ async def wait(request: Request) -> Response:
     world.watchers.append(watch)
     try:
         async with asyncio.timeout(seconds):
-            while not _arrived(world.call(call.id), phase):
+            while not _arrived(world.call(call), phase):
                 changed.clear()
                 await changed.wait()
     except TimeoutError:
-        now = world.call(call.id).view().phase
-        raise Conflict(
-            f"Call {call.id!r} is {now} after {seconds:g} s, not {phase}. Time in this world "
-            f"{'passes by itself' if world.clock.runs else 'stands still: advance the clock'}."
-        ) from None
+        now = world.call(call).view().phase
+        how = "passes by itself" if world.clock.runs else "stands still: advance the clock"
+        message = f"Call {call!r} is {now} after {seconds:g} s, not {phase}. Time in this world {how}."
+        raise Conflict(message) from None
     finally:
         world.watchers.remove(watch)
-    return reply(shown_call(world.call(call.id)))
+    return reply(shown_call(world.call(call)))
 
 
 def _arrived(call: Call, phase: Phase) -> bool:
