@@ -1,13 +1,18 @@
 """A client for tests that calls the exchange in process, without a socket and without a server."""
 
 import json
+from datetime import timedelta
 from functools import cache
+from pathlib import Path
 from typing import Any, NamedTuple
+
+from msgspec.structs import replace
 
 from mockserver.clock import Mode
 from mockserver.durations import parse_duration
 from mockserver.exchange import Exchange
 from mockserver.fixtures import Fixtures
+from mockserver.providers.base import Answer
 from mockserver.scenarios.reading import load_value
 from mockserver.scenarios.shipped import shipped_book
 from mockserver.settings import Settings
@@ -30,61 +35,73 @@ class Reply(NamedTuple):
     body: bytes
 
 
-class Api:
-    """One provider as a client sees it, and the world behind it."""
+class InProcess:
+    """One provider's account in a world of its own, at `MONDAY`; a request is a function call."""
 
     def __init__(self, provider: str, mode: Mode = Mode.MANUAL, **settings: Any) -> None:
         self.provider = provider
         facts: dict[str, Any] = {"mode": mode, "now": MONDAY, "examples": False}
-        self.exchange = Exchange(Settings(**(facts | settings)), shipped_book().copy(), Fixtures([]))
-        self.name = "default"
+        self.exchange = Exchange(Settings(**(facts | settings)), shipped_book(), Fixtures([]))
 
     @property
     def world(self) -> World:
-        """The world that requests go to."""
-        return self.exchange.world(self.name)
+        """The account's world."""
+        return self.exchange.world("default")
+
+    def ask(self, method: str, path: str, body: bytes, headers: dict[str, str]) -> Answer:
+        """One request to `/PROVIDER` + `path`; `_` in names of headers stands for `-`, an empty header is left out."""
+        name, key = KEYS[self.provider]
+        named = {"host": "mock.test:4010", name: key, "content-type": "application/json"}
+        named |= {given.replace("_", "-"): value for given, value in headers.items()}
+        pairs = [(given, value) for given, value in named.items() if value]
+        return self.exchange.answer(method, f"/{self.provider}{path}", pairs, body)
+
+    def pass_time(self, seconds: float) -> None:
+        """Let so much virtual time go by."""
+        self.world.advance(self.world.now + timedelta(seconds=seconds))
+
+    def set(self, **options: Any) -> None:
+        """Change options of the provider."""
+        world = self.world
+        changed = replace(world.options.providers[self.provider], **options)
+        providers = {**world.options.providers, self.provider: changed}
+        self.exchange.apply(world, replace(world.options, providers=providers))
+
+    def scenario(self, name: str, **body: Any) -> str:
+        """Add a scenario to the world; answers its name."""
+        self.world.book.add([load_value({"version": 1, "name": name, **body}, "test")])
+        return name
+
+
+class Api(InProcess):
+    """A client for tests that look at several providers: plain requests, answers as they come."""
 
     def request(
-        self,
-        method: str,
-        path: str,
-        body: object = None,
-        headers: dict[str, str] | None = None,
-        raw: bytes | None = None,
+        self, method: str, path: str, body: object = None, headers: dict[str, str] | None = None, raw: bytes = b""
     ) -> Reply:
-        """A request with a good key; `raw` is sent instead of a JSON `body`; an empty header is left out."""
-        name, value = KEYS[self.provider]
-        named = {"host": "mock.test:4010", name: value, "content-type": "application/json", **(headers or {})}
-        sent = raw if raw is not None else b"" if body is None else json.dumps(body).encode()
-        pairs = [(key, text) for key, text in named.items() if text]
-        got = self.exchange.answer(method, f"/{self.provider}{path}", pairs, sent)
+        """A request with a good key; `raw` is sent where there is no JSON `body`."""
+        sent = raw if body is None else json.dumps(body).encode()
+        got = self.ask(method, path, sent, headers or {})
         try:
-            value_ = json.loads(got.body)
+            value = json.loads(got.body)
         except ValueError:
-            value_ = None
-        return Reply(got.status, value_, dict(got.headers), got.body)
+            value = None
+        return Reply(got.status, value, dict(got.headers), got.body)
 
     def get(self, path: str, **headers: str) -> Reply:
         """A GET."""
-        return self.request("GET", path, headers={key.replace("_", "-"): value for key, value in headers.items()})
+        return self.request("GET", path, headers=headers)
 
     def post(self, path: str, body: object = None, **headers: str) -> Reply:
         """A POST with a JSON body."""
-        return self.request("POST", path, body, {key.replace("_", "-"): value for key, value in headers.items()})
+        return self.request("POST", path, body, headers)
 
     def advance(self, span: str) -> None:
         """Let time pass."""
-        self.world.advance(self.world.now + parse_duration(span))
-
-    def scenario(self, name: str, **body: Any) -> str:
-        """Add a scenario to the world."""
-        self.world.book.add([load_value({"version": 1, "name": name, **body}, "test")])
-        return name
+        self.pass_time(parse_duration(span).total_seconds())
 
 
 @cache
 def seed(name: str) -> Any:
     """A documented example, as kept beside the tests."""
-    from pathlib import Path
-
     return json.loads((Path(__file__).parent / "documented" / f"{name}.json").read_text("utf-8"))

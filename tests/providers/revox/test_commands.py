@@ -3,7 +3,6 @@
 from typing import Any
 
 import pytest
-from msgspec.structs import replace
 
 from mockserver.clock import Mode
 from mockserver.providers.revox.retries import parse_time
@@ -26,12 +25,6 @@ def read(client: Api, call_id: str) -> Any:
     return client.get(f"/api/call/{call_id}").json["call"]
 
 
-def set_options(client: Api, **options: Any) -> None:
-    world = client.world
-    providers = {**world.options.providers, "revox": replace(world.options.providers["revox"], **options)}
-    client.exchange.apply(world, replace(world.options, providers=providers))
-
-
 def test_cancel_cuts_the_running_attempt() -> None:
     client = api()
     call_id = create(client)
@@ -45,7 +38,7 @@ def test_cancel_cuts_the_running_attempt() -> None:
 
 def test_cancel_may_let_the_attempt_finish() -> None:
     client = api()
-    set_options(client, cancel_running="finish")
+    client.set(cancel_running="finish")
     call_id = create(client)
     client.advance("10s")
     client.post(f"/api/call/{call_id}/cancel")
@@ -93,7 +86,7 @@ def test_commands_on_an_ended_order_succeed_without_effect_unless_told_to_confli
     client.world.settle()
     before = read(client, call_id)
     assert client.post(f"/api/call/{call_id}/{command}").json == {"success": True}
-    set_options(client, conflicts=True)
+    client.set(conflicts=True)
     refused = client.post(f"/api/call/{call_id}/{command}")
     assert (refused.status, refused.json["error"]) == (409, "conflict")
     assert refused.headers["x-should-retry"] == "false"

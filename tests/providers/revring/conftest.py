@@ -1,23 +1,15 @@
 """RevRing in process: an exchange with one world at Monday 15:00 UTC, asked with plain values."""
 
 import json
-from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
-import msgspec
 import pytest
 
 from mockserver.clock import Mode
-from mockserver.exchange import Exchange
-from mockserver.fixtures import read_fixtures
 from mockserver.providers import PROVIDERS
 from mockserver.providers.base import Inbound
-from mockserver.scenarios.reading import load_value
-from mockserver.scenarios.shipped import shipped_book
-from mockserver.settings import Settings
-from mockserver.world import World
+from tests.api import InProcess
 
-MONDAY = datetime(2026, 1, 5, 15, tzinfo=UTC)
 TO, FROM, AGENT = "+14155551234", "+13368108293", "cmoxev48y00uplc0h9gog8z58"
 
 
@@ -39,24 +31,16 @@ class Reply(NamedTuple):
         return self.json["error"]
 
 
-class Api:
+class Api(InProcess):
     """A client of one RevRing world and, by `world`, the hand on its clock."""
 
     def __init__(self, mode: Mode = Mode.MANUAL, profile: str = "standard", *, examples: bool = False) -> None:
-        settings = Settings(mode=mode, now=MONDAY, profile=profile, examples=examples)
-        self.exchange = Exchange(settings, shipped_book(), read_fixtures([], PROVIDERS))
-
-    @property
-    def world(self) -> World:
-        """The world that is asked."""
-        return self.exchange.world("default")
+        super().__init__("revring", mode, profile=profile, examples=examples)
 
     def send(self, method: str, path: str, body: Any = None, **headers: str) -> Reply:
-        """Send a request to `/revring/v1` + `path`; a body of bytes goes as it is; headers with `_` for `-`."""
-        given = {"x-api-key": "rr_key", "host": "localhost:4010", "content-type": "application/json"}
-        given |= {name.replace("_", "-"): value for name, value in headers.items()}
+        """Send a request to `/v1` + `path`; a body of bytes goes as it is."""
         data = body if isinstance(body, bytes) else b"" if body is None else json.dumps(body).encode()
-        result = self.exchange.answer(method, f"/revring/v1{path}", list(given.items()), data)
+        result = self.ask(method, f"/v1{path}", data, headers)
         return Reply(result.status, json.loads(result.body), dict(result.headers))
 
     def get(self, path: str) -> Reply:
@@ -80,10 +64,6 @@ class Api:
         assert reply.status == 200, reply
         return reply.data
 
-    def pass_time(self, seconds: float) -> None:
-        """Let virtual time pass."""
-        self.world.advance(self.world.now + timedelta(seconds=seconds))
-
     def finished(self, play: str, **more: Any) -> Any:
         """A call that has played a scenario to its end."""
         call_id = self.place(play, **more)["id"]
@@ -94,17 +74,6 @@ class Api:
         """Somebody calls in; the call as it is at once."""
         caller = Inbound(**{"from_number": TO, "to_number": FROM, **more})
         return self.call(self.world.place(PROVIDERS["revring"].inbound(self.world, caller)).id)
-
-    def learn(self, name: str, **life: Any) -> None:
-        """Add a scenario."""
-        self.world.book.add([load_value({"version": 1, "name": name, **life}, "test")])
-
-    def set(self, **options: Any) -> None:
-        """Set options of RevRing."""
-        old = self.world.options
-        revring = msgspec.structs.replace(old.providers["revring"], **options)
-        new = msgspec.structs.replace(old, providers={**old.providers, "revring": revring})
-        self.exchange.apply(self.world, new)
 
 
 @pytest.fixture

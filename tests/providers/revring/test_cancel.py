@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.providers.revring.conftest import MONDAY, Api
+from tests.providers.revring.conftest import Api
+from tests.worlds import MONDAY
 
 
 def test_a_queued_call_is_cancelled_and_never_dialled(api: Api) -> None:

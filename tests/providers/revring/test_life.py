@@ -92,7 +92,7 @@ def test_a_talk_ends_with_the_documented_cause(api: Api, scenario: str, status: 
     call = api.finished(scenario)
     assert (call["status"], call["hangupCause"], call["errorMessage"]) == (status, cause, None)
     assert call["startedAt"] is not None
-    assert call["recordingUrl"].startswith("http://localhost:4010/recordings/revring/")
+    assert call["recordingUrl"].startswith("http://mock.test:4010/recordings/revring/")
     span = at(call["endedAt"]) - at(call["startedAt"])
     assert int(span.total_seconds()) == call["durationSeconds"]
 
@@ -112,7 +112,7 @@ def test_a_talk_ends_with_the_documented_cause(api: Api, scenario: str, status: 
 def test_the_rarer_ends_have_words_too(
     api: Api, ended: dict[str, str], status: str, cause: str | None, message: str | None
 ) -> None:
-    api.learn("rare", attempts=[{"lasts": 20, **ended}])
+    api.scenario("rare", attempts=[{"lasts": 20, **ended}])
     call = api.finished("rare")
     assert (call["status"], call["hangupCause"], call["errorMessage"]) == (status, cause, message)
     assert call["durationSeconds"] == 20
@@ -144,7 +144,7 @@ def test_the_tool_that_ended_a_call_stands_once_in_its_transcript(api: Api) -> N
     def ends(call: Any) -> list[str]:
         return [item["content"] for item in call["transcript"] if "end_call" in item["content"]]
 
-    api.learn("untold", attempts=[{"lasts": 9, "talk": [{"agent": "Bye."}], "ended_by": "agent"}])
+    api.scenario("untold", attempts=[{"lasts": 9, "talk": [{"agent": "Bye."}], "ended_by": "agent"}])
     untold = api.finished("untold")
     assert ends(untold) == ["Tool: end_call"]
     assert untold["transcript"][-1]["timestamp"] == untold["endedAt"]
@@ -161,7 +161,7 @@ def test_what_a_talk_yields_is_not_shown_while_it_goes_on(api: Api) -> None:
 
 
 def test_a_call_that_is_not_recorded_has_no_recording(api: Api) -> None:
-    api.learn("secret", attempts=[{"lasts": 9, "recording": False}])
+    api.scenario("secret", attempts=[{"lasts": 9, "recording": False}])
     call = api.finished("secret")
     assert call["recordingUrl"] is None
     assert call["transcript"] == []
@@ -169,7 +169,7 @@ def test_a_call_that_is_not_recorded_has_no_recording(api: Api) -> None:
 
 def test_the_recording_can_be_heard(api: Api) -> None:
     url = api.finished("answered")["recordingUrl"]
-    path = url.removeprefix("http://localhost:4010")
+    path = url.removeprefix("http://mock.test:4010")
     result = api.exchange.answer("GET", path, [], b"")
     assert (result.status, result.media, result.body[:4]) == (200, "audio/wav", b"RIFF")
 
@@ -185,7 +185,7 @@ def test_literal_states_are_shown_as_they_are_written_also_backwards(api: Api) -
 
 
 def test_every_literal_status_agrees_with_its_facts(api: Api) -> None:
-    api.learn("literal", provider="revring", states=[{"ONGOING": "10s"}, {"CANCELED": None}])
+    api.scenario("literal", provider="revring", states=[{"ONGOING": "10s"}, {"CANCELED": None}])
     call = api.place("literal")
     assert (call["status"], call["startedAt"]) == ("ONGOING", "2026-01-05T15:00:00.000Z")
     api.pass_time(10)
@@ -194,7 +194,7 @@ def test_every_literal_status_agrees_with_its_facts(api: Api) -> None:
 
 
 def test_raw_fields_of_a_scenario_go_over_the_answer(api: Api) -> None:
-    api.learn(
+    api.scenario(
         "odd",
         fields={"summary": "always", "metrics": {"latencyMs": 40}},
         attempts=[{"fails": "busy", "fields": {"summary": "dialled", "status": "BUSY"}}],

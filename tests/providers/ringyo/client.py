@@ -1,20 +1,11 @@
 """A client of Ringyo's API without a server: it asks the exchange directly."""
 
 import json
-from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
-from msgspec.structs import replace
-
 from mockserver.clock import Mode
-from mockserver.exchange import Exchange
-from mockserver.fixtures import Fixtures
-from mockserver.scenarios.reading import load_value
-from mockserver.scenarios.shipped import shipped_book
-from mockserver.settings import Settings
-from mockserver.world import World
+from tests.api import InProcess
 
-MONDAY = datetime(2026, 1, 5, 15, tzinfo=UTC)
 CALL = {"phone_number": "+14155551234", "agent_id": "agent_abc123"}
 
 
@@ -36,26 +27,17 @@ class Reply(NamedTuple):
         return str(self.json["error"]["code"])
 
 
-class Client:
-    """An exchange of its own, and one account in it."""
+class Client(InProcess):
+    """An exchange of its own, with the documented examples, and one account in it."""
 
     def __init__(self, mode: Mode = Mode.MANUAL, **settings: Any) -> None:
-        given = {"mode": mode, "now": MONDAY, **settings}
-        self.exchange = Exchange(Settings(**given), shipped_book(), Fixtures([]))
+        super().__init__("ringyo", mode, **{"examples": True, **settings})
         self.key = "rg_test_key"
-
-    @property
-    def world(self) -> World:
-        """The account's world."""
-        return self.exchange.world("default")
 
     def send(self, method: str, path: str, body: bytes = b"", **headers: str) -> Reply:
         """One request with raw bytes; `path` follows the base URL."""
-        named = {"host": "localhost:4010", "authorization": f"Bearer {self.key}"}
-        if body:
-            named["content-type"] = "application/json"
-        named |= {name.replace("_", "-"): value for name, value in headers.items()}
-        result = self.exchange.answer(method, f"/ringyo/v1{path}", list(named.items()), body)
+        named = {"authorization": f"Bearer {self.key}", "content-type": "application/json" if body else ""}
+        result = self.ask(method, f"/v1{path}", body, named | headers)
         return Reply(result.status, json.loads(result.body), dict(result.headers), result.body)
 
     def get(self, path: str, **headers: str) -> Reply:
@@ -80,18 +62,3 @@ class Client:
     def ids(self, query: str = "") -> list[str]:
         """The ids of one page of `GET /v1/calls`."""
         return [row["id"] for row in self.get(f"/calls?{query}").json["data"]]
-
-    def pass_time(self, seconds: float) -> None:
-        """Let so much virtual time go by."""
-        self.world.advance(self.world.now + timedelta(seconds=seconds))
-
-    def set(self, **options: Any) -> None:
-        """Change options of Ringyo."""
-        world = self.world
-        ringyo = replace(world.options.providers["ringyo"], **options)
-        self.exchange.apply(world, replace(world.options, providers={**world.options.providers, "ringyo": ringyo}))
-
-    def teach(self, name: str, **life: Any) -> str:
-        """Add a scenario; answers its name."""
-        self.world.book.add([load_value({"version": 1, "name": name, **life}, "test")])
-        return name

@@ -110,7 +110,7 @@ def test_the_parts_of_a_completed_call_agree_with_each_other(api: Client) -> Non
     assert times[-1] <= shown["duration"]
     assert [turn["role"] for turn in shown["transcript"]] == ["agent", "user"] * 3
     assert [list(turn) for turn in shown["transcript"]] == [["role", "content", "timestamp"]] * 6
-    path = shown["recording_url"].removeprefix("http://localhost:4010")
+    path = shown["recording_url"].removeprefix("http://mock.test:4010")
     sound = api.exchange.answer("GET", path, [], b"")
     assert (sound.status, sound.media, sound.body[:4]) == (200, "audio/wav", b"RIFF")
     assert list(shown["analysis"]) == ["summary", "sentiment", "outcome", "extracted_data"]
@@ -126,7 +126,7 @@ def test_times_of_a_transcript_have_a_decimal_and_times_of_a_call_have_none(api:
 
 
 def test_duration_is_what_lies_between_the_two_times_as_they_are_shown(api: Client) -> None:
-    name = api.teach("odd", attempts=[{"queued": "0.3s", "ringing": "0.4s", "lasts": "7.5s"}])
+    name = api.scenario("odd", attempts=[{"queued": "0.3s", "ringing": "0.4s", "lasts": "7.5s"}])
     api.pass_time(0.9)
     call_id = api.call(name)
     api.world.settle()
@@ -171,7 +171,7 @@ def test_a_call_that_nobody_answered_has_ended_and_nothing_more(api: Client, sce
 
 def test_a_talk_that_broke_off_has_failed_and_can_be_read_but_not_heard(api: Client) -> None:
     talk = [{"agent": "Hello?"}]
-    name = api.teach("lost", attempts=[{"talk": talk, "lasts": "3s", "reason": "connection_lost"}])
+    name = api.scenario("lost", attempts=[{"talk": talk, "lasts": "3s", "reason": "connection_lost"}])
     call_id = api.call(name)
     api.world.settle()
     shown = api.show(call_id, EVERYTHING)
@@ -182,7 +182,7 @@ def test_a_talk_that_broke_off_has_failed_and_can_be_read_but_not_heard(api: Cli
 def test_a_call_is_recorded_unless_it_says_no(api: Client) -> None:
     reply = api.post({**CALL, "record": False})
     assert reply.json["record"] is False
-    unwanted = api.teach("unrecorded", attempts=[{"lasts": "3s", "recording": False}])
+    unwanted = api.scenario("unrecorded", attempts=[{"lasts": "3s", "recording": False}])
     silent, lost, kept = reply.json["id"], api.call(unwanted), api.call(record=None)
     api.world.settle()
     assert [("recording_url" in api.show(call_id, "recording")) for call_id in (silent, lost, kept)] == [
@@ -235,7 +235,7 @@ def test_a_call_that_hangs_outlives_its_limit(api: Client) -> None:
 def test_the_analysis_tells_how_the_talk_went(
     api: Client, attempt: dict[str, Any], sentiment: str, outcome: str
 ) -> None:
-    call_id = api.call(api.teach("mood", attempts=[attempt]))
+    call_id = api.call(api.scenario("mood", attempts=[attempt]))
     api.world.settle()
     analysis = api.show(call_id, "analysis")["analysis"]
     assert (analysis["sentiment"], analysis["outcome"]) == (sentiment, outcome)
@@ -244,7 +244,7 @@ def test_the_analysis_tells_how_the_talk_went(
 
 
 def test_literal_states_are_shown_at_their_word_with_the_facts_that_follow(api: Client) -> None:
-    name = api.teach("short", provider="ringyo", states=[{"queued": "2s"}, {"completed": None}])
+    name = api.scenario("short", provider="ringyo", states=[{"queued": "2s"}, {"completed": None}])
     call_id = api.call(name)
     assert list(api.show(call_id, EVERYTHING)) == ALWAYS
     api.pass_time(2)
@@ -254,7 +254,7 @@ def test_literal_states_are_shown_at_their_word_with_the_facts_that_follow(api: 
 
 def test_raw_fields_of_a_scenario_lie_over_the_answer_and_extras_only_where_asked_for(api: Client) -> None:
     attempt = {"lasts": "5s", "fields": {"metadata": {"b": 2}}}
-    name = api.teach("raw", attempts=[attempt], fields={"status": "weird", "analysis": {"mood": 1}, "cost": 3})
+    name = api.scenario("raw", attempts=[attempt], fields={"status": "weird", "analysis": {"mood": 1}, "cost": 3})
     call_id = api.call(name, metadata={"a": 1})
     assert api.world.calls[call_id].details["metadata"] == {"a": 1}
     api.world.settle()
@@ -266,7 +266,7 @@ def test_raw_fields_of_a_scenario_lie_over_the_answer_and_extras_only_where_aske
 
 def test_metadata_and_context_can_be_used_by_scenarios(api: Client) -> None:
     talk = [{"agent": "Hello ${metadata.name}, about ${metadata.purpose}"}]
-    name = api.teach("personal", attempts=[{"talk": talk}])
+    name = api.scenario("personal", attempts=[{"talk": talk}])
     call_id = api.call(name, metadata={"name": "Ann"}, context={"name": "Bob", "purpose": "teeth"})
     api.world.settle()
     assert api.show(call_id, "transcript")["transcript"][0]["content"] == "Hello Ann, about teeth"
@@ -322,4 +322,4 @@ def test_the_recording_lies_in_the_world_of_the_call(api: Client) -> None:
     reply = api.post(CALL, x_mockserver_world="w1")
     api.exchange.world("w1").advance(api.exchange.world("w1").now + timedelta(minutes=5))
     shown = api.get(f"/calls/{reply.json['id']}?include=recording", x_mockserver_world="w1").json
-    assert shown["recording_url"].startswith("http://localhost:4010/w/w1/recordings/ringyo/45/")
+    assert shown["recording_url"].startswith("http://mock.test:4010/w/w1/recordings/ringyo/45/")
