@@ -24,9 +24,11 @@ from mockserver.events import (
     Ended,
     EndReason,
     Held,
+    Paused,
     Phase,
     Placed,
     Shown,
+    Waiting,
 )
 from mockserver.timeline import Plan, Timeline, dial, lay
 from mockserver.views import View, fold
@@ -73,6 +75,25 @@ class Call(msgspec.Struct, frozen=True):
     def closed(self) -> bool:
         """Whether nothing can happen to this call any more."""
         return self.told > 0 and self.told == len(self.timeline) and isinstance(self.timeline[-1][1], Closed)
+
+    @property
+    def waits(self) -> bool:
+        """Whether it stands in the queue for a line."""
+        return bool(self.past) and isinstance(self.past[-1][1], Waiting)
+
+    @property
+    def stirs(self) -> bool:
+        """Whether something may still happen to it without anybody's doing."""
+        return self.due is not None or self.waits
+
+    @property
+    def hangs(self) -> bool:
+        """Whether it will neither end nor go on by what is planned: it hangs, though nobody has paused it."""
+        if self.example or self.closed or self.waits:
+            return False
+        if self.future:
+            return not isinstance(self.future[-1][1], Due | Closed | Paused)
+        return self.view().paused is None
 
     def view(self) -> View:
         """What can be seen of it by now."""

@@ -9,7 +9,6 @@
 
 `put` is the one way to change a call. `advance` stops at every event and sets `now` to its time, the end
 included; equal instants go by call number. Nothing here knows a provider: it is told by `Order` what to do.
-(A little over 300 lines: here calls, lines and time meet.)
 """
 
 from collections import deque
@@ -25,7 +24,7 @@ from mockserver.documents import Documents
 from mockserver.draws import Draws
 from mockserver.durations import show_instant
 from mockserver.errors import Conflict, LinesBusy, NeverSettles, UnknownName
-from mockserver.events import AnyEvent, Closed, Due, Ended, Paused, Waiting
+from mockserver.events import AnyEvent, Closed, Due, Ended, Waiting
 from mockserver.journal import Journal
 from mockserver.kernel import Kernel
 from mockserver.lines import Lines
@@ -264,41 +263,27 @@ class World:
         Raises:
             NeverSettles: some call would never end; if that shows only on the way, time has moved up to there.
         """
-        self._refuse_endless()
+        _refuse_endless(call.id for call in self.calls.values() if call.hangs)
         while self._kernel.first() is not None:
             self.next()
-        self._refuse_endless()
-
-    def _refuse_endless(self) -> None:
-        endless = [call.id for call in self.calls.values() if _hangs(call)]
-        if endless:
-            shown = ", ".join(endless[:5]) + (" …" if len(endless) > 5 else "")
-            raise NeverSettles(
-                f"{len(endless)} of the calls never end by themselves: {shown}. "
-                "Cancel or hang them up first, or advance by a duration instead.",
-                endless,
-            )
+        _refuse_endless(call.id for call in self.calls.values() if call.hangs or call.waits)
 
     def step(self, call_ids: Iterable[str], status: Callable[[Call], object]) -> None:
         """Jump to the next change of status of any of these calls; stays if they have none before them."""
         watched = [call_id for call_id in call_ids if call_id in self.calls]
         before = {call_id: status(self.calls[call_id]) for call_id in watched}
-        while any(_stirs(self.calls[call_id]) for call_id in watched) and self._kernel.first() is not None:
+        while any(self.calls[call_id].stirs for call_id in watched) and self._kernel.first() is not None:
             self.next()
             if any(status(self.calls[call_id]) != before[call_id] for call_id in watched):
                 return
 
 
-def _hangs(call: Call) -> bool:
-    """Whether the call can neither end nor go on by what is planned."""
-    if call.example or call.closed:
-        return False
-    if call.future:
-        return not isinstance(call.future[-1][1], Due | Closed | Paused)
-    last = call.past[-1][1] if call.past else None
-    return not isinstance(last, Waiting) and call.view().paused is None
-
-
-def _stirs(call: Call) -> bool:
-    """Whether something may still happen to the call without anybody's doing."""
-    return call.due is not None or (bool(call.past) and isinstance(call.past[-1][1], Waiting))
+def _refuse_endless(call_ids: Iterable[str]) -> None:
+    endless = list(call_ids)
+    if endless:
+        shown = ", ".join(endless[:5]) + (" …" if len(endless) > 5 else "")
+        raise NeverSettles(
+            f"{len(endless)} of the calls never end by themselves: {shown}. "
+            "Cancel or hang them up first, or advance by a duration instead.",
+            endless,
+        )

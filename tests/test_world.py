@@ -114,6 +114,14 @@ def test_a_call_that_waits_behind_one_that_hangs_is_not_settled() -> None:
         world.settle()
 
 
+def test_a_call_for_which_there_will_never_be_a_line_is_not_settled() -> None:
+    world = new_world(limits={"account": 0})
+    waiting = place(world, lines=("account",))
+    with pytest.raises(NeverSettles) as refused:
+        world.settle()
+    assert refused.value.calls == (waiting.id,)
+
+
 def test_a_thousand_calls_of_no_length_pass_through_one_line() -> None:
     world = new_world(limits={"account": 1})
     world.book.add([scenario("instant", {"queued": 0, "ringing": 0, "fails": "busy"})])
