@@ -6,9 +6,10 @@
 from pathlib import Path
 
 from mockserver.providers.base import Provider, bearer_key
-from mockserver.providers.revox import render, routes
+from mockserver.providers.revox import render
 from mockserver.providers.revox.errors import CODES, refuse
 from mockserver.providers.revox.options import RevoxOptions, limits
+from mockserver.providers.revox.routes import OPERATIONS, calls
 
 REVOX = Provider(
     name="revox",
@@ -18,7 +19,7 @@ REVOX = Provider(
     aliases=("/api",),
     key_of=bearer_key,
     refuse=refuse,
-    operations=routes.OPERATIONS,
+    operations=OPERATIONS,
     phases=render.PHASES,
     ends=render.ENDS,
     vocabulary=render.VOCABULARY,
@@ -26,7 +27,7 @@ REVOX = Provider(
     status=render.status,
     options=RevoxOptions,
     limits=limits,
-    inbound=routes.inbound,
+    inbound=calls.inbound,
     codes=CODES,
     folder=Path(__file__).parent,
     environment={"REVOX_BASE_URL": "url", "REVOX_API_KEY": "key"},

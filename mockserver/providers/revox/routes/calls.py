@@ -1,4 +1,4 @@
-"""The call endpoints of Revox: decode, one command or query, render. The table at the end lists them.
+"""The endpoints of single orders: decode, one command or query, render. The table at the end lists them.
 
 Sources: seeds `GET /call/{id}` and `GET /call` (API of SDK 0.1.1), SDK 0.5.0 for the rest. `page` of `GET /call`
 counts from 0, as its text says.

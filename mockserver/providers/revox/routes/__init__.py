@@ -1,0 +1,10 @@
+"""The table of Revox's operations, one file per resource.
+
+Each file decodes a request, gives the world one command or asks it one question, and renders; each ends with its own
+rows of the table.
+"""
+
+from mockserver.providers.base import Operation
+from mockserver.providers.revox.routes import calls
+
+OPERATIONS: tuple[Operation, ...] = (*calls.OPERATIONS,)
