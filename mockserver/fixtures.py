@@ -75,6 +75,15 @@ class Fixtures:
             world.documents[kind] = Documents({**world.collection(kind).rows(), **rows})
         world.calls.update(self._calls)
 
+    def withdraw(self, world: World) -> None:
+        """Take everything out again that is still as it was laid out."""
+        for kind, rows in self._documents.items():
+            kept = {key: row for key, row in world.collection(kind).rows().items() if rows.get(key) is not row}
+            world.documents[kind] = Documents(kept)
+        for call_id, call in self._calls.items():
+            if world.calls.get(call_id) is call:
+                del world.calls[call_id]
+
 
 def read_fixtures(paths: Iterable[Path], providers: Mapping[str, Provider]) -> Fixtures:
     """The fixtures of all files and folders named.

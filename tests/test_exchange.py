@@ -3,6 +3,7 @@
 import logging
 from typing import Any
 
+import msgspec
 import pytest
 
 from mockserver.errors import UnknownName
@@ -123,3 +124,16 @@ def test_worlds_do_not_see_each_other(api: Api) -> None:
     second = api.post(LISTS[api.provider], bodies[api.provider], x_mockserver_world="other")
     assert len(api.exchange.world("default").calls) == len(api.exchange.world("other").calls) == 1
     assert first.body == second.body.replace(b"/w/other", b"")
+
+
+def test_a_lenient_world_begins_without_the_documented_examples_and_conjures_instead(api: Api) -> None:
+    path = {"revring": "/v1/calls/3c90c3cc-0d44-4b50-8888-8dd25736052a", "ringyo": "/v1/calls/call_xyz789"}
+    target = path.get(api.provider, "/api/call/id")
+    documented = Api(api.provider, examples=True)
+    before = documented.get(target)
+    assert before.status == 200
+    lenient = Api(api.provider, examples=True, profile="lenient")
+    assert lenient.get(target).body != before.body
+    options = documented.world.options
+    documented.exchange.apply(documented.world, msgspec.structs.replace(options, profile="lenient"))
+    assert documented.get(target).body == lenient.get(target).body
