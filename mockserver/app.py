@@ -52,7 +52,7 @@ class App:
     def __init__(self, exchange: Exchange, guard: Guard) -> None:
         self.exchange = exchange
         exchange.stirred = self._arm
-        self._timers: dict[str, tuple[datetime | None, asyncio.TimerHandle]] = {}
+        self._timers: dict[str, tuple[datetime, int, asyncio.TimerHandle]] = {}
         self._in_flight = 0
         self._rest = Starlette(routes=ROUTES, exception_handlers=handlers(), lifespan=self._lifespan)
         self._rest.state.exchange = exchange
@@ -88,24 +88,23 @@ class App:
     @asynccontextmanager
     async def _lifespan(self, _app: Any) -> AsyncIterator[None]:
         yield
-        for _, handle in self._timers.values():
+        for *_, handle in self._timers.values():
             handle.cancel()
         self._timers.clear()
 
     def _arm(self, world: World) -> None:
         """Set the timer of a world by what is due in it next."""
-        due = world.next_due
+        due, clock = world.next_due, world.clock
+        auto = clock.mode is Mode.AUTO
         armed = self._timers.get(world.name)
-        auto = world.clock.mode is Mode.AUTO
-        if armed is not None and (auto or armed[0] != due):
-            self._timers.pop(world.name)[1].cancel()
-            armed = None
-        if due is None or armed is not None:
-            return
-        seconds = IDLE_SECONDS if auto else world.clock.real_seconds_until(due)
-        if seconds is not None:
+        if armed is not None:
+            if not auto and armed[:2] == (due, clock.moves):
+                return
+            self._timers.pop(world.name)[2].cancel()
+        seconds = None if due is None else IDLE_SECONDS if auto else clock.real_seconds_until(due)
+        if due is not None and seconds is not None:
             handle = asyncio.get_running_loop().call_later(min(seconds, _LONGEST_TIMER), self._ring, world.name)
-            self._timers[world.name] = (due, handle)
+            self._timers[world.name] = (due, clock.moves, handle)
 
     def _ring(self, name: str) -> None:
         self._timers.pop(name, None)

@@ -30,7 +30,7 @@ def wall_now() -> datetime:
 class Clock:
     """What time one world would like it to be."""
 
-    __slots__ = ("_anchor", "_base", "_mode", "_rate", "_real")
+    __slots__ = ("_anchor", "_base", "_mode", "_rate", "_real", "moves")
 
     def __init__(
         self, now: datetime, mode: Mode, rate: float = 1.0, real: Callable[[], float] = time.monotonic
@@ -38,6 +38,7 @@ class Clock:
         self._real = real
         self._base, self._anchor = now, real()
         self._mode, self._rate = mode, rate
+        self.moves = 0  #: how often it was moved or changed; what was reckoned before that no longer holds
 
     @property
     def mode(self) -> Mode:
@@ -63,6 +64,7 @@ class Clock:
     def jump(self, now: datetime) -> None:
         """Go on from `now`."""
         self._base, self._anchor = now, self._real()
+        self.moves += 1
 
     def change(self, *, mode: Mode | None = None, rate: float | None = None) -> None:
         """Pass differently from now on.

@@ -15,7 +15,7 @@ from urllib.parse import unquote
 
 from mockserver.clock import Mode
 from mockserver.draws import Draws
-from mockserver.errors import LinesBusy, MockserverError, UnknownName
+from mockserver.errors import MockserverError, UnknownName
 from mockserver.fixtures import Fixtures, documented
 from mockserver.journal import Record
 from mockserver.mounts import DEFAULT, WORLD_NAME, Mounts
@@ -126,8 +126,6 @@ class Exchange:
             return operation.endpoint(world, request)
         except Refusal as refusal:
             return provider.refuse(refusal, world)
-        except LinesBusy as busy:
-            return provider.refuse(Refusal(429, "lines_busy", str(busy)), world)
         except MockserverError as error:
             message = f"mockserver: {error}"
             return provider.refuse(Refusal(400, provider.codes.bad_body, message, error.details), world)

@@ -23,6 +23,27 @@ def test_in_real_time_things_happen_without_anybody_asking() -> None:
         assert client.run(story()).json["phase"] == "ended"
 
 
+@pytest.mark.parametrize(
+    ("method", "path", "body"),
+    [
+        ("PATCH", "/__admin/clock", {"rate": 100_000}),
+        ("POST", "/__admin/clock/advance", {"by": "5m"}),
+    ],
+)
+def test_a_timer_is_set_anew_when_the_clock_is_changed(method: str, path: str, body: object) -> None:
+    with Client(mode=Mode.REAL, rate=0.001) as client:
+
+        async def story() -> Any:
+            made = await client.ask("POST", "/revox/api/call", {"phone_number": "+15005550100"})
+            wait = client.ask("GET", f"/__admin/wait?call={made.json['call']['id']}&timeout=30")
+            waiting = asyncio.create_task(wait)
+            await asyncio.sleep(0)
+            await client.ask(method, path, body)
+            return await waiting
+
+        assert client.run(story()).json["phase"] == "ended"
+
+
 def test_in_auto_mode_time_jumps_whenever_nothing_is_in_flight() -> None:
     with Client(mode=Mode.AUTO) as client:
 

@@ -275,6 +275,17 @@ def test_structured_output_fits_its_configuration() -> None:
     assert datetime.fromisoformat(out["at"]).tzinfo is not None
 
 
+def test_text_that_is_made_up_has_the_form_that_its_name_asks_for() -> None:
+    client = api()
+    config = [field(name, "string") for name in ("work_phone", "customer_email", "mood")]
+    order = create(client, assistant=assistant(structured_output_config=config))
+    client.world.settle()
+    out = read(client, order)["last_call_attempt"]["structured_output"]
+    assert out["work_phone"].startswith("+1555")
+    assert out["customer_email"].endswith("@example.com")
+    assert out["mood"]
+
+
 def test_what_the_scenario_says_is_extracted_as_it_is() -> None:
     client = api()
     client.scenario("told", attempts=[{"talk": [{"user": "Hi"}], "outputs": {"seats": "twelve"}}])
