@@ -1,21 +1,28 @@
-"""Assistants as far as calls need them: the whole object with its defaults, inline ones, adopted ones.
+"""Assistants: the whole object with its defaults; stored, inline, adopted, deleted ones.
 
-Every key of the schema is always there, null where nothing is set (docs.getrevox.com, resources/assistants; SDK 0.5.0).
-Defaults that the provider does not document are choices; see README.md.
+Every key of the schema is always there, null where nothing is set (docs.getrevox.com, resources/assistants; SDK 0.5.0),
+and what strict clients of older versions want stands beside it. A stored assistant is a value: a patch puts a new one
+in its place, so an order keeps the one with which it was placed. Choices: README.md.
 """
 
+import re
 from typing import Any
 
-from msgspec import UNSET, Struct, structs
+from msgspec import to_builtins
 
 from mockserver.documents import Document
 from mockserver.durations import show_milliseconds
-from mockserver.providers.base import Refusal, strict
-from mockserver.providers.revox.bodies import InlineAssistant
+from mockserver.providers.base import Refusal, lenient, strict
+from mockserver.providers.revox.bodies import AssistantCreate, AssistantPatch, InlineAssistant
+from mockserver.providers.revox.retries import in_force
+from mockserver.providers.revox.users import member
 from mockserver.world import World
 
 COLLECTION = "revox.assistants"
+DELETED = "revox.deleted_assistants"
 LLM = {"name": "gpt-4.1", "type": "dedicated-instance"}
+PROMPT = "You are a helpful agent."
+_VARIABLE = re.compile(r"\{\{([^{}]{1,200})\}\}")
 
 _BLANK: Document = {
     "id": "",
@@ -29,6 +36,7 @@ _BLANK: Document = {
     "created_at": None,
     "custom_tools": None,
     "email_notification_address": None,
+    "email_notification_language": "en",
     "email_notification_outcomes": None,
     "end_of_call_sentence": None,
     "first_sentence": None,
@@ -80,50 +88,162 @@ def organization(world: World) -> str:
     return world.draws.uuid("revox:organization")
 
 
+# -- of an order -----------------------------------------------------------------------------------
+
+
 def assistant_for(world: World, assistant_id: str | None, inline: InlineAssistant | None) -> Document:
     """The assistant of a new order: the one named, else the inline one, else the account's own.
 
     Raises:
-        Refusal: profile `strict`, and there is no assistant of that id.
+        Refusal: 404; the one named was deleted or, in profile `strict`, never was.
     """
     if assistant_id is not None:
-        return world.collection(COLLECTION).get(assistant_id) or _adopt(world, assistant_id)
+        return stored(world, assistant_id) or _adopt(world, assistant_id)
     if inline is not None:
         number = world.serial("revox.inline")
-        return new_assistant(world, world.draws.uuid(f"revox:inline:{number}"), "Inline assistant", _given(inline))
+        return new_assistant(world, world.draws.uuid(f"revox:inline:{number}"), "Inline assistant", plain(inline))
     own = world.draws.uuid("revox:assistant:default")
-    return world.collection(COLLECTION).get(own) or _new_default(world, own)
+    return stored(world, own) or _insert(world, new_assistant(world, own, "Default assistant", {"prompt": PROMPT}))
+
+
+def _adopt(world: World, assistant_id: str) -> Document:
+    if not lenient(world) and (strict(world) or assistant_id in world.collection(DELETED)):
+        raise _unknown(assistant_id)
+    return _insert(world, new_assistant(world, assistant_id, f"Assistant {assistant_id[:8]}", {"prompt": PROMPT}))
+
+
+def _unknown(assistant_id: str) -> Refusal:
+    return Refusal(404, "not_found", f"There is no assistant {assistant_id!r}.", {"assistant_id": assistant_id})
+
+
+# -- stored ones -----------------------------------------------------------------------------------
+
+
+def stored(world: World, assistant_id: str) -> Document | None:
+    """The stored assistant of that id, if there is one; what a fixture leaves out is filled with the defaults."""
+    found = world.collection(COLLECTION).get(assistant_id)
+    if found is None or found.keys() >= _BLANK.keys():
+        return found
+    own = {"id": assistant_id, "organization_id": organization(world)}
+    return _insert(world, _counted({**_BLANK, **own, **found}))
+
+
+def find_assistant(world: World, assistant_id: str) -> Document:
+    """The assistant that a path names; in profile `lenient` it is conjured if need be.
+
+    Raises:
+        Refusal: 404; there is none.
+    """
+    found = stored(world, assistant_id)
+    if found is None and not lenient(world):
+        raise _unknown(assistant_id)
+    return found or _adopt(world, assistant_id)
+
+
+def list_assistants(world: World) -> list[Document]:
+    """All stored assistants in order of creation; sub-assistants are hidden."""
+    known = (stored(world, key) for key in world.collection(COLLECTION).rows())
+    return [assistant for assistant in known if assistant and assistant["type"] != "sub-assistant"]
+
+
+def create_assistant(world: World, body: AssistantCreate) -> Document:
+    """A new stored assistant."""
+    made = new_assistant(world, _next_id(world), body.name, {**plain(body), "created_by": member(world)})
+    return _insert(world, made)
+
+
+def patch_assistant(world: World, old: Document, body: AssistantPatch) -> Document:
+    """The assistant with what the body names changed; orders that were placed with the old one keep it."""
+    changes = _laid_out(world, plain(body))
+    if not changes:
+        return old
+    return _insert(world, _counted({**old, **changes, "updated_at": show_milliseconds(world.now)}))
+
+
+def delete_assistant(world: World, assistant_id: str) -> None:
+    """Remove an assistant for good: it is not adopted again. In profile `lenient` nothing happens."""
+    if not lenient(world):
+        world.collection(COLLECTION).delete(assistant_id)
+        world.collection(DELETED).insert(assistant_id, {"id": assistant_id})
+
+
+def clone_assistant(world: World, original: Document) -> Document:
+    """A copy with an id and a name of its own; so have its FAQ items ids of their own."""
+    at = show_milliseconds(world.now)
+    own = {"id": _next_id(world), "name": f"{original['name']} (Copy)", "created_by": member(world)}
+    items = [{**item, "id": _faq_id(world)} for item in original["faq_items"] or ()]
+    return _insert(world, {**original, **own, "faq_items": items, "created_at": at, "updated_at": at})
+
+
+def _insert(world: World, document: Document) -> Document:
+    return world.collection(COLLECTION).insert(document["id"], document)
+
+
+def _next_id(world: World) -> str:
+    return world.draws.uuid(f"revox:assistant:{world.serial('revox.assistant')}")
+
+
+# -- the object ------------------------------------------------------------------------------------
 
 
 def new_assistant(world: World, assistant_id: str, name: str, given: dict[str, Any]) -> Document:
     """An assistant with every key of the schema; what is not given has its default."""
     at = show_milliseconds(world.now)
     own = {"id": assistant_id, "name": name, "organization_id": organization(world)}
-    return {**_BLANK, **own, "created_at": at, "updated_at": at, **given}
-
-
-def _adopt(world: World, assistant_id: str) -> Document:
-    if strict(world):
-        raise Refusal(404, "not_found", f"There is no assistant {assistant_id!r}.", {"assistant_id": assistant_id})
-    adopted = new_assistant(
-        world, assistant_id, f"Assistant {assistant_id[:8]}", {"prompt": "You are a helpful agent."}
-    )
-    return world.collection(COLLECTION).insert(assistant_id, adopted)
-
-
-def _new_default(world: World, assistant_id: str) -> Document:
-    made = new_assistant(world, assistant_id, "Default assistant", {"prompt": "You are a helpful agent."})
-    return world.collection(COLLECTION).insert(assistant_id, made)
-
-
-def _given(inline: InlineAssistant) -> dict[str, Any]:
-    return {name: plain(value) for name, value in structs.asdict(inline).items() if value is not UNSET}
+    return _counted({**_BLANK, **own, "created_at": at, "updated_at": at, **_laid_out(world, given)})
 
 
 def plain(value: object) -> Any:
-    """A typed body back as plain JSON values, without what was not sent."""
-    if isinstance(value, Struct):
-        return {name: plain(inner) for name, inner in structs.asdict(value).items() if inner is not UNSET}
-    if isinstance(value, list | tuple):
-        return [plain(inner) for inner in value]
-    return value
+    """A typed body as plain JSON values, without what was not sent."""
+    return to_builtins(value)
+
+
+def variables_of(text: str) -> set[str]:
+    """The names that stand as `{{name}}` in a text."""
+    return {name.strip() for name in _VARIABLE.findall(text)}
+
+
+def _laid_out(world: World, given: dict[str, Any]) -> dict[str, Any]:
+    """What was sent, as it is stored: with ids, defaults of nested objects, and the words of other versions."""
+    made = {**given, **_transfer(given)}
+    if "faq_items" in made:
+        items = made["faq_items"] or ()
+        made["faq_items"] = [
+            {"needs_human_answer": False, "source": "human", **item, "id": _faq_id(world)} for item in items
+        ]
+    if made.get("call_retry_config"):
+        made["call_retry_config"] = in_force(made["call_retry_config"])
+    if made.get("slack"):
+        made["slack"] = _slack(made["slack"])
+    if made.get("zoho"):
+        made["zoho"] = {"template": None, **made["zoho"]}
+    return made
+
+
+def _transfer(given: dict[str, Any]) -> dict[str, Any]:
+    """`transfer_destinations` (0.4.0 and later) and `transfer_phone_number` (before) say the same; the new one wins."""
+    if "transfer_destinations" in given:
+        several = given["transfer_destinations"]
+        return {"transfer_phone_number": several[0]["phone_number"] if several else None}
+    if "transfer_phone_number" not in given:
+        return {}
+    number = given["transfer_phone_number"]
+    return {"transfer_destinations": [{"label": "Transfer", "phone_number": number}] if number else None}
+
+
+def _slack(given: dict[str, Any]) -> dict[str, Any]:
+    """`channels` (0.4.0 and later) beside the one `channel_id` (before)."""
+    old = {"id": given.get("channel_id"), "name": given.get("channel_name")}
+    channels = [{"name": None, **channel} for channel in given.get("channels", [old])]
+    first = channels[0] if channels else {"id": "", "name": None}
+    shown = {"channels": channels, "channel_id": first["id"], "channel_name": first["name"]}
+    return {"template": None, **given, **shown}
+
+
+def _counted(assistant: Document) -> Document:
+    pending = sum(bool(item.get("needs_human_answer")) for item in assistant["faq_items"] or ())
+    return {**assistant, "pending_faq_count": pending}
+
+
+def _faq_id(world: World) -> str:
+    return world.draws.uuid(f"revox:faq:{world.serial('revox.faq')}")

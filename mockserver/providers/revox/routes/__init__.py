@@ -5,6 +5,12 @@ rows of the table.
 """
 
 from mockserver.providers.base import Operation
-from mockserver.providers.revox.routes import calls
+from mockserver.providers.revox.routes import assistants, calls, phone_numbers, users, voices
 
-OPERATIONS: tuple[Operation, ...] = (*calls.OPERATIONS,)
+OPERATIONS: tuple[Operation, ...] = (
+    *calls.OPERATIONS,
+    *assistants.OPERATIONS,
+    *voices.OPERATIONS,
+    *phone_numbers.OPERATIONS,
+    *users.OPERATIONS,
+)

@@ -13,7 +13,6 @@ from mockserver.documents import Document
 from mockserver.durations import parse_instant, show_instant
 from mockserver.errors import Conflict
 from mockserver.events import Held
-from mockserver.numbers import is_e164
 from mockserver.orders import Order
 from mockserver.providers.base import (
     Answer,
@@ -28,16 +27,16 @@ from mockserver.providers.base import (
     reads_path,
     strict,
 )
-from mockserver.providers.bodies import BadBody, convert, read_object
 from mockserver.providers.revox import retries
 from mockserver.providers.revox.assistants import assistant_for
 from mockserver.providers.revox.bodies import CallCreate
+from mockserver.providers.revox.checks import check_assistant, check_number, decode
 from mockserver.providers.revox.errors import CODES
 from mockserver.providers.revox.options import LINES, RevoxOptions
+from mockserver.providers.revox.phone_numbers import DEFAULT_NUMBER, answering
 from mockserver.providers.revox.render import STATUSES, VOCABULARY, attempts_of, order, order_status
 from mockserver.world import World
 
-DEFAULT_NUMBER = "+14155550100"
 _BIGGEST = 9_007_199_254_740_991
 _FARTHEST = timedelta(days=3650)
 _LONGEST_TALK = timedelta(days=1)
@@ -46,7 +45,7 @@ _TEMPLATE = CallCreate(phone_number="+14155550142")  #: profile `lenient`: what 
 
 def create_call(world: World, request: Request) -> Answer:
     """`POST /call`: place an order. 200 `{"call": order}`."""
-    body = _decode(world, request)
+    body = decode(world, request, CallCreate)
     _check(world, body)
     call = world.place(_order(world, body, request))
     request.call = call.id
@@ -115,39 +114,15 @@ def _command(world: World, request: Request, change: Any) -> Answer:
     return answer({"success": True})
 
 
-def _decode(world: World, request: Request) -> CallCreate:
-    try:
-        return convert(read_object(request.body), CallCreate, strict=strict(world))
-    except BadBody as bad:
-        code = CODES.bad_json if bad.malformed else CODES.bad_body
-        raise Refusal(400, code, bad.message, {"path": bad.path} if bad.path else None) from None
-
-
 def _check(world: World, body: CallCreate) -> None:
     """What the types cannot say: numbers, dates, zones and times. Not in profile `lenient`."""
     if lenient(world):
         return
-    for name, number in (("phone_number", body.phone_number), ("from_phone_number", body.from_phone_number)):
-        if number is not None and not is_e164(number):
-            message = f"{name} is {number!r}; expected an E.164 number such as +14155550142."
-            raise Refusal(400, CODES.bad_body, message, {"path": name})
+    check_number("phone_number", body.phone_number)
+    check_number("from_phone_number", body.from_phone_number)
     _scheduled(world, body)
-    config = body.assistant.call_retry_config if body.assistant else None
-    if config:
-        _check_retries(config)
-
-
-def _check_retries(config: Any) -> None:
-    path = "assistant.call_retry_config"
-    if config.timezone is not None and not retries.known_zone(config.timezone):
-        message = f"{path}.timezone is {config.timezone!r}; expected an IANA zone such as Europe/Paris."
-        raise Refusal(400, CODES.bad_body, message, {"path": f"{path}.timezone"})
-    for window in config.calling_windows or ():
-        try:
-            retries.parse_time(window.calling_window_start_time)
-            retries.parse_time(window.calling_window_end_time)
-        except ValueError as error:
-            raise Refusal(400, CODES.bad_body, f"{path}.calling_windows: {error}.", {"path": path}) from None
+    if body.assistant is not None:
+        check_assistant(world, body.assistant, "assistant.")
 
 
 def _scheduled(world: World, body: CallCreate) -> Any:
@@ -232,8 +207,8 @@ def _statuses(world: World, request: Request) -> set[str]:
 
 
 def inbound(world: World, caller: Inbound) -> Order:
-    """Somebody calls a number of the account: one attempt, answered by the assistant."""
-    assistant = assistant_for(world, caller.agent, None)
+    """Somebody calls a number of the account: one attempt, answered by the assistant named, else the number's own."""
+    assistant = assistant_for(world, caller.agent or answering(world, caller.to_number), None)
     return Order(
         id=world.draws.uuid(f"revox:call:{world.next_serial('revox')}"),
         provider="revox",

@@ -1,0 +1,139 @@
+"""What is looked at in a request before anything is done: its JSON, its types, and the forms of what it holds.
+
+Types are checked in every profile, forms (numbers, zones, times of day, URLs) in all but `lenient`, and fields that
+no version of the API knows are refused in `strict` alone, at every depth. Nothing here looks into the world.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import chain
+from typing import Any, NoReturn, TypeVar
+
+from msgspec import UNSET, Struct, to_builtins
+
+from mockserver.numbers import is_e164
+from mockserver.providers.base import Refusal, Request, lenient, strict
+from mockserver.providers.bodies import BadBody, convert, read_object
+from mockserver.providers.revox import retries
+from mockserver.providers.revox.bodies import AssistantFields
+from mockserver.providers.revox.errors import CODES
+from mockserver.providers.revox.parts import RetryConfig, Tool
+from mockserver.world import World
+
+T = TypeVar("T", bound=Struct)
+_URL = re.compile(r"https?://[^\s/]+\S*\Z", re.IGNORECASE)
+_SNAKE = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*\Z")
+
+
+def decode(world: World, request: Request, kind: type[T]) -> T:
+    """The typed body of a request.
+
+    Raises:
+        Refusal: 400; it is no JSON, has a wrong type, or (profile `strict`) holds an unknown field at any depth.
+    """
+    try:
+        given = read_object(request.body)
+        body = convert(given, kind, strict=strict(world))
+    except BadBody as bad:
+        code = CODES.bad_json if bad.malformed else CODES.bad_body
+        raise Refusal(400, code, bad.message, {"path": bad.path} if bad.path else None) from None
+    if strict(world):
+        unknown = next(_strangers(given, to_builtins(body), ""), None)
+        if unknown is not None:
+            reject(unknown, f"Unknown field {unknown!r}.")
+    return body
+
+
+def _strangers(given: Any, taken: Any, path: str) -> Iterator[str]:
+    """Where `given` has keys that were not taken over into the typed body."""
+    if isinstance(given, dict) and isinstance(taken, dict):
+        for key, value in given.items():
+            where = f"{path}.{key}" if path else key
+            if key not in taken:
+                yield where
+            else:
+                yield from _strangers(value, taken[key], where)
+    elif isinstance(given, list) and isinstance(taken, list):
+        for index, (value, inner) in enumerate(zip(given, taken, strict=False)):
+            yield from _strangers(value, inner, f"{path}[{index}]")
+
+
+def reject(path: str, message: str) -> NoReturn:
+    """Refuse what a field holds.
+
+    Raises:
+        Refusal: always; 400 with the field's path.
+    """
+    raise Refusal(400, CODES.bad_body, message, {"path": path})
+
+
+def check_number(path: str, number: object) -> None:
+    """A phone number, if one is given, has E.164 form.
+
+    Raises:
+        Refusal: 400; it has not.
+    """
+    if isinstance(number, str) and not is_e164(number):
+        reject(path, f"{path} is {number!r}; expected an E.164 number such as +14155550142.")
+
+
+def check_retries(config: RetryConfig, path: str) -> None:
+    """The zone and the times of day of a retry configuration can be read.
+
+    Raises:
+        Refusal: 400; they cannot.
+    """
+    if config.timezone is not None and not retries.known_zone(config.timezone):
+        message = f"{path}.timezone is {config.timezone!r}; expected an IANA zone such as Europe/Paris."
+        reject(f"{path}.timezone", message)
+    for window in config.calling_windows or ():
+        try:
+            retries.parse_time(window.calling_window_start_time)
+            retries.parse_time(window.calling_window_end_time)
+        except ValueError as error:
+            reject(path, f"{path}.calling_windows: {error}.")
+
+
+def check_assistant(world: World, body: AssistantFields, path: str = "") -> None:
+    """The forms of what is said of an assistant; `path` is where it stands in the body, with a dot at its end.
+
+    Raises:
+        Refusal: 400; a number, zone, time of day, URL or name of a tool has a wrong form. Not in profile `lenient`.
+    """
+    if lenient(world):
+        return
+    for name, number in _numbers(body):
+        check_number(path + name, number)
+    for name, url in _urls(body):
+        if isinstance(url, str) and url and not _URL.match(url):
+            reject(path + name, f"{path}{name} is {url[:80]!r}; expected a URL such as https://example.com/hook.")
+    lookup = body.precall_lookup_url
+    if isinstance(lookup, str) and "{{phone}}" not in lookup:
+        reject(f"{path}precall_lookup_url", f"{path}precall_lookup_url is {lookup[:80]!r}; it must hold {{{{phone}}}}.")
+    if body.call_retry_config is not UNSET:
+        check_retries(body.call_retry_config, f"{path}call_retry_config")
+    _check_tools(body.custom_tools or [], f"{path}custom_tools")
+
+
+def _numbers(body: AssistantFields) -> Iterator[tuple[str, object]]:
+    yield "from_phone_number", body.from_phone_number
+    yield "transfer_phone_number", body.transfer_phone_number
+    for index, destination in enumerate(body.transfer_destinations or ()):
+        yield f"transfer_destinations[{index}].phone_number", destination.phone_number
+
+
+def _urls(body: AssistantFields) -> Iterator[tuple[str, object]]:
+    tools = ((f"custom_tools[{index}].url", tool.url) for index, tool in enumerate(body.custom_tools or ()))
+    named = (name for name in ("logo_url", "precall_lookup_url", "webhook_url"))
+    return chain(((name, getattr(body, name)) for name in named), tools)
+
+
+def _check_tools(tools: list[Tool], path: str) -> None:
+    names: set[str] = set()
+    for index, tool in enumerate(tools):
+        where = f"{path}[{index}].name"
+        if not _SNAKE.match(tool.name):
+            reject(where, f"{where} is {tool.name[:80]!r}; expected lowercase_snake_case such as book_meeting.")
+        if tool.name in names:
+            reject(where, f"{where} is {tool.name!r}, as another tool is called; names of tools are unique.")
+        names.add(tool.name)

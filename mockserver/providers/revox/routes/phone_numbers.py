@@ -1,0 +1,51 @@
+"""The endpoints of phone numbers: list, label and inbound assistant, delete. The table at the end lists them.
+
+Sources: SDK 0.3.0 to 0.5.0 (`phone_numbers`). Nothing here buys or imports a number: the API has no endpoint for it.
+"""
+
+from msgspec import UNSET, Struct
+
+from mockserver.providers.base import Answer, Operation, Request, answer
+from mockserver.providers.revox.assistants import assistant_for
+from mockserver.providers.revox.checks import decode
+from mockserver.providers.revox.parts import Maybe
+from mockserver.providers.revox.phone_numbers import COLLECTION, delete_number, find_number, numbers, show_number
+from mockserver.world import World
+
+
+class NumberPatch(Struct):
+    """`PATCH /phone-numbers/{id}`."""
+
+    inbound_assistant_id: Maybe = UNSET
+    label: Maybe = UNSET
+
+
+def list_all(world: World, _request: Request) -> Answer:
+    """`GET /phone-numbers`: all numbers of the account."""
+    return answer({"phone_numbers": [show_number(world, number) for number in numbers(world).values()]})
+
+
+def update(world: World, request: Request) -> Answer:
+    """`PATCH /phone-numbers/{id}`: the label, and who answers (null: nobody in particular)."""
+    number = find_number(world, request.params["id"])
+    body = decode(world, request, NumberPatch)
+    if isinstance(body.inbound_assistant_id, str):
+        number = {**number, "inbound_assistant_id": assistant_for(world, body.inbound_assistant_id, None)["id"]}
+    elif body.inbound_assistant_id is None:
+        number = {**number, "inbound_assistant_id": None}
+    if body.label is not UNSET:
+        number = {**number, "label": body.label}
+    return answer({"phone_number": show_number(world, world.collection(COLLECTION).insert(number["id"], number))})
+
+
+def delete(world: World, request: Request) -> Answer:
+    """`DELETE /phone-numbers/{id}`: give it up."""
+    delete_number(world, find_number(world, request.params["id"])["id"])
+    return answer({"success": True})
+
+
+OPERATIONS = (
+    Operation("GET", "/phone-numbers", "phone_numbers.list", list_all),
+    Operation("PATCH", "/phone-numbers/{id}", "phone_numbers.update", update),
+    Operation("DELETE", "/phone-numbers/{id}", "phone_numbers.delete", delete),
+)

@@ -1,0 +1,469 @@
+"""Revox assistants: what is stored of them, what orders see of them, and what the official client makes of it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import revox
+
+from mockserver.app import build
+from mockserver.clock import Mode
+from mockserver.server import Server
+from mockserver.settings import Settings
+from tests.api import Api, Reply, seed
+from tests.worlds import MONDAY
+
+NUMBER = "+14155550142"
+SMALL: dict[str, Any] = {"name": "Sarah", "prompt": "You sell {{product}}."}
+WINDOW = {"calling_window_start_time": "9am", "calling_window_end_time": "17:30", "retry_delay_seconds": 0}
+FIELD = {"name": "day", "required": True, "type": "enum", "description": "Which day", "enum_options": ["Mon", "Tue"]}
+TOOL = {
+    "body_template": None,
+    "description": "Books a meeting.",
+    "headers": [{"key": "x-key", "value": "{{key}}"}],
+    "input_schema": [FIELD],
+    "method": "POST",
+    "name": "book_meeting",
+    "query_params": [{"key": "q", "value": ""}],
+    "url": "https://example.com/{{tenant}}/book",
+}
+FULL: dict[str, Any] = {
+    **SMALL,
+    "after_call_sms_outcomes": ["interested", "none"],
+    "after_call_sms_prompt": "Thank {{name}}.",
+    "background_sound": "audio/office.ogg",
+    "background_sound_volume": 0.25,
+    "calendly": {"connection_id": "c", "event_type_id": "https://api.calendly.com/event_types/1"},
+    "call_retry_config": {
+        "allowed_days": ["monday", "sunday"],
+        "call_twice_in_a_row": True,
+        "calling_windows": [WINDOW],
+        "max_retry_attempts": 5,
+        "timezone": "Europe/Paris",
+    },
+    "cartesia_dictionary_pronunciation_id": "d",
+    "custom_tools": [TOOL],
+    "email_notification_address": "a@example.com, b@example.com",
+    "email_notification_outcomes": ["completed"],
+    "end_of_call_sentence": "Bye.",
+    "faq_items": [{"question": "Price?", "answer": "Ten."}],
+    "first_sentence": "Hello.",
+    "first_sentence_delay_ms": 100,
+    "first_sentence_mode": "static",
+    "from_phone_number": "+14155550100",
+    "human_transfer_mode": "warm",
+    "ivr_navigation_enabled": True,
+    "llm_model": {"type": "openrouter", "openrouter_model_id": "m", "openrouter_provider": "p"},
+    "logo_url": "https://example.com/logo.png",
+    "max_call_duration_secs": 90.5,
+    "max_duration_end_message": "Time is up.",
+    "position": {"x": 1, "y": -2.5},
+    "precall_lookup_url": "https://example.com/who?phone={{phone}}",
+    "prompt_flow": {
+        "edges": [{"id": "e", "source": "a", "target": "b"}],
+        "nodes": [
+            {"id": "a", "data": {"body": "b", "title": "t"}, "position": {"x": 0, "y": 0}, "type": "promptBlock"}
+        ],
+    },
+    "slack": {
+        "channels": [{"id": "C01", "name": "sales"}],
+        "connection_id": "s",
+        "outcomes": ["none"],
+        "template": "{{summary}}",
+    },
+    "sms_enabled": True,
+    "sms_template": "Hi",
+    "structured_output_config": [FIELD],
+    "structured_output_prompt": "Read {{transcript}}.",
+    "stt_context": {"general": [{"key": "k", "value": "v"}], "terms": ["Revox"]},
+    "stt_model": "stt-rt-v4",
+    "thinking_sound": "hold_music.ogg",
+    "thinking_sound_probability": 0.5,
+    "thinking_sound_volume": 1,
+    "transfer_destinations": [{"label": "Sales", "phone_number": NUMBER}],
+    "type": "multi-step",
+    "voice": {"id": "v", "provider": "cartesia", "model": "sonic-3.5", "speed": 1.2, "volume": 1.5},
+    "voicemail_message": "Call back.",
+    "voicemail_sms_prompt": "We called.",
+    "warm_transfer_summary_instructions": "Be brief.",
+    "webhook_url": "https://example.com/hook",
+    "zoho": {
+        "connection_id": "z",
+        "field_mapping": [{"source": "day", "zoho_field": "Day"}],
+        "log_call_activity": True,
+        "module": "Leads",
+        "outcomes": ["interested"],
+        "template": None,
+    },
+}
+MODELS = [
+    {"type": "dedicated-instance", "name": "ministral-3-8b-instruct"},
+    {"type": "openrouter", "openrouter_model_id": "m", "openrouter_provider": "p"},
+    {"type": "custom", "api_key": "k", "api_url": "https://llm.example.com/v1", "model_name": "m"},
+    {"type": "realtime", "provider": "google", "realtime_model_id": "m", "realtime_voice_id": "v"},
+]
+
+
+def api(profile: str = "standard", **settings: Any) -> Api:
+    return Api("revox", profile=profile, **settings)
+
+
+def create(client: Api, **body: Any) -> Any:
+    reply = client.post("/api/assistants", {**SMALL, **body})
+    assert reply.status == 200, reply.json
+    return reply.json["assistant"]
+
+
+def patch(client: Api, assistant_id: str, **body: Any) -> Reply:
+    return client.request("PATCH", f"/api/assistants/{assistant_id}", body)
+
+
+def read(client: Api, assistant_id: str) -> Reply:
+    return client.get(f"/api/assistants/{assistant_id}")
+
+
+def delete(client: Api, assistant_id: str) -> Reply:
+    return client.request("DELETE", f"/api/assistants/{assistant_id}")
+
+
+def order(client: Api, **body: Any) -> Reply:
+    return client.post("/api/call", {"phone_number": NUMBER, "skip_calling_window": True, **body})
+
+
+# -- shape -----------------------------------------------------------------------------------------
+
+
+def test_a_small_assistant_is_shown_with_every_key_and_its_defaults() -> None:
+    client = api()
+    made = create(client)
+    assert len(set(made) - {"transfer_phone_number", "email_notification_language"}) == 53
+    assert set(seed("revox_get_call")["call"]["assistant"]) <= set(made)
+    assert (made["name"], made["prompt"], made["type"], made["voice"]) == (*SMALL.values(), "standalone", None)
+    assert made["llm_model"] == {"name": "gpt-4.1", "type": "dedicated-instance"}
+    assert made["created_at"] == made["updated_at"] == "2026-01-05T15:00:00.000Z"
+    assert made["created_by"]["email"] == "alex.doe@example.com"
+
+
+def test_what_is_sent_is_what_is_shown() -> None:
+    made = create(api(), **FULL)
+    nested = {"faq_items", "slack"}
+    assert {name: made[name] for name in FULL if name not in nested} == {
+        name: value for name, value in FULL.items() if name not in nested
+    }
+    assert made["slack"].items() >= FULL["slack"].items()
+
+
+def test_only_the_answer_to_reading_one_has_no_envelope() -> None:
+    client = api()
+    made = create(client)
+    assert read(client, made["id"]).json == made
+    assert client.get("/api/assistants").json == {"assistants": [made]}
+    assert patch(client, made["id"]).json == {"assistant": made}
+
+
+def test_sub_assistants_are_hidden_from_the_list_alone() -> None:
+    client = api()
+    hidden = create(client, type="sub-assistant")
+    assert client.get("/api/assistants").json == {"assistants": []}
+    assert read(client, hidden["id"]).json == hidden
+
+
+def test_faq_items_get_what_a_request_cannot_say() -> None:
+    made = create(api(), faq_items=[{"question": "a", "answer": "b"}, {"question": "c", "answer": "d"}])
+    first, second = made["faq_items"]
+    assert first["id"] != second["id"]
+    assert {**first, "id": ""} == {
+        "id": "", "question": "a", "answer": "b", "needs_human_answer": False, "source": "human",
+    }  # fmt: skip
+    assert made["pending_faq_count"] == 0
+
+
+def test_a_fixture_with_open_questions_is_completed_and_counted() -> None:
+    client = api()
+    item = {"id": "q", "question": "?", "answer": "", "needs_human_answer": True, "source": "ai"}
+    client.world.collection("revox.assistants").insert("mine", {"name": "Mine", "faq_items": [item]})
+    shown = read(client, "mine").json
+    assert (shown["id"], shown["max_call_duration_secs"], shown["pending_faq_count"]) == ("mine", 1800, 1)
+    new = patch(client, "mine", faq_items=[{"question": "?", "answer": "!"}]).json["assistant"]
+    assert new["pending_faq_count"] == 0
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model["type"])
+def test_each_kind_of_model_is_kept_and_shown_by_orders(model: dict[str, str]) -> None:
+    client = api()
+    made = create(client, llm_model=model)
+    assert made["llm_model"] == model
+    assert order(client, assistant_id=made["id"]).json["call"]["llm_model"] == model
+    assert order(client, assistant={"prompt": "p", "llm_model": model}).json["call"]["llm_model"] == model
+
+
+def test_a_partial_retry_configuration_is_filled_with_the_documented_defaults() -> None:
+    config = create(api(), call_retry_config={"max_retry_attempts": 7})["call_retry_config"]
+    assert config["max_retry_attempts"] == 7
+    assert config["calling_windows"][0]["retry_delay_seconds"] == 7200
+    assert config["allowed_days"] == ["monday", "tuesday", "wednesday", "thursday", "friday"]
+
+
+# -- other versions --------------------------------------------------------------------------------
+
+
+def test_old_clients_find_the_fields_that_they_are_strict_about() -> None:
+    made = create(api(), **FULL)
+    assert made["email_notification_language"] == "en"
+    assert (made["slack"]["channel_id"], made["slack"]["channel_name"]) == ("C01", "sales")
+    assert made["transfer_phone_number"] == NUMBER
+
+
+def test_what_old_clients_send_is_shown_to_new_ones() -> None:
+    slack = {"channel_id": "C9", "connection_id": "s", "outcomes": []}
+    made = create(api(), transfer_phone_number=NUMBER, slack=slack, email_notification_language="fr")
+    assert made["transfer_destinations"] == [{"label": "Transfer", "phone_number": NUMBER}]
+    assert made["slack"]["channels"] == [{"id": "C9", "name": None}]
+    assert (made["slack"]["template"], made["email_notification_language"]) == (None, "fr")
+
+
+def test_a_transfer_is_switched_off_in_both_wordings() -> None:
+    client = api()
+    made = create(client, transfer_phone_number=NUMBER)
+    off: list[dict[str, Any]] = [
+        {"transfer_destinations": []},
+        {"transfer_destinations": None},
+        {"transfer_phone_number": None},
+    ]
+    for body in off:
+        new = patch(client, made["id"], **body).json["assistant"]
+        assert (new["transfer_phone_number"], new["transfer_destinations"] or []) == (None, [])
+
+
+def test_slack_without_any_channel_is_refused_and_an_empty_list_is_taken() -> None:
+    client = api()
+    slack = {"connection_id": "s", "outcomes": []}
+    refused = client.post("/api/assistants", {**SMALL, "slack": slack})
+    assert (refused.status, refused.json["details"]) == (400, {"path": "slack"})
+    assert create(client, slack={**slack, "channels": []})["slack"]["channel_id"] == ""
+
+
+def test_outcomes_that_only_old_clients_know_are_kept() -> None:
+    made = create(api(), email_notification_outcomes=["do_not_contact", "none"])
+    assert made["email_notification_outcomes"] == ["do_not_contact", "none"]
+
+
+# -- changes and orders ----------------------------------------------------------------------------
+
+
+def test_a_patched_assistant_is_what_the_next_order_shows_and_the_earlier_keeps_what_it_had() -> None:
+    client = api()
+    made = create(client)
+    earlier = order(client, assistant_id=made["id"]).json["call"]
+    client.advance("1m")
+    new = patch(client, made["id"], first_sentence="New.", faq_items=[{"question": "q", "answer": "a"}])
+    changed = new.json["assistant"]
+    assert (changed["first_sentence"], changed["created_at"]) == ("New.", made["created_at"])
+    assert changed["updated_at"] == "2026-01-05T15:01:00.000Z"
+    assert order(client, assistant_id=made["id"]).json["call"]["assistant"] == changed
+    assert client.get(f"/api/call/{earlier['id']}").json["call"]["assistant"] == made
+
+
+def test_null_clears_what_may_be_null() -> None:
+    client = api()
+    made = create(client, **FULL)
+    clearable = ("calendly", "slack", "zoho", "custom_tools", "voicemail_message", "logo_url", "stt_context")
+    new = patch(client, made["id"], **dict.fromkeys(clearable)).json["assistant"]
+    assert [new[name] for name in clearable] == [None] * len(clearable)
+    assert patch(client, made["id"], webhook_url="").json["assistant"]["webhook_url"] == ""
+
+
+def test_a_new_prompt_says_which_waiting_orders_lack_its_variables() -> None:
+    client = api()
+    made = create(client)
+    soon = {"assistant_id": made["id"], "scheduled_at": "2026-02-01T10:00:00Z"}
+    order(client, **soon)
+    order(client, **soon, prompt_variables={"product": "x", "city": "Rome"})
+    order(client, **soon, prompt_variables={"city": "Rome", "day": "Monday"})
+    order(client, scheduled_at="2026-02-01T10:00:00Z")
+    new = patch(client, made["id"], prompt="You sell {{product}} in {{ city }} on {{day}}.").json
+    assert new["unpatchedCallsNotice"] == {"count": 2, "variables": ["city", "day"]}
+    assert "unpatchedCallsNotice" not in patch(client, made["id"], prompt="{{product}} {{day}}").json
+    assert "unpatchedCallsNotice" not in patch(client, made["id"], name="{{other}}").json
+
+
+def test_orders_that_have_ended_or_have_all_variables_need_no_notice() -> None:
+    client = api()
+    made = create(client)
+    order(client, assistant_id=made["id"])
+    client.world.settle()
+    order(client, assistant_id=made["id"], prompt_variables={"city": "Rome"})
+    assert "unpatchedCallsNotice" not in patch(client, made["id"], prompt="In {{city}}.").json
+
+
+@pytest.mark.parametrize("profile", ["standard", "strict"])
+def test_a_deleted_assistant_is_gone_for_later_orders_and_stays_in_earlier_ones(profile: str) -> None:
+    client = api(profile)
+    made = create(client)
+    earlier = order(client, assistant_id=made["id"]).json["call"]
+    assert delete(client, made["id"]).json == {"success": True}
+    assert [read(client, made["id"]).status, patch(client, made["id"]).status, delete(client, made["id"]).status] == (
+        [404] * 3
+    )
+    assert order(client, assistant_id=made["id"]).status == 404
+    assert client.get(f"/api/call/{earlier['id']}").json["call"]["assistant"] == made
+    assert client.get("/api/assistants").json == {"assistants": []}
+
+
+def test_a_clone_is_a_whole_copy_with_ids_of_its_own() -> None:
+    client = api()
+    made = create(client, **FULL)
+    client.advance("1h")
+    copy = client.request("POST", f"/api/assistants/{made['id']}/clone").json["assistant"]
+    own = {"id", "name", "faq_items", "created_at", "updated_at"}
+    assert {name for name in made if made[name] != copy[name]} == own
+    assert (copy["name"], copy["created_at"]) == ("Sarah (Copy)", "2026-01-05T16:00:00.000Z")
+    assert [item["question"] for item in copy["faq_items"]] == ["Price?"]
+    assert copy["faq_items"][0]["id"] != made["faq_items"][0]["id"]
+    delete(client, made["id"])
+    assert read(client, copy["id"]).json == copy
+
+
+def test_an_adopted_assistant_can_be_read_and_patched() -> None:
+    client = api()
+    assert read(client, "adopted").status == 404
+    order(client, assistant_id="adopted")
+    assert patch(client, "adopted", name="Mine").json["assistant"]["name"] == "Mine"
+
+
+def test_in_lenient_unknown_ones_are_conjured_and_deletes_never_stick() -> None:
+    client = api("lenient")
+    assert read(client, "nobody").json["id"] == "nobody"
+    assert patch(client, "another", name="x").json["assistant"]["name"] == "x"
+    assert client.request("POST", "/api/assistants/third/clone").status == 200
+    for _ in range(2):
+        assert delete(client, "nobody").json == {"success": True}
+    assert read(client, "nobody").status == order(client, assistant_id="nobody").status == 200
+
+
+# -- refusals --------------------------------------------------------------------------------------
+
+WRONG_FORMS: dict[str, Any] = {
+    "from_phone_number": "0612345678",
+    "transfer_phone_number": "nobody",
+    "transfer_destinations": [{"label": "x", "phone_number": "12"}],
+    "webhook_url": "ftp://example.com",
+    "logo_url": "logo.png",
+    "precall_lookup_url": "https://example.com/{phone}",
+    "call_retry_config": {"timezone": "Europe/Pari"},
+    "custom_tools": [{**TOOL, "name": "Book meeting"}],
+}
+WRONG_TYPES: dict[str, Any] = {
+    "name": None,
+    "prompt": 3,
+    "voice": None,
+    "webhook_url": None,
+    "first_sentence": None,
+    "call_retry_config": {"calling_windows": []},
+    "structured_output_config": [{**FIELD, "name": ""}],
+    "faq_items": [{"question": "?"}],
+    "llm_model": {"type": "dedicated-instance", "name": "gpt-9"},
+    "position": {"x": 1},
+    "thinking_sound": "silence.ogg",
+    "background_sound_volume": 1.5,
+    "first_sentence_delay_ms": -1,
+    "custom_tools": [{key: value for key, value in TOOL.items() if key != "body_template"}],
+    "type": "solo",
+}
+
+
+@pytest.mark.parametrize("name", sorted(WRONG_FORMS))
+def test_a_wrong_form_is_refused_by_name_except_in_lenient(name: str) -> None:
+    body = {**SMALL, name: WRONG_FORMS[name]}
+    refused = api().post("/api/assistants", body)
+    assert refused.status == 400
+    assert refused.json["details"]["path"].startswith(name)
+    assert api("lenient").post("/api/assistants", body).status == 200
+    client = api()
+    made = create(client)
+    assert patch(client, made["id"], **{name: WRONG_FORMS[name]}).status == 400
+    inline = order(client, assistant={"prompt": "p", name: WRONG_FORMS[name]})
+    assert inline.json["details"]["path"].startswith(f"assistant.{name}")
+    assert read(client, made["id"]).json == made
+
+
+@pytest.mark.parametrize("name", sorted(WRONG_TYPES))
+@pytest.mark.parametrize("profile", ["standard", "strict", "lenient"])
+def test_a_wrong_type_is_refused_in_every_profile(profile: str, name: str) -> None:
+    client = api(profile)
+    refused = client.post("/api/assistants", {**SMALL, name: WRONG_TYPES[name]})
+    assert refused.status == 400
+    assert refused.json["details"]["path"].startswith(name)
+    assert client.get("/api/assistants").json == {"assistants": []}
+
+
+@pytest.mark.parametrize("name", ["name", "prompt"])
+def test_a_name_and_a_prompt_are_required(name: str) -> None:
+    refused = api().post("/api/assistants", {key: value for key, value in SMALL.items() if key != name})
+    assert (refused.status, refused.json["message"]) == (400, f"{name} is required.")
+
+
+def test_times_of_day_are_checked_and_two_tools_cannot_share_a_name() -> None:
+    client = api()
+    window = {**WINDOW, "calling_window_end_time": "25:00"}
+    assert client.post("/api/assistants", {**SMALL, "call_retry_config": {"calling_windows": [window]}}).status == 400
+    assert client.post("/api/assistants", {**SMALL, "custom_tools": [TOOL, TOOL]}).status == 400
+
+
+@pytest.mark.parametrize(
+    ("body", "path"),
+    [
+        ({"promt": "x"}, "promt"),
+        ({"voice": {"id": "v", "provider": "cartesia", "pitch": 2}}, "voice.pitch"),
+        ({"custom_tools": [TOOL, {**TOOL, "name": "other", "retries": 3}]}, "custom_tools[1].retries"),
+        ({"llm_model": {**MODELS[0], "temperature": 1}}, "llm_model.temperature"),
+    ],
+)
+def test_strict_refuses_unknown_fields_at_any_depth(body: dict[str, Any], path: str) -> None:
+    refused = api("strict").post("/api/assistants", {**SMALL, **body})
+    assert (refused.status, refused.json["details"]) == (400, {"path": path})
+    assert api().post("/api/assistants", {**SMALL, **body}).status == 200
+    inline = order(api("strict"), assistant={"prompt": "p", **body})
+    assert inline.status == 400
+
+
+def test_strict_wants_a_calling_number_of_the_account() -> None:
+    strict = api("strict")
+    assert create(strict, from_phone_number="+14155550100")
+    assert strict.post("/api/assistants", {**SMALL, "from_phone_number": NUMBER}).status == 404
+    assert create(api(), from_phone_number=NUMBER)
+
+
+# -- the official client ---------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def sdk() -> Iterator[revox.Revox]:
+    with (
+        Server(build(Settings(mode=Mode.MANUAL, now=MONDAY))) as server,
+        revox.Revox(base_url=f"{server.url}/revox/api", api_key="k", _strict_response_validation=True) as client,
+    ):
+        yield client
+
+
+def test_the_strict_client_is_content_with_a_whole_life(sdk: revox.Revox) -> None:
+    made = sdk.assistants.create(**FULL).assistant
+    small = sdk.assistants.create(**SMALL).assistant
+    assert {made.id, small.id} <= {assistant.id for assistant in sdk.assistants.list().assistants}
+    assert sdk.assistants.retrieve(made.id).prompt == "You sell {{product}}."
+    assert sdk.assistants.clone(made.id).assistant.name == "Sarah (Copy)"
+    sdk.call.create(phone_number=NUMBER, assistant_id=small.id, scheduled_at="2026-02-01T10:00:00Z")
+    changed = sdk.assistants.update(small.id, prompt="{{city}}")
+    assert changed.unpatched_calls_notice is not None
+    assert (changed.unpatched_calls_notice.count, changed.unpatched_calls_notice.variables) == (1, ["city"])
+    assert sdk.assistants.delete(small.id).success
+    with pytest.raises(revox.NotFoundError):
+        sdk.assistants.retrieve(small.id)
+    with pytest.raises(revox.NotFoundError):
+        sdk.call.create(phone_number=NUMBER, assistant_id=small.id)
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model["type"])
+def test_the_strict_client_knows_each_kind_of_model(sdk: revox.Revox, model: Any) -> None:
+    made = sdk.assistants.create(**{**SMALL, "llm_model": model}).assistant
+    assert made.llm_model.type == model["type"]

@@ -1,0 +1,160 @@
+"""Revox phone numbers: the account's first one, labels, and who answers calls to them."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import revox
+
+from mockserver.app import build
+from mockserver.client import Control
+from mockserver.clock import Mode
+from mockserver.providers.base import Inbound
+from mockserver.providers.revox.routes.calls import inbound
+from mockserver.server import Server
+from mockserver.settings import Settings
+from tests.api import Api, Reply
+from tests.worlds import MONDAY
+
+OWN = "+14155550100"
+CALLER = "+14155550142"
+
+
+def api(profile: str = "standard") -> Api:
+    return Api("revox", profile=profile)
+
+
+def numbers(client: Api) -> list[Any]:
+    found: list[Any] = client.get("/api/phone-numbers").json["phone_numbers"]
+    return found
+
+
+def patch(client: Api, number_id: str, **body: Any) -> Reply:
+    return client.request("PATCH", f"/api/phone-numbers/{number_id}", body)
+
+
+def delete(client: Api, number_id: str) -> Reply:
+    return client.request("DELETE", f"/api/phone-numbers/{number_id}")
+
+
+def assistant(client: Api) -> Any:
+    return client.post("/api/assistants", {"name": "Desk", "prompt": "p"}).json["assistant"]
+
+
+def test_every_world_begins_with_the_number_from_which_orders_are_placed() -> None:
+    client = api()
+    (first,) = numbers(client)
+    assert (first["phone_number"], first["type"], first["inbound_assistant"]) == (OWN, "owned_number", None)
+    order = client.post("/api/call", {"phone_number": CALLER}).json["call"]
+    assert order["from_phone_number"] == first["phone_number"]
+
+
+def test_reading_the_numbers_stores_nothing() -> None:
+    client = api()
+    numbers(client)
+    assert all(len(documents) == 0 for documents in client.world.documents.values())
+
+
+def test_a_label_and_an_assistant_are_given_and_taken_away() -> None:
+    client = api()
+    (first,) = numbers(client)
+    desk = assistant(client)
+    assert patch(client, first["id"]).json == {"phone_number": first}
+    given = patch(client, first["id"], label="Sales", inbound_assistant_id=desk["id"]).json["phone_number"]
+    assert given == {**first, "label": "Sales", "inbound_assistant": desk}
+    assert numbers(client) == [given]
+    taken = patch(client, first["id"], label=None, inbound_assistant_id=None).json["phone_number"]
+    assert taken == {**first, "label": None}
+
+
+def test_a_number_shows_its_assistant_as_it_is_now() -> None:
+    client = api()
+    (first,) = numbers(client)
+    desk = assistant(client)
+    patch(client, first["id"], inbound_assistant_id=desk["id"])
+    client.request("PATCH", f"/api/assistants/{desk['id']}", {"name": "Front desk"})
+    assert numbers(client)[0]["inbound_assistant"]["name"] == "Front desk"
+    client.request("DELETE", f"/api/assistants/{desk['id']}")
+    assert numbers(client)[0]["inbound_assistant"] is None
+
+
+def test_an_assistant_that_is_only_referred_to_is_adopted_except_in_strict() -> None:
+    for profile, status in (("standard", 200), ("lenient", 200), ("strict", 404)):
+        client = api(profile)
+        assert patch(client, numbers(client)[0]["id"], inbound_assistant_id="nobody").status == status
+
+
+def test_a_number_that_was_given_up_is_gone() -> None:
+    client = api()
+    (first,) = numbers(client)
+    assert delete(client, first["id"]).json == {"success": True}
+    assert numbers(client) == []
+    assert [patch(client, first["id"]).status, delete(client, first["id"]).status] == [404, 404]
+
+
+def test_in_lenient_unknown_numbers_are_conjured_and_deletes_never_stick() -> None:
+    client = api("lenient")
+    assert delete(client, "x").json == {"success": True}
+    made = patch(client, "x", label="l").json["phone_number"]
+    assert (made["id"], made["label"], made["phone_number"][:8]) == ("x", "l", "+1415555")
+    (first, second) = numbers(client)
+    assert delete(client, first["id"]).status == delete(client, second["id"]).status == 200
+    assert len(numbers(client)) == 2
+
+
+@pytest.mark.parametrize("body", [{"label": 3}, {"inbound_assistant_id": []}])
+def test_a_wrong_type_is_refused(body: dict[str, Any]) -> None:
+    client = api()
+    assert patch(client, numbers(client)[0]["id"], **body).status == 400
+
+
+def test_strict_refuses_fields_that_cannot_be_changed() -> None:
+    client = api("strict")
+    assert patch(client, numbers(client)[0]["id"], phone_number=CALLER).status == 400
+
+
+def test_numbers_of_fixtures_are_completed() -> None:
+    client = api()
+    client.world.collection("revox.phone_numbers").insert("fax", {"phone_number": "+33123456789", "provider": "sip"})
+    assert numbers(client)[1].items() >= {"id": "fax", "provider": "sip", "label": None}.items()
+
+
+def test_a_call_to_a_number_is_answered_by_its_assistant_unless_another_is_named() -> None:
+    client = api()
+    desk = assistant(client)
+    patch(client, numbers(client)[0]["id"], inbound_assistant_id=desk["id"])
+
+    def answers(**more: Any) -> str | None:
+        return inbound(client.world, Inbound(from_number=CALLER, **{"to_number": OWN, **more})).agent
+
+    assert answers() == desk["id"]
+    assert answers(agent="other") == "other"
+    assert answers(to_number="+14155550199") not in (desk["id"], None)
+    client.request("DELETE", f"/api/assistants/{desk['id']}")
+    assert answers() != desk["id"]
+
+
+# -- the official client ---------------------------------------------------------------------------
+
+
+def test_the_strict_client_is_content_with_a_whole_life(server: str) -> None:
+    base = f"{server}/revox/api"
+    with revox.Revox(base_url=base, api_key="k", _strict_response_validation=True) as sdk, Control(server) as control:
+        desk = sdk.assistants.create(name="Desk", prompt="p").assistant
+        (first,) = sdk.phone_numbers.list().phone_numbers
+        changed = sdk.phone_numbers.update(first.id, inbound_assistant_id=desk.id, label="Desk").phone_number
+        assert changed.inbound_assistant is not None
+        assert changed.inbound_assistant.id == desk.id
+        assert changed.created_by is not None
+        call = control.ask("POST", "/calls", {"provider": "revox", "from": CALLER, "to": OWN})
+        order = sdk.call.retrieve(call["id"]).call
+        assert order.assistant is not None
+        assert (order.direction, order.assistant.name) == ("inbound", "Desk")
+        assert sdk.phone_numbers.delete(first.id).success
+        assert sdk.phone_numbers.list().phone_numbers == []
+
+
+@pytest.fixture
+def server() -> Iterator[str]:
+    with Server(build(Settings(mode=Mode.MANUAL, now=MONDAY))) as running:
+        yield running.url
