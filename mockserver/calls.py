@@ -89,7 +89,7 @@ class Call(msgspec.Struct, frozen=True):
     @property
     def hangs(self) -> bool:
         """Whether it will neither end nor go on by what is planned: it hangs, though nobody has paused it."""
-        if self.example or self.closed or self.waits:
+        if self.example or self.closed or self.waits or not self.timeline:
             return False
         if self.future:
             return not isinstance(self.future[-1][1], Due | Closed | Paused)
@@ -104,9 +104,10 @@ class Call(msgspec.Struct, frozen=True):
         return replace(self, timeline=(*self.past, *((at, event) for event in events), *future))
 
 
-def placed(call: Call, setup: timedelta, start: datetime | None) -> Call:
-    """The new call with its first future: due after `setup`, or held until `start` or its calling window."""
-    at = call.created_at
+def placed(call: Call, setup: timedelta, start: datetime | None, at: datetime | None = None) -> Call:
+    """The new call with its first future: due after `setup`, or held until `start` or its calling window. A call
+    that was shelved first is placed at `at`, else it is when it was created."""
+    at = at or call.created_at
     if call.plan.literal:
         return call.then(at, Placed(), future=_literal(call.plan, at))
     ready = at + setup

@@ -9,6 +9,8 @@ Pure: the world puts the new call in the old one's place and sees to its lines.
 
 from datetime import datetime, timedelta
 
+from msgspec.structs import replace
+
 from mockserver.calls import Call, sequel
 from mockserver.errors import Conflict
 from mockserver.events import (
@@ -32,6 +34,7 @@ from mockserver.events import (
 )
 from mockserver.timeline import Timeline, until_end
 from mockserver.views import AttemptView, View
+from mockserver.windows import RetryPolicy
 
 
 def cancel(call: Call, at: datetime, *, finish: bool = False) -> Call:
@@ -51,13 +54,13 @@ def cancel(call: Call, at: datetime, *, finish: bool = False) -> Call:
 
 
 def pause(call: Call, at: datetime) -> Call:
-    """Hold back the next attempt; a running one goes on. A second pause changes nothing.
+    """Hold back the next attempt; a running one goes on. A second pause changes nothing, nor one before the launch.
 
     Raises:
         Conflict: the call has ended already.
     """
     view = _open(call, "paused")
-    if view.paused is not None:
+    if view.paused is not None or not call.timeline:
         return call
     if view.running is not None:
         return call.then(at, Paused(), future=_without_retry(call.future))
@@ -73,8 +76,11 @@ def _without_retry(future: Timeline) -> Timeline:
     return running if any(isinstance(event, Due) for _, event in rest) else future
 
 
-def resume(call: Call, at: datetime) -> Call:
+def resume(call: Call, at: datetime, *, on_time: bool = False) -> Call:
     """Go on where the pause came in: what was left of a hold is still to be waited. Else it changes nothing.
+
+    With `on_time` the hold has gone on while the call was paused: it is dialled when it would have been, or at the
+    next opportunity if that has passed.
 
     Raises:
         Conflict: the call has ended already.
@@ -88,22 +94,55 @@ def resume(call: Call, at: datetime) -> Call:
         return call.then(at, Resumed(), future=rest or (*call.future, *sequel(call, attempt)))
     if view.stage is Phase.WRAPPING and call.future:
         return call.then(at, Resumed(), future=call.future)
-    return _resume_hold(call, at, view)
+    return go_on(call, at, _wished(call, at, view, on_time=on_time), Resumed())
 
 
-def _resume_hold(call: Call, at: datetime, view: View) -> Call:
-    wished = at
+def _wished(call: Call, at: datetime, view: View, *, on_time: bool) -> datetime:
+    """When the next dial would be made, were every hour as good as another."""
     if view.stage is Phase.WRAPPING and view.last is not None and view.last.ended_at and call.policy:
-        last, dials = view.last, len(view.attempts)
-        left = call.policy.retry_at(dials, last.dialled_at, view.last.ended_at) - view.last.ended_at
-        wished = at + left
-    elif view.paused is not None and view.paused.remaining is not None:
-        wished = at + timedelta(seconds=max(0.0, view.paused.remaining))
+        ended = view.last.ended_at
+        due = call.policy.retry_at(len(view.attempts), view.last.dialled_at, ended)
+        return max(at, due) if on_time else at + (due - ended)
+    if on_time and view.held is not None:
+        return max(at, view.held.until)
+    if view.paused is not None and view.paused.remaining is not None:
+        return at + timedelta(seconds=max(0.0, view.paused.remaining))
+    return at
+
+
+def go_on(call: Call, at: datetime, wished: datetime, *before: AnyEvent) -> Call:
+    """The call to which `before` happens now, and whose next dial is due at `wished` or when its window next opens."""
+    view = call.view()
     due = call.policy.opening(wished) if call.policy else wished
     if due <= at:
-        return call.then(at, Resumed(), future=((at, Due()),))
+        return call.then(at, *before, future=((at, Due()),))
     why = view.held.why if view.held is not None else "retry"
-    return call.then(at, Resumed(), Held(due, why), future=((due, Due()),))
+    return call.then(at, *before, Held(due, why), future=((due, Due()),))
+
+
+def follow(call: Call, at: datetime, policy: RetryPolicy) -> Call:
+    """The call under another retry policy: a running attempt goes on, what comes after it is laid down anew.
+
+    A hold is computed anew too, unless the call is paused; a call whose attempts are used up under the new policy
+    ends where it would have waited for the next.
+    """
+    view, call = call.view(), replace(call, policy=policy)
+    if call.closed or not call.timeline or call.plan.literal or view.cancelled_at is not None:
+        return call
+    if view.running is not None:
+        rest = until_end(call.future)
+        after = sequel(call, (*_attempt_so_far(call), *rest)) if rest else ()
+        if view.paused is not None and any(isinstance(event, Due) for _, event in after):
+            after = ()
+        return replace(call, timeline=(*call.past, *rest, *after))
+    if view.attempts and len(view.attempts) >= policy.max_attempts:
+        return call if view.stage is Phase.WRAPPING and call.future else call.then(at, Closed())
+    if view.stage is not Phase.HELD or view.paused is not None or view.held is None:
+        return call
+    last = view.last
+    if view.held.why == "retry" and last is not None and last.ended_at is not None:
+        return go_on(call, at, max(at, policy.retry_at(len(view.attempts), last.dialled_at, last.ended_at)))
+    return go_on(call, at, max(at, view.held.until if view.held.why == "scheduled" else at))
 
 
 def answer(call: Call, at: datetime, by: AnsweredBy) -> Call:

@@ -1,7 +1,8 @@
 """Who may talk now. A line is capacity: an account has so many, and so may an agent, a campaign or a key.
 
 A call needs a free line of each kind it names. If one kind is full, the call is parked on that kind and asks
-again when one of its lines comes free: first come, first served, and nobody waits for a kind that has room.
+again when one of its lines comes free: first come, first served, and nobody waits for a kind that has room. Who is
+seated does not depend on where anybody is parked, only on the order of arrival.
 Which kinds a call needs is the provider's matter; nothing here knows of time.
 """
 
@@ -85,18 +86,17 @@ class Lines:
 
     def refill(self, kinds: tuple[str, ...] | None = None) -> list[str]:
         """Seat everybody who can be seated (after a release, or after a limit was raised)."""
+        freed = tuple(self._parked) if kinds is None else kinds
         seated: list[str] = []
-        for kind in tuple(self._parked) if kinds is None else kinds:
-            seated.extend(self._seat_parked(kind))
-        return seated
-
-    def _seat_parked(self, kind: str) -> list[str]:
-        parked, seated = self._parked.get(kind, []), []
-        while parked and self.full((kind,)) is None:
-            waiter = heappop(parked)
+        while heads := [(self._parked[kind][0], kind) for kind in freed if self._parked.get(kind) and self._free(kind)]:
+            waiter, kind = min(heads)
+            heappop(self._parked[kind])
             if self._waiting.get(waiter.call) is waiter and self._seat(waiter) is None:
                 seated.append(waiter.call)
         return seated
+
+    def _free(self, kind: str) -> bool:
+        return self.full((kind,)) is None
 
     def _seat(self, waiter: Waiter) -> str | None:
         kind = self.full(waiter.kinds)

@@ -13,7 +13,7 @@ included; equal instants go by call number. Nothing here knows a provider: it is
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
@@ -104,14 +104,24 @@ class World:
         busy = None if order.waits else self.lines.full(order.lines)
         if busy is not None:
             raise LinesBusy(busy, self.lines.limits[busy])
-        self._tell(calls.placed(self._draft(order), order.setup, order.start), begin=True)
-        return self.calls[order.id]
+        return self.launch(self._draft(order), order.setup, order.start)
+
+    def shelve(self, order: Order) -> Call:
+        """Take an order, but do not put it on its way: its timeline is empty until it is launched."""
+        return self.put(self._draft(order))
+
+    def launch(self, call: Call, setup: timedelta, start: datetime | None) -> Call:
+        """Put a shelved call on its way, as if it had been ordered now."""
+        self._tell(calls.placed(call, setup, start, self.now), begin=True)
+        return self.calls[call.id]
+
+    def forget(self, call_id: str) -> None:
+        """Remove a shelved call, as if it had never been ordered."""
+        del self.calls[call_id]
 
     def conjure(self, order: Order) -> Call:
         """A call that nobody placed, as if it had run its course by now (profile `lenient`)."""
-        call = calls.played(calls.placed(self._draft(order), order.setup, None), self.now)
-        self.put(call)
-        return call
+        return self.put(calls.played(calls.placed(self._draft(order), order.setup, None), self.now))
 
     def _draft(self, order: Order) -> Call:
         plan = self._plan(order)
@@ -153,7 +163,7 @@ class World:
         self.serial(f"to:{order.to_number}")
         return plan
 
-    def put(self, call: Call) -> None:
+    def put(self, call: Call) -> Call:
         """Make `call` the present state of the call with its id. The one way to change a call."""
         self.calls[call.id] = call
         due = call.due
@@ -161,6 +171,7 @@ class World:
             self._kernel.drop(call.id)
         else:
             self._kernel.put(call.id, call.number, due)
+        return call
 
     def command(self, call: Call) -> Call:
         """Put a call that a command has changed, and let happen what that makes happen at this very instant."""

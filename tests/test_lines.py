@@ -42,6 +42,15 @@ def test_who_needs_two_kinds_waits_until_both_are_free() -> None:
     assert lines.release("a") == ["c"]
 
 
+def test_who_came_first_is_seated_first_wherever_it_was_parked() -> None:
+    lines = Lines({"account": 2, "agent": 1})
+    assert lines.take("a", ("account", "agent")) is None
+    assert lines.take("first", ("account", "agent")) == "agent"
+    assert lines.take("b", ("account",)) is None
+    assert lines.take("second", ("account",)) == "account"
+    assert lines.release("a") == ["first"]
+
+
 def test_who_leaves_the_queue_gets_no_line() -> None:
     lines = Lines({"account": 1})
     lines.take("a", ("account",))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from mockserver.providers.base import Provider, bearer_key
 from mockserver.providers.revox import render
+from mockserver.providers.revox.dialects import finish
 from mockserver.providers.revox.errors import CODES, refuse
 from mockserver.providers.revox.options import RevoxOptions, limits
 from mockserver.providers.revox.routes import OPERATIONS, calls
@@ -30,5 +31,6 @@ REVOX = Provider(
     inbound=calls.inbound,
     codes=CODES,
     folder=Path(__file__).parent,
+    finish=finish,
     environment={"REVOX_BASE_URL": "url", "REVOX_API_KEY": "key"},
 )

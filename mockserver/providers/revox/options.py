@@ -28,6 +28,10 @@ class RevoxOptions(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     conflicts: bool = False
     """Answer 409 to cancel, pause and resume of an order that has ended (else success, without effect)."""
 
+    api_version: Literal["0.0.3", "0.1.1", "0.2.0", "0.3.0", "0.4.0", "0.5.0"] | None = None
+    """The version that a request without `X-Stainless-Package-Version` speaks; null: the newest, unless what it sends
+    shows an older one."""
+
 
 def limits(options: RevoxOptions) -> Mapping[str, int | None]:
     """The lines that these options give."""

@@ -81,13 +81,16 @@ VOCABULARY = known_words(
     ]
 )
 STATUSES = frozenset(VOCABULARY)
+CAMPAIGNS = "revox.campaigns"  #: the collection of campaigns
 _CONTACT = ("company", "email", "first_name", "job_title", "last_name")
 
 
 def order_status(view: View) -> str:
-    """The status of an order."""
+    """The status of an order; one to which nothing has happened at all has not been launched."""
     if view.word is not None:
         return view.word
+    if view.updated_at is None:
+        return "not_launched"
     if view.phase is not Phase.ENDED:
         return PHASES[view.phase]
     if view.cancelled_at is not None:
@@ -101,9 +104,9 @@ def status(call: Call) -> object:
     return order_status(view), len(view.attempts), view.last.phase if view.last else None
 
 
-def order(world: World, call: Call) -> dict[str, Any]:
-    """The order as JSON-ready values."""
-    view = call.view()
+def order(world: World, call: Call, view: View | None = None) -> dict[str, Any]:
+    """The order as JSON-ready values; `view` is the call's own, where the caller has folded it already."""
+    view = view or call.view()
     assistant, retry = call.details["assistant"], call.details["retry"]
     attempts = [_attempt(world, call, attempt, assistant) for attempt in reversed(view.attempts)]
     word = order_status(view)
@@ -114,8 +117,8 @@ def order(world: World, call: Call) -> dict[str, Any]:
         "call_attempts": attempts,
         "call_retry_config": None if retry is None else in_force(retry),
         "calls_count": len(attempts),
-        "campaign": None,
-        "contact": _contact(call),
+        "campaign": campaign_of(world, call),
+        "contact": contact(call),
         "created_at": show_milliseconds(call.created_at),
         "direction": call.direction,
         "first_sentence_delay_ms": assistant["first_sentence_delay_ms"],
@@ -132,10 +135,25 @@ def order(world: World, call: Call) -> dict[str, Any]:
         "to_phone_number": call.to_number,
         "updated_at": show_milliseconds(view.updated_at or call.created_at),
         "follow_up_emails": None,
-        **_outcome(view),
+        **outcome(view),
         "slack_channel_ids": None,
+        "next_call_at": show_milliseconds(view.held.until) if view.held and view.phase is Phase.HELD else None,
     }
     return merge(shown, call.plan.fields, call.details.get("fields"))
+
+
+def override(call: Call, name: str, value: Any) -> Any:
+    """What the order shows under `name`: what its scenario or fixture puts there, else `value`."""
+    for fields in (call.details.get("fields"), call.plan.fields):
+        if fields and name in fields:
+            return fields[name]
+    return value
+
+
+def campaign_of(world: World, call: Call) -> dict[str, str] | None:
+    """The campaign to which an order belongs, as it is called now; None for none, and for one that was deleted."""
+    campaign = world.collection(CAMPAIGNS).get(call.details.get("campaign") or "")
+    return {"id": campaign["id"], "name": campaign["name"]} if campaign else None
 
 
 def attempts_of(world: World, call: Call) -> list[dict[str, Any]]:
@@ -218,11 +236,12 @@ def _scheduled_at(call: Call, view: View) -> str | None:
     return asked if asked is None or isinstance(asked, str) else str(asked)
 
 
-def _contact(call: Call) -> dict[str, str | None]:
+def contact(call: Call) -> dict[str, str | None]:
+    """Who is called, as far as the metadata and variables of the order tell."""
     return {name: call.labels.get(name) for name in _CONTACT}
 
 
-def _outcome(view: View) -> dict[str, str | None]:
+def outcome(view: View) -> dict[str, str | None]:
     """The business outcome: computed once all is over, for a talk with a human of which there is a summary."""
     last = view.last
     told = last is not None and last.answered_by is AnsweredBy.HUMAN and bool(last.turns)

@@ -5,7 +5,17 @@ rows of the table.
 """
 
 from mockserver.providers.base import Operation
-from mockserver.providers.revox.routes import assistants, calls, phone_numbers, users, voices
+from mockserver.providers.revox.routes import (
+    assistants,
+    calls,
+    campaigns,
+    launches,
+    phone_numbers,
+    rows,
+    search,
+    users,
+    voices,
+)
 
 OPERATIONS: tuple[Operation, ...] = (
     *calls.OPERATIONS,
@@ -13,4 +23,8 @@ OPERATIONS: tuple[Operation, ...] = (
     *voices.OPERATIONS,
     *phone_numbers.OPERATIONS,
     *users.OPERATIONS,
+    *search.OPERATIONS,
+    *campaigns.OPERATIONS,
+    *launches.OPERATIONS,
+    *rows.OPERATIONS,
 )

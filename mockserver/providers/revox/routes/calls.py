@@ -4,7 +4,7 @@ Sources: seeds `GET /call/{id}` and `GET /call` (API of SDK 0.1.1), SDK 0.5.0 fo
 counts from 0, as its text says.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from mockserver import commands
@@ -30,6 +30,7 @@ from mockserver.providers.base import (
 from mockserver.providers.revox import retries
 from mockserver.providers.revox.assistants import assistant_for
 from mockserver.providers.revox.bodies import CallCreate
+from mockserver.providers.revox.campaigns import longest_talk
 from mockserver.providers.revox.checks import check_assistant, check_number, decode
 from mockserver.providers.revox.errors import CODES
 from mockserver.providers.revox.options import LINES, RevoxOptions
@@ -39,7 +40,6 @@ from mockserver.world import World
 
 _BIGGEST = 9_007_199_254_740_991
 _FARTHEST = timedelta(days=3650)
-_LONGEST_TALK = timedelta(days=1)
 _TEMPLATE = CallCreate(phone_number="+14155550142")  #: profile `lenient`: what an order is that nobody placed
 
 
@@ -120,19 +120,23 @@ def _check(world: World, body: CallCreate) -> None:
         return
     check_number("phone_number", body.phone_number)
     check_number("from_phone_number", body.from_phone_number)
-    _scheduled(world, body)
+    scheduled(world, body.scheduled_at)
     if body.assistant is not None:
         check_assistant(world, body.assistant, "assistant.")
 
 
-def _scheduled(world: World, body: CallCreate) -> Any:
-    """When the order may start; a time in the past means now."""
-    if body.scheduled_at is None:
+def scheduled(world: World, given: str | None) -> datetime | None:
+    """What `scheduled_at` says: when an order may start; an instant in the past means now.
+
+    Raises:
+        Refusal: 400; it is no instant, or too far ahead. Not in profile `lenient`.
+    """
+    if given is None:
         return None
     try:
-        start = parse_instant(body.scheduled_at)
+        start = parse_instant(given)
         if start > world.now + _FARTHEST:
-            raise ValueError(f"{body.scheduled_at!r} is more than ten years ahead")
+            raise ValueError(f"{given!r} is more than ten years ahead")
     except ValueError as error:
         if lenient(world):
             return None
@@ -145,7 +149,6 @@ def _order(world: World, body: CallCreate, request: Request) -> Order:
     assistant = assistant_for(world, body.assistant_id, body.assistant)
     retry = retries.in_force(assistant["call_retry_config"])
     any_time = body.force_now or body.skip_calling_window
-    longest = assistant["max_call_duration_secs"]
     return Order(
         id=world.draws.uuid(f"revox:call:{world.next_serial('revox')}"),
         provider="revox",
@@ -156,9 +159,9 @@ def _order(world: World, body: CallCreate, request: Request) -> Order:
         details=_details(assistant, assistant["call_retry_config"] or {}, body),
         lines=_lines(world, body, options),
         policy=retries.policy(retry, body.phone_number, options, any_time=any_time),
-        limit=min(timedelta(seconds=min(longest, 1e9)), _LONGEST_TALK) if longest else None,
+        limit=longest_talk(assistant),
         setup=timedelta(seconds=options.setup_seconds),
-        start=_scheduled(world, body),
+        start=scheduled(world, body.scheduled_at),
         scenario=request.scenario,
         vocabulary=VOCABULARY,
     )

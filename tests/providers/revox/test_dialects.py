@@ -1,0 +1,96 @@
+"""Clients of older versions are not sent words that they cannot know; newer clients are."""
+
+from typing import Any
+
+import pytest
+
+from tests.api import Api
+
+NUMBER = "+14155550142"
+VERSIONS = ("0.0.3", "0.1.1", "0.2.0", "0.3.0", "0.4.0", "0.5.0")
+
+
+def place(client: Api, scenario: str = "answered", **body: Any) -> str:
+    sent = {"phone_number": NUMBER, "skip_calling_window": True, **body}
+    return str(client.post("/api/call", sent, x_mockserver_scenario=scenario).json["call"]["id"])
+
+
+def read(client: Api, call: str, version: str) -> Any:
+    return client.get(f"/api/call/{call}", x_stainless_package_version=version).json["call"]
+
+
+def statuses(client: Api, call: str) -> list[str]:
+    return [read(client, call, version)["status"] for version in VERSIONS]
+
+
+def test_statuses_that_came_later_are_said_in_older_words() -> None:
+    client = Api("revox")
+    call = place(client)
+    client.advance("52s")
+    assert statuses(client, call) == ["calling"] * 2 + ["post_processing"] * 4
+    held = place(client, scheduled_at="2026-02-01T10:00:00Z")
+    client.post(f"/api/call/{held}/pause")
+    assert statuses(client, held) == ["scheduled"] * 2 + ["paused"] * 4
+
+
+def test_an_attempt_that_failed_or_was_screened_is_said_in_the_words_of_the_first_version() -> None:
+    client = Api("revox")
+    busy, screened = place(client, "busy"), place(client, "ios-screening")
+    client.advance("3m")
+    first = [read(client, call, "0.0.3")["last_call_attempt"] for call in (busy, screened)]
+    assert [first[0]["status"], first[1]["result"]] == ["completed", "unknown"]
+    later = [read(client, call, "0.1.1")["call_attempts"][0] for call in (busy, screened)]
+    assert [later[0]["status"], later[1]["result"]] == ["error", "ios-screening-filter"]
+
+
+def test_a_voice_or_a_model_that_came_later_is_shown_as_the_default() -> None:
+    client = Api("revox")
+    model = {"type": "realtime", "provider": "openai", "realtime_model_id": "m"}
+    assistant = {"prompt": "p", "voice": {"id": "v", "provider": "gradium"}, "llm_model": model}
+    call = place(client, assistant=assistant)
+    shown = {version: read(client, call, version) for version in VERSIONS}
+    assert [shown[version]["assistant"]["voice"] is None for version in VERSIONS] == [True] * 4 + [False] * 2
+    assert [shown[version]["llm_model"]["type"] for version in VERSIONS][1:3] == ["dedicated-instance", "realtime"]
+
+
+def test_a_human_agent_speaks_as_the_assistant_to_older_clients() -> None:
+    client = Api("revox")
+    turn = {"content": "Hi", "role": "human_agent", "tool_name": None}
+    client.scenario("joined", attempts=[{"talk": [{"user": "Hi"}], "fields": {"transcript": [turn]}}])
+    call = place(client, "joined")
+    client.world.settle()
+    roles = [read(client, call, version)["last_call_attempt"]["transcript"][0]["role"] for version in VERSIONS]
+    assert roles == ["assistant"] * 2 + ["human_agent"] * 4
+
+
+def test_the_version_can_be_set_for_a_world_and_the_request_wins() -> None:
+    client = Api("revox")
+    call = place(client)
+    client.advance("52s")
+    client.set(api_version="0.1.1")
+    assert client.get(f"/api/call/{call}").json["call"]["status"] == "calling"
+    assert read(client, call, "0.5.0")["status"] == "post_processing"
+
+
+@pytest.mark.parametrize("version", ["", "new", "0.x", "9.9.9"])
+def test_a_version_that_says_nothing_gets_the_newest_words(version: str) -> None:
+    client = Api("revox")
+    call = place(client)
+    client.advance("52s")
+    assert read(client, call, version)["status"] == "post_processing"
+
+
+def test_a_sound_is_not_touched_and_a_refusal_keeps_its_words() -> None:
+    client = Api("revox")
+    body = {"provider": "cartesia", "voiceId": "v"}
+    assert client.post("/api/voices/preview", body, x_stainless_package_version="0.1.1").json is None
+    assert client.get("/api/call/nope", x_stainless_package_version="0.1.1").status == 404
+
+
+def test_the_first_version_is_told_when_the_next_dial_is_due() -> None:
+    client = Api("revox")
+    call = place(client, "busy")
+    assert read(client, call, "0.0.3")["next_call_at"] is None
+    client.advance("1m")
+    shown = read(client, call, "0.0.3")
+    assert shown["next_call_at"] == shown["scheduled_at"] is not None

@@ -1,0 +1,195 @@
+"""Search and the history of numbers at Revox: filters, free text, order, pages."""
+
+from typing import Any
+
+import pytest
+
+from tests.api import Api
+
+EMPTY: dict[str, Any] = {
+    "assignee_ids": [],
+    "assistant_ids": [],
+    "campaign_ids": [],
+    "directions": [],
+    "from_phone_numbers": [],
+    "outcomes": [],
+    "results": [],
+    "statuses": [],
+}
+ANY = {**EMPTY, "page": 1, "page_size": 50}
+
+
+def api(**settings: Any) -> Api:
+    return Api("revox", **settings)
+
+
+def create(client: Api, number: str, scenario: str = "answered", **body: Any) -> str:
+    sent = {"phone_number": number, "skip_calling_window": True, **body}
+    return str(client.post("/api/call", sent, x_mockserver_scenario=scenario).json["call"]["id"])
+
+
+def search(client: Api, **filters: Any) -> Any:
+    reply = client.post("/api/call/search", {**ANY, **filters})
+    assert reply.status == 200, reply.json
+    return reply.json
+
+
+def ids(client: Api, **filters: Any) -> list[str]:
+    return [call["id"] for call in search(client, **filters)["calls"]]
+
+
+def three(client: Api) -> list[str]:
+    """A talk, one that waits for its retry, one that is under way."""
+    talked = create(client, "+14155550141", metadata={"email": "ada@example.com"})
+    client.world.settle()
+    busy = create(client, "+14155550142", "busy", assistant_id="seller")
+    client.advance("1m")
+    calling = create(client, "+14155550143", from_phone_number="+14155550199")
+    client.advance("10s")
+    return [talked, busy, calling]
+
+
+def test_empty_filters_find_everything_newest_first() -> None:
+    client = api()
+    assert search(client) == {"calls": [], "total_count": 0}
+    assert ids(client) == []
+    placed = three(client)
+    assert ids(client) == placed[::-1]
+
+
+@pytest.mark.parametrize(
+    ("filters", "expected"),
+    [
+        ({"statuses": ["completed"]}, [0]),
+        ({"statuses": ["scheduled", "calling"]}, [1, 2]),
+        ({"results": ["human"]}, [0, 2]),
+        ({"results": ["none"]}, [1]),
+        ({"outcomes": ["none"]}, [1, 2]),
+        ({"directions": ["inbound"]}, []),
+        ({"directions": ["outbound"], "statuses": ["calling"]}, [2]),
+        ({"assistant_ids": ["seller"]}, [1]),
+        ({"from_phone_numbers": ["+14155550199"]}, [2]),
+        ({"to_phone_number": "+14155550142"}, [1]),
+        ({"campaign_ids": ["nobody"]}, []),
+        ({"assignee_ids": ["nobody"]}, []),
+        ({"query": "ADA@example"}, [0]),
+        ({"query": "5550143"}, [2]),
+        ({"query": "words that nobody says"}, []),
+    ],
+)
+def test_each_filter_takes_what_fits(filters: dict[str, Any], expected: list[int]) -> None:
+    client = api()
+    placed = three(client)
+    assert sorted(ids(client, **filters)) == sorted(placed[index] for index in expected)
+
+
+def test_the_query_looks_into_ids_and_transcripts() -> None:
+    client = api()
+    client.scenario(
+        "plumber", attempts=[{"talk": [{"agent": "Hello."}, {"user": "I want a Plumber."}], "lasts": "20s"}]
+    )
+    call_id = create(client, "+14155550141", "plumber")
+    create(client, "+14155550142")
+    client.world.settle()
+    assert ids(client, query="plumber") == [call_id]
+    assert ids(client, query=call_id[:13]) == [call_id]
+    assert ids(client, call_ids=[call_id]) == [call_id]
+
+
+def test_a_scenario_says_the_outcome_that_search_finds() -> None:
+    client = api()
+    client.scenario(
+        "keen",
+        extends="answered",
+        fields={"outcome": "interested", "outcome_summary": "Wants one.", "assignee": {"id": "u1"}},
+    )
+    call_id = create(client, "+14155550141", "keen")
+    client.world.settle()
+    assert ids(client, outcomes=["interested"]) == [call_id]
+    assert ids(client, assignee_ids=["u1"]) == [call_id]
+    assert ids(client, outcomes=["completed", "none"]) == []
+
+
+def test_pages_count_from_one_and_zero_is_the_first() -> None:
+    client = api()
+    placed = [create(client, f"+1415555014{digit}") for digit in range(5)]
+    assert ids(client, page=1, page_size=2) == ids(client, page=0, page_size=2) == [placed[4], placed[3]]
+    assert ids(client, page=3, page_size=2) == [placed[0]]
+    assert search(client, page=4, page_size=2) == {"calls": [], "total_count": 5}
+
+
+def test_known_columns_sort_and_others_leave_the_default_order() -> None:
+    client = api()
+    first, second, third = (create(client, f"+1415555014{digit}") for digit in (2, 3, 1))
+    assert ids(client, sort_by="to_phone_number", sort_direction="asc") == [third, first, second]
+    assert ids(client, sort_by="to_phone_number") == [second, first, third]
+    assert ids(client, sort_direction="asc") == [first, second, third]
+    reply = client.post("/api/call/search", {**ANY, "sort_by": "mood"})
+    assert [call["id"] for call in reply.json["calls"]] == [third, second, first]
+    assert "sort_by is not one of created_at" in reply.headers["X-Mockserver-Note"]
+
+
+def test_what_has_no_value_is_sorted_last_either_way() -> None:
+    client = api()
+    talked, busy, calling = three(client)
+    for direction in ("asc", "desc"):
+        assert ids(client, sort_by="duration", sort_direction=direction)[0] == talked
+        assert set(ids(client, sort_by="duration", sort_direction=direction)[1:]) == {busy, calling}
+
+
+@pytest.mark.parametrize("missing", [*EMPTY, "page", "page_size"])
+def test_every_array_and_the_page_are_required(missing: str) -> None:
+    reply = api().post("/api/call/search", {key: value for key, value in ANY.items() if key != missing})
+    assert (reply.status, reply.json["message"]) == (400, f"{missing} is required.")
+
+
+@pytest.mark.parametrize("wrong", [{"page_size": 0}, {"page": -1}, {"page": 1.5}, {"statuses": ["done"]}])
+def test_a_wrong_filter_is_refused(wrong: dict[str, Any]) -> None:
+    reply = api().post("/api/call/search", {**ANY, **wrong})
+    assert (reply.status, reply.json["error"]) == (400, "invalid_request")
+
+
+def test_search_after_search_follows_the_calls() -> None:
+    client = api()
+    call_id = create(client, "+14155550141")
+    seen = []
+    for _ in range(3):
+        seen.append(search(client)["calls"][0]["status"])
+        client.advance("2m")
+    assert seen[0] == "initializing"
+    assert seen[-1] == "completed"
+    assert search(client)["calls"][0] == client.get(f"/api/call/{call_id}").json["call"]
+
+
+def test_phone_history_tells_what_happened_with_each_number() -> None:
+    client = api()
+    assert client.get("/api/calls/phone-history").json == {"phone_history": {}}
+    create(client, "+14155550141")
+    create(client, "+14155550142", "busy")
+    create(client, "+14155550143", scheduled_at="2026-01-09T15:00:00Z")
+    client.advance("5m")
+    create(client, "+14155550141", "no-answer")
+    client.advance("5m")
+    history = client.get("/api/calls/phone-history").json["phone_history"]
+    assert set(history) == {"+14155550141", "+14155550142"}
+    assert history["+14155550141"] == {
+        "campaigns": [],
+        "count": 2,
+        "do_not_contact": False,
+        "hot": False,
+        "last_called_at": "2026-01-05T15:05:01.000Z",
+        "last_outcome": "completed",
+        "reached_human": True,
+    }
+    assert history["+14155550142"]["reached_human"] is False
+
+
+def test_a_caller_stands_in_the_history_under_its_own_number() -> None:
+    from mockserver.providers.base import Inbound
+    from mockserver.providers.revox import REVOX
+
+    client = api()
+    caller = Inbound(from_number="+14155550147", to_number="+14155550100")
+    client.world.place(REVOX.inbound(client.world, caller))
+    client.world.settle()
+    assert set(client.get("/api/calls/phone-history").json["phone_history"]) == {"+14155550147"}
