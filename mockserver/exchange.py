@@ -17,7 +17,7 @@ from mockserver.clock import Mode
 from mockserver.draws import Draws
 from mockserver.errors import MockserverError, UnknownName
 from mockserver.fixtures import Fixtures, documented
-from mockserver.journal import Record
+from mockserver.journal import Record, kept
 from mockserver.mounts import DEFAULT, WORLD_NAME, Mounts
 from mockserver.orders import Options
 from mockserver.providers import PROVIDERS
@@ -206,9 +206,9 @@ class Exchange:
                 request.path,
                 request.query_string,
                 tuple(request.headers.items()),
-                request.body,
+                kept(request.body),
                 result.status,
-                result.body,
+                kept(result.body),
                 time.perf_counter() - began,
                 request.call,
                 request.note,

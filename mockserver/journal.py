@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from mockserver.durations import show_instant
 
 SECRET_HEADERS = frozenset({"authorization", "x-api-key", "cookie", "proxy-authorization"})
-_SHOWN_BODY = 10_000
+KEPT_BYTES = 65_536  #: of each body; more is cut, and the cut is told
 
 
 class Record(NamedTuple):
@@ -106,6 +106,10 @@ def redact(name: str, value: str) -> str:
     return f"{scheme} {hidden}".strip()
 
 
+def kept(body: bytes) -> bytes:
+    """As much of a body as a record keeps, so that a journal stays small whatever is sent."""
+    return body if len(body) <= KEPT_BYTES else body[:KEPT_BYTES] + f"… ({len(body):,} bytes)".encode()
+
+
 def _text(body: bytes) -> str:
-    text = body[:_SHOWN_BODY].decode("utf-8", "replace")
-    return text if len(body) <= _SHOWN_BODY else f"{text}… ({len(body):,} bytes)"
+    return body.decode("utf-8", "replace")

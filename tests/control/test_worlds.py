@@ -213,6 +213,15 @@ def test_the_journal_is_listed_and_filtered_without_secrets(client: Client) -> N
     assert count("") == 0
 
 
+def test_the_journal_keeps_only_the_beginning_of_what_is_large(client: Client) -> None:
+    body = b'{"phone_number": "+15005550100"' + b" " * 200_000 + b"}"
+    client.request("POST", "/revox/api/call", body)
+    (row,) = client.get("/__admin/requests").json["requests"]
+    assert len(row["body"]) < 66_000
+    assert row["body"].endswith("… (200,032 bytes)")
+    assert row["status"] == 200
+
+
 def test_unmatched_requests_are_told_apart_with_what_comes_nearest(client: Client) -> None:
     client.revox_call()
     wrong = client.get("/revox/api/calls/abc")
