@@ -5,6 +5,7 @@ and launches nothing since 0.4.0. In the clock's step mode reading a campaign th
 of one of its calls, so that polling it comes to an end. The table at the end lists the endpoints.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from msgspec import UNSET, UnsetType, to_builtins
@@ -89,26 +90,17 @@ def delete(world: World, request: Request) -> Answer:
 
 def cancel(world: World, request: Request) -> Answer:
     """`POST /campaigns/{id}/cancel`: no further calls; running ones finish, the rows stay."""
-    campaign = _open(world, request)
-    if campaign is not None:
-        launches.cancel(world, campaign)
-    return answer({"success": True})
+    return _command(world, request, launches.cancel)
 
 
 def pause(world: World, request: Request) -> Answer:
     """`POST /campaigns/{id}/pause`: pending calls are held; running ones finish."""
-    campaign = _open(world, request)
-    if campaign is not None:
-        launches.pause(world, campaign)
-    return answer({"success": True})
+    return _command(world, request, launches.pause)
 
 
 def resume(world: World, request: Request) -> Answer:
     """`POST /campaigns/{id}/resume`: held calls go on, those whose time has passed in the next window."""
-    campaign = _open(world, request)
-    if campaign is not None:
-        launches.resume(world, campaign)
-    return answer({"success": True})
+    return _command(world, request, launches.resume)
 
 
 def statistics(world: World, request: Request) -> Answer:
@@ -142,6 +134,14 @@ def show(world: World, request: Request, campaign: Document) -> dict[str, Any]:
 
 def _find(world: World, request: Request) -> Document:
     return find_campaign(world, request.params["id"])
+
+
+def _command(world: World, request: Request, command: Callable[[World, Document], object]) -> Answer:
+    """A command on a campaign that has not ended; on one that has it changes nothing."""
+    campaign = _open(world, request)
+    if campaign is not None:
+        command(world, campaign)
+    return answer({"success": True})
 
 
 def _open(world: World, request: Request) -> Document | None:
