@@ -8,6 +8,7 @@ provider's own 404 and is told which operations come nearest.
 """
 
 import logging
+import sys
 import time
 from collections.abc import Callable, Sequence
 from difflib import get_close_matches
@@ -23,6 +24,7 @@ from mockserver.orders import Options
 from mockserver.providers import PROVIDERS
 from mockserver.providers.base import Answer, Operation, Provider, Refusal, Request, answer
 from mockserver.providers.bodies import MAX_BODY, check_media
+from mockserver.providers.openapi import describe
 from mockserver.providers.routing import Found, Index
 from mockserver.recordings import recorded_seconds, wav
 from mockserver.scenarios.book import Book
@@ -30,6 +32,8 @@ from mockserver.settings import Settings
 from mockserver.world import World
 
 Headers = Sequence[tuple[str, str]]
+DOCUMENT = "/openapi.json"
+AUDITED = "mockserver.answer"  #: `sys.audit` event of every answer: provider, operation (None where there is none), answer
 LOG = logging.getLogger("mockserver")
 
 
@@ -109,6 +113,8 @@ class Exchange:
         if provider is None:
             request = Request(method, where.path, where.query, named, body)
             return self._unknown(world, None, request, began)
+        if where.path == DOCUMENT and method in ("GET", "HEAD"):
+            return answer(describe(provider, world.origin))
         request = Request(method, where.path, where.query, named, body, key=where.key)
         found = self._indices[provider.name].find(where.path)
         operation = found.methods.get(method) if found is not None else None
@@ -215,6 +221,7 @@ class Exchange:
             )
         )
         self.stirred(world)
+        sys.audit(AUDITED, provider, operation, result)
         return result
 
 

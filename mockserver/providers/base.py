@@ -7,6 +7,7 @@ does not like it raises as a `Refusal`, which the provider's own `refuse` turns 
 
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 from urllib.parse import parse_qs
 
@@ -21,6 +22,7 @@ from mockserver.views import View
 from mockserver.world import World
 
 JSON = "application/json"
+BEARER = MappingProxyType({"type": "http", "scheme": "bearer"})  #: `Authorization: Bearer KEY`
 
 
 class Request(msgspec.Struct):
@@ -86,14 +88,23 @@ class Refusal(Exception):
 Endpoint = Callable[[World, Request], Answer]
 
 
-class Operation(NamedTuple):
-    """One row of a provider's table. `reads` names the calls that the operation reads (for the clock's step mode)."""
+class Operation(msgspec.Struct, frozen=True):
+    """One row of a provider's table: where it is reached, who answers it, and the types of what it takes and gives.
+
+    The types are those that decode requests and that renderers return; the OpenAPI document is made of them.
+    """
 
     method: str
     template: str
-    name: str
+    name: str  #: `resource.verb`
     endpoint: Endpoint
-    reads: Callable[[Request], Iterable[str]] | None = None
+    reads: Callable[[Request], Iterable[str]] | None = None  #: the calls that it reads (for the clock's step mode)
+    body: type[msgspec.Struct] | None = None
+    query: type[msgspec.Struct] | None = None
+    reply: Any = Any  #: the type of the answer (what `media` says no JSON is has none)
+    statuses: tuple[int, ...] = (200,)  #: with which it succeeds
+    media: str = JSON
+    makes: str | None = None  #: where the reply of an operation that makes something has its id, e.g. `/call/id`
 
 
 def reads_path(request: Request) -> Iterable[str]:
@@ -123,6 +134,8 @@ class Provider(msgspec.Struct, frozen=True, kw_only=True):
     inbound: Callable[[World, "Inbound"], Order]  #: how somebody calls one of its numbers
     codes: "Codes"
     folder: Path  #: where its README and its examples lie
+    refusal: Any = Any  #: the type of the body of a refusal
+    security: Mapping[str, str] = BEARER  #: how the key is sent, as an OpenAPI security scheme
     finish: Callable[[World, Request, Answer], None] | None = None  #: last touch to every answer, refusals included
     environment: Mapping[str, str] = {}  #: variables of its clients: name → `url` or `key`
 

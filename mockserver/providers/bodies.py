@@ -13,6 +13,7 @@ import msgspec
 
 from mockserver.errors import did_you_mean
 from mockserver.providers.base import Request
+from mockserver.providers.mistakes import explain
 
 T = TypeVar("T", bound=msgspec.Struct)
 MAX_BODY = 10 * 1024 * 1024
@@ -106,34 +107,8 @@ def convert(value: Mapping[str, Any], kind: type[T], *, strict: bool = False) ->
     try:
         return msgspec.convert(value, kind)
     except msgspec.ValidationError as error:
-        message, path = _explain(str(error), value)
+        message, path = explain(str(error), value, kind)
         raise BadBody(message, path) from None
-
-
-def _explain(text: str, value: Mapping[str, Any]) -> tuple[str, str]:
-    """msgspec's sentence as (message, path): `Expected …, got … - at `$.a.b`` becomes one that names the field."""
-    sentence, _, where = text.partition(" - at `")
-    path = where.rstrip("`").removeprefix("$").removeprefix(".")
-    missing = sentence.removeprefix("Object missing required field `")
-    if missing != sentence:
-        missing = missing.rstrip("`")
-        full = f"{path}.{missing}" if path else missing
-        return f"{full} is required.", full
-    given = look_up(value, path)
-    shown = f" (given: {msgspec.json.encode(given).decode()[:80]})" if isinstance(given, str | int | float) else ""
-    return f"{path or 'The body'}: {sentence[:1].lower()}{sentence[1:].replace('`', '')}{shown}.", path
-
-
-def look_up(value: Any, path: str) -> Any:
-    """The value at a path such as `contacts[0].name`; None where there is nothing."""
-    for part in path.replace("[", ".").replace("]", "").split("."):
-        if isinstance(value, Mapping):
-            value = value.get(part)
-        elif isinstance(value, list) and part.isdigit() and int(part) < len(value):
-            value = value[int(part)]
-        elif part:
-            return None
-    return value
 
 
 def _kind(value: object) -> str:

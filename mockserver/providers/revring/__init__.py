@@ -5,6 +5,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from mockserver.providers.base import Provider
 from mockserver.providers.revring import render, routes

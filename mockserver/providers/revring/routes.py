@@ -166,7 +166,7 @@ def _reads_body(request: Request) -> Iterable[str]:
 
 
 OPERATIONS = (
-    Operation("POST", "/v1/calls", "calls.create", create_call),
+    Operation("POST", "/v1/calls", "calls.create", create_call, statuses=(201, 200), makes="/data/id"),
     Operation("GET", "/v1/calls", "calls.list", list_calls),
     Operation("POST", "/v1/calls/batch-get", "calls.batch_get", batch_get, _reads_body),
     Operation("GET", "/v1/calls/{id}", "calls.retrieve", get_call, reads_path),

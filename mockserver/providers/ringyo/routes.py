@@ -131,7 +131,7 @@ def _include(request: Request) -> frozenset[str]:
 
 
 OPERATIONS = (
-    Operation("POST", "/v1/calls", "calls.create", create_call),
+    Operation("POST", "/v1/calls", "calls.create", create_call, statuses=(201,), makes="/id"),
     Operation("GET", "/v1/calls", "calls.list", list_calls),
     Operation("GET", "/v1/calls/{id}", "calls.get", get_call, reads_path),
 )

@@ -99,7 +99,7 @@ def _shown(voice: Document) -> Document:
 OPERATIONS = (
     Operation("GET", "/voices", "voices.list", list_all),
     Operation("GET", "/voices/{id}", "voices.retrieve", retrieve),
-    Operation("POST", "/voices/preview", "voices.preview", preview),
+    Operation("POST", "/voices/preview", "voices.preview", preview, media="audio/mpeg"),
     Operation("POST", "/voices/clone", "voices.clone", clone),
     Operation("DELETE", "/voices/{id}", "voices.delete", delete),
 )

@@ -1,0 +1,123 @@
+"""The OpenAPI 3.1 document of a provider, made of its table of operations and of the types that stand in it.
+
+The same types decode requests and are what renderers return, so the document cannot tell of anything else. Operations
+of one resource are linked: what makes a thing (`makes`) tells where its reply has the id that the others take.
+"""
+
+import inspect
+import re
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+
+from mockserver import __version__
+from mockserver.providers.base import JSON, Operation, Provider
+
+_PLACE = re.compile(r"\{(\w+)\}")
+_COMPONENT = "#/components/schemas/{name}"
+_KEY = "key"
+_NO_BODY = ("GET", "DELETE")
+
+
+def describe(provider: Provider, origin: str) -> dict[str, Any]:
+    """The document, for clients that reach the server at `origin` (`http://HOST:PORT`, of a world: with `/w/NAME`)."""
+    types = _Types(provider)
+    paths: dict[str, dict[str, Any]] = {}
+    for operation in provider.operations:
+        paths.setdefault(operation.template, {})[operation.method.lower()] = _operation(provider, operation, types)
+    prefix = provider.aliases[0] if provider.aliases else ""
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": f"{provider.title}, simulated",
+            "version": __version__,
+            "description": f"What mockserver serves in the place of {', '.join(provider.hosts)}.",
+        },
+        "servers": [{"url": f"{origin}/{provider.name}{prefix}"}],
+        "security": [{_KEY: []}],
+        "tags": [{"name": name} for name in dict.fromkeys(_resource(row) for row in provider.operations)],
+        "paths": paths,
+        "components": {"schemas": types.components, "securitySchemes": {_KEY: dict(provider.security)}},
+    }
+
+
+class _Types:
+    """The schemas of all types in a provider's table; each `Struct` and `TypedDict` is a component of its own."""
+
+    def __init__(self, provider: Provider) -> None:
+        replies = [provider.refusal, *(row.reply for row in provider.operations if row.media == JSON)]
+        bodies = [row.body for row in provider.operations if row.body is not None]
+        self._all = [*replies, *bodies]
+        self._schemas, self.components = msgspec.json.schema_components(self._all, ref_template=_COMPONENT)
+
+    def of(self, kind: Any) -> dict[str, Any]:
+        """The schema of one of the types: mostly a reference to a component."""
+        return self._schemas[self._all.index(kind)]
+
+
+def _operation(provider: Provider, operation: Operation, types: _Types) -> dict[str, Any]:
+    first, _, rest = (inspect.getdoc(operation.endpoint) or operation.name).partition("\n")
+    shown: dict[str, Any] = {
+        "operationId": operation.name,
+        "tags": [_resource(operation)],
+        "summary": first,
+        "parameters": [*_in_path(operation), *_in_query(operation)],
+        "responses": _responses(provider, operation, types),
+    }
+    if rest.strip():
+        shown["description"] = rest.strip()
+    if operation.body is not None:
+        required = any(field.required for field in msgspec.structs.fields(operation.body))
+        shown["requestBody"] = {"required": required, "content": {JSON: {"schema": types.of(operation.body)}}}
+    if operation.name in provider.public:
+        shown["security"] = []
+    return shown
+
+
+def _resource(operation: Operation) -> str:
+    return operation.name.rpartition(".")[0]
+
+
+def _in_path(operation: Operation) -> Iterable[dict[str, Any]]:
+    for name in _PLACE.findall(operation.template):
+        yield {"name": name, "in": "path", "required": True, "schema": {"type": "string", "minLength": 1}}
+
+
+def _in_query(operation: Operation) -> Iterable[dict[str, Any]]:
+    """A parameter per field of the query's type; lists are sent as `a,b`."""
+    if operation.query is None:
+        return
+    (reference,), components = msgspec.json.schema_components([operation.query], ref_template=_COMPONENT)
+    schema = components[reference["$ref"].rpartition("/")[2]]
+    for name, inner in schema["properties"].items():
+        parameter = {"name": name, "in": "query", "required": name in schema["required"], "schema": inner}
+        described = inner.pop("description", None)
+        yield parameter | ({"explode": False} if inner.get("type") == "array" else {}) | (
+            {"description": described} if described else {}
+        )
+
+
+def _responses(provider: Provider, operation: Operation, types: _Types) -> dict[str, Any]:
+    content: dict[str, Any] = {"schema": types.of(operation.reply)} if operation.media == JSON else {}
+    succeeded: dict[str, Any] = {"description": "Done.", "content": {operation.media: content}}
+    links = _links(provider, operation)
+    if links:
+        succeeded["links"] = links
+    refused = {"content": {JSON: {"schema": types.of(provider.refusal)}}}
+    return {str(status): succeeded for status in operation.statuses} | {
+        "4XX": {"description": "The request cannot be served; the body says why.", **refused},
+        "5XX": {"description": "The simulator failed, or was told to.", **refused},
+    }
+
+
+def _links(provider: Provider, operation: Operation) -> dict[str, Any]:
+    """From an operation that makes a thing to those of the same resource that take its id."""
+    if operation.makes is None:
+        return {}
+    made = f"$response.body#{operation.makes}"
+    return {
+        row.name.replace(".", "_"): {"operationId": row.name, "parameters": {"id": made}}
+        for row in provider.operations
+        if row.name.partition(".")[0] == operation.name.partition(".")[0] and "{id}" in row.template
+    }
