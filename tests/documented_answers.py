@@ -33,7 +33,7 @@ def watch() -> None:
 @contextmanager
 def unjudged() -> Iterator[None]:
     """Judge none in between."""
-    global _judging  # noqa: PLW0603 - an audit hook can only be silenced, never taken away
+    global _judging
     _judging = False
     try:
         yield

@@ -8,19 +8,21 @@ does not like it raises as a `Refusal`, which the provider's own `refuse` turns 
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar, cast
 from urllib.parse import parse_qs
 
 import msgspec
 from msgspec.structs import replace
 
 from mockserver.calls import Call
+from mockserver.correspondence import Correspondent
 from mockserver.events import EndReason, Phase
 from mockserver.orders import Order
 from mockserver.scenarios.situation import Meaning
 from mockserver.views import View
 from mockserver.world import World
 
+Shape = TypeVar("Shape", bound=Mapping[str, Any])
 JSON = "application/json"
 BEARER = MappingProxyType({"type": "http", "scheme": "bearer"})  #: `Authorization: Bearer KEY`
 
@@ -100,6 +102,7 @@ class Operation(msgspec.Struct, frozen=True):
     endpoint: Endpoint
     reads: Callable[[Request], Iterable[str]] | None = None  #: the calls that it reads (for the clock's step mode)
     body: type[msgspec.Struct] | None = None
+    forms: Mapping[str, type[msgspec.Struct]] = {}  #: other media than JSON that it takes → fields
     query: type[msgspec.Struct] | None = None
     reply: Any = Any  #: the type of the answer (what `media` says no JSON is has none)
     statuses: tuple[int, ...] = (200,)  #: with which it succeeds
@@ -136,7 +139,9 @@ class Provider(msgspec.Struct, frozen=True, kw_only=True):
     folder: Path  #: where its README and its examples lie
     refusal: Any = Any  #: the type of the body of a refusal
     security: Mapping[str, str] = BEARER  #: how the key is sent, as an OpenAPI security scheme
+    admit: Callable[[World, Request, Operation], None] | None = None  #: refuses whom the check of the key let pass
     finish: Callable[[World, Request, Answer], None] | None = None  #: last touch to every answer, refusals included
+    correspondent: Correspondent | None = None  #: what it tells and asks its customer's server
     environment: Mapping[str, str] = {}  #: variables of its clients: name → `url` or `key`
 
 
@@ -201,12 +206,14 @@ def find_call(world: World, request: Request, provider: str, code: str, conjured
     return call
 
 
-def merge(into: dict[str, Any], *overrides: Mapping[str, Any] | None) -> dict[str, Any]:
-    """Lay raw overrides of a scenario over an answer, nested objects key by key."""
+def merge(into: Shape, *overrides: Mapping[str, Any] | None) -> Shape:
+    """Lay raw overrides of a scenario over an answer, nested objects key by key. What it is by type, it stays: what a
+    scenario writes there is the scenario's own matter."""
+    laid = cast("dict[str, Any]", into)
     for override in overrides:
         for key, value in (override or {}).items():
-            old = into.get(key)
-            into[key] = merge(dict(old), value) if isinstance(old, dict) and isinstance(value, dict) else value
+            old = laid.get(key)
+            laid[key] = merge(dict(old), value) if isinstance(old, dict) and isinstance(value, dict) else value
     return into
 
 

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from mockserver.errors import did_you_mean
-from mockserver.providers.base import Request
+from mockserver.providers.base import JSON, Operation, Request
 from mockserver.providers.mistakes import explain
 
 T = TypeVar("T", bound=msgspec.Struct)
@@ -33,12 +33,22 @@ class BadBody(Exception):
         return self.path.split(".")[0].split("[")[0]
 
 
-def check_media(request: Request) -> str | None:
+def check_media(request: Request, operation: Operation) -> str | None:
     """What is wrong with the content type of a request that has a body; None if nothing is."""
-    media = request.headers.get("content-type", "").split(";")[0].strip().lower()
-    if not request.body or not media or media == "application/json" or media.endswith("+json"):
+    media = media_of(request)
+    json_too = operation.body is not None or not operation.forms
+    if not request.body or media in operation.forms:
         return None
-    return f"Content-Type is {media!r}; expected 'application/json'. Send the header Content-Type: application/json."
+    if json_too and (not media or media == JSON or media.endswith("+json")):
+        return None
+    expected = [*([JSON] if json_too else []), *operation.forms]
+    named = " or ".join(map(repr, expected))
+    return f"Content-Type is {media!r}; expected {named}. Send the header Content-Type: {expected[0]}."
+
+
+def media_of(request: Request) -> str:
+    """The media type of a request's body, without parameters, in lower case; empty if none is named."""
+    return request.headers.get("content-type", "").split(";")[0].strip().lower()
 
 
 def read_object(body: bytes) -> dict[str, Any]:

@@ -41,7 +41,7 @@ def look_up(value: Any, path: str) -> Any:
     return value
 
 
-def allowed(kind: type, path: str) -> list[str | int]:
+def allowed(kind: type, path: str) -> list[object]:
     """The words that may stand at a path of a type, in the order of their declaration."""
     found = [type_info(kind)]
     for part in _parts(path):
@@ -71,7 +71,7 @@ def _below(info: Any, part: str) -> Iterable[Any]:
     return [info.value_type] if isinstance(info, DictType) else []
 
 
-def _words(info: Any) -> Iterable[str | int]:
+def _words(info: Any) -> Iterable[object]:
     if isinstance(info, EnumType):
         return [member.value for member in info.cls]
     return list(info.values) if isinstance(info, LiteralType) else []

@@ -7,7 +7,8 @@ of one resource are linked: what makes a thing (`makes`) tells where its reply h
 import inspect
 import re
 from collections.abc import Iterable
-from typing import Any
+from types import UnionType
+from typing import Any, Union, get_args, get_origin
 
 import msgspec
 
@@ -47,13 +48,19 @@ class _Types:
 
     def __init__(self, provider: Provider) -> None:
         replies = [provider.refusal, *(row.reply for row in provider.operations if row.media == JSON)]
-        bodies = [row.body for row in provider.operations if row.body is not None]
-        self._all = [*replies, *bodies]
+        bodies = [kind for row in provider.operations for kind in _taken(row).values()]
+        self._all = [part for kind in (*replies, *bodies) for part in _parts(kind)]
         self._schemas, self.components = msgspec.json.schema_components(self._all, ref_template=_COMPONENT)
 
     def of(self, kind: Any) -> dict[str, Any]:
         """The schema of one of the types: mostly a reference to a component."""
-        return self._schemas[self._all.index(kind)]
+        several = [self._schemas[self._all.index(part)] for part in _parts(kind)]
+        return several[0] if len(several) == 1 else {"anyOf": several}
+
+
+def _parts(kind: Any) -> tuple[Any, ...]:
+    """The types of which a union is one; msgspec takes no union of several objects. Any other type is its own part."""
+    return get_args(kind) if get_origin(kind) is UnionType or get_origin(kind) is Union else (kind,)
 
 
 def _operation(provider: Provider, operation: Operation, types: _Types) -> dict[str, Any]:
@@ -67,12 +74,19 @@ def _operation(provider: Provider, operation: Operation, types: _Types) -> dict[
     }
     if rest.strip():
         shown["description"] = rest.strip()
-    if operation.body is not None:
-        required = any(field.required for field in msgspec.structs.fields(operation.body))
-        shown["requestBody"] = {"required": required, "content": {JSON: {"schema": types.of(operation.body)}}}
+    taken = _taken(operation)
+    if taken:
+        required = any(field.required for kind in taken.values() for field in msgspec.structs.fields(kind))
+        content = {media: {"schema": types.of(kind)} for media, kind in taken.items()}
+        shown["requestBody"] = {"required": required, "content": content}
     if operation.name in provider.public:
         shown["security"] = []
     return shown
+
+
+def _taken(operation: Operation) -> dict[str, type[msgspec.Struct]]:
+    """The media types of the bodies that an operation takes, and what is in them."""
+    return {**({JSON: operation.body} if operation.body is not None else {}), **operation.forms}
 
 
 def _resource(operation: Operation) -> str:
@@ -93,8 +107,10 @@ def _in_query(operation: Operation) -> Iterable[dict[str, Any]]:
     for name, inner in schema["properties"].items():
         parameter = {"name": name, "in": "query", "required": name in schema["required"], "schema": inner}
         described = inner.pop("description", None)
-        yield parameter | ({"explode": False} if inner.get("type") == "array" else {}) | (
-            {"description": described} if described else {}
+        yield (
+            parameter
+            | ({"explode": False} if inner.get("type") == "array" else {})
+            | ({"description": described} if described else {})
         )
 
 

@@ -6,7 +6,7 @@ in its place, so an order keeps the one with which it was placed. Choices: READM
 """
 
 import re
-from typing import Any
+from typing import Any, cast
 
 from msgspec import to_builtins
 
@@ -15,7 +15,8 @@ from mockserver.durations import show_milliseconds
 from mockserver.providers.base import Refusal, lenient, strict
 from mockserver.providers.revox.bodies import AssistantCreate, AssistantPatch, InlineAssistant
 from mockserver.providers.revox.retries import in_force
-from mockserver.providers.revox.users import member
+from mockserver.providers.revox.shapes.assistants import AssistantShape
+from mockserver.providers.revox.users import SINCE, member
 from mockserver.world import World
 
 COLLECTION = "revox.assistants"
@@ -33,7 +34,7 @@ _BLANK: Document = {
     "calendly": None,
     "call_retry_config": None,
     "cartesia_dictionary_pronunciation_id": None,
-    "created_at": None,
+    "created_at": SINCE,
     "custom_tools": None,
     "email_notification_address": None,
     "email_notification_language": "en",
@@ -68,7 +69,7 @@ _BLANK: Document = {
     "transfer_destinations": None,
     "transfer_phone_number": None,
     "type": "standalone",
-    "updated_at": None,
+    "updated_at": SINCE,
     "voice": None,
     "voicemail_message": None,
     "voicemail_sms_prompt": None,
@@ -114,6 +115,11 @@ def _adopt(world: World, assistant_id: str) -> Document:
 
 def _unknown(assistant_id: str) -> Refusal:
     return Refusal(404, "not_found", f"There is no assistant {assistant_id!r}.", {"assistant_id": assistant_id})
+
+
+def shown(assistant: Document) -> AssistantShape:
+    """A stored assistant as an answer has it: as it is, since assistants are stored with every key."""
+    return cast("AssistantShape", assistant)
 
 
 # -- stored ones -----------------------------------------------------------------------------------

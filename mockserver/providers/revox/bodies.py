@@ -19,7 +19,6 @@ from mockserver.providers.revox.parts import (
     Hearing,
     Maybe,
     Opt,
-    Outcome,
     OutputField,
     Point,
     Positive,
@@ -32,9 +31,12 @@ from mockserver.providers.revox.parts import (
     Whole,
     Zoho,
 )
+from mockserver.providers.revox.words import OutcomeChoice
 
 Unit = Annotated[float, Meta(ge=0, le=1)]
 Texts = dict[str, str]
+Transcriber = Literal["stt-rt-v4", "stt-rt-v5"]
+AssistantType = Literal["standalone", "multi-step", "sub-assistant"]
 Sound = Literal[
     "city-ambience.ogg",
     "forest-ambience.ogg",
@@ -49,7 +51,7 @@ Sound = Literal[
 class AssistantFields(Struct, kw_only=True):
     """What may be said of an assistant; fields without `None` must not be null."""
 
-    after_call_sms_outcomes: list[Outcome] | None | UnsetType = UNSET
+    after_call_sms_outcomes: list[OutcomeChoice] | None | UnsetType = UNSET
     after_call_sms_prompt: Maybe = UNSET
     background_sound: Literal["audio/office.ogg"] | None | UnsetType = UNSET
     background_sound_volume: Unit | UnsetType = UNSET
@@ -59,7 +61,7 @@ class AssistantFields(Struct, kw_only=True):
     custom_tools: list[Tool] | None | UnsetType = UNSET
     email_notification_address: Maybe = UNSET
     email_notification_language: Literal["en", "fr"] | UnsetType = UNSET
-    email_notification_outcomes: list[Outcome] | None | UnsetType = UNSET
+    email_notification_outcomes: list[OutcomeChoice] | None | UnsetType = UNSET
     end_of_call_sentence: Opt = UNSET
     faq_items: list[Faq] | UnsetType = UNSET
     first_sentence: Opt = UNSET
@@ -81,13 +83,13 @@ class AssistantFields(Struct, kw_only=True):
     structured_output_config: list[OutputField] | UnsetType = UNSET
     structured_output_prompt: Maybe = UNSET
     stt_context: Hearing | None | UnsetType = UNSET
-    stt_model: Literal["stt-rt-v4", "stt-rt-v5"] | UnsetType = UNSET
+    stt_model: Transcriber | UnsetType = UNSET
     thinking_sound: Sound | None | UnsetType = UNSET
     thinking_sound_probability: Unit | UnsetType = UNSET
     thinking_sound_volume: Unit | UnsetType = UNSET
     transfer_destinations: list[Destination] | None | UnsetType = UNSET
     transfer_phone_number: Maybe = UNSET
-    type: Literal["standalone", "multi-step", "sub-assistant"] | UnsetType = UNSET
+    type: AssistantType | UnsetType = UNSET
     voice: Voice | UnsetType = UNSET
     voicemail_message: Maybe = UNSET
     voicemail_sms_prompt: Maybe = UNSET

@@ -10,6 +10,7 @@ from msgspec import UNSET, Meta, Struct, UnsetType
 
 from mockserver.providers.revox.parts import Filled, Maybe, RetryConfig
 from mockserver.providers.revox.selection import BIGGEST, Selection
+from mockserver.providers.revox.words import CampaignType
 
 Lines = Annotated[float, Meta(ge=1, le=BIGGEST)]
 
@@ -32,7 +33,7 @@ class CampaignCreate(Struct, kw_only=True):
     max_concurrent_calls: Lines | None = None
     scheduled_at: str | None = None
     launch: bool | UnsetType = UNSET
-    type: Literal["regular", "jump_in"] | UnsetType = UNSET
+    type: CampaignType | UnsetType = UNSET
 
 
 class CampaignPatch(Struct, kw_only=True):
@@ -45,7 +46,7 @@ class CampaignPatch(Struct, kw_only=True):
     assistant_id: Filled | UnsetType = UNSET
     contacts: list[ContactBody] | UnsetType = UNSET
     scheduled_at: Maybe = UNSET
-    type: Literal["regular", "jump_in"] | UnsetType = UNSET
+    type: CampaignType | UnsetType = UNSET
 
 
 class RowChoice(Struct):

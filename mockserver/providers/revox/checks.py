@@ -1,7 +1,8 @@
 """What is looked at in a request before anything is done: its JSON, its types, and the forms of what it holds.
 
-Types are checked in every profile, forms (numbers, zones, times of day, URLs) in all but `lenient`, and fields that
-no version of the API knows are refused in `strict` alone, at every depth. Nothing here looks into the world.
+Types are checked in every profile, forms (numbers, zones, times of day, URLs, addresses) in all but `lenient`, and
+fields that no version of the API knows are refused in `strict` alone, at every depth. Nothing here looks into the
+world.
 """
 
 import re
@@ -9,11 +10,12 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import Any, NoReturn, TypeVar
 
-from msgspec import UNSET, Struct, to_builtins
+from msgspec import UNSET, DecodeError, Struct, UnsetType, json, to_builtins
 
 from mockserver.numbers import is_e164
 from mockserver.providers.base import Refusal, Request, lenient, strict
 from mockserver.providers.bodies import BadBody, convert, read_object
+from mockserver.providers.queries import read_query
 from mockserver.providers.revox import retries
 from mockserver.providers.revox.bodies import AssistantFields
 from mockserver.providers.revox.errors import CODES
@@ -22,6 +24,8 @@ from mockserver.world import World
 
 T = TypeVar("T", bound=Struct)
 _URL = re.compile(r"https?://[^\s/]+\S*\Z", re.IGNORECASE)
+_ADDRESS = re.compile(r"[^\s@,]+@[^\s@,]+\.[^\s@,.]+\Z")
+_ELEVENLABS_SPEEDS = (0.7, 1.2)
 _SNAKE = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*\Z")
 
 
@@ -42,6 +46,25 @@ def decode(world: World, request: Request, kind: type[T]) -> T:
         if unknown is not None:
             reject(unknown, f"Unknown field {unknown!r}.")
     return body
+
+
+def decode_query(world: World, request: Request, kind: type[T], *wanted: str) -> T:
+    """The typed query of a request. In profile `lenient` a parameter that is wrong counts as not given; `wanted` are
+    those that profile `strict` insists on.
+
+    Raises:
+        Refusal: 400; a parameter is wrong, or is missing though there must be one.
+    """
+    try:
+        query, problems = read_query(request, kind)
+    except BadBody as bad:
+        reject(bad.path, f"{bad.message} It stands in the query.")
+    if problems and not lenient(world):
+        reject(problems[0].name, problems[0].message)
+    missing = [name for name in wanted if not request.one(name)] if strict(world) else []
+    if missing:
+        reject(missing[0], f"{missing[0]} is required, in the query.")
+    return query
 
 
 def _strangers(given: Any, taken: Any, path: str) -> Iterator[str]:
@@ -98,7 +121,8 @@ def check_assistant(world: World, body: AssistantFields, path: str = "") -> None
     """The forms of what is said of an assistant; `path` is where it stands in the body, with a dot at its end.
 
     Raises:
-        Refusal: 400; a number, zone, time of day, URL or name of a tool has a wrong form. Not in profile `lenient`.
+        Refusal: 400; a number, zone, time of day, URL, e-mail address, speed of a voice, or a name or template of a
+            tool has a wrong form. Not in profile `lenient`.
     """
     if lenient(world):
         return
@@ -112,6 +136,9 @@ def check_assistant(world: World, body: AssistantFields, path: str = "") -> None
         reject(f"{path}precall_lookup_url", f"{path}precall_lookup_url is {lookup[:80]!r}; it must hold {{{{phone}}}}.")
     if body.call_retry_config is not UNSET:
         check_retries(body.call_retry_config, f"{path}call_retry_config")
+    _check_addresses(body.email_notification_address, f"{path}email_notification_address")
+    if body.voice is not UNSET:
+        check_speed(body.voice.provider, body.voice.speed, f"{path}voice.speed")
     _check_tools(body.custom_tools or [], f"{path}custom_tools")
 
 
@@ -125,7 +152,27 @@ def _numbers(body: AssistantFields) -> Iterator[tuple[str, object]]:
 def _urls(body: AssistantFields) -> Iterator[tuple[str, object]]:
     tools = ((f"custom_tools[{index}].url", tool.url) for index, tool in enumerate(body.custom_tools or ()))
     named = (name for name in ("logo_url", "precall_lookup_url", "webhook_url"))
-    return chain(((name, getattr(body, name)) for name in named), tools)
+    booking = [("calendly.event_type_id", body.calendly.event_type_id)] if body.calendly else []
+    return chain(((name, getattr(body, name)) for name in named), booking, tools)
+
+
+def _check_addresses(given: object, path: str) -> None:
+    """One e-mail address, or several with commas between them."""
+    for address in given.split(",") if isinstance(given, str) else ():
+        if not _ADDRESS.match(address.strip()):
+            message = f"{path} holds {address.strip()[:80]!r}; expected e-mail addresses, separated by commas."
+            reject(path, message)
+
+
+def check_speed(provider: str, speed: float | UnsetType, path: str) -> None:
+    """How fast a voice speaks is in its provider's range, where that is narrower than the schema's 0.6 to 1.5.
+
+    Raises:
+        Refusal: 400; it is not.
+    """
+    slowest, fastest = _ELEVENLABS_SPEEDS
+    if provider == "elevenlabs" and isinstance(speed, int | float) and not slowest <= speed <= fastest:
+        reject(path, f"{path} is {speed}; voices of elevenlabs speak at {slowest} to {fastest}.")
 
 
 def _check_tools(tools: list[Tool], path: str) -> None:
@@ -137,3 +184,13 @@ def _check_tools(tools: list[Tool], path: str) -> None:
         if tool.name in names:
             reject(where, f"{where} is {tool.name!r}, as another tool is called; names of tools are unique.")
         names.add(tool.name)
+        _check_template(tool.body_template, f"{path}[{index}].body_template")
+
+
+def _check_template(template: str | None, path: str) -> None:
+    """A template is JSON as it stands, since its placeholders are quoted."""
+    try:
+        json.decode(template or "null")
+    except DecodeError as error:
+        message = f'{path} is no JSON: {error}. Put placeholders in quotes, as in {{"name": "{{{{name}}}}"}}.'
+        reject(path, message)

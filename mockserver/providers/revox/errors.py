@@ -7,6 +7,7 @@ retries 409 of its own accord.
 from msgspec import json
 
 from mockserver.providers.base import Answer, Codes, Refusal
+from mockserver.providers.revox.shapes.basics import RefusalShape
 from mockserver.world import World
 
 CODES = Codes(
@@ -26,7 +27,7 @@ CODES = Codes(
 def refuse(refusal: Refusal, _world: World) -> Answer:
     """A refusal as Revox's answer."""
     code = "rate_limited" if refusal.status == 429 else refusal.code
-    body: dict[str, object] = {"error": code, "message": refusal.message}
+    body = RefusalShape(error=code, message=refusal.message)
     if refusal.details:
         body["details"] = refusal.details
     headers = list(refusal.headers)

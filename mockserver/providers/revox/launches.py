@@ -8,7 +8,6 @@ Each command goes through the orders one by one; those that have ended stay as t
 
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
-from typing import Any
 
 from msgspec.structs import replace
 
@@ -22,14 +21,14 @@ from mockserver.providers.base import lenient, options_of
 from mockserver.providers.revox.assistants import stored
 from mockserver.providers.revox.campaigns import calls_in, change, longest_talk, policy_for, strike
 from mockserver.providers.revox.selection import Seen
+from mockserver.providers.revox.shapes.campaigns import Launched, SkippedRows
+from mockserver.providers.revox.words import Skip
 from mockserver.world import World
 
-SKIPS = ("active", "attempts_exhausted", "cancelled")
 
-
-def launch(world: World, campaign: Document, rows: Iterable[Seen], start: datetime | None) -> dict[str, Any]:
+def launch(world: World, campaign: Document, rows: Iterable[Seen], start: datetime | None) -> Launched:
     """Put those of the orders on their way that can be; answers how many were, and how many not for which reason."""
-    skipped, launched = dict.fromkeys(SKIPS, 0), 0
+    skipped, launched = none_skipped(), 0
     current = stored(world, campaign["assistant_id"]) or campaign["assistant"]
     campaign = {**campaign, "assistant": current}
     for seen in rows:
@@ -42,8 +41,13 @@ def launch(world: World, campaign: Document, rows: Iterable[Seen], start: dateti
     return {"launched": launched, "skipped": skipped}
 
 
-def hindrance(seen: Seen, *, paused: bool) -> str | None:
-    """Why an order is not launched: one of `SKIPS`."""
+def none_skipped() -> SkippedRows:
+    """A count by reason, at nought."""
+    return {"active": 0, "attempts_exhausted": 0, "cancelled": 0}
+
+
+def hindrance(seen: Seen, *, paused: bool) -> Skip | None:
+    """Why an order is not launched; None if it can be."""
     call, view = seen.call, seen.view
     if view.cancelled_at is not None:
         return "cancelled"

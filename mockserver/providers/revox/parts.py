@@ -8,27 +8,15 @@ from typing import Annotated, Literal
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
+from mockserver.providers.revox.words import Day, Kind, OutcomeChoice, VoiceModel, VoiceProvider
+
 Whole = Annotated[int, Meta(ge=0, le=9_007_199_254_740_991)]
 Positive = Annotated[int, Meta(ge=1, le=9_007_199_254_740_991)]
 Filled = Annotated[str, Meta(min_length=1)]
 Opt = str | UnsetType
 Maybe = str | None | UnsetType
-Provider = Literal["cartesia", "elevenlabs", "gradium"]
-Model = Literal["sonic-3", "sonic-3.5"]
 Speed = Annotated[float, Meta(ge=0.6, le=1.5)]
 Volume = Annotated[float, Meta(ge=0.5, le=2)]
-Kind = Literal["string", "number", "boolean", "enum", "date", "datetime"]
-Outcome = Literal[
-    "not_interested",
-    "interested",
-    "completed",
-    "requested_callback_later",
-    "none",
-    "requested_callback_new_number",  # this one and what follows: SDK 0.2.0 and 0.3.0
-    "do_not_contact",
-    "ai_averse",
-]
-Day = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 
 
 class CallingWindow(Struct):
@@ -63,8 +51,8 @@ class Voice(Struct):
     """A voice by provider and id."""
 
     id: Filled
-    provider: Provider
-    model: Model | UnsetType = UNSET
+    provider: VoiceProvider
+    model: VoiceModel | UnsetType = UNSET
     speed: Speed | UnsetType = UNSET
     volume: Volume | UnsetType = UNSET
 
@@ -188,7 +176,7 @@ class Slack(Struct, kw_only=True):
     """Whom to tell on Slack: `channels`, or the one `channel_id` that clients up to 0.3.0 send."""
 
     connection_id: str
-    outcomes: list[Outcome]
+    outcomes: list[OutcomeChoice]
     channels: list[Channel] | UnsetType = UNSET
     template: Maybe = UNSET
     channel_id: Opt = UNSET
@@ -227,5 +215,5 @@ class Zoho(Struct, kw_only=True):
     field_mapping: list[Mapping]
     log_call_activity: bool
     module: Filled
-    outcomes: list[Outcome]
+    outcomes: list[OutcomeChoice]
     template: Maybe = UNSET

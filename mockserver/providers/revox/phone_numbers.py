@@ -5,9 +5,12 @@ Stored with the id of the assistant that answers (`inbound_assistant_id`), shown
 not stored until somebody changes it.
 """
 
+from typing import cast
+
 from mockserver.documents import Document
-from mockserver.providers.base import Refusal, lenient
+from mockserver.providers.base import Refusal, lenient, strict
 from mockserver.providers.revox.assistants import stored
+from mockserver.providers.revox.shapes.accounts import NumberShape
 from mockserver.providers.revox.users import SINCE, member
 from mockserver.world import World
 
@@ -54,6 +57,19 @@ def find_number(world: World, number_id: str) -> Document:
     return found
 
 
+def check_owned(world: World, number: object, path: str) -> None:
+    """In profile `strict` a number from which to call, if one is given, is a number of the account.
+
+    Raises:
+        Refusal: 404; it is not.
+    """
+    if not isinstance(number, str) or not strict(world):
+        return
+    if all(own["phone_number"] != number for own in numbers(world).values()):
+        message = f"{path} is {number!r}, which is no number of this account (GET /phone-numbers lists them)."
+        raise Refusal(404, "not_found", message, {"path": path})
+
+
 def delete_number(world: World, number_id: str) -> None:
     """Give a number up for good. In profile `lenient` nothing happens."""
     if not lenient(world):
@@ -61,11 +77,11 @@ def delete_number(world: World, number_id: str) -> None:
         world.collection(DELETED).insert(number_id, {"id": number_id})
 
 
-def show_number(world: World, number: Document) -> Document:
+def show_number(world: World, number: Document) -> NumberShape:
     """The number as an answer has it: with the whole assistant that answers it, null if that was deleted."""
     answers = number["inbound_assistant_id"]
     shown = {key: value for key, value in number.items() if key != "inbound_assistant_id"}
-    return {**shown, "inbound_assistant": stored(world, answers) if answers else None}
+    return cast("NumberShape", {**shown, "inbound_assistant": stored(world, answers) if answers else None})
 
 
 def answering(world: World, phone_number: str) -> str | None:

@@ -4,7 +4,7 @@ Every key of the schema is always there, null where there is nothing. `PHASES` a
 words; both name every member of their enums.
 """
 
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from mockserver.calls import Call
 from mockserver.documents import Document
@@ -13,11 +13,14 @@ from mockserver.events import AnsweredBy, EndReason, Phase, Said, ToolUsed
 from mockserver.providers.base import known_words, merge
 from mockserver.providers.revox.outputs import structured_output
 from mockserver.providers.revox.retries import in_force
+from mockserver.providers.revox.shapes.basics import CampaignName
+from mockserver.providers.revox.shapes.orders import AttemptShape, ContactShape, OrderShape, OutcomeShape, TurnShape
+from mockserver.providers.revox.words import AttemptStatus, DialError, Direction, EndWord, OrderStatus, Role
 from mockserver.recordings import recording_path
 from mockserver.views import AttemptView, Turn, View
 from mockserver.world import World
 
-PHASES: dict[Phase, str] = {
+PHASES: dict[Phase, OrderStatus] = {
     Phase.PLACED: "initializing",
     Phase.HELD: "scheduled",
     Phase.WAITING: "queued_for_calling",
@@ -28,7 +31,7 @@ PHASES: dict[Phase, str] = {
     Phase.PAUSED: "paused",
     Phase.ENDED: "completed",
 }
-ATTEMPT_PHASES: dict[Phase, str] = {
+ATTEMPT_PHASES: dict[Phase, AttemptStatus] = {
     Phase.DIALLING: "queued",
     Phase.RINGING: "ringing",
     Phase.TALKING: "ongoing",
@@ -38,9 +41,9 @@ ATTEMPT_PHASES: dict[Phase, str] = {
 class EndWords(NamedTuple):
     """What Revox says of an attempt that ended so."""
 
-    status: str = "completed"
-    dial_error: str | None = None
-    end_reason: str | None = None
+    status: AttemptStatus = "completed"
+    dial_error: DialError | None = None
+    end_reason: EndWord | None = None
 
 
 ENDS: dict[EndReason, EndWords] = {
@@ -82,13 +85,12 @@ VOCABULARY = known_words(
 )
 STATUSES = frozenset(VOCABULARY)
 CAMPAIGNS = "revox.campaigns"  #: the collection of campaigns
-_CONTACT = ("company", "email", "first_name", "job_title", "last_name")
 
 
-def order_status(view: View) -> str:
+def order_status(view: View) -> OrderStatus:
     """The status of an order; one to which nothing has happened at all has not been launched."""
     if view.word is not None:
-        return view.word
+        return cast("OrderStatus", view.word)  # scenarios can only use words of the vocabulary
     if view.updated_at is None:
         return "not_launched"
     if view.phase is not Phase.ENDED:
@@ -104,13 +106,13 @@ def status(call: Call) -> object:
     return order_status(view), len(view.attempts), view.last.phase if view.last else None
 
 
-def order(world: World, call: Call, view: View | None = None) -> dict[str, Any]:
+def order(world: World, call: Call, view: View | None = None) -> OrderShape:
     """The order as JSON-ready values; `view` is the call's own, where the caller has folded it already."""
     view = view or call.view()
     assistant, retry = call.details["assistant"], call.details["retry"]
     attempts = [_attempt(world, call, attempt, assistant) for attempt in reversed(view.attempts)]
     word = order_status(view)
-    shown = {
+    shown: OrderShape = {
         "id": call.id,
         "assignee": None,
         "assistant": assistant,
@@ -120,7 +122,7 @@ def order(world: World, call: Call, view: View | None = None) -> dict[str, Any]:
         "campaign": campaign_of(world, call),
         "contact": contact(call),
         "created_at": show_milliseconds(call.created_at),
-        "direction": call.direction,
+        "direction": cast("Direction", call.direction),
         "first_sentence_delay_ms": assistant["first_sentence_delay_ms"],
         "from_phone_number": call.from_number,
         "is_cancelled": word == "cancelled",
@@ -150,13 +152,13 @@ def override(call: Call, name: str, value: Any) -> Any:
     return value
 
 
-def campaign_of(world: World, call: Call) -> dict[str, str] | None:
+def campaign_of(world: World, call: Call) -> CampaignName | None:
     """The campaign to which an order belongs, as it is called now; None for none, and for one that was deleted."""
     campaign = world.collection(CAMPAIGNS).get(call.details.get("campaign") or "")
     return {"id": campaign["id"], "name": campaign["name"]} if campaign else None
 
 
-def attempts_of(world: World, call: Call) -> list[dict[str, Any]]:
+def attempts_of(world: World, call: Call) -> list[AttemptShape]:
     """The attempts of an order, newest first (`GET /call`)."""
     assistant = call.details["assistant"]
     return [_attempt(world, call, attempt, assistant) for attempt in reversed(call.view().attempts)]
@@ -167,11 +169,11 @@ def attempt_id(world: World, call: Call, number: int) -> str:
     return world.draws.uuid(f"revox:attempt:{call.id}:{number}")
 
 
-def _attempt(world: World, call: Call, attempt: AttemptView, assistant: Document) -> dict[str, Any]:
+def _attempt(world: World, call: Call, attempt: AttemptView, assistant: Document) -> AttemptShape:
     ended = attempt.ended
     words = ENDS[ended.reason] if ended is not None else None
     by_human = ended is not None and ended.reason is EndReason.HUMAN_TAKEOVER
-    shown = {
+    shown: AttemptShape = {
         "id": attempt_id(world, call, attempt.number),
         "answered_at": show_milliseconds(attempt.answered_at) if attempt.answered_at else None,
         "dial_error": words.dial_error if words else None,
@@ -197,7 +199,7 @@ def _attempt(world: World, call: Call, attempt: AttemptView, assistant: Document
     return merge(shown, attempt.fields)
 
 
-def _turn(turn: Turn) -> dict[str, Any]:
+def _turn(turn: Turn) -> TurnShape:
     _, event = turn
     if isinstance(event, ToolUsed):
         return {
@@ -218,7 +220,7 @@ def _turn(turn: Turn) -> dict[str, Any]:
     }
 
 
-def _role(said: Said) -> str:
+def _role(said: Said) -> Role:
     return "assistant" if said.who == "agent" else "user"
 
 
@@ -236,12 +238,19 @@ def _scheduled_at(call: Call, view: View) -> str | None:
     return asked if asked is None or isinstance(asked, str) else str(asked)
 
 
-def contact(call: Call) -> dict[str, str | None]:
+def contact(call: Call) -> ContactShape:
     """Who is called, as far as the metadata and variables of the order tell."""
-    return {name: call.labels.get(name) for name in _CONTACT}
+    told = call.labels.get
+    return {
+        "company": told("company"),
+        "email": told("email"),
+        "first_name": told("first_name"),
+        "job_title": told("job_title"),
+        "last_name": told("last_name"),
+    }
 
 
-def outcome(view: View) -> dict[str, str | None]:
+def outcome(view: View) -> OutcomeShape:
     """The business outcome: computed once all is over, for a talk with a human of which there is a summary."""
     last = view.last
     told = last is not None and last.answered_by is AnsweredBy.HUMAN and bool(last.turns)

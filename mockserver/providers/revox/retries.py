@@ -8,36 +8,38 @@ to Friday. Times are `HH:mm` or `H:mma`.
 import re
 from datetime import time, timedelta
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from mockserver.events import EndReason
 from mockserver.numbers import zone_of
 from mockserver.providers.revox.options import RevoxOptions
+from mockserver.providers.revox.shapes.assistants import RetryShape, WindowShape
+from mockserver.providers.revox.words import Day
 from mockserver.windows import RetryPolicy, Window
 
-DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+DAYS: tuple[Day, ...] = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 FATAL = (
     EndReason.NUMBER_NON_ATTRIBUTED,
     EndReason.NO_INTERNATIONAL_PERMISSION,
     EndReason.PRECONDITION_FAILED,
 )
 _TIME = re.compile(r"\s*(\d{1,2})(?::(\d{2}))?\s*(am|pm)?\s*\Z", re.IGNORECASE)
-_DEFAULT_WINDOW = {
+_DEFAULT_WINDOW: WindowShape = {
     "calling_window_start_time": "10:00",
     "calling_window_end_time": "18:00",
     "retry_delay_seconds": 7200,
 }
 
 
-def in_force(given: dict[str, Any] | None) -> dict[str, Any]:
+def in_force(given: dict[str, Any] | None) -> RetryShape:
     """The retry configuration of an order with every key; what is not given has its documented default."""
     given = given or {}
     windows = given.get("calling_windows") or [_DEFAULT_WINDOW]
     return {
         "allowed_days": given.get("allowed_days") or list(DAYS[:5]),
         "call_twice_in_a_row": given.get("call_twice_in_a_row", False),
-        "calling_windows": [{**_DEFAULT_WINDOW, **window} for window in windows],
+        "calling_windows": [cast("WindowShape", {**_DEFAULT_WINDOW, **window}) for window in windows],
         "max_retry_attempts": given.get("max_retry_attempts", 3),
         "timezone": given.get("timezone"),
     }
@@ -81,7 +83,7 @@ def known_zone(name: str | None) -> bool:
         return False
 
 
-def policy(config: dict[str, Any], number: str, options: RevoxOptions, *, any_time: bool) -> RetryPolicy:
+def policy(config: RetryShape, number: str, options: RevoxOptions, *, any_time: bool) -> RetryPolicy:
     """The policy of an order for `number`, from its configuration (as `in_force` gives it)."""
     zone = config["timezone"] if known_zone(config["timezone"]) else zone_of(number)
     return _policy(

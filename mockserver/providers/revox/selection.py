@@ -13,32 +13,9 @@ from mockserver.calls import Call
 from mockserver.documents import Document
 from mockserver.events import AnsweredBy, Phase, Said, ToolUsed
 from mockserver.providers.revox.render import contact, order_status, outcome, override
+from mockserver.providers.revox.words import Direction, OrderStatus, Outcome, OutcomeChoice, ResultChoice
 from mockserver.views import View
 
-Direction = Literal["inbound", "outbound"]
-OutcomeWord = Literal[
-    "not_interested",
-    "interested",
-    "completed",
-    "requested_callback_later",
-    "requested_callback_new_number",
-    "do_not_contact",
-    "ai_averse",
-    "none",
-]
-ResultWord = Literal["IVR", "voicemail", "human", "unknown", "ios-screening-filter", "none"]
-StatusWord = Literal[
-    "initializing",
-    "queued_for_calling",
-    "calling",
-    "post_processing",
-    "not_launched",
-    "scheduled",
-    "paused",
-    "completed",
-    "cancelled",
-    "errored",
-]
 BIGGEST = 9_007_199_254_740_991
 
 
@@ -47,9 +24,9 @@ class Selection(Struct, kw_only=True):
 
     assignee_ids: list[str]
     directions: list[Direction]
-    outcomes: list[OutcomeWord]
-    results: list[ResultWord]
-    statuses: list[StatusWord]
+    outcomes: list[OutcomeChoice]
+    results: list[ResultChoice]
+    statuses: list[OrderStatus]
     query: str = ""
 
 
@@ -72,9 +49,9 @@ class Seen(NamedTuple):
 
     call: Call
     view: View
-    status: str
+    status: OrderStatus
     result: str | None  #: of the last attempt
-    outcome: str | None
+    outcome: Outcome | None
 
     @property
     def contact_number(self) -> str:
@@ -110,7 +87,7 @@ def see(call: Call) -> Seen:
     return Seen(
         call,
         view,
-        str(override(call, "status", order_status(view))),
+        override(call, "status", order_status(view)),
         str(word) if word else None,
         override(call, "outcome", outcome(view)["outcome"]),
     )

@@ -7,7 +7,7 @@ computed, so that ten thousand lines take no longer than looking at ten thousand
 import csv
 import io
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, Literal
 
 from msgspec import json
 
@@ -17,7 +17,13 @@ from mockserver.providers.revox.render import ENDS, campaign_of, contact, outcom
 from mockserver.providers.revox.selection import Seen, config_fields
 from mockserver.world import World
 
-_CONTACT = ("first_name", "last_name", "email", "company", "job_title")
+_CONTACT: tuple[Literal["first_name", "last_name", "email", "company", "job_title"], ...] = (
+    "first_name",
+    "last_name",
+    "email",
+    "company",
+    "job_title",
+)
 ORDER = (
     "call_id",
     "campaign",

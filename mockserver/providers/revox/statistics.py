@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from statistics import median
-from typing import Any
+from typing import Literal, cast, get_args
 
 from mockserver.documents import Document
 from mockserver.durations import show_milliseconds
@@ -18,32 +18,59 @@ from mockserver.providers.revox import retries
 from mockserver.providers.revox.campaigns import config_of
 from mockserver.providers.revox.render import attempt_id, contact, outcome, override
 from mockserver.providers.revox.selection import Seen, config_fields, see
+from mockserver.providers.revox.shapes.campaigns import FunnelStats, RowStats
+from mockserver.providers.revox.shapes.statistics import (
+    Effort,
+    Extraction,
+    Funnel,
+    JumpIn,
+    Lead,
+    Leads,
+    Report,
+    ReportHead,
+)
+from mockserver.providers.revox.words import CampaignStatus, Direction, OrderStatus, Outcome
 from mockserver.views import AttemptView
 from mockserver.world import World
 
-HOT = ("interested",)  #: the outcomes that make a lead a hot one
-WARM = ("requested_callback_later",)
-STATES = ("calling", "completed", "failed", "not_launched", "pending", "retry", "skipped")
+HOT: tuple[Outcome, ...] = ("interested",)  #: the outcomes that make a lead a hot one
+WARM: tuple[Outcome, ...] = ("requested_callback_later",)
+State = Literal["calling", "completed", "failed", "not_launched", "pending", "retry", "skipped"]
+STATES: tuple[State, ...] = get_args(State)
+_BY_STATUS: dict[OrderStatus, State] = {
+    "cancelled": "skipped",
+    "errored": "failed",
+    "completed": "completed",
+    "not_launched": "not_launched",
+}
 _RUNNING = (Phase.DIALLING, Phase.RINGING, Phase.TALKING, Phase.WRAPPING)
 
 
-def state(seen: Seen) -> str:
+def state(seen: Seen) -> State:
     """In which of `STATES` a row is."""
-    by_status = {"cancelled": "skipped", "errored": "failed", "completed": "completed", "not_launched": "not_launched"}
-    if seen.status in by_status:
-        return by_status[seen.status]
+    if seen.status in _BY_STATUS:
+        return _BY_STATUS[seen.status]
     if seen.view.running is not None or (seen.view.phase in _RUNNING):
         return "calling"
     return "retry" if seen.view.attempts else "pending"
 
 
-def row_stats(rows: list[Seen]) -> dict[str, int]:
+def row_stats(rows: list[Seen]) -> RowStats:
     """How many rows are in each state, and how many there are."""
     counted = Counter(map(state, rows))
-    return {**{name: counted[name] for name in STATES}, "total": len(rows)}
+    return {
+        "calling": counted["calling"],
+        "completed": counted["completed"],
+        "failed": counted["failed"],
+        "not_launched": counted["not_launched"],
+        "pending": counted["pending"],
+        "retry": counted["retry"],
+        "skipped": counted["skipped"],
+        "total": len(rows),
+    }
 
 
-def funnel_stats(rows: list[Seen]) -> dict[str, int]:
+def funnel_stats(rows: list[Seen]) -> FunnelStats:
     """How many distinct numbers there are, reached a human, and are hot leads."""
     return {
         "hot": len(_numbers(seen for seen in rows if seen.outcome in HOT)),
@@ -52,7 +79,7 @@ def funnel_stats(rows: list[Seen]) -> dict[str, int]:
     }
 
 
-def campaign_status(campaign: Document, rows: list[Seen]) -> str:
+def campaign_status(campaign: Document, rows: list[Seen]) -> CampaignStatus:
     """`draft`, `running`, `paused` or `completed`: completed when nothing that was launched has still to end."""
     if campaign["is_cancelled"]:
         return "completed"
@@ -64,20 +91,20 @@ def campaign_status(campaign: Document, rows: list[Seen]) -> str:
     return "paused" if campaign["paused"] else "running"
 
 
-def extraction(campaign: Document, rows: list[Seen]) -> str:
+def extraction(campaign: Document, rows: list[Seen]) -> Literal["none", "running", "completed"]:
     """How far the extraction of structured outputs has come: `none`, `running` or `completed`."""
     if not config_fields(campaign["assistant"]) or not any(seen.view.attempts for seen in rows):
         return "none"
     return "completed" if campaign_status(campaign, rows) == "completed" else "running"
 
 
-def report(world: World, campaign: Document, rows: list[Seen]) -> dict[str, Any]:
+def report(world: World, campaign: Document, rows: list[Seen]) -> Report:
     """The statistics of a campaign, in the shapes of all versions at once."""
     inbound = _callers(world, campaign, rows)
     both = [*rows, *inbound]
     outcomes = Counter(seen.outcome for seen in both if seen.outcome)
     fields = config_fields(campaign["assistant"])
-    extracts = {"fields": fields, "intro": "What the assistant extracts from each talk with a human."}
+    extracts: Extraction = {"fields": fields, "intro": "What the assistant extracts from each talk with a human."}
     return {
         "campaign": _header(campaign, rows, both),
         "data_extraction": extracts if fields else None,
@@ -112,7 +139,7 @@ def _numbers(rows: Iterable[Seen]) -> set[str]:
     return {seen.contact_number for seen in rows}
 
 
-def _header(campaign: Document, rows: list[Seen], both: list[Seen]) -> dict[str, Any]:
+def _header(campaign: Document, rows: list[Seen], both: list[Seen]) -> ReportHead:
     config = retries.in_force(config_of(campaign))
     dials = [attempt.dialled_at for seen in both for attempt in seen.view.attempts]
     status = campaign_status(campaign, rows)
@@ -136,12 +163,12 @@ def _last_activity(seen: Seen) -> datetime:
     return (last.ended_at or last.dialled_at) if last else seen.call.created_at
 
 
-def _effort(rows: list[Seen], inbound: list[Seen]) -> dict[str, int]:
+def _effort(rows: list[Seen], inbound: list[Seen]) -> Effort:
     outbound = sum(len(seen.view.attempts) for seen in rows)
     return {"calls_total": outbound + len(inbound), "inbound_calls": len(inbound), "outbound_attempts": outbound}
 
 
-def _funnel(rows: list[Seen], inbound: list[Seen]) -> dict[str, Any]:
+def _funnel(rows: list[Seen], inbound: list[Seen]) -> Funnel:
     called = len(_numbers(seen for seen in rows if seen.view.attempts))
     out, back = _numbers(seen for seen in rows if seen.reached), _numbers(seen for seen in inbound if seen.reached)
     both = [*rows, *inbound]
@@ -166,8 +193,9 @@ def _percent(part: int, whole: int) -> float | None:
     return round(100 * part / whole, 1) if whole else None
 
 
-def _jump_in(both: list[Seen]) -> dict[str, Any]:
-    """Talks that a human operator took over: how long it took from the answer."""
+def _jump_in(both: list[Seen]) -> JumpIn:
+    """Talks that a human operator took over: how long it took from the answer. How long the operator talked then is
+    not known: the simulated talk ends there."""
     joined = [_until_joined(attempt) for seen in both for attempt in seen.view.attempts if _taken_over(attempt)]
     return {
         "joined_calls": len(joined),
@@ -184,12 +212,12 @@ def _until_joined(attempt: AttemptView) -> float:
     return attempt.talk_seconds or 0.0
 
 
-def _leads(world: World, both: list[Seen]) -> dict[str, Any]:
+def _leads(world: World, both: list[Seen]) -> Leads:
     interested, callback = list(_lead(world, both, HOT)), list(_lead(world, both, WARM))
     return {"callback_requested": callback, "interested": interested, "hot": interested, "warm": callback}
 
 
-def _lead(world: World, both: list[Seen], words: tuple[str, ...]) -> Iterator[dict[str, Any]]:
+def _lead(world: World, both: list[Seen], words: tuple[Outcome, ...]) -> Iterator[Lead]:
     for seen in both:
         if seen.outcome in words:
             call, last, person = seen.call, seen.view.last, contact(seen.call)
@@ -197,7 +225,7 @@ def _lead(world: World, both: list[Seen], words: tuple[str, ...]) -> Iterator[di
             yield {
                 "attempt_id": attempt_id(world, call, last.number) if last else None,
                 "call_id": call.id,
-                "direction": call.direction,
+                "direction": cast("Direction", call.direction),
                 "email": person["email"],
                 "last_activity_at": show_milliseconds(_last_activity(seen)),
                 "name": " ".join(names) or seen.contact_number,

@@ -1,17 +1,11 @@
 """Revox assistants: what is stored of them, what orders see of them, and what the official client makes of it."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 import revox
 
-from mockserver.app import build
-from mockserver.clock import Mode
-from mockserver.server import Server
-from mockserver.settings import Settings
 from tests.api import Api, Reply, seed
-from tests.worlds import MONDAY
 
 NUMBER = "+14155550142"
 SMALL: dict[str, Any] = {"name": "Sarah", "prompt": "You sell {{product}}."}
@@ -184,6 +178,7 @@ def test_a_fixture_with_open_questions_is_completed_and_counted() -> None:
     client.world.collection("revox.assistants").insert("mine", {"name": "Mine", "faq_items": [item]})
     shown = read(client, "mine").json
     assert (shown["id"], shown["max_call_duration_secs"], shown["pending_faq_count"]) == ("mine", 1800, 1)
+    assert shown["created_at"] == shown["updated_at"] == "2026-01-01T00:00:00.000Z"
     new = patch(client, "mine", faq_items=[{"question": "?", "answer": "!"}]).json["assistant"]
     assert new["pending_faq_count"] == 0
 
@@ -352,6 +347,9 @@ WRONG_FORMS: dict[str, Any] = {
     "precall_lookup_url": "https://example.com/{phone}",
     "call_retry_config": {"timezone": "Europe/Pari"},
     "custom_tools": [{**TOOL, "name": "Book meeting"}],
+    "email_notification_address": "a@example.com, nobody",
+    "calendly": {"connection_id": "c", "event_type_id": "30 minutes"},
+    "voice": {"id": "v", "provider": "elevenlabs", "speed": 1.3},
 }
 WRONG_TYPES: dict[str, Any] = {
     "name": None,
@@ -410,6 +408,49 @@ def test_times_of_day_are_checked_and_two_tools_cannot_share_a_name() -> None:
     assert client.post("/api/assistants", {**SMALL, "custom_tools": [TOOL, TOOL]}).status == 400
 
 
+@pytest.mark.parametrize("address", ["", "a@b", "a@example.com;b@example.com", "a@example.com,", "@example.com"])
+def test_what_is_no_list_of_addresses_is_refused(address: str) -> None:
+    refused = api().post("/api/assistants", {**SMALL, "email_notification_address": address})
+    assert (refused.status, refused.json["details"]) == (400, {"path": "email_notification_address"})
+
+
+@pytest.mark.parametrize(
+    ("provider", "speed", "status"),
+    [
+        ("elevenlabs", 0.7, 200),
+        ("elevenlabs", 1.2, 200),
+        ("elevenlabs", 0.69, 400),
+        ("elevenlabs", 1.21, 400),
+        ("cartesia", 0.6, 200),
+        ("gradium", 1.5, 200),
+    ],
+)
+def test_each_provider_has_its_range_of_speeds(provider: str, speed: float, status: int) -> None:
+    client, voice = api(), {"id": "v", "provider": provider, "speed": speed}
+    assert client.post("/api/assistants", {**SMALL, "voice": voice}).status == status
+    preview = {"provider": provider, "voiceId": "v", "speed": speed}
+    assert client.post("/api/voices/preview", preview).status == status
+    assert api("lenient").post("/api/voices/preview", preview).status == 200
+
+
+@pytest.mark.parametrize(
+    ("template", "status"),
+    [
+        ('{"name": "{{name}}", "n": [1]}', 200),
+        ("", 200),
+        (None, 200),
+        ('{"age": {{age}}}', 400),
+        ("name={{name}}", 400),
+    ],
+)
+def test_the_template_of_a_body_is_json_with_quoted_placeholders(template: str | None, status: int) -> None:
+    body = {**SMALL, "custom_tools": [TOOL, {**TOOL, "name": "other", "body_template": template}]}
+    reply = api().post("/api/assistants", body)
+    assert reply.status == status
+    assert status == 200 or reply.json["details"] == {"path": "custom_tools[1].body_template"}
+    assert api("lenient").post("/api/assistants", body).status == 200
+
+
 @pytest.mark.parametrize(
     ("body", "path"),
     [
@@ -434,16 +475,27 @@ def test_strict_wants_a_calling_number_of_the_account() -> None:
     assert create(api(), from_phone_number=NUMBER)
 
 
+@pytest.mark.parametrize("path", ["from_phone_number", "assistant.from_phone_number"])
+def test_strict_wants_an_order_to_come_from_a_number_of_the_account(path: str) -> None:
+    own = {"assistant.from_phone_number": {"assistant": {"prompt": "p", "from_phone_number": NUMBER}}}
+    sent: dict[str, Any] = own.get(path, {"from_phone_number": NUMBER})
+    refused = order(api("strict"), **sent)
+    assert (refused.status, refused.json["details"]) == (404, {"path": path})
+    assert order(api(), **sent).json["call"]["from_phone_number"] == NUMBER
+    assert order(api("strict"), from_phone_number="+14155550100").status == 200
+
+
+def test_strict_wants_a_campaign_to_call_from_a_number_of_the_account() -> None:
+    client = api("strict")
+    sent = {"name": "Spring", "assistant_id": create(client)["id"], "contacts": []}
+    refused = client.post("/api/campaigns", {**sent, "from_phone_number": NUMBER})
+    assert (refused.status, refused.json["details"]) == (404, {"path": "from_phone_number"})
+    made = client.post("/api/campaigns", {**sent, "from_phone_number": "+14155550100"}).json["campaign"]
+    changed = client.request("PATCH", f"/api/campaigns/{made['id']}", {"from_phone_number": NUMBER})
+    assert changed.status == 404
+
+
 # -- the official client ---------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def sdk() -> Iterator[revox.Revox]:
-    with (
-        Server(build(Settings(mode=Mode.MANUAL, now=MONDAY))) as server,
-        revox.Revox(base_url=f"{server.url}/revox/api", api_key="k", _strict_response_validation=True) as client,
-    ):
-        yield client
 
 
 def test_the_strict_client_is_content_with_a_whole_life(sdk: revox.Revox) -> None:

@@ -519,6 +519,10 @@ def test_rows_come_all_at_once_or_in_pages_from_zero() -> None:
         "result=none": 0,
         "statuses=completed": 12,
         "statuses=calling,retry": 0,
+        "result=everybody": 12,
+        "page=first": 12,
+        "page=-1&page_size=5": 5,
+        "page=1.0": 2,
     }
     assert {query: len(rows(client, campaign_id, f"?{query}")) for query in expected} == expected
 

@@ -55,7 +55,8 @@ def test_a_voice_or_a_model_that_came_later_is_shown_as_the_default() -> None:
 
 def test_a_human_agent_speaks_as_the_assistant_to_older_clients() -> None:
     client = Api("revox")
-    turn = {"content": "Hi", "role": "human_agent", "tool_name": None}
+    tool = dict.fromkeys(("tool_arguments", "tool_is_error", "tool_name", "tool_output"))
+    turn = {"content": "Hi", "role": "human_agent", **tool}
     client.scenario("joined", attempts=[{"talk": [{"user": "Hi"}], "fields": {"transcript": [turn]}}])
     call = place(client, "joined")
     client.world.settle()

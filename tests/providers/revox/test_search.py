@@ -98,11 +98,9 @@ def test_the_query_looks_into_ids_and_transcripts() -> None:
 
 def test_a_scenario_says_the_outcome_that_search_finds() -> None:
     client = api()
-    client.scenario(
-        "keen",
-        extends="answered",
-        fields={"outcome": "interested", "outcome_summary": "Wants one.", "assignee": {"id": "u1"}},
-    )
+    somebody = {"id": "u1", "email": "jo@example.com", "first_name": "Jo", "last_name": None}
+    fields = {"outcome": "interested", "outcome_summary": "Wants one.", "assignee": somebody}
+    client.scenario("keen", extends="answered", fields=fields)
     call_id = create(client, "+14155550141", "keen")
     client.world.settle()
     assert ids(client, outcomes=["interested"]) == [call_id]

@@ -1,18 +1,12 @@
 """Revox voices: presets, cloned ones, samples that are real sound files."""
 
 import base64
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 import revox
 
-from mockserver.app import build
-from mockserver.clock import Mode
-from mockserver.server import Server
-from mockserver.settings import Settings
 from tests.api import Api, Reply
-from tests.worlds import MONDAY
 
 AUDIO = base64.b64encode(b"RIFF....WAVE").decode()
 CLONE: dict[str, Any] = {"audio": AUDIO, "contentType": "audio/wav", "language": "fr", "name": "My voice"}
@@ -187,15 +181,6 @@ def test_a_voice_that_an_assistant_speaks_with_is_kept_and_not_tried_again(key: 
 
 
 # -- the official client ---------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def sdk() -> Iterator[revox.Revox]:
-    with (
-        Server(build(Settings(mode=Mode.MANUAL, now=MONDAY))) as server,
-        revox.Revox(base_url=f"{server.url}/revox/api", api_key="k", _strict_response_validation=True) as client,
-    ):
-        yield client
 
 
 def test_the_strict_client_is_content_with_a_whole_life(sdk: revox.Revox) -> None:

@@ -4,12 +4,8 @@ Sources: SDK 0.0.3 to 0.5.0 (`assistants`). `GET /assistants/{id}` alone answers
 whom its new prompt variables leave behind.
 """
 
-from typing import Any
-
-from msgspec import UNSET
-
 from mockserver.documents import Document
-from mockserver.providers.base import Answer, Operation, Refusal, Request, answer, strict
+from mockserver.providers.base import Answer, Operation, Request, answer
 from mockserver.providers.revox.assistants import (
     clone_assistant,
     create_assistant,
@@ -17,12 +13,20 @@ from mockserver.providers.revox.assistants import (
     find_assistant,
     list_assistants,
     patch_assistant,
+    shown,
     variables_of,
 )
 from mockserver.providers.revox.bodies import AssistantCreate, AssistantFields, AssistantPatch
 from mockserver.providers.revox.checks import check_assistant, decode
-from mockserver.providers.revox.errors import CODES
-from mockserver.providers.revox.phone_numbers import numbers
+from mockserver.providers.revox.phone_numbers import check_owned
+from mockserver.providers.revox.shapes.assistants import (
+    AssistantList,
+    AssistantReply,
+    AssistantShape,
+    PatchedAssistant,
+    UnpatchedCalls,
+)
+from mockserver.providers.revox.shapes.basics import Success
 from mockserver.world import World
 
 
@@ -30,17 +34,17 @@ def create(world: World, request: Request) -> Answer:
     """`POST /assistants`: 200 `{"assistant": assistant}`."""
     body = decode(world, request, AssistantCreate)
     _check(world, body)
-    return answer({"assistant": create_assistant(world, body)})
+    return answer(AssistantReply(assistant=shown(create_assistant(world, body))))
 
 
 def list_all(world: World, _request: Request) -> Answer:
     """`GET /assistants`: all but sub-assistants, in order of creation."""
-    return answer({"assistants": list_assistants(world)})
+    return answer(AssistantList(assistants=[shown(assistant) for assistant in list_assistants(world)]))
 
 
 def retrieve(world: World, request: Request) -> Answer:
     """`GET /assistants/{id}`: the assistant itself, without an envelope."""
-    return answer(_find(world, request))
+    return answer(shown(_find(world, request)))
 
 
 def update(world: World, request: Request) -> Answer:
@@ -49,19 +53,22 @@ def update(world: World, request: Request) -> Answer:
     body = decode(world, request, AssistantPatch)
     _check(world, body)
     new = patch_assistant(world, old, body)
+    patched: PatchedAssistant = {"assistant": shown(new)}
     notice = _unpatched(world, old, new)
-    return answer({"assistant": new, **({"unpatchedCallsNotice": notice} if notice else {})})
+    if notice:
+        patched["unpatchedCallsNotice"] = notice
+    return answer(patched)
 
 
 def delete(world: World, request: Request) -> Answer:
     """`DELETE /assistants/{id}`: later orders cannot have it, earlier ones keep it."""
     delete_assistant(world, _find(world, request)["id"])
-    return answer({"success": True})
+    return answer(Success(success=True))
 
 
 def clone(world: World, request: Request) -> Answer:
     """`POST /assistants/{id}/clone`: a copy, FAQ included, named with ` (Copy)` behind."""
-    return answer({"assistant": clone_assistant(world, _find(world, request))})
+    return answer(AssistantReply(assistant=shown(clone_assistant(world, _find(world, request)))))
 
 
 # -- pieces ----------------------------------------------------------------------------------------
@@ -73,17 +80,10 @@ def _find(world: World, request: Request) -> Document:
 
 def _check(world: World, body: AssistantFields) -> None:
     check_assistant(world, body)
-    number = body.from_phone_number
-    if number is None or number is UNSET or not strict(world):
-        return
-    if all(own["phone_number"] != number for own in numbers(world).values()):
-        message = (
-            f"from_phone_number is {number!r}, which is no number of this account (GET /phone-numbers lists them)."
-        )
-        raise Refusal(404, CODES.no_call, message, {"path": "from_phone_number"})
+    check_owned(world, body.from_phone_number, "from_phone_number")
 
 
-def _unpatched(world: World, old: Document, new: Document) -> dict[str, Any] | None:
+def _unpatched(world: World, old: Document, new: Document) -> UnpatchedCalls | None:
     """How many orders of the assistant have not ended and lack variables that only its new prompt asks for."""
     added = variables_of(new["prompt"]) - variables_of(old["prompt"])
     if not added:
@@ -94,11 +94,14 @@ def _unpatched(world: World, old: Document, new: Document) -> dict[str, Any] | N
     return {"count": len(behind), "variables": sorted(set().union(*behind))} if behind else None
 
 
+_ID = "/assistant/id"
 OPERATIONS = (
-    Operation("POST", "/assistants", "assistants.create", create),
-    Operation("GET", "/assistants", "assistants.list", list_all),
-    Operation("GET", "/assistants/{id}", "assistants.retrieve", retrieve),
-    Operation("PATCH", "/assistants/{id}", "assistants.update", update),
-    Operation("DELETE", "/assistants/{id}", "assistants.delete", delete),
-    Operation("POST", "/assistants/{id}/clone", "assistants.clone", clone),
+    Operation(
+        "POST", "/assistants", "assistants.create", create, body=AssistantCreate, reply=AssistantReply, makes=_ID
+    ),
+    Operation("GET", "/assistants", "assistants.list", list_all, reply=AssistantList),
+    Operation("GET", "/assistants/{id}", "assistants.retrieve", retrieve, reply=AssistantShape),
+    Operation("PATCH", "/assistants/{id}", "assistants.update", update, body=AssistantPatch, reply=PatchedAssistant),
+    Operation("DELETE", "/assistants/{id}", "assistants.delete", delete, reply=Success),
+    Operation("POST", "/assistants/{id}/clone", "assistants.clone", clone, reply=AssistantReply, makes=_ID),
 )

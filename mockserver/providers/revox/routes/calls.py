@@ -5,7 +5,9 @@ counts from 0, as its text says.
 """
 
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Annotated, Any
+
+from msgspec import Meta, Struct
 
 from mockserver import commands
 from mockserver.calls import Call
@@ -25,22 +27,32 @@ from mockserver.providers.base import (
     lenient,
     options_of,
     reads_path,
-    strict,
 )
 from mockserver.providers.revox import retries
 from mockserver.providers.revox.assistants import assistant_for
 from mockserver.providers.revox.bodies import CallCreate
 from mockserver.providers.revox.campaigns import longest_talk
-from mockserver.providers.revox.checks import check_assistant, check_number, decode
+from mockserver.providers.revox.checks import check_assistant, check_number, decode, decode_query
 from mockserver.providers.revox.errors import CODES
 from mockserver.providers.revox.options import LINES, RevoxOptions
-from mockserver.providers.revox.phone_numbers import DEFAULT_NUMBER, answering
-from mockserver.providers.revox.render import STATUSES, VOCABULARY, attempts_of, order, order_status
+from mockserver.providers.revox.phone_numbers import DEFAULT_NUMBER, answering, check_owned
+from mockserver.providers.revox.render import VOCABULARY, attempts_of, order, order_status
+from mockserver.providers.revox.selection import BIGGEST, page_of
+from mockserver.providers.revox.shapes.basics import AuthStatus, Success
+from mockserver.providers.revox.shapes.orders import AttemptList, OrderReply
+from mockserver.providers.revox.words import OrderStatus
 from mockserver.world import World
 
-_BIGGEST = 9_007_199_254_740_991
 _FARTHEST = timedelta(days=3650)
 _TEMPLATE = CallCreate(phone_number="+14155550142")  #: profile `lenient`: what an order is that nobody placed
+
+
+class AttemptQuery(Struct):
+    """The query of `GET /call`."""
+
+    page: Annotated[int, Meta(ge=0, le=BIGGEST, description="from 0")] = 0
+    page_size: Annotated[int, Meta(ge=1, le=BIGGEST)] = 10
+    statuses: Annotated[list[OrderStatus], Meta(description="of the orders")] = []
 
 
 def create_call(world: World, request: Request) -> Answer:
@@ -52,18 +64,18 @@ def create_call(world: World, request: Request) -> Answer:
     held = call.past[-1][1]
     if isinstance(held, Held):
         request.note = f"waits until {show_instant(held.until)} ({held.why})"
-    return answer({"call": order(world, call)})
+    return answer(OrderReply(call=order(world, call)))
 
 
 def get_call(world: World, request: Request) -> Answer:
     """`GET /call/{id}`: one order."""
-    return answer({"call": order(world, _find(world, request))})
+    return answer(OrderReply(call=order(world, _find(world, request))))
 
 
 def list_attempts(world: World, request: Request) -> Answer:
     """`GET /call`: attempts of all orders, newest first; `statuses` filters by the status of the order."""
-    page, size = _number(world, request, "page", 0, 0), _number(world, request, "page_size", 10, 1)
-    wanted = _statuses(world, request)
+    query = decode_query(world, request, AttemptQuery, "page", "page_size")
+    wanted = set(query.statuses)
     found = [
         attempt
         for call in world.calls_of("revox")
@@ -71,7 +83,7 @@ def list_attempts(world: World, request: Request) -> Answer:
         for attempt in attempts_of(world, call)
     ]
     found.sort(key=lambda attempt: str(attempt["started_at"]), reverse=True)
-    return answer({"calls": found[page * size : (page + 1) * size]})
+    return answer(AttemptList(calls=page_of(found, query.page, query.page_size)))
 
 
 def cancel_call(world: World, request: Request) -> Answer:
@@ -92,7 +104,7 @@ def resume_call(world: World, request: Request) -> Answer:
 
 def auth_status(_world: World, _request: Request) -> Answer:
     """`GET /auth-status`: is the key good? (A bad one never gets here.)"""
-    return answer({"authenticated": True})
+    return answer(AuthStatus(authenticated=True))
 
 
 # -- pieces ----------------------------------------------------------------------------------------
@@ -111,7 +123,7 @@ def _command(world: World, request: Request, change: Any) -> Answer:
             raise Refusal(409, "conflict", str(conflict), {"id": call.id}) from None
     else:
         world.command(changed)
-    return answer({"success": True})
+    return answer(Success(success=True))
 
 
 def _check(world: World, body: CallCreate) -> None:
@@ -120,9 +132,11 @@ def _check(world: World, body: CallCreate) -> None:
         return
     check_number("phone_number", body.phone_number)
     check_number("from_phone_number", body.from_phone_number)
+    check_owned(world, body.from_phone_number, "from_phone_number")
     scheduled(world, body.scheduled_at)
     if body.assistant is not None:
         check_assistant(world, body.assistant, "assistant.")
+        check_owned(world, body.assistant.from_phone_number, "assistant.from_phone_number")
 
 
 def scheduled(world: World, given: str | None) -> datetime | None:
@@ -187,28 +201,6 @@ def _lines(world: World, body: CallCreate, options: RevoxOptions) -> tuple[str, 
     return (LINES, kind)
 
 
-def _number(world: World, request: Request, name: str, default: int, least: int) -> int:
-    given = request.one(name)
-    if given is None and not strict(world):
-        return default
-    if given is not None and given.isascii() and given.isdigit() and least <= int(given[:17]) <= _BIGGEST:
-        return int(given)
-    if lenient(world):
-        return default
-    message = f"{name} is {given!r}; expected a whole number from {least} to {_BIGGEST}."
-    raise Refusal(400, CODES.bad_body, message, {"path": name})
-
-
-def _statuses(world: World, request: Request) -> set[str]:
-    """`statuses=completed,calling`, also repeated."""
-    given = {word for value in request.query.get("statuses", []) for word in value.split(",") if word}
-    unknown = sorted(given - STATUSES)
-    if unknown and not lenient(world):
-        message = f"statuses holds {unknown[0]!r}; expected some of {', '.join(sorted(STATUSES))}."
-        raise Refusal(400, CODES.bad_body, message, {"path": "statuses"})
-    return given
-
-
 def inbound(world: World, caller: Inbound) -> Order:
     """Somebody calls a number of the account: one attempt, answered by the assistant named, else the number's own."""
     assistant = assistant_for(world, caller.agent or answering(world, caller.to_number), None)
@@ -227,11 +219,11 @@ def inbound(world: World, caller: Inbound) -> Order:
 
 
 OPERATIONS = (
-    Operation("GET", "/auth-status", "auth_status.retrieve", auth_status),
-    Operation("POST", "/call", "call.create", create_call),
-    Operation("GET", "/call", "call.list", list_attempts),
-    Operation("GET", "/call/{id}", "call.retrieve", get_call, reads_path),
-    Operation("POST", "/call/{id}/cancel", "call.cancel", cancel_call),
-    Operation("POST", "/call/{id}/pause", "call.pause", pause_call),
-    Operation("POST", "/call/{id}/resume", "call.resume", resume_call),
+    Operation("GET", "/auth-status", "auth_status.retrieve", auth_status, reply=AuthStatus),
+    Operation("POST", "/call", "call.create", create_call, body=CallCreate, reply=OrderReply, makes="/call/id"),
+    Operation("GET", "/call", "call.list", list_attempts, query=AttemptQuery, reply=AttemptList),
+    Operation("GET", "/call/{id}", "call.retrieve", get_call, reads_path, reply=OrderReply),
+    Operation("POST", "/call/{id}/cancel", "call.cancel", cancel_call, reply=Success),
+    Operation("POST", "/call/{id}/pause", "call.pause", pause_call, reply=Success),
+    Operation("POST", "/call/{id}/resume", "call.resume", resume_call, reply=Success),
 )

@@ -6,7 +6,7 @@ of one of its calls, so that polling it comes to an end. The table at the end li
 """
 
 from collections.abc import Callable
-from typing import Any
+from typing import cast
 
 from msgspec import UNSET, UnsetType, to_builtins
 
@@ -21,8 +21,13 @@ from mockserver.providers.revox.campaign_bodies import CampaignCreate, CampaignP
 from mockserver.providers.revox.campaigns import Contact, find_campaign, seen_in
 from mockserver.providers.revox.checks import check_number, check_retries, decode, reject
 from mockserver.providers.revox.parts import RetryConfig
+from mockserver.providers.revox.phone_numbers import check_owned
 from mockserver.providers.revox.retries import in_force
 from mockserver.providers.revox.routes.calls import scheduled
+from mockserver.providers.revox.shapes.assistants import RetryShape
+from mockserver.providers.revox.shapes.basics import Success
+from mockserver.providers.revox.shapes.campaigns import CampaignList, CampaignReply, CampaignShape
+from mockserver.providers.revox.shapes.statistics import ReportReply
 from mockserver.providers.revox.statistics import campaign_status, extraction, funnel_stats, report, row_stats
 from mockserver.providers.revox.versions import DRAFTS, SHELVES, version_of
 from mockserver.world import World
@@ -49,19 +54,20 @@ def create(world: World, request: Request) -> Answer:
     campaign = campaigns.enlist(world, campaign, _contacts(body.contacts), request.scenario)
     if at_once:
         launches.launch(world, campaign, seen_in(world, campaign), start)
-    return answer({"campaign": show(world, request, campaign)})
+    return answer(CampaignReply(campaign=show(world, request, campaign)))
 
 
 def list_all(world: World, request: Request) -> Answer:
     """`GET /campaigns`: all, newest first."""
-    return answer({"campaigns": [show(world, request, campaign) for campaign in campaigns.all_campaigns(world)]})
+    shown = [show(world, request, campaign) for campaign in campaigns.all_campaigns(world)]
+    return answer(CampaignList(campaigns=shown))
 
 
 def retrieve(world: World, request: Request) -> Answer:
     """`GET /campaigns/{id}`: one, as its calls stand."""
     campaign = _find(world, request)
     _step(world, campaign)
-    return answer({"campaign": show(world, request, campaign)})
+    return answer(CampaignReply(campaign=show(world, request, campaign)))
 
 
 def update(world: World, request: Request) -> Answer:
@@ -79,13 +85,13 @@ def update(world: World, request: Request) -> Answer:
         campaigns.take_over(world, campaign)
     if campaign["draft"]:
         campaign = _redraft(world, request, campaign, body)
-    return answer({"campaign": show(world, request, campaign)})
+    return answer(CampaignReply(campaign=show(world, request, campaign)))
 
 
 def delete(world: World, request: Request) -> Answer:
     """`DELETE /campaigns/{id}`: with its rows; running calls go on, no new ones are made."""
     launches.delete(world, _find(world, request))
-    return answer({"success": True})
+    return answer(Success(success=True))
 
 
 def cancel(world: World, request: Request) -> Answer:
@@ -106,17 +112,17 @@ def resume(world: World, request: Request) -> Answer:
 def statistics(world: World, request: Request) -> Answer:
     """`GET /campaigns/{id}/statistics`: 200 `{"statistics": report}`."""
     campaign = _find(world, request)
-    return answer({"statistics": report(world, campaign, seen_in(world, campaign))})
+    return answer(ReportReply(statistics=report(world, campaign, seen_in(world, campaign))))
 
 
-def show(world: World, request: Request, campaign: Document) -> dict[str, Any]:
+def show(world: World, request: Request, campaign: Document) -> CampaignShape:
     """A campaign as JSON-ready values: what is stored, and what follows from its calls."""
     rows = seen_in(world, campaign)
     status = campaign_status(campaign, rows)
     version = version_of(world, request)
     if status == "draft" and version is not None and version >= SHELVES:
         status = "running"
-    return {
+    shown = {
         **{name: value for name, value in campaign.items() if name not in _INTERNAL},
         "assistant": stored(world, campaign["assistant_id"]) or campaign["assistant"],
         "status": status,
@@ -127,6 +133,7 @@ def show(world: World, request: Request, campaign: Document) -> dict[str, Any]:
         "paused_reason": "manual" if status == "paused" else None,
         "present_count": 0,
     }
+    return cast("CampaignShape", shown)
 
 
 # -- pieces ----------------------------------------------------------------------------------------
@@ -141,7 +148,7 @@ def _command(world: World, request: Request, command: Callable[[World, Document]
     campaign = _open(world, request)
     if campaign is not None:
         command(world, campaign)
-    return answer({"success": True})
+    return answer(Success(success=True))
 
 
 def _open(world: World, request: Request) -> Document | None:
@@ -163,6 +170,7 @@ def _check(world: World, body: CampaignCreate | CampaignPatch) -> None:
     if lenient(world):
         return
     check_number("from_phone_number", body.from_phone_number)
+    check_owned(world, body.from_phone_number, "from_phone_number")
     if isinstance(body.call_retry_config, RetryConfig):
         check_retries(body.call_retry_config, "call_retry_config")
     for index, contact in enumerate(body.contacts or ()):
@@ -182,7 +190,7 @@ def _habit(world: World, request: Request, body: CampaignCreate) -> tuple[bool, 
     return not draft, draft
 
 
-def _config(config: RetryConfig | None | UnsetType) -> dict[str, Any] | None:
+def _config(config: RetryConfig | None | UnsetType) -> RetryShape | None:
     return in_force(to_builtins(config)) if config else None
 
 
@@ -226,13 +234,21 @@ def _step(world: World, campaign: Document) -> None:
 
 
 OPERATIONS = (
-    Operation("POST", "/campaigns", "campaigns.create", create),
-    Operation("GET", "/campaigns", "campaigns.list", list_all),
-    Operation("GET", "/campaigns/{id}", "campaigns.retrieve", retrieve),
-    Operation("PATCH", "/campaigns/{id}", "campaigns.update", update),
-    Operation("DELETE", "/campaigns/{id}", "campaigns.delete", delete),
-    Operation("POST", "/campaigns/{id}/cancel", "campaigns.cancel", cancel),
-    Operation("POST", "/campaigns/{id}/pause", "campaigns.pause", pause),
-    Operation("POST", "/campaigns/{id}/resume", "campaigns.resume", resume),
-    Operation("GET", "/campaigns/{id}/statistics", "campaigns.statistics", statistics),
+    Operation(
+        "POST",
+        "/campaigns",
+        "campaigns.create",
+        create,
+        body=CampaignCreate,
+        reply=CampaignReply,
+        makes="/campaign/id",
+    ),
+    Operation("GET", "/campaigns", "campaigns.list", list_all, reply=CampaignList),
+    Operation("GET", "/campaigns/{id}", "campaigns.retrieve", retrieve, reply=CampaignReply),
+    Operation("PATCH", "/campaigns/{id}", "campaigns.update", update, body=CampaignPatch, reply=CampaignReply),
+    Operation("DELETE", "/campaigns/{id}", "campaigns.delete", delete, reply=Success),
+    Operation("POST", "/campaigns/{id}/cancel", "campaigns.cancel", cancel, reply=Success),
+    Operation("POST", "/campaigns/{id}/pause", "campaigns.pause", pause, reply=Success),
+    Operation("POST", "/campaigns/{id}/resume", "campaigns.resume", resume, reply=Success),
+    Operation("GET", "/campaigns/{id}/statistics", "campaigns.statistics", statistics, reply=ReportReply),
 )

@@ -15,6 +15,7 @@ from mockserver.providers.revox.errors import CODES
 from mockserver.providers.revox.routes.calls import scheduled
 from mockserver.providers.revox.routes.campaigns import show
 from mockserver.providers.revox.selection import Seen, chosen
+from mockserver.providers.revox.shapes.campaigns import CampaignReply, LaunchReply, SessionShape
 from mockserver.world import World
 
 
@@ -23,7 +24,7 @@ def launch(world: World, request: Request) -> Answer:
     campaign = change(world, find_campaign(world, request.params["id"]), {"draft": False})
     rows = [seen for seen in seen_in(world, campaign) if not seen.call.timeline]
     launches.launch(world, campaign, rows, scheduled(world, campaign["scheduled_at"]))
-    return answer({"campaign": show(world, request, campaign)})
+    return answer(CampaignReply(campaign=show(world, request, campaign)))
 
 
 def launch_calls(world: World, request: Request) -> Answer:
@@ -36,7 +37,7 @@ def launch_calls(world: World, request: Request) -> Answer:
     done = launches.launch(world, campaign, rows, start)
     if done["launched"] and campaign["draft"]:
         change(world, campaign, {"draft": False})
-    return answer({**done, "session": None})
+    return answer(LaunchReply(**done, session=None))
 
 
 # -- pieces ----------------------------------------------------------------------------------------
@@ -52,7 +53,7 @@ def _speed_dial(world: World, request: Request, campaign: Document, body: Launch
     """A session that is over at once, because there is no operator here to dial with: no call is touched."""
     if body.scheduled_at is not None and not lenient(world):
         raise Refusal(400, CODES.bad_body, "scheduled_at: a speed dial session cannot be scheduled.")
-    skipped = dict.fromkeys(launches.SKIPS, 0)
+    skipped = launches.none_skipped()
     targets = 0
     for why in (launches.hindrance(seen, paused=campaign["paused"]) for seen in rows):
         targets += why is None
@@ -60,7 +61,7 @@ def _speed_dial(world: World, request: Request, campaign: Document, body: Launch
             skipped[why] += 1
     number, now = world.serial("revox.session"), show_milliseconds(world.now)
     request.note = "there is no operator in this simulator: the session stopped before its first dial"
-    session = {
+    session: SessionShape = {
         "id": world.draws.uuid(f"revox:session:{number}"),
         "campaign_id": campaign["id"],
         "connected_count": 0,
@@ -73,10 +74,12 @@ def _speed_dial(world: World, request: Request, campaign: Document, body: Launch
         "status": "stopped",
         "total_targets": targets,
     }
-    return answer({"launched": 0, "skipped": skipped, "session": session})
+    return answer(LaunchReply(launched=0, skipped=skipped, session=session))
 
 
 OPERATIONS = (
-    Operation("POST", "/campaigns/{id}/launch", "campaigns.launch_draft", launch),
-    Operation("POST", "/campaigns/{id}/launch-calls", "campaigns.launch", launch_calls),
+    Operation("POST", "/campaigns/{id}/launch", "campaigns.launch_draft", launch, reply=CampaignReply),
+    Operation(
+        "POST", "/campaigns/{id}/launch-calls", "campaigns.launch", launch_calls, body=LaunchCalls, reply=LaunchReply
+    ),
 )

@@ -10,6 +10,8 @@ from mockserver.providers.revox.assistants import assistant_for
 from mockserver.providers.revox.checks import decode
 from mockserver.providers.revox.parts import Maybe
 from mockserver.providers.revox.phone_numbers import COLLECTION, delete_number, find_number, numbers, show_number
+from mockserver.providers.revox.shapes.accounts import NumberList, NumberReply
+from mockserver.providers.revox.shapes.basics import Success
 from mockserver.world import World
 
 
@@ -22,7 +24,7 @@ class NumberPatch(Struct):
 
 def list_all(world: World, _request: Request) -> Answer:
     """`GET /phone-numbers`: all numbers of the account."""
-    return answer({"phone_numbers": [show_number(world, number) for number in numbers(world).values()]})
+    return answer(NumberList(phone_numbers=[show_number(world, number) for number in numbers(world).values()]))
 
 
 def update(world: World, request: Request) -> Answer:
@@ -35,17 +37,18 @@ def update(world: World, request: Request) -> Answer:
         number = {**number, "inbound_assistant_id": None}
     if body.label is not UNSET:
         number = {**number, "label": body.label}
-    return answer({"phone_number": show_number(world, world.collection(COLLECTION).insert(number["id"], number))})
+    changed = world.collection(COLLECTION).insert(number["id"], number)
+    return answer(NumberReply(phone_number=show_number(world, changed)))
 
 
 def delete(world: World, request: Request) -> Answer:
     """`DELETE /phone-numbers/{id}`: give it up."""
     delete_number(world, find_number(world, request.params["id"])["id"])
-    return answer({"success": True})
+    return answer(Success(success=True))
 
 
 OPERATIONS = (
-    Operation("GET", "/phone-numbers", "phone_numbers.list", list_all),
-    Operation("PATCH", "/phone-numbers/{id}", "phone_numbers.update", update),
-    Operation("DELETE", "/phone-numbers/{id}", "phone_numbers.delete", delete),
+    Operation("GET", "/phone-numbers", "phone_numbers.list", list_all, reply=NumberList),
+    Operation("PATCH", "/phone-numbers/{id}", "phone_numbers.update", update, body=NumberPatch, reply=NumberReply),
+    Operation("DELETE", "/phone-numbers/{id}", "phone_numbers.delete", delete, reply=Success),
 )

@@ -4,37 +4,55 @@ Sources: SDK 0.1.1 to 0.5.0 (`campaigns.get_rows`, `campaigns.export_rows`). Row
 at once since 0.2.0: a page is answered to who asks for one. The table at the end lists the endpoints.
 """
 
-from typing import Any
+from typing import Annotated, Literal
+
+from msgspec import UNSET, Meta, Struct, UnsetType
 
 from mockserver.providers.base import Answer, Operation, Request, answer
+from mockserver.providers.queries import read_query
 from mockserver.providers.revox.campaigns import find_campaign, seen_in
 from mockserver.providers.revox.render import STATUSES, order
-from mockserver.providers.revox.selection import Seen, page_of, says
+from mockserver.providers.revox.selection import BIGGEST, Seen, page_of, says
+from mockserver.providers.revox.shapes.basics import Sheet
+from mockserver.providers.revox.shapes.campaigns import RowList, RowShape
 from mockserver.providers.revox.sheets import row_sheet
 from mockserver.providers.revox.statistics import STATES, state
 from mockserver.providers.revox.versions import SHELVES, version_of
+from mockserver.providers.revox.words import ResultChoice
 from mockserver.world import World
 
 _SIZE = 10  #: rows on a page of which no size is said
-_BIGGEST_TEXT = 15  #: digits of a page number; more are no number
+_KNOWN = STATUSES | set(STATES)
+Size = Annotated[int, Meta(ge=0, le=BIGGEST)]
+
+
+class RowQuery(Struct):
+    """The query of `GET /campaigns/{id}/rows`, which only clients of 0.1.1 send."""
+
+    page: Annotated[Size, Meta(description="from 0; without page and page_size there are all rows")] | UnsetType = UNSET
+    page_size: Annotated[Size, Meta(description="0: 10")] | UnsetType = UNSET
+    query: Annotated[str, Meta(description="stands in ids, numbers, contact, variables or transcripts")] = ""
+    result: Literal["all", ResultChoice] = "all"
+    statuses: Annotated[list[str], Meta(description="states of rows or statuses of orders; others are ignored")] = []
 
 
 def get_rows(world: World, request: Request) -> Answer:
     """`GET /campaigns/{id}/rows`: all rows, or a page (from 0) of those that fit `query`, `result`, `statuses`."""
     rows = list(enumerate(seen_in(world, find_campaign(world, request.params["id"]))))
-    found = [(index, seen) for index, seen in rows if _fits(request, seen)]
-    number, size = _number(request, "page", 0), _number(request, "page_size", _SIZE) or _SIZE
-    paged = request.one("page") is not None or request.one("page_size") is not None
+    query, _ = read_query(request, RowQuery)
+    found = [(index, seen) for index, seen in rows if _fits(query, seen)]
+    number, size = query.page or 0, query.page_size or _SIZE
+    paged = query.page is not UNSET or query.page_size is not UNSET
     shown = page_of(found, number, size) if paged else found
     version = version_of(world, request)
     withheld = version is not None and version < SHELVES
     return answer(
-        {
-            "rows": [_row(world, index, seen, withheld=withheld) for index, seen in shown],
-            "page": number,
-            "page_size": size if paged else len(found),
-            "total": len(found),
-        }
+        RowList(
+            rows=[_row(world, index, seen, withheld=withheld) for index, seen in shown],
+            page=number,
+            page_size=size if paged else len(found),
+            total=len(found),
+        )
     )
 
 
@@ -42,13 +60,13 @@ def export_rows(world: World, request: Request) -> Answer:
     """`GET /campaigns/{id}/export`: all rows as CSV."""
     campaign = find_campaign(world, request.params["id"])
     sheet = row_sheet(world, seen_in(world, campaign), campaign["metadata_keys"])
-    return answer({"csv": sheet, "filename": f"campaign-{campaign['id']}.csv"})
+    return answer(Sheet(csv=sheet, filename=f"campaign-{campaign['id']}.csv"))
 
 
 # -- pieces ----------------------------------------------------------------------------------------
 
 
-def _row(world: World, index: int, seen: Seen, *, withheld: bool) -> dict[str, Any]:
+def _row(world: World, index: int, seen: Seen, *, withheld: bool) -> RowShape:
     """A row; with `withheld` an order that was not launched is not shown, since old clients do not know that status."""
     call = seen.call
     hidden = withheld and seen.status == "not_launched"
@@ -61,25 +79,18 @@ def _row(world: World, index: int, seen: Seen, *, withheld: bool) -> dict[str, A
     }
 
 
-def _fits(request: Request, seen: Seen) -> bool:
+def _fits(query: RowQuery, seen: Seen) -> bool:
     """Whether a row fits the filters of the query; words that are not known filter nothing."""
-    query, result = (request.one("query") or "").strip().casefold(), request.one("result") or "all"
-    known = (STATUSES | set(STATES)) - {"all"}
-    statuses = {word for value in request.query.get("statuses", ()) for word in value.split(",")} & known
+    text = query.query.strip().casefold()
+    statuses = _KNOWN & set(query.statuses)
     return (
-        (not query or says(seen, query))
-        and (result == "all" or result == (seen.result or "none"))
+        (not text or says(seen, text))
+        and query.result in ("all", seen.result or "none")
         and (not statuses or seen.status in statuses or state(seen) in statuses)
     )
 
 
-def _number(request: Request, name: str, default: int) -> int:
-    given = request.one(name) or ""
-    whole = given.removesuffix(".0")
-    return int(whole) if whole.isascii() and whole.isdigit() and len(whole) <= _BIGGEST_TEXT else default
-
-
 OPERATIONS = (
-    Operation("GET", "/campaigns/{id}/rows", "campaigns.get_rows", get_rows),
-    Operation("GET", "/campaigns/{id}/export", "campaigns.export_rows", export_rows),
+    Operation("GET", "/campaigns/{id}/rows", "campaigns.get_rows", get_rows, query=RowQuery, reply=RowList),
+    Operation("GET", "/campaigns/{id}/export", "campaigns.export_rows", export_rows, reply=Sheet),
 )

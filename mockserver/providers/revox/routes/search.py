@@ -4,8 +4,6 @@ Sources: SDK 0.3.0 to 0.5.0 (`call.search`, `call.export`, `call.phone_history`)
 1. The text of search speaks of attempts; it answers orders. The table at the end lists the endpoints.
 """
 
-from typing import Any
-
 from msgspec import Struct
 
 from mockserver.durations import show_milliseconds
@@ -13,6 +11,8 @@ from mockserver.providers.base import Answer, Operation, Request, answer
 from mockserver.providers.revox.checks import decode
 from mockserver.providers.revox.render import campaign_of, order
 from mockserver.providers.revox.selection import COLUMNS, Search, Seen, chosen, in_order, page_of, see
+from mockserver.providers.revox.shapes.basics import Sheet
+from mockserver.providers.revox.shapes.orders import HistoryShape, OrderPage, PhoneHistory
 from mockserver.providers.revox.sheets import order_sheet
 from mockserver.providers.revox.statistics import HOT
 from mockserver.world import World
@@ -31,7 +31,7 @@ def search(world: World, request: Request) -> Answer:
     wanted = decode(world, request, Search)
     found = _found(world, request, wanted)
     page = page_of(found, max(wanted.page, 1) - 1, wanted.page_size)
-    return answer({"calls": [order(world, seen.call, seen.view) for seen in page], "total_count": len(found)})
+    return answer(OrderPage(calls=[order(world, seen.call, seen.view) for seen in page], total_count=len(found)))
 
 
 def export(world: World, request: Request) -> Answer:
@@ -39,23 +39,23 @@ def export(world: World, request: Request) -> Answer:
     body = decode(world, request, Export)
     found = _found(world, request, body.filters)
     sheet = order_sheet(world, found, metadata=body.include_metadata, extracted=body.include_structured_output_fields)
-    return answer({"csv": sheet, "filename": f"calls-{world.now.date().isoformat()}.csv"})
+    return answer(Sheet(csv=sheet, filename=f"calls-{world.now.date().isoformat()}.csv"))
 
 
 def phone_history(world: World, _request: Request) -> Answer:
     """`GET /calls/phone-history`: what has happened with each number that was dialled or has called."""
-    history: dict[str, dict[str, Any]] = {}
+    history: dict[str, HistoryShape] = {}
     for call in world.calls_of("revox"):
         seen = see(call)
         if seen.view.attempts:
             old = history.get(seen.contact_number)
             history[seen.contact_number] = _entry(world, seen, old or _BLANK)
-    return answer({"phone_history": history})
+    return answer(PhoneHistory(phone_history=history))
 
 
 # -- pieces ----------------------------------------------------------------------------------------
 
-_BLANK: dict[str, Any] = {
+_BLANK: HistoryShape = {
     "campaigns": [],
     "count": 0,
     "do_not_contact": False,
@@ -72,7 +72,7 @@ def _found(world: World, request: Request, wanted: Search) -> list[Seen]:
     return in_order(chosen(world.calls_of("revox"), wanted), wanted.sort_by, wanted.sort_direction)
 
 
-def _entry(world: World, seen: Seen, old: dict[str, Any]) -> dict[str, Any]:
+def _entry(world: World, seen: Seen, old: HistoryShape) -> HistoryShape:
     """The entry of a number with one order more."""
     campaign = campaign_of(world, seen.call)
     campaigns = old["campaigns"]
@@ -90,7 +90,7 @@ def _entry(world: World, seen: Seen, old: dict[str, Any]) -> dict[str, Any]:
 
 
 OPERATIONS = (
-    Operation("POST", "/call/search", "call.search", search),
-    Operation("POST", "/call/export", "call.export", export),
-    Operation("GET", "/calls/phone-history", "call.phone_history", phone_history),
+    Operation("POST", "/call/search", "call.search", search, body=Search, reply=OrderPage),
+    Operation("POST", "/call/export", "call.export", export, body=Export, reply=Sheet),
+    Operation("GET", "/calls/phone-history", "call.phone_history", phone_history, reply=PhoneHistory),
 )

@@ -5,11 +5,11 @@ Sources: SDK 0.0.3 to 0.5.0 (`users`); only 0.0.3 to 0.2.0 can change something:
 
 from msgspec import UNSET, Struct, UnsetType
 
-from mockserver.documents import Document
 from mockserver.durations import show_milliseconds
-from mockserver.providers.base import Answer, Operation, Request, answer
+from mockserver.providers.base import Answer, Operation, Request, answer, merge
 from mockserver.providers.revox.assistants import organization
 from mockserver.providers.revox.checks import decode
+from mockserver.providers.revox.shapes.accounts import UserReply, UserShape
 from mockserver.providers.revox.users import COLLECTION, SINCE, member
 from mockserver.world import World
 
@@ -24,32 +24,32 @@ class UserPatch(Struct):
 
 def retrieve(world: World, _request: Request) -> Answer:
     """`GET /users/me`: who asks."""
-    return answer({"user": _me(world)})
+    return answer(UserReply(user=_me(world)))
 
 
 def update(world: World, request: Request) -> Answer:
     """`PATCH /users/me`: whether the tutorial is done."""
     body, user = decode(world, request, UserPatch), _me(world)
     if body.has_completed_onboarding is not UNSET:
-        changed = {"has_completed_onboarding": body.has_completed_onboarding}
-        user = {**user, **changed, "updated_at": show_milliseconds(world.now)}
-        world.collection(COLLECTION).insert(_ME, user)
-    return answer({"user": user})
+        user["has_completed_onboarding"] = body.has_completed_onboarding
+        user["updated_at"] = show_milliseconds(world.now)
+        world.collection(COLLECTION).insert(_ME, dict(user))
+    return answer(UserReply(user=user))
 
 
-def _me(world: World) -> Document:
-    return {
+def _me(world: World) -> UserShape:
+    user: UserShape = {
         **member(world),
         "created_at": SINCE,
         "has_completed_onboarding": True,
         "organization_id": organization(world),
         "updated_at": SINCE,
         "organization_country": "US",
-        **(world.collection(COLLECTION).get(_ME) or {}),
     }
+    return merge(user, world.collection(COLLECTION).get(_ME))
 
 
 OPERATIONS = (
-    Operation("GET", "/users/me", "users.retrieve", retrieve),
-    Operation("PATCH", "/users/me", "users.me.update", update),
+    Operation("GET", "/users/me", "users.retrieve", retrieve, reply=UserReply),
+    Operation("PATCH", "/users/me", "users.me.update", update, body=UserPatch, reply=UserReply),
 )

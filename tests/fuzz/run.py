@@ -1,0 +1,56 @@
+"""Runs schemathesis against a live server: requests made from each provider's OpenAPI document, good ones and bad ones.
+
+    server (profile lenient | standard) ─► /w/PROFILE/PROVIDER/openapi.json ─► schemathesis: coverage, fuzzing, links
+
+In profile `lenient` whatever fits the document must be accepted; in `standard` forms are checked that no schema can
+tell, so that there only refusals of bad data count. The number of examples and the seed are fixed: a run is bounded
+and says the same again. With names of providers as arguments only those.
+"""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from mockserver.app import build
+from mockserver.clock import Mode
+from mockserver.providers import PROVIDERS
+from mockserver.server import Server
+from mockserver.settings import Settings
+
+HERE = Path(__file__).parent
+EXAMPLES = 12  #: per operation, and of chains of operations
+KEY = "fuzz-key"
+_BEARER = f"Authorization: Bearer {KEY}"
+HEADERS = {"revring": f"x-api-key: {KEY}", "ringyo": _BEARER, "revox": _BEARER}
+
+
+def main(names: list[str]) -> int:
+    """Fuzz those providers (all by default) in both profiles; 0 if nothing was found."""
+    failed = [
+        f"{name} ({profile})"
+        for profile in ("lenient", "standard")
+        for name in names or PROVIDERS
+        if not fuzz(name, profile)
+    ]
+    print(f"Found something: {', '.join(failed)}" if failed else "Nothing found.")  # noqa: T201
+    return 1 if failed else 0
+
+
+def fuzz(name: str, profile: str) -> bool:
+    """One provider in one profile; what was found is printed. Answers whether that is nothing."""
+    settings = Settings(profile=profile, mode=Mode.MANUAL, api_keys=(KEY,))
+    with Server(build(settings)) as server:
+        command = [
+            str(Path(sys.executable).with_name("schemathesis")),
+            *("--config-file", str(HERE / f"{profile}.toml"), "--no-color"),
+            *("run", f"{server.url}/{name}/openapi.json", "--header", HEADERS[name]),
+            *("--max-examples", str(EXAMPLES), "--seed", "1", "--suppress-health-check", "all"),
+        ]
+        done = subprocess.run(command, cwd=HERE, capture_output=True, text=True, check=False)
+    print(f"== {name}, profile {profile}")  # noqa: T201
+    print(done.stdout if done.returncode else done.stdout.strip().splitlines()[-1])  # noqa: T201
+    return done.returncode == 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,5 @@
+"""The official client, for the tests of Revox that want it."""
+
+from tests.providers.revox.sdk import control as control
+from tests.providers.revox.sdk import sdk as sdk
+from tests.providers.revox.sdk import url as url
