@@ -19,8 +19,10 @@ from mockserver.clock import Mode
 from mockserver.control import ADMIN, ROUTES, Guard, handlers
 from mockserver.exchange import Exchange
 from mockserver.fixtures import read_fixtures
+from mockserver.post import Post
 from mockserver.providers import PROVIDERS
 from mockserver.providers.bodies import MAX_BODY
+from mockserver.rounds import Rounds
 from mockserver.scenarios.reading import load_folder
 from mockserver.scenarios.shipped import shipped_book
 from mockserver.settings import Settings
@@ -51,12 +53,14 @@ class App:
 
     def __init__(self, exchange: Exchange, guard: Guard) -> None:
         self.exchange = exchange
-        exchange.stirred = self._arm
+        exchange.stirred = self._stir
+        self.rounds = Rounds(Post(exchange.settings.allow_hosts), self, self._stir)
         self._timers: dict[str, tuple[datetime, int, asyncio.TimerHandle]] = {}
         self._in_flight = 0
         self._rest = Starlette(routes=ROUTES, exception_handlers=handlers(), lifespan=self._lifespan)
         self._rest.state.exchange = exchange
         self._rest.state.guard = guard
+        self._rest.state.rounds = self.rounds
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["path"] == "/" or scope["path"].startswith(ADMIN):
@@ -75,6 +79,7 @@ class App:
         target = (raw + b"?" + query if query else raw).decode("latin-1")
         headers = [(name.decode("latin-1"), value.decode("latin-1")) for name, value in scope["headers"]]
         result = self.exchange.answer(scope["method"], target, headers, body, scope["scheme"])
+        await self.rounds.let_urgent_land()
         sent = [
             (b"content-type", result.media.encode()),
             (b"content-length", str(len(result.body)).encode()),
@@ -91,6 +96,12 @@ class App:
         for *_, handle in self._timers.values():
             handle.cancel()
         self._timers.clear()
+        await self.rounds.close()
+
+    def _stir(self, world: World) -> None:
+        """Something was done in a world: send what is ready, and set its timer."""
+        self.rounds.pump(world)
+        self._arm(world)
 
     def _arm(self, world: World) -> None:
         """Set the timer of a world by what is due in it next."""
@@ -113,9 +124,9 @@ class App:
             return
         if world.clock.mode is not Mode.AUTO:
             world.catch_up()
-        elif self._in_flight == 0:
+        elif self._in_flight == 0 and not self.rounds.in_flight(world):
             world.next()
-        self._arm(world)
+        self._stir(world)
 
 
 async def _read(receive: Receive) -> bytes:

@@ -33,7 +33,7 @@ from mockserver.world import World
 
 Headers = Sequence[tuple[str, str]]
 DOCUMENT = "/openapi.json"
-AUDITED = "mockserver.answer"  #: `sys.audit` event of every answer: provider, operation (None where there is none), answer
+AUDITED = "mockserver.answer"  #: the `sys.audit` event of every answer: provider, operation or None, answer
 LOG = logging.getLogger("mockserver")
 
 
@@ -50,6 +50,9 @@ class Exchange:
         self.worlds: dict[str, World] = {}
         self.mounts = Mounts(PROVIDERS.values(), settings.only)
         self._indices = {name: Index(provider.operations) for name, provider in PROVIDERS.items()}
+        self._correspondents = {
+            name: provider.correspondent for name, provider in PROVIDERS.items() if provider.correspondent is not None
+        }
         self._nearby = [
             f"{operation.method} /{name}{provider.aliases[0] if provider.aliases else ''}{operation.template}"
             for name, provider in PROVIDERS.items()
@@ -67,6 +70,7 @@ class Exchange:
         """A new world of that name, in the place of any old one."""
         fresh = options or self.default_options()
         world = World(name, self.settings.clock(), fresh, book or self.book.copy())
+        world.post.correspondents = self._correspondents
         old = self.worlds.get(name)
         if old is not None:
             world.watchers, world.origin = old.watchers, old.origin
@@ -126,7 +130,7 @@ class Exchange:
 
     def _perform(self, world: World, provider: Provider, operation: Operation, request: Request) -> Answer:
         try:
-            self._admit(provider, operation, request)
+            self._admit(world, provider, operation, request)
             if operation.reads is not None and world.clock.mode is Mode.STEP:
                 world.step(operation.reads(request), provider.status)
             return operation.endpoint(world, request)
@@ -140,13 +144,15 @@ class Exchange:
             message = "mockserver itself failed; its log tells where. Please report it."
             return provider.refuse(Refusal(500, provider.codes.crashed, message), world)
 
-    def _admit(self, provider: Provider, operation: Operation, request: Request) -> None:
+    def _admit(self, world: World, provider: Provider, operation: Operation, request: Request) -> None:
         if operation.name not in provider.public:
             self._check_key(provider, request)
+        if provider.admit is not None:
+            provider.admit(world, request, operation)
         if len(request.body) > MAX_BODY:
             message = f"The body has {len(request.body):,} bytes; at most {MAX_BODY:,} are taken."
             raise Refusal(413, provider.codes.too_large, message)
-        wrong = check_media(request)
+        wrong = check_media(request, operation)
         if wrong is not None:
             raise Refusal(415, provider.codes.bad_media, wrong)
 

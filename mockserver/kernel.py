@@ -60,6 +60,11 @@ class Kernel:
         first = self.first()
         if first is None or first[0] > until:
             return None
+        self.take(first)
+        return first
+
+    def take(self, first: tuple[datetime, str]) -> str:
+        """Take out who `first` has just said comes up first; answers its key."""
         heappop(self._heap)
         del self._due[first[1]]
-        return first
+        return first[1]

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from mockserver.conduct import Conduct
 from mockserver.events import AnyEvent
 from mockserver.scenarios.situation import Meaning
 from mockserver.windows import RetryPolicy
@@ -48,6 +49,7 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
     lines: tuple[str, ...] = ()
     policy: RetryPolicy | None = None
     limit: timedelta | None = None
+    conduct: Conduct | None = None
     setup: timedelta = timedelta(0)  #: between the order and its first dial
     start: datetime | None = None  #: not before
     waits: bool = True  #: False: refuse rather than queue when all lines are busy

@@ -15,6 +15,8 @@ from mockserver.documents import Documents
 from mockserver.errors import SettingsError
 from mockserver.journal import Record
 from mockserver.lines import Waiter
+from mockserver.mishaps import Mishap
+from mockserver.notices import Delivery
 from mockserver.scenarios.book import Book
 from mockserver.scenarios.reading import load_value
 from mockserver.world import World
@@ -43,6 +45,10 @@ class Snapshot(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     turns: int
     journal: list[Record]
     requests: int
+    deliveries: list[Delivery] = []
+    delivered: int = 0
+    mishaps: list[Mishap] = []
+    webhooks_to: str | None = None
 
 
 def take(world: World, brought: Book) -> Snapshot:
@@ -69,6 +75,10 @@ def take(world: World, brought: Book) -> Snapshot:
         turns=world.lines.turns,
         journal=list(world.journal),
         requests=world.journal.count,
+        deliveries=list(world.post.courier),
+        delivered=world.post.courier.count,
+        mishaps=list(world.post.rules),
+        webhooks_to=world.post.to,
     )
 
 
@@ -98,5 +108,7 @@ def restore(world: World, state: Snapshot) -> None:
     world.now = state.now
     world.clock.jump(state.now)
     world.clock.change(mode=state.mode, rate=state.rate)
+    world.post.rules, world.post.to = tuple(state.mishaps), state.webhooks_to
+    world.post.courier.restore(state.deliveries, state.delivered)
     for call in state.calls:
         world.put(call)

@@ -8,12 +8,16 @@ Both are plain values: nothing here knows a clock, a heap or a provider. `calls`
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
 from mockserver.events import Answered, AnyEvent, Dialled, Ended, EndedBy, EndReason
+from mockserver.mishaps import Mishap
 
+_WORDS_PER_SECOND = 2.5
+_SHORTEST_TURN = 0.5
+_TOOL = timedelta(seconds=0.3)
 Step = tuple[timedelta, AnyEvent]  #: what happens how long after the dial
 Entry = tuple[datetime, AnyEvent]  #: what happens when
 Timeline = tuple[Entry, ...]  #: sorted by time; equal times in the order written
@@ -37,10 +41,18 @@ class Plan(msgspec.Struct, frozen=True, gc=False):
     attempts: tuple[AttemptPlan, ...]
     fields: dict[str, Any] | None = None  #: raw overrides of the provider's answer, always
     literal: bool = False
+    webhooks: tuple[Mishap, ...] = ()  #: what goes wrong with the webhooks of the call
 
     def attempt(self, number: int) -> AttemptPlan:
         """The plan of dial `number`, counted from 0."""
         return self.attempts[min(number, len(self.attempts) - 1)]
+
+
+class Extras(NamedTuple):
+    """What a scenario adds to the plan of another one that it plays."""
+
+    fields: dict[str, Any] | None
+    webhooks: tuple[Mishap, ...]
 
 
 def lay(steps: Iterable[Step], start: datetime) -> Timeline:
@@ -54,10 +66,13 @@ def dial(attempt: AttemptPlan, number: int, start: datetime, limit: timedelta | 
     A talk that never ends is left alone: that the limit does not hold is what such a scenario is for.
     """
     entries = ((start, Dialled(number, attempt.fields)), *lay(attempt.steps, start))
-    return entries if limit is None else _cut_talk(entries, limit)
+    return cut_talk(entries, limit)
 
 
-def _cut_talk(entries: Timeline, limit: timedelta) -> Timeline:
+def cut_talk(entries: Timeline, limit: timedelta | None) -> Timeline:
+    """An attempt whose talk is cut at `limit`, if it is longer."""
+    if limit is None:
+        return entries
     answered = next((index for index, (_, event) in enumerate(entries) if isinstance(event, Answered)), None)
     end = next(((at, event) for at, event in entries if isinstance(event, Ended)), None)
     if answered is None or end is None or end[0] <= entries[answered][0] + limit:
@@ -66,6 +81,13 @@ def _cut_talk(entries: Timeline, limit: timedelta) -> Timeline:
     forced = msgspec.structs.replace(ended, reason=EndReason.MAX_DURATION, by=EndedBy.SYSTEM)
     talk = (entry for entry in entries[answered + 1 :] if entry[0] < last)
     return (*entries[: answered + 1], *talk, (last, forced))
+
+
+def spoken(text: str | None) -> timedelta:
+    """How long it takes, by estimate, to say a text or (None) to use a tool."""
+    if text is None:
+        return _TOOL
+    return timedelta(seconds=max(_SHORTEST_TURN, len(text.split()) / _WORDS_PER_SECOND))
 
 
 def until_end(entries: Timeline) -> Timeline:

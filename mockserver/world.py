@@ -20,18 +20,18 @@ from msgspec.structs import replace
 from mockserver import calls
 from mockserver.calls import Call
 from mockserver.clock import Clock
+from mockserver.correspondence import Correspondence
 from mockserver.documents import Documents
+from mockserver.drafts import draft
 from mockserver.draws import Draws
 from mockserver.durations import show_instant
 from mockserver.errors import Conflict, LinesBusy, NeverSettles, UnknownName
-from mockserver.events import AnyEvent, Closed, Due, Ended, Waiting
+from mockserver.events import Closed, Due, Ended, Waiting
 from mockserver.journal import Journal
 from mockserver.kernel import Kernel
 from mockserver.lines import Lines
 from mockserver.orders import Happening, Options, Order
-from mockserver.scenarios.book import LABEL, Book
-from mockserver.scenarios.situation import Situation
-from mockserver.timeline import Plan
+from mockserver.scenarios.book import Book
 
 KEPT_HAPPENINGS = 1000
 
@@ -56,6 +56,8 @@ class World:
         self.happenings = 0
         self.watchers: list[Callable[[Happening], None]] = []
         self.origin = ""  #: where clients reach this server, for the links inside answers
+        self.post = Correspondence()
+        self.held = False  #: time is being moved by somebody who waits for deliveries
         self._kernel = Kernel()
 
     # -- things ------------------------------------------------------------------------------------
@@ -104,11 +106,11 @@ class World:
         busy = None if order.waits else self.lines.full(order.lines)
         if busy is not None:
             raise LinesBusy(busy, self.lines.limits[busy])
-        return self.launch(self._draft(order), order.setup, order.start)
+        return self.launch(draft(self, order), order.setup, order.start)
 
     def shelve(self, order: Order) -> Call:
         """Take an order, but do not put it on its way: its timeline is empty until it is launched."""
-        return self.put(self._draft(order))
+        return self.put(draft(self, order))
 
     def launch(self, call: Call, setup: timedelta, start: datetime | None) -> Call:
         """Put a shelved call on its way, as if it had been ordered now."""
@@ -121,47 +123,7 @@ class World:
 
     def conjure(self, order: Order) -> Call:
         """A call that nobody placed, as if it had run its course by now (profile `lenient`)."""
-        return self.put(calls.played(calls.placed(self._draft(order), order.setup, None), self.now))
-
-    def _draft(self, order: Order) -> Call:
-        plan = self._plan(order)
-        self.serial(f"{order.provider}.call")
-        return Call(
-            id=order.id,
-            number=self.serial("call"),
-            provider=order.provider,
-            direction=order.direction,
-            from_number=order.from_number,
-            to_number=order.to_number,
-            created_at=self.now,
-            plan=plan,
-            agent=order.agent,
-            labels=order.labels,
-            details=order.details,
-            lines=order.lines,
-            policy=order.policy,
-            limit=order.limit,
-        )
-
-    def _plan(self, order: Order) -> Plan:
-        situation = Situation(
-            provider=order.provider,
-            direction=order.direction,
-            from_number=order.from_number,
-            to_number=order.to_number,
-            labels=order.labels,
-            serial=self.next_serial(order.provider),
-            agent=order.agent or "",
-            nth=self.serials.get(f"to:{order.to_number}", 0),
-        )
-        queued = self.next_scenarios[0] if self.next_scenarios else None
-        default = self.options.default_scenario
-        name = self.book.choose(situation, asked=order.scenario, queued=queued, default=default)
-        plan = self.book.plan(name, situation, self.draws, order.vocabulary)
-        if queued is not None and order.scenario is None and LABEL not in order.labels:
-            self.next_scenarios.popleft()
-        self.serial(f"to:{order.to_number}")
-        return plan
+        return self.put(calls.played(calls.placed(draft(self, order), order.setup, None), self.now))
 
     def put(self, call: Call) -> Call:
         """Make `call` the present state of the call with its id. The one way to change a call."""
@@ -192,9 +154,10 @@ class World:
         """Let happen what `call` has due by now. With `begin` no further than its first dial: who places a call
         sees it as it was taken, and all that follows at the next look."""
         while call.due is not None and call.due <= self.now:
-            at, event = call.timeline[call.told]
-            call = replace(call, told=call.told + 1)
-            self._note(at, call.id, event)
+            event = call.timeline[call.told][1]
+            if self.post.must_wait(self, call, event):
+                break
+            call = self._happen(call)
             if isinstance(event, Due):
                 call = self._dial(call)
                 if begin:
@@ -209,58 +172,86 @@ class World:
         """The call with its lines and the dial begun; or, all lines being busy, waiting."""
         busy = self.lines.take(call.id, call.lines)
         call = calls.dialled(call, self.now) if busy is None else call.then(self.now, Waiting(busy))
-        at, event = call.timeline[call.told]
-        self._note(at, call.id, event)
-        return replace(call, told=call.told + 1)
+        return self._happen(call)
 
     def _seat(self, seated: list[str]) -> None:
         for call_id in seated:
             self.put(calls.dialled(self.calls[call_id], self.now))
 
-    def _note(self, at: datetime, call_id: str, event: AnyEvent) -> None:
+    def _happen(self, call: Call) -> Call:
+        """The call with its next event told, to everybody who wants to know."""
+        at, event = call.timeline[call.told]
+        call = replace(call, told=call.told + 1)
         self.happenings += 1
-        happening = Happening(self.happenings, at, call_id, event)
+        happening = Happening(self.happenings, at, call.id, event)
         self.happened.append(happening)
+        self.post.tell(self, call, event)
         for watch in self.watchers:
             watch(happening)
+        return call
 
     # -- time --------------------------------------------------------------------------------------
 
     @property
     def next_due(self) -> datetime | None:
         """When the next thing happens in this world, if anything is planned."""
-        first = self._kernel.first()
-        return first[0] if first else None
+        first, post = self._kernel.first(), self.post.courier.due
+        if first is None or (post is not None and post < first[0]):
+            return post
+        return first[0]
 
     def advance(self, until: datetime) -> None:
-        """Let everything happen that is due by `until`, that instant included, and go on from there.
+        """Let everything happen that is due by `until`, that instant included, and go on from there. Deliveries are
+        not waited for; where somebody has to be asked first, the rest happens once he has answered.
 
         Raises:
             Conflict: `until` lies in the past; virtual time never goes back.
         """
+        self.check_goal(until)
+        self.run(until)
+        self.clock.jump(until)
+
+    def check_goal(self, until: datetime) -> None:
+        """Whether time can be moved there.
+
+        Raises:
+            Conflict: `until` lies in the past, or somebody else is moving time.
+        """
+        if self.held:
+            raise Conflict(
+                f"Time in world {self.name!r} is being moved already, and waits for deliveries; ask again after that."
+            )
         if until < self.now:
             raise Conflict(
                 f"It is {show_instant(self.now)} in world {self.name!r}, so it cannot become "
                 f"{show_instant(until)}: time never goes back. Reset the world to begin anew."
             )
-        self._run(until)
-        self.clock.jump(until)
 
     def catch_up(self) -> None:
-        """Let everything happen that the clock says has become due."""
+        """Let everything happen that the clock says has become due, unless somebody else is moving time."""
         now = self.clock.read()
-        if now > self.now or self._kernel:
-            self._run(now)
+        if not self.held and (now > self.now or self._kernel):
+            self.run(now)
 
-    def _run(self, until: datetime) -> None:
-        pop, known = self._kernel.pop, self.calls
-        while (first := pop(until)) is not None:
-            at, call_id = first
-            if at > self.now:
-                self.now = at
-            self._tell(known[call_id])
-        if until > self.now:
-            self.now = until
+    def run(self, until: datetime, *, patient: bool = False) -> bool:
+        """Let everything happen that is due by `until`; at one instant calls go before deliveries.
+
+        Stops early, and answers False, where somebody has to be asked first, and if `patient` wherever a delivery is
+        to be made: time goes on when it has been.
+        """
+        courier = self.post.courier
+        while not self.post.asking and not (patient and courier.ready):
+            first = self._kernel.first()
+            if courier.due is not None and courier.due <= until and (first is None or courier.due < first[0]):
+                self.now = max(self.now, courier.due)
+                courier.release(self.now)
+            elif first is None or first[0] > until:
+                self.now = max(self.now, until)
+                return True
+            else:
+                self.now = max(self.now, first[0])
+                self._tell(self.calls[self._kernel.take(first)])
+        return False
 
     def next(self) -> None:
         """Jump to the next due event, if there is one."""
@@ -274,27 +265,31 @@ class World:
         Raises:
             NeverSettles: some call would never end; if that shows only on the way, time has moved up to there.
         """
-        _refuse_endless(call.id for call in self.calls.values() if call.hangs)
-        while self._kernel.first() is not None:
+        self.check_ends()
+        while self.next_due is not None and not self.post.asking:
             self.next()
-        _refuse_endless(call.id for call in self.calls.values() if call.hangs or call.waits)
+        self.check_ends(settled=True)
+
+    def check_ends(self, *, settled: bool = False) -> None:
+        """Whether everything comes to an end by itself; once `settled`, also for those who wait for a line.
+
+        Raises:
+            NeverSettles: some call never ends.
+        """
+        endless = [call.id for call in self.calls.values() if call.hangs or (settled and call.waits)]
+        if endless:
+            shown = ", ".join(endless[:5]) + (" …" if len(endless) > 5 else "")
+            raise NeverSettles(
+                f"{len(endless)} of the calls never end by themselves: {shown}. "
+                "Cancel or hang them up first, or advance by a duration instead.",
+                endless,
+            )
 
     def step(self, call_ids: Iterable[str], status: Callable[[Call], object]) -> None:
         """Jump to the next change of status of any of these calls; stays if they have none before them."""
         watched = [call_id for call_id in call_ids if call_id in self.calls]
         before = {call_id: status(self.calls[call_id]) for call_id in watched}
-        while any(self.calls[call_id].stirs for call_id in watched) and self._kernel.first() is not None:
+        while any(self.calls[call_id].stirs for call_id in watched) and self.next_due is not None:
             self.next()
-            if any(status(self.calls[call_id]) != before[call_id] for call_id in watched):
+            if self.post.asking or any(status(self.calls[call_id]) != before[call_id] for call_id in watched):
                 return
-
-
-def _refuse_endless(call_ids: Iterable[str]) -> None:
-    endless = list(call_ids)
-    if endless:
-        shown = ", ".join(endless[:5]) + (" …" if len(endless) > 5 else "")
-        raise NeverSettles(
-            f"{len(endless)} of the calls never end by themselves: {shown}. "
-            "Cancel or hang them up first, or advance by a duration instead.",
-            endless,
-        )

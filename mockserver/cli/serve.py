@@ -38,6 +38,7 @@ PROFILES = ("standard", "strict", "lenient")
 @option("--seed", default="0", show_default=True, help="Seed of everything that is made up.")
 @option("--profile", type=WordKind(PROFILES), default="standard", show_default=True, help="How much is checked.")
 @option("--api-key", multiple=True, help="Accept only this API key; can be given again. Else any is accepted.")
+@option("--allow-host", multiple=True, help="Host (or glob) that webhooks may be sent to besides near ones.")
 @option("--admin-token", help="Token that the control API asks for.")
 @option("--open-admin", is_flag=True, help="Leave the control API open on addresses other than loopback.")
 @option("--log-format", type=WordKind(("text", "json")), default="text", show_default=True, help="Log on stderr.")
@@ -98,6 +99,7 @@ def _settings(options: dict[str, Any]) -> "Settings":
         profile=options["profile"],
         only=options["only"],
         api_keys=options["api_key"],
+        allow_hosts=options["allow_host"],
         scenarios=options["scenarios"],
         fixtures=options["fixtures"],
         examples=not options["no_examples"],

@@ -15,6 +15,7 @@ from mockserver.client.clock import Clock
 from mockserver.client.link import DEFAULT_URL, Address, Link
 from mockserver.client.requests import Requests
 from mockserver.client.values import Call
+from mockserver.client.webhooks import Webhooks
 from mockserver.errors import ControlError
 
 
@@ -32,6 +33,7 @@ class Control:
     def _begin(self, link: Link, world: str | None) -> None:
         self.link, self.world = link, world
         self.clock, self.calls, self.requests = Clock(link, world), Calls(link, world), Requests(link, world)
+        self.webhooks = Webhooks(link, world)
 
     def __enter__(self) -> Self:
         return self

@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 
+from mockserver.client.webhooks import Delivery
 from mockserver.durations import show_seconds
 
 _COMMON = ("at", "event", "status", "planned")
@@ -126,7 +127,8 @@ class Moved(msgspec.Struct, frozen=True):
     event_count: int
     events: list[dict[str, Any]]
     delivery_count: int = 0
-    deliveries: list[dict[str, Any]] = []
+    deliveries: list[Delivery] = []
+    slow: list[Delivery] = []  #: those that were not waited for any longer
 
 
 class ClockState(msgspec.Struct, frozen=True):

@@ -6,7 +6,7 @@ the world. Shapes and examples: docs/control-api.md.
 
 from starlette.routing import Route
 
-from mockserver.control import calls, clock, requests, scenarios, snapshot, worlds
+from mockserver.control import calls, clock, requests, scenarios, sink, snapshot, webhooks, worlds
 from mockserver.control.desk import ADMIN as ADMIN
 from mockserver.control.desk import Guard as Guard
 from mockserver.control.desk import handlers as handlers
@@ -17,5 +17,7 @@ ROUTES: list[Route] = [
     *scenarios.ROUTES,
     *calls.ROUTES,
     *requests.ROUTES,
+    *webhooks.ROUTES,
+    *sink.ROUTES,
     *snapshot.ROUTES,
 ]

@@ -15,8 +15,8 @@ from starlette.routing import Route
 
 from mockserver import commands
 from mockserver.calls import Call
-from mockserver.control.desk import ADMIN, body_as, exchange_of, guarded, reply, world_of
-from mockserver.control.shown import shown_call
+from mockserver.control.desk import ADMIN, body_as, exchange_of, guarded, reply, rounds_of, world_of
+from mockserver.control.shown import shown_call, shown_delivery
 from mockserver.durations import parse_duration
 from mockserver.errors import Conflict, SettingsError
 from mockserver.events import AnsweredBy, Ended, EndedBy, EndReason, Phase
@@ -89,7 +89,9 @@ async def list_all(request: Request) -> Response:
 
 async def read(request: Request) -> Response:
     """`GET /__admin/calls/{id}`; looking does not move the clock."""
-    return reply(shown_call(_call(request)[1]))
+    world, call = _call(request)
+    webhooks = [shown_delivery(delivery) for delivery in world.post.courier if delivery.notice.call == call.id]
+    return reply({**shown_call(call), "webhooks": webhooks})
 
 
 async def ring_in(request: Request) -> Response:
@@ -105,7 +107,8 @@ async def ring_in(request: Request) -> Response:
     )
     call = world.place(provider.inbound(world, caller))
     exchange_of(request).stirred(world)
-    return reply(shown_call(call), 201)
+    await rounds_of(request).wait(world)
+    return reply(shown_call(world.call(call.id)), 201)
 
 
 async def answer(request: Request) -> Response:

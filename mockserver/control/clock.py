@@ -13,11 +13,13 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from mockserver.clock import Mode
-from mockserver.control.desk import ADMIN, body_as, exchange_of, guarded, reply, world_of
-from mockserver.control.shown import shown_happening
+from mockserver.control.desk import ADMIN, body_as, exchange_of, guarded, reply, rounds_of, world_of
+from mockserver.control.shown import shown_delivery, shown_happening
 from mockserver.durations import parse_duration, parse_instant, show_instant
 from mockserver.errors import SettingsError
+from mockserver.notices import Delivery
 from mockserver.orders import Happening
+from mockserver.rounds import PATIENCE, Rounds
 from mockserver.world import KEPT_HAPPENINGS, World
 
 
@@ -30,12 +32,14 @@ class ClockChange(msgspec.Struct):
 
 
 class Advance(msgspec.Struct):
-    """How far: exactly one of `by`, `to`, `until`. With `settle: false` the answer does not wait for deliveries."""
+    """How far: exactly one of `by`, `to`, `until`. With `settle: false` the answer does not wait for deliveries, else
+    for at most `patience` real time."""
 
     by: str | float | None = None
     to: str | None = None
     until: str | None = None
     settle: bool = True
+    patience: str | float = PATIENCE
 
 
 async def read(request: Request) -> Response:
@@ -51,38 +55,58 @@ async def change(request: Request) -> Response:
     now = _instant("now", asked.now) if asked.now is not None else None
     world.clock.change(mode=mode, rate=asked.rate)
     if now is not None:
-        world.advance(now)
+        await rounds_of(request).travel(world, now)
     exchange_of(request).stirred(world)
     return reply(_shown(world))
 
 
 async def advance(request: Request) -> Response:
-    """`POST /__admin/clock/advance`: `{"by": "2h"}`, `{"to": "…Z"}`, `{"until": "next" | "settled"}`."""
+    """`POST /__admin/clock/advance`: `{"by": "2h"}`, `{"to": "…Z"}`, `{"until": "next" | "settled"}`.
+
+    Answers when everything that became due has happened and has been delivered; `slow` names the deliveries for which
+    patience ran out.
+    """
     world = world_of(request)
     asked = await body_as(request, Advance)
-    seen = world.happenings
-    _move(world, asked)
+    seen, before = world.happenings, world.post.courier.tries
+    slow = await _move(world, asked, rounds_of(request))
     exchange_of(request).stirred(world)
-    count = world.happenings - seen
-    events = [shown_happening(world, happening) for happening in _since(world, seen)]
-    answer = {"now": show_instant(world.now), "event_count": count, "events": events}
-    return reply({**answer, "delivery_count": 0, "deliveries": []})
+    deliveries = world.post.courier.tried_since(before)
+    return reply(
+        {
+            "now": show_instant(world.now),
+            "event_count": world.happenings - seen,
+            "events": [shown_happening(world, happening) for happening in _since(world, seen)],
+            "delivery_count": world.post.courier.tries - before,
+            "deliveries": [shown_delivery(delivery) for delivery in deliveries],
+            "slow": [shown_delivery(delivery) for delivery in slow],
+        }
+    )
 
 
-def _move(world: World, asked: Advance) -> None:
+async def _move(world: World, asked: Advance, rounds: Rounds) -> list[Delivery]:
+    """Move time as asked; the deliveries that were not waited for."""
     if (asked.by is not None) + (asked.to is not None) + (asked.until is not None) != 1:
         raise SettingsError('Say how far: one of {"by": "2h"}, {"to": "2026-01-05T17:00:00Z"}, {"until": "next"}.')
-    if asked.until == "next":
-        world.next()
-    elif asked.until == "settled":
-        world.settle()
-    elif asked.until is not None:
+    if asked.until not in (None, "next", "settled"):
         raise SettingsError(f"until is {asked.until!r}; expected 'next' or 'settled'.")
-    else:
-        world.advance(_goal(world, asked))
+    patience = _patience(asked) if asked.settle else 0.0
+    if asked.until == "settled":
+        return await rounds.settle(world, patience)
+    slow = await rounds.travel(world, _goal(world, asked), patience)
+    return slow if asked.settle else []
+
+
+def _patience(asked: Advance) -> float:
+    try:
+        return parse_duration(asked.patience).total_seconds()
+    except ValueError as error:
+        raise SettingsError(f"patience: {error}.") from None
 
 
 def _goal(world: World, asked: Advance) -> datetime:
+    if asked.until == "next":
+        return max(world.now, world.next_due or world.now)
     if asked.to is not None:
         return _instant("to", asked.to)
     try:

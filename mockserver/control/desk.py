@@ -17,6 +17,7 @@ from mockserver.exchange import Exchange
 from mockserver.mounts import DEFAULT, WORLD_NAME
 from mockserver.providers.base import Refusal
 from mockserver.providers.bodies import MAX_BODY, BadBody, convert, read_object
+from mockserver.rounds import Rounds
 from mockserver.world import World
 
 ADMIN = "/__admin"
@@ -61,6 +62,12 @@ def exchange_of(request: Request) -> Exchange:
     """The exchange behind the application."""
     exchange: Exchange = request.app.state.exchange
     return exchange
+
+
+def rounds_of(request: Request) -> Rounds:
+    """Who sends the webhooks of this server."""
+    rounds: Rounds = request.app.state.rounds
+    return rounds
 
 
 def world_name(request: Request) -> str:

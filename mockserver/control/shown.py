@@ -12,6 +12,8 @@ from mockserver.calls import Call
 from mockserver.durations import show_instant
 from mockserver.events import AnyEvent
 from mockserver.exchange import provider_named
+from mockserver.journal import kept
+from mockserver.notices import Delivery, State, Try
 from mockserver.orders import Happening
 from mockserver.views import AttemptView, fold
 from mockserver.world import World
@@ -62,6 +64,41 @@ def shown_timeline(call: Call) -> list[dict[str, Any]]:
         facts = {"at": show_instant(at), "status": _word(then), "planned": index >= call.told}
         rows.append({**facts, **shown_event(event)})
     return rows
+
+
+def shown_delivery(delivery: Delivery) -> dict[str, Any]:
+    """A webhook: what was to be sent where, and every try. Secrets are not shown."""
+    notice = delivery.notice
+    return {
+        "id": delivery.number,
+        "provider": notice.provider,
+        "event": notice.event,
+        "call": notice.call,
+        "endpoint": notice.endpoint,
+        "method": notice.method,
+        "url": notice.url,
+        "headers": dict(notice.headers),
+        "body": notice.body.decode("utf-8", "replace"),
+        "asks": notice.asks,
+        "at": show_instant(delivery.at),
+        "outcome": delivery.state,
+        "next_at": show_instant(delivery.due) if delivery.state is State.PENDING else None,
+        "mishaps": [mishap.kind for mishap in delivery.mishaps],
+        "copy_of": delivery.copy_of,
+        "replayed": delivery.replayed,
+        "tries": [_try(row) for row in delivery.tries],
+    }
+
+
+def _try(row: Try) -> dict[str, Any]:
+    outcome = row.outcome
+    return {
+        "at": show_instant(row.at),
+        "status": outcome.status,
+        "error": outcome.error,
+        "answer": kept(outcome.body).decode("utf-8", "replace"),
+        "duration_ms": round(outcome.seconds * 1000, 3),
+    }
 
 
 def _word(call: Call) -> str:

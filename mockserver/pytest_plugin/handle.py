@@ -11,6 +11,7 @@ import pytest
 from mockserver.client import Control, SentRequest
 from mockserver.errors import MockserverError, UnknownName
 from mockserver.providers import PROVIDERS
+from mockserver.pytest_plugin.webhooks import WorldWebhooks
 
 if TYPE_CHECKING:
     from mockserver.app import App
@@ -28,7 +29,7 @@ class At(NamedTuple):
 class Mockserver:
     """A world for one test.
 
-    `clock`, `calls` and `requests` are those of `mockserver.client`; `url` is the server, `world` the world's name.
+    `clock`, `calls`, `requests` and `webhooks` are those of `mockserver.client`; `url` is the server, `world` the world's name.
     Set `allow_unmatched` to True where requests that no route knows are part of the test.
     """
 
@@ -36,6 +37,7 @@ class Mockserver:
         assert control.world is not None, "the world of a test has a name"
         self.control, self.url, self.world = control, control.link.address.url, control.world
         self.clock, self.calls, self.requests = control.clock, control.calls, control.requests
+        self.webhooks = WorldWebhooks(control.link, control.world, app)
         self.api_key = f"{key}~{self.world}"  #: any provider takes it; what follows `~` names the world
         self.allow_unmatched = False
         self._app = app
@@ -114,6 +116,7 @@ class Mockserver:
     def close(self) -> None:
         """Take the environment back and forget the world."""
         self._environment.undo()
+        self.webhooks.close()
         self.control.forget()
 
 

@@ -32,6 +32,7 @@ KEYS = (
     "seed",
     "profile",
     "only",
+    "allow_hosts",
     "api_keys",
     "scenarios",
     "fixtures",
@@ -123,7 +124,8 @@ def decode(given: Mapping[str, Any] | Settings, overrides: Mapping[str, Any], ro
     values: dict[str, Any] = {"clock": "step", "now": MONDAY, **given, **overrides}
     values["mode"] = _mode(values.pop("clock"))
     values["now"] = _instant(values["now"])
-    values["api_keys"] = tuple(values.get("api_keys", ()))
+    for name in ("api_keys", "allow_hosts"):
+        values[name] = tuple(values.get(name, ()))
     for name in ("scenarios", "fixtures"):
         values[name] = _paths(values.get(name, ()), root)
     return Settings(**values)

@@ -5,7 +5,6 @@ kept, so that calls share them. A world copies the book it starts with; the scen
 """
 
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 import msgspec
 
@@ -18,7 +17,7 @@ from mockserver.scenarios.references import circular, missing
 from mockserver.scenarios.scenario import Scenario
 from mockserver.scenarios.situation import Situation, Vocabulary
 from mockserver.scenarios.take import Take
-from mockserver.timeline import Plan
+from mockserver.timeline import Extras, Plan
 
 LABEL = "mockserver_scenario"  #: the label by which a creating request asks for a scenario
 
@@ -136,13 +135,14 @@ class Book:
                 self._plans[key] = plan
         return plan
 
-    def rename(self, played: str, take: Take, name: str, fields: dict[str, Any] | None) -> Plan:
-        """The plan of `played` on behalf of the scenario `name`, whose `fields` go over the plan's own."""
+    def rename(self, played: str, take: Take, name: str, extras: Extras) -> Plan:
+        """The plan of `played` on behalf of the scenario `name`, whose extras go over the plan's own."""
         inner = take.into(played)
         plan = self.play(played, inner)
-        if inner.varied or fields:
-            merged = {**(plan.fields or {}), **(fields or {})} or None
-            return msgspec.structs.replace(plan, scenario=name, fields=merged)
+        if inner.varied or any(extras):
+            merged = {**(plan.fields or {}), **(extras.fields or {})} or None
+            rules = extras.webhooks or plan.webhooks
+            return msgspec.structs.replace(plan, scenario=name, fields=merged, webhooks=rules)
         key = (take.situation.provider, name, played)
         if key not in self._plans:
             self._plans[key] = msgspec.structs.replace(plan, scenario=name)

@@ -6,7 +6,7 @@ filled. The plan knows nothing of retries or lines: when a dial begins is not th
 
 from collections.abc import Iterator
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -14,6 +14,7 @@ from mockserver.draws import Draws
 from mockserver.errors import ScenarioError
 from mockserver.events import AnyEvent, Shown
 from mockserver.scenarios.dialling import QUEUED, plan_dial
+from mockserver.scenarios.mishandling import mishaps
 from mockserver.scenarios.scenario import Scenario
 from mockserver.scenarios.schema import LIVES, Attempt, Body, Branch
 from mockserver.scenarios.shape import nearest
@@ -21,7 +22,7 @@ from mockserver.scenarios.situation import Situation, Vocabulary
 from mockserver.scenarios.span import State
 from mockserver.scenarios.take import Take
 from mockserver.scenarios.variables import faker_methods_used, strings
-from mockserver.timeline import AttemptPlan, Plan
+from mockserver.timeline import AttemptPlan, Extras, Plan
 from mockserver.yaml12 import Path
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def resolve(life: Life, book: "Book") -> Life:
     while life.body.extends is not None:
         base = book.get(life.body.extends)
         own = any(getattr(life.body, key) is not None for key in LIVES)
-        inherited = ("queued", "repeat", "fields", *(() if own else LIVES))
+        inherited = ("queued", "repeat", "fields", "webhooks", *(() if own else LIVES))
         taken = {key: getattr(base.body, key) for key in inherited if getattr(life.body, key) is None}
         body = msgspec.structs.replace(life.body, extends=base.body.extends, **taken)
         life = Life(body, life.scenario, life.path) if own else Life(body, base)
@@ -83,12 +84,14 @@ def _live(life: Life, take: Take, name: str) -> Plan:
     if body.choose is not None:
         return _chosen(life, take, name)
     if body.sequence is not None:
-        return _played(take, _next(body.sequence, take.turn(), again=bool(body.repeat)), name, body.fields)
+        return _played(take, _next(body.sequence, take.turn(), again=bool(body.repeat)), name, body)
+    rules = mishaps(body.webhooks)
     if body.states is not None:
-        return Plan(name, (AttemptPlan(tuple(_shown(life, take))),), take.value(body.fields), literal=True)
+        states = (AttemptPlan(tuple(_shown(life, take))),)
+        return Plan(name, states, take.value(body.fields), literal=True, webhooks=rules)
     queued = take.span(body.queued, QUEUED) if body.queued is None or body.queued.fixed else None
     attempts = tuple(_dials(take, body, queued))
-    return Plan(name, attempts, take.value(body.fields))
+    return Plan(name, attempts, take.value(body.fields), webhooks=rules)
 
 
 def _dials(take: Take, body: Body, queued: timedelta | None) -> Iterator[AttemptPlan]:
@@ -109,16 +112,16 @@ def _chosen(life: Life, take: Take, name: str) -> Plan:
     index = take.pick([branch.weight for branch in branches])
     branch: Branch = branches[index]
     fields = {**(life.body.fields or {}), **(branch.fields or {})} or None
+    webhooks = branch.webhooks or life.body.webhooks
+    own = msgspec.structs.replace(branch, queued=branch.queued or life.body.queued, fields=fields, webhooks=webhooks)
     if branch.play is not None:
-        return _played(take, branch.play, name, fields)
-    queued = branch.queued or life.body.queued
-    own = msgspec.structs.replace(branch, queued=queued, fields=fields)
+        return _played(take, branch.play, name, own)
     return _live(resolve(Life(own, life.scenario, (*life.path, "choose", index)), take.book), take, name)
 
 
-def _played(take: Take, played: str, name: str, fields: dict[str, Any] | None) -> Plan:
-    """The plan of another scenario under the name of this one."""
-    return take.book.rename(played, take, name, take.value(fields))
+def _played(take: Take, played: str, name: str, body: Body) -> Plan:
+    """The plan of another scenario under the name of this one, with what this one's body says beside its life."""
+    return take.book.rename(played, take, name, Extras(take.value(body.fields), mishaps(body.webhooks)))
 
 
 def _next(names: list[str], nth: int, *, again: bool) -> str:

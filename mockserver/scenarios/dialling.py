@@ -24,16 +24,13 @@ from mockserver.events import (
 from mockserver.scenarios.schema import Attempt, Turn
 from mockserver.scenarios.take import Take
 from mockserver.scenarios.variables import show
-from mockserver.timeline import AttemptPlan, Step
+from mockserver.timeline import AttemptPlan, Step, spoken
 
 QUEUED = timedelta(seconds=1)
 RINGING = timedelta(seconds=4)
 PAUSE = timedelta(seconds=0.5)
 SILENT_TALK = timedelta(seconds=30)
 GOODBYE = timedelta(seconds=1)
-_WORDS_PER_SECOND = 2.5
-_SHORTEST_TURN = 0.5
-_TOOL = timedelta(seconds=0.3)
 
 _BY_ANSWER = {
     AnsweredBy.HUMAN: (EndReason.HANG_UP, EndedBy.USER),
@@ -114,13 +111,6 @@ def _said(take: Take, turn: Turn) -> Said | ToolUsed:
 
 def _spoken(event: Said | ToolUsed) -> timedelta:
     return spoken(None if isinstance(event, ToolUsed) else event.text)
-
-
-def spoken(text: str | None) -> timedelta:
-    """How long it takes to say a text, or (None) to use a tool."""
-    if text is None:
-        return _TOOL
-    return timedelta(seconds=max(_SHORTEST_TURN, len(text.split()) / _WORDS_PER_SECOND))
 
 
 def _pressed(turns: list[Step], length: timedelta, lasts: timedelta) -> Iterator[Step]:

@@ -9,7 +9,18 @@ from datetime import timedelta
 from typing import Any
 
 from mockserver.events import EndedBy, EndReason
-from mockserver.scenarios.schema import LIVES, Attempt, AttemptBranch, Body, Branch, Match, ScenarioBody, Turn
+from mockserver.mishaps import MishapKind
+from mockserver.scenarios.schema import (
+    LIVES,
+    Attempt,
+    AttemptBranch,
+    Body,
+    Branch,
+    Match,
+    ScenarioBody,
+    Turn,
+    WebhookRule,
+)
 from mockserver.scenarios.shape import Rule
 from mockserver.yaml12 import Path
 
@@ -32,6 +43,7 @@ _NEEDS_ANSWER = (
     "recording",
 )
 _NEEDS_END = ("lasts", "ended_by", "reason", "transferred_to", "outputs", "summary", "recording")
+_TAKES_TIME = (MishapKind.LATE, MishapKind.REORDER, MishapKind.SLOW)
 _BESIDE_CHOOSE = ("queued", "ringing", "fails", *_NEEDS_ANSWER, "fields")
 
 
@@ -156,6 +168,16 @@ def match(part: Match) -> Wrong:
         yield ("variables",), "'metadata' and 'variables' name the same labels: write one of them"
 
 
+def webhook(part: WebhookRule) -> Wrong:
+    """A span belongs to mishaps that take time, a status to redirects."""
+    if part.by is None and part.mishap in (MishapKind.LATE, MishapKind.SLOW):
+        yield ("mishap",), f"{part.mishap} needs 'by': how long, such as 30s or 5s..2m"
+    if part.by is not None and part.mishap not in _TAKES_TIME:
+        yield ("by",), f"belongs to {', '.join(_TAKES_TIME)}, not to {part.mishap}"
+    if part.status is not None and part.mishap is not MishapKind.REDIRECT:
+        yield ("status",), f"belongs to redirect, not to {part.mishap}"
+
+
 RULES: dict[type, Rule] = {
     Turn: turn,
     Attempt: attempt,
@@ -163,4 +185,5 @@ RULES: dict[type, Rule] = {
     Branch: branch,
     ScenarioBody: scenario,
     Match: match,
+    WebhookRule: webhook,
 }

@@ -11,6 +11,7 @@ import msgspec
 from msgspec import Meta
 
 from mockserver.events import DIAL_ERRORS, AnsweredBy, EndedBy, EndReason
+from mockserver.mishaps import MishapKind
 from mockserver.scenarios.span import Span, State
 
 MOST_REPEATS = 1000
@@ -23,6 +24,7 @@ Name = Annotated[
 ]
 Times = Annotated[int, Meta(ge=1, le=MOST_REPEATS)]
 Weight = Annotated[float, Meta(ge=0, description="How likely, compared with the other weights of the list.")]
+Chance = Annotated[float, Meta(ge=0, le=1)]
 Globs = str | list[str]
 
 
@@ -88,6 +90,21 @@ class AttemptBranch(Attempt, frozen=True, kw_only=True):
     weight: Weight = 1
 
 
+class WebhookRule(Strict, frozen=True, kw_only=True):
+    """What goes wrong with webhooks: one mishap, how likely, for which events."""
+
+    mishap: Annotated[MishapKind, Meta(description="What happens to the delivery.")]
+    chance: Annotated[Chance | None, Meta(description="How likely (1).")] = None
+    events: Annotated[Globs | None, Meta(description="Names of the events that it meets; globs allowed (all).")] = None
+    by: Annotated[
+        Span | None,
+        Meta(description="late: how much later. reorder: at most how much (10s). slow: real time that sending takes."),
+    ] = None
+    status: Annotated[
+        Literal[301, 302, 303, 307, 308] | None, Meta(description="redirect: the status that was followed (302).")
+    ] = None
+
+
 class Body(Strict, frozen=True, kw_only=True):
     """A life: one of `attempts`, `states`, `choose`, `sequence`, or what `extends` brings."""
 
@@ -109,6 +126,9 @@ class Body(Strict, frozen=True, kw_only=True):
     ] = None
     repeat: Annotated[bool | None, Meta(description="Let a sequence start over after its last scenario.")] = None
     fields: Annotated[dict[str, Any] | None, Meta(description="Raw overrides of the provider's answer.")] = None
+    webhooks: Annotated[
+        list[WebhookRule] | None, Meta(description="What goes wrong with the webhooks of the call.")
+    ] = None
 
 
 class Branch(Body, frozen=True, kw_only=True):

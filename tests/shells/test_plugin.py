@@ -239,6 +239,65 @@ def test_asgi(mockserver):
     result.assert_outcomes(passed=1)
 
 
+def test_webhooks_go_where_the_test_says(suite: Suite) -> None:
+    result = suite("""
+import httpx2
+
+def place(mockserver):
+    body = {"phone_number": "+15005550100", "assistant": {"prompt": "Hi", "webhook_url": "https://far.example.com/x"}}
+    headers = {"authorization": f"Bearer {mockserver.api_key}"}
+    return httpx2.post(f"{mockserver.revox.base_url}/call", json=body, headers=headers).json()["call"]["id"]
+
+def test_to_a_function(mockserver):
+    letters = []
+    mockserver.webhooks.to(letters.append)
+    call = place(mockserver)
+    moved = mockserver.clock.settle()
+    assert [letter.json()["call_order_id"] for letter in letters] == [call]
+    assert moved.deliveries == mockserver.webhooks.deliveries == mockserver.webhooks.find("call.completed", call=call)
+    assert mockserver.webhooks.replay(moved.deliveries[0]).copy_of == 1
+    assert len(letters) == len(mockserver.webhooks) == 2
+
+def test_to_a_function_that_is_a_client_of_the_simulator(mockserver):
+    seen = []
+    def receiver(letter):
+        call = letter.json()["call_order_id"]
+        headers = {"authorization": f"Bearer {mockserver.api_key}"}
+        seen.append(httpx2.get(f"{mockserver.revox.base_url}/call/{call}", headers=headers).json()["call"]["status"])
+    mockserver.webhooks.to(receiver)
+    place(mockserver)
+    mockserver.clock.settle()
+    assert seen == ["completed"]
+
+def test_to_an_application(mockserver):
+    seen = []
+    async def app(scope, receive, send):
+        seen.append(scope["path"])
+        await send({"type": "http.response.start", "status": 500, "headers": []})
+        await send({"type": "http.response.body", "body": b""})
+    mockserver.webhooks.to(app)
+    place(mockserver)
+    mockserver.clock.settle()
+    assert seen == ["/x"]
+    assert [row.outcome for row in mockserver.webhooks] == ["failed"]
+
+def test_to_a_url_and_with_mishaps(mockserver):
+    mockserver.webhooks.to(mockserver.webhooks.sink_url("mine"))
+    mockserver.webhooks.plan("duplicate", {"mishap": "late", "by": "1m"})
+    place(mockserver)
+    mockserver.clock.settle()
+    assert len(mockserver.webhooks.sink("mine")) == 2
+    assert mockserver.webhooks.deliveries[0].tries[0].status == 200
+    assert repr(mockserver.webhooks).startswith("[Delivery(")
+
+def test_a_far_one_is_refused(mockserver):
+    place(mockserver)
+    mockserver.clock.settle()
+    assert [row.outcome for row in mockserver.webhooks] == ["refused"]
+""")
+    result.assert_outcomes(passed=5)
+
+
 def test_settings_can_be_overridden(suite: Suite, pytester: pytest.Pytester) -> None:
     (pytester.path / "lives").mkdir()
     (pytester.path / "lives" / "mine.yaml").write_text("version: 1\nname: mine\nattempts: [{fails: busy}]\n")
@@ -305,6 +364,22 @@ def test_it(mockserver):
 """,
         f"--mockserver-url={elsewhere.url}",
         "--mockserver-seed=4",
+    )
+    result.assert_outcomes(passed=1)
+
+
+def test_webhooks_of_a_server_elsewhere_go_to_a_url_only(suite: Suite, elsewhere: Server) -> None:
+    result = suite(
+        """
+import pytest
+from mockserver.errors import MockserverError
+
+def test_it(mockserver):
+    mockserver.webhooks.to(mockserver.webhooks.sink_url("mine"))
+    with pytest.raises(MockserverError, match="give webhooks.to"):
+        mockserver.webhooks.to(print)
+""",
+        f"--mockserver-url={elsewhere.url}",
     )
     result.assert_outcomes(passed=1)
 

@@ -11,6 +11,8 @@ from mockserver.providers.revox.dialects import finish
 from mockserver.providers.revox.errors import CODES, refuse
 from mockserver.providers.revox.options import RevoxOptions, limits
 from mockserver.providers.revox.routes import OPERATIONS, calls
+from mockserver.providers.revox.shapes.basics import RefusalShape
+from mockserver.providers.revox.webhooks import CORRESPONDENT
 
 REVOX = Provider(
     name="revox",
@@ -32,5 +34,7 @@ REVOX = Provider(
     codes=CODES,
     folder=Path(__file__).parent,
     finish=finish,
+    correspondent=CORRESPONDENT,
+    refusal=RefusalShape,
     environment={"REVOX_BASE_URL": "url", "REVOX_API_KEY": "key"},
 )

@@ -28,6 +28,15 @@ class RevoxOptions(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     conflicts: bool = False
     """Answer 409 to cancel, pause and resume of an order that has ended (else success, without effect)."""
 
+    webhook_extras: bool = False
+    """Tell `metadata` and `structured_output` in the webhook too."""
+    webhook_retries: tuple[Annotated[float, Meta(ge=0, le=86_400)], ...] = ()
+    """Seconds between a failed try of a webhook and the next; empty: it is sent once."""
+    webhook_secret: str | None = None
+    """Sign webhooks with this secret (header `X-Mockserver-Signature`); null: they are not signed."""
+    precall_timeout_seconds: Annotated[float, Meta(gt=0, le=60)] = 5.0
+    """How long `precall_lookup_url` may take to answer, in real seconds."""
+
     api_version: Literal["0.0.3", "0.1.1", "0.2.0", "0.3.0", "0.4.0", "0.5.0"] | None = None
     """The version that a request without `X-Stainless-Package-Version` speaks; null: the newest, unless what it sends
     shows an older one."""

@@ -1,0 +1,73 @@
+"""A receiver for whoever has none yet: `http://HOST/__admin/sink/NAME` takes whatever is sent to it, and shows it.
+
+It answers 200, or what `?status=500` and `?delay=3s` (real time) ask for, so it can play a bad receiver too. Sending
+to it needs no token, looking does. A sink belongs to a world and keeps its last thousand requests.
+"""
+
+import asyncio
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from mockserver.control.desk import ADMIN, guarded, raw_body, reply, world_of
+from mockserver.correspondence import Caught
+from mockserver.durations import parse_duration, show_instant
+from mockserver.errors import SettingsError
+from mockserver.journal import kept, redact
+
+_LONGEST_DELAY = 60.0
+
+
+async def catch(request: Request) -> Response:
+    """`POST /__admin/sink/{name}`: keep the request."""
+    world = world_of(request)
+    status, delay = _status(request.query_params.get("status", "200")), _delay(request.query_params.get("delay", "0"))
+    headers = tuple((name, redact(name, value)) for name, value in request.headers.items())
+    caught = Caught(world.now, request.method, headers, kept(await raw_body(request)))
+    world.post.sink(request.path_params["name"]).append(caught)
+    await asyncio.sleep(delay)
+    return reply({"received": status < 400}, status)
+
+
+async def look(request: Request) -> Response:
+    """`GET /__admin/sink/{name}`: what came, oldest first."""
+    caught = world_of(request).post.sink(request.path_params["name"])
+    rows = [
+        {
+            "at": show_instant(row.at),
+            "method": row.method,
+            "headers": dict(row.headers),
+            "body": row.body.decode("utf-8", "replace"),
+        }
+        for row in caught
+    ]
+    return reply({"requests": rows})
+
+
+async def empty(request: Request) -> Response:
+    """`DELETE /__admin/sink/{name}`: forget what came."""
+    caught = world_of(request).post.sink(request.path_params["name"])
+    count = len(caught)
+    caught.clear()
+    return reply({"forgotten": count})
+
+
+def _status(text: str) -> int:
+    if text.isdecimal() and 200 <= int(text[:4]) <= 599:
+        return int(text)
+    raise SettingsError(f"status is {text!r}; expected an HTTP status from 200 to 599.")
+
+
+def _delay(text: str) -> float:
+    try:
+        return min(parse_duration(text).total_seconds(), _LONGEST_DELAY)
+    except ValueError as error:
+        raise SettingsError(f"delay: {error}.") from None
+
+
+ROUTES = [
+    Route(f"{ADMIN}/sink/{{name}}", catch, methods=["POST", "PUT", "PATCH"]),
+    Route(f"{ADMIN}/sink/{{name}}", guarded(look)),
+    Route(f"{ADMIN}/sink/{{name}}", guarded(empty), methods=["DELETE"]),
+]

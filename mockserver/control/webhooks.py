@@ -1,0 +1,106 @@
+"""The webhooks of a world: what was sent, with every try; send one again; what is to go wrong with them.
+
+Looking waits for what is on its way at this instant, so that who has just moved the clock sees what came of it.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from mockserver.control.desk import ADMIN, guarded, object_of, reply, rounds_of, world_of
+from mockserver.control.shown import shown_delivery
+from mockserver.errors import SettingsError, UnknownName
+from mockserver.notices import Delivery, State
+from mockserver.scenarios.mishandling import read_mishaps, shown_mishap
+from mockserver.world import World
+
+_FILTERS: dict[str, Callable[[Delivery], str | None]] = {
+    "call": lambda delivery: delivery.notice.call,
+    "event": lambda delivery: delivery.notice.event,
+    "provider": lambda delivery: delivery.notice.provider,
+    "outcome": lambda delivery: delivery.state.value,
+}
+
+
+async def list_all(request: Request) -> Response:
+    """`GET /__admin/webhooks`: `?call`, `?event`, `?provider`, `?outcome` filter.
+
+    What is on its way at this instant is waited for, at most `?wait` real seconds (5).
+    """
+    world = world_of(request)
+    query = request.query_params
+    await rounds_of(request).wait(world, _seconds(query.get("wait", "5")))
+    outcome = query.get("outcome")
+    if outcome is not None and outcome not in list(State):
+        raise SettingsError(f"outcome is {outcome!r}; expected one of {', '.join(State)}.")
+    found = [delivery for delivery in world.post.courier if _fits(delivery, query)]
+    return reply({"webhooks": [shown_delivery(delivery) for delivery in found]})
+
+
+async def read(request: Request) -> Response:
+    """`GET /__admin/webhooks/{id}`."""
+    return reply(shown_delivery(_delivery(request)[1]))
+
+
+async def replay(request: Request) -> Response:
+    """`POST /__admin/webhooks/{id}/replay`: the same bytes once more, signed anew; answers the new delivery."""
+    world, delivery = _delivery(request)
+    again = world.post.courier.again(delivery, world.now)
+    await rounds_of(request).wait(world)
+    return reply(shown_delivery(world.post.courier.get(again.number) or again), 201)
+
+
+async def read_plan(request: Request) -> Response:
+    """`GET /__admin/webhooks/plan`: what is to go wrong."""
+    return reply(_plan(world_of(request)))
+
+
+async def change_plan(request: Request) -> Response:
+    """`PATCH /__admin/webhooks/plan`: `{"plan": [{"mishap": "duplicate"}, …]}`, written as in scenarios (`[]`: none);
+    `{"to": URL}` sends all of the world's webhooks there, null to their own URLs again."""
+    world = world_of(request)
+    given = await object_of(request)
+    if not given or set(given) - {"plan", "to"}:
+        raise SettingsError('Say what is to go wrong: {"plan": [{"mishap": "duplicate"}]}, or where to: {"to": URL}.')
+    to = given.get("to", world.post.to)
+    if to is not None and not (isinstance(to, str) and to.startswith(("http://", "https://"))):
+        raise SettingsError(f"to is {to!r}; expected a URL such as http://localhost:8000/hook, or null.")
+    if "plan" in given:
+        world.post.rules = read_mishaps(given["plan"], "plan")
+    world.post.to = to
+    return reply(_plan(world))
+
+
+def _plan(world: World) -> dict[str, Any]:
+    return {"plan": [shown_mishap(rule) for rule in world.post.rules], "to": world.post.to}
+
+
+def _fits(delivery: Delivery, query: Any) -> bool:
+    return all(name not in query or query[name] == fact(delivery) for name, fact in _FILTERS.items())
+
+
+def _delivery(request: Request) -> tuple[World, Delivery]:
+    world, given = world_of(request), request.path_params["id"]
+    delivery = world.post.courier.get(int(given)) if given.isdecimal() and len(given) < 20 else None
+    if delivery is None:
+        raise UnknownName("webhook", given, [str(row.number) for row in world.post.courier])
+    return world, delivery
+
+
+def _seconds(text: str) -> float:
+    try:
+        return min(30.0, max(0.0, float(text)))
+    except ValueError:
+        raise SettingsError(f"wait is {text!r}; expected seconds, such as 5.") from None
+
+
+ROUTES = [
+    Route(f"{ADMIN}/webhooks", guarded(list_all)),
+    Route(f"{ADMIN}/webhooks/plan", guarded(read_plan)),
+    Route(f"{ADMIN}/webhooks/plan", guarded(change_plan), methods=["PATCH"]),
+    Route(f"{ADMIN}/webhooks/{{id}}", guarded(read)),
+    Route(f"{ADMIN}/webhooks/{{id}}/replay", guarded(replay), methods=["POST"]),
+]

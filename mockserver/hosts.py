@@ -1,0 +1,39 @@
+"""Which hosts a mock may call: its own machine and network, and what else was allowed by name.
+
+A mock must not reach the public internet by accident. Names are judged as they are written, never by looking them up:
+loopback and private addresses, `localhost`, names without a dot (docker services), and names under `.localhost`,
+`.local`, `.internal`, `.test` are near; everything else needs `--allow-host`.
+"""
+
+from collections.abc import Sequence
+from fnmatch import fnmatchcase
+from ipaddress import ip_address
+from urllib.parse import urlsplit
+
+_NEAR = (".localhost", ".local", ".internal", ".test")
+
+
+def refusal(url: str, allowed: Sequence[str] = ()) -> str | None:
+    """Why a URL may not be called, as a sentence; None if it may. `allowed` are globs of host names."""
+    try:
+        parts = urlsplit(url)
+        host, scheme, _port = (parts.hostname or "").rstrip("."), parts.scheme, parts.port
+    except ValueError as error:
+        return f"{url[:200]!r} is no URL: {error}."
+    if scheme not in ("http", "https") or not host:
+        return f"{url[:200]!r} is no URL that can be called; expected http://HOST/… or https://HOST/…"
+    if any(fnmatchcase(host, pattern.lower()) for pattern in allowed) or _near(host):
+        return None
+    return (
+        f"{host!r} is not on this machine or network, so it was not called. "
+        f"If it is meant, start the server with --allow-host {host!r}."
+    )
+
+
+def _near(host: str) -> bool:
+    try:
+        address = ip_address(host)
+    except ValueError:
+        single = "." not in host and not host[:1].isdigit()  # 134744072 and 0x8080808 are addresses too
+        return single or host.endswith(_NEAR)
+    return (address.is_loopback or address.is_private) and not (address.is_link_local or address.is_unspecified)

@@ -1,0 +1,34 @@
+"""Signatures of webhooks: HMAC-SHA256 in hex, of the body alone or of a time stamp and the body.
+
+    plain         hex(HMAC(secret, body))
+    timestamped   t=1767625200,v1=hex(HMAC(secret, "1767625200." + body))
+
+Several secrets give several signatures, as while a secret is being rotated. What a receiver must refuse can be made
+too: a signature that is wrong, missing, or old. Which header carries it is the provider's matter.
+"""
+
+import hashlib
+import hmac
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Literal
+
+Style = Literal["plain", "timestamped"]
+Flaw = Literal["none", "wrong", "missing", "old"]
+AGE = timedelta(hours=1)  #: of an old signature
+
+
+def signature(style: Style, secrets: Sequence[str], body: bytes, at: datetime, flaw: Flaw = "none") -> str | None:
+    """The value of a signature header; None if there is none to be sent."""
+    if flaw == "missing" or not secrets:
+        return None
+    keys = [f"not-{secret}" for secret in secrets] if flaw == "wrong" else secrets
+    if style == "plain":
+        return ",".join(_hex(key, body) for key in keys)
+    stamp = int((at - AGE if flaw == "old" else at).timestamp())
+    signed = [f"v1={_hex(key, f'{stamp}.'.encode() + body)}" for key in keys]
+    return ",".join([f"t={stamp}", *signed])
+
+
+def _hex(secret: str, message: bytes) -> str:
+    return hmac.new(secret.encode(), message, hashlib.sha256).hexdigest()

@@ -1,0 +1,65 @@
+"""Receivers in the same process: a function, or an ASGI application. No socket is needed for them.
+
+    def receiver(letter): ...                       None → 200, a number → that status, else → 200 with it as JSON
+    async def app(scope, receive, send): ...        any ASGI application
+
+A plain function runs in a thread of its own, so it may call the simulator as a client does.
+"""
+
+import asyncio
+import inspect
+import json
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import msgspec
+
+
+class Letter(NamedTuple):
+    """A webhook as it reaches its receiver; names of headers in lower case."""
+
+    method: str
+    url: str
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+
+    def header(self, name: str) -> str | None:
+        """The value of a header, or None."""
+        return next((value for key, value in self.headers if key.lower() == name.lower()), None)
+
+    def json(self) -> Any:
+        """The body as JSON.
+
+        Raises:
+            ValueError: it is none.
+        """
+        return json.loads(self.body)
+
+
+Receiver = Callable[..., Any]
+
+
+async def hand_over(receiver: Receiver, letter: Letter) -> tuple[int, bytes]:
+    """Give a letter to a receiver; its status and body."""
+    if len(inspect.signature(receiver).parameters) == 3:
+        return await _through_asgi(receiver, letter)
+    said = receiver(letter) if inspect.iscoroutinefunction(receiver) else asyncio.to_thread(receiver, letter)
+    return _answer(await said)
+
+
+async def _through_asgi(app: Receiver, letter: Letter) -> tuple[int, bytes]:
+    import httpx2
+
+    async with httpx2.AsyncClient(transport=httpx2.ASGITransport(app=app)) as client:
+        answered = await client.request(
+            letter.method, letter.url, headers=list(letter.headers), content=letter.body, timeout=None
+        )
+        return answered.status_code, answered.content
+
+
+def _answer(said: Any) -> tuple[int, bytes]:
+    if said is None:
+        return 200, b""
+    if isinstance(said, int) and not isinstance(said, bool):
+        return said, b""
+    return 200, said if isinstance(said, bytes) else msgspec.json.encode(said)

@@ -1,0 +1,162 @@
+"""Makes the rounds: takes what is ready out of the worlds, has it sent, and brings back what came of it.
+
+    pump(world)              start every delivery whose turn it is; time need not wait for them
+    travel(world, until)     move time there, and let it stand still at each instant until all is delivered
+
+`travel` is what `advance` and `settle` do. It has so much patience with receivers that do not answer and no more: then
+time goes on without them, and the answer names them. So a receiver that is the very process that moves the clock
+costs patience, never a deadlock.
+"""
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from urllib.parse import urlsplit
+
+from msgspec.structs import replace
+
+from mockserver.clock import wall_now
+from mockserver.mishaps import MishapKind
+from mockserver.notices import Delivery, Outcome
+from mockserver.post import Post
+from mockserver.receivers import Receiver
+from mockserver.world import World
+
+Flights = dict[asyncio.Task[Outcome], Delivery]
+SINK = "/__admin/sink/"
+PATIENCE = 10.0  #: real seconds that one journey waits for deliveries, unless it is told otherwise
+
+
+class Rounds:
+    """The rounds of one server. `own` is its ASGI application, for what is sent to its own sinks; `stirred` is called
+    with a world after something has come back to it."""
+
+    def __init__(self, post: Post, own: Receiver, stirred: Callable[[World], None]) -> None:
+        self.receivers: dict[str, Receiver] = {}  #: world → who gets all its webhooks, whatever their URL
+        self._post = post
+        self._own = own
+        self._stirred = stirred
+        self._flights: dict[World, Flights] = {}
+        self._urgent: list[asyncio.Task[Outcome]] = []
+
+    def in_flight(self, world: World) -> list[Delivery]:
+        """The deliveries of a world that are on their way, oldest first."""
+        return sorted(self._flights.get(world, {}).values(), key=lambda delivery: delivery.number)
+
+    def pump(self, world: World) -> None:
+        """Start every delivery whose turn it is."""
+        courier = world.post.courier
+        courier.release(world.now)
+        for delivery in courier.heads():
+            task = asyncio.ensure_future(self._send(world, delivery))
+            self._flights.setdefault(world, {})[task] = delivery
+            if delivery.mishap(MishapKind.BEFORE_ANSWER):
+                self._urgent.append(task)
+            task.add_done_callback(partial(self._done, world))
+
+    async def let_urgent_land(self) -> None:
+        """Wait for what was started just now and is to arrive before the request that caused it is answered."""
+        urgent, self._urgent = self._urgent, []
+        if urgent:
+            await asyncio.wait(urgent, timeout=PATIENCE)
+
+    async def travel(self, world: World, until: datetime, patience: float = PATIENCE) -> list[Delivery]:
+        """Move time to `until`, delivering everything on the way at its own instant. Answers the deliveries that it
+        has not waited for any longer.
+
+        Raises:
+            Conflict: `until` lies in the past, or time is being moved already.
+        """
+        world.check_goal(until)
+        deadline = asyncio.get_running_loop().time() + patience
+        world.held = True
+        try:
+            while not world.run(until, patient=True) and await self._flush(world, deadline):
+                pass
+        finally:
+            world.held = False
+        slow = self.in_flight(world)
+        world.advance(until)
+        self._stirred(world)
+        return slow
+
+    async def settle(self, world: World, patience: float = PATIENCE) -> list[Delivery]:
+        """Move time until nothing is left to happen or to be delivered, retries included; see `travel`.
+
+        Raises:
+            NeverSettles: some call would never end; if that shows only on the way, time has moved up to there.
+            Conflict: time is being moved already.
+        """
+        world.check_ends()
+        deadline = asyncio.get_running_loop().time() + patience
+        slow: list[Delivery] = []
+        while not slow and (world.next_due is not None or world.post.courier.ready):
+            left = deadline - asyncio.get_running_loop().time()
+            slow = await self.travel(world, max(world.now, world.next_due or world.now), left)
+        world.settle()
+        self._stirred(world)
+        return slow
+
+    async def wait(self, world: World, patience: float = PATIENCE) -> list[Delivery]:
+        """Let what is on its way at this instant arrive; time is not moved. Answers what it has not waited for."""
+        deadline = asyncio.get_running_loop().time() + patience
+        self.pump(world)
+        while (world.post.asking or world.post.courier.ready) and await self._flush(world, deadline):
+            pass
+        return self.in_flight(world)
+
+    async def close(self) -> None:
+        """Give up what is on its way."""
+        for flights in self._flights.values():
+            for task in flights:
+                task.cancel()
+        await self._post.close()
+
+    # -- pieces ------------------------------------------------------------------------------------
+
+    def _done(self, world: World, task: asyncio.Task[Outcome]) -> None:
+        if not world.held:  # else `_flush` takes it, in order
+            self._land(world, [task])
+
+    async def _flush(self, world: World, deadline: float) -> bool:
+        """Send what is ready and wait for the answers, at most until `deadline` (of the loop's clock); whether all
+        have come. They are taken in the order of their numbers, whoever answered first."""
+        self.pump(world)
+        flights = self._flights.get(world)
+        if not flights:
+            return True
+        left = deadline - asyncio.get_running_loop().time()
+        _, late = await asyncio.wait(list(flights), timeout=max(0.0, left))
+        self._land(world, [task for task in flights if task.done()])
+        return not late
+
+    async def _send(self, world: World, delivery: Delivery) -> Outcome:
+        notice = delivery.notice
+        correspondent = world.post.correspondents.get(notice.provider)
+        signed = correspondent.sign(world, notice, wall_now()) if correspondent and correspondent.sign else ()
+        headers = (*signed, ("x-mockserver-world", world.name))
+        if world.post.to is not None:
+            notice = replace(notice, url=world.post.to)
+            delivery = replace(delivery, notice=notice)
+        receiver = self.receivers.get(world.name) or (self._own if _is_sink(notice.url, world) else None)
+        return await self._post.send(delivery, headers, receiver)
+
+    def _land(self, world: World, tasks: list[asyncio.Task[Outcome]]) -> None:
+        """Take what came of some tries, and let happen what that makes happen."""
+        flights = self._flights.get(world, {})
+        landed = [(flights.pop(task), task) for task in tasks if task in flights]
+        if not flights:
+            self._flights.pop(world, None)
+        for delivery, task in sorted(landed, key=lambda pair: pair[0].number):
+            if not task.cancelled():
+                world.post.heard(world, delivery.number, task.result())
+        if landed and not world.held:
+            world.catch_up()
+            self._stirred(world)
+
+
+def _is_sink(url: str, world: World) -> bool:
+    """Whether a URL leads to a sink of the server that sends to it."""
+    there, here = urlsplit(url), urlsplit(world.origin)
+    return there.netloc == here.netloc and there.path.startswith(SINK)

@@ -1,0 +1,149 @@
+"""What a world tells and asks about its calls, with a correspondent that is nobody's."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from msgspec.structs import replace
+
+from mockserver import commands
+from mockserver.calls import Call
+from mockserver.correspondence import Correspondent
+from mockserver.errors import Conflict
+from mockserver.events import AnyEvent, Closed, Due, Ended, Placed
+from mockserver.mishaps import Mishap, MishapKind
+from mockserver.notices import Delivery, Notice, Outcome
+from mockserver.world import World
+from tests.worlds import MONDAY, new_world, order
+
+GOOD = Outcome(status=200, body=b"blue")
+TOLD = (Placed, Ended, Closed)
+
+
+def notices(world: World, call: Call, event: AnyEvent) -> Iterable[Notice]:
+    if isinstance(event, TOLD):
+        name = type(event).__name__.lower()
+        body = f"{name} {call.view().phase} {world.now:%H:%M:%S}".encode()
+        yield Notice(provider="test", event=name, url="http://localhost/", body=body, call=call.id)
+
+
+def ask(world: World, call: Call, event: AnyEvent) -> Notice | None:
+    wanted = call.labels.get("ask")
+    return Notice(provider="test", event="ask", url="http://localhost/", call=call.id, asks=True) if wanted else None
+
+
+def answered(world: World, call: Call, event: AnyEvent, outcome: Outcome) -> Call:
+    return replace(call, labels={**call.labels, "colour": outcome.body.decode()})
+
+
+def asking_world(**more: Any) -> tuple[World, list[Delivery]]:
+    heard: list[Delivery] = []
+    world = new_world()
+    one = Correspondent(
+        notices, lambda _world, row: heard.append(row), asks=frozenset({Due}), ask=ask, answered=answered
+    )
+    world.post.correspondents = {"test": one}
+    return world, heard
+
+
+def flush(world: World, outcome: Outcome = GOOD) -> list[str]:
+    """Send what is ready, all with the same outcome; the bodies in order."""
+    bodies = []
+    world.post.courier.release(world.now)
+    while heads := world.post.courier.heads():
+        for head in heads:
+            bodies.append(head.notice.body.decode())
+            world.post.heard(world, head.number, outcome)
+    return bodies
+
+
+def test_a_notice_is_rendered_at_the_instant_of_its_event() -> None:
+    world, heard = asking_world()
+    world.place(order(world))
+    world.advance(MONDAY + timedelta(minutes=5))
+    assert flush(world) == ["placed placed 15:00:00", "ended wrapping 15:00:35", "closed ended 15:00:35"]
+    assert [row.at for row in heard] == [MONDAY, MONDAY + timedelta(seconds=35), MONDAY + timedelta(seconds=35)]
+
+
+def test_a_patient_run_stops_at_the_instant_of_each_delivery() -> None:
+    world, _ = asking_world()
+    world.place(order(world))
+    seen = []
+    goal = MONDAY + timedelta(minutes=5)
+    while not world.run(goal, patient=True):
+        seen.append((f"{world.now:%H:%M:%S}", flush(world)))
+    assert [instant for instant, _ in seen] == ["15:00:00", "15:00:35"]
+    assert world.now == goal
+
+
+def test_the_world_stands_still_until_the_question_is_answered() -> None:
+    world, _ = asking_world()
+    other = world.place(order(world))
+    call = world.place(order(world, labels={"ask": True}))
+    world.advance(MONDAY + timedelta(minutes=5))
+    assert world.now == MONDAY
+    assert world.post.asking.keys() == {call.id}
+    assert world.calls[other.id].view().phase == "dialling"
+    flush(world)
+    world.catch_up()
+    assert world.now == MONDAY + timedelta(minutes=5)
+    assert world.calls[call.id].labels["colour"] == "blue"
+    assert world.calls[call.id].closed
+
+
+def test_a_question_is_asked_once() -> None:
+    world, heard = asking_world()
+    world.place(order(world, labels={"ask": True}))
+    flush(world)
+    world.advance(MONDAY + timedelta(minutes=5))
+    flush(world)
+    assert [row.notice.event for row in heard] == ["placed", "ask", "ended", "closed"]
+
+
+def test_a_call_that_was_cancelled_meanwhile_does_not_get_the_answer() -> None:
+    world, _ = asking_world()
+    call = world.place(order(world, labels={"ask": True}))
+    world.command(commands.cancel(call, world.now))
+    flush(world)
+    assert "colour" not in world.calls[call.id].labels
+    assert world.calls[call.id].closed
+    assert world.post.asking == {}
+
+
+def test_settling_and_stepping_stop_at_a_question() -> None:
+    world, _ = asking_world()
+    call = world.place(order(world, labels={"ask": True}))
+    world.settle()
+    world.step([call.id], lambda seen: seen.view().phase)
+    assert world.now == MONDAY
+    flush(world)
+    world.settle()
+    assert world.calls[call.id].closed
+
+
+def test_mishaps_come_from_the_seed_the_call_and_the_event_alone() -> None:
+    def lost(*, noise: bool) -> list[bool]:
+        world, _ = asking_world()
+        world.post.rules = (Mishap(MishapKind.LOSE, chance=0.5),)
+        if noise:
+            other = Notice(provider="other", event="x", url="http://localhost/")
+            for _ in range(5):
+                world.post.post(world, other)
+        for _ in range(8):
+            world.place(order(world))
+        world.advance(MONDAY + timedelta(minutes=5))
+        return [row.state == "lost" for row in world.post.courier if row.notice.provider == "test"]
+
+    assert lost(noise=False) == lost(noise=True)
+    assert 0 < sum(lost(noise=False)) < 24
+
+
+def test_time_is_moved_by_one_at_a_time() -> None:
+    world, _ = asking_world()
+    world.held = True
+    with pytest.raises(Conflict, match="being moved already"):
+        world.advance(MONDAY)
+    world.place(order(world))
+    world.catch_up()
+    assert world.now == MONDAY
