@@ -14,6 +14,7 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
+from mockserver.conduct import Conduct, shaped
 from mockserver.events import (
     Answered,
     AnsweredBy,
@@ -30,7 +31,7 @@ from mockserver.events import (
     Shown,
     Waiting,
 )
-from mockserver.timeline import Plan, Timeline, dial, lay
+from mockserver.timeline import Plan, Timeline, cut_talk, dial, lay
 from mockserver.views import View, fold
 from mockserver.windows import RetryPolicy
 
@@ -52,6 +53,7 @@ class Call(msgspec.Struct, frozen=True):
     lines: tuple[str, ...] = ()  #: kinds of lines that a dial needs
     policy: RetryPolicy | None = None  #: None: one dial, no retries
     limit: timedelta | None = None  #: longest talk
+    conduct: Conduct | None = None  #: how the agent behaves; None: as the scenario wants it
     timeline: Timeline = ()
     told: int = 0
     example: bool = False  #: comes from the fixtures, not from a request
@@ -129,7 +131,9 @@ def _literal(plan: Plan, at: datetime) -> Timeline:
 def dialled(call: Call, at: datetime) -> Call:
     """The call with the next attempt laid down from `at`, and what follows its end."""
     number = sum(isinstance(event, Dialled) for _, event in call.past)
-    attempt = dial(call.plan.attempt(number), number, at, call.limit)
+    attempt = dial(call.plan.attempt(number), number, at, call.limit if call.conduct is None else None)
+    if call.conduct is not None:
+        attempt = cut_talk(shaped(attempt, call.conduct), call.limit)
     return replace(call, timeline=(*call.past, *attempt, *sequel(call, attempt)))
 
 

@@ -6,6 +6,7 @@ A wrong type names the field, what was given and what was expected. The provider
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from difflib import get_close_matches
 from typing import Any, TypeVar
 
@@ -114,11 +115,22 @@ def convert(value: Mapping[str, Any], kind: type[T], *, strict: bool = False) ->
         if unknown:
             near = did_you_mean(get_close_matches(unknown[0], known, n=2))
             raise BadBody(f"Unknown field {unknown[0]!r}.{near}", unknown[0])
-    try:
+    with suppress(msgspec.ValidationError):
         return msgspec.convert(value, kind)
+    try:
+        return msgspec.convert(_whole(value), kind)
     except msgspec.ValidationError as error:
         message, path = explain(str(error), value, kind)
         raise BadBody(message, path) from None
+
+
+def _whole(value: Any) -> Any:
+    """The value with 5 in the place of 5.0: to JSON both are the same whole number."""
+    if isinstance(value, dict):
+        return {key: _whole(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_whole(inner) for inner in value]
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def _kind(value: object) -> str:

@@ -45,14 +45,14 @@ def read_query(request: Request, kind: type[T]) -> tuple[T, list[Problem]]:
 
 
 def _given(query: Mapping[str, list[str]], kind: type[msgspec.Struct]) -> dict[str, Any]:
-    """What is sent of the type's fields: the last value, of lists all."""
+    """What is sent of the type's fields; what is sent twice though it is no list will not fit."""
     given: dict[str, Any] = {}
     for name, several in _parameters(kind).items():
         values = query.get(name, [])
         if several:
             values = [word for value in values for word in value.split(",") if word]
-        if values and values[-1]:
-            given[name] = values if several else values[-1]
+        if any(values):
+            given[name] = values[0] if len(values) == 1 and not several else values
     return given
 
 

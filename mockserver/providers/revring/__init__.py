@@ -8,9 +8,14 @@ from pathlib import Path
 from types import MappingProxyType
 
 from mockserver.providers.base import Provider
-from mockserver.providers.revring import render, routes
+from mockserver.providers.revring import render
+from mockserver.providers.revring.correspondent import CORRESPONDENT
 from mockserver.providers.revring.errors import CODES, refuse
 from mockserver.providers.revring.options import RevRingOptions, limits
+from mockserver.providers.revring.orders import inbound
+from mockserver.providers.revring.routes import OPERATIONS
+from mockserver.providers.revring.routes.web_calls import open_to_browsers
+from mockserver.providers.revring.shapes.envelopes import Refused
 
 
 def _key(headers: Mapping[str, str]) -> str | None:
@@ -24,7 +29,8 @@ REVRING = Provider(
     hosts=("api.revring.ai",),
     key_of=_key,
     refuse=refuse,
-    operations=routes.OPERATIONS,
+    operations=OPERATIONS,
+    public=frozenset({"messages.inbound", "web_calls.create", "web_calls.preflight"}),
     phases=render.PHASES,
     ends=render.ENDS,
     vocabulary=render.VOCABULARY,
@@ -32,8 +38,12 @@ REVRING = Provider(
     status=render.status,
     options=RevRingOptions,
     limits=limits,
-    inbound=routes.inbound,
+    inbound=inbound,
     codes=CODES,
+    refusal=Refused,
+    security=MappingProxyType({"type": "apiKey", "in": "header", "name": "x-api-key"}),
     folder=Path(__file__).parent,
+    finish=open_to_browsers,
+    correspondent=CORRESPONDENT,
     environment={"REVRING_BASE_URL": "url", "REVRING_API_KEY": "key"},
 )

@@ -1,18 +1,27 @@
-"""Agents as far as calls need them: the whole object with its defaults, and adopting those that nobody created.
+"""Agents: the whole object with its defaults; stored, adopted and deleted ones.
 
-Every key of the schema is always there, null where nothing is set (docs.revring.ai, api-reference/agents). Defaults
-that the provider does not document are choices; see README.md.
+Every key of the schema is always there, null where nothing is set (docs.revring.ai, api-reference/agents). A stored
+agent is a value: a patch puts a new one in its place, so a call keeps what it was placed with. Defaults that the
+provider does not document are choices; see README.md.
 """
 
-from typing import Any
+from typing import Any, cast
 
 from mockserver.documents import Document
 from mockserver.durations import show_milliseconds
-from mockserver.providers.base import Refusal, options_of, strict
-from mockserver.providers.revring.errors import CODES, DISABLED, Issue
+from mockserver.providers.base import Refusal, lenient, options_of, strict
+from mockserver.providers.revring.agent_bodies import AgentCreate, AgentPatch
+from mockserver.providers.revring.bodies import plain
+from mockserver.providers.revring.errors import CODES, DISABLED, Issue, unknown
+from mockserver.providers.revring.ids import new_id
+from mockserver.providers.revring.shapes.agents import AgentShape, BatchAgentShape, NumberShape
 from mockserver.world import World
 
 COLLECTION = "revring.agents"
+DELETED = "revring.deleted_agents"
+BULKY = ("defaultVariables", "runtimeConfig", "flowDefinition", "testVariables", "customTools")
+LONGEST_NAME = 128
+PROMPT = "You are a helpful agent."
 LONGEST_TALK = 600  #: seconds
 
 _BLANK: Document = {
@@ -66,51 +75,190 @@ _BLANK: Document = {
     "phoneNumbers": [],
     "customTools": [],
 }
+_ABLE: Document = {"voicemailEnabled": True, "transferEnabled": True}
+"""What an adopted agent can do besides, so that every scenario plays as it is written."""
 
 
-def new_id(world: World, purpose: str) -> str:
-    """An id in the shape that the option `id_style` asks for; `purpose` (`call:17`) names its chance."""
-    if options_of(world, "revring").id_style == "uuid":
-        return world.draws.uuid(f"revring:{purpose}")
-    return f"c{world.draws.letters(f'revring:{purpose}', 24)}"
-
-
-def organization(world: World) -> str:
-    """The id of the account that a world stands for."""
-    return new_id(world, "organization")
+# -- of a call -------------------------------------------------------------------------------------
 
 
 def agent_for(world: World, agent_id: str) -> Document:
     """The agent of a new call; one that nobody created is adopted.
 
     Raises:
-        Refusal: 404, profile `strict` and there is no agent of that id; 400, the agent is disabled.
+        Refusal: 404, it was deleted, or the profile is `strict` and there is none of that id; 400, it is disabled.
     """
-    agent = world.collection(COLLECTION).get(agent_id) or _adopt(world, agent_id)
-    if agent.get("status") == "disabled":
+    agent = known_agent(world, agent_id)
+    if agent["status"] == "disabled" and not lenient(world):
         raise _refusal(400, DISABLED, f"Agent {agent_id!r} is disabled; set its status to 'active' to make calls.")
     return agent
 
 
-def inbound_agent(world: World, agent_id: str | None) -> Document:
-    """The agent that takes an inbound call: the one named, else the account's own. Raises what `agent_for` does."""
-    if agent_id is not None:
-        return agent_for(world, agent_id)
+def known_agent(world: World, agent_id: str) -> Document:
+    """The agent that a body refers to; one that nobody created is adopted.
+
+    Raises:
+        Refusal: 404, it was deleted, or the profile is `strict` and there is none of that id.
+    """
+    return stored(world, agent_id) or _adopt(world, agent_id)
+
+
+def inbound_agent(world: World, agent_id: str | None, number: str) -> Document:
+    """Who takes an inbound call: the agent named, else the one that owns the number, else the account's own.
+
+    Raises:
+        Refusal: what `agent_for` raises; 404, profile `strict` and nobody owns the number.
+    """
+    named = agent_id if agent_id is not None else owner_of(world, number)
+    if named is not None:
+        return agent_for(world, named)
+    if strict(world):
+        raise _refusal(404, CODES.no_call, f"No agent owns {number!r}; in profile 'strict' one must.")
     own = new_id(world, "agent:default")
-    return world.collection(COLLECTION).get(own) or _insert(world, own, "Default agent")
+    return stored(world, own) or _insert(world, _new(world, own, "Default agent", _ABLE))
+
+
+def owner_of(world: World, number: str) -> str | None:
+    """The id of the agent that answers a number: as the option `phone_numbers` says, else as the agents themselves."""
+    assigned: str | None = options_of(world, "revring").phone_numbers.get(number)
+    if assigned is not None:
+        return assigned
+    owner = world.collection(COLLECTION).first(
+        lambda agent: any(row["e164"] == number for row in agent.get("phoneNumbers") or ())
+    )
+    return None if owner is None else str(owner["id"])
+
+
+def remembered(world: World, agent_id: str | None) -> Document:
+    """What is known of the agent of a call, deleted ones included; of one that nobody knows, nothing."""
+    key = agent_id or ""
+    return world.collection(COLLECTION).get(key) or world.collection(DELETED).get(key) or {}
 
 
 def _adopt(world: World, agent_id: str) -> Document:
-    if strict(world):
-        raise _refusal(404, CODES.no_call, f"There is no agent {agent_id!r}; in profile 'strict' it must exist.")
-    return _insert(world, agent_id, f"Agent {agent_id[:9]}")
-
-
-def _insert(world: World, agent_id: str, name: str) -> Document:
-    at = show_milliseconds(world.now)
-    own: dict[str, Any] = {"id": agent_id, "name": name, "promptTemplate": "You are a helpful agent."}
-    return world.collection(COLLECTION).insert(agent_id, {**_BLANK, **own, "createdAt": at, "updatedAt": at})
+    if not lenient(world) and (strict(world) or agent_id in world.collection(DELETED)):
+        raise _refusal(404, CODES.no_call, f"There is no agent {agent_id!r}.")
+    able = {**_ABLE, "messagingConnectionId": new_id(world, "connection")}
+    return _insert(world, _new(world, agent_id, _called(agent_id), able))
 
 
 def _refusal(status: int, code: str, message: str) -> Refusal:
     return Refusal(status, code, message, {"issues": [Issue(("agentId",), message).shown()]})
+
+
+# -- stored ones -----------------------------------------------------------------------------------
+
+
+def stored(world: World, agent_id: str) -> Document | None:
+    """The stored agent of that id, if there is one; what a fixture leaves out is filled with the defaults."""
+    found = world.collection(COLLECTION).get(agent_id)
+    if found is None or found.keys() >= _BLANK.keys():
+        return found
+    return _insert(world, {**_new(world, agent_id, _called(agent_id), {}), **found})
+
+
+def find_agent(world: World, agent_id: str) -> Document:
+    """The agent that a path names; in profile `lenient` it is conjured if need be.
+
+    Raises:
+        Refusal: 404; there is none.
+    """
+    found = stored(world, agent_id)
+    if found is None and not lenient(world):
+        raise unknown("agent", agent_id)
+    return found or _adopt(world, agent_id)
+
+
+def list_agents(world: World) -> list[Document]:
+    """All agents, in order of creation."""
+    return [agent for key in world.collection(COLLECTION).rows() if (agent := stored(world, key))]
+
+
+def create_agent(world: World, body: AgentCreate) -> Document:
+    """A new agent."""
+    return _insert(world, _new(world, _next_id(world), body.name, _laid_out(plain(body))))
+
+
+def patch_agent(world: World, old: Document, body: AgentPatch) -> Document:
+    """The agent with what the body names changed; calls that were placed with the old one keep what it made of them."""
+    changes = _laid_out(plain(body))
+    return _insert(world, {**old, **changes, "updatedAt": show_milliseconds(world.now)}) if changes else old
+
+
+def delete_agent(world: World, agent: Document) -> None:
+    """Remove an agent for good: it is not adopted again. In profile `lenient` nothing happens."""
+    if not lenient(world):
+        world.collection(COLLECTION).delete(agent["id"])
+        world.collection(DELETED).insert(agent["id"], agent)
+
+
+def duplicate_agent(world: World, original: Document) -> Document:
+    """A copy with an id and a name of its own, without the numbers; so have its tools ids of their own."""
+    at = show_milliseconds(world.now)
+    name = f"{original['name'][: LONGEST_NAME - 7]} (Copy)"
+    tools = [{**tool, "id": new_tool_id(world)} for tool in original["customTools"]]
+    own = {"id": _next_id(world), "name": name, "phoneNumbers": [], "customTools": tools}
+    return _insert(world, {**original, **own, "createdAt": at, "updatedAt": at})
+
+
+def new_tool_id(world: World) -> str:
+    """The id of the next custom tool."""
+    return new_id(world, f"tool:{world.serial('revring.tool')}")
+
+
+def set_tools(world: World, agent: Document, tools: list[Document]) -> None:
+    """Give an agent these custom tools instead of those it has."""
+    _insert(world, {**agent, "customTools": tools})
+
+
+def _insert(world: World, document: Document) -> Document:
+    return world.collection(COLLECTION).insert(document["id"], document)
+
+
+def _next_id(world: World) -> str:
+    return new_id(world, f"agent:{world.serial('revring.agent')}")
+
+
+def _called(agent_id: str) -> str:
+    return f"Agent {agent_id[:9]}"
+
+
+def _new(world: World, agent_id: str, name: str, given: dict[str, Any]) -> Document:
+    """An agent with every key of the schema; what is not given has its default."""
+    at = show_milliseconds(world.now)
+    return {**_BLANK, "promptTemplate": PROMPT, **given, "id": agent_id, "name": name, "createdAt": at, "updatedAt": at}
+
+
+def _laid_out(given: dict[str, Any]) -> dict[str, Any]:
+    """What was sent, as it is stored: with the names of the trunk and the folder, which the dashboard gives."""
+    made = dict(given)
+    if "sipTrunkId" in made:
+        trunk = made["sipTrunkId"]
+        made["sipTrunk"] = None if trunk is None else {"friendlyName": f"Trunk {trunk[:9]}"}
+    if "folderId" in made:
+        folder = made["folderId"]
+        made["folder"] = None if folder is None else {"id": folder, "name": f"Folder {folder[:9]}", "color": None}
+    return made
+
+
+# -- shown -----------------------------------------------------------------------------------------
+
+
+def shown_agent(world: World, agent: Document) -> AgentShape:
+    """An agent as JSON-ready values, with the numbers that it answers."""
+    own = {row["e164"] for row in agent["phoneNumbers"]}
+    assigned: dict[str, str] = options_of(world, "revring").phone_numbers
+    numbers = [number for number, owner in assigned.items() if owner == agent["id"] and number not in own]
+    kept = [row for row in agent["phoneNumbers"] if assigned.get(row["e164"], agent["id"]) == agent["id"]]
+    return cast("AgentShape", {**agent, "phoneNumbers": [*kept, *(_number(world, agent, one) for one in numbers)]})
+
+
+def batch_agent(world: World, agent: Document, *, minimal: bool) -> BatchAgentShape:
+    """An agent as a batch shows it; `minimal` leaves out what is bulky."""
+    shown = shown_agent(world, agent)
+    return cast("BatchAgentShape", {key: value for key, value in shown.items() if not (minimal and key in BULKY)})
+
+
+def _number(world: World, agent: Document, number: str) -> NumberShape:
+    at = agent["createdAt"]
+    return {"id": new_id(world, f"number:{number}"), "e164": number, "createdAt": at, "updatedAt": at}

@@ -1,56 +1,85 @@
-"""Typed request bodies of RevRing's call endpoints, and what types cannot say about them.
+"""From bytes to typed bodies, and those of RevRing's call endpoints; what types cannot say is said by name.
 
-Sources: docs.revring.ai, api-reference/calls/send and /batch-get; seeds. Fields of all generations of the pages are
+Sources: docs.revring.ai, api-reference/calls/send and /batch-get. Fields of all generations of the pages are
 taken at once. A field that is not required may be left out, but not be null: that is how its validator reads.
 """
 
-from collections.abc import Callable, Iterator
-from typing import Any, TypeVar
+from collections.abc import Callable, Iterator, Mapping
+from typing import Annotated, Any, TypeVar
 
-from msgspec import UNSET, Struct, UnsetType
+from msgspec import UNSET, Meta, Struct, UnsetType, to_builtins
 
 from mockserver.numbers import is_e164
 from mockserver.providers.base import Refusal, Request, lenient, strict
 from mockserver.providers.bodies import BadBody, convert, read_object
 from mockserver.providers.revring.errors import CODES, Issue, invalid, path_of
+from mockserver.providers.revring.words import Phone
 from mockserver.world import World
 
 LONGEST_NAME = 15
 MOST_IDS = 100
+_EXACT = 2**53  #: below this every whole number has a float of its own
 E164_EXPECTED = "expected an E.164 number such as +14155550142"
 T = TypeVar("T", bound=Struct)
+_LABEL = Meta(extra_json_schema={"minLength": 1, "maxLength": LONGEST_NAME})
+_BATCH = Meta(extra_json_schema={"minItems": 1, "maxItems": MOST_IDS})
 
 
 class CallCreate(Struct, kw_only=True, rename="camel"):
     """`POST /calls`. Fields that it does not name are ignored (profile `strict`: refused)."""
 
     agent_id: str
-    to_number: str
-    from_number: str
+    to_number: Phone
+    from_number: Phone
     variables: dict[str, Any] = {}
-    caller_id_name: str | UnsetType = UNSET
+    caller_id_name: Annotated[str, _LABEL] | UnsetType = UNSET
     skip_queue: bool = False
 
 
 class BatchGet(Struct, kw_only=True, rename="camel"):
     """`POST /calls/batch-get`."""
 
-    ids: list[str]
+    ids: Annotated[list[str], _BATCH]
     minimal: bool = False
 
 
 def decode_call(world: World, request: Request) -> CallCreate:
-    """The body of `POST /calls`.
+    """The body of `POST /calls`; see `decode`."""
+    return decode(world, request, CallCreate, _call_issues)
+
+
+def decode_batch(world: World, request: Request) -> BatchGet:
+    """The body of `POST /calls/batch-get` and `POST /agents/batch-get`; see `decode`."""
+    return decode(world, request, BatchGet, _batch_issues)
+
+
+def decode(world: World, request: Request, kind: type[T], find: Callable[[T], Iterator[Issue]]) -> T:
+    """The body of a request as `kind`, if `find` finds nothing to say against it.
 
     Raises:
         Refusal: 400, naming every field that cannot be taken. Profile `lenient` looks at types only.
     """
-    return _checked(world, _decode(world, request, CallCreate), _call_issues)
+    try:
+        body = convert(read_object(request.body), kind, strict=strict(world))
+    except BadBody as bad:
+        raise refusal_of(bad) from None
+    issues = [] if lenient(world) else list(find(body))
+    if issues:
+        raise invalid(issues)
+    return body
 
 
-def decode_batch(world: World, request: Request) -> BatchGet:
-    """The body of `POST /calls/batch-get`; see `decode_call`."""
-    return _checked(world, _decode(world, request, BatchGet), _batch_issues)
+def plain(value: object) -> Any:
+    """A typed body as plain JSON values, without what was not sent; 1.0 becomes 1, as JavaScript writes it."""
+    return _whole(to_builtins(value))
+
+
+def _whole(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _whole(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_whole(inner) for inner in value]
+    return int(value) if isinstance(value, float) and value.is_integer() and abs(value) < _EXACT else value
 
 
 def ignore_body(request: Request) -> None:
@@ -62,29 +91,14 @@ def ignore_body(request: Request) -> None:
     try:
         read_object(request.body)
     except BadBody as bad:
-        raise _refusal(bad) from None
+        raise refusal_of(bad) from None
 
 
-def _decode(world: World, request: Request, kind: type[T]) -> T:
-    try:
-        return convert(read_object(request.body), kind, strict=strict(world))
-    except BadBody as bad:
-        raise _refusal(bad) from None
-
-
-def _refusal(bad: BadBody) -> Refusal:
-    return Refusal(400, CODES.bad_json, bad.message) if bad.malformed else invalid([_issue(bad)])
-
-
-def _issue(bad: BadBody) -> Issue:
-    return Issue(path_of(bad.path), bad.message)
-
-
-def _checked(world: World, body: T, find: Callable[[T], Iterator[Issue]]) -> T:
-    issues = [] if lenient(world) else list(find(body))
-    if issues:
-        raise invalid(issues)
-    return body
+def refusal_of(bad: BadBody) -> Refusal:
+    """The refusal of a body that cannot be used."""
+    return (
+        Refusal(400, CODES.bad_json, bad.message) if bad.malformed else invalid([Issue(path_of(bad.path), bad.message)])
+    )
 
 
 def _call_issues(body: CallCreate) -> Iterator[Issue]:
@@ -92,15 +106,20 @@ def _call_issues(body: CallCreate) -> Iterator[Issue]:
         yield Issue(("agentId",), f"agentId is {body.agent_id!r}; expected the id of an agent.")
     for name, number in (("toNumber", body.to_number), ("fromNumber", body.from_number)):
         if not is_e164(number):
-            yield Issue((name,), f"{name} is {_short(number)}; {E164_EXPECTED}.")
+            yield Issue((name,), f"{name} is {shorten(number)}; {E164_EXPECTED}.")
     name_shown = body.caller_id_name
     if name_shown is not UNSET and not 1 <= len(name_shown) <= LONGEST_NAME:
         expected = f"expected 1 to {LONGEST_NAME} characters, and it has {len(name_shown)}"
-        yield Issue(("callerIdName",), f"callerIdName is {_short(name_shown)}; {expected}.")
-    for key, value in body.variables.items():
+        yield Issue(("callerIdName",), f"callerIdName is {shorten(name_shown)}; {expected}.")
+    yield from variable_issues("variables", body.variables)
+
+
+def variable_issues(name: str, variables: Mapping[str, Any]) -> Iterator[Issue]:
+    """The variables whose values cannot stand in a text; `name` is the field that holds them."""
+    for key, value in variables.items():
         if isinstance(value, dict | list):
             kind = "an object" if isinstance(value, dict) else "an array"
-            yield Issue(("variables", key), f"variables.{key} is {kind}; expected a string, number, boolean or null.")
+            yield Issue((name, key), f"{name}.{key} is {kind}; expected a string, number, boolean or null.")
 
 
 def _batch_issues(body: BatchGet) -> Iterator[Issue]:
@@ -108,5 +127,6 @@ def _batch_issues(body: BatchGet) -> Iterator[Issue]:
         yield Issue(("ids",), f"ids holds {len(body.ids)} ids; expected 1 to {MOST_IDS}.")
 
 
-def _short(text: str) -> str:
+def shorten(text: str) -> str:
+    """A text as a message quotes it: not more than 80 characters of it."""
     return repr(text if len(text) <= 80 else f"{text[:80]}…")

@@ -30,6 +30,7 @@ CODES = Codes(
 NO_LINE = "CONCURRENCY_LIMIT_REACHED"
 NOT_RUNNING = "CALL_ALREADY_ENDED"
 DISABLED = "AGENT_DISABLED"
+SOURCE_LIMIT = "SOURCE_LIMIT_REACHED"
 
 _PART = re.compile(r"[^.\[\]]+")
 
@@ -49,6 +50,11 @@ def invalid(issues: Sequence[Issue]) -> Refusal:
     """The refusal of a body or query: 400 `VALIDATION_ERROR`, naming every issue."""
     message = " ".join(issue.message for issue in issues)
     return Refusal(400, CODES.bad_body, message, {"issues": [issue.shown() for issue in issues]})
+
+
+def unknown(what: str, thing_id: str) -> Refusal:
+    """The refusal of an id that nothing has: 404 `NOT_FOUND`."""
+    return Refusal(404, CODES.no_call, f"There is no {what} {thing_id!r}.")
 
 
 def path_of(text: str) -> tuple[str | int, ...]:

@@ -4,25 +4,35 @@ No page of the documentation shows this operation; its parameters are those that
 ones beside them. A value that cannot be understood is refused by name (profile `lenient`: counts as not given).
 """
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any, NamedTuple, TypeVar
+from collections.abc import Callable, Iterable, Iterator
+from typing import Annotated, Any, NamedTuple
+
+from msgspec import Meta, Struct
 
 from mockserver.calls import Call
 from mockserver.durations import parse_instant
 from mockserver.numbers import is_e164
 from mockserver.providers.base import Request, lenient
+from mockserver.providers.queries import read_query
 from mockserver.providers.revring.bodies import E164_EXPECTED
 from mockserver.providers.revring.errors import Issue, invalid
-from mockserver.providers.revring.render import DIRECTIONS, STATUSES, duration, ended_at, shown_status
+from mockserver.providers.revring.render import duration, ended_at, shown_status
+from mockserver.providers.revring.words import (
+    CallStatus,
+    Direction,
+    PageNumber,
+    PageSize,
+    SortKey,
+    SortOrder,
+)
 from mockserver.views import View
 from mockserver.world import World
 
-PAGE_SIZE, LARGEST_PAGE = 50, 100
-_LAST_PAGE = 1_000_000_000
-T = TypeVar("T")
+_INSTANT = Meta(description="ISO 8601, inclusive")
+_PHONE = Meta(description="E.164, the plus sign sent as %2B")
 Test = Callable[[Call], bool]
 
-SORTS: dict[str, Callable[[Call, View], Any]] = {
+SORTS: dict[SortKey, Callable[[Call, View], Any]] = {
     "createdAt": lambda call, _: call.created_at,
     "initiatedAt": lambda call, _: call.created_at,
     "updatedAt": lambda call, view: view.updated_at or call.created_at,
@@ -33,13 +43,26 @@ SORTS: dict[str, Callable[[Call, View], Any]] = {
 _BY_CREATION = ("createdAt", "initiatedAt")
 
 
+class CallQuery(Struct, kw_only=True, rename="camel"):
+    """The parameters of `GET /calls`; `createdFrom` and `createdTo` are inclusive."""
+
+    page: PageNumber = 1
+    page_size: PageSize = 50
+    sort_by: SortKey = "createdAt"
+    sort_dir: SortOrder = "desc"
+    agent_id: str | None = None
+    created_from: Annotated[str, _INSTANT] | None = None
+    created_to: Annotated[str, _INSTANT] | None = None
+    status: list[CallStatus] = []
+    direction: Direction | None = None
+    from_number: Annotated[str, _PHONE] | None = None
+    to_number: Annotated[str, _PHONE] | None = None
+
+
 class Listing(NamedTuple):
     """What was asked for."""
 
-    page: int
-    size: int
-    sort_by: str
-    descending: bool
+    query: CallQuery
     tests: list[Test]
 
 
@@ -49,110 +72,68 @@ def read_listing(world: World, request: Request) -> Listing:
     Raises:
         Refusal: 400, naming every parameter that cannot be understood.
     """
-    reader = _Reader(request)
-    asked = Listing(
-        page=reader.read("page", _number(1, _LAST_PAGE)) or 1,
-        size=reader.read("pageSize", _number(1, LARGEST_PAGE)) or PAGE_SIZE,
-        sort_by=reader.read("sortBy", _one_of(SORTS)) or "createdAt",
-        descending=reader.read("sortDir", _one_of(("asc", "desc"))) != "asc",
-        tests=_tests(reader),
-    )
-    if reader.issues and not lenient(world):
-        raise invalid(reader.issues)
-    return asked
+    query, problems = read_query(request, CallQuery)
+    issues = [Issue((problem.name,), problem.message) for problem in problems]
+    tests = list(_tests(query, issues))
+    if issues and not lenient(world):
+        raise invalid(issues)
+    return Listing(query, tests)
 
 
 def select(calls: Iterable[Call], asked: Listing) -> tuple[list[Call], int]:
     """The calls of the page that was asked for, and how many there are on all pages."""
-    found = _sorted([call for call in calls if all(test(call) for test in asked.tests)], asked)
-    first = (asked.page - 1) * asked.size
-    return found[first : first + asked.size], len(found)
+    query = asked.query
+    found = _sorted([call for call in calls if all(test(call) for test in asked.tests)], query)
+    first = (query.page - 1) * query.page_size
+    return found[first : first + query.page_size], len(found)
 
 
-def _sorted(found: list[Call], asked: Listing) -> list[Call]:
+def _sorted(found: list[Call], query: CallQuery) -> list[Call]:
     """In the order asked for; calls without the value come last, equal ones go by their order of placing."""
-    key = SORTS[asked.sort_by]
+    key = SORTS[query.sort_by]
     empty = View()
-    by_creation = asked.sort_by in _BY_CREATION
+    by_creation = query.sort_by in _BY_CREATION
     keyed = [(key(call, empty if by_creation else call.view()), call.number, call) for call in found]
     known = [row for row in keyed if row[0] is not None]
-    known.sort(key=lambda row: row[:2], reverse=asked.descending)
+    known.sort(key=lambda row: row[:2], reverse=query.sort_dir == "desc")
     return [row[2] for row in known] + [row[2] for row in keyed if row[0] is None]
 
 
-class _Reader:
-    """Reads query parameters one by one and collects what is wrong with them."""
-
-    def __init__(self, request: Request) -> None:
-        self._request = request
-        self.issues: list[Issue] = []
-
-    def read(self, name: str, parse: Callable[[str], T]) -> T | None:
-        """The last value of a parameter, understood; None if it is not given or cannot be."""
-        given = self._request.one(name)
-        if given is None:
-            return None
-        try:
-            return parse(given)
-        except ValueError as error:
-            self.issues.append(Issue((name,), f"{name} is {given[:80]!r}; {error}."))
-            return None
+def _tests(query: CallQuery, issues: list[Issue]) -> Iterator[Test]:
+    """A test per filter that was given and can be understood; what cannot is added to the issues."""
+    wanted = query
+    if wanted.agent_id is not None:
+        yield lambda call: call.agent == wanted.agent_id
+    if wanted.direction is not None:
+        yield lambda call: call.direction.upper() == wanted.direction
+    if wanted.status:
+        yield lambda call: shown_status(call) in wanted.status
+    yield from _numbers(query, issues)
+    yield from _instants(query, issues)
 
 
-def _tests(reader: _Reader) -> list[Test]:
-    """A test per filter that was given."""
-    tests: list[Test] = []
-    for name, (parse, make) in _FILTERS.items():
-        wanted = reader.read(name, parse)
-        if wanted is not None:
-            tests.append(make(wanted))
-    return tests
+def _numbers(query: CallQuery, issues: list[Issue]) -> Iterator[Test]:
+    for name, number in (("from_number", query.from_number), ("to_number", query.to_number)):
+        if number is None:
+            continue
+        if is_e164(number):
+            yield lambda call, name=name, number=number: getattr(call, name) == number  # type: ignore[misc]
+        else:
+            shown = "fromNumber" if name == "from_number" else "toNumber"
+            message = f"{shown} is {number[:80]!r}; {E164_EXPECTED}, with the plus sign sent as %2B."
+            issues.append(Issue((shown,), message))
 
 
-def _number(least: int, most: int) -> Callable[[str], int]:
-    def parse(given: str) -> int:
-        if given.isascii() and given.isdigit() and least <= int(given[:12]) <= most:
-            return int(given[:12])
-        raise ValueError(f"expected a whole number from {least} to {most}")
-
-    return parse
-
-
-def _one_of(words: Iterable[str]) -> Callable[[str], str]:
-    known = tuple(words)
-
-    def parse(given: str) -> str:
-        if given in known:
-            return given
-        raise ValueError(f"expected one of {', '.join(known)}")
-
-    return parse
-
-
-def _statuses(given: str) -> set[str]:
-    """`COMPLETED,FAILED`."""
-    parse = _one_of(STATUSES)
-    return {parse(word) for word in given.split(",")}
-
-
-def _phone(given: str) -> str:
-    if is_e164(given):
-        return given
-    raise ValueError(f"{E164_EXPECTED}, with the plus sign sent as %2B")
-
-
-def _any(given: str) -> str:
-    if given:
-        return given
-    raise ValueError("expected the id of an agent")
-
-
-_FILTERS: Mapping[str, tuple[Callable[[str], Any], Callable[[Any], Test]]] = {
-    "agentId": (_any, lambda wanted: lambda call: call.agent == wanted),
-    "createdFrom": (parse_instant, lambda wanted: lambda call: call.created_at >= wanted),
-    "createdTo": (parse_instant, lambda wanted: lambda call: call.created_at <= wanted),
-    "direction": (_one_of(DIRECTIONS), lambda wanted: lambda call: call.direction.upper() == wanted),
-    "fromNumber": (_phone, lambda wanted: lambda call: call.from_number == wanted),
-    "toNumber": (_phone, lambda wanted: lambda call: call.to_number == wanted),
-    "status": (_statuses, lambda wanted: lambda call: shown_status(call) in wanted),
-}
+def _instants(query: CallQuery, issues: list[Issue]) -> Iterator[Test]:
+    try:
+        if query.created_from is not None:
+            least = parse_instant(query.created_from)
+            yield lambda call: call.created_at >= least
+    except ValueError as error:
+        issues.append(Issue(("createdFrom",), f"createdFrom: {error}."))
+    try:
+        if query.created_to is not None:
+            most = parse_instant(query.created_to)
+            yield lambda call: call.created_at <= most
+    except ValueError as error:
+        issues.append(Issue(("createdTo",), f"createdTo: {error}."))

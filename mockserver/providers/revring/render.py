@@ -1,4 +1,4 @@
-"""How a call looks at RevRing (docs.revring.ai, api-reference/calls/get; seeds).
+"""How a call looks at RevRing (docs.revring.ai, api-reference/calls/get).
 
 Every key of the schema is always there, null where there is nothing; `metrics` is `{}` and `variables` at least that.
 What a talk yields (transcript, summary, recording) shows once it is over. `PHASES` and `ENDS` translate the neutral
@@ -6,18 +6,22 @@ words; both name every member of their enums.
 """
 
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple, cast, get_args
 
 from mockserver.calls import Call
 from mockserver.durations import show_milliseconds
 from mockserver.events import EndedBy, EndReason, Phase, ToolUsed
+from mockserver.notices import State
 from mockserver.providers.base import known_words, merge, options_of
-from mockserver.providers.revring.agents import COLLECTION, organization
+from mockserver.providers.revring.agents import remembered
+from mockserver.providers.revring.ids import organization
+from mockserver.providers.revring.shapes.calls import BatchCallShape, CallShape, TurnShape
+from mockserver.providers.revring.words import CallStatus, Direction, HangupCause, Role
 from mockserver.recordings import recording_path
 from mockserver.views import AttemptView, Turn, View
 from mockserver.world import World
 
-PHASES: dict[Phase, str] = {
+PHASES: dict[Phase, CallStatus] = {
     Phase.PLACED: "QUEUED",
     Phase.HELD: "QUEUED",
     Phase.WAITING: "QUEUED",
@@ -33,10 +37,10 @@ PHASES: dict[Phase, str] = {
 class EndWords(NamedTuple):
     """What RevRing says of a call that ended so; `failure_cause` only with the option `failure_causes`."""
 
-    status: str = "COMPLETED"
-    cause: str | None = None
+    status: CallStatus = "COMPLETED"
+    cause: HangupCause | None = None
     error: str | None = None
-    failure_cause: str | None = None
+    failure_cause: HangupCause | None = None
 
 
 ENDS: dict[EndReason, EndWords] = {
@@ -73,17 +77,17 @@ VOCABULARY = known_words(
         ("CANCELED", Phase.ENDED, EndReason.CANCELLED),
     ]
 )
-STATUSES = tuple(VOCABULARY)
+STATUSES: tuple[CallStatus, ...] = get_args(CallStatus)
 FINISHED = frozenset(word for word, meaning in VOCABULARY.items() if meaning.phase is Phase.ENDED)
-DIRECTIONS = ("INBOUND", "OUTBOUND")
 BULKY = ("transcript", "summary", "metrics", "variables")  #: what `minimal` of batch-get leaves out
 END_CALL = "end_call"
+PRE_CALL, POST_CALL = "pre_call", "post_call"  #: webhooks whose deliveries a call shows
 
 
-def call_status(view: View) -> str:
+def call_status(view: View) -> CallStatus:
     """The status of a call."""
     if view.word is not None:
-        return view.word
+        return cast("CallStatus", view.word)  # which the vocabulary knows, or the scenario could not be played
     ended = end_words(view)
     return ended.status if ended is not None else PHASES[view.phase]
 
@@ -120,15 +124,24 @@ def ended_at(view: View) -> datetime | None:
     return view.last.ended_at if view.last and view.last.ended_at else view.ended_at
 
 
-def call_object(world: World, call: Call) -> dict[str, Any]:
+class _Results(NamedTuple):
+    """What a talk that is over yields."""
+
+    recording: str | None = None
+    transcript: list[TurnShape] | None = None
+    summary: str | None = None
+
+
+def call_object(world: World, call: Call) -> CallShape:
     """The call as JSON-ready values."""
     view = call.view()
     last, words = view.last, end_words(view)
-    agent = world.collection(COLLECTION).get(call.agent or "") or {}
-    shown: dict[str, Any] = {
+    agent = remembered(world, call.agent)
+    results = _results(world, call, view)
+    shown: CallShape = {
         "id": call.id,
         "organizationId": organization(world),
-        "direction": call.direction.upper(),
+        "direction": _direction(call),
         "status": call_status(view),
         "fromNumber": call.from_number,
         "toNumber": call.to_number,
@@ -140,22 +153,39 @@ def call_object(world: World, call: Call) -> dict[str, Any]:
         "agentCallerIdName": call.details.get("caller_id_name"),
         "agentName": agent.get("name"),
         "variables": call.labels,
-        "recordingUrl": None,
+        "recordingUrl": results.recording,
         "hangupCause": _cause(world, words, last),
         "errorMessage": words.error if words else None,
-        "transcript": None,
-        "summary": None,
+        "transcript": results.transcript,
+        "summary": results.summary,
         "metrics": {},
         "startedAt": _shown(last.answered_at if last else None),
         "endedAt": _shown(ended_at(view)),
         "durationSeconds": duration(last),
-        "postCallWebhookStatus": None,
-        "preCallWebhookStatus": None,
-        "source": None,
+        "postCallWebhookStatus": _told(world, call, POST_CALL),
+        "preCallWebhookStatus": _told(world, call, PRE_CALL),
+        "source": call.details.get("source"),
     }
-    if view.phase is Phase.ENDED and last is not None and last.answered_at is not None:
-        shown |= _results(world, call, last)
     return merge(shown, call.plan.fields, last.fields if last else None)
+
+
+def batch_object(world: World, call: Call, *, minimal: bool) -> BatchCallShape:
+    """The call as a batch shows it; `minimal` leaves out what is bulky."""
+    shown = call_object(world, call)
+    rest = {key: value for key, value in shown.items() if not (minimal and key in BULKY)}
+    return cast("BatchCallShape", rest)
+
+
+def _told(world: World, call: Call, event: str) -> str | None:
+    """How the delivery of a webhook stands; None as long as there is none."""
+    delivery = world.post.courier.latest(call.id, event)
+    if delivery is None:
+        return None
+    return "pending" if delivery.open else "sent" if delivery.state is State.DELIVERED else "failed"
+
+
+def _direction(call: Call) -> Direction:
+    return "INBOUND" if call.direction == "inbound" else "OUTBOUND"
 
 
 def duration(last: AttemptView | None) -> int | None:
@@ -168,7 +198,7 @@ def _shown(at: datetime | None) -> str | None:
     return None if at is None else show_milliseconds(at)
 
 
-def _cause(world: World, words: EndWords | None, last: AttemptView | None) -> str | None:
+def _cause(world: World, words: EndWords | None, last: AttemptView | None) -> HangupCause | None:
     if words is None:
         return None
     ended = last.ended if last else None
@@ -179,18 +209,18 @@ def _cause(world: World, words: EndWords | None, last: AttemptView | None) -> st
     return words.cause
 
 
-def _results(world: World, call: Call, last: AttemptView) -> dict[str, Any]:
-    """What a talk that is over yields."""
+def _results(world: World, call: Call, view: View) -> _Results:
+    last = view.last
+    if view.phase is not Phase.ENDED or last is None or last.answered_at is None:
+        return _Results()
     recorded = last.ended is not None and last.ended.recording and last.talk_seconds is not None
     path = recording_path("revring", call.id, last.talk_seconds or 0)
-    return {
-        "recordingUrl": world.origin + path if recorded else None,
-        "transcript": _transcript(last),
-        "summary": last.ended.summary if last.ended else None,
-    }
+    return _Results(
+        world.origin + path if recorded else None, _transcript(last), last.ended.summary if last.ended else None
+    )
 
 
-def _transcript(last: AttemptView) -> list[dict[str, str]]:
+def _transcript(last: AttemptView) -> list[TurnShape]:
     shown = [_turn(turn) for turn in last.turns]
     used = any(isinstance(event, ToolUsed) and event.name == END_CALL for _, event in last.turns)
     if last.reason is EndReason.TOOL_END_CALL and last.ended_at is not None and not used:
@@ -198,12 +228,12 @@ def _transcript(last: AttemptView) -> list[dict[str, str]]:
     return shown
 
 
-def _turn(turn: Turn) -> dict[str, str]:
+def _turn(turn: Turn) -> TurnShape:
     at, event = turn
     if isinstance(event, ToolUsed):
         return _item("tool", f"Tool: {event.name}" + (f": {event.output}" if event.output else ""), at)
     return _item("assistant" if event.who == "agent" else "user", event.text, at)
 
 
-def _item(role: str, content: str, at: datetime) -> dict[str, str]:
+def _item(role: Role, content: str, at: datetime) -> TurnShape:
     return {"role": role, "content": content, "timestamp": show_milliseconds(at)}

@@ -82,16 +82,14 @@ def test_every_order_can_be_asked_for_in_both_directions(api: Api, ids: list[str
 @pytest.mark.parametrize(
     ("name", "value", "message"),
     [
-        ("page", "0", "page is '0'; expected a whole number from 1 to 1000000000."),
-        ("page", "x", "page is 'x'; expected a whole number from 1 to 1000000000."),
-        ("page", "9" * 5000, f"page is '{'9' * 80}'; expected a whole number from 1 to 1000000000."),
-        ("pageSize", "101", "pageSize is '101'; expected a whole number from 1 to 100."),
-        ("pageSize", "-1", "pageSize is '-1'; expected a whole number from 1 to 100."),
-        ("pageSize", "", "pageSize is ''; expected a whole number from 1 to 100."),
-        ("pageSize", "²", "pageSize is '²'; expected a whole number from 1 to 100."),
-        ("sortDir", "up", "sortDir is 'up'; expected one of asc, desc."),
-        ("direction", "inbound", "direction is 'inbound'; expected one of INBOUND, OUTBOUND."),
-        ("agentId", "", "agentId is ''; expected the id of an agent."),
+        ("page", "0", 'page: expected int >= 1 (given: "0").'),
+        ("page", "x", 'page: expected int, got str (given: "x").'),
+        ("page", "9" * 500, f'page: expected int <= 1000000000 (given: "{"9" * 79}).'),
+        ("pageSize", "101", 'pageSize: expected int <= 100 (given: "101").'),
+        ("pageSize", "-1", 'pageSize: expected int >= 1 (given: "-1").'),
+        ("pageSize", "²", 'pageSize: expected int, got str (given: "²").'),
+        ("sortDir", "up", 'sortDir: expected one of asc, desc (given: "up").'),
+        ("direction", "inbound", 'direction: expected one of INBOUND, OUTBOUND (given: "inbound").'),
     ],
 )
 def test_a_parameter_that_cannot_be_understood_is_named(api: Api, name: str, value: str, message: str) -> None:
@@ -103,9 +101,9 @@ def test_a_parameter_that_cannot_be_understood_is_named(api: Api, name: str, val
 @pytest.mark.parametrize(
     ("query", "part"),
     [
-        ("sortBy=agentName", "expected one of createdAt, initiatedAt, updatedAt"),
-        ("status=BUSY", "expected one of QUEUED, INITIATED, ONGOING, TRANSFERRED, COMPLETED, FAILED, CANCELED"),
-        ("status=COMPLETED,", "expected one of QUEUED"),
+        ("sortBy=agentName", "expected one of createdAt, durationSeconds, endedAt, initiatedAt, startedAt, updatedAt"),
+        ("status=BUSY", "expected one of CANCELED, COMPLETED, FAILED, INITIATED, ONGOING, QUEUED, TRANSFERRED"),
+        ("status=COMPLETED,DONE", "status[1]: expected one of"),
         ("createdFrom=yesterday", "is not an ISO 8601 instant"),
         ("createdTo=2026-13-01", "is not an ISO 8601 instant"),
         ("toNumber=+14155550101", "with the plus sign sent as %2B"),
@@ -121,6 +119,10 @@ def test_it_is_told_what_was_expected(api: Api, query: str, part: str) -> None:
 def test_all_that_is_wrong_is_told_at_once(api: Api) -> None:
     details = api.get("/calls?page=0&status=x&sortDir=x").error["details"]
     assert [issue["path"] for issue in details] == [["page"], ["sortDir"], ["status"]]
+
+
+def test_an_empty_parameter_counts_as_not_given(api: Api, ids: list[str]) -> None:
+    assert found(api, "agentId=&status=&pageSize=&createdFrom=", ids) == [5, 4, 3, 2, 1, 0]
 
 
 def test_in_profile_lenient_a_bad_value_counts_as_not_given() -> None:

@@ -1,0 +1,141 @@
+"""Typed request bodies of knowledge bases and their sources, and what types cannot say about them.
+
+Sources: docs.revring.ai, api-reference/knowledge-bases/{update,add-source}, platform/knowledge-bases. How a URL is
+called and how a file is sent is not documented; see README.md.
+"""
+
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+from typing import Annotated, Literal, NamedTuple
+
+from msgspec import UNSET, Meta, Struct, UnsetType
+
+from mockserver.providers.base import Request, lenient
+from mockserver.providers.bodies import BadBody, media_of
+from mockserver.providers.forms import MULTIPART, Upload, read_form
+from mockserver.providers.revring.agent_bodies import URL_EXPECTED, is_url
+from mockserver.providers.revring.bodies import decode, refusal_of, shorten
+from mockserver.providers.revring.errors import Issue, invalid
+from mockserver.providers.revring.words import SourceType
+from mockserver.world import World
+
+Name = Annotated[str, Meta(min_length=1, max_length=128)]
+Description = Annotated[str, Meta(max_length=500)]
+DisplayName = Annotated[str, Meta(min_length=1, max_length=256)]
+Content = Annotated[str, Meta(min_length=1, max_length=100_000)]
+LONGEST_DISPLAY_NAME = 256
+MEDIA = {
+    ".pdf": "application/pdf",
+    ".txt": "text/plain",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".md": "text/markdown",
+    ".csv": "text/csv",
+    ".json": "application/json",
+}  #: the kinds of files that are taken
+
+
+class KnowledgeBaseCreate(Struct, kw_only=True):
+    """`POST /knowledge-bases`."""
+
+    name: Name
+    description: Description | None = None
+
+
+class KnowledgeBasePatch(Struct, kw_only=True):
+    """`PATCH /knowledge-bases/{id}`: any of the fields, also none."""
+
+    name: Name | UnsetType = UNSET
+    description: Description | None | UnsetType = UNSET
+
+
+class SourceCreate(Struct, kw_only=True, rename="camel"):
+    """`POST /knowledge-bases/{id}/sources` as JSON: a text, or the URL of a page. A file is sent as a form."""
+
+    source_type: Literal["text", "url"]
+    display_name: DisplayName
+    content: Content | UnsetType = UNSET
+    url: str | UnsetType = UNSET
+    original_url: Annotated[str, Meta(description="The same as url.")] | UnsetType = UNSET
+
+
+class SourceForm(Struct, kw_only=True, rename="camel"):
+    """`POST /knowledge-bases/{id}/sources` as a form: a file. Without a name it is called as the file is."""
+
+    file: Annotated[str, Meta(extra_json_schema={"contentMediaType": "application/octet-stream"})]
+    source_type: Literal["file"] = "file"
+    display_name: Annotated[str, Meta(extra_json_schema={"maxLength": LONGEST_DISPLAY_NAME})] | UnsetType = UNSET
+
+
+class Link(Struct, kw_only=True, rename="camel"):
+    """`POST /agents/{id}/knowledge-bases`."""
+
+    knowledge_base_id: str
+
+
+class NewSource(NamedTuple):
+    """A source that was sent, in whatever way."""
+
+    kind: SourceType
+    name: str
+    content: str | None = None
+    url: str | None = None
+    file: Upload | None = None
+
+
+def decode_source(world: World, request: Request) -> NewSource:
+    """The body of `POST /knowledge-bases/{id}/sources`, JSON or form.
+
+    Raises:
+        Refusal: 400, naming what cannot be taken.
+    """
+    if media_of(request) == MULTIPART and request.body:
+        return _file(world, request)
+    body = decode(world, request, SourceCreate, _source_issues)
+    if body.source_type == "text":
+        return NewSource("text", body.display_name, content=body.content or "")
+    return NewSource("url", body.display_name, url=body.url or body.original_url or "")
+
+
+def no_issues(_body: object) -> Iterator[Issue]:
+    """For bodies of which their types say everything."""
+    return iter(())
+
+
+def _file(world: World, request: Request) -> NewSource:
+    try:
+        form = read_form(request)
+    except BadBody as bad:
+        raise refusal_of(bad) from None
+    sent = form.files.get("file")
+    name = form.texts.get("displayName") or (sent.name if sent else "file")
+    issues = [] if lenient(world) else list(_file_issues(sent, name, form.texts.get("sourceType", "file")))
+    if issues:
+        raise invalid(issues)
+    plain = Upload("file.txt", "text/plain", form.texts.get("file", "").encode())
+    return NewSource("file", name, file=sent or plain)
+
+
+def _file_issues(sent: Upload | None, name: str, kind: str) -> Iterator[Issue]:
+    if kind != "file":
+        yield Issue(("sourceType",), f"sourceType is {shorten(kind)}; a form holds a 'file'. Send the others as JSON.")
+    if sent is None:
+        yield Issue(("file",), "file is required, as a part of the form that has a filename.")
+        return
+    suffix = PurePosixPath(sent.name).suffix.lower()
+    if suffix not in MEDIA:
+        yield Issue(("file",), f"file is called {shorten(sent.name)}; expected one of {', '.join(MEDIA)}.")
+    if len(name) > LONGEST_DISPLAY_NAME:
+        most = f"expected at most {LONGEST_DISPLAY_NAME} characters, and it has {len(name)}"
+        yield Issue(("displayName",), f"displayName is {shorten(name)}; {most}.")
+
+
+def _source_issues(body: SourceCreate) -> Iterator[Issue]:
+    if body.source_type == "text":
+        if body.content is UNSET:
+            yield Issue(("content",), "content is required where sourceType is 'text'.")
+        return
+    url = body.url if body.url is not UNSET else body.original_url
+    if url is UNSET:
+        yield Issue(("url",), "url is required where sourceType is 'url'.")
+    elif not is_url(url):
+        yield Issue(("url",), f"url is {shorten(url)}; {URL_EXPECTED}.")

@@ -1,0 +1,102 @@
+"""Typed bodies and queries of messages, and what types cannot say about them.
+
+Sources: docs.revring.ai, api-reference/messages/send, platform/two-way-messaging; the form is Twilio's own, as it
+calls the URL that is entered there for inbound messages.
+"""
+
+from collections.abc import Iterator
+from typing import Annotated, Literal
+
+from msgspec import UNSET, Meta, Struct, UnsetType, field
+
+from mockserver.numbers import is_e164
+from mockserver.providers.base import Request, lenient
+from mockserver.providers.bodies import BadBody, convert
+from mockserver.providers.forms import read_form
+from mockserver.providers.queries import read_query
+from mockserver.providers.revring.bodies import E164_EXPECTED, refusal_of, shorten
+from mockserver.providers.revring.errors import Issue, invalid
+from mockserver.providers.revring.words import Direction, PageNumber, PageSize, Phone
+from mockserver.world import World
+
+
+class PastMessage(Struct):
+    """An earlier message of the conversation, told by the client."""
+
+    content: str
+    role: Literal["user", "assistant"] = "user"
+
+
+class MessageCreate(Struct, kw_only=True, rename="camel"):
+    """`POST /messages`: exactly one of `body` and `generate: true`."""
+
+    to: Phone
+    from_: Phone | UnsetType = field(name="from", default=UNSET)
+    agent_id: str | UnsetType = UNSET
+    messaging_connection_id: str | UnsetType = UNSET
+    body: Annotated[str, Meta(min_length=1, max_length=1600)] | UnsetType = UNSET
+    generate: bool = False
+    messages: list[PastMessage] = []
+    sms_prompt: str | UnsetType = UNSET
+
+
+class MessageQuery(Struct, kw_only=True, rename="camel"):
+    """The parameters of `GET /messages`."""
+
+    page: PageNumber = 1
+    page_size: PageSize = 50
+    agent_id: str | None = None
+    conversation_id: str | None = None
+    direction: Direction | None = None
+
+
+class TwilioForm(Struct, kw_only=True):
+    """`POST /webhooks/twilio/inbound`: the fields of Twilio's form that count; there are more."""
+
+    From: Phone
+    To: Phone
+    Body: str = ""
+    MessageSid: str = ""
+
+
+def message_issues(body: MessageCreate) -> Iterator[Issue]:
+    """What cannot be taken of a message."""
+    for name, number in (("to", body.to), ("from", body.from_)):
+        yield from _number_issues(name, number)
+    if body.body is not UNSET and body.generate:
+        yield Issue(("generate",), "body and generate: true were both sent; expected exactly one of them.")
+    if body.body is UNSET and not body.generate:
+        yield Issue(("body",), "Neither body nor generate: true was sent; expected exactly one of them.")
+
+
+def decode_twilio(world: World, request: Request) -> TwilioForm:
+    """The form of `POST /webhooks/twilio/inbound`.
+
+    Raises:
+        Refusal: 400, naming what cannot be taken.
+    """
+    try:
+        form = convert(read_form(request).texts, TwilioForm)
+    except BadBody as bad:
+        raise refusal_of(bad) from None
+    issues = [*_number_issues("From", form.From), *_number_issues("To", form.To)]
+    if issues and not lenient(world):
+        raise invalid(issues)
+    return form
+
+
+def message_query(world: World, request: Request) -> MessageQuery:
+    """The query of `GET /messages`.
+
+    Raises:
+        Refusal: 400, naming every parameter that cannot be understood.
+    """
+    query, problems = read_query(request, MessageQuery)
+    if problems and not lenient(world):
+        raise invalid([Issue((problem.name,), problem.message) for problem in problems])
+    return query
+
+
+def _number_issues(name: str, number: str | UnsetType) -> Iterator[Issue]:
+    if number is not UNSET and not is_e164(number):
+        yield Issue((name,), f"{name} is {shorten(number)}; {E164_EXPECTED}.")

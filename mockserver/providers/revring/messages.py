@@ -1,0 +1,216 @@
+"""Messages (SMS) as documents: sent ones, whose status moves on by virtual time, and those that come in.
+
+    queued ─► sent ─► delivered | undelivered | failed            received
+
+Whether a message gets through is told by a magic number: `+15005554…` has no phone behind it, and so on. A message
+that comes in belongs to the agent that owns the number; by its `inboundMode` it is answered, or the account's own
+server is to be told (docs.revring.ai, api-reference/messages, platform/two-way-messaging).
+"""
+
+from datetime import timedelta
+from typing import Any, NamedTuple, cast
+
+from mockserver.documents import Document
+from mockserver.durations import parse_instant, show_instant, show_milliseconds
+from mockserver.providers.base import options_of
+from mockserver.providers.revring.agents import COLLECTION as AGENTS
+from mockserver.providers.revring.agents import owner_of, shown_agent, stored
+from mockserver.providers.revring.correspondent import tell_of_message
+from mockserver.providers.revring.ids import new_id, organization
+from mockserver.providers.revring.message_bodies import MessageCreate, MessageQuery, TwilioForm
+from mockserver.providers.revring.progress import laid_down, stage_of
+from mockserver.providers.revring.shapes.messages import MessageShape, ReceivedShape
+from mockserver.scenarios.magic import magic_name
+from mockserver.world import World
+
+COLLECTION = "revring.messages"
+CONVERSATIONS = "revring.conversations"
+LONGEST = 1600
+FATES = {
+    "4": ("undelivered", "30005: Unknown destination handset"),
+    "5": ("undelivered", "30003: Unreachable destination handset"),
+    "6": ("failed", "30001: Queue overflow"),
+    "7": ("failed", "21408: Permission to send an SMS has not been enabled for the region"),
+    "8": ("undelivered", "30007: Message filtered"),
+    "9": ("undelivered", "30008: Unknown error"),
+}  #: first digit of a magic number → what becomes of a message to it; the words are Twilio's
+
+_BLANK: Document = {
+    "id": "",
+    "agentId": None,
+    "messagingConnectionId": None,
+    "callId": None,
+    "conversationId": "",
+    "channel": "sms",
+    "direction": "OUTBOUND",
+    "fromNumber": None,
+    "toNumber": "",
+    "body": "",
+    "status": "delivered",
+    "providerMessageId": "",
+    "generatedByLlm": False,
+    "errorMessage": None,
+    "createdAt": "1970-01-01T00:00:00.000Z",
+}
+
+
+class Parties(NamedTuple):
+    """Who writes to whom, for which agent, over which connection."""
+
+    agent: Document | None
+    connection: str | None
+    own: str | None  #: the number of the account
+    other: str
+
+
+# -- out -------------------------------------------------------------------------------------------
+
+
+def send(world: World, parties: Parties, text: str, *, generated: bool) -> Document:
+    """A new message that is on its way."""
+    options = options_of(world, "revring")
+    fate, problem = _fate(parties.other)
+    steps = [(0, "queued"), (options.message_sent_seconds, "sent"), (options.message_delivered_seconds, fate)]
+    more = {"errorMessage": problem, "generatedByLlm": generated, "stages": laid_down(world, steps)}
+    return _insert(world, parties, text, {"direction": "OUTBOUND", **more})
+
+
+def parties_of(world: World, body: MessageCreate, agent: Document | None) -> Parties:
+    """Who writes to whom; what the body leaves out is the agent's."""
+    return Parties(
+        agent,
+        body.messaging_connection_id or (agent["messagingConnectionId"] if agent else None),
+        body.from_ or (_sender(world, agent) if agent else None),
+        body.to,
+    )
+
+
+def compose(world: World, agent: Document | None, last: str | None) -> str:
+    """What the language model would write: as the option `generated_text` says, else a text of the agent's name."""
+    fixed: str | None = options_of(world, "revring").generated_text
+    if fixed is not None:
+        return fixed
+    name = agent["name"] if agent else "your assistant"
+    answered = f'Thank you for your message: "{last}". ' if last else ""
+    return f"{answered}This is {name}. How can I help you?"[:LONGEST]
+
+
+def _sender(world: World, agent: Document) -> str | None:
+    """The number from which an agent writes."""
+    config = agent["messagingConfig"] or {}
+    numbers = shown_agent(world, agent)["phoneNumbers"]
+    return config.get("fromNumber") or (numbers[0]["e164"] if numbers else None)
+
+
+def _fate(number: str) -> tuple[str, str | None]:
+    name = magic_name(number)
+    return FATES.get(name[-4], ("delivered", None)) if name else ("delivered", None)
+
+
+# -- in --------------------------------------------------------------------------------------------
+
+
+def receive(world: World, form: TwilioForm) -> Document:
+    """A message has come in; one that was there already (Twilio repeats itself) changes nothing."""
+    known = world.collection(COLLECTION).first(
+        lambda row: bool(form.MessageSid) and row.get("providerMessageId") == form.MessageSid
+    )
+    if known is not None:
+        return known
+    agent = _addressed(world, form.To)
+    parties = Parties(agent, agent["messagingConnectionId"] if agent else None, form.To, form.From)
+    more = {
+        "direction": "INBOUND",
+        "status": "received",
+        **({"providerMessageId": form.MessageSid} if form.MessageSid else {}),
+    }
+    message = _insert(world, parties, form.Body, more)
+    config = agent["messagingConfig"] if agent else None
+    if config and config["inboundMode"] == "auto_reply":
+        send(world, parties, compose(world, agent, form.Body), generated=True)
+    elif config and config["inboundWebhookUrl"]:
+        tell_of_message(world, config["inboundWebhookUrl"], received(world, message))
+    return message
+
+
+def received(world: World, message: Document) -> ReceivedShape:
+    """What the webhook `message_received` tells of a message (webhooks/message-received)."""
+    return {
+        "event": "message_received",
+        "fromNumber": message["fromNumber"],
+        "toNumber": message["toNumber"],
+        "body": message["body"],
+        "organizationId": organization(world),
+        "agentId": message["agentId"],
+        "conversationId": message["conversationId"],
+        "messageSid": message["providerMessageId"],
+    }
+
+
+def _addressed(world: World, number: str) -> Document | None:
+    """The agent to which a number belongs, or which writes from it."""
+    owner = owner_of(world, number)
+    if owner is not None:
+        return stored(world, owner)
+    writer = world.collection(AGENTS).first(
+        lambda agent: (agent.get("messagingConfig") or {}).get("fromNumber") == number
+    )
+    return stored(world, writer["id"]) if writer else None
+
+
+# -- stored and shown ------------------------------------------------------------------------------
+
+
+def select(world: World, query: MessageQuery) -> tuple[list[Document], int]:
+    """The messages of the page that was asked for, newest first, and how many there are on all pages."""
+    wanted = {"agentId": query.agent_id, "conversationId": query.conversation_id, "direction": query.direction}
+    asked = {name: value for name, value in wanted.items() if value is not None}
+    found = [
+        row for row in world.collection(COLLECTION) if all(row.get(name) == value for name, value in asked.items())
+    ]
+    first = (query.page - 1) * query.page_size
+    return found[::-1][first : first + query.page_size], len(found)
+
+
+def shown_message(world: World, message: Document) -> MessageShape:
+    """A message as JSON-ready values, as it stands now; what a fixture leaves out is filled with the defaults."""
+    whole = {**_BLANK, **message}
+    status = stage_of(whole, world.now).status
+    problem = whole["errorMessage"] if status in ("failed", "undelivered") else None
+    shown = {key: value for key, value in whole.items() if key != "stages"}
+    return cast("MessageShape", {**shown, "status": status, "errorMessage": problem})
+
+
+def _insert(world: World, parties: Parties, text: str, more: dict[str, Any]) -> Document:
+    number = world.serial("revring.message")
+    message_id = new_id(world, f"message:{number}")
+    own, other = parties.own, parties.other
+    inbound = more["direction"] == "INBOUND"
+    made: Document = {
+        **_BLANK,
+        "id": message_id,
+        "agentId": parties.agent["id"] if parties.agent else None,
+        "messagingConnectionId": parties.connection,
+        "conversationId": _conversation(world, parties),
+        "fromNumber": other if inbound else own,
+        "toNumber": own if inbound else other,
+        "body": text,
+        "providerMessageId": "SM" + world.draws.uuid(f"revring:sid:{number}").replace("-", ""),
+        "createdAt": show_milliseconds(world.now),
+        **more,
+    }
+    return world.collection(COLLECTION).insert(message_id, made)
+
+
+def _conversation(world: World, parties: Parties) -> str:
+    """The id of the conversation between an agent (or a connection) and a number; after an idle time a new one."""
+    config = (parties.agent or {}).get("messagingConfig") or {}
+    idle = timedelta(days=config.get("conversationIdleResetDays") or 7)
+    key = f"{parties.agent['id'] if parties.agent else parties.connection}:{parties.other}"
+    old = world.collection(CONVERSATIONS).get(key)
+    if old is not None and world.now - parse_instant(old["lastAt"]) <= idle:
+        conversation_id = str(old["id"])
+    else:
+        conversation_id = new_id(world, f"conversation:{world.serial('revring.conversation')}")
+    world.collection(CONVERSATIONS).insert(key, {"id": conversation_id, "lastAt": show_instant(world.now)})
+    return conversation_id

@@ -1,0 +1,203 @@
+"""From a request to the order of a call: who talks, with which variables, and how the agent behaves.
+
+    agent's settings + call's variables ─► Order(labels, limit, conduct, lines)
+
+An outbound call needs a line of the account and, where the option `agent_concurrency` is set, one of its agent;
+somebody who calls in, by phone or browser, needs none.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from msgspec import UNSET
+from msgspec.structs import replace
+
+from mockserver.calls import Call
+from mockserver.conduct import Conduct
+from mockserver.documents import Document
+from mockserver.events import AnsweredBy, Ended, EndReason
+from mockserver.orders import Order
+from mockserver.providers.base import Inbound, Request, options_of
+from mockserver.providers.revring.agents import LONGEST_TALK, agent_for, inbound_agent, remembered, stored
+from mockserver.providers.revring.bodies import CallCreate
+from mockserver.providers.revring.ids import new_id
+from mockserver.providers.revring.options import LINES, RevRingOptions
+from mockserver.providers.revring.render import END_CALL, VOCABULARY
+from mockserver.providers.revring.templates import Ends, lacking, render, system_variables
+from mockserver.windows import RetryPolicy
+from mockserver.world import World
+
+TRANSFER_CALL = "transfer_call"
+_MOST_NAMED = 10  #: variables in a note
+_DAY = 86_400  #: seconds; no agent talks longer, whatever is set for it
+
+
+def outbound(world: World, body: CallCreate, request: Request) -> Order:
+    """The order of `POST /calls`; the request is told which variables of the agent's texts have no value.
+
+    Raises:
+        Refusal: what `agent_for` raises.
+    """
+    options: RevRingOptions = options_of(world, "revring")
+    agent = agent_for(world, body.agent_id)
+    ends = Ends("outbound", user_number=body.to_number, agent_number=body.from_number)
+    labels = {**(agent["defaultVariables"] or {}), **body.variables}
+    variables = _for_texts(world, agent, ends, labels)
+    _note_missing(request, agent, variables)
+    return Order(
+        id=_next_id(world),
+        provider="revring",
+        from_number=body.from_number,
+        to_number=body.to_number,
+        agent=body.agent_id,
+        labels=labels,
+        details={} if body.caller_id_name is UNSET else {"caller_id_name": body.caller_id_name},
+        lines=_lines(world, options, body.agent_id),
+        policy=_policy(options),
+        limit=_limit(agent),
+        conduct=conduct_of(agent, variables),
+        setup=timedelta(seconds=options.queued_seconds if options.start_status == "queued" else 0),
+        waits=not body.skip_queue,
+        scenario=request.scenario,
+        vocabulary=VOCABULARY,
+    )
+
+
+def inbound(world: World, caller: Inbound) -> Order:
+    """Somebody calls a number of the account: the agent that owns it answers.
+
+    Raises:
+        Refusal: what `inbound_agent` raises.
+    """
+    agent = inbound_agent(world, caller.agent, caller.to_number)
+    return _called(world, agent, caller, {"dialed_agent": caller.agent})
+
+
+def from_browser(world: World, caller: Inbound) -> Order:
+    """A visitor of a web page talks to an agent."""
+    agent = inbound_agent(world, caller.agent, caller.to_number)
+    return _called(world, agent, caller, {"source": "web_widget"})
+
+
+def _called(world: World, agent: Document, caller: Inbound, details: Mapping[str, Any] | None = None) -> Order:
+    labels = dict(agent["defaultVariables"] or {})
+    ends = Ends("inbound", user_number=caller.from_number, agent_number=caller.to_number)
+    return Order(
+        id=_next_id(world),
+        provider="revring",
+        direction="inbound",
+        from_number=caller.from_number,
+        to_number=caller.to_number,
+        agent=agent["id"],
+        labels=labels,
+        details=dict(details or {}),
+        policy=_policy(options_of(world, "revring")),
+        limit=_limit(agent),
+        conduct=conduct_of(agent, _for_texts(world, agent, ends, labels)),
+        scenario=caller.scenario,
+        vocabulary=VOCABULARY,
+    )
+
+
+def all_variables(world: World, call: Call) -> dict[str, Any]:
+    """All variables of a call that has been placed."""
+    return _all(_agent(world, call), _ends(call), call.labels, call.created_at)
+
+
+def enriched(world: World, call: Call, variables: Mapping[str, Any]) -> Call:
+    """The call with variables that go over those of its agent, and all that follows from them."""
+    agent = _agent(world, call)
+    labels = {**call.labels, **variables}
+    conduct = conduct_of(agent, _all(agent, _ends(call), labels, call.created_at))
+    return replace(call, labels=labels, conduct=conduct)
+
+
+def _agent(world: World, call: Call) -> Document:
+    """The agent of a call, as it is now, or was when it was deleted."""
+    return stored(world, call.agent or "") or remembered(world, call.agent)
+
+
+def _ends(call: Call) -> Ends:
+    outbound = call.direction == "outbound"
+    user, agent = (call.to_number, call.from_number) if outbound else (call.from_number, call.to_number)
+    return Ends(call.direction, user_number=user, agent_number=agent)
+
+
+def conduct_of(agent: Document, variables: Mapping[str, Any]) -> Conduct | None:
+    """How an agent behaves by its settings; None where that is as every scenario wants it."""
+    silence = agent["silenceEndCallTimeoutSeconds"]
+    warm = agent["warmTransferConfig"] if agent["transferMode"] == "warm" else None
+    leaves = agent["voicemailAction"] == "leave_message"
+    lacks = {END_CALL: not agent["endCallEnabled"], TRANSFER_CALL: not agent["transferEnabled"]}
+    conduct = Conduct(
+        opening=render(agent["firstMessage"] or "", variables) or None,
+        silence=timedelta(seconds=min(silence, _DAY)) if silence > 0 else None,
+        detects=agent["voicemailEnabled"],
+        message=agent["voicemailMessage"] if leaves else None,
+        may_end=agent["endCallEnabled"],
+        may_transfer=agent["transferEnabled"],
+        routes=tuple(route["to_number"] for route in agent["transferRoutes"] or ()),
+        handover=(warm or {}).get("holdMessage") or None,
+        lacks=tuple(name for name, absent in lacks.items() if absent),
+    )
+    return None if conduct == Conduct() else conduct
+
+
+def unable(call: Call) -> Iterator[str]:
+    """What the scenario of a call asks of its agent, and the agent's settings do not allow."""
+    steps = call.plan.attempts[0].steps if call.plan.attempts else ()
+    ended = steps[-1][1] if steps else None
+    conduct = call.conduct
+    if conduct is None or not isinstance(ended, Ended):
+        return
+    if ended.reason is EndReason.VOICEMAIL and not conduct.detects:
+        yield "voicemailEnabled is false: the scenario's voicemail will not be noticed"
+    elif ended.reason is EndReason.TRANSFER and not conduct.may_transfer:
+        yield "transferEnabled is false: the scenario's transfer will not happen"
+    elif ended.reason is EndReason.TOOL_END_CALL and not conduct.may_end:
+        yield "endCallEnabled is false: the agent will not end the call"
+
+
+def _all(agent: Document, ends: Ends, labels: Mapping[str, Any], at: datetime) -> dict[str, Any]:
+    """All variables of a call: the system's, and over them those of the agent and the call."""
+    return {**system_variables(agent, ends, at), **labels}
+
+
+def _for_texts(world: World, agent: Document, ends: Ends, labels: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The variables that the agent's texts may need; reckoned only where they hold any."""
+    holds = "{{" in agent["promptTemplate"] or "{{" in (agent["firstMessage"] or "")
+    return _all(agent, ends, labels, world.now) if holds else labels
+
+
+def _note_missing(request: Request, agent: Document, variables: Mapping[str, Any]) -> None:
+    """Tell which variables of the agent's texts have no value."""
+    missing = lacking(f"{agent['promptTemplate']} {agent['firstMessage'] or ''}", variables)
+    if missing:
+        more = " …" if len(missing) > _MOST_NAMED else ""
+        request.note = f"variables without a value: {', '.join(missing[:_MOST_NAMED])}{more}"
+
+
+def _lines(world: World, options: RevRingOptions, agent_id: str) -> tuple[str, ...]:
+    """The kinds of lines that a call of an agent needs, as many of each as the options say."""
+    own = f"{LINES}:agent:{agent_id}"
+    if world.lines.limits.get(own) != options.agent_concurrency:
+        world.limit_lines({own: options.agent_concurrency})
+    return (LINES,) if options.agent_concurrency is None else (LINES, own)
+
+
+def _next_id(world: World) -> str:
+    return new_id(world, f"call:{world.next_serial('revring')}")
+
+
+def _limit(agent: Document) -> timedelta:
+    longest = agent["maxConversationDurationSeconds"] or LONGEST_TALK
+    return timedelta(seconds=min(longest, _DAY))
+
+
+def _policy(options: RevRingOptions) -> RetryPolicy | None:
+    """One dial, never a second; with a policy only where the results of a talk are to come later than its end."""
+    if not options.results_seconds:
+        return None
+    wrap = timedelta(seconds=options.results_seconds)
+    return RetryPolicy(max_attempts=1, windows=(), any_time=True, wrap=wrap, satisfied_by=tuple(AnsweredBy))

@@ -1,0 +1,136 @@
+"""RevRing's call endpoints and the table of them. Each: request → command or query → call → answer.
+
+Success is `{"data": …}`. Source pages: docs.revring.ai, api-reference/calls/{send,get,cancel,batch-get}. The
+list is known from a real client only. What they leave open is a choice of README.md, switched in `options`.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from mockserver import commands
+from mockserver.calls import Call
+from mockserver.errors import LinesBusy
+from mockserver.events import Waiting
+from mockserver.providers.base import (
+    Answer,
+    Operation,
+    Refusal,
+    Request,
+    answer,
+    find_call,
+    lenient,
+    options_of,
+    reads_path,
+)
+from mockserver.providers.bodies import BadBody, read_object
+from mockserver.providers.revring.bodies import BatchGet, CallCreate, decode_batch, decode_call, ignore_body
+from mockserver.providers.revring.errors import CODES, NO_LINE, NOT_RUNNING
+from mockserver.providers.revring.listing import CallQuery, read_listing, select
+from mockserver.providers.revring.options import LINES, RevRingOptions
+from mockserver.providers.revring.orders import outbound, unable
+from mockserver.providers.revring.render import FINISHED, batch_object, call_object, call_status
+from mockserver.providers.revring.shapes.calls import CallBatch, CallList, CallReply
+from mockserver.providers.revring.shapes.envelopes import Pagination
+from mockserver.world import World
+
+_TEMPLATE = CallCreate(agent_id="agent", to_number="+14155550142", from_number="+14155550100")
+"""Profile `lenient`: what a call is that nobody placed."""
+
+
+def create_call(world: World, request: Request) -> Answer:
+    """`POST /calls`: place an outbound call (calls/send). 201 `{"data": call}`.
+
+    All lines being busy it is QUEUED, first come, first served; with `skipQueue: true` it is refused with 429.
+    """
+    order = outbound(world, decode_call(world, request), request)
+    try:
+        call = world.place(order)
+    except LinesBusy as busy:
+        whose = "" if busy.line == LINES else "of its agent "
+        message = (
+            f"The concurrency limit {whose}of {busy.limit} calls is reached, and skipQueue is true: no call was made."
+        )
+        raise Refusal(429, NO_LINE, message) from None
+    request.call = call.id
+    request.note = "; ".join(_notes(world, call, request.note)) or None
+    options: RevRingOptions = options_of(world, "revring")
+    return answer(CallReply(data=call_object(world, call)), options.created_status)
+
+
+def get_call(world: World, request: Request) -> Answer:
+    """`GET /calls/{id}`: one call (calls/get)."""
+    return answer(CallReply(data=call_object(world, _find(world, request))))
+
+
+def cancel_call(world: World, request: Request) -> Answer:
+    """`POST /calls/{id}/cancel`: end a call now (calls/cancel); 409 if it has ended (option `cancel_finished`)."""
+    ignore_body(request)
+    call = _find(world, request)
+    word = call_status(call.view())
+    if word not in FINISHED:
+        call = world.command(commands.cancel(call, world.now))
+    elif options_of(world, "revring").cancel_finished == "conflict" and not lenient(world):
+        message = f"Call {call.id!r} is {word}; expected QUEUED, INITIATED or ONGOING. It was left as it is."
+        raise Refusal(409, NOT_RUNNING, message)
+    return answer(CallReply(data=call_object(world, call)))
+
+
+def batch_get(world: World, request: Request) -> Answer:
+    """`POST /calls/batch-get`: the calls of up to 100 ids, in that order; unknown ids are dropped (calls/batch-get)."""
+    body = decode_batch(world, request)
+    found = [world.calls[call_id] for call_id in dict.fromkeys(body.ids) if call_id in world.calls]
+    shown = [batch_object(world, call, minimal=body.minimal) for call in found if call.provider == "revring"]
+    return answer(CallBatch(data=shown))
+
+
+def list_calls(world: World, request: Request) -> Answer:
+    """`GET /calls`: calls by filter, order and page. `{"data": [call, …], "pagination": {page, pageSize, total}}`."""
+    asked = read_listing(world, request)
+    found, total = select(world.calls_of("revring"), asked)
+    query = asked.query
+    pagination = Pagination(page=query.page, pageSize=query.page_size, total=total)
+    return answer(CallList(data=[call_object(world, call) for call in found], pagination=pagination))
+
+
+# -- pieces ----------------------------------------------------------------------------------------
+
+
+def _notes(world: World, call: Call, before: str | None) -> Iterator[str]:
+    """What a developer may wonder about."""
+    if before:
+        yield before
+    last = call.past[-1][1]
+    if isinstance(last, Waiting):
+        whose = "" if last.line == LINES else " of its agent"
+        yield f"queued: all {world.lines.limits[last.line]} lines{whose} are busy"
+    yield from unable(call)
+
+
+def _find(world: World, request: Request) -> Call:
+    return find_call(world, request, "revring", CODES.no_call, lambda: outbound(world, _TEMPLATE, request))
+
+
+def _reads_body(request: Request) -> Iterable[str]:
+    """The calls named by `ids` in the body."""
+    try:
+        ids = read_object(request.body).get("ids")
+    except BadBody:
+        return ()
+    return [call_id for call_id in ids if isinstance(call_id, str)] if isinstance(ids, list) else ()
+
+
+OPERATIONS = (
+    Operation(
+        "POST",
+        "/v1/calls",
+        "calls.create",
+        create_call,
+        body=CallCreate,
+        reply=CallReply,
+        statuses=(201, 200),
+        makes="/data/id",
+    ),
+    Operation("GET", "/v1/calls", "calls.list", list_calls, query=CallQuery, reply=CallList),
+    Operation("POST", "/v1/calls/batch-get", "calls.batch_get", batch_get, _reads_body, body=BatchGet, reply=CallBatch),
+    Operation("GET", "/v1/calls/{id}", "calls.retrieve", get_call, reads_path, reply=CallReply),
+    Operation("POST", "/v1/calls/{id}/cancel", "calls.cancel", cancel_call, reply=CallReply),
+)

@@ -1,0 +1,99 @@
+"""A visitor's browser asks for a token and talks to an agent: the one operation that needs no key, and CORS.
+
+Source: the package @revring/webrtc-sdk 1.0.5. The token has the form of a Twilio Voice access token; sound is not
+simulated, but the call is: it is there at once, as `source: "web_widget"`, and plays its scenario.
+"""
+
+from base64 import urlsafe_b64encode
+from collections.abc import Iterator
+from typing import Annotated
+
+import msgspec
+from msgspec import UNSET, Meta, Struct, UnsetType
+
+from mockserver.numbers import is_e164
+from mockserver.providers.base import Answer, Inbound, Operation, Request, answer
+from mockserver.providers.revring.agents import inbound_agent
+from mockserver.providers.revring.bodies import E164_EXPECTED, decode, shorten
+from mockserver.providers.revring.errors import Issue
+from mockserver.providers.revring.orders import from_browser
+from mockserver.providers.revring.shapes.web_calls import TokenReply
+from mockserver.providers.revring.words import Phone
+from mockserver.world import World
+
+PATH = "/webrtc/initiate-call"
+LIFETIME = 3600  #: seconds for which a token says that it can be used
+_PREFLIGHT = (
+    ("Access-Control-Allow-Methods", "POST, OPTIONS"),
+    ("Access-Control-Allow-Headers", "Content-Type, X-Mockserver-World, X-Mockserver-Scenario"),
+    ("Access-Control-Max-Age", "86400"),
+)
+
+
+class WebCallCreate(Struct, kw_only=True, rename="camel"):
+    """`POST /webrtc/initiate-call`: whom to call, by number or by agent."""
+
+    to_number: Phone | UnsetType = UNSET
+    agent_id: Annotated[str, Meta(min_length=1)] | UnsetType = UNSET
+
+
+def create(world: World, request: Request) -> Answer:
+    """`POST /webrtc/initiate-call`: a token for the browser; the call begins at once. No key is needed."""
+    body = decode(world, request, WebCallCreate, _issues)
+    agent_id = None if body.agent_id is UNSET else body.agent_id
+    number = body.to_number if body.to_number is not UNSET else inbound_agent(world, agent_id, "")["id"]
+    visitor = world.serial("revring.visitor")
+    identity = f"web-{world.draws.letters(f'revring:visitor:{visitor}', 12)}"
+    caller = Inbound(from_number=f"client:{identity}", to_number=number, agent=agent_id, scenario=request.scenario)
+    call = world.place(from_browser(world, caller))
+    request.call = call.id
+    return answer(TokenReply(token=_token(world, identity)))
+
+
+def preflight(_world: World, _request: Request) -> Answer:
+    """`OPTIONS /webrtc/initiate-call`: what a browser asks before it asks."""
+    return Answer(204, b"", list(_PREFLIGHT), media="text/plain")
+
+
+def open_to_browsers(_world: World, request: Request, given: Answer) -> None:
+    """Any page may read the answer, refusals included."""
+    if request.path.rstrip("/") == PATH:
+        given.headers.append(("Access-Control-Allow-Origin", "*"))
+
+
+def _issues(body: WebCallCreate) -> Iterator[Issue]:
+    if body.to_number is UNSET and body.agent_id is UNSET:
+        yield Issue(("agentId",), "Neither agentId nor toNumber was sent; expected one of them.")
+    if body.to_number is not UNSET and not is_e164(body.to_number):
+        yield Issue(("toNumber",), f"toNumber is {shorten(body.to_number)}; {E164_EXPECTED}.")
+
+
+def _token(world: World, identity: str) -> str:
+    """A token of the form that Twilio's are: header, claims, signature; the signature is drawn, not reckoned."""
+
+    def sid(kind: str, purpose: str) -> str:
+        return kind + world.draws.uuid(f"revring:twilio:{purpose}").replace("-", "")
+
+    issued, key = int(world.now.timestamp()), sid("SK", "key")
+    voice = {"incoming": {"allow": False}, "outgoing": {"application_sid": sid("AP", "application")}}
+    claims = {
+        "jti": f"{key}-{issued}",
+        "grants": {"identity": identity, "voice": voice},
+        "iat": issued,
+        "exp": issued + LIFETIME,
+        "iss": key,
+        "sub": sid("AC", "account"),
+    }
+    header = {"cty": "twilio-fpa;v=1", "typ": "JWT", "alg": "HS256"}
+    signature = "".join(world.draws.letters(f"revring:token:{identity}:{half}", 22) for half in "ab")[:43]
+    return f"{_encoded(header)}.{_encoded(claims)}.{signature}"
+
+
+def _encoded(value: object) -> str:
+    return urlsafe_b64encode(msgspec.json.encode(value)).decode().rstrip("=")
+
+
+OPERATIONS = (
+    Operation("POST", PATH, "web_calls.create", create, body=WebCallCreate, reply=TokenReply),
+    Operation("OPTIONS", PATH, "web_calls.preflight", preflight, statuses=(204,), media="text/plain"),
+)

@@ -1,0 +1,81 @@
+"""Custom tools: HTTP endpoints that an agent may call during a talk. They stand in the agent's own document.
+
+Source: docs.revring.ai, api-reference/agents/{create,update}-custom-tool. A tool is never called here: what it
+answers in a call is the scenario's matter.
+"""
+
+from typing import Any, cast
+
+from mockserver.documents import Document
+from mockserver.durations import show_milliseconds
+from mockserver.providers.base import lenient
+from mockserver.providers.revring.agent_bodies import ToolCreate, ToolPatch
+from mockserver.providers.revring.agents import new_tool_id, set_tools
+from mockserver.providers.revring.bodies import plain
+from mockserver.providers.revring.errors import unknown
+from mockserver.providers.revring.shapes.agents import ToolShape
+from mockserver.world import World
+
+_BLANK: Document = {
+    "id": "",
+    "name": "",
+    "webhookUrl": "",
+    "enabled": True,
+    "createdAt": None,
+    "updatedAt": None,
+    "schema": None,
+    "httpMethod": "POST",
+    "headers": None,
+    "queryParams": None,
+    "sendRawRequestBody": False,
+}
+
+
+def shown_tools(agent: Document) -> list[ToolShape]:
+    """The tools of an agent as JSON-ready values, in order of creation."""
+    return [shown_tool(tool) for tool in agent["customTools"]]
+
+
+def shown_tool(tool: Document) -> ToolShape:
+    """A tool as JSON-ready values."""
+    return cast("ToolShape", {**_BLANK, **tool})
+
+
+def find_tool(world: World, agent: Document, tool_id: str) -> Document:
+    """The tool of an agent that a path names; in profile `lenient` it is conjured if need be.
+
+    Raises:
+        Refusal: 404; the agent has none of that id.
+    """
+    found = next((tool for tool in agent["customTools"] if tool["id"] == tool_id), None)
+    if found is not None:
+        return {**_BLANK, **found}
+    if not lenient(world):
+        raise unknown("custom tool", tool_id)
+    return _add(world, agent, tool_id, {"name": "tool", "webhookUrl": "https://example.com/tool"})
+
+
+def create_tool(world: World, agent: Document, body: ToolCreate) -> Document:
+    """A new tool of an agent."""
+    return _add(world, agent, new_tool_id(world), plain(body))
+
+
+def patch_tool(world: World, agent: Document, old: Document, body: ToolPatch) -> Document:
+    """The tool with what the body names changed; lists of headers and parameters are replaced as a whole."""
+    changes = plain(body)
+    new = {**old, **changes, "updatedAt": show_milliseconds(world.now)} if changes else old
+    set_tools(world, agent, [new if tool["id"] == old["id"] else tool for tool in agent["customTools"]])
+    return new
+
+
+def delete_tool(world: World, agent: Document, tool: Document) -> None:
+    """Take a tool away from an agent. In profile `lenient` nothing happens."""
+    if not lenient(world):
+        set_tools(world, agent, [kept for kept in agent["customTools"] if kept["id"] != tool["id"]])
+
+
+def _add(world: World, agent: Document, tool_id: str, given: dict[str, Any]) -> Document:
+    at = show_milliseconds(world.now)
+    tool = {**_BLANK, **given, "id": tool_id, "createdAt": at, "updatedAt": at}
+    set_tools(world, agent, [*agent["customTools"], tool])
+    return tool

@@ -1,0 +1,245 @@
+"""What RevRing tells and asks: the post-call webhook, the question before an inbound call, custom tools, messages."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.providers.listening import Listener
+
+HOOK, ASK, TOOL = "http://app/post-call", "http://app/pre-call", "http://app/tools/slots?v=2"
+FROM, TO = "+14155550100", "+15005550100"
+AGENT = {"name": "Ann", "promptTemplate": "Help {{customer}}.", "postCallWebhookUrl": HOOK, "voicemailEnabled": True}
+
+
+@pytest.fixture
+def api() -> Iterator[Listener]:
+    with Listener() as client:
+        yield client
+
+
+def agent(api: Listener, **fields: Any) -> str:
+    reply = api.post("/revring/v1/agents", {**AGENT, **fields})
+    assert reply.status == 201, reply.json
+    return str(reply.json["data"]["id"])
+
+
+def place(api: Listener, agent_id: str, scenario: str = "answered", **fields: Any) -> str:
+    body = {"agentId": agent_id, "fromNumber": FROM, "toNumber": TO, **fields}
+    reply = api.post("/revring/v1/calls", body, x_mockserver_scenario=scenario)
+    assert reply.status == 201, reply.json
+    return str(reply.json["data"]["id"])
+
+
+def show(api: Listener, call_id: str) -> Any:
+    return api.get(f"/revring/v1/calls/{call_id}").json["data"]
+
+
+# -- told ------------------------------------------------------------------------------------------
+
+
+def test_a_call_that_is_over_is_told_flat_and_unsigned(api: Listener) -> None:
+    call_id = place(api, agent(api), variables={"customer": "Ada"})
+    assert show(api, call_id)["postCallWebhookStatus"] is None
+    api.settle()
+    (letter,) = api.letters
+    told, shown = letter.json(), show(api, call_id)
+    assert (letter.method, letter.url) == ("POST", HOOK)
+    assert not {name for name, _ in letter.headers} & {"authorization", "x-api-key", "x-signature"}
+    absent = {"postCallWebhookStatus", "preCallWebhookStatus", "source"}
+    assert told.keys() == shown.keys() - absent
+    assert {key: told[key] for key in told if key != "variables"} == {
+        key: shown[key] for key in told if key != "variables"
+    }
+    assert told["variables"] == {
+        "customer": "Ada",
+        "direction": "outbound",
+        "user_number": TO,
+        "agent_number": FROM,
+        "current_time": "2026-01-05T15:00:00+00:00",
+        "timezone": "UTC",
+        "language": "en",
+    }
+    assert (told["status"], shown["postCallWebhookStatus"]) == ("COMPLETED", "sent")
+
+
+@pytest.mark.parametrize("scenario", ["busy", "no-answer", "number-non-attributed"])
+def test_a_call_that_nobody_answered_is_not_told_of_unless_the_option_follows_the_docs(
+    api: Listener, scenario: str
+) -> None:
+    who = agent(api)
+    call_id = place(api, who, scenario)
+    api.settle()
+    assert (api.letters, show(api, call_id)["postCallWebhookStatus"]) == ([], None)
+    api.set("revring", post_call_on_unanswered=True)
+    place(api, who, scenario)
+    api.settle()
+    assert [body["status"] for body in api.bodies] == ["FAILED"]
+
+
+def test_a_call_that_was_cancelled_is_told_of_if_it_had_been_answered(api: Listener) -> None:
+    who = agent(api)
+    waiting, talking = place(api, who), place(api, who)
+    api.post(f"/revring/v1/calls/{waiting}/cancel")
+    api.advance("10s")
+    api.post(f"/revring/v1/calls/{talking}/cancel")
+    api.settle()
+    assert [(body["id"], body["status"]) for body in api.bodies] == [(talking, "CANCELED")]
+
+
+@pytest.mark.parametrize("said", [500, 307, 404])
+def test_a_webhook_that_is_not_taken_has_failed_and_is_sent_once(api: Listener, said: int) -> None:
+    api.answer = lambda _letter: said
+    call_id = place(api, agent(api))
+    api.settle()
+    assert (len(api.letters), show(api, call_id)["postCallWebhookStatus"]) == (1, "failed")
+
+
+def test_it_can_be_tried_again_and_carry_a_key(api: Listener) -> None:
+    api.set("revring", webhook_retries=[10], webhook_key="rr-key")
+    said = [503, 200]
+    api.answer = lambda _letter: said.pop(0)
+    call_id = place(api, agent(api))
+    api.advance("60s")
+    assert [letter.header("x-api-key") for letter in api.letters] == 2 * ["rr-key"]
+    assert show(api, call_id)["postCallWebhookStatus"] == "sent"
+
+
+def test_it_is_pending_until_it_has_been_sent(api: Listener) -> None:
+    api.request("PATCH", "/__admin/webhooks/plan", {"plan": [{"mishap": "late", "by": "1h"}]})
+    call_id = place(api, agent(api))
+    api.advance("5m")
+    assert show(api, call_id)["postCallWebhookStatus"] == "pending"
+    api.settle()
+    assert show(api, call_id)["postCallWebhookStatus"] == "sent"
+
+
+def test_an_agent_without_a_url_is_told_nothing(api: Listener) -> None:
+    place(api, agent(api, postCallWebhookUrl=None))
+    api.settle()
+    assert api.letters == []
+
+
+def test_results_that_come_later_are_told_later(api: Listener) -> None:
+    api.set("revring", results_seconds=30)
+    place(api, agent(api))
+    api.advance("40s")
+    assert api.letters == []
+    api.settle()
+    assert api.bodies[0]["transcript"]
+
+
+def test_a_message_that_comes_in_is_told(api: Listener) -> None:
+    config = {"fromNumber": FROM, "inboundMode": "notify", "inboundWebhookUrl": "http://app/sms"}
+    agent(api, messagingConfig=config, messagingConnectionId="mc")
+    form = "From=%2B14155550142&To=%2B14155550100&Body=Yes&MessageSid=SM1"
+    kind = "application/x-www-form-urlencoded"
+    assert api.post("/revring/webhooks/twilio/inbound", form.encode(), content_type=kind).status == 200
+    assert len(api.get("/__admin/webhooks").json["webhooks"]) == 1
+    assert [body["event"] for body in api.bodies] == ["message_received"]
+
+
+# -- asked -----------------------------------------------------------------------------------------
+
+
+def test_an_inbound_call_asks_first_and_the_variables_flow_into_everything(api: Listener) -> None:
+    api.answer = lambda letter: {"variables": {"customer": "Ada"}} if letter.url == ASK else None
+    silent = api.scenario("silent", attempts=[{"lasts": "20s"}])
+    who = agent(api, preCallWebhookUrl=ASK, firstMessage="Hello {{customer}}!", defaultVariables={"customer": "you"})
+    call = api.ring_in("revring", FROM, silent, agent=who)
+    assert api.bodies == [
+        {"event": "pre_call", "agentId": who, "fromNumber": "+14155550142", "toNumber": FROM, "dialedAgentId": who}
+    ]
+    assert show(api, call["id"])["variables"] == {"customer": "Ada"}
+    api.settle()
+    told = api.bodies[-1]
+    assert told["transcript"][0]["content"] == "Hello Ada!"
+    assert (told["variables"]["customer"], told["variables"]["direction"]) == ("Ada", "inbound")
+    assert show(api, call["id"])["preCallWebhookStatus"] == "sent"
+
+
+@pytest.mark.parametrize("said", [500, b"no json", {"variables": "none"}, [], None])
+def test_whatever_is_answered_the_call_goes_on_with_its_defaults(api: Listener, said: Any) -> None:
+    api.answer = lambda letter: said if letter.url == ASK else None
+    who = agent(api, preCallWebhookUrl=ASK, defaultVariables={"customer": "you"})
+    call = api.ring_in("revring", FROM, agent=who)
+    api.settle()
+    shown = show(api, call["id"])
+    assert (shown["status"], shown["variables"]) == ("COMPLETED", {"customer": "you"})
+    assert shown["preCallWebhookStatus"] == ("failed" if said == 500 else "sent")
+
+
+def test_outbound_calls_do_not_ask(api: Listener) -> None:
+    call_id = place(api, agent(api, preCallWebhookUrl=ASK))
+    api.settle()
+    assert [letter.url for letter in api.letters] == [HOOK]
+    assert show(api, call_id)["preCallWebhookStatus"] is None
+
+
+TALK = [{"agent": "Let me see."}, {"tool": "slots", "arguments": {"day": "Monday", "n": 2}, "output": "written"}]
+
+
+def with_tool(api: Listener, **fields: Any) -> str:
+    who = agent(api)
+    tool = {"name": "slots", "webhookUrl": TOOL, **fields}
+    assert api.post(f"/revring/v1/agents/{who}/custom-tools", tool).status == 201
+    api.scenario("tool", attempts=[{"talk": TALK, "lasts": "20s"}])
+    return who
+
+
+def asked(api: Listener) -> Any:
+    (letter,) = [letter for letter in api.letters if letter.url.startswith("http://app/tools")]
+    return letter
+
+
+@pytest.mark.parametrize(
+    ("said", "line"),
+    [
+        ("At ten.", "Tool: slots: At ten."),
+        ({"slots": ["10:00"]}, 'Tool: slots: {"slots":["10:00"]}'),
+        (b"plain", "Tool: slots: plain"),
+        (503, "Tool: slots: HTTP 503"),
+    ],
+)
+def test_what_a_custom_tool_answers_is_what_the_agent_has_got(api: Listener, said: Any, line: str) -> None:
+    api.answer = lambda letter: said if "/tools/" in letter.url else None
+    call_id = place(api, with_tool(api, headers=[{"key": "x-tool-secret", "value": "s"}]), "tool")
+    api.settle()
+    letter = asked(api)
+    assert letter.json() == {"callId": call_id, "tool": "slots", "arguments": {"day": "Monday", "n": 2}}
+    assert (letter.method, letter.url, letter.header("x-tool-secret")) == ("POST", TOOL, "s")
+    assert line in [turn["content"] for turn in show(api, call_id)["transcript"]]
+
+
+def test_a_tool_may_want_its_arguments_alone_or_in_the_query(api: Listener) -> None:
+    place(api, with_tool(api, sendRawRequestBody=True, httpMethod="PUT"), "tool")
+    api.settle()
+    assert (asked(api).method, asked(api).json()) == ("PUT", {"day": "Monday", "n": 2})
+    with Listener() as other:
+        place(other, with_tool(other, httpMethod="GET", queryParams=[{"key": "k", "value": "a b"}]), "tool")
+        other.settle()
+        letter = asked(other)
+    assert (letter.method, letter.url, letter.body) == ("GET", f"{TOOL}&k=a+b&day=Monday&n=2", b"")
+
+
+@pytest.mark.parametrize("fields", [{"enabled": False}, {"name": "other"}])
+def test_a_tool_that_the_agent_has_not_plays_as_written(api: Listener, fields: dict[str, Any]) -> None:
+    call_id = place(api, with_tool(api, **fields), "tool")
+    api.settle()
+    assert "Tool: slots: written" in json.dumps(show(api, call_id)["transcript"])
+    assert [letter.url for letter in api.letters] == [HOOK]
+
+
+def test_the_world_stands_still_while_a_tool_is_asked(api: Listener) -> None:
+    at: list[str] = []
+
+    def answer(letter: Any) -> str:
+        if "/tools/" in letter.url:
+            at.append(api.app.exchange.world("default").now.isoformat())
+        return "ok"
+
+    api.answer = answer
+    place(api, with_tool(api), "tool")
+    api.advance("3h")
+    assert at[0].startswith("2026-01-05T15:00:0")

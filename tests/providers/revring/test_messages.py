@@ -1,0 +1,320 @@
+"""`/v1/messages` and Twilio's way in: who writes to whom, what becomes of it, and which conversation it belongs to."""
+
+import json
+import re
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+
+from mockserver.clock import Mode
+from tests.providers.revring.conftest import FROM, TO, Api
+
+SENT = {"to": TO, "agentId": "a", "body": "See you at ten."}
+E164 = "expected an E.164 number such as +14155550142."
+
+
+def send(api: Api, **more: Any) -> Any:
+    reply = api.post("/messages", {**SENT, **more})
+    assert reply.status == 201, reply
+    return reply.data
+
+
+def read(api: Api, message: Any) -> Any:
+    return api.get(f"/messages/{message['id']}").data
+
+
+def agent(api: Api, **more: Any) -> str:
+    body = {"name": "Ann", "promptTemplate": "P", "messagingConnectionId": "conn-1", **more}
+    return str(api.post("/agents", body).data["id"])
+
+
+def arrives(api: Api, status: int = 200, **form: str) -> bytes:
+    """Twilio tells of a message."""
+    fields = {"From": TO, "To": FROM, "Body": "Yes!", "MessageSid": "SM1", "NumMedia": "0", **form}
+    headers = {"content_type": "application/x-www-form-urlencoded", "x_api_key": ""}
+    result = api.ask("POST", "/webhooks/twilio/inbound", urlencode(fields).encode(), headers)
+    assert result.status == status, result.body
+    return result.body
+
+
+def listed(api: Api, query: str = "") -> list[Any]:
+    found: list[Any] = api.get(f"/messages?{query}").data
+    return found
+
+
+# -- out -------------------------------------------------------------------------------------------
+
+
+def test_a_message_is_sent_at_once_and_delivered_soon(api: Api) -> None:
+    message = send(api, **{"from": FROM})
+    assert re.fullmatch(r"SM[0-9a-f]{32}", message["providerMessageId"])
+    assert message == message | {
+        "agentId": "a",
+        "callId": None,
+        "channel": "sms",
+        "direction": "OUTBOUND",
+        "fromNumber": FROM,
+        "toNumber": TO,
+        "body": "See you at ten.",
+        "status": "sent",
+        "generatedByLlm": False,
+        "errorMessage": None,
+        "createdAt": "2026-01-05T15:00:00.000Z",
+    }
+    assert len(message) == 15
+    api.pass_time(1.9)
+    assert read(api, message) == message
+    api.pass_time(0.1)
+    assert read(api, message) == message | {"status": "delivered"}
+
+
+def test_how_long_it_takes_can_be_set(api: Api) -> None:
+    api.set(message_sent_seconds=5, message_delivered_seconds=10)
+    message = send(api)
+    seen = [message["status"]]
+    for seconds in (5, 10):
+        api.pass_time(seconds)
+        seen.append(read(api, message)["status"])
+    assert seen == ["queued", "sent", "delivered"]
+
+
+@pytest.mark.parametrize("mode", [Mode.STEP, Mode.AUTO])
+def test_a_polling_client_sees_every_status_where_nobody_moves_time(mode: Mode) -> None:
+    api = Api(mode)
+    message = send(api)
+    assert [message["status"], read(api, message)["status"]] == ["sent", "delivered"]
+
+
+@pytest.mark.parametrize(
+    ("digit", "status", "error"),
+    [
+        ("0", "delivered", None),
+        ("1", "delivered", None),
+        ("4", "undelivered", "30005: Unknown destination handset"),
+        ("5", "undelivered", "30003: Unreachable destination handset"),
+        ("6", "failed", "30001: Queue overflow"),
+        ("7", "failed", "21408: Permission to send an SMS has not been enabled for the region"),
+        ("8", "undelivered", "30007: Message filtered"),
+        ("9", "undelivered", "30008: Unknown error"),
+    ],
+)
+def test_magic_numbers_tell_what_becomes_of_a_message(api: Api, digit: str, status: str, error: str | None) -> None:
+    message = send(api, to=f"+1500555{digit}000")
+    assert (message["status"], message["errorMessage"]) == ("sent", None)
+    api.pass_time(2)
+    done = read(api, message)
+    assert (done["status"], done["errorMessage"]) == (status, error)
+
+
+@pytest.mark.parametrize(
+    ("change", "path", "message"),
+    [
+        ({"to": ...}, "to", "to is required."),
+        ({"to": "123"}, "to", f"to is '123'; {E164}"),
+        ({"from": "123"}, "from", f"from is '123'; {E164}"),
+        ({"body": ""}, "body", 'body: expected str of length >= 1 (given: "").'),
+        ({"body": "x" * 1601}, "body", f'body: expected str of length <= 1600 (given: "{"x" * 79}).'),
+        ({"body": ...}, "body", "Neither body nor generate: true was sent; expected exactly one of them."),
+        (
+            {"body": ..., "generate": False},
+            "body",
+            "Neither body nor generate: true was sent; expected exactly one of them.",
+        ),
+        (
+            {"generate": True},
+            "generate",
+            "body and generate: true were both sent; expected exactly one of them.",
+        ),
+        ({"messages": [{"role": "user"}]}, "messages", "messages[0].content is required."),
+        (
+            {"messages": [{"content": "x", "role": "bot"}]},
+            "messages",
+            'messages[0].role: expected one of assistant, user (given: "bot").',
+        ),
+        (
+            {"agentId": ...},
+            "messagingConnectionId",
+            "messagingConnectionId is required where agentId names no agent that has a connection.",
+        ),
+        (
+            {"agentId": ..., "messagingConnectionId": "c", "body": ..., "generate": True},
+            "smsPrompt",
+            "smsPrompt is required where there is no agentId and generate is true.",
+        ),
+    ],
+)
+def test_what_cannot_be_taken_is_named(api: Api, change: dict[str, Any], path: str, message: str) -> None:
+    body = {key: value for key, value in {**SENT, **change}.items() if value is not ...}
+    reply = api.post("/messages", body)
+    assert (reply.status, reply.error["code"], reply.error["message"]) == (400, "VALIDATION_ERROR", message)
+    assert reply.error["details"][0]["path"][0] == path
+    assert listed(api) == []
+
+
+def test_1600_characters_are_taken(api: Api) -> None:
+    assert len(send(api, body="x" * 1600)["body"]) == 1600
+
+
+def test_an_agent_without_a_connection_needs_one_named(api: Api) -> None:
+    poor = agent(api, messagingConnectionId=None)
+    assert api.post("/messages", SENT | {"agentId": poor}).status == 400
+    assert send(api, agentId=poor, messagingConnectionId="c2")["messagingConnectionId"] == "c2"
+    assert send(api, agentId=agent(api))["messagingConnectionId"] == "conn-1"
+    without = {key: value for key, value in SENT.items() if key != "agentId"}
+    reply = api.post("/messages", without | {"messagingConnectionId": "c3"})
+    assert (reply.data["messagingConnectionId"], reply.data["agentId"], reply.data["fromNumber"]) == ("c3", None, None)
+
+
+def test_in_profile_strict_the_agent_must_be_there() -> None:
+    reply = Api(profile="strict").post("/messages", SENT)
+    assert (reply.status, reply.error["code"]) == (404, "NOT_FOUND")
+
+
+def test_the_number_of_the_agent_is_the_sender(api: Api) -> None:
+    owner = agent(api)
+    api.set(phone_numbers={FROM: owner})
+    assert send(api, agentId=owner)["fromNumber"] == FROM
+    writer = agent(api, messagingConfig={"fromNumber": "+14155550199"})
+    assert send(api, agentId=writer)["fromNumber"] == "+14155550199"
+    assert send(api, agentId=writer, **{"from": "+14155550177"})["fromNumber"] == "+14155550177"
+
+
+def test_a_message_can_be_generated(api: Api) -> None:
+    body = {"to": TO, "agentId": agent(api), "generate": True}
+    made = api.post("/messages", body).data
+    assert (made["generatedByLlm"], made["body"]) == (True, "This is Ann. How can I help you?")
+    history = [{"role": "assistant", "content": "Hi"}, {"content": "When do you open?"}]
+    told = api.post("/messages", body | {"messages": history}).data["body"]
+    assert told == 'Thank you for your message: "When do you open?". This is Ann. How can I help you?'
+    long = api.post("/messages", body | {"messages": [{"content": "x" * 5000}]}).data["body"]
+    assert len(long) == 1600
+    alone = {"to": TO, "messagingConnectionId": "c", "generate": True, "smsPrompt": "Be kind."}
+    assert api.post("/messages", alone).data["body"] == "This is your assistant. How can I help you?"
+    api.set(generated_text="Always this.")
+    assert api.post("/messages", body).data["body"] == "Always this."
+
+
+def test_an_unknown_message_is_404_and_in_profile_lenient_conjured(api: Api) -> None:
+    reply = api.get("/messages/nothing")
+    assert (reply.status, reply.error["message"]) == (404, "There is no message 'nothing'.")
+    lenient = Api(profile="lenient")
+    assert lenient.get("/messages/nothing").data["id"] == "nothing"
+    assert [row["id"] for row in lenient.get("/messages").data] == ["nothing"]
+    assert lenient.post("/messages", {"to": "x"}).status == 201
+
+
+def test_a_message_of_a_fixture_stays_as_it_is(api: Api) -> None:
+    api.world.collection("revring.messages").insert("m", {"id": "m", "status": "failed", "errorMessage": "Too odd."})
+    message = api.get("/messages/m").data
+    assert (message["status"], message["errorMessage"], message["channel"]) == ("failed", "Too odd.", "sms")
+    assert listed(api) == [message]
+    assert listed(api, "agentId=a") == []
+
+
+# -- lists and conversations -----------------------------------------------------------------------
+
+
+def test_messages_are_listed_by_filter_and_page_newest_first(api: Api) -> None:
+    first, second, third = send(api), send(api, agentId="b"), send(api)
+    assert listed(api) == [third, second, first]
+    assert listed(api, "agentId=b") == [second]
+    assert listed(api, f"conversationId={first['conversationId']}") == [third, first]
+    assert listed(api, "direction=INBOUND") == []
+    reply = api.get("/messages?pageSize=2&page=2")
+    assert (reply.data, reply.json["pagination"]) == ([first], {"page": 2, "pageSize": 2, "total": 3})
+    reply = api.get("/messages?page=0&direction=x")
+    assert [issue["path"] for issue in reply.error["details"]] == [["page"], ["direction"]]
+    assert Api(profile="lenient").get("/messages?page=0").status == 200
+
+
+def test_a_conversation_goes_on_until_it_was_idle_for_too_long(api: Api) -> None:
+    mine = agent(api, messagingConfig={"conversationIdleResetDays": 2})
+    day = 86_400
+    ids = []
+    for days in (0, 2, 2.001):
+        api.pass_time(days * day)
+        ids.append(send(api, agentId=mine)["conversationId"])
+    assert ids[0] == ids[1] != ids[2]
+    other = send(api, agentId=mine, to="+14155550111")["conversationId"]
+    assert other not in ids
+
+
+# -- in --------------------------------------------------------------------------------------------
+
+
+def test_a_message_that_comes_in_is_kept_and_answered_by_its_agent(api: Api) -> None:
+    mine = agent(api, messagingConfig={})
+    api.set(phone_numbers={FROM: mine})
+    assert arrives(api) == b'<?xml version="1.0" encoding="UTF-8"?><Response></Response>'
+    answer, message = listed(api)
+    assert message == message | {
+        "agentId": mine,
+        "direction": "INBOUND",
+        "fromNumber": TO,
+        "toNumber": FROM,
+        "body": "Yes!",
+        "status": "received",
+        "providerMessageId": "SM1",
+    }
+    assert answer["direction"] == "OUTBOUND"
+    assert (answer["fromNumber"], answer["toNumber"], answer["generatedByLlm"]) == (FROM, TO, True)
+    assert answer["body"] == 'Thank you for your message: "Yes!". This is Ann. How can I help you?'
+    assert answer["conversationId"] == message["conversationId"]
+    assert not api.world.post.courier.count
+
+
+def test_in_mode_notify_the_server_of_the_account_is_to_be_told(api: Api) -> None:
+    config = {"fromNumber": FROM, "inboundMode": "notify", "inboundWebhookUrl": "https://example.com/in"}
+    mine = agent(api, messagingConfig=config)
+    arrives(api)
+    (message,) = listed(api)
+    (delivery,) = api.world.post.courier
+    organization = api.place()["organizationId"]
+    assert (delivery.notice.url, delivery.notice.event, delivery.notice.delays) == (
+        "https://example.com/in",
+        "message_received",
+        (),
+    )
+    assert json.loads(delivery.notice.body) == {
+        "event": "message_received",
+        "fromNumber": TO,
+        "toNumber": FROM,
+        "body": "Yes!",
+        "organizationId": organization,
+        "agentId": mine,
+        "conversationId": message["conversationId"],
+        "messageSid": "SM1",
+    }
+
+
+@pytest.mark.parametrize("config", [None, {"inboundMode": "notify"}])
+def test_an_agent_that_is_not_set_up_for_it_does_nothing(api: Api, config: Any) -> None:
+    api.set(phone_numbers={FROM: agent(api, messagingConfig=config)})
+    arrives(api)
+    assert [row["direction"] for row in listed(api)] == ["INBOUND"]
+    assert not api.world.post.courier.count
+
+
+def test_a_message_to_a_number_that_nobody_owns_is_kept_all_the_same(api: Api) -> None:
+    arrives(api, Body="")
+    (message,) = listed(api)
+    assert (message["agentId"], message["body"]) == (None, "")
+
+
+def test_a_message_that_is_told_twice_is_kept_once(api: Api) -> None:
+    arrives(api)
+    arrives(api)
+    arrives(api, MessageSid="SM2")
+    assert [row["providerMessageId"] for row in listed(api)] == ["SM2", "SM1"]
+
+
+def test_what_cannot_be_taken_of_the_form_is_named(api: Api) -> None:
+    assert b"From is '123'" in arrives(api, 400, From="123")
+    headers = {"content_type": "application/x-www-form-urlencoded"}
+    result = api.ask("POST", "/webhooks/twilio/inbound", b"Body=x", headers)
+    assert (result.status, b"From is required." in result.body) == (400, True)
+    result = api.ask("POST", "/webhooks/twilio/inbound", b"%FF", headers)
+    assert (result.status, b"INVALID_JSON" in result.body) == (400, True)
+    assert api.ask("POST", "/webhooks/twilio/inbound", b"{}", {}).status == 415
+    assert listed(api) == []

@@ -1,0 +1,246 @@
+"""What an agent is set to shapes its calls: what it says, how long it waits, and what it cannot do."""
+
+from typing import Any
+
+import pytest
+
+from tests.providers.revring.conftest import AGENT, FROM, TO, Api
+
+SILENT = {"attempts": [{"lasts": 20}]}
+MACHINE = {"attempts": [{"answered_by": "voicemail", "lasts": 8, "talk": [{"user": "Leave a message."}]}]}
+
+
+def agent(api: Api, **more: Any) -> str:
+    reply = api.post("/agents", {"name": "Ann", "promptTemplate": "P", **more})
+    assert reply.status == 201, reply
+    return str(reply.data["id"])
+
+
+def said(call: Any) -> list[tuple[str, str]]:
+    return [(item["role"], item["content"]) for item in call["transcript"]]
+
+
+def played(api: Api, life: dict[str, Any] | str, settings: dict[str, Any], **more: Any) -> Any:
+    """A call of an agent with those settings, at its end."""
+    play = life if isinstance(life, str) else api.scenario("own", **life)
+    return api.finished(play, agentId=agent(api, **settings), **more)
+
+
+# -- variables -------------------------------------------------------------------------------------
+
+
+def test_the_first_message_is_said_with_its_variables_where_the_scenario_says_nothing(api: Api) -> None:
+    settings = {
+        "firstMessage": "Hi {{name}}, {{ tone }} {{vip}} {{none}}{{unknown}}!",
+        "defaultVariables": {"name": "you", "tone": "warm"},
+    }
+    call = played(api, SILENT, settings, variables={"name": "Ann", "vip": True, "none": None})
+    assert said(call) == [("assistant", "Hi Ann, warm true {{unknown}}!")]
+    assert call["variables"] == {"name": "Ann", "tone": "warm", "vip": True, "none": None}
+
+
+def test_the_scenario_goes_before_the_first_message(api: Api) -> None:
+    call = played(api, "answered", {"firstMessage": "Hi"})
+    assert call["transcript"][0]["content"].startswith("Hello, this is Sarah")
+
+
+@pytest.mark.parametrize("first", [None, ""])
+def test_an_agent_without_a_first_message_waits(api: Api, first: str | None) -> None:
+    assert played(api, SILENT, {"firstMessage": first})["transcript"] == []
+
+
+SYSTEM = "{{direction}} {{user_number}} {{agent_number}} {{current_time}} {{timezone}} {{language}}"
+
+
+def test_every_call_has_six_variables(api: Api) -> None:
+    call = played(api, SILENT, {"firstMessage": SYSTEM, "timezone": "America/New_York", "language": "es"})
+    expected = f"outbound {TO} {FROM} 2026-01-05T10:00:00-05:00 America/New_York es"
+    assert said(call) == [("assistant", expected)]
+    assert call["variables"] == {}
+
+
+def test_somebody_who_calls_in_has_them_too_and_no_zone_is_utc(api: Api) -> None:
+    name = api.scenario("own", **SILENT)
+    call = api.inbound(agent=agent(api, firstMessage=SYSTEM), scenario=name)
+    api.world.settle()
+    expected = f"inbound {TO} {FROM} 2026-01-05T15:00:00+00:00 UTC en"
+    assert said(api.call(call["id"])) == [("assistant", expected)]
+
+
+def test_a_call_s_own_variables_go_over_those_of_the_system(api: Api) -> None:
+    settings = {"firstMessage": "{{timezone}} {{language}}", "defaultVariables": {"language": "Latin"}}
+    call = played(api, SILENT, settings, variables={"timezone": "Mars"})
+    assert said(call) == [("assistant", "Mars Latin")]
+
+
+def test_who_calls_is_told_which_variables_have_no_value(api: Api) -> None:
+    mine = agent(api, promptTemplate="Sell {{product}} to {{name}} at {{current_time}}.", firstMessage="Hi {{ name }}")
+    body = {"agentId": mine, "toNumber": TO, "fromNumber": FROM}
+    note = api.post("/calls", body).headers["X-Mockserver-Note"]
+    assert note == "variables without a value: product, name"
+    told = api.post("/calls", body | {"variables": {"product": "x", "name": None}})
+    assert "X-Mockserver-Note" not in told.headers
+    many = agent(api, promptTemplate=" ".join(f"{{{{v{number}}}}}" for number in range(12)))
+    note = api.post("/calls", body | {"agentId": many}).headers["X-Mockserver-Note"]
+    assert note.endswith("v8, v9 …")
+
+
+# -- voicemail -------------------------------------------------------------------------------------
+
+
+def test_a_voicemail_is_noticed_and_hung_up_on(api: Api) -> None:
+    settings = {"voicemailEnabled": True, "voicemailMessage": "Call back.", "firstMessage": "Hi"}
+    call = played(api, MACHINE, settings)
+    assert (call["hangupCause"], call["status"], call["durationSeconds"]) == ("VOICEMAIL_DETECTED", "COMPLETED", 8)
+    assert said(call) == [("user", "Leave a message.")]
+
+
+def test_a_voicemail_is_left_a_message_word_by_word(api: Api) -> None:
+    message = "Please call back, {{customer_name}}."
+    settings = {"voicemailEnabled": True, "voicemailAction": "leave_message", "voicemailMessage": message}
+    call = played(api, MACHINE, settings, variables={"customer_name": "Ann"})
+    assert said(call) == [("user", "Leave a message."), ("assistant", message)]
+    assert (call["hangupCause"], call["durationSeconds"]) == ("VOICEMAIL_DETECTED", 9)
+
+
+def test_a_message_that_the_scenario_leaves_stays(api: Api) -> None:
+    settings = {"voicemailEnabled": True, "voicemailAction": "leave_message", "voicemailMessage": "Call back."}
+    call = played(api, "voicemail-with-message", settings)
+    assert [content[:10] for _, content in said(call)] == ["Hi, this i", "Hello Alex"]
+
+
+def test_a_voicemail_that_goes_unnoticed_is_talked_to(api: Api) -> None:
+    call = played(api, {"attempts": [{"answered_by": "voicemail", "lasts": 8}]}, {"firstMessage": "Hi"})
+    assert call["hangupCause"] == "END_CALL_TOOL"
+    assert said(call) == [("assistant", "Hi"), ("tool", "Tool: end_call")]
+
+
+# -- ends ------------------------------------------------------------------------------------------
+
+
+def test_an_agent_that_may_not_end_calls_has_no_tool_for_it(api: Api) -> None:
+    call = played(api, "agent-ends-by-tool", {"endCallEnabled": False})
+    assert (call["status"], call["hangupCause"]) == ("COMPLETED", "USER_ENDED")
+    assert all("end_call" not in content for _, content in said(call))
+    assert played(api, "agent-ends-by-tool", {})["hangupCause"] == "END_CALL_TOOL"
+
+
+def test_a_talk_is_cut_at_the_longest_that_the_agent_may_talk(api: Api) -> None:
+    call = played(api, "answered", {"maxConversationDurationSeconds": 20})
+    assert (call["hangupCause"], call["durationSeconds"]) == ("MAX_DURATION", 20)
+
+
+PAUSE = {"attempts": [{"talk": [{"agent": "Hello?"}, {"user": "Oh!", "after": 40}], "lasts": 60}]}
+
+
+@pytest.mark.parametrize(
+    ("timeout", "cause", "seconds"),
+    [(30, "SILENCE_TIMEOUT", 30), (45, "USER_ENDED", 60), (-1, "USER_ENDED", 60), (0, "USER_ENDED", 60)],
+)
+def test_a_pause_that_is_too_long_ends_the_call(api: Api, timeout: int, cause: str, seconds: int) -> None:
+    call = played(api, PAUSE, {"silenceEndCallTimeoutSeconds": timeout})
+    assert (call["status"], call["hangupCause"], call["durationSeconds"]) == ("COMPLETED", cause, seconds)
+
+
+def test_a_call_that_ends_by_silence_does_so_when_the_agent_says(api: Api) -> None:
+    assert played(api, "silence-timeout", {})["durationSeconds"] == 30
+    early = played(api, "silence-timeout", {"silenceEndCallTimeoutSeconds": 5})
+    assert (early["hangupCause"], early["durationSeconds"]) == ("SILENCE_TIMEOUT", 7)
+
+
+# -- transfers -------------------------------------------------------------------------------------
+
+
+def target(api: Api, call: Any) -> str | None:
+    view = api.world.call(call["id"]).view()
+    return view.last.transferred_to if view.last else None
+
+
+def test_an_agent_transfers_only_if_it_may(api: Api) -> None:
+    done = played(api, "transferred", {"transferEnabled": True})
+    assert (done["status"], target(api, done)) == ("TRANSFERRED", "+14155550199")
+    refused = played(api, "transferred", {"transferEnabled": False})
+    assert (refused["status"], refused["hangupCause"], target(api, refused)) == ("COMPLETED", "USER_ENDED", None)
+    assert all("transfer_call" not in content for _, content in said(refused))
+
+
+def test_an_agent_transfers_only_where_it_may(api: Api) -> None:
+    routes = [{"to_number": number, "condition": "always"} for number in ("+14155550111", "+14155550122")]
+    call = played(api, "transferred", {"transferEnabled": True, "transferRoutes": routes})
+    assert (call["status"], target(api, call)) == ("TRANSFERRED", "+14155550111")
+
+
+@pytest.mark.parametrize(("mode", "held"), [("warm", True), ("cold", False), (None, False)])
+def test_a_warm_transfer_is_told_to_who_is_transferred(api: Api, mode: str | None, held: bool) -> None:
+    warm = {"holdMessage": "One moment.", "introMessage": "A caller for you."}
+    call = played(api, "transferred", {"transferEnabled": True, "transferMode": mode, "warmTransferConfig": warm})
+    assert call["status"] == "TRANSFERRED"
+    assert (("assistant", "One moment.") in said(call)) is held
+
+
+# -- who may call ----------------------------------------------------------------------------------
+
+
+def test_an_adopted_agent_lets_every_scenario_play_as_it_is_written(api: Api) -> None:
+    ends = [api.finished(play)["hangupCause"] for play in ("voicemail", "agent-ends-by-tool", "silence-timeout")]
+    assert ends == ["VOICEMAIL_DETECTED", "END_CALL_TOOL", "SILENCE_TIMEOUT"]
+    assert api.finished("transferred")["status"] == "TRANSFERRED"
+    assert api.world.call(api.place()["id"]).conduct is None
+
+
+def test_a_disabled_agent_neither_calls_nor_answers_and_can_be_made_active_again(api: Api) -> None:
+    from mockserver.providers.base import Refusal
+
+    mine = agent(api, status="disabled")
+    body = {"agentId": mine, "toNumber": TO, "fromNumber": FROM}
+    assert api.post("/calls", body).error["code"] == "AGENT_DISABLED"
+    api.set(phone_numbers={FROM: mine})
+    with pytest.raises(Refusal, match="is disabled"):
+        api.inbound()
+    api.send("PATCH", f"/agents/{mine}", {"status": "active"})
+    assert api.post("/calls", body).status == 201
+    assert api.inbound()["agentId"] == mine
+    lenient = Api(profile="lenient")
+    assert lenient.place(agentId=agent(lenient, status="disabled"))["status"] == "INITIATED"
+
+
+def test_a_call_keeps_the_settings_with_which_it_was_placed(api: Api) -> None:
+    mine = agent(api, maxConversationDurationSeconds=20)
+    call = api.place("answered", agentId=mine)
+    api.send("PATCH", f"/agents/{mine}", {"maxConversationDurationSeconds": 10})
+    api.world.settle()
+    assert api.call(call["id"])["durationSeconds"] == 20
+
+
+def test_an_agent_can_have_a_limit_of_its_own(api: Api) -> None:
+    api.set(agent_concurrency=1)
+    first, second = api.place("answered"), api.place("answered", agentId="other")
+    reply = api.post("/calls", {"agentId": AGENT, "toNumber": TO, "fromNumber": FROM})
+    assert [row["status"] for row in (first, second, reply.data)] == ["INITIATED", "INITIATED", "QUEUED"]
+    assert reply.headers["X-Mockserver-Note"] == "queued: all 1 lines of its agent are busy"
+    refused = api.post("/calls", {"agentId": AGENT, "toNumber": TO, "fromNumber": FROM, "skipQueue": True})
+    assert (refused.status, refused.error["code"]) == (429, "CONCURRENCY_LIMIT_REACHED")
+    assert refused.error["message"].startswith("The concurrency limit of its agent of 1 calls is reached")
+    api.pass_time(50)
+    assert api.call(reply.data["id"])["status"] == "INITIATED"
+    api.set(agent_concurrency=None)
+    assert {api.place("answered")["status"] for _ in range(3)} == {"INITIATED"}
+
+
+@pytest.mark.parametrize(
+    ("play", "setting"),
+    [
+        ("voicemail", "voicemailEnabled"),
+        ("transferred", "transferEnabled"),
+        ("agent-ends-by-tool", "endCallEnabled"),
+    ],
+)
+def test_who_calls_is_told_what_the_agent_cannot_do(api: Api, play: str, setting: str) -> None:
+    def note(**settings: Any) -> str | None:
+        body = {"agentId": agent(api, **settings), "toNumber": TO, "fromNumber": FROM}
+        return api.send("POST", "/calls", body, x_mockserver_scenario=play).headers.get("X-Mockserver-Note")
+
+    told = note(**{setting: False})
+    assert told is not None
+    assert told.startswith(f"{setting} is false: ")
+    assert note(**{setting: True}) is None

@@ -1,0 +1,104 @@
+"""`POST /webrtc/initiate-call`: a browser gets a token, and its call is there."""
+
+import base64
+import json
+from typing import Any
+
+import pytest
+
+from tests.providers.revring.conftest import AGENT, FROM, TO, Api
+
+PATH = "/webrtc/initiate-call"
+
+
+def ask(api: Api, body: Any, method: str = "POST", **headers: str) -> Any:
+    data = json.dumps(body).encode() if body is not None else b""
+    result = api.ask(method, PATH, data, {"x_api_key": "", "origin": "https://shop.test", **headers})
+    return result.status, json.loads(result.body or b"null"), dict(result.headers)
+
+
+def decoded(part: str) -> Any:
+    return json.loads(base64.urlsafe_b64decode(part + "=="))
+
+
+def test_a_browser_gets_a_token_without_a_key(api: Api) -> None:
+    status, body, headers = ask(api, {"agentId": AGENT})
+    assert (status, list(body), headers["Access-Control-Allow-Origin"]) == (200, ["token"], "*")
+    header, claims, signature = body["token"].split(".")
+    assert decoded(header) == {"cty": "twilio-fpa;v=1", "typ": "JWT", "alg": "HS256"}
+    assert (decoded(claims)["exp"] - decoded(claims)["iat"], len(signature)) == (3600, 43)
+    assert decoded(claims)["iat"] == int(api.world.now.timestamp())
+    assert ask(api, {"agentId": AGENT})[1] != body
+
+
+def test_the_call_is_there_at_once_and_plays_its_scenario(api: Api) -> None:
+    ask(api, {"agentId": AGENT}, x_mockserver_scenario="agent-ends-by-tool")
+    (call,) = api.get("/calls").data
+    assert (call["source"], call["direction"], call["agentId"], call["toNumber"]) == (
+        "web_widget",
+        "INBOUND",
+        AGENT,
+        AGENT,
+    )
+    assert call["fromNumber"].startswith("client:web-")
+    api.world.settle()
+    assert api.call(call["id"])["hangupCause"] == "END_CALL_TOOL"
+
+
+def test_phone_calls_have_no_source(api: Api) -> None:
+    assert api.place()["source"] is None
+
+
+def test_a_number_leads_to_the_agent_that_owns_it(api: Api) -> None:
+    agent = api.post("/agents", {"name": "Ann", "promptTemplate": "P"}).data["id"]
+    api.set(phone_numbers={FROM: agent}, concurrency=0)
+    ask(api, {"toNumber": FROM})
+    ask(api, {"toNumber": TO})
+    other, mine = api.get("/calls").data
+    assert (mine["agentId"], mine["toNumber"], mine["status"]) == (agent, FROM, "INITIATED")
+    assert other["agentName"] == "Default agent"
+
+
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        ({}, "Neither agentId nor toNumber was sent; expected one of them."),
+        ({"toNumber": "555"}, "toNumber is '555'; expected an E.164 number such as +14155550142."),
+        ({"agentId": ""}, 'agentId: expected str of length >= 1 (given: "").'),
+    ],
+)
+def test_what_cannot_be_taken_is_named_and_can_be_read_by_the_page(api: Api, body: Any, message: str) -> None:
+    status, reply, headers = ask(api, body)
+    assert (status, reply["error"]["message"]) == (400, message)
+    assert headers["Access-Control-Allow-Origin"] == "*"
+    assert not api.world.calls
+
+
+def test_a_disabled_agent_does_not_answer(api: Api) -> None:
+    agent = api.post("/agents", {"name": "Ann", "promptTemplate": "P", "status": "disabled"}).data["id"]
+    status, reply, _ = ask(api, {"agentId": agent})
+    assert (status, reply["error"]["code"]) == (400, "AGENT_DISABLED")
+
+
+def test_in_profile_strict_the_agent_must_be_there() -> None:
+    assert ask(Api(profile="strict"), {"agentId": "nobody"})[0] == 404
+
+
+def test_in_profile_lenient_anything_goes() -> None:
+    api = Api(profile="lenient")
+    assert ask(api, {})[0] == 200
+    assert ask(api, {"toNumber": "x"})[0] == 200
+
+
+def test_a_browser_may_ask_before_it_asks(api: Api) -> None:
+    status, body, headers = ask(api, None, "OPTIONS")
+    assert (status, body) == (204, None)
+    assert headers["Access-Control-Allow-Origin"] == "*"
+    assert headers["Access-Control-Allow-Methods"] == "POST, OPTIONS"
+    assert "Content-Type" in headers["Access-Control-Allow-Headers"]
+
+
+def test_no_other_operation_is_open_to_browsers(api: Api) -> None:
+    assert "Access-Control-Allow-Origin" not in api.get("/calls").headers
+    status, _, headers = ask(api, None, "GET")
+    assert (status, headers["Allow"]) == (405, "POST, OPTIONS")
