@@ -1,15 +1,21 @@
 """Ringyo: one call per request, polled by its status; answers leave out what does not apply yet.
 
-`routes` takes requests, `listing` pages them, `render` shows calls. Sources and choices: README.md.
+`routes` takes requests, `keys` and `rates` let them in, `render` and `guide` show calls in either dialect, `shapes` are
+the types of all answers. Sources and choices: README.md.
 """
 
 from pathlib import Path
 
 from mockserver.providers.base import Provider, bearer_key
-from mockserver.providers.ringyo import render, routes
+from mockserver.providers.ringyo import render
+from mockserver.providers.ringyo.correspondent import CORRESPONDENT
 from mockserver.providers.ringyo.errors import CODES, refuse
+from mockserver.providers.ringyo.keys import admit
 from mockserver.providers.ringyo.options import RingyoOptions, limits
 from mockserver.providers.ringyo.rates import tell_rate
+from mockserver.providers.ringyo.routes import OPERATIONS, calls
+from mockserver.providers.ringyo.shapes.envelopes import ErrorShape
+from mockserver.providers.ringyo.shown import status
 
 RINGYO = Provider(
     name="ringyo",
@@ -18,17 +24,20 @@ RINGYO = Provider(
     hosts=("api.ringyo.ai",),
     key_of=bearer_key,
     refuse=refuse,
-    operations=routes.OPERATIONS,
+    operations=OPERATIONS,
     phases=render.PHASES,
     ends=render.ENDS,
     vocabulary=render.VOCABULARY,
     word=render.call_status,
-    status=render.status,
+    status=status,
     options=RingyoOptions,
     limits=limits,
-    inbound=routes.inbound,
+    inbound=calls.inbound,
     codes=CODES,
     folder=Path(__file__).parent,
+    refusal=ErrorShape,
+    admit=admit,
+    correspondent=CORRESPONDENT,
     finish=tell_rate,
     environment={"RINGYO_BASE_URL": "url", "RINGYO_API_KEY": "key"},
 )

@@ -1,36 +1,41 @@
-"""Typed request bodies of Ringyo: what may be sent, of which type, within which limits.
+"""The typed bodies of Ringyo's requests: what may be sent, of which type, within which limits.
 
-Sources: calls/create (dialect of the reference) and concepts/calls (dialect of the guide: `to` and `context`, taken
-as aliases). Null counts as not given. What is required or must have a form is checked here too, so that every
-refusal can name the documented code.
+Sources: calls/create (reference) and concepts/calls (guide: `to` and `context`, taken as aliases), agents/create,
+agents/update, webhooks/create, and the curl line of webhooks/delete. Null counts as not given, but for
+`first_message` and `description`, which it empties. Forms that types cannot say are for `checks`.
 """
 
-from typing import Any
-from urllib.parse import urlsplit
+from typing import Annotated, Any, Literal
 
-from msgspec import Struct
+from msgspec import UNSET, Meta, Struct, UnsetType
 
-from mockserver.numbers import is_e164
-from mockserver.providers.base import Refusal, Request, lenient, strict
-from mockserver.providers.bodies import BadBody, convert, read_object
-from mockserver.providers.ringyo.errors import CODES, bad_field
-from mockserver.world import World
+from mockserver.providers.ringyo.shapes.agents import AgentStatus, Model
+from mockserver.providers.ringyo.shapes.webhooks import EventName
 
 LONGEST = 3600  #: seconds
+_Text = Annotated[str, Meta(min_length=1)]
+_Share = Annotated[float, Meta(ge=0, le=1)]
+_Seconds = Annotated[
+    int | None,
+    Meta(description="The longest talk in seconds.", extra_json_schema={"minimum": 1, "maximum": LONGEST}),
+]
+_Destination = Annotated[str | None, Meta(description="Whom to call, E.164.", examples=["+14155551234"])]
+_Events = Annotated[list[EventName], Meta(min_length=1, description="`*` stands for all.")]
 
 
 class CallCreate(Struct, kw_only=True):
-    """`POST /v1/calls`. `to` is the guide's word for `phone_number`; if both are sent, `phone_number` counts."""
+    """`POST /v1/calls`. `to` is the guide's word for `phone_number`, one of which must be sent; if both are,
+    `phone_number` counts."""
 
-    phone_number: str | None = None
-    to: str | None = None
-    agent_id: str | None = None
-    from_number: str | None = None
+    agent_id: _Text
+    phone_number: _Destination = None
+    to: _Destination = None
+    from_number: Annotated[str | None, Meta(description="A number of the account, E.164.")] = None
     metadata: dict[str, Any] | None = None
     context: dict[str, Any] | str | None = None
     webhook_url: str | None = None
     record: bool | None = None
-    max_duration: int | None = None
+    max_duration: _Seconds = None
 
     @property
     def destination(self) -> str | None:
@@ -43,44 +48,58 @@ class CallCreate(Struct, kw_only=True):
         return LONGEST if self.max_duration is None else min(max(1, self.max_duration), LONGEST)
 
 
-def read_call(world: World, request: Request) -> CallCreate:
-    """The checked body of `POST /v1/calls`.
+class AgentFields(Struct, kw_only=True):
+    """What may be left out when an agent is created, and what may be changed of one."""
 
-    Raises:
-        Refusal: 400 with the code that fits (`invalid_json`, `invalid_request`, `invalid_phone_number`, …).
-    """
-    try:
-        body = convert(read_object(request.body), CallCreate, strict=strict(world))
-    except BadBody as bad:
-        if bad.malformed:
-            raise Refusal(400, CODES.bad_json, bad.message) from None
-        raise bad_field(bad.field, bad.message) from None
-    if not body.destination:
-        raise bad_field("phone_number", "phone_number is required.")
-    if not body.agent_id:
-        raise bad_field("agent_id", "agent_id is required.")
-    if not lenient(world):
-        _check(body)
-    return body
+    first_message: str | None | UnsetType = UNSET
+    language: Annotated[str | None, Meta(description="A language and a country.", examples=["en-US", "es-ES"])] = None
+    model: Model | None = None
+    temperature: _Share | None = None
+    max_tokens: Annotated[int, Meta(ge=1)] | None = None
+    interruption_threshold: _Share | None = None
+    end_call_phrases: list[str] | None = None
+    metadata: dict[str, Any] | None = None
 
 
-def _check(body: CallCreate) -> None:
-    """The forms that types cannot say. Not in profile `lenient`."""
-    name = "to" if body.phone_number is None else "phone_number"
-    for field, number in ((name, body.destination), ("from_number", body.from_number)):
-        if number is not None and not is_e164(number):
-            raise bad_field(field, f"{field} is {number!r}; expected an E.164 number such as +14155551234.")
-    if body.max_duration is not None and not 1 <= body.max_duration <= LONGEST:
-        message = f"max_duration is {body.max_duration}; expected 1 to {LONGEST} seconds."
-        raise bad_field("max_duration", message)
-    if body.webhook_url is not None and not _is_url(body.webhook_url):
-        message = f"webhook_url is {body.webhook_url[:200]!r}; expected a URL such as https://example.com/hooks."
-        raise bad_field("webhook_url", message)
+class AgentCreate(AgentFields, kw_only=True):
+    """`POST /v1/agents`."""
+
+    name: _Text
+    system_prompt: _Text
+    voice_id: _Text
 
 
-def _is_url(text: str) -> bool:
-    try:
-        parts = urlsplit(text)
-        return parts.scheme in ("http", "https") and bool(parts.hostname)
-    except ValueError:
-        return False
+class AgentPatch(AgentFields, kw_only=True):
+    """`PATCH /v1/agents/{id}`: any of them."""
+
+    name: _Text | None = None
+    system_prompt: _Text | None = None
+    voice_id: _Text | None = None
+    status: AgentStatus | None = None
+
+
+class WebhookCreate(Struct, kw_only=True):
+    """`POST /v1/webhooks`. Without a secret one is made."""
+
+    url: _Text
+    events: _Events
+    secret: _Text | None = None
+    description: str | None = None
+    metadata: dict[str, Any] | None = None
+
+
+class WebhookPatch(Struct, kw_only=True):
+    """`PATCH /v1/webhooks/{id}`: any of them."""
+
+    url: _Text | None = None
+    events: _Events | None = None
+    description: str | None | UnsetType = UNSET
+    status: Literal["active", "inactive"] | None = None
+    metadata: dict[str, Any] | None = None
+
+
+def given(body: Struct) -> dict[str, Any]:
+    """What a body sets: all fields that were sent, but for those that null leaves as they are."""
+    values = ((name, getattr(body, name)) for name in body.__struct_fields__)
+    emptied = ("first_message", "description")
+    return {name: value for name, value in values if value is not UNSET and (value is not None or name in emptied)}

@@ -1,9 +1,12 @@
 """How Ringyo says no: `{"error": {"code", "message", "details"}, "meta": {"request_id"}}` (introduction page).
 
-`BODY_CODES` names the documented code that comes nearest to a field of a body; all others are `invalid_request`.
+`BODY_CODES` and `QUERY_CODES` name the documented code that comes nearest to a field of a body or to a parameter of a
+query; all others are `invalid_request`. Both dialects say no alike.
 """
 
-from mockserver.providers.base import Answer, Codes, Refusal, answer, options_of
+from mockserver.providers.base import Answer, Codes, Refusal, answer
+from mockserver.providers.ringyo.options import set_for
+from mockserver.providers.ringyo.shapes.envelopes import ErrorShape
 from mockserver.world import World
 
 CODES = Codes(
@@ -23,19 +26,32 @@ BODY_CODES: dict[str, str] = {
     "to": "invalid_phone_number",
     "from_number": "invalid_from_number",
     "webhook_url": "invalid_url",
+    "url": "invalid_url",
+    "events": "invalid_events",
+    "status": "invalid_status",
+    "voice_id": "invalid_voice_id",
+    "system_prompt": "invalid_system_prompt",
+    "language": "invalid_language",
 }
+QUERY_CODES: dict[str, str] = {"status": "invalid_status"}
 
 
 def refuse(refusal: Refusal, world: World) -> Answer:
     """A refusal as Ringyo's answer, with a request id of its own."""
     status, code = refusal.status, refusal.code
     if status == 403 and code == CODES.forbidden:
-        options = options_of(world, "ringyo")
+        options = set_for(world)
         status, code = options.forbidden_status, options.forbidden_code
-    error = {"code": code, "message": refusal.message, "details": refusal.details}
-    refused = answer({"error": error, "meta": {"request_id": _request_id(world)}}, status)
+    refused = answer(_shown(world, code, refusal), status)
     refused.headers = list(refusal.headers)
     return refused
+
+
+def _shown(world: World, code: str, refusal: Refusal) -> ErrorShape:
+    return {
+        "error": {"code": code, "message": refusal.message, "details": refusal.details},
+        "meta": {"request_id": request_id(world)},
+    }
 
 
 def bad_field(field: str, message: str) -> Refusal:
@@ -44,6 +60,12 @@ def bad_field(field: str, message: str) -> Refusal:
     return Refusal(400, code, message, {"field": field} if field else None)
 
 
-def _request_id(world: World) -> str:
+def query_code(name: str) -> str:
+    """The code of a parameter of a query that cannot be understood."""
+    return QUERY_CODES.get(name, CODES.bad_body)
+
+
+def request_id(world: World) -> str:
+    """The id of one more request."""
     number = world.serial("ringyo.request")
     return "req_" + world.draws.letters(f"ringyo:request:{number}", 12)

@@ -1,35 +1,49 @@
-"""`GET /v1/calls`: which calls, in which order, which page (calls/list).
+"""One page of a list, whatever is listed: sorted by time, cut by cursor or offset (calls/list and its siblings).
 
-A cursor is the Base64 of `{"created_at", "id"}` of the last call on a page; the id tells calls of one instant
-apart. The documented sample has no id and is taken as well. Dates are exclusive bounds, in whole seconds as shown.
+A cursor is the Base64 of `{"created_at", "id"}` of the last row on a page; the id tells rows of one instant apart. The
+documented sample has no id and is taken as well. Nothing here knows what the rows are.
 """
 
-import re
 from base64 import b64decode, b64encode
 from binascii import Error as Base64Error
+from collections.abc import Callable, Iterable
 from datetime import datetime
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 import msgspec
 
-from mockserver.calls import Call
+from mockserver.documents import Document
 from mockserver.durations import parse_instant, show_instant
-from mockserver.providers.base import Refusal, Request, lenient
-from mockserver.providers.ringyo.errors import CODES
-from mockserver.providers.ringyo.render import call_status
+from mockserver.errors import SettingsError
+from mockserver.providers.base import Refusal, lenient
+from mockserver.providers.ringyo.queries import MOST, Paging
 from mockserver.world import World
 
-LIMIT, MOST = 20, 100
-_WHOLE = re.compile(r"-?\d{1,300}", re.ASCII)
-_Place = tuple[datetime, int, str]
+T = TypeVar("T")
 
 
-class Page(NamedTuple):
-    """One page of calls; `total` counts the matches of all pages."""
+class Entry(NamedTuple, Generic[T]):
+    """A row at its place: rows of one instant follow each other by number."""
 
-    calls: list[Call]
-    next_cursor: str | None
+    at: datetime
+    number: int
+    id: str
+    value: T
+
+    @property
+    def place(self) -> tuple[datetime, int, str]:
+        """By what rows are sorted."""
+        return self[:3]
+
+
+class Sheet(NamedTuple, Generic[T]):
+    """One page; `total` counts the matches of all pages, `next_cursor` is None on the last."""
+
+    rows: list[T]
     total: int
+    limit: int
+    offset: int
+    next_cursor: str | None
 
 
 class Cursor(msgspec.Struct, frozen=True):
@@ -39,51 +53,71 @@ class Cursor(msgspec.Struct, frozen=True):
     id: str | None = None
 
 
-class Filters(NamedTuple):
-    """What is wanted; None where anything will do."""
-
-    status: str | None
-    agent_id: str | None
-    phone_number: str | None
-    after: datetime | None
-    before: datetime | None
-
-    def fit(self, call: Call) -> bool:
-        """Whether a call is wanted."""
-        return (
-            self.agent_id in (None, call.agent)
-            and self.phone_number in (None, call.to_number)
-            and self._in_time(call.created_at)
-            and (self.status is None or self.status == call_status(call.view()))
-        )
-
-    def _in_time(self, created_at: datetime) -> bool:
-        shown = created_at.replace(microsecond=0)
-        return (self.after is None or self.after < shown) and (self.before is None or shown < self.before)
-
-
-def find_page(world: World, request: Request) -> Page:
-    """The page of calls that a request asks for.
+def find_page(
+    world: World,
+    query: Paging,
+    found: Iterable[Entry[T]],
+    look_up: Callable[[str], Entry[T] | None],
+    *,
+    descending: bool,
+) -> Sheet[T]:
+    """The page that a query asks for, of the rows `found`; `look_up` finds a row by its id, be it found or not.
 
     Raises:
-        Refusal: 400 `invalid_cursor`, `invalid_date_format`, or `invalid_request` for a limit that is no number.
+        Refusal: 400 `invalid_cursor`.
     """
-    limit = min(max(1, _number(world, request, "limit", LIMIT)), MOST)
-    filters = _filters(world, request)
-    descending = request.one("order") != "asc"
-    found = sorted(filter(filters.fit, world.calls_of("ringyo")), key=_place, reverse=descending)
-    rest = _behind(world, request, found, descending=descending)
-    more = len(rest) > limit
-    return Page(rest[:limit], write_cursor(rest[limit - 1]) if more else None, len(found))
+    rows = sorted(found, key=lambda entry: entry.place, reverse=descending)
+    limit = min(max(1, query.limit), MOST)
+    behind = _behind(world, query, look_up, descending=descending)
+    start = (
+        max(0, query.offset) if behind is None else next((i for i, row in enumerate(rows) if behind(row)), len(rows))
+    )
+    page = rows[start : start + limit]
+    more = start + limit < len(rows)
+    return Sheet([row.value for row in page], len(rows), limit, start, write_cursor(page[-1]) if more else None)
 
 
-def write_cursor(call: Call) -> str:
-    """The cursor of a page that ends with that call."""
-    return b64encode(msgspec.json.encode(Cursor(show_instant(call.created_at), call.id))).decode()
+def entries(documents: Iterable[Document]) -> list[Entry[Document]]:
+    """Documents with `id` and `created_at` as rows, those of one instant in order of insertion.
+
+    Raises:
+        SettingsError: a fixture has a `created_at` that is no instant.
+    """
+    return [Entry(_made(document), number, document["id"], document) for number, document in enumerate(documents)]
+
+
+def _made(document: Document) -> datetime:
+    try:
+        return parse_instant(str(document["created_at"]))
+    except ValueError as error:
+        raise SettingsError(f"The fixture {document['id']!r} cannot be listed: created_at {error}.") from None
+
+
+def page_of_documents(
+    world: World,
+    query: Paging,
+    documents: Iterable[Document],
+    fits: Callable[[Document], bool],
+    *,
+    descending: bool = False,
+) -> Sheet[Document]:
+    """The page of documents that a query asks for; `fits` says which are wanted at all.
+
+    Raises:
+        Refusal: 400 `invalid_cursor`.
+    """
+    known = {entry.id: entry for entry in entries(documents)}
+    found = (entry for entry in known.values() if fits(entry.value))
+    return find_page(world, query, found, known.get, descending=descending)
+
+
+def write_cursor(entry: Entry[T]) -> str:
+    """The cursor of a page that ends with that row."""
+    return b64encode(msgspec.json.encode(Cursor(show_instant(entry.at), entry.id))).decode()
 
 
 def read_cursor(text: str) -> tuple[datetime, str | None]:
-    """The instant and, where it has one, the call id of a cursor. A space stands for an unescaped plus.
+    """The instant and, where it has one, the id of a cursor. A space stands for an unescaped plus.
 
     Raises:
         ValueError: it is none.
@@ -95,60 +129,20 @@ def read_cursor(text: str) -> tuple[datetime, str | None]:
     return parse_instant(cursor.created_at), cursor.id
 
 
-def _place(call: Call) -> _Place:
-    return call.created_at, call.number, call.id
-
-
-def _behind(world: World, request: Request, found: list[Call], *, descending: bool) -> list[Call]:
-    """The calls behind the cursor; without one, those behind the guide's `offset`."""
-    text = request.one("cursor")
-    if not text:
-        return found[max(0, _number(world, request, "offset", 0)) :]
+def _behind(
+    world: World, query: Paging, look_up: Callable[[str], Entry[T] | None], *, descending: bool
+) -> Callable[[Entry[T]], bool] | None:
+    """Which rows lie behind the cursor; None where there is none, so that the offset counts."""
+    if not query.cursor:
+        return None
     try:
-        at, call_id = read_cursor(text)
+        at, row_id = read_cursor(query.cursor)
     except ValueError:
         if lenient(world):
-            return found
+            return None
         raise Refusal(400, "invalid_cursor", "The cursor is invalid; take next_cursor of the page before.") from None
-    call = world.calls.get(call_id) if call_id is not None else None
-    if call is not None:
-        last = _place(call)
-        return [row for row in found if (_place(row) < last if descending else _place(row) > last)]
-    return [row for row in found if (row.created_at < at if descending else row.created_at > at)]
-
-
-def _filters(world: World, request: Request) -> Filters:
-    number = request.one("phone_number")
-    return Filters(
-        status=request.one("status") or None,
-        agent_id=request.one("agent_id") or None,
-        phone_number=number.replace(" ", "+") if number else None,
-        after=_date(world, request, "from_date"),
-        before=_date(world, request, "to_date"),
-    )
-
-
-def _date(world: World, request: Request, name: str) -> datetime | None:
-    given = request.one(name)
-    if not given:
-        return None
-    for text in (given, "+".join(given.rsplit(" ", 1))):  # a plus that was not escaped arrives as a space
-        try:
-            return parse_instant(text)
-        except ValueError:
-            continue
-    if lenient(world):
-        return None
-    message = f"{name} is {given[:80]!r}; expected an ISO 8601 date such as 2024-01-15 or 2024-01-15T10:30:00Z."
-    raise Refusal(400, "invalid_date_format", message, {"field": name})
-
-
-def _number(world: World, request: Request, name: str, default: int) -> int:
-    given = request.one(name)
-    if not given:
-        return default
-    if _WHOLE.fullmatch(given):
-        return int(given)
-    if lenient(world):
-        return default
-    raise Refusal(400, CODES.bad_body, f"{name} is {given[:80]!r}; expected a whole number.", {"field": name})
+    last = look_up(row_id) if row_id is not None else None
+    if last is None:
+        return lambda row: row.at < at if descending else row.at > at
+    place = last.place
+    return lambda row: row.place < place if descending else row.place > place

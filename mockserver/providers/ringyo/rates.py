@@ -1,34 +1,66 @@
-"""Rate-limit headers on every answer (introduction page): limit, what remains, and when the count begins anew.
+"""The limit of requests: three headers on every answer, and 429 beyond it where that is switched on.
 
-Requests are counted per fixed minute of the world's time. The count is a document, so that a snapshot holds it.
-Nothing is refused here: the limit is told, not enforced.
+Requests are counted per fixed minute of the world's time, so that tests say the same again; the count is a document,
+so that a snapshot holds it. Sources: /api-reference/introduction (headers, limits), /advanced/api-keys (lower limits).
 """
 
-from mockserver.providers.base import Answer, Request, options_of
+from typing import NamedTuple
+
+from mockserver.providers.base import Answer, Refusal, Request
+from mockserver.providers.ringyo.options import set_for
 from mockserver.world import World
 
 COLLECTION = "ringyo.rate"
+PLANS = {
+    "introduction": {"trial": 0, "starter": 0, "pro": 300, "agency": 1000},
+    "api-keys": {"trial": 0, "starter": 0, "pro": 60, "agency": 300},
+}  #: page → plan → requests per minute
 _WINDOW = "window"
 _SECONDS = 60
 
 
+class Window(NamedTuple):
+    """The minute that it is: how many requests came in it, and when it ends, in Unix seconds."""
+
+    requests: int
+    reset: int
+
+
+def limit_for(world: World) -> int:
+    """Requests per minute that the account may make."""
+    options = set_for(world)
+    return PLANS[options.rate_table][options.plan] if options.rate_limit is None else options.rate_limit
+
+
+def check_rate(world: World) -> None:
+    """Whether one more request may come in this minute.
+
+    Raises:
+        Refusal: 429 `rate_limit_exceeded` with `Retry-After`, where the limit is enforced.
+    """
+    limit, window = limit_for(world), _window(world)
+    if not set_for(world).enforce_rate or window.requests < limit:
+        return
+    wait = window.reset - int(world.now.timestamp())
+    message = f"Too many requests: {limit} may be made per minute. Try again in {wait} s."
+    details = {"limit": limit, "retry_after": wait}
+    raise Refusal(429, "rate_limit_exceeded", message, details, [("Retry-After", str(wait))])
+
+
 def tell_rate(world: World, _request: Request, result: Answer) -> None:
     """Count one request, and add the three headers to its answer."""
-    limit: int = options_of(world, "ringyo").rate_limit
-    count, reset = _count(world)
+    count, reset = _window(world)
+    world.collection(COLLECTION).insert(_WINDOW, {"count": count + 1, "reset": reset})
+    limit = limit_for(world)
     result.headers += [
         ("X-RateLimit-Limit", str(limit)),
-        ("X-RateLimit-Remaining", str(max(0, limit - count))),
+        ("X-RateLimit-Remaining", str(max(0, limit - count - 1))),
         ("X-RateLimit-Reset", str(reset)),
     ]
 
 
-def _count(world: World) -> tuple[int, int]:
-    """How many requests came in this minute, and when it ends, in Unix seconds."""
-    documents = world.collection(COLLECTION)
+def _window(world: World) -> Window:
     seconds = int(world.now.timestamp())
     reset = seconds - seconds % _SECONDS + _SECONDS
-    kept = documents.get(_WINDOW)
-    count = kept["count"] + 1 if kept is not None and kept["reset"] == reset else 1
-    documents.insert(_WINDOW, {"count": count, "reset": reset})
-    return count, reset
+    kept = world.collection(COLLECTION).get(_WINDOW)
+    return Window(kept["count"] if kept is not None and kept["reset"] == reset else 0, reset)

@@ -1,4 +1,4 @@
-"""How a call looks at Ringyo: a bare object that leaves out what does not apply yet (calls/get, the seed page).
+"""How a call looks in the reference's dialect: it leaves out what does not apply yet (calls/get, the seed page).
 
 `PHASES` and `ENDS` translate the neutral words; both name every member of their enums. Raw overrides of a scenario
 are laid over the answer; those of `transcript`, `recording_url` and `analysis` only where these were asked for.
@@ -6,18 +6,29 @@ are laid over the answer; those of `transcript`, `recording_url` and `analysis` 
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
 from mockserver.calls import Call
 from mockserver.durations import show_seconds
 from mockserver.events import AnsweredBy, EndReason, Phase, Said
-from mockserver.providers.base import known_words, merge, options_of
-from mockserver.providers.ringyo.options import RingyoOptions
+from mockserver.providers.base import known_words, merge
+from mockserver.providers.ringyo.options import RingyoOptions, set_for
+from mockserver.providers.ringyo.shapes.calls import (
+    Analysis,
+    CallEnd,
+    CallHead,
+    CallPlaced,
+    CallResults,
+    CallShape,
+    CallStatus,
+    Sentiment,
+    Turn,
+)
 from mockserver.recordings import recording_path
 from mockserver.views import AttemptView, View
 from mockserver.world import World
 
-PHASES: dict[Phase, str] = {
+PHASES: dict[Phase, CallStatus] = {
     Phase.PLACED: "queued",
     Phase.HELD: "queued",
     Phase.WAITING: "queued",
@@ -28,7 +39,7 @@ PHASES: dict[Phase, str] = {
     Phase.PAUSED: "queued",
     Phase.ENDED: "completed",
 }
-ENDS: dict[EndReason, str] = {
+ENDS: dict[EndReason, CallStatus] = {
     EndReason.BUSY: "busy",
     EndReason.NO_ANSWER: "no_answer",
     EndReason.NUMBER_NON_ATTRIBUTED: "failed",
@@ -60,71 +71,87 @@ VOCABULARY = known_words(
         ("failed", Phase.ENDED, EndReason.NON_CLASSIFIED_ERROR),
         ("no_answer", Phase.ENDED, EndReason.NO_ANSWER),
         ("busy", Phase.ENDED, EndReason.BUSY),
+        ("initiated", Phase.PLACED, None),
+        ("answered", Phase.TALKING, None),
+        ("transferred", Phase.ENDED, EndReason.TRANSFER),
     ]
 )
+FROM_GUIDE: dict[str, CallStatus] = {"initiated": "queued", "answered": "in_progress", "transferred": "completed"}
 INCLUDES: dict[str, str] = {"transcript": "transcript", "recording": "recording_url", "analysis": "analysis"}
+NOBODY = "agent_default"  #: shown for a call that has no agent, as one of a fixture may have none
 _TENTH = timedelta(milliseconds=100)
-_SENTIMENTS = ("positive", "neutral", "negative")
+_SENTIMENTS: tuple[Sentiment, ...] = ("positive", "neutral", "negative")
 
 
-def call_status(view: View) -> str:
-    """The status word of a call."""
+def call_status(view: View) -> CallStatus:
+    """The status word of a call; words of the guide's dialect that a scenario shows literally are translated."""
     if view.word is not None:
-        return view.word
+        return FROM_GUIDE.get(view.word) or cast("CallStatus", view.word)
     return ENDS[view.reason] if view.reason is not None else PHASES[view.phase]
 
 
-def status(call: Call) -> object:
-    """What a polling client sees as the status."""
-    return call_status(call.view())
-
-
-def created(call: Call) -> dict[str, Any]:
+def placed_call(call: Call) -> CallPlaced:
     """The answer to `POST /v1/calls`, the only one that shows `record` (calls/create)."""
     view = call.view()
-    shown = {
+    shown: CallPlaced = {
         **_head(call, view),
         "metadata": call.details["metadata"],
         "record": call.details["record"],
         "created_at": show_seconds(call.created_at),
     }
-    return _overlaid(shown, call, view, frozenset())
+    return merge(shown, *overrides(call, view, hidden=set(INCLUDES.values())))
 
 
-def one_call(world: World, call: Call, include: frozenset[str] = frozenset()) -> dict[str, Any]:
+def one_call(world: World, call: Call, include: frozenset[str] = frozenset()) -> CallShape:
     """A call as calls/get and calls/list show it; `include` holds words of `INCLUDES`."""
     view = call.view()
-    shown = _head(call, view)
-    options: RingyoOptions = options_of(world, "ringyo")
-    seconds = _duration(call, view, options)
-    if seconds is not None:
-        shown["duration"] = seconds
-    extras = {"transcript": _transcript, "recording_url": _recording, "analysis": _analysis}
-    for name in (INCLUDES[word] for word in INCLUDES if word in include):
-        extra = extras[name](world, call, view, options)
-        if extra is not None:
-            shown[name] = extra
-    shown["metadata"] = call.details["metadata"]
-    shown["created_at"] = show_seconds(call.created_at)
-    if view.ended_at is not None:
-        shown["ended_at"] = show_seconds(view.ended_at)
-    return _overlaid(shown, call, view, include)
+    shown: CallShape = {
+        **_head(call, view),
+        **_results(world, call, view, include),
+        "metadata": call.details["metadata"],
+        "created_at": show_seconds(call.created_at),
+        **end(view),
+    }
+    return merge(shown, *overrides(call, view, hidden={INCLUDES[word] for word in INCLUDES if word not in include}))
 
 
-def _head(call: Call, view: View) -> dict[str, Any]:
+def _head(call: Call, view: View) -> CallHead:
     return {
         "id": call.id,
         "status": call_status(view),
         "phone_number": call.to_number,
         "from_number": call.from_number,
-        "agent_id": call.agent,
+        "agent_id": call.agent or NOBODY,
     }
 
 
-def _overlaid(shown: dict[str, Any], call: Call, view: View, include: frozenset[str]) -> dict[str, Any]:
-    hidden = {field for word, field in INCLUDES.items() if word not in include}
+def _results(world: World, call: Call, view: View, include: frozenset[str]) -> CallResults:
+    options = set_for(world)
+    results: CallResults = {}
+    seconds = duration(call, view, options)
+    if seconds is not None:
+        results["duration"] = seconds
+    said = turns(view, live=options.live_transcript) if "transcript" in include else None
+    if said is not None:
+        results["transcript"] = said
+    url = recording_url(world, call, view) if "recording" in include else None
+    if url is not None:
+        results["recording_url"] = url
+    analysed = analysis(view) if "analysis" in include else None
+    if analysed is not None:
+        results["analysis"] = analysed
+    return results
+
+
+def end(view: View) -> CallEnd:
+    """When a call ended, if it has."""
+    return {} if view.ended_at is None else {"ended_at": show_seconds(view.ended_at)}
+
+
+def overrides(call: Call, view: View, hidden: set[str]) -> list[dict[str, Any]]:
+    """What the scenario lays over the answer: its own fields, then those of the last attempt, but for hidden ones."""
     last = view.last.fields if view.last is not None else None
-    return merge(shown, *(_without(fields, hidden) for fields in (call.plan.fields, last)))
+    return [_without(fields, hidden) for fields in (call.plan.fields, last)]
 
 
 def _without(fields: Mapping[str, Any] | None, hidden: set[str]) -> dict[str, Any]:
@@ -136,7 +163,7 @@ def _whole(instant: datetime) -> datetime:
     return instant.replace(microsecond=0)
 
 
-def _duration(call: Call, view: View, options: RingyoOptions) -> int | None:
+def duration(call: Call, view: View, options: RingyoOptions) -> int | None:
     """Seconds of a completed call; None for any other."""
     if view.ended_at is None or call_status(view) != "completed":
         return None
@@ -154,40 +181,45 @@ def _talked(view: View) -> AttemptView | None:
     return last if last.answered_at is not None or call_status(view) == "completed" else None
 
 
-def _transcript(_world: World, _call: Call, view: View, options: RingyoOptions) -> list[dict[str, Any]] | None:
-    last = _talked(view) or (view.running if options.live_transcript else None)
+def turns(view: View, *, live: bool) -> list[Turn] | None:
+    """What was said, once the talk has ended (`live`: as soon as somebody answered); None as long as there is none."""
+    last = _talked(view) or (view.running if live else None)
     if last is None or (last.answered_at is None and last.ended_at is None):
         return None
     began = last.answered_at or last.dialled_at
-    return [
-        {"role": said.who, "content": said.text, "timestamp": (at - began) // _TENTH / 10}
-        for at, said in last.turns
-        if isinstance(said, Said)
-    ]
+    return [_turn(said, at - began) for at, said in last.turns if isinstance(said, Said)]
 
 
-def _recording(world: World, call: Call, view: View, options: RingyoOptions) -> str | None:
+def _turn(said: Said, since: timedelta) -> Turn:
+    return {
+        "role": "agent" if said.who == "agent" else "user",
+        "content": said.text,
+        "timestamp": since // _TENTH / 10,
+    }
+
+
+def recording_url(world: World, call: Call, view: View) -> str | None:
+    """Where the recording of a completed call lies; None if there is none."""
     last = _talked(view)
     if last is None or call_status(view) != "completed" or not call.details["record"]:
         return None
     if last.ended is None or not last.ended.recording:
         return None
-    if options.recording_url == "documented":
+    if set_for(world).recording_url == "documented":
         return f"https://storage.ringyo.ai/recordings/{call.id}.mp3"
     return world.origin + recording_path("ringyo", call.id, last.talk_seconds or 0)
 
 
-def _analysis(_world: World, _call: Call, view: View, _options: RingyoOptions) -> dict[str, Any] | None:
+def analysis(view: View) -> Analysis | None:
     """What the end of the talk yielded; the shape is a choice (README.md)."""
     last = _talked(view)
     if last is None or last.ended is None:
         return None
     outputs = dict(last.ended.outputs or {})
-    sentiment = outputs.get("sentiment")
     why = last.ended.reason.replace("_", " ")
     return {
         "summary": last.ended.summary or f"The talk ended: {why}.",
-        "sentiment": sentiment if sentiment in _SENTIMENTS else "neutral",
+        "sentiment": next((word for word in _SENTIMENTS if word == outputs.get("sentiment")), "neutral"),
         "outcome": str(outputs.get("outcome") or _outcome(last)),
         "extracted_data": outputs,
     }

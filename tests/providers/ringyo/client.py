@@ -32,7 +32,7 @@ class Client(InProcess):
 
     def __init__(self, mode: Mode = Mode.MANUAL, **settings: Any) -> None:
         super().__init__("ringyo", mode, **{"examples": True, **settings})
-        self.key = "rg_test_key"
+        self.key = "rg_live_key"
 
     def send(self, method: str, path: str, body: bytes = b"", **headers: str) -> Reply:
         """One request with raw bytes; `path` follows the base URL."""
@@ -47,6 +47,14 @@ class Client(InProcess):
     def post(self, value: Any, **headers: str) -> Reply:
         """`POST /v1/calls`."""
         return self.send("POST", "/calls", json.dumps(value).encode(), **headers)
+
+    def write(self, method: str, path: str, value: Any, **headers: str) -> Reply:
+        """A request with a JSON body."""
+        return self.send(method, path, json.dumps(value).encode(), **headers)
+
+    def delete(self, path: str, **headers: str) -> Reply:
+        """A DELETE."""
+        return self.send("DELETE", path, b"", **headers)
 
     def call(self, play: str | None = None, **fields: Any) -> str:
         """Place a call that plays a scenario; answers its id."""

@@ -156,7 +156,7 @@ def test_a_bad_date_is_refused(api: Client, name: str, value: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["limit", "offset"])
-@pytest.mark.parametrize("value", ["ten", "1.5", "٣", "1e3", "9" * 301])
+@pytest.mark.parametrize("value", ["ten", "1.5", "٣", "1 000", "0x10", "true"])
 def test_a_limit_that_is_no_number_is_refused(api: Client, name: str, value: str) -> None:
     reply = api.get(f"/calls?{name}={value}")
     assert (reply.status, reply.code) == (400, "invalid_request")

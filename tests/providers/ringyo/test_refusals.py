@@ -16,7 +16,8 @@ def without(name: str) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("body", "code", "field"),
     [
-        ({}, "invalid_phone_number", "phone_number"),
+        ({}, "invalid_request", "agent_id"),
+        ({"phone_number": None, "to": None, "agent_id": AGENT}, "invalid_phone_number", "phone_number"),
         (without("phone_number"), "invalid_phone_number", "phone_number"),
         ({**CALL, "phone_number": ""}, "invalid_phone_number", "phone_number"),
         ({**CALL, "phone_number": 14155551234}, "invalid_phone_number", "phone_number"),
@@ -230,7 +231,7 @@ def test_an_inactive_agent_calls_unless_that_is_switched_off(api: Client) -> Non
 
 
 def test_an_account_can_run_out_of_credits(api: Client) -> None:
-    api.set(credits=False)
+    api.set(credits=0.0)
     reply = api.post(CALL)
     assert (reply.status, reply.code) == (402, "insufficient_credits")
     api.set(credits_status=403)

@@ -1,0 +1,168 @@
+"""From a request's bytes to a typed body, and the forms that types cannot say.
+
+Types are checked in every profile, forms in all but `lenient`, and fields that no page knows are refused in `strict`
+alone. Every refusal has the documented code nearest to its field (`errors.BODY_CODES`).
+"""
+
+import re
+from difflib import get_close_matches
+from ipaddress import ip_address
+from typing import TypeVar, get_args
+from urllib.parse import urlsplit
+
+from msgspec import Struct
+
+from mockserver.errors import did_you_mean
+from mockserver.numbers import is_e164
+from mockserver.providers.base import Refusal, Request, lenient, strict
+from mockserver.providers.bodies import BadBody, convert, read_object
+from mockserver.providers.ringyo.bodies import LONGEST, AgentCreate, AgentPatch, CallCreate, WebhookCreate, WebhookPatch
+from mockserver.providers.ringyo.errors import CODES, bad_field
+from mockserver.providers.ringyo.options import set_for
+from mockserver.providers.ringyo.shapes.webhooks import EventName, GuideEvent, ReferenceEvent, SharedEvent
+from mockserver.world import World
+
+Body = TypeVar("Body", bound=Struct)
+Agent = TypeVar("Agent", AgentCreate, AgentPatch)
+Webhook = TypeVar("Webhook", WebhookCreate, WebhookPatch)
+EVENTS: dict[str, frozenset[str]] = {
+    "both": frozenset(get_args(EventName)),
+    "reference": frozenset([*get_args(SharedEvent), *get_args(ReferenceEvent)]),
+    "guide": frozenset([*get_args(SharedEvent), *get_args(GuideEvent)]),
+}  #: option `events` → the names that a webhook may ask for
+_NOWHERE = ".invalid"  #: RFC 6761: such names never resolve
+VOICES = ("sarah-professional", "michael-friendly")  #: those that the documentation shows
+_LANGUAGE = re.compile(r"[a-z]{2,3}-[A-Z]{2}\Z", re.ASCII)
+
+
+def decode(world: World, request: Request, kind: type[Body]) -> Body:
+    """The typed body of a request.
+
+    Raises:
+        Refusal: 400 with the code that fits (`invalid_json`, `invalid_request`, `invalid_phone_number`, …).
+    """
+    try:
+        return convert(read_object(request.body), kind, strict=strict(world))
+    except BadBody as bad:
+        if bad.malformed:
+            raise Refusal(400, CODES.bad_json, bad.message) from None
+        raise bad_field(bad.field, bad.message) from None
+
+
+def read_call(world: World, request: Request) -> CallCreate:
+    """The checked body of `POST /v1/calls`.
+
+    Raises:
+        Refusal: 400; see `decode`.
+    """
+    body = decode(world, request, CallCreate)
+    if not lenient(world):
+        _check_call(body)
+    return body
+
+
+def _check_call(body: CallCreate) -> None:
+    if not body.destination:
+        raise bad_field("phone_number", "phone_number is required.")
+    name = "to" if body.phone_number is None else "phone_number"
+    for field, number in ((name, body.destination), ("from_number", body.from_number)):
+        if number is not None and not is_e164(number):
+            raise bad_field(field, f"{field} is {number!r}; expected an E.164 number such as +14155551234.")
+    if body.max_duration is not None and not 1 <= body.max_duration <= LONGEST:
+        message = f"max_duration is {body.max_duration}; expected 1 to {LONGEST} seconds."
+        raise bad_field("max_duration", message)
+    if body.webhook_url is not None and host_of(body.webhook_url) is None:
+        message = f"webhook_url is {body.webhook_url[:200]!r}; expected a URL such as https://example.com/hooks."
+        raise bad_field("webhook_url", message)
+
+
+def read_agent(world: World, request: Request, kind: type[Agent]) -> Agent:
+    """The checked body of `POST /v1/agents` or `PATCH /v1/agents/{id}`.
+
+    Raises:
+        Refusal: 400 with `invalid_voice_id`, `invalid_system_prompt`, `invalid_language`; or see `decode`.
+    """
+    body = decode(world, request, kind)
+    if not lenient(world):
+        _check_agent(world, body)
+    return body
+
+
+def _check_agent(world: World, body: AgentCreate | AgentPatch) -> None:
+    if body.voice_id is not None:
+        _check_voice(world, body.voice_id)
+    if body.system_prompt is not None:
+        _check_prompt(body.system_prompt, set_for(world).prompt_limit)
+    if body.language is not None:
+        _check_language(body.language, set_for(world).languages)
+
+
+def _check_voice(world: World, voice: str) -> None:
+    voices = set_for(world).voices or (VOICES if strict(world) else None)
+    if voices is not None and voice not in voices:
+        near = did_you_mean(get_close_matches(voice, voices, n=2))
+        raise bad_field("voice_id", f"voice_id is {voice[:80]!r}; there is no such voice.{near}")
+
+
+def _check_prompt(prompt: str, longest: int) -> None:
+    if not prompt.strip():
+        raise bad_field("system_prompt", "system_prompt is blank; expected what the agent is to do.")
+    if len(prompt) > longest:
+        message = f"system_prompt has {len(prompt):,} characters; at most {longest:,} are taken."
+        raise bad_field("system_prompt", message)
+
+
+def _check_language(language: str, known: tuple[str, ...] | None) -> None:
+    if _LANGUAGE.match(language) is None if known is None else language not in known:
+        expected = ", ".join(known) if known is not None else "one such as en-US, es-ES or fr-FR"
+        raise bad_field("language", f"language is {language[:80]!r}; expected {expected}.")
+
+
+def read_webhook(world: World, request: Request, kind: type[Webhook]) -> Webhook:
+    """The checked body of `POST /v1/webhooks` or `PATCH /v1/webhooks/{id}`.
+
+    Raises:
+        Refusal: 400 with `invalid_url`, `url_unreachable`, `invalid_events`; or see `decode`.
+    """
+    body = decode(world, request, kind)
+    if not lenient(world):
+        options = set_for(world)
+        if body.url is not None:
+            _check_url(body.url, options.webhook_http)
+        allowed = EVENTS[options.events]
+        unknown = next((event for event in body.events or () if event not in allowed), None)
+        if unknown is not None:
+            raise bad_field("events", f"events has {unknown!r}; expected some of {', '.join(sorted(allowed))}.")
+    return body
+
+
+def _check_url(url: str, http: str) -> None:
+    """A webhook lies at an https URL, on this machine at an http one too, and not where nothing can ever be."""
+    host = host_of(url)
+    plain = http == "always" or (http == "loopback" and host is not None and _is_loopback(host))
+    if host is None or (not plain and urlsplit(url).scheme != "https"):
+        also = {"never": "", "loopback": " (or http to localhost)", "always": " or http"}[http]
+        message = f"url is {url[:200]!r}; expected a valid https{also} URL such as https://example.com/hooks."
+        raise bad_field("url", message)
+    if host.endswith(_NOWHERE):
+        message = f"url is {url[:200]!r}; it cannot be reached: no host has a name that ends with {_NOWHERE}."
+        raise Refusal(400, "url_unreachable", message, {"field": "url"})
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def host_of(url: str) -> str | None:
+    """The host of an http or https URL, in lower case; None if it is no such URL."""
+    try:
+        parts = urlsplit(url)
+        parts.port  # noqa: B018 - reading it raises where it is no number
+        return (parts.hostname or None) if parts.scheme in ("http", "https") else None
+    except ValueError:
+        return None

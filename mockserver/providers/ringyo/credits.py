@@ -1,0 +1,56 @@
+"""What calls cost: a balance at the beginning, less every begun minute of every talk.
+
+The balance is computed from the calls whenever it is asked for, a talk under way included, so it is right at every
+moment. The documentation tells that there are credits (calls/create) and that test keys use none (/advanced/api-keys),
+not what a call costs: that is an option.
+"""
+
+from math import ceil
+
+from mockserver.calls import Call
+from mockserver.providers.base import Refusal
+from mockserver.providers.ringyo.options import set_for
+from mockserver.world import World
+
+COLLECTION = "ringyo.account"
+
+
+def check_credits(world: World) -> None:
+    """Whether one more call can be paid for, at least its first minute.
+
+    Raises:
+        Refusal: 402 (or 403, as is set) `insufficient_credits`.
+    """
+    left, options = balance(world), set_for(world)
+    if left is None or (left > 0 and left >= options.credits_per_minute):
+        return
+    message = f"The account has {left:g} credits; a call needs at least {options.credits_per_minute:g}."
+    details = {"balance": left, "needed": options.credits_per_minute}
+    raise Refusal(options.credits_status, "insufficient_credits", message, details)
+
+
+def balance(world: World) -> float | None:
+    """The credits that are left, never less than none; None where they do not run out."""
+    options = set_for(world)
+    account = world.collection(COLLECTION).get("account") or {}
+    start = account.get("credits") if options.credits is None else options.credits
+    if start is None:
+        return None
+    return max(0.0, float(start) - sum(cost(world, call) for call in world.calls_of("ringyo")))
+
+
+def cost(world: World, call: Call) -> float:
+    """The credits that a call has used so far."""
+    return _minutes(world, call) * set_for(world).credits_per_minute if _costs(call) else 0.0
+
+
+def _costs(call: Call) -> bool:
+    return not call.example and call.details.get("charged", True)
+
+
+def _minutes(world: World, call: Call) -> int:
+    """Begun minutes of talk so far."""
+    last = call.view().last
+    if last is None or last.answered_at is None:
+        return 0
+    return ceil(((last.ended_at or world.now) - last.answered_at).total_seconds() / 60)

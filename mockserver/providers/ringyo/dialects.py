@@ -1,0 +1,51 @@
+"""The two dialects of Ringyo: which one a world speaks, and the envelope that it puts around an answer.
+
+The reference pages answer with bare objects and cursors, the guides with `{data, meta}` and offsets
+(/api-reference/introduction). Errors are the same in both. What calls look like inside is for `render` and `guide`.
+"""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from mockserver.providers.base import Answer, answer
+from mockserver.providers.ringyo.errors import request_id
+from mockserver.providers.ringyo.listing import Sheet
+from mockserver.providers.ringyo.options import set_for
+from mockserver.providers.ringyo.shapes.envelopes import GuidePage, Page, Wrapped
+from mockserver.world import World
+
+T = TypeVar("T")
+Row = TypeVar("Row")
+
+
+def guided(world: World) -> bool:
+    """Whether the world speaks the guide's dialect."""
+    return bool(set_for(world).dialect == "guide")
+
+
+def single(world: World, shown: object, status: int = 200) -> Answer:
+    """The answer with one thing."""
+    return answer(_wrapped(world, shown) if guided(world) else shown, status)
+
+
+def several(world: World, sheet: Sheet[T], show: Callable[[T], Row]) -> Answer:
+    """The answer with one page of a list, its rows as `show` makes them."""
+    rows = [show(value) for value in sheet.rows]
+    return answer(_guide_page(sheet, rows) if guided(world) else _page(sheet, rows))
+
+
+def _wrapped(world: World, shown: T) -> Wrapped[T]:
+    return {"data": shown, "meta": {"request_id": request_id(world)}}
+
+
+def _page(sheet: Sheet[T], rows: list[Row]) -> Page[Row]:
+    more = sheet.next_cursor is not None
+    return {"data": rows, "has_more": more, "next_cursor": sheet.next_cursor, "total": sheet.total}
+
+
+def _guide_page(sheet: Sheet[T], rows: list[Row]) -> GuidePage[Row]:
+    more = sheet.next_cursor is not None
+    return {
+        "data": rows,
+        "pagination": {"total": sheet.total, "limit": sheet.limit, "offset": sheet.offset, "has_more": more},
+    }

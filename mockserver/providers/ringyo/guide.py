@@ -1,0 +1,106 @@
+"""How a call looks in the guide's dialect: `call_id`, `to`, `duration_seconds`, and its results without being asked.
+
+The order of results is that of the "call results" of /concepts/calls; what stands behind them is shown so that nothing
+of the reference is lost. The life cycle is the guide's: initiated, ringing, answered, in_progress, completed or
+transferred; no_answer, busy, failed.
+"""
+
+from typing import Any, cast
+
+from mockserver.calls import Call
+from mockserver.durations import show_seconds
+from mockserver.events import EndReason, Phase
+from mockserver.providers.base import merge
+from mockserver.providers.ringyo.options import set_for
+from mockserver.providers.ringyo.render import (
+    NOBODY,
+    analysis,
+    call_status,
+    duration,
+    end,
+    overrides,
+    recording_url,
+    turns,
+)
+from mockserver.providers.ringyo.shapes.calls import CallStatus, GuideCall, GuideResults, GuideStatus, Turn
+from mockserver.views import View
+from mockserver.world import World
+
+FROM_REFERENCE: dict[CallStatus, GuideStatus] = {
+    "queued": "initiated",
+    "ringing": "ringing",
+    "in_progress": "in_progress",
+    "completed": "completed",
+    "failed": "failed",
+    "no_answer": "no_answer",
+    "busy": "busy",
+}
+_TO_A_HUMAN = (EndReason.TRANSFER, EndReason.HUMAN_TAKEOVER)
+_SPEAKERS = {"agent": "Agent", "user": "Customer"}
+_LATER = {"transcript", "recording_url"}  #: not in lists, nor in the answer that places a call
+
+
+def guide_status(view: View) -> GuideStatus:
+    """The status word of a call. A talk is `answered` until something is said after the answer itself."""
+    if view.word in ("answered", "transferred"):
+        return cast("GuideStatus", view.word)
+    word = FROM_REFERENCE.get(call_status(view)) or cast("GuideStatus", view.word)
+    if word == "in_progress" and view.word is None and view.stage is Phase.TALKING and not _spoken(view):
+        return "answered"
+    return "transferred" if word == "completed" and view.reason in _TO_A_HUMAN else word
+
+
+def _spoken(view: View) -> bool:
+    last = view.last
+    return last is not None and any(last.answered_at is None or at > last.answered_at for at, _ in last.turns)
+
+
+def guide_call(world: World, call: Call, *, whole: bool) -> GuideCall:
+    """A call; `whole` is with transcript and recording."""
+    view = call.view()
+    shown: GuideCall = {
+        "call_id": call.id,
+        "status": guide_status(view),
+        **_results(world, call, view, whole=whole),
+        "to": call.to_number,
+        "from_number": call.from_number,
+        "agent_id": call.agent or NOBODY,
+        "context": call.details["context"],
+        "metadata": call.details["metadata"],
+        "created_at": show_seconds(call.created_at),
+        **end(view),
+    }
+    hidden = {"analysis"} if whole else {"analysis", *_LATER}
+    return _told(merge(shown, *overrides(call, view, hidden)))
+
+
+def _results(world: World, call: Call, view: View, *, whole: bool) -> GuideResults:
+    options = set_for(world)
+    results: GuideResults = {}
+    seconds, yielded = duration(call, view, options), analysis(view)
+    if seconds is not None:
+        results["duration_seconds"] = seconds
+    if yielded is not None:
+        results["outcome"] = yielded["outcome"]
+    said = turns(view, live=options.live_transcript) if whole else None
+    if said is not None:
+        results["transcript"] = _text(said)
+    url = recording_url(world, call, view) if whole else None
+    if url is not None:
+        results["recording_url"] = url
+    if yielded is not None:
+        results["extracted_data"] = yielded["extracted_data"]
+    return results
+
+
+def _text(said: list[Turn]) -> str:
+    """A transcript as one text."""
+    return "\n".join(f"{_SPEAKERS[turn['role']]}: {turn['content']}" for turn in said)
+
+
+def _told(shown: GuideCall) -> GuideCall:
+    """The call, its transcript as one text even where a fixture has laid the reference's turns over it."""
+    laid: Any = shown.get("transcript")
+    if isinstance(laid, list):
+        shown["transcript"] = _text(laid)
+    return shown

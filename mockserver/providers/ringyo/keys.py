@@ -1,0 +1,118 @@
+"""Who may do what: the forms of API keys, the plan of the account, and the scopes of a key.
+
+A key that no fixture names may do everything. Keys with scopes are documents (collection `ringyo.keys`, by the key
+itself): `{scopes: […], status: active | revoked}`. Sources: /authentication (scopes, plans) and /advanced/api-keys
+(prefixes, groups of rights); which endpoint needs which scope is inferred from what they are said to allow.
+"""
+
+from collections.abc import Mapping
+from difflib import get_close_matches
+
+from mockserver.documents import Document
+from mockserver.errors import SettingsError, did_you_mean
+from mockserver.providers.base import Operation, Refusal, Request
+from mockserver.providers.ringyo.errors import CODES
+from mockserver.providers.ringyo.options import set_for
+from mockserver.providers.ringyo.rates import check_rate
+from mockserver.world import World
+
+COLLECTION = "ringyo.keys"
+PREFIXES = ("vb_live_", "rg_live_", "rg_test_")
+TEST_PREFIX = "rg_test_"
+SCOPES = (
+    "calls:read",
+    "calls:write",
+    "agents:read",
+    "agents:write",
+    "contacts:read",
+    "contacts:write",
+    "appointments:read",
+    "appointments:write",
+    "phone_numbers:read",
+    "analytics:read",
+    "webhooks:manage",
+)
+GROUPS: Mapping[str, tuple[str, ...]] = {
+    "Agents": ("agents:read", "agents:write"),
+    "Calls": ("calls:read", "calls:write"),
+    "Phone Numbers": ("phone_numbers:read",),
+    "Webhooks": ("webhooks:manage",),
+    "Read Only": tuple(scope for scope in SCOPES if scope.endswith(":read")),
+}  #: the groups of rights of /advanced/api-keys, in scopes
+NEEDED: Mapping[str, str] = {
+    "calls.create": "calls:write",
+    "calls.list": "calls:read",
+    "calls.get": "calls:read",
+    "agents.create": "agents:write",
+    "agents.list": "agents:read",
+    "agents.get": "agents:read",
+    "agents.update": "agents:write",
+    "agents.delete": "agents:write",
+    "phone_numbers.list": "phone_numbers:read",
+    "phone_numbers.get": "phone_numbers:read",
+    "webhooks.create": "webhooks:manage",
+    "webhooks.list": "webhooks:manage",
+    "webhooks.update": "webhooks:manage",
+    "webhooks.delete": "webhooks:manage",
+}  #: operation → the scope that it needs
+
+
+def admit(world: World, request: Request, operation: Operation) -> None:
+    """Let a request in whose key is good.
+
+    Raises:
+        Refusal: 401 for a key of another form or a revoked one, 403 for a plan without API access or a key without the
+            scope, 429 beyond the rate limit, 415 without the content type where that is always wanted.
+    """
+    document = world.collection(COLLECTION).get(request.key) or {}
+    _check_form(world, request.key, document)
+    _check_plan(world)
+    check_rate(world)
+    _check_scope(NEEDED[operation.name], document)
+    if set_for(world).content_type == "always" and not request.headers.get("content-type"):
+        message = "There is no Content-Type. Send the header Content-Type: application/json with every request."
+        raise Refusal(415, CODES.bad_media, message)
+
+
+def uses_credits(key: str) -> bool:
+    """Whether calls placed with a key cost something; those of a test key do not."""
+    return not key.startswith(TEST_PREFIX)
+
+
+def _check_form(world: World, key: str, document: Document) -> None:
+    if set_for(world).key_prefixes and not key.startswith(PREFIXES):
+        message = f"This API key is not valid; expected one that begins with {', '.join(PREFIXES)}."
+        raise Refusal(401, CODES.no_key, message)
+    if document.get("status") == "revoked":
+        raise Refusal(401, CODES.no_key, "This API key was revoked.")
+
+
+def _check_plan(world: World) -> None:
+    plan = set_for(world).plan
+    if plan in ("trial", "starter"):
+        message = f"The plan {plan!r} has no API access; expected 'pro' or 'agency'."
+        raise Refusal(403, CODES.forbidden, message, {"plan": plan})
+
+
+def _check_scope(needed: str, document: Document) -> None:
+    if "scopes" not in document:
+        return
+    scopes = _scopes(document["scopes"])
+    if needed not in scopes:
+        message = f"This API key lacks the scope {needed!r}; it has {', '.join(sorted(scopes)) or 'none'}."
+        raise Refusal(403, CODES.forbidden, message, {"scope": needed})
+
+
+def _scopes(given: list[str]) -> set[str]:
+    """The scopes of a key, groups of rights told apart.
+
+    Raises:
+        SettingsError: the fixture names a scope that does not exist.
+    """
+    scopes: set[str] = set()
+    for word in given:
+        if word not in SCOPES and word not in GROUPS:
+            near = did_you_mean(get_close_matches(word, [*SCOPES, *GROUPS], n=2))
+            raise SettingsError(f"A key of collection {COLLECTION} has the scope {word!r}, which does not exist.{near}")
+        scopes.update(GROUPS.get(word, (word,)))
+    return scopes

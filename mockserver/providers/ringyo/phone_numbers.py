@@ -1,0 +1,140 @@
+"""Phone numbers: stored, found by number or by id, adopted on first sight. The API can only read them.
+
+Each is a document as phone-numbers/get shows it (collection `ringyo.phone_numbers`); `stats` of a fixture are what
+came before the world began. In profile `strict` nothing is adopted. Choices: README.md.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from mockserver.documents import Document
+from mockserver.durations import show_seconds
+from mockserver.providers.base import Refusal, lenient, strict
+from mockserver.providers.ringyo.listing import Sheet, page_of_documents
+from mockserver.providers.ringyo.queries import NumbersQuery
+from mockserver.world import World
+
+COLLECTION = "ringyo.phone_numbers"
+PRIMARY = "+18005551234"  #: adopted as the account's number where it has none
+_OWN = frozenset(["id", "phone_number", "friendly_name", "country", "created_at", "updated_at"])
+_DEFAULTS: Document = {
+    "region": None,
+    "capabilities": {"voice": True, "sms": False},
+    "status": "active",
+    "default_agent_id": None,
+}
+
+
+def from_number_for(world: World, number: str | None) -> str:
+    """The number that a call is made from: the one named, else the oldest active one that can speak.
+
+    Raises:
+        Refusal: 400 `invalid_from_number`: not a number of the account, in profile `strict`.
+    """
+    number = number or _oldest(world) or (None if strict(world) else PRIMARY)
+    if number is None:
+        raise Refusal(400, "invalid_from_number", "The account has no active number that can make calls.")
+    if number_document(world, number) is None:
+        message = f"The account does not own the number {number!r}; GET /v1/phone-numbers lists those that it does."
+        raise Refusal(400, "invalid_from_number", message, {"from_number": number})
+    return number
+
+
+def number_document(world: World, number: str) -> Document | None:
+    """The account's number of that form, adopted if need be; None if unknown in profile `strict`."""
+    found = next((document for document in numbers(world) if document["phone_number"] == number), None)
+    if found is None and not strict(world):
+        letters = world.draws.letters(f"ringyo:number:{number}", 12)
+        return _insert(world, f"pn_{letters}", {"phone_number": number})
+    return found
+
+
+def find_number(world: World, number_id: str) -> Document:
+    """The number that a path names; in profile `lenient` it is conjured if need be.
+
+    Raises:
+        Refusal: 404 `phone_number_not_found`.
+    """
+    found = world.collection(COLLECTION).get(number_id)
+    if found is not None:
+        return _complete(world, number_id, found)
+    if lenient(world):
+        return _insert(world, number_id, {"phone_number": PRIMARY})
+    message = f"There is no phone number {number_id!r}; GET /v1/phone-numbers lists them."
+    raise Refusal(404, "phone_number_not_found", message, {"phone_number_id": number_id})
+
+
+def list_numbers(world: World, query: NumbersQuery) -> Sheet[Document]:
+    """The page of numbers that a query asks for, the oldest first.
+
+    Raises:
+        Refusal: 400 `invalid_cursor` or `invalid_country`.
+    """
+    country = _checked_country(world, query.country)
+
+    def fits(number: Document) -> bool:
+        return query.status in ("", number["status"]) and country in ("", number["country"])
+
+    return page_of_documents(world, query, numbers(world), fits)
+
+
+def numbers(world: World) -> Iterable[Document]:
+    """All numbers of the account."""
+    return [_complete(world, key, row) for key, row in world.collection(COLLECTION).rows().items()]
+
+
+def unassign(world: World, agent_id: str) -> None:
+    """Take an agent from all numbers that it answers."""
+    for number in numbers(world):
+        if number["default_agent_id"] == agent_id:
+            changes = {"default_agent_id": None, "updated_at": show_seconds(world.now)}
+            world.collection(COLLECTION).patch(number["id"], changes)
+
+
+def _oldest(world: World) -> str | None:
+    able = [number for number in numbers(world) if number["status"] == "active" and number["capabilities"]["voice"]]
+    oldest = min(able, key=lambda number: str(number["created_at"]), default=None)
+    return None if oldest is None else str(oldest["phone_number"])
+
+
+def _complete(world: World, number_id: str, number: Document) -> Document:
+    """A stored number with the defaults of what a fixture leaves out."""
+    if number.keys() >= _DEFAULTS.keys() | _OWN:
+        return number
+    return _insert(world, number_id, number)
+
+
+def _insert(world: World, number_id: str, given: Mapping[str, Any]) -> Document:
+    at, phone_number = show_seconds(world.now), given.get("phone_number", PRIMARY)
+    made = {
+        "id": number_id,
+        "phone_number": phone_number,
+        "friendly_name": phone_number,
+        "country": _country(phone_number),
+        **_DEFAULTS,
+        "created_at": at,
+        "updated_at": given.get("created_at", at),
+        **given,
+    }
+    return world.collection(COLLECTION).insert(number_id, made)
+
+
+def _country(number: str) -> str:
+    """The two-letter country of a number; US where it cannot be told."""
+    import phonenumbers
+
+    try:
+        return phonenumbers.region_code_for_number(phonenumbers.parse(number)) or "US"
+    except phonenumbers.NumberParseException:
+        return "US"
+
+
+def _checked_country(world: World, given: str) -> str:
+    """The country that is asked for, in upper case; empty for any."""
+    import phonenumbers
+
+    country = given.upper()
+    if not country or lenient(world) or country in phonenumbers.SUPPORTED_REGIONS:
+        return country
+    message = f"country is {given!r}; expected two letters of ISO 3166 such as US, GB or CA."
+    raise Refusal(400, "invalid_country", message, {"field": "country"})

@@ -1,0 +1,149 @@
+"""The endpoints of calls: decode, one command or query, render. The table at the end lists them.
+
+Sources: calls/create, calls/get (the seed page) and calls/list; the guide's words are taken as aliases. What a call
+refers to is looked up in `agents` and `phone_numbers`, what it costs in `credits`.
+"""
+
+from datetime import timedelta
+from typing import Any
+
+from mockserver.errors import LinesBusy
+from mockserver.orders import Order
+from mockserver.providers.base import Answer, Inbound, Operation, Refusal, Request, find_call, reads_path
+from mockserver.providers.ringyo.agents import agent_for, first_agent
+from mockserver.providers.ringyo.bodies import CallCreate
+from mockserver.providers.ringyo.checks import read_call
+from mockserver.providers.ringyo.credits import check_credits
+from mockserver.providers.ringyo.dialects import several, single
+from mockserver.providers.ringyo.errors import CODES
+from mockserver.providers.ringyo.idempotency import once
+from mockserver.providers.ringyo.keys import uses_credits
+from mockserver.providers.ringyo.options import LINES, set_for
+from mockserver.providers.ringyo.phone_numbers import from_number_for, number_document
+from mockserver.providers.ringyo.queries import CallQuery, CallsQuery, ask, words
+from mockserver.providers.ringyo.render import VOCABULARY
+from mockserver.providers.ringyo.selection import find_calls
+from mockserver.providers.ringyo.shapes.calls import CallPlaced, CallShape, GuideCall
+from mockserver.providers.ringyo.shapes.envelopes import GuidePage, Page, Wrapped
+from mockserver.providers.ringyo.shown import show_call, show_placed, show_row
+from mockserver.world import World
+
+_NUMBER = "+14155551234"  #: `lenient`: called where no number is given
+_TEMPLATE = CallCreate(phone_number=_NUMBER, agent_id="agent_abc123")  #: `lenient`: a call nobody placed
+
+
+def create(world: World, request: Request) -> Answer:
+    """`POST /v1/calls`: place a call. 201 with the call; the same `Idempotency-Key` places it once."""
+    return once(world, request, lambda: _place(world, request))
+
+
+def get(world: World, request: Request) -> Answer:
+    """`GET /v1/calls/{id}`: one call; `include` adds transcript, recording and analysis."""
+    include = words(ask(world, request, CallQuery).include)
+    call = find_call(world, request, "ringyo", CODES.no_call, lambda: _order(world, _TEMPLATE, request))
+    return single(world, show_call(world, call, include))
+
+
+def list_all(world: World, request: Request) -> Answer:
+    """`GET /v1/calls`: calls that fit the filters, newest first, by pages."""
+    return several(world, find_calls(world, ask(world, request, CallsQuery)), lambda call: show_row(world, call))
+
+
+def inbound(world: World, caller: Inbound) -> Order:
+    """Somebody calls a number of the account; the agent named, else the number's own, answers."""
+    number = number_document(world, caller.to_number)
+    agent = caller.agent or (number["default_agent_id"] if number else None) or first_agent(world)
+    return Order(
+        id=_new_id(world),
+        provider="ringyo",
+        direction="inbound",
+        from_number=caller.from_number,
+        to_number=caller.to_number,
+        agent=agent_for(world, agent),
+        details=_details(world, CallCreate(agent_id=agent)),
+        lines=(LINES,),
+        limit=timedelta(seconds=CallCreate(agent_id=agent).seconds),
+        scenario=caller.scenario,
+        vocabulary=VOCABULARY,
+    )
+
+
+# -- pieces ----------------------------------------------------------------------------------------
+
+
+def _place(world: World, request: Request) -> Answer:
+    body = read_call(world, request)
+    order = _order(world, body, request)
+    if order.details["charged"]:
+        check_credits(world)
+    try:
+        call = world.place(order)
+    except LinesBusy as busy:
+        message = f"Too many concurrent calls: {busy.limit} may run at once. Wait until one has ended."
+        raise Refusal(429, "rate_limit_exceeded", message, {"limit": busy.limit}) from None
+    request.call = call.id
+    return single(world, show_placed(world, call), 201)
+
+
+def _order(world: World, body: CallCreate, request: Request) -> Order:
+    context = body.context if isinstance(body.context, dict) else {}
+    return Order(
+        id=_new_id(world),
+        provider="ringyo",
+        agent=agent_for(world, body.agent_id),
+        from_number=from_number_for(world, body.from_number),
+        to_number=body.destination or _NUMBER,
+        labels={**context, **(body.metadata or {})},
+        details=_details(world, body) | {"charged": uses_credits(request.key)},
+        lines=(LINES,),
+        limit=timedelta(seconds=body.seconds),
+        waits=False,
+        scenario=request.scenario,
+        vocabulary=VOCABULARY,
+    )
+
+
+def _details(world: World, body: CallCreate) -> dict[str, Any]:
+    return {
+        "metadata": body.metadata or {},
+        "context": body.context,
+        "record": body.record is not False,
+        "webhook_url": body.webhook_url,
+        "max_duration": body.seconds,
+        "dialect": set_for(world).dialect,
+    }
+
+
+def _new_id(world: World) -> str:
+    return "call_" + world.draws.letters(f"ringyo:call:{world.next_serial('ringyo')}", 12)
+
+
+OPERATIONS = (
+    Operation(
+        "POST",
+        "/v1/calls",
+        "calls.create",
+        create,
+        body=CallCreate,
+        reply=CallPlaced | Wrapped[GuideCall],
+        statuses=(201,),
+        makes="/id",
+    ),
+    Operation(
+        "GET",
+        "/v1/calls",
+        "calls.list",
+        list_all,
+        query=CallsQuery,
+        reply=Page[CallShape] | GuidePage[GuideCall],
+    ),
+    Operation(
+        "GET",
+        "/v1/calls/{id}",
+        "calls.get",
+        get,
+        reads_path,
+        query=CallQuery,
+        reply=CallShape | Wrapped[GuideCall],
+    ),
+)

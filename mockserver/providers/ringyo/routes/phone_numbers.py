@@ -1,0 +1,108 @@
+"""The endpoints of phone numbers, which the API can only read. The table at the end lists them.
+
+Sources: phone-numbers/get, phone-numbers/list. Statistics and recent calls are computed from the calls when they are
+asked for; lists leave out `updated_at`, as documented.
+"""
+
+from mockserver.documents import Document
+from mockserver.providers.base import Answer, Operation, Request
+from mockserver.providers.ringyo.dialects import guided, several, single
+from mockserver.providers.ringyo.guide import guide_call
+from mockserver.providers.ringyo.phone_numbers import find_number, list_numbers
+from mockserver.providers.ringyo.queries import ExtrasQuery, NumbersQuery, ask, words
+from mockserver.providers.ringyo.render import one_call
+from mockserver.providers.ringyo.shapes.envelopes import GuidePage, Page, Wrapped
+from mockserver.providers.ringyo.shapes.phone_numbers import (
+    GuideNumber,
+    GuideNumberExtras,
+    NumberExtras,
+    NumberHead,
+    NumberRow,
+    NumberShape,
+    NumberTail,
+)
+from mockserver.providers.ringyo.statistics import calls_of_number, number_stats, recent
+from mockserver.world import World
+
+
+def get(world: World, request: Request) -> Answer:
+    """`GET /v1/phone-numbers/{id}`: one number; `include` adds stats and recent_calls."""
+    number = find_number(world, request.params["id"])
+    return single(world, _whole(world, number, words(ask(world, request, ExtrasQuery).include)))
+
+
+def list_all(world: World, request: Request) -> Answer:
+    """`GET /v1/phone-numbers`: numbers that fit the filters, oldest first, by pages."""
+    return several(world, list_numbers(world, ask(world, request, NumbersQuery)), _row)
+
+
+# -- pieces ----------------------------------------------------------------------------------------
+
+
+def _whole(world: World, number: Document, include: frozenset[str]) -> NumberShape | GuideNumber:
+    """A number with what `include` asks for; the keys stand in the documented order."""
+    if guided(world):
+        return {**_head(number), **_guide_extras(world, number, include), **_tail(number)}
+    return {**_head(number), **_extras(world, number, include), **_tail(number)}
+
+
+def _row(number: Document) -> NumberRow:
+    return {**_head(number), "created_at": number["created_at"]}
+
+
+def _head(number: Document) -> NumberHead:
+    able = number["capabilities"]
+    return {
+        "id": number["id"],
+        "phone_number": number["phone_number"],
+        "friendly_name": number["friendly_name"],
+        "country": number["country"],
+        "region": number["region"],
+        "capabilities": {"voice": able["voice"], "sms": able["sms"]},
+        "status": number["status"],
+        "default_agent_id": number["default_agent_id"],
+    }
+
+
+def _tail(number: Document) -> NumberTail:
+    return {"created_at": number["created_at"], "updated_at": number["updated_at"]}
+
+
+def _extras(world: World, number: Document, include: frozenset[str]) -> NumberExtras:
+    calls = calls_of_number(world, number["phone_number"]) if include else []
+    extras: NumberExtras = {}
+    if "stats" in include:
+        extras["stats"] = number_stats(world, number, calls)
+    if "recent_calls" in include:
+        extras["recent_calls"] = [one_call(world, call) for call in recent(calls)]
+    return extras
+
+
+def _guide_extras(world: World, number: Document, include: frozenset[str]) -> GuideNumberExtras:
+    calls = calls_of_number(world, number["phone_number"]) if include else []
+    extras: GuideNumberExtras = {}
+    if "stats" in include:
+        extras["stats"] = number_stats(world, number, calls)
+    if "recent_calls" in include:
+        extras["recent_calls"] = [guide_call(world, call, whole=False) for call in recent(calls)]
+    return extras
+
+
+OPERATIONS = (
+    Operation(
+        "GET",
+        "/v1/phone-numbers",
+        "phone_numbers.list",
+        list_all,
+        query=NumbersQuery,
+        reply=Page[NumberRow] | GuidePage[NumberRow],
+    ),
+    Operation(
+        "GET",
+        "/v1/phone-numbers/{id}",
+        "phone_numbers.get",
+        get,
+        query=ExtrasQuery,
+        reply=NumberShape | Wrapped[GuideNumber],
+    ),
+)

@@ -1,0 +1,105 @@
+"""Calls as answers show them: `CallShape` in the reference's dialect, `GuideCall` in the guide's.
+
+Sources: calls/create, calls/get (the seed page), calls/list; /concepts/calls for the guide's words. The parts that
+end in `Head`, `Results` and `End` are what the renderers put together.
+"""
+
+from typing import Annotated, Any, Literal, TypedDict
+
+from msgspec import Meta
+
+from mockserver.providers.ringyo.shapes.envelopes import Instant, Metadata
+
+CallStatus = Literal["queued", "ringing", "in_progress", "completed", "failed", "no_answer", "busy"]
+GuideStatus = Literal[
+    "initiated",
+    "ringing",
+    "answered",
+    "in_progress",
+    "completed",
+    "transferred",
+    "no_answer",
+    "busy",
+    "failed",
+]
+Sentiment = Literal["positive", "neutral", "negative"]
+
+
+class Turn(TypedDict):
+    """Something that was said; `timestamp` counts seconds from the answer."""
+
+    role: Literal["agent", "user"]
+    content: str
+    timestamp: float
+
+
+class Analysis(TypedDict):
+    """What a talk yielded; the documentation does not tell its form."""
+
+    summary: str
+    sentiment: Sentiment
+    outcome: str
+    extracted_data: dict[str, Any]
+
+
+class CallHead(TypedDict):
+    """With what every call of the reference's dialect begins."""
+
+    id: str
+    status: CallStatus
+    phone_number: str
+    from_number: str
+    agent_id: str
+
+
+class CallPlaced(CallHead):
+    """The answer to `POST /v1/calls`, the only one that shows `record`."""
+
+    metadata: Metadata
+    record: bool
+    created_at: Instant
+
+
+class CallResults(TypedDict, total=False):
+    """What a call shows once it has ended; all but `duration` only where `include` asks for it."""
+
+    duration: Annotated[int, Meta(description="Seconds; only of a completed call")]
+    transcript: list[Turn]
+    recording_url: str
+    analysis: Analysis
+
+
+class CallEnd(TypedDict, total=False):
+    """When a call has ended."""
+
+    ended_at: Instant
+
+
+class CallShape(CallHead, CallResults, CallEnd):
+    """A call in the reference's dialect."""
+
+    metadata: Metadata
+    created_at: Instant
+
+
+class GuideResults(TypedDict, total=False):
+    """What a call of the guide's dialect shows once it has ended; lists leave out transcript and recording."""
+
+    duration_seconds: Annotated[int, Meta(description="Of a completed or transferred call")]
+    outcome: str
+    transcript: Annotated[str, Meta(description="Lines that begin with `Agent:` or `Customer:`")]
+    recording_url: str
+    extracted_data: dict[str, Any]
+
+
+class GuideCall(GuideResults, CallEnd):
+    """A call in the guide's dialect."""
+
+    call_id: str
+    status: GuideStatus
+    to: str
+    from_number: str
+    agent_id: str
+    context: dict[str, Any] | str | None
+    metadata: Metadata
+    created_at: Instant

@@ -1,0 +1,32 @@
+"""A call in the dialect that its world speaks: whole, as a row of a list, or as the answer that places it.
+
+`render` knows the words of the reference, `guide` those of the guides; here is only the choice between them.
+"""
+
+from mockserver.calls import Call
+from mockserver.providers.ringyo.dialects import guided
+from mockserver.providers.ringyo.guide import guide_call, guide_status
+from mockserver.providers.ringyo.render import call_status, one_call, placed_call
+from mockserver.providers.ringyo.shapes.calls import CallPlaced, CallShape, GuideCall
+from mockserver.world import World
+
+
+def status(call: Call) -> object:
+    """What a polling client sees as the status, in the dialect in which the call was placed."""
+    view = call.view()
+    return guide_status(view) if call.details.get("dialect") == "guide" else call_status(view)
+
+
+def show_placed(world: World, call: Call) -> CallPlaced | GuideCall:
+    """The answer to `POST /v1/calls`."""
+    return guide_call(world, call, whole=False) if guided(world) else placed_call(call)
+
+
+def show_call(world: World, call: Call, include: frozenset[str]) -> CallShape | GuideCall:
+    """One call; in the guide's dialect it is shown whole, whatever `include` says."""
+    return guide_call(world, call, whole=True) if guided(world) else one_call(world, call, include)
+
+
+def show_row(world: World, call: Call) -> CallShape | GuideCall:
+    """A call in a list."""
+    return guide_call(world, call, whole=False) if guided(world) else one_call(world, call)

@@ -1,0 +1,234 @@
+"""Who may do what, and how often: key prefixes, scopes, plans, the request limit, credits."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from mockserver.fixtures import read_fixtures
+from mockserver.providers import PROVIDERS
+from mockserver.providers.ringyo import RINGYO
+from mockserver.providers.ringyo.credits import balance
+from mockserver.providers.ringyo.keys import GROUPS, NEEDED, SCOPES
+from tests.providers.ringyo.client import CALL, Client, Reply
+
+AGENT = {"name": "Ann", "system_prompt": "You are Ann.", "voice_id": "sarah-professional"}
+HOOK = {"url": "https://example.com/hooks", "events": ["*"]}
+REQUESTS: dict[str, Callable[[Client], Reply]] = {
+    "calls.create": lambda api: api.post(CALL),
+    "calls.list": lambda api: api.get("/calls"),
+    "calls.get": lambda api: api.get("/calls/call_xyz789"),
+    "agents.create": lambda api: api.write("POST", "/agents", AGENT),
+    "agents.list": lambda api: api.get("/agents"),
+    "agents.get": lambda api: api.get("/agents/agent_abc123"),
+    "agents.update": lambda api: api.write("PATCH", "/agents/agent_abc123", {}),
+    "agents.delete": lambda api: api.delete("/agents/agent_def456"),
+    "phone_numbers.list": lambda api: api.get("/phone-numbers"),
+    "phone_numbers.get": lambda api: api.get("/phone-numbers/pn_abc123"),
+    "webhooks.create": lambda api: api.write("POST", "/webhooks", HOOK),
+    "webhooks.list": lambda api: api.get("/webhooks"),
+    "webhooks.update": lambda api: api.write("PATCH", "/webhooks/wh_abc123", {}),
+    "webhooks.delete": lambda api: api.delete("/webhooks/wh_abc123"),
+}
+
+
+def with_key(**document: object) -> Client:
+    """An account whose key is the one of a fixture."""
+    api = Client()
+    api.world.collection("ringyo.keys").insert(api.key, document)
+    return api
+
+
+def allowed(api: Client) -> set[str]:
+    """The operations that the key may do; of all others it is told that it may not."""
+    replies = {name: send(api) for name, send in REQUESTS.items()}
+    assert all((reply.status, reply.code) == (403, "unauthorized") for reply in replies.values() if reply.status >= 300)
+    return {name for name, reply in replies.items() if reply.status < 300}
+
+
+# -- scopes ----------------------------------------------------------------------------------------
+
+
+def test_every_operation_needs_one_of_the_eleven_scopes() -> None:
+    assert list(NEEDED) == [operation.name for operation in RINGYO.operations] == list(REQUESTS)
+    assert set(NEEDED.values()) <= set(SCOPES)
+    assert len(set(SCOPES)) == 11
+
+
+@pytest.mark.parametrize("scope", SCOPES)
+def test_a_scope_allows_what_needs_it_and_nothing_else(scope: str) -> None:
+    assert allowed(with_key(scopes=[scope])) == {name for name, needed in NEEDED.items() if needed == scope}
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_a_group_of_rights_stands_for_its_scopes(group: str) -> None:
+    assert allowed(with_key(scopes=[group])) == {name for name, needed in NEEDED.items() if needed in GROUPS[group]}
+
+
+def test_a_key_without_scopes_may_do_nothing_and_one_that_is_not_limited_everything() -> None:
+    assert allowed(with_key(scopes=[])) == set()
+    assert allowed(with_key()) == allowed(Client()) == set(REQUESTS)
+
+
+def test_a_refusal_names_the_scope_that_is_wanting_and_can_be_set() -> None:
+    api = with_key(scopes=["calls:read"])
+    reply = api.post(CALL)
+    assert reply.json["error"]["details"] == {"scope": "calls:write"}
+    assert "calls:read" in reply.json["error"]["message"]
+    api.set(forbidden_code="forbidden")
+    assert (api.post(CALL).status, api.post(CALL).code) == (403, "forbidden")
+
+
+def test_a_scope_is_looked_at_before_the_body() -> None:
+    assert with_key(scopes=[]).send("POST", "/calls", b"{").status == 403
+
+
+def test_a_scope_that_does_not_exist_is_told_with_the_nearest() -> None:
+    reply = with_key(scopes=["call:read"]).get("/calls")
+    assert reply.status == 400
+    assert "Did you mean 'calls:read'" in reply.json["error"]["message"]
+
+
+def test_the_fixture_file_of_the_readme_says_what_it_means(tmp_path: Path) -> None:
+    text = (RINGYO.folder / "README.md").read_text("utf-8")
+    (tmp_path / "keys.yaml").write_text(text.partition("```yaml\n")[2].partition("```")[0], "utf-8")
+    api = Client()
+    read_fixtures([tmp_path], PROVIDERS).lay_out(api.world)
+    api.key = "rg_live_reports"
+    assert (api.get("/calls").status, api.post(CALL).status) == (200, 403)
+    api.key = "rg_live_dialler"
+    assert (api.post(CALL).status, api.get("/agents").status) == (201, 403)
+    api.key = "rg_live_old"
+    assert api.get("/calls").status == 401
+    assert balance(api.world) == 25
+
+
+# -- keys and plans --------------------------------------------------------------------------------
+
+
+def test_a_revoked_key_is_not_valid_any_more() -> None:
+    reply = with_key(status="revoked").get("/calls")
+    assert (reply.status, reply.code) == (401, "unauthorized")
+
+
+@pytest.mark.parametrize(
+    "key", ["vb_live_YOUR_API_KEY", "rg_live_aBcDeFgHiJkLmNoPqRsT", "rg_test_aBcDeFgHiJkLmNoPqRsT"]
+)
+def test_documented_keys_are_taken_by_their_prefix(api: Client, key: str) -> None:
+    api.set(key_prefixes=True)
+    api.key = key
+    assert api.get("/calls").status == 200
+
+
+@pytest.mark.parametrize("key", ["mine", "rg_prod_abc", "RG_LIVE_abc", "sk_vb_live_abc"])
+def test_other_keys_are_taken_unless_prefixes_are_wanted(api: Client, key: str) -> None:
+    api.key = key
+    assert api.get("/calls").status == 200
+    api.set(key_prefixes=True)
+    assert (api.get("/calls").status, api.get("/calls").code) == (401, "unauthorized")
+
+
+@pytest.mark.parametrize(("plan", "status"), [("trial", 403), ("starter", 403), ("pro", 200), ("agency", 200)])
+def test_only_pro_and_agency_have_api_access(api: Client, plan: str, status: int) -> None:
+    api.set(plan=plan)
+    assert api.get("/calls").status == status
+
+
+def test_the_content_type_can_be_wanted_with_every_request(api: Client) -> None:
+    assert api.get("/calls").status == 200
+    api.set(content_type="always")
+    assert (api.get("/calls", content_type="").status, api.get("/calls", content_type="").code) == (
+        415,
+        "unsupported_media_type",
+    )
+    assert api.get("/calls", content_type="application/json").status == 200
+
+
+# -- the request limit -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("table", "plan", "limit"),
+    [
+        ("introduction", "pro", "300"),
+        ("introduction", "agency", "1000"),
+        ("api-keys", "pro", "60"),
+        ("api-keys", "agency", "300"),
+        ("introduction", "trial", "0"),
+    ],
+)
+def test_the_limit_is_that_of_the_plan(api: Client, table: str, plan: str, limit: str) -> None:
+    api.set(rate_table=table, plan=plan)
+    assert api.get("/calls").headers["X-RateLimit-Limit"] == limit
+
+
+def test_beyond_the_limit_every_endpoint_says_later_until_the_minute_is_over(api: Client) -> None:
+    api.set(rate_limit=3, enforce_rate=True)
+    api.pass_time(18)
+    assert [api.get("/calls").status for _ in range(3)] == [200] * 3
+    for send in REQUESTS.values():
+        reply = send(api)
+        assert (reply.status, reply.code, reply.headers["Retry-After"]) == (429, "rate_limit_exceeded", "42")
+        assert reply.headers["X-RateLimit-Remaining"] == "0"
+        assert reply.json["error"]["details"] == {"limit": 3, "retry_after": 42}
+    api.pass_time(42)
+    reply = api.get("/calls")
+    assert (reply.status, reply.headers["X-RateLimit-Remaining"], "Retry-After" in reply.headers) == (200, "2", False)
+
+
+def test_a_key_that_is_not_valid_is_told_so_before_the_limit(api: Client) -> None:
+    api.set(rate_limit=1, enforce_rate=True)
+    api.get("/calls")
+    assert api.get("/calls", authorization="Bearer invalid").status == 401
+
+
+# -- credits ---------------------------------------------------------------------------------------
+
+
+def test_each_begun_minute_of_a_talk_costs_a_credit(api: Client) -> None:
+    api.set(credits=3)
+    lasting = api.scenario("minutes", attempts=[{"queued": "0s", "ringing": "0s", "lasts": "61s"}])
+    api.call(lasting)
+    api.pass_time(1)
+    assert api.call("busy")
+    api.pass_time(60)
+    reply = api.post({**CALL, "phone_number": "+14155550142"})
+    assert reply.status == 201  # two minutes have begun, one credit is left
+    api.pass_time(6)
+    broke = api.post(CALL)
+    assert (broke.status, broke.code) == (402, "insufficient_credits")
+    assert broke.json["error"]["details"] == {"balance": 0.0, "needed": 1.0}
+
+
+def test_what_a_minute_costs_can_be_set_and_a_call_needs_its_first(api: Client) -> None:
+    api.set(credits=10, credits_per_minute=4)
+    for _ in range(2):
+        api.call("answered")
+        api.world.settle()
+    assert api.post(CALL).json["error"]["details"] == {"balance": 2.0, "needed": 4.0}
+    api.set(credits_per_minute=1)
+    assert api.post(CALL).status == 201
+
+
+def test_calls_that_nobody_answers_cost_nothing_nor_do_those_of_a_test_key(api: Client) -> None:
+    api.set(credits=1)
+    for _ in range(3):
+        api.call("busy")
+    api.world.settle()
+    api.key = "rg_test_key"
+    for _ in range(3):
+        api.call("answered")
+    api.world.settle()
+    api.set(credits=0)
+    assert api.post(CALL).status == 201
+    api.key = "rg_live_key"
+    assert api.post(CALL).code == "insufficient_credits"
+    api.set(credits=1)
+    assert api.post(CALL).status == 201
+
+
+def test_the_balance_can_stand_in_a_fixture_and_the_option_goes_before(api: Client) -> None:
+    api.world.collection("ringyo.account").insert("account", {"credits": 0.5})
+    assert api.post(CALL).json["error"]["details"] == {"balance": 0.5, "needed": 1.0}
+    api.set(credits=1)
+    assert api.post(CALL).status == 201

@@ -1,0 +1,263 @@
+"""What Ringyo tells: events and names, whom, the envelope, signatures, retries, failing and turned-off webhooks."""
+
+import hashlib
+import hmac
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.providers.listening import Listener
+
+URL = "https://app.test/webhooks/ringyo"
+SECRET = "whsec_0123456789abcdef"
+
+
+@pytest.fixture
+def api() -> Iterator[Listener]:
+    with Listener() as client:
+        yield client
+
+
+def listen(api: Listener, *events: str, **fields: Any) -> str:
+    body = {"url": URL, "events": list(events) or ["*"], "secret": SECRET, **fields}
+    reply = api.post("/ringyo/v1/webhooks", body)
+    assert reply.status == 201, reply.json
+    return str(reply.json["id"])
+
+
+def place(api: Listener, scenario: str = "answered", **fields: Any) -> str:
+    body = {"agent_id": "agent_1", "phone_number": "+14155550142", "record": True, **fields}
+    reply = api.post("/ringyo/v1/calls", body, x_mockserver_scenario=scenario)
+    assert reply.status == 201, reply.json
+    return str(reply.json.get("id") or reply.json["data"]["call_id"])
+
+
+def webhook(api: Listener, webhook_id: str) -> Any:
+    rows = api.get("/ringyo/v1/webhooks").json["data"]
+    return next(row for row in rows if row["id"] == webhook_id)
+
+
+def told(api: Listener) -> list[str]:
+    return [body["event"] for body in api.bodies]
+
+
+LIFE = ["call.started", "call.ringing", "call.answered", "call.completed"]
+
+
+def test_a_call_is_told_from_beginning_to_end_in_the_documented_envelope(api: Listener) -> None:
+    webhook_id = listen(api)
+    call_id = place(api)
+    api.settle()
+    assert told(api) == [*LIFE, "call.recording.ready", "call.transcript.ready"]
+    for body in api.bodies:
+        assert list(body) == ["event", "timestamp", "webhook_id", "data"]
+        assert (body["webhook_id"], body["data"]["id"]) == (webhook_id, call_id)
+    instants = [body["timestamp"] for body in api.bodies]
+    assert instants == sorted(instants)
+    statuses = [body["data"]["status"] for body in api.bodies]
+    assert statuses == ["queued", "ringing", "in_progress", "completed", "completed", "completed"]
+
+
+def test_data_is_the_call_as_it_was_and_grows_with_its_results(api: Listener) -> None:
+    listen(api)
+    call_id = place(api)
+    api.settle()
+    data = {body["event"]: body["data"] for body in api.bodies}
+    assert data["call.completed"] == api.get(f"/ringyo/v1/calls/{call_id}").json
+    assert "recording_url" in data["call.recording.ready"]
+    assert data["call.transcript.ready"]["transcript"]
+    assert not {"transcript", "recording_url", "analysis"} & data["call.completed"].keys()
+
+
+@pytest.mark.parametrize(("scenario", "status"), [("busy", "busy"), ("no-answer", "no_answer")])
+def test_whatever_fails_is_told_as_failed_with_its_status(api: Listener, scenario: str, status: str) -> None:
+    listen(api, "call.failed", "call.completed")
+    place(api, scenario)
+    api.settle()
+    assert [(body["event"], body["data"]["status"]) for body in api.bodies] == [("call.failed", status)]
+
+
+def test_a_webhook_gets_what_it_has_asked_for_also_under_the_guides_names(api: Listener) -> None:
+    listen(api, "call.answered")
+    listen(api, "call.initiated", "call.transferred", "call.completed", url="https://app.test/guide")
+    place(api, "transferred")
+    api.settle()
+    assert told(api) == ["call.initiated", "call.answered", "call.transferred", "call.completed"]
+
+
+def test_in_the_guides_dialect_its_names_and_results_are_told(api: Listener) -> None:
+    api.set("ringyo", dialect="guide")
+    api.post("/ringyo/v1/webhooks", {"url": URL, "events": ["*"]})
+    call_id = place(api, "transferred")
+    api.settle()
+    assert told(api) == ["call.initiated", "call.answered", "call.transferred", "call.completed"]
+    last = api.bodies[-1]["data"]
+    assert (last["call_id"], last["status"]) == (call_id, "transferred")
+    assert last["transcript"].startswith("Agent: ")
+
+
+def test_a_call_with_a_url_of_its_own_is_told_there_alone_and_unsigned(api: Listener) -> None:
+    listen(api)
+    place(api, webhook_url="https://app.test/mine")
+    api.settle()
+    assert {letter.url for letter in api.letters} == {"https://app.test/mine"}
+    assert {body["webhook_id"] for body in api.bodies} == {None}
+    assert {letter.header("x-ringyo-signature") for letter in api.letters} == {None}
+
+
+def test_agents_are_told_of(api: Listener) -> None:
+    listen(api, "agent.created", "agent.updated", "agent.deleted")
+    agent = {"name": "Ann", "system_prompt": "Help.", "voice_id": "sarah-professional"}
+    made = api.post("/ringyo/v1/agents", agent).json
+    api.request("PATCH", f"/ringyo/v1/agents/{made['id']}", {"name": "Bea"})
+    api.request("DELETE", f"/ringyo/v1/agents/{made['id']}")
+    api.get("/__admin/webhooks")
+    assert told(api) == ["agent.created", "agent.updated", "agent.deleted"]
+    assert [body["data"].get("name") for body in api.bodies] == ["Ann", "Bea", None]
+    assert api.bodies[2]["data"] == {"id": made["id"], "deleted": True}
+
+
+def test_low_credits_are_told_once_by_the_call_that_used_them_up(api: Listener) -> None:
+    api.set("ringyo", credits=10, credits_low=9, dialect="guide")
+    api.post("/ringyo/v1/webhooks", {"url": URL, "events": ["credits.low"]})
+    for _ in range(2):
+        place(api)
+        api.settle()
+    assert [body["data"] for body in api.bodies] == [{"balance": 9.0, "threshold": 9.0}]
+
+
+def test_an_event_of_any_name_can_be_caused_by_hand(api: Listener) -> None:
+    listen(api, "appointment.created")
+    data = {"id": "apt_1", "start": "2026-01-06T10:00:00Z"}
+    body = {"provider": "ringyo", "event": "appointment.created", "data": data}
+    reply = api.post("/__admin/webhooks", body)
+    assert (reply.status, [row["outcome"] for row in reply.json["webhooks"]]) == (201, ["delivered"])
+    assert api.bodies[0]["data"] == data
+    assert api.post("/__admin/webhooks", {**body, "provider": "revox"}).status == 400
+    assert api.post("/__admin/webhooks", {**body, "provider": "nobody"}).status == 404
+
+
+def test_the_documented_webhooks_are_told_nothing_until_they_get_another_url() -> None:
+    with Listener(examples=True) as api:
+        place(api)
+        api.settle()
+        assert api.letters == []
+        api.request("PATCH", "/ringyo/v1/webhooks/wh_def456", {"url": URL})
+        place(api, "busy")
+        api.settle()
+        assert told(api) == ["call.started", "call.ringing", "call.failed"]
+
+
+# -- signatures ------------------------------------------------------------------------------------
+
+
+def sealed(secret: str, message: bytes) -> str:
+    return hmac.new(secret.encode(), message, hashlib.sha256).hexdigest()
+
+
+def signature(api: Listener, **options: Any) -> tuple[str | None, bytes]:
+    api.set("ringyo", **options)
+    listen(api, "call.started")
+    place(api)
+    api.get("/__admin/webhooks")
+    letter = api.letters[-1]
+    return letter.header("X-Ringyo-Signature"), letter.body
+
+
+def test_the_body_is_signed_with_the_secret(api: Listener) -> None:
+    value, body = signature(api)
+    assert value == sealed(SECRET, body)
+
+
+def test_a_time_stamp_can_be_signed_too_by_the_real_clock_or_the_worlds(api: Listener) -> None:
+    value, body = signature(api, signature="timestamped")
+    stamp, _, seal = (value or "").partition(",")
+    at = stamp.removeprefix("t=")
+    assert seal == f"v1={sealed(SECRET, f'{at}.'.encode() + body)}"
+    assert abs(int(at) - time.time()) < 300
+    with Listener() as other:
+        value, _ = signature(other, signature="timestamped", signature_time="world")
+        assert (value or "").startswith("t=1767625200,")
+
+
+def test_while_a_secret_is_rotated_there_are_two_signatures(api: Listener) -> None:
+    value, body = signature(api, previous_secret="whsec_old")
+    assert value == f"{sealed(SECRET, body)},{sealed('whsec_old', body)}"
+    with Listener() as other:
+        value, _ = signature(other, previous_secret="whsec_old", signature="timestamped")
+        assert (value or "").count("v1=") == 2
+
+
+def test_signatures_can_be_bad_on_purpose(api: Listener) -> None:
+    value, body = signature(api, signature_flaw="wrong")
+    assert value not in (None, sealed(SECRET, body))
+    with Listener() as other:
+        assert signature(other, signature_flaw="missing")[0] is None
+    with Listener() as other:
+        value, _ = signature(other, signature_flaw="old", signature="timestamped", signature_time="world")
+        assert (value or "").startswith("t=1767621600,")
+
+
+# -- failures --------------------------------------------------------------------------------------
+
+
+def test_what_fails_is_tried_five_times_more_on_the_documented_schedule(api: Listener) -> None:
+    api.answer = lambda _letter: 500
+    listen(api, "call.started")
+    place(api)
+    moved = api.settle()
+    (row,) = moved["deliveries"]
+    assert [one["at"][11:19] for one in row["tries"]] == [
+        "15:00:00",
+        "15:00:01",
+        "15:00:06",
+        "15:00:36",
+        "15:02:36",
+        "15:12:36",
+    ]
+    assert row["outcome"] == "failed"
+    assert len({letter.body for letter in api.letters}) == 1
+
+
+def test_after_five_failures_in_a_row_a_webhook_is_failing_and_one_success_mends_it(api: Listener) -> None:
+    said = [500, 500, 500, 500, 500, 200]
+    api.answer = lambda _letter: said.pop(0)
+    webhook_id = listen(api, "call.started")
+    place(api)
+    api.advance("2m")
+    assert webhook(api, webhook_id)["status"] == "active"
+    api.advance("1m")
+    assert (webhook(api, webhook_id)["status"], webhook(api, webhook_id)["failure_count"]) == ("failing", 5)
+    assert webhook(api, webhook_id)["last_triggered_at"] == "2026-01-05T15:02:36Z"
+    api.settle()
+    assert webhook(api, webhook_id)["status"] == "active"
+
+
+def test_after_too_many_failures_it_is_turned_off_and_tried_no_more(api: Listener) -> None:
+    api.set("ringyo", disable_after=3)
+    api.answer = lambda _letter: 500
+    webhook_id = listen(api)
+    place(api)
+    api.settle()
+    assert webhook(api, webhook_id)["status"] == "inactive"
+    assert len(api.letters) == 3
+    assert {row["outcome"] for row in api.get("/__admin/webhooks").json["webhooks"]} == {"failed"}
+
+
+def test_an_inactive_webhook_is_told_nothing_and_a_deleted_one_neither(api: Listener) -> None:
+    first, second = listen(api), listen(api)
+    api.request("PATCH", f"/ringyo/v1/webhooks/{first}", {"status": "inactive"})
+    api.request("DELETE", f"/ringyo/v1/webhooks/{second}")
+    place(api)
+    api.settle()
+    assert api.letters == []
+
+
+def test_literal_states_are_told_too(api: Listener) -> None:
+    listen(api)
+    states = [{"queued": "1s"}, {"ringing": "2s"}, {"in_progress": "3s"}, {"failed": None}]
+    place(api, api.scenario("literal", provider="ringyo", states=states))
+    api.settle()
+    assert told(api) == ["call.started", "call.ringing", "call.answered", "call.failed"]

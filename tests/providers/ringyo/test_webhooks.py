@@ -1,0 +1,215 @@
+"""Webhooks: made with a secret that is shown once, listed, switched off and on, deleted."""
+
+from typing import Any, get_args
+
+import pytest
+
+from mockserver.providers.ringyo.shapes.webhooks import EventName, GuideEvent, ReferenceEvent, SharedEvent
+from tests.providers.ringyo.client import Client
+
+NEW: dict[str, Any] = {"url": "https://example.com/hooks", "events": ["call.completed"]}
+
+
+def make(api: Client, **fields: Any) -> Any:
+    """A new webhook, as it is answered."""
+    reply = api.write("POST", "/webhooks", {**NEW, **fields})
+    assert reply.status == 201, reply.json
+    return reply.json
+
+
+def test_a_new_webhook_is_active_and_gets_a_secret_of_its_own(api: Client) -> None:
+    made = make(api)
+    assert made == {
+        "id": made["id"],
+        **NEW,
+        "secret": made["secret"],
+        "description": None,
+        "status": "active",
+        "metadata": {},
+        "created_at": "2026-01-05T15:00:00Z",
+    }
+    assert made["id"].startswith("wh_")
+    assert (made["secret"][:6], len(made["secret"])) == ("whsec_", 38)
+    assert make(api)["secret"] != made["secret"]
+
+
+def test_what_is_kept_is_all_that_a_delivery_needs(api: Client) -> None:
+    made = make(api, secret="mine", metadata={"a": 1}, description="d")
+    assert made["secret"] == "mine"
+    assert api.world.collection("ringyo.webhooks").get(made["id"]) == {
+        **made,
+        "last_triggered_at": None,
+        "failure_count": 0,
+    }
+
+
+def test_the_secret_is_shown_once(api: Client) -> None:
+    made = make(api)
+    (row,) = [row for row in api.get("/webhooks").json["data"] if row["id"] == made["id"]]
+    changed = api.write("PATCH", f"/webhooks/{made['id']}", {"description": "d"})
+    for shown in (row, changed.json):
+        assert list(shown) == ["id", "url", "events", "description", "status", "last_triggered_at", "created_at"]
+    assert made["secret"].encode() not in api.get("/webhooks").body + changed.body
+
+
+@pytest.mark.parametrize("event", get_args(EventName))
+def test_every_documented_event_can_be_asked_for(api: Client, event: str) -> None:
+    assert make(api, events=[event])["events"] == [event]
+
+
+@pytest.mark.parametrize(
+    ("which", "taken", "refused"),
+    [("reference", ReferenceEvent, GuideEvent), ("guide", GuideEvent, ReferenceEvent)],
+)
+def test_the_events_of_one_dialect_alone_can_be_wanted(api: Client, which: str, taken: Any, refused: Any) -> None:
+    api.set(events=which)
+    make(api, events=[*get_args(taken), *get_args(SharedEvent)])
+    for event in get_args(refused):
+        reply = api.write("POST", "/webhooks", {**NEW, "events": ["call.completed", event]})
+        assert (reply.status, reply.code, event in reply.json["error"]["message"]) == (400, "invalid_events", True)
+
+
+@pytest.mark.parametrize(
+    ("fields", "code", "field"),
+    [
+        ({"url": "example.com/hooks"}, "invalid_url", "url"),
+        ({"url": "http://example.com/hooks"}, "invalid_url", "url"),
+        ({"url": "ftp://example.com"}, "invalid_url", "url"),
+        ({"url": "https://"}, "invalid_url", "url"),
+        ({"url": "https://example.com:port/"}, "invalid_url", "url"),
+        ({"url": ""}, "invalid_url", "url"),
+        ({"url": 7}, "invalid_url", "url"),
+        ({"url": "https://hooks.invalid/ringyo"}, "url_unreachable", "url"),
+        ({"events": []}, "invalid_events", "events"),
+        ({"events": ["call.finished"]}, "invalid_events", "events"),
+        ({"events": "call.completed"}, "invalid_events", "events"),
+        ({"events": [1]}, "invalid_events", "events"),
+        ({"secret": ""}, "invalid_request", "secret"),
+        ({"description": 1}, "invalid_request", "description"),
+        ({"metadata": "text"}, "invalid_request", "metadata"),
+    ],
+)
+def test_a_bad_field_of_a_webhook_is_refused_by_name(
+    api: Client, fields: dict[str, Any], code: str, field: str
+) -> None:
+    reply = api.write("POST", "/webhooks", {**NEW, **fields})
+    assert (reply.status, reply.code, reply.json["error"]["details"]) == (400, code, {"field": field})
+    assert api.get("/webhooks").json["total"] == 2
+
+
+@pytest.mark.parametrize("missing", ["url", "events"])
+def test_a_webhook_needs_a_url_and_events(api: Client, missing: str) -> None:
+    reply = api.write("POST", "/webhooks", {name: value for name, value in NEW.items() if name != missing})
+    assert (reply.status, reply.code) == (400, f"invalid_{missing}")
+
+
+@pytest.mark.parametrize(
+    ("url", "loopback"),
+    [
+        ("http://localhost:8000/hook", True),
+        ("http://app.localhost/", True),
+        ("http://127.0.0.1:1/", True),
+        ("http://127.8.8.8", True),
+        ("http://[::1]:80/", True),
+        ("http://10.0.0.1/", False),
+        ("http://localhost.example.com/", False),
+    ],
+)
+def test_without_https_a_webhook_lies_on_this_machine_unless_set_otherwise(
+    api: Client, url: str, loopback: bool
+) -> None:
+    taken = {}
+    for where in ("never", "loopback", "always"):
+        api.set(webhook_http=where)
+        taken[where] = api.write("POST", "/webhooks", {**NEW, "url": url}).status == 201
+    assert taken == {"never": False, "loopback": loopback, "always": True}
+
+
+@pytest.mark.parametrize(
+    ("query", "ids"),
+    [
+        ("", ["wh_abc123", "wh_def456"]),
+        ("status=active", ["wh_abc123"]),
+        ("status=inactive", []),
+        ("status=failing", ["wh_def456"]),
+        ("limit=1", ["wh_abc123"]),
+        ("offset=1", ["wh_def456"]),
+    ],
+)
+def test_webhooks_are_listed_by_status_oldest_first(api: Client, query: str, ids: list[str]) -> None:
+    api.world.collection("ringyo.webhooks").patch("wh_def456", {"status": "failing", "failure_count": 7})
+    assert [row["id"] for row in api.get(f"/webhooks?{query}").json["data"]] == ids
+
+
+def test_failures_are_shown_while_a_webhook_fails_or_always(api: Client) -> None:
+    api.world.collection("ringyo.webhooks").patch("wh_def456", {"status": "failing", "failure_count": 7})
+    first, second = api.get("/webhooks").json["data"]
+    assert ("failure_count" in first, second["failure_count"]) == (False, 7)
+    assert list(second)[-2:] == ["failure_count", "created_at"]
+    api.set(failure_count="always")
+    assert [row["failure_count"] for row in api.get("/webhooks").json["data"]] == [0, 7]
+
+
+def test_a_status_that_is_set_begins_to_count_failures_anew(api: Client) -> None:
+    webhooks = api.world.collection("ringyo.webhooks")
+    webhooks.patch("wh_def456", {"status": "failing", "failure_count": 7})
+    api.write("PATCH", "/webhooks/wh_def456", {"description": None})
+    assert webhooks.rows()["wh_def456"]["failure_count"] == 7
+    changed = api.write("PATCH", "/webhooks/wh_def456", {"status": "active"}).json
+    assert (changed["status"], changed["description"]) == ("active", None)
+    assert webhooks.rows()["wh_def456"]["failure_count"] == 0
+
+
+def test_everything_but_the_secret_can_be_changed(api: Client) -> None:
+    changes = {"url": "https://b.example/x", "events": ["*"], "description": "d", "metadata": {"a": 1}, "secret": "new"}
+    before = api.world.collection("ringyo.webhooks").rows()["wh_abc123"]
+    changed = api.write("PATCH", "/webhooks/wh_abc123", changes)
+    assert changed.status == 200
+    kept = {key: value for key, value in before.items() if key != "example"}
+    assert api.world.collection("ringyo.webhooks").get("wh_abc123") == {**kept, **changes, "secret": before["secret"]}
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"status": "failing"}, "invalid_status"),
+        ({"url": "nowhere"}, "invalid_url"),
+        ({"events": ["call.finished"]}, "invalid_events"),
+    ],
+)
+def test_a_bad_change_of_a_webhook_is_refused(api: Client, changes: dict[str, Any], code: str) -> None:
+    reply = api.write("PATCH", "/webhooks/wh_abc123", changes)
+    assert (reply.status, reply.code) == (400, code)
+
+
+def test_a_webhook_that_is_not_there_is_not_found(api: Client) -> None:
+    assert api.write("PATCH", "/webhooks/wh_nobody", {}).code == "webhook_not_found"
+    assert api.delete("/webhooks/wh_nobody").code == "webhook_not_found"
+
+
+def test_one_webhook_cannot_be_read_as_no_page_tells_how(api: Client) -> None:
+    reply = api.get("/webhooks/wh_abc123")
+    assert (reply.status, reply.code, reply.headers["Allow"]) == (405, "method_not_allowed", "PATCH, DELETE")
+
+
+def test_in_profile_lenient_webhooks_are_conjured_and_never_go() -> None:
+    api = Client(profile="lenient")
+    assert make(api, url="url")["url"] == "url"
+    assert api.write("PATCH", "/webhooks/webhook_id", {"status": "inactive"}).json["status"] == "inactive"
+    assert api.delete("/webhooks/webhook_id").json == {"id": "webhook_id", "deleted": True}
+    assert api.delete("/webhooks/webhook_id").status == 200
+    assert api.get("/webhooks?status=broken").status == 200
+
+
+def test_what_a_fixture_leaves_out_of_a_webhook_has_its_default(api: Client) -> None:
+    api.world.collection("ringyo.webhooks").insert("wh_mine", {"url": "https://a.example"})
+    assert api.get("/webhooks").json["total"] == 3
+    kept = api.world.collection("ringyo.webhooks").rows()["wh_mine"]
+    assert (kept["events"], kept["secret"][:6], kept["failure_count"]) == (["*"], "whsec_", 0)
+
+
+def test_the_same_key_makes_a_webhook_once(api: Client) -> None:
+    first = api.write("POST", "/webhooks", NEW, idempotency_key="k1")
+    again = api.write("POST", "/webhooks", NEW, idempotency_key="k1")
+    assert (again.status, again.body) == (201, first.body)
+    assert api.get("/webhooks").json["total"] == 3
