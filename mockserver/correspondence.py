@@ -32,6 +32,7 @@ class Correspondent(NamedTuple):
     asks: frozenset[type] = frozenset()
     ask: Callable[[Any, Call, AnyEvent], Notice | None] | None = None
     answered: Callable[[Any, Call, AnyEvent, Outcome], Call] | None = None  #: the call, once its ask is answered
+    announce: Callable[[Any, str, Any], Iterable[Notice]] | None = None  #: an event by name, caused by hand
 
 
 class Caught(NamedTuple):

@@ -27,6 +27,7 @@ class Notice(msgspec.Struct, frozen=True, kw_only=True):
     call: str | None = None  #: id of the call that it is about
     endpoint: str | None = None  #: id of the webhook document that wants it
     secrets: tuple[str, ...] = ()  #: it is signed with each
+    after: timedelta = timedelta(0)  #: virtual time between its event and the first try
     delays: tuple[timedelta, ...] = ()  #: virtual time between a failed try and the next
     timeout: float = 10.0  #: real seconds that a try may take
     asks: bool = False

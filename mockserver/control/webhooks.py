@@ -6,16 +6,26 @@ Looking waits for what is on its way at this instant, so that who has just moved
 from collections.abc import Callable
 from typing import Any
 
+import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from mockserver.control.desk import ADMIN, guarded, object_of, reply, rounds_of, world_of
+from mockserver.control.desk import ADMIN, body_as, guarded, object_of, reply, rounds_of, world_of
 from mockserver.control.shown import shown_delivery
 from mockserver.errors import SettingsError, UnknownName
+from mockserver.exchange import provider_named
 from mockserver.notices import Delivery, State
 from mockserver.scenarios.mishandling import read_mishaps, shown_mishap
 from mockserver.world import World
+
+class Announcement(msgspec.Struct):
+    """An event to be told of."""
+
+    provider: str
+    event: str
+    data: Any = None
+
 
 _FILTERS: dict[str, Callable[[Delivery], str | None]] = {
     "call": lambda delivery: delivery.notice.call,
@@ -38,6 +48,22 @@ async def list_all(request: Request) -> Response:
         raise SettingsError(f"outcome is {outcome!r}; expected one of {', '.join(State)}.")
     found = [delivery for delivery in world.post.courier if _fits(delivery, query)]
     return reply({"webhooks": [shown_delivery(delivery) for delivery in found]})
+
+
+async def announce(request: Request) -> Response:
+    """`POST /__admin/webhooks`: `{"provider", "event", "data"}`: have a provider tell of an event of any name, such as
+    those that nothing in the simulator brings about; answers the deliveries."""
+    world = world_of(request)
+    asked = await body_as(request, Announcement)
+    provider_named(asked.provider)
+    correspondent = world.post.correspondents.get(asked.provider)
+    if correspondent is None or correspondent.announce is None:
+        raise SettingsError(f"{asked.provider} has no webhooks for events of any name; ringyo has.")
+    notices = correspondent.announce(world, asked.event, asked.data)
+    posted = [world.post.post(world, notice).number for notice in notices]
+    await rounds_of(request).wait(world)
+    found = (world.post.courier.get(number) for number in posted)
+    return reply({"webhooks": [shown_delivery(delivery) for delivery in found if delivery is not None]}, 201)
 
 
 async def read(request: Request) -> Response:
@@ -99,6 +125,7 @@ def _seconds(text: str) -> float:
 
 ROUTES = [
     Route(f"{ADMIN}/webhooks", guarded(list_all)),
+    Route(f"{ADMIN}/webhooks", guarded(announce), methods=["POST"]),
     Route(f"{ADMIN}/webhooks/plan", guarded(read_plan)),
     Route(f"{ADMIN}/webhooks/plan", guarded(change_plan), methods=["PATCH"]),
     Route(f"{ADMIN}/webhooks/{{id}}", guarded(read)),

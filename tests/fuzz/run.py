@@ -38,7 +38,7 @@ def main(names: list[str]) -> int:
 
 def fuzz(name: str, profile: str) -> bool:
     """One provider in one profile; what was found is printed. Answers whether that is nothing."""
-    settings = Settings(profile=profile, mode=Mode.MANUAL, api_keys=(KEY,))
+    settings = Settings(profile=profile, mode=Mode.MANUAL, api_keys=(KEY,), examples=False)
     with Server(build(settings)) as server:
         command = [
             str(Path(sys.executable).with_name("schemathesis")),

@@ -89,7 +89,7 @@ OPERATION = next(row for row in PROVIDERS["revox"].operations if row.name == "au
 )
 def test_the_judge_of_answers_sees_what_is_wrong(wrong: Answer) -> None:
     judge(PROVIDERS["revox"], OPERATION, answer({"authenticated": True}))
-    with pytest.raises(OffSchema, match="revox auth_status.retrieve"):
+    with pytest.raises(OffSchema, match="revox auth_status"):
         judge(PROVIDERS["revox"], OPERATION, wrong)
 
 

@@ -1,5 +1,6 @@
 """The official `revox` package as a client, strict about what it gets, against a real server on loopback."""
 
+import httpx
 import pytest
 import revox
 
@@ -42,6 +43,44 @@ def test_every_shipped_life_passes_the_strict_client(sdk: revox.Revox, control: 
         order = sdk.call.create(phone_number="+14155550142", skip_calling_window=True).call
         control.clock.settle()
         assert sdk.call.retrieve(order.id).call.call_attempts
+
+
+def retries(control: Control) -> list[tuple[str, int]]:
+    """Which try of the client each order was, and how it was answered."""
+    sent = control.requests.find("call.create")
+    return [(request.headers["x-stainless-retry-count"], request.status) for request in sent]
+
+
+def test_one_order_too_many_is_tried_again_when_the_server_says(sdk: revox.Revox, control: Control) -> None:
+    control.settings(revox={"concurrency": 1, "busy": "refuse", "retry_after_seconds": 0.001})
+    first = sdk.call.create(phone_number="+14155550142", skip_calling_window=True).call
+    assert sdk.call.retrieve(first.id).call.status == "calling"
+
+    def a_line_is_freed(response: httpx.Response) -> None:
+        if response.status_code == 429:
+            assert response.headers["retry-after-ms"] == "1"
+            control.clock.settle()
+
+    with httpx.Client(event_hooks={"response": [a_line_is_freed]}) as http:
+        order = sdk.with_options(http_client=http).call.create(phone_number="+14155550143", skip_calling_window=True)
+    assert order.call.status == "initializing"
+    assert retries(control) == [("0", 200), ("0", 429), ("1", 200)]
+
+
+def test_a_client_gives_up_after_its_tries(sdk: revox.Revox, control: Control) -> None:
+    control.settings(revox={"concurrency": 0, "busy": "refuse", "retry_after_seconds": 0.001})
+    with pytest.raises(revox.RateLimitError, match="rate_limited"):
+        sdk.call.create(phone_number="+14155550142")
+    assert retries(control) == [("0", 429), ("1", 429), ("2", 429)]
+
+
+def test_what_cannot_succeed_is_not_tried_again(sdk: revox.Revox, control: Control) -> None:
+    control.settings(revox={"conflicts": True})
+    order = sdk.call.create(phone_number="+14155550142", skip_calling_window=True).call
+    control.clock.settle()
+    with pytest.raises(revox.ConflictError):
+        sdk.call.cancel(order.id)
+    assert len(control.requests.find("call.cancel")) == 1
 
 
 def test_what_is_wrong_comes_as_the_packages_own_errors(sdk: revox.Revox) -> None:

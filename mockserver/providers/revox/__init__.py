@@ -7,12 +7,12 @@ from pathlib import Path
 
 from mockserver.providers.base import Provider, bearer_key
 from mockserver.providers.revox import render
+from mockserver.providers.revox.correspondent import CORRESPONDENT
 from mockserver.providers.revox.dialects import finish
 from mockserver.providers.revox.errors import CODES, refuse
 from mockserver.providers.revox.options import RevoxOptions, limits
 from mockserver.providers.revox.routes import OPERATIONS, calls
 from mockserver.providers.revox.shapes.basics import RefusalShape
-from mockserver.providers.revox.webhooks import CORRESPONDENT
 
 REVOX = Provider(
     name="revox",

@@ -240,7 +240,7 @@ def _transfer(given: dict[str, Any]) -> dict[str, Any]:
 def _slack(given: dict[str, Any]) -> dict[str, Any]:
     """`channels` (0.4.0 and later) beside the one `channel_id` (before)."""
     old = {"id": given.get("channel_id"), "name": given.get("channel_name")}
-    channels = [{"name": None, **channel} for channel in given.get("channels", [old])]
+    channels = [{"name": None, **channel} for channel in given.get("channels", [old] if old["id"] else [])]
     first = channels[0] if channels else {"id": "", "name": None}
     shown = {"channels": channels, "channel_id": first["id"], "channel_name": first["name"]}
     return {"template": None, **given, **shown}

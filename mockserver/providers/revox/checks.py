@@ -19,7 +19,7 @@ from mockserver.providers.queries import read_query
 from mockserver.providers.revox import retries
 from mockserver.providers.revox.bodies import AssistantFields
 from mockserver.providers.revox.errors import CODES
-from mockserver.providers.revox.parts import RetryConfig, Tool
+from mockserver.providers.revox.parts import RetryConfig, Slack, Tool
 from mockserver.world import World
 
 T = TypeVar("T", bound=Struct)
@@ -139,7 +139,13 @@ def check_assistant(world: World, body: AssistantFields, path: str = "") -> None
     _check_addresses(body.email_notification_address, f"{path}email_notification_address")
     if body.voice is not UNSET:
         check_speed(body.voice.provider, body.voice.speed, f"{path}voice.speed")
+    _check_slack(body.slack, f"{path}slack")
     _check_tools(body.custom_tools or [], f"{path}custom_tools")
+
+
+def _check_slack(slack: Slack | UnsetType | None, path: str) -> None:
+    if slack and slack.channels is UNSET and slack.channel_id is UNSET:
+        reject(path, f"{path}.channels is required.")
 
 
 def _numbers(body: AssistantFields) -> Iterator[tuple[str, object]]:

@@ -4,9 +4,12 @@ Answers to requests that cannot succeed by trying again carry `x-should-retry: f
 retries 409 of its own accord.
 """
 
+from math import ceil
+
 from msgspec import json
 
-from mockserver.providers.base import Answer, Codes, Refusal
+from mockserver.errors import LinesBusy
+from mockserver.providers.base import Answer, Codes, Refusal, options_of
 from mockserver.providers.revox.shapes.basics import RefusalShape
 from mockserver.world import World
 
@@ -22,6 +25,18 @@ CODES = Codes(
     no_call="not_found",
     crashed="internal_error",
 )
+
+
+def too_many_calls(world: World, busy: LinesBusy) -> Refusal:
+    """429: every line is busy, and orders do not wait; says in all words that clients know when to try again."""
+    seconds: float = options_of(world, "revox").retry_after_seconds
+    message = f"{busy} Try again in {seconds:g} s, or let orders wait with the setting revox.busy: queue."
+    headers = (
+        ("retry-after-ms", str(round(seconds * 1000))),
+        ("retry-after", str(ceil(seconds))),
+        ("x-should-retry", "true"),
+    )
+    return Refusal(429, "rate_limited", message, {"limit": busy.limit}, headers)
 
 
 def refuse(refusal: Refusal, _world: World) -> Answer:

@@ -19,6 +19,10 @@ class RevoxOptions(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """Lines of the whole account; null: any number."""
     key_concurrency: Annotated[int, Meta(ge=1)] | None = 1
     """Lines per `concurrency.key` that names no `max`; null: any number."""
+    busy: Literal["queue", "refuse"] = "queue"
+    """An order for which every line is busy waits (`queued_for_calling`), or is answered 429."""
+    retry_after_seconds: Annotated[float, Meta(gt=0, le=60)] = 1.0
+    """With `busy: refuse`: when the client is told to try again."""
     setup_seconds: Annotated[float, Meta(ge=0, le=86_400)] = 1.0
     """How long an order stays `initializing`."""
     post_processing_seconds: Annotated[float, Meta(ge=0, le=86_400)] = 2.0

@@ -182,10 +182,6 @@ class Slack(Struct, kw_only=True):
     channel_id: Opt = UNSET
     channel_name: Maybe = UNSET
 
-    def __post_init__(self) -> None:
-        if self.channels is UNSET and self.channel_id is UNSET:
-            raise ValueError("channels is required")
-
 
 class Hearing(Struct):
     """Hints for the transcriber."""

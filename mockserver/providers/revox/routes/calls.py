@@ -13,7 +13,7 @@ from mockserver import commands
 from mockserver.calls import Call
 from mockserver.documents import Document
 from mockserver.durations import parse_instant, show_instant
-from mockserver.errors import Conflict
+from mockserver.errors import Conflict, LinesBusy
 from mockserver.events import Held
 from mockserver.orders import Order
 from mockserver.providers.base import (
@@ -33,7 +33,7 @@ from mockserver.providers.revox.assistants import assistant_for
 from mockserver.providers.revox.bodies import CallCreate
 from mockserver.providers.revox.campaigns import longest_talk
 from mockserver.providers.revox.checks import check_assistant, check_number, decode, decode_query
-from mockserver.providers.revox.errors import CODES
+from mockserver.providers.revox.errors import CODES, too_many_calls
 from mockserver.providers.revox.options import LINES, RevoxOptions
 from mockserver.providers.revox.phone_numbers import DEFAULT_NUMBER, answering, check_owned
 from mockserver.providers.revox.render import VOCABULARY, attempts_of, order, order_status
@@ -59,7 +59,10 @@ def create_call(world: World, request: Request) -> Answer:
     """`POST /call`: place an order. 200 `{"call": order}`."""
     body = decode(world, request, CallCreate)
     _check(world, body)
-    call = world.place(_order(world, body, request))
+    try:
+        call = world.place(_order(world, body, request))
+    except LinesBusy as busy:
+        raise too_many_calls(world, busy) from None
     request.call = call.id
     held = call.past[-1][1]
     if isinstance(held, Held):
@@ -176,6 +179,7 @@ def _order(world: World, body: CallCreate, request: Request) -> Order:
         limit=longest_talk(assistant),
         setup=timedelta(seconds=options.setup_seconds),
         start=scheduled(world, body.scheduled_at),
+        waits=options.busy == "queue",
         scenario=request.scenario,
         vocabulary=VOCABULARY,
     )

@@ -9,8 +9,8 @@ from typing import Annotated, Literal
 from msgspec import UNSET, Meta, Struct, UnsetType
 
 from mockserver.providers.base import Answer, Operation, Request, answer
-from mockserver.providers.queries import read_query
 from mockserver.providers.revox.campaigns import find_campaign, seen_in
+from mockserver.providers.revox.checks import decode_query
 from mockserver.providers.revox.render import STATUSES, order
 from mockserver.providers.revox.selection import BIGGEST, Seen, page_of, says
 from mockserver.providers.revox.shapes.basics import Sheet
@@ -39,7 +39,7 @@ class RowQuery(Struct):
 def get_rows(world: World, request: Request) -> Answer:
     """`GET /campaigns/{id}/rows`: all rows, or a page (from 0) of those that fit `query`, `result`, `statuses`."""
     rows = list(enumerate(seen_in(world, find_campaign(world, request.params["id"]))))
-    query, _ = read_query(request, RowQuery)
+    query = decode_query(world, request, RowQuery)
     found = [(index, seen) for index, seen in rows if _fits(query, seen)]
     number, size = query.page or 0, query.page_size or _SIZE
     paged = query.page is not UNSET or query.page_size is not UNSET
