@@ -99,7 +99,9 @@ class App:
         await self.rounds.close()
 
     def _stir(self, world: World) -> None:
-        """Something was done in a world: send what is ready, and set its timer."""
+        """Something was done in a world: let happen what that makes happen at this very instant, send what is ready,
+        and set its timer."""
+        world.catch_up()
         self.rounds.pump(world)
         self._arm(world)
 

@@ -73,7 +73,8 @@ class Courier:
     ) -> Delivery:
         """Take a notice. Its mishaps are drawn from `rules` by `chance`."""
         mishaps = draw(rules, notice.event, chance) if chance is not None else ()
-        delivery = self._add(Delivery(self.count + 1, notice, now, now + notice.after + _delay(mishaps), mishaps=mishaps))
+        due = now + notice.after + _delay(mishaps)
+        delivery = self._add(Delivery(self.count + 1, notice, now, due, mishaps=mishaps))
         if delivery.mishap(MishapKind.LOSE):
             return self._close(replace(delivery, state=State.LOST))
         if delivery.mishap(MishapKind.DUPLICATE):

@@ -3,6 +3,7 @@
 A record is a plain tuple, cheap to write; it is rendered, and its secrets are blacked out, when somebody reads it.
 """
 
+import re
 from collections import deque
 from collections.abc import Iterable, Iterator
 from datetime import datetime
@@ -10,7 +11,7 @@ from typing import Any, NamedTuple
 
 from mockserver.durations import show_instant
 
-SECRET_HEADERS = frozenset({"authorization", "x-api-key", "cookie", "proxy-authorization"})
+_SECRET = re.compile("auth|key|cookie|secret|token|password", re.IGNORECASE)
 KEPT_BYTES = 65_536  #: of each body; more is cut, and the cut is told
 
 
@@ -98,8 +99,9 @@ class Journal:
 
 
 def redact(name: str, value: str) -> str:
-    """The value of a header as it may be shown: of a secret only its first two and last two characters."""
-    if name not in SECRET_HEADERS:
+    """The value of a header as it may be shown: of what its name calls a secret only the first two and last two
+    characters."""
+    if not _SECRET.search(name):
         return value
     scheme, _, secret = value.rpartition(" ")
     hidden = f"{secret[:2]}…{secret[-2:]}" if len(secret) > 8 else "…"

@@ -38,6 +38,7 @@ class Rounds:
         self._own = own
         self._stirred = stirred
         self._flights: dict[World, Flights] = {}
+        self._turns: dict[str, asyncio.Lock] = {}  #: a receiver in this process gets one letter at a time, in order
         self._urgent: list[asyncio.Task[Outcome]] = []
 
     def in_flight(self, world: World) -> list[Delivery]:
@@ -139,8 +140,11 @@ class Rounds:
         if world.post.to is not None:
             notice = replace(notice, url=world.post.to)
             delivery = replace(delivery, notice=notice)
-        receiver = self.receivers.get(world.name) or (self._own if _is_sink(notice.url, world) else None)
-        return await self._post.send(delivery, headers, receiver)
+        receiver = self.receivers.get(world.name)
+        if receiver is not None:
+            async with self._turns.setdefault(world.name, asyncio.Lock()):
+                return await self._post.send(delivery, headers, receiver)
+        return await self._post.send(delivery, headers, self._own if _is_sink(notice.url, world) else None)
 
     def _land(self, world: World, tasks: list[asyncio.Task[Outcome]]) -> None:
         """Take what came of some tries, and let happen what that makes happen."""

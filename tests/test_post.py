@@ -35,9 +35,7 @@ def send(what: Delivery, receiver: Receiver | None = None, allowed: tuple[str, .
     return asyncio.run(once())
 
 
-def received(
-    behave: receivers.Behave = receivers.OK, *mishaps: Drawn, **more: Any
-) -> tuple[Outcome, list[Got]]:
+def received(behave: receivers.Behave = receivers.OK, *mishaps: Drawn, **more: Any) -> tuple[Outcome, list[Got]]:
     with HttpReceiver(behave) as there:
         return send(delivery(there.url, *mishaps, **more)), there.got
 

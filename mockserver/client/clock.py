@@ -29,19 +29,27 @@ class Clock:
         """Mode, rate and time."""
         return msgspec.convert(self._link.ask("GET", "/clock", world=self._world), ClockState)
 
-    def advance(self, by: str | float | timedelta | None = None, *, to: datetime | str | None = None) -> Moved:
-        """Move on by a span (`"2h"`, seconds, a timedelta) or to an instant; returns when all that was due is done."""
+    def advance(
+        self,
+        by: str | float | timedelta | None = None,
+        *,
+        to: datetime | str | None = None,
+        patience: float | None = None,
+    ) -> Moved:
+        """Move on by a span (`"2h"`, seconds, a timedelta) or to an instant; returns when all that was due is done and
+        delivered. `patience` is for how many real seconds receivers are waited for at most (10)."""
         if to is not None:
-            return self._move({"to": show_instant(to) if isinstance(to, datetime) else to})
-        return self._move({"by": show_duration(by) if isinstance(by, timedelta) else by})
+            return self._move({"to": show_instant(to) if isinstance(to, datetime) else to}, patience)
+        return self._move({"by": show_duration(by) if isinstance(by, timedelta) else by}, patience)
 
-    def next(self) -> Moved:
+    def next(self, *, patience: float | None = None) -> Moved:
         """Move on to the next thing that is due."""
-        return self._move({"until": "next"})
+        return self._move({"until": "next"}, patience)
 
-    def settle(self) -> Moved:
-        """Move on until nothing is left to happen; refused, with the reason, when something never ends."""
-        return self._move({"until": "settled"})
+    def settle(self, *, patience: float | None = None) -> Moved:
+        """Move on until nothing is left to happen or to be delivered; refused, with the reason, when something never
+        ends."""
+        return self._move({"until": "settled"}, patience)
 
     def set(
         self, *, mode: str | None = None, rate: float | None = None, now: datetime | str | None = None
@@ -52,5 +60,7 @@ class Clock:
         changes = {name: value for name, value in given.items() if value is not None}
         return msgspec.convert(self._link.ask("PATCH", "/clock", changes, world=self._world), ClockState)
 
-    def _move(self, how: dict[str, Any]) -> Moved:
-        return msgspec.convert(self._link.ask("POST", "/clock/advance", how, world=self._world), Moved)
+    def _move(self, how: dict[str, Any], patience: float | None) -> Moved:
+        waits = {} if patience is None else {"patience": patience}
+        answer = self._link.ask("POST", "/clock/advance", {**how, **waits}, world=self._world, patience=patience or 0)
+        return msgspec.convert(answer, Moved)

@@ -88,6 +88,12 @@ class Webhooks:
         number = delivery.id if isinstance(delivery, Delivery) else delivery
         return msgspec.convert(self._link.ask("POST", f"/webhooks/{number}/replay", world=self._world), Delivery)
 
+    def announce(self, provider: str, event: str, data: Any = None) -> list[Delivery]:
+        """Have a provider tell of an event of any name, such as `appointment.created`; what was sent."""
+        body = {"provider": provider, "event": event, "data": data}
+        rows = self._link.ask("POST", "/webhooks", body, world=self._world)["webhooks"]
+        return msgspec.convert(rows, list[Delivery])
+
     def plan(self, *mishaps: dict[str, Any] | str) -> None:
         """What goes wrong from now on: `plan("duplicate", {"mishap": "late", "by": "30s"})`; without any: nothing."""
         rules = [{"mishap": rule} if isinstance(rule, str) else rule for rule in mishaps]

@@ -12,7 +12,7 @@ from mockserver.calls import Call
 from mockserver.durations import show_instant
 from mockserver.events import AnyEvent
 from mockserver.exchange import provider_named
-from mockserver.journal import kept
+from mockserver.journal import kept, redact
 from mockserver.notices import Delivery, State, Try
 from mockserver.orders import Happening
 from mockserver.views import AttemptView, fold
@@ -77,7 +77,7 @@ def shown_delivery(delivery: Delivery) -> dict[str, Any]:
         "endpoint": notice.endpoint,
         "method": notice.method,
         "url": notice.url,
-        "headers": dict(notice.headers),
+        "headers": {name: redact(name, value) for name, value in notice.headers},
         "body": notice.body.decode("utf-8", "replace"),
         "asks": notice.asks,
         "at": show_instant(delivery.at),

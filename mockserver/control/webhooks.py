@@ -19,6 +19,7 @@ from mockserver.notices import Delivery, State
 from mockserver.scenarios.mishandling import read_mishaps, shown_mishap
 from mockserver.world import World
 
+
 class Announcement(msgspec.Struct):
     """An event to be told of."""
 

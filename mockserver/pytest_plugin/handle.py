@@ -29,7 +29,8 @@ class At(NamedTuple):
 class Mockserver:
     """A world for one test.
 
-    `clock`, `calls`, `requests` and `webhooks` are those of `mockserver.client`; `url` is the server, `world` the world's name.
+    `clock`, `calls`, `requests` and `webhooks` are those of `mockserver.client`; `url` is the server, `world` the
+    world's name.
     Set `allow_unmatched` to True where requests that no route knows are part of the test.
     """
 

@@ -1,37 +1,47 @@
-"""The curl lines and the Python of README.md and docs/ do what they say: each is run as it stands."""
+"""The curl lines, the Python and the YAML of README.md and docs/ do what they say: each is run as it stands.
+
+The curl lines of one block are one session with a fresh server: what comes first has happened when the next is run.
+"""
 
 import re
 import shlex
-from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
 from mockserver.clock import Mode
-from tests.asgi import Client
+from mockserver.scenarios.reading import load_text
+from tests.asgi import Client, Reply
 
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+WHOLE_SUITES = ("README.md", "webhooks.md")  #: pages whose Python blocks are test files
 pytest_plugins = ["pytester"]
 
 
-def curl_lines() -> Iterator[tuple[str, str]]:
-    """Every curl command in a console block, continuation lines joined: (page, command)."""
-    for page in PAGES:
-        for block in re.findall(r"```console\n(.*?)```", page.read_text("utf-8"), re.DOTALL):
-            joined = block.replace("\\\n", " ")
-            yield from ((page.name, line[2:]) for line in joined.splitlines() if line.startswith("$ curl"))
+class Curl(NamedTuple):
+    """What a curl command asks for; the target begins with the host."""
+
+    method: str
+    target: str
+    data: str | None
+    headers: dict[str, str]
 
 
-LINES = list(curl_lines())
+def blocks(language: str, *pages: str) -> list[tuple[str, str]]:
+    """(page, text) of every block of code in a language."""
+    fence = re.compile(rf"^```{language}\n(.*?)^```", re.DOTALL | re.MULTILINE)
+    chosen = [page for page in PAGES if not pages or page.name in pages]
+    return [(page.name, block) for page in chosen for block in fence.findall(page.read_text("utf-8"))]
 
 
-def test_there_are_lines_to_run() -> None:
-    assert len(LINES) >= 6
+def curl_lines(block: str) -> list[str]:
+    """The curl commands of a console block, continuation lines joined."""
+    return [line[2:] for line in block.replace("\\\n", " ").splitlines() if line.startswith("$ curl")]
 
 
-@pytest.mark.parametrize(("page", "line"), LINES)
-def test_each_curl_line_is_answered_well(page: str, line: str) -> None:
+def read(line: str) -> Curl:
     words = shlex.split(line.split(" > ")[0])[1:]
     method, data, target, headers = "GET", None, "", dict[str, str]()
     while words:
@@ -45,16 +55,41 @@ def test_each_curl_line_is_answered_well(page: str, line: str) -> None:
             name, value = words.pop(0).split(": ", 1)
             headers[name.lower().replace("-", "_")] = value
         elif not word.startswith("-"):
-            target = "/" + word.removeprefix("http://").partition("/")[2]
+            target = word.removeprefix("http://")
+    return Curl(method, target, data, headers)
+
+
+def run(client: Client, curl: Curl) -> Reply:
+    host, _, path = curl.target.partition("/")
+    data = curl.data
+    if data == "@world.json":
+        data = client.get("/__admin/snapshot").body.decode()
+    return client.request(curl.method, f"/{path}", data, **{"host": host, **curl.headers})
+
+
+SESSIONS = [(page, lines) for page, block in blocks("console") if (lines := curl_lines(block))]
+
+
+def test_there_are_lines_to_run() -> None:
+    assert sum(len(lines) for _, lines in SESSIONS) >= 20
+
+
+@pytest.mark.parametrize(("page", "lines"), SESSIONS)
+def test_each_curl_line_is_answered_well(page: str, lines: list[str]) -> None:
     with Client(mode=Mode.MANUAL, examples=True) as client:
-        if data == "@world.json":
-            data = client.get("/__admin/snapshot").body.decode()
-        reply = client.request(method, target, data, **headers)
-    assert reply.status < 300, (page, reply.body)
+        for line in lines:
+            reply = run(client, read(line))
+            assert reply.status < 300, (page, line, reply.body)
 
 
-def test_the_test_on_the_first_screen_passes(pytester: pytest.Pytester) -> None:
-    (block,) = re.findall(r"```python\n(.*?)```", PAGES[0].read_text("utf-8"), re.DOTALL)
-    pytester.makepyfile(test_orders=block)
-    result = pytester.runpytest_subprocess("-p", "no:cacheprovider")
-    result.assert_outcomes(passed=1)
+@pytest.mark.parametrize(("page", "block"), blocks("python", *WHOLE_SUITES))
+def test_each_block_of_tests_passes(pytester: pytest.Pytester, page: str, block: str) -> None:
+    pytester.makepyfile(test_page=block)
+    result = pytester.runpytest_subprocess("-p", "no:cacheprovider", "-W", "error")
+    outcomes = result.parseoutcomes()
+    assert set(outcomes) == {"passed"}, page
+
+
+@pytest.mark.parametrize(("page", "block"), blocks("yaml", "webhooks.md"))
+def test_each_scenario_of_the_page_on_webhooks_loads(page: str, block: str) -> None:
+    assert load_text(block, page)

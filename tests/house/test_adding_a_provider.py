@@ -9,6 +9,7 @@ import pytest
 
 from mockserver.events import EndReason, Phase
 from mockserver.providers.base import Provider, Refusal, Request
+from mockserver.providers.openapi import describe
 from mockserver.providers.routing import Index
 from mockserver.world import World
 from tests.worlds import new_world, seconds
@@ -47,6 +48,26 @@ def test_its_calls_live(tiny: Provider) -> None:
     assert ask(tiny, world, "GET", f"/v1/calls/{made['id']}")["status"] == "live"
     world.settle()
     assert ask(tiny, world, "GET", f"/v1/calls/{made['id']}")["status"] == "done"
+
+
+def test_it_tells_whoever_wants_to_hear(tiny: Provider) -> None:
+    world = new_world()
+    assert tiny.correspondent is not None
+    world.post.correspondents = {"tiny": tiny.correspondent}
+    made = ask(tiny, world, "POST", "/v1/calls", b'{"to": "+14155550142", "hook": "http://localhost/hook"}')
+    world.settle()
+    (delivery,) = world.post.courier
+    assert (delivery.notice.event, delivery.notice.url) == ("call.done", "http://localhost/hook")
+    assert json.loads(delivery.notice.body) == {"id": made["id"], "status": "done", "to": "+14155550142"}
+
+
+def test_its_openapi_document_tells_what_it_takes_and_gives(tiny: Provider) -> None:
+    document = describe(tiny, "http://mock.test")
+    made = document["paths"]["/v1/calls"]["post"]
+    assert made["responses"]["201"]["content"]["application/json"]["schema"] == {
+        "$ref": "#/components/schemas/CallShape"
+    }
+    assert {"CallCreate", "CallShape", "Refused"} <= document["components"]["schemas"].keys()
 
 
 def test_it_says_no_in_its_own_words(tiny: Provider) -> None:

@@ -146,7 +146,9 @@ def test_what_is_no_scenario_is_told_so(text: str, said: str) -> None:
         ({"attempts": [{}], "fields": {"a": {1, 2}}}, "set is no type"),
         ({"attempts": [{}], "fields": {1: 2}}, "a key must be text, not 1"),
         ({"attempts": [{}], "fields": {"a": "\ud800"}}, "surrogate"),
-        ({"attempts": [{}], "webhooks": {}}, "unknown key 'webhooks'. Known here: extends,"),
+        ({"attempts": [{}], "faults": {}}, "unknown key 'faults'. Known here: extends,"),
+        ({"attempts": [{}], "webhooks": {}}, "webhooks: expected a list, not a mapping"),
+        ({"attempts": [{}], "webhooks": [{"mishap": "late"}]}, "late needs 'by'"),
     ],
 )
 def test_each_mistake_has_its_sentence(keys: dict[str, Any], said: str) -> None:

@@ -1,0 +1,356 @@
+"""The example dialer against a simulated RevRing; and the bugs that such clients have, shown by naive pieces.
+
+Each bug is there twice: a naive piece, as one finds it in clients, comes to grief; the example in its place does not.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import httpx2
+import pytest
+
+from examples.dialer.dialer import Account, Dialer, Lead, Store, application, read_leads
+from mockserver.pytest_plugin.handle import Mockserver
+from mockserver.receivers import Letter
+
+pytestmark = pytest.mark.mockserver(clock="manual")
+ADA, BOB = Lead("1", "Ada", "+12125550142"), Lead("2", "Bob", "+12125550143")
+AGENT = {
+    "name": "Sales",
+    "promptTemplate": "Sell.",
+    "transferEnabled": True,
+    "postCallWebhookUrl": "https://dialer.example.com/hook",
+}
+AT_ONCE = {
+    "name": "at-once",
+    "provider": "revring",
+    "states": [{"INITIATED": 0}, {"ONGOING": 0}, {"COMPLETED": None}],
+    "webhooks": [{"mishap": "before_answer"}],
+}
+Make = Callable[..., Dialer]
+
+
+@pytest.fixture
+def acted() -> list[Any]:
+    """The calls on which the dialer has acted, each of which has ended."""
+    return []
+
+
+@pytest.fixture
+def make(mockserver: Mockserver, acted: list[Any]) -> Iterator[Make]:
+    """Make a dialer whose time is the simulator's; its agent's webhooks go to it unless the test says otherwise."""
+    base_url, api_key = mockserver.revring
+    made = httpx2.post(f"{base_url}/agents", json=AGENT, headers={"x-api-key": api_key}).json()["data"]["id"]
+    dialers = []
+
+    def make(store: Store | None = None) -> Dialer:
+        account = Account(base_url, api_key, made, "+14155550100")
+        wait = mockserver.clock.advance
+        dialer = Dialer(account, store or Store(), acted.append, lambda: mockserver.clock.now.timestamp(), wait)
+        dialers.append(dialer)
+        mockserver.webhooks.to(lambda letter: dialer.webhook(letter.body))
+        return dialer
+
+    yield make
+    for dialer in dialers:
+        dialer.close()
+        dialer.store.close()
+
+
+@pytest.fixture
+def dialer(make: Make) -> Dialer:
+    return make()
+
+
+def statuses(dialer: Dialer) -> list[str]:
+    return [row.status for row in dialer.store.rows()]
+
+
+# -- as it should be -------------------------------------------------------------------------------
+
+
+def test_all_leads_are_called_and_the_webhooks_tell_how_it_went(
+    mockserver: Mockserver, dialer: Dialer, acted: list[Any]
+) -> None:
+    dialer.run([ADA, BOB])
+    assert [(row.lead, row.status) for row in dialer.store.rows()] == [("1", "COMPLETED"), ("2", "COMPLETED")]
+    assert [call["toNumber"] for call in acted] == [ADA.number, BOB.number]
+    assert [row.outcome for row in mockserver.webhooks] == ["delivered", "delivered"]
+    mockserver.requests.assert_called("calls.retrieve", times=0)
+
+
+def test_where_all_lines_are_busy_the_dialer_waits(mockserver: Mockserver, dialer: Dialer) -> None:
+    mockserver.control.settings(revring={"concurrency": 1})
+    dialer.run([ADA, BOB])
+    assert statuses(dialer) == ["COMPLETED", "COMPLETED"]
+    refused = [row for row in mockserver.requests.find(operation="calls.create") if row.status == 429]
+    first, second = mockserver.calls
+    assert refused
+    assert second.created_at > first.created_at
+
+
+def test_a_call_that_is_refused_is_not_written_down(dialer: Dialer) -> None:
+    with pytest.raises(httpx2.HTTPStatusError, match="400"):
+        dialer.place(Lead("3", "Eve", "0123"))
+    assert dialer.store.rows() == []
+
+
+def test_who_cannot_be_asked_is_asked_again(mockserver: Mockserver, dialer: Dialer) -> None:
+    dialer.hear({"id": "nobody-knows", "status": "INITIATED"})
+    for _ in range(2):
+        mockserver.clock.advance("90s")
+        dialer.poll()
+    assert dialer.store.open() == ["nobody-knows"]
+    asked = mockserver.requests.assert_called("calls.retrieve", times=2)
+    assert [row.status for row in asked] == [404, 404]
+
+
+def test_a_server_that_cannot_be_reached_stops_nobody_but_who_places(mockserver: Mockserver) -> None:
+    dialer = Dialer(Account("http://127.0.0.1:9", "key", "agent", "+14155550100"), Store(), now=lambda: 0)
+    dialer.store.hear({"id": "c1", "status": "INITIATED"}, at=-1000)
+    dialer.poll()
+    assert dialer.store.open() == ["c1"]
+    with pytest.raises(httpx2.ConnectError):
+        dialer.place(ADA)
+    dialer.close()
+    dialer.store.close()
+
+
+def test_a_call_is_cancelled(mockserver: Mockserver, dialer: Dialer, acted: list[Any]) -> None:
+    call = dialer.place(ADA)
+    dialer.cancel(call)
+    assert (statuses(dialer), [row["id"] for row in acted]) == (["CANCELED"], [call])
+
+
+def test_a_call_that_has_ended_is_not_cancelled(mockserver: Mockserver, dialer: Dialer, acted: list[Any]) -> None:
+    mockserver.webhooks.plan("lose")
+    call = dialer.place(ADA)
+    mockserver.clock.settle()
+    dialer.cancel(call)
+    assert (statuses(dialer), len(acted)) == (["COMPLETED"], 1)
+
+
+def test_the_calls_outlive_the_program(mockserver: Mockserver, make: Make, tmp_path: Path) -> None:
+    first = make(Store(tmp_path / "calls.sqlite3"))
+    first.place(ADA)
+    first.store.close()
+    mockserver.clock.settle()
+    second = make(Store(tmp_path / "calls.sqlite3"))
+    second.run([])
+    assert statuses(second) == ["COMPLETED"]
+
+
+def test_the_account_is_that_of_the_environment(mockserver: Mockserver, monkeypatch: pytest.MonkeyPatch) -> None:
+    mockserver.env("revring")
+    monkeypatch.setenv("REVRING_AGENT", "agent")
+    monkeypatch.setenv("REVRING_NUMBER", "+14155550100")
+    assert Account.from_environment() == Account(*mockserver.revring, "agent", "+14155550100")
+
+
+def test_leads_are_read_from_a_file(tmp_path: Path) -> None:
+    (tmp_path / "leads.csv").write_text("id,name,number\n1,Ada,+12125550142\n2,Bob,+12125550143\n")
+    assert read_leads(tmp_path / "leads.csv") == [ADA, BOB]
+
+
+# -- bugs: no webhook ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("scenario", "mishaps", "outcomes", "status"),
+    [
+        ("no-answer", [], [], "FAILED"),
+        ("busy", [], [], "FAILED"),
+        ("answered", ["lose"], ["lost"], "COMPLETED"),
+        ("answered", ["cut"], ["failed"], "COMPLETED"),
+        ("answered", [{"mishap": "redirect"}], ["failed"], "COMPLETED"),
+    ],
+)
+def test_who_only_listens_never_hears_of_some_calls(
+    mockserver: Mockserver, dialer: Dialer, scenario: str, mishaps: list[Any], outcomes: list[str], status: str
+) -> None:
+    """RevRing sends no webhook for a call that nobody answered; and one that was sent can fail to come."""
+    mockserver.play(scenario)
+    mockserver.webhooks.plan(*mishaps)
+    call = dialer.place(ADA)
+    mockserver.clock.settle()
+    assert [row.outcome for row in mockserver.webhooks] == outcomes
+    assert dialer.store.open() == [call], "so it is for a naive dialer, which does no more"
+    dialer.run([])
+    assert statuses(dialer) == [status]
+
+
+def test_who_answers_200_to_what_cannot_be_read_hides_that_it_was_cut(mockserver: Mockserver, dialer: Dialer) -> None:
+    def naive(letter: Letter) -> int:
+        with suppress(ValueError):
+            dialer.hear(letter.json())
+        return 200
+
+    mockserver.webhooks.plan("cut")
+    mockserver.webhooks.to(naive)
+    dialer.place(ADA)
+    mockserver.clock.settle()
+    (delivery,) = mockserver.webhooks
+    assert (delivery.outcome, statuses(dialer)) == ("delivered", ["INITIATED"])
+    mockserver.webhooks.to(lambda letter: dialer.webhook(letter.body))
+    dialer.place(BOB)
+    mockserver.clock.settle()
+    assert [(row.outcome, row.tries[-1].status) for row in mockserver.webhooks][1:] == [("failed", 400)]
+
+
+@pytest.mark.parametrize("body", ["", "[]", "{}", '"text"', '{"id": 5, "status": "COMPLETED"}', '{"id": "x"}'])
+def test_what_is_no_call_is_refused(dialer: Dialer, body: str) -> None:
+    assert dialer.webhook(body.encode()) == 400
+    assert dialer.store.rows() == []
+
+
+# -- bugs: ends that are not known as such ---------------------------------------------------------
+
+
+class NaiveStore(Store):
+    """Knows words that RevRing never says, and not the one that it does."""
+
+    ends = frozenset({"COMPLETED", "FAILED", "NO_ANSWER", "BUSY", "CANCELED"})
+
+
+def test_who_does_not_know_that_a_transfer_is_an_end_asks_for_ever(mockserver: Mockserver, make: Make) -> None:
+    mockserver.scenario({"name": "put-through", "extends": "transferred", "webhooks": [{"mishap": "lose"}]})
+    naive = make(NaiveStore())
+    call = naive.place(ADA)
+    for _ in range(20):
+        mockserver.clock.advance("30s")
+        naive.poll()
+    assert mockserver.calls[call].phase == "ended"
+    assert (naive.store.open(), statuses(naive)) == ([call], ["TRANSFERRED"])
+
+    dialer = make()
+    dialer.run([ADA])
+    assert (dialer.store.open(), statuses(dialer)) == ([], ["TRANSFERRED"])
+
+
+# -- bugs: order and number ------------------------------------------------------------------------
+
+
+def test_who_writes_a_call_down_after_the_answer_misses_a_webhook_that_was_faster(
+    mockserver: Mockserver, dialer: Dialer, acted: list[Any]
+) -> None:
+    """RevRing has told how the call ended before it has answered the request that placed it."""
+    mockserver.scenario(AT_ONCE)
+    known: dict[str, str] = {}
+
+    def naive(letter: Letter) -> None:
+        call = letter.json()
+        if call["id"] in known:
+            known[call["id"]] = call["status"]
+
+    mockserver.webhooks.to(naive)
+    known[dialer.place(ADA)] = "ringing"
+    mockserver.clock.settle()
+    assert list(known.values()) == ["ringing"], "and so it stays"
+
+    seen = []
+
+    def look(letter: Letter) -> int:
+        seen.append(dialer.store.get(letter.json()["id"]))
+        return dialer.webhook(letter.body)
+
+    mockserver.webhooks.to(look)
+    call = dialer.place(BOB)
+    assert seen == [None], "nothing was known of the call when its webhook came"
+    row = dialer.store.get(call)
+    assert row is not None
+    assert (row.lead, row.status, [one["id"] for one in acted].count(call)) == ("2", "COMPLETED", 1)
+
+
+def test_an_answer_that_is_read_after_the_webhook_does_not_reopen_the_call(dialer: Dialer, acted: list[Any]) -> None:
+    ended = {"id": "c1", "status": "COMPLETED", "durationSeconds": 45, "variables": {"lead_id": "1"}}
+    dialer.hear(ended)
+    dialer.hear({"id": "c1", "status": "INITIATED", "durationSeconds": None, "variables": {"lead_id": "1"}})
+    row = dialer.store.get("c1")
+    assert row is not None
+    assert (row.status, row.seconds, row.ended) == ("COMPLETED", 45, True)
+    assert acted == [ended]
+
+
+def test_the_lead_of_a_call_may_be_told_after_its_end(dialer: Dialer, acted: list[Any]) -> None:
+    """Older webhooks have no variables."""
+    assert dialer.webhook(b'{"id": "c1", "status": "COMPLETED"}') == 200
+    dialer.hear({"id": "c1", "status": "INITIATED", "variables": {"lead_id": "1"}})
+    assert [(row.lead, row.status) for row in dialer.store.rows()] == [("1", "COMPLETED")]
+    assert len(acted) == 1
+
+
+def test_who_acts_on_each_webhook_acts_twice(mockserver: Mockserver, dialer: Dialer, acted: list[Any]) -> None:
+    naive: list[Any] = []
+    mockserver.webhooks.plan("duplicate")
+    mockserver.webhooks.to(lambda letter: naive.append(letter.json()["id"]))
+    dialer.place(ADA)
+    mockserver.clock.settle()
+    assert len(naive) == 2
+    assert len(set(naive)) == 1
+
+    mockserver.webhooks.to(lambda letter: dialer.webhook(letter.body))
+    call = dialer.place(BOB)
+    mockserver.clock.settle()
+    assert len(mockserver.webhooks.find(call=call)) == 2
+    assert [row["id"] for row in acted] == [call]
+
+
+def test_a_replayed_webhook_is_not_acted_on_again(mockserver: Mockserver, dialer: Dialer, acted: list[Any]) -> None:
+    dialer.run([ADA])
+    (delivery,) = mockserver.webhooks
+    assert mockserver.webhooks.replay(delivery).outcome == "delivered"
+    assert len(acted) == 1
+
+
+def test_who_knows_calls_by_their_number_takes_a_late_webhook_for_that_of_the_next_call(
+    mockserver: Mockserver, dialer: Dialer, acted: list[Any]
+) -> None:
+    """The first webhook is an hour late; its call was found by asking, and the lead is called again meanwhile."""
+    newest: dict[str, str] = {}
+    naive: dict[str, str] = {}
+
+    def hook(letter: Letter) -> int:
+        call = letter.json()
+        naive[newest[call["toNumber"]]] = call["status"]
+        return dialer.webhook(letter.body)
+
+    mockserver.webhooks.to(hook)
+    mockserver.webhooks.plan({"mishap": "late", "by": "1h"})
+    dialer.run([ADA])
+    first, second = acted[0]["id"], ""
+    mockserver.play("hangs-for-ever")
+    mockserver.webhooks.plan()
+    second = newest[ADA.number] = dialer.place(ADA)
+    mockserver.clock.advance("1h")
+    dialer.poll()
+    assert mockserver.calls[second].phase == "talking"
+    assert naive == {second: "COMPLETED"}
+    assert [(row.id, row.status) for row in dialer.store.rows()] == [(first, "COMPLETED"), (second, "ONGOING")]
+    assert [call["id"] for call in acted] == [first]
+
+
+# -- the receiver ----------------------------------------------------------------------------------
+
+
+def test_the_application_takes_webhooks_at_its_secret_path_only(mockserver: Mockserver, dialer: Dialer) -> None:
+    mockserver.webhooks.to(application(dialer, "guess"))
+    dialer.place(ADA)
+    mockserver.clock.settle()
+    (delivery,) = mockserver.webhooks
+    assert ([row.status for row in delivery.tries], statuses(dialer)) == ([404], ["INITIATED"])
+    mockserver.webhooks.to(application(dialer, "hook"))
+    mockserver.webhooks.replay(delivery)
+    assert statuses(dialer) == ["COMPLETED"]
+
+
+def test_a_redirected_webhook_comes_without_its_body_and_is_refused(mockserver: Mockserver, dialer: Dialer) -> None:
+    mockserver.webhooks.to(application(dialer, "hook"))
+    mockserver.webhooks.plan({"mishap": "redirect", "status": 302})
+    dialer.place(ADA)
+    mockserver.clock.settle()
+    (delivery,) = mockserver.webhooks
+    assert [row.status for row in delivery.tries] == [405]
+    dialer.run([])
+    assert statuses(dialer) == ["COMPLETED"]

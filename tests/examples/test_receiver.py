@@ -1,0 +1,273 @@
+"""The example receiver, to which a simulated Ringyo sends: in this very process, without a socket."""
+
+import json
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import httpx2
+import pytest
+
+from examples.receiver.receiver import LONGEST, TOLERANCE, Receiver, verify
+from mockserver.providers.signatures import signature
+from mockserver.pytest_plugin.handle import Mockserver
+from mockserver.receivers import Letter
+from tests.worlds import MONDAY
+
+pytestmark = pytest.mark.mockserver(clock="manual")
+SECRET = "whsec_test"
+EVENTS = ["call.started", "call.ringing", "call.answered", "call.completed"]
+Ringyo = httpx2.Client
+
+
+@pytest.fixture
+def ringyo(mockserver: Mockserver) -> Iterator[Ringyo]:
+    """A client of an account whose only webhook wants to hear of calls."""
+    base_url, api_key = mockserver.ringyo
+    with httpx2.Client(base_url=base_url, headers={"authorization": f"Bearer {api_key}"}) as client:
+        webhook = {"url": "https://receiver.example.com/hook", "events": EVENTS, "secret": SECRET}
+        client.post("/webhooks", json=webhook).raise_for_status()
+        yield client
+
+
+def place(ringyo: Ringyo) -> str:
+    body = {"agent_id": "agent_1", "phone_number": "+12125550142"}
+    return str(ringyo.post("/calls", json=body).raise_for_status().json()["id"])
+
+
+def tries(mockserver: Mockserver) -> list[int | None]:
+    """The status of every try, in order."""
+    return [row.status for delivery in mockserver.webhooks for row in delivery.tries]
+
+
+@pytest.fixture
+def acted() -> list[Any]:
+    """The names of the events on which the receiver has acted."""
+    return []
+
+
+@pytest.fixture
+def listen(mockserver: Mockserver, acted: list[Any]) -> Callable[..., Receiver]:
+    """Make a receiver of the webhooks, for the style of signature that Ringyo is set to."""
+
+    def listen(*secrets: str, style: str = "timestamped", **settings: Any) -> Receiver:
+        mockserver.control.settings(ringyo={"signature": style, **settings})
+        timestamped = style == "timestamped"
+        receiver = Receiver(secrets or (SECRET,), lambda event: acted.append(event["event"]), timestamped=timestamped)
+        mockserver.webhooks.to(receiver)
+        return receiver
+
+    return listen
+
+
+# -- signatures ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("style", ["plain", "timestamped"])
+def test_what_is_signed_is_taken(
+    mockserver: Mockserver, ringyo: Ringyo, listen: Callable[..., Receiver], acted: list[Any], style: str
+) -> None:
+    receiver = listen(style=style)
+    call = place(ringyo)
+    mockserver.clock.settle()
+    assert (acted, tries(mockserver)) == (EVENTS, [200] * 4)
+    assert receiver.calls[call]["status"] == "completed"
+
+
+@pytest.mark.parametrize("style", ["plain", "timestamped"])
+@pytest.mark.parametrize("flaw", ["wrong", "missing"])
+def test_what_is_not_signed_or_by_somebody_else_is_refused(
+    mockserver: Mockserver, ringyo: Ringyo, listen: Callable[..., Receiver], acted: list[Any], style: str, flaw: str
+) -> None:
+    listen(style=style, signature_flaw=flaw)
+    place(ringyo)
+    mockserver.clock.settle()
+    assert (acted, set(tries(mockserver))) == ([], {401})
+
+
+def test_what_was_signed_long_ago_is_refused(
+    mockserver: Mockserver, ringyo: Ringyo, listen: Callable[..., Receiver], acted: list[Any]
+) -> None:
+    listen(signature_flaw="old")
+    place(ringyo)
+    mockserver.clock.settle()
+    assert (acted, set(tries(mockserver))) == ([], {401})
+
+
+def test_a_naive_check_lets_an_old_signature_pass(mockserver: Mockserver, ringyo: Ringyo) -> None:
+    """It checks the signature and forgets the time: whoever has recorded a webhook can send it again."""
+    taken = []
+
+    def naive(letter: Letter) -> int:
+        header = letter.header("x-ringyo-signature") or ""
+        stamp = header.partition(",")[0].removeprefix("t=")
+        taken.append(verify([SECRET], header, letter.body, float(stamp), timestamped=True))
+        return 200
+
+    mockserver.control.settings(ringyo={"signature": "timestamped", "signature_flaw": "old"})
+    mockserver.webhooks.to(naive)
+    place(ringyo)
+    mockserver.clock.settle()
+    assert taken == [True] * 4
+
+
+@pytest.mark.parametrize("style", ["plain", "timestamped"])
+@pytest.mark.parametrize("secrets", [("whsec_old",), (SECRET,), (SECRET, "whsec_old")])
+def test_while_the_secret_is_changed_either_is_enough(
+    mockserver: Mockserver,
+    ringyo: Ringyo,
+    listen: Callable[..., Receiver],
+    acted: list[Any],
+    style: str,
+    secrets: tuple[str, ...],
+) -> None:
+    listen(*secrets, style=style, previous_secret="whsec_old")
+    place(ringyo)
+    mockserver.clock.settle()
+    assert acted == EVENTS
+
+
+def test_the_time_of_signatures_can_be_that_of_the_world(mockserver: Mockserver, ringyo: Ringyo) -> None:
+    """For receivers that are given their time; a plain function may ask the simulator for it."""
+    mockserver.control.settings(ringyo={"signature": "timestamped", "signature_time": "world"})
+    receiver = Receiver([SECRET], timestamped=True, now=lambda: mockserver.clock.now.timestamp())
+    mockserver.webhooks.to(
+        lambda letter: receiver.take("POST", [letter.header("x-ringyo-signature") or ""], letter.body)
+    )
+    place(ringyo)
+    mockserver.clock.settle()
+    assert tries(mockserver) == [200] * 4
+
+
+# -- what happens on the way -----------------------------------------------------------------------
+
+
+def test_duplicates_are_taken_and_acted_on_once(
+    mockserver: Mockserver, ringyo: Ringyo, listen: Callable[..., Receiver], acted: list[Any]
+) -> None:
+    listen()
+    mockserver.webhooks.plan("duplicate")
+    place(ringyo)
+    mockserver.clock.settle()
+    assert (sorted(acted), tries(mockserver)) == (sorted(EVENTS), [200] * 8)
+
+
+def test_what_a_mishap_has_cut_is_not_what_was_signed(
+    mockserver: Mockserver, ringyo: Ringyo, listen: Callable[..., Receiver], acted: list[Any]
+) -> None:
+    listen()
+    mockserver.webhooks.plan({"mishap": "cut", "events": "call.completed"})
+    place(ringyo)
+    mockserver.clock.settle()
+    assert acted == EVENTS[:3]
+    (delivery,) = mockserver.webhooks.find("call.completed")
+    assert (delivery.outcome, [row.status for row in delivery.tries]) == ("failed", [401] * 6)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_a_call_never_goes_back_in_whatever_order_its_events_come(
+    mockserver: Mockserver, ringyo: Ringyo, listen: Callable[..., Receiver], acted: list[Any], seed: int
+) -> None:
+    """Each event is up to ten minutes late."""
+    mockserver.control.settings(seed=str(seed))
+    receiver = listen()
+    mockserver.webhooks.plan({"mishap": "reorder", "by": "10m"})
+    call = place(ringyo)
+    mockserver.clock.settle()
+    assert sorted(acted) == sorted(EVENTS)
+    assert acted != EVENTS
+    assert receiver.calls[call]["status"] == "completed"
+
+
+def test_who_believes_what_came_last_shows_a_call_that_never_ends(mockserver: Mockserver, ringyo: Ringyo) -> None:
+    """The news that the call was answered comes ten minutes late, when the call is over."""
+    naive: dict[str, str] = {}
+    receiver = Receiver([SECRET], timestamped=False)
+
+    def hook(letter: Letter) -> int:
+        data = letter.json()["data"]
+        naive[data["id"]] = data["status"]
+        return receiver.take("POST", [letter.header("x-ringyo-signature") or ""], letter.body)
+
+    mockserver.control.settings(ringyo={"signature": "plain"})
+    mockserver.webhooks.plan({"mishap": "late", "by": "10m", "events": "call.answered"})
+    mockserver.webhooks.to(hook)
+    call = place(ringyo)
+    mockserver.clock.settle()
+    assert (naive[call], receiver.calls[call]["status"]) == ("in_progress", "completed")
+
+
+def test_a_receiver_that_was_down_gets_them_again(
+    mockserver: Mockserver, ringyo: Ringyo, listen: Callable[..., Receiver], acted: list[Any]
+) -> None:
+    began = mockserver.clock.now
+    mockserver.webhooks.to(lambda letter: 503)
+    place(ringyo)
+    mockserver.clock.advance("1m")
+    listen()
+    mockserver.clock.settle()
+    assert sorted(acted) == sorted(EVENTS)
+    assert all(delivery.outcome == "delivered" for delivery in mockserver.webhooks)
+    assert (mockserver.clock.now - began).total_seconds() < 4 * 60
+
+
+# -- the receiver alone ----------------------------------------------------------------------------
+
+
+def header(body: bytes, style: Any = "timestamped") -> str:
+    return signature(style, [SECRET], body, MONDAY) or ""
+
+
+def test_both_styles_are_verified() -> None:
+    now = MONDAY.timestamp()
+    assert verify([SECRET], header(b"x"), b"x", now, timestamped=True)
+    assert verify([SECRET], header(b"x", "plain"), b"x", now, timestamped=False)
+
+
+@pytest.mark.parametrize("off", [-TOLERANCE, TOLERANCE])
+def test_a_time_stamp_may_be_off_by_so_much_and_no_more(off: float) -> None:
+    now = MONDAY.timestamp()
+    assert verify([SECRET], header(b"x"), b"x", now + off, timestamped=True)
+    assert not verify([SECRET], header(b"x"), b"x", now + 1.01 * off, timestamped=True)
+
+
+@pytest.mark.parametrize("given", ["", "v1=", "t=1", "t=,v1=a", "t=x,v1=a", "t=1,t=1,v1=a", "é", "v1=é", ",,,"])
+@pytest.mark.parametrize("timestamped", [True, False])
+def test_a_header_that_makes_no_sense_is_no_signature(given: str, timestamped: bool) -> None:
+    assert not verify([SECRET], given, b"x", 1, timestamped=timestamped)
+
+
+def test_a_signature_of_the_body_alone_does_not_do_where_a_time_is_expected() -> None:
+    now = MONDAY.timestamp()
+    assert not verify([SECRET], header(b"x", "plain"), b"x", now, timestamped=True)
+    assert not verify([SECRET], header(b"x"), b"x", now, timestamped=False)
+
+
+def take(receiver: Receiver, body: bytes, method: str = "POST") -> int:
+    return receiver.take(method, [signature("plain", [SECRET], body, MONDAY) or ""], body)
+
+
+@pytest.mark.parametrize("body", [b"", b"{", b"[]", b"{}", b'{"event": "call.completed", "data": []}', b"\xff"])
+def test_what_is_signed_but_no_event_is_refused(body: bytes) -> None:
+    assert take(Receiver([SECRET], timestamped=False), body) == 400
+
+
+def test_only_post_is_taken_and_nothing_endless() -> None:
+    receiver = Receiver([SECRET], timestamped=False)
+    assert take(receiver, b"{}", "GET") == 405
+    assert take(receiver, bytes(LONGEST + 1)) == 413
+
+
+def test_an_event_that_could_not_be_acted_on_is_new_when_it_comes_again() -> None:
+    acted: list[Any] = []
+
+    def act(event: Any) -> None:
+        acted.append(event)
+        if len(acted) == 1:
+            raise OSError("the database is down")
+
+    receiver = Receiver([SECRET], act, timestamped=False)
+    body = json.dumps({"event": "agent.created", "timestamp": "2026-01-05T15:00:00Z", "data": {"id": "a"}}).encode()
+    with pytest.raises(OSError, match="down"):
+        take(receiver, body)
+    assert [take(receiver, body) for _ in range(2)] == [200, 200]
+    assert (len(acted), receiver.calls) == (2, {})
