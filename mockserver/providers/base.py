@@ -142,6 +142,7 @@ class Provider(msgspec.Struct, frozen=True, kw_only=True):
     admit: Callable[[World, Request, Operation], None] | None = None  #: refuses whom the check of the key let pass
     finish: Callable[[World, Request, Answer], None] | None = None  #: last touch to every answer, refusals included
     correspondent: Correspondent | None = None  #: what it tells and asks its customer's server
+    sources: Mapping[str, str] = {}  #: where its operations are documented: name → page
     environment: Mapping[str, str] = {}  #: variables of its clients: name → `url` or `key`
 
 

@@ -72,8 +72,10 @@ def _operation(provider: Provider, operation: Operation, types: _Types) -> dict[
         "parameters": [*_in_path(operation), *_in_query(operation)],
         "responses": _responses(provider, operation, types),
     }
-    if rest.strip():
-        shown["description"] = rest.strip()
+    source = provider.sources.get(operation.name)
+    described = [rest.strip(), f"Documented: {source}." if source else ""]
+    if any(described):
+        shown["description"] = "\n\n".join(part for part in described if part)
     taken = _taken(operation)
     if taken:
         required = any(field.required for kind in taken.values() for field in msgspec.structs.fields(kind))

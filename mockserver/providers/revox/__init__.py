@@ -13,6 +13,7 @@ from mockserver.providers.revox.errors import CODES, refuse
 from mockserver.providers.revox.options import RevoxOptions, limits
 from mockserver.providers.revox.routes import OPERATIONS, calls
 from mockserver.providers.revox.shapes.basics import RefusalShape
+from mockserver.providers.revox.sources import SOURCES
 
 REVOX = Provider(
     name="revox",
@@ -22,6 +23,7 @@ REVOX = Provider(
     aliases=("/api",),
     key_of=bearer_key,
     refuse=refuse,
+    sources=SOURCES,
     operations=OPERATIONS,
     phases=render.PHASES,
     ends=render.ENDS,

@@ -16,6 +16,7 @@ from mockserver.providers.revring.orders import inbound
 from mockserver.providers.revring.routes import OPERATIONS
 from mockserver.providers.revring.routes.web_calls import open_to_browsers
 from mockserver.providers.revring.shapes.envelopes import Refused
+from mockserver.providers.revring.sources import SOURCES
 
 
 def _key(headers: Mapping[str, str]) -> str | None:
@@ -29,6 +30,7 @@ REVRING = Provider(
     hosts=("api.revring.ai",),
     key_of=_key,
     refuse=refuse,
+    sources=SOURCES,
     operations=OPERATIONS,
     public=frozenset({"messages.inbound", "web_calls.create", "web_calls.preflight"}),
     phases=render.PHASES,

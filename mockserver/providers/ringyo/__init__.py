@@ -16,6 +16,7 @@ from mockserver.providers.ringyo.rates import tell_rate
 from mockserver.providers.ringyo.routes import OPERATIONS, calls
 from mockserver.providers.ringyo.shapes.envelopes import ErrorShape
 from mockserver.providers.ringyo.shown import status
+from mockserver.providers.ringyo.sources import SOURCES
 
 RINGYO = Provider(
     name="ringyo",
@@ -24,6 +25,7 @@ RINGYO = Provider(
     hosts=("api.ringyo.ai",),
     key_of=bearer_key,
     refuse=refuse,
+    sources=SOURCES,
     operations=OPERATIONS,
     phases=render.PHASES,
     ends=render.ENDS,

@@ -1,0 +1,40 @@
+"""Where each operation of RevRing is documented: the page of docs.revring.ai (below api-reference unless it says
+otherwise), or what else tells of it.
+
+The table of docs/providers.md and the OpenAPI document show it; nothing else depends on it.
+"""
+
+SOURCES: dict[str, str] = {
+    "calls.create": "calls/send",
+    "calls.list": "no page; as a real client uses it",
+    "calls.batch_get": "calls/batch-get",
+    "calls.retrieve": "calls/get",
+    "calls.cancel": "calls/cancel",
+    "agents.create": "agents/create",
+    "agents.list": "agents/list",
+    "agents.batch_get": "agents/batch-get",
+    "agents.retrieve": "agents/get",
+    "agents.update": "agents/update",
+    "agents.delete": "no page (choice)",
+    "agents.duplicate": "agents/duplicate",
+    "agents.custom_tools.list": "no page; as a real client uses it",
+    "agents.custom_tools.create": "agents/create-custom-tool",
+    "agents.custom_tools.update": "agents/update-custom-tool",
+    "agents.custom_tools.delete": "no page (choice)",
+    "knowledge_bases.create": "knowledge-bases/create",
+    "knowledge_bases.list": "no page (choice)",
+    "knowledge_bases.retrieve": "no page (choice)",
+    "knowledge_bases.update": "knowledge-bases/update",
+    "knowledge_bases.delete": "no page (choice)",
+    "knowledge_bases.sources.create": "knowledge-bases/add-source",
+    "knowledge_bases.sources.retrieve": "knowledge-bases/get-source",
+    "knowledge_bases.sources.delete": "platform/knowledge-bases, in prose",
+    "agents.knowledge_bases.create": "agents/link-knowledge-base",
+    "agents.knowledge_bases.delete": "no page (choice)",
+    "messages.create": "messages/send",
+    "messages.list": "platform/two-way-messaging, in prose",
+    "messages.retrieve": "messages/get",
+    "messages.inbound": "platform/two-way-messaging",
+    "web_calls.create": "package @revring/webrtc-sdk",
+    "web_calls.preflight": "package @revring/webrtc-sdk",
+}

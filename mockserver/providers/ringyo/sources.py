@@ -1,0 +1,22 @@
+"""Where each operation of Ringyo is documented: the page of docs.ringyo.ai (below api-reference unless it says
+otherwise), or what else tells of it.
+
+The table of docs/providers.md and the OpenAPI document show it; nothing else depends on it.
+"""
+
+SOURCES: dict[str, str] = {
+    "calls.create": "calls/create; concepts/calls for `to` and `context`",
+    "calls.list": "calls/list",
+    "calls.get": "calls/get",
+    "agents.create": "agents/create",
+    "agents.list": "agents/list",
+    "agents.get": "agents/get",
+    "agents.update": "agents/update",
+    "agents.delete": "agents/delete",
+    "phone_numbers.list": "phone-numbers/list",
+    "phone_numbers.get": "phone-numbers/get",
+    "webhooks.create": "webhooks/create; concepts/webhooks for the guide's answer",
+    "webhooks.list": "webhooks/list",
+    "webhooks.update": "the curl line of webhooks/delete",
+    "webhooks.delete": "webhooks/delete",
+}

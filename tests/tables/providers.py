@@ -1,0 +1,112 @@
+"""Writes docs/providers.md: every operation of every provider, where it is documented, what tests it, which choices.
+
+    route tables ─┐
+    SOURCES       ├─► rows ─► docs/providers.md ─► a test of the house compares the two
+    READMEs       │
+    test run ─────┘   the statuses with which an operation was answered, heard by the audit event of every answer
+
+The statuses come from a run of the tests of the providers (a minute); everything else is compared in every test run.
+"""
+
+import re
+import sys
+from collections import defaultdict
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from mockserver.exchange import AUDITED
+from mockserver.providers import PROVIDERS
+from mockserver.providers.base import Operation, Provider
+
+ROOT = Path(__file__).parents[2]
+PAGE = ROOT / "docs" / "providers.md"
+HEAD = """# Providers, endpoint by endpoint
+
+Where each endpoint is documented, with which statuses the project's own tests have seen it answered, and which of the
+numbered choices in the provider's README name it. Written by `./scripts/providers`, from the tables of operations and
+a run of the tests.
+"""
+TESTS = ("tests/providers", "tests/sdk", "tests/test_exchange.py")
+
+
+class Row(NamedTuple):
+    """One line of a table; `statuses` is empty where no test run has told them."""
+
+    endpoint: str
+    name: str
+    source: str
+    statuses: str
+    choices: str
+
+    def __str__(self) -> str:
+        return f"| `{self.endpoint}` | `{self.name}` | {self.source} | {self.statuses} | {self.choices} |"
+
+
+def rows(provider: Provider, statuses: dict[str, set[int]]) -> list[Row]:
+    """The table of a provider."""
+    choices = _choices(provider)
+    return [
+        Row(
+            f"{operation.method} {operation.template}",
+            operation.name,
+            provider.sources[operation.name],
+            ", ".join(map(str, sorted(statuses.get(operation.name, ())))),
+            ", ".join(number for number, text in choices if _names(text, operation)),
+        )
+        for operation in provider.operations
+    ]
+
+
+def _choices(provider: Provider) -> list[tuple[str, str]]:
+    """The numbered choices of a README: paragraphs `12. …`, or rows `| 12 | … |`."""
+    _, _, text = (provider.folder / "README.md").read_text("utf-8").partition("\n## Choices")
+    return [
+        (found[1] or found[2], found[0])
+        for found in re.finditer(r"^(?:(\d+)\. |\| (\d+) \|)(?:.*)(?:\n(?!\d+\. |\||#|$).*)*", text, re.M)
+    ]
+
+
+def _names(text: str, operation: Operation) -> bool:
+    """Whether a choice names an operation: `GET /v1/calls`, `GET /calls`, or its last word alone."""
+    paths = {operation.template, operation.template.removeprefix("/v1")}
+    return any(f"`{operation.method} {path}`" in text for path in paths)
+
+
+def page(statuses: dict[str, dict[str, set[int]]]) -> str:
+    """The whole page."""
+    parts = [HEAD]
+    for name, provider in PROVIDERS.items():
+        table = rows(provider, statuses.get(name, {}))
+        readme = f"[README](../mockserver/providers/{name}/README.md)"
+        parts.append(f"\n## {provider.title}\n\n{readme}, with {len(_choices(provider))} choices.\n")
+        parts.append("| endpoint | operation | documented | tested: answers seen | choices |\n|---|---|---|---|---|")
+        parts += map(str, table)
+    return "\n".join(parts) + "\n"
+
+
+class Ear:
+    """Hears every answer of a test run; the statuses by provider and operation."""
+
+    def __init__(self) -> None:
+        self.statuses: dict[str, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
+
+    def __call__(self, event: str, arguments: tuple[Any, ...]) -> None:
+        if event == AUDITED and arguments[0] is not None and arguments[1] is not None:
+            self.statuses[arguments[0].name][arguments[1].name].add(arguments[2].status)
+
+
+def main() -> int:
+    """Run the tests, and write the page."""
+    ear = Ear()
+    sys.addaudithook(ear)
+    late = "ignore::pytest.PytestAssertRewriteWarning"  # the package is imported here already
+    code = pytest.main(["-q", "-p", "no:cacheprovider", "-W", late, *TESTS])
+    if code == 0:
+        PAGE.write_text(page(ear.statuses), "utf-8")
+    return int(code)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
