@@ -23,6 +23,7 @@ _SENTENCES = {
     "transferred": "transferred to {to}",
     "ended": "ended: {reason}",
     "cancelled": "cancelled by the API",
+    "webhook": "webhook {name} -> {answer}",
     "shown": "status {word!r}, as the scenario says",
 }
 

@@ -5,8 +5,9 @@ clients of the providers.
 """
 
 import asyncio
+from collections import defaultdict
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from starlette.requests import Request
@@ -16,7 +17,7 @@ from starlette.routing import Route
 from mockserver import commands
 from mockserver.calls import Call
 from mockserver.control.desk import ADMIN, body_as, exchange_of, guarded, reply, rounds_of, world_of
-from mockserver.control.shown import shown_call, shown_delivery
+from mockserver.control.shown import shown_call
 from mockserver.durations import parse_duration
 from mockserver.errors import Conflict, SettingsError
 from mockserver.events import AnsweredBy, Ended, EndedBy, EndReason, Phase
@@ -25,6 +26,9 @@ from mockserver.numbers import is_e164
 from mockserver.orders import Happening
 from mockserver.providers.base import Inbound
 from mockserver.world import World
+
+if TYPE_CHECKING:
+    from mockserver.notices import Delivery
 
 _LONGEST_WAIT = 300.0
 
@@ -84,14 +88,16 @@ async def list_all(request: Request) -> Response:
         and query.get("provider", call.provider) == call.provider
         and query.get("to", call.to_number) == call.to_number
     ]
-    return reply({"calls": [shown_call(call) for call in found]})
+    about: dict[str | None, list[Delivery]] = defaultdict(list)
+    for delivery in world.post.courier:
+        about[delivery.notice.call].append(delivery)
+    return reply({"calls": [shown_call(call, about[call.id]) for call in found]})
 
 
 async def read(request: Request) -> Response:
     """`GET /__admin/calls/{id}`; looking does not move the clock."""
     world, call = _call(request)
-    webhooks = [shown_delivery(delivery) for delivery in world.post.courier if delivery.notice.call == call.id]
-    return reply({**shown_call(call), "webhooks": webhooks})
+    return _shown(world, call)
 
 
 async def ring_in(request: Request) -> Response:
@@ -108,7 +114,7 @@ async def ring_in(request: Request) -> Response:
     call = world.place(provider.inbound(world, caller))
     exchange_of(request).stirred(world)
     await rounds_of(request).wait(world)
-    return reply(shown_call(world.call(call.id)), 201)
+    return _shown(world, world.call(call.id), 201)
 
 
 async def answer(request: Request) -> Response:
@@ -146,6 +152,11 @@ async def transfer(request: Request) -> Response:
     return _drive(request, lambda call, world: commands.transfer(call, world.now, asked.to))
 
 
+def _shown(world: World, call: Call, status: int = 200) -> Response:
+    deliveries = [delivery for delivery in world.post.courier if delivery.notice.call == call.id]
+    return reply(shown_call(call, deliveries), status)
+
+
 def _call(request: Request) -> tuple[World, Call]:
     world = world_of(request)
     return world, world.call(request.path_params["id"])
@@ -157,7 +168,7 @@ def _drive(request: Request, change: Callable[[Call, World], Call]) -> Response:
         raise Conflict(f"Call {call.id!r} plays literal states, so it cannot be driven by hand.")
     changed = world.command(change(call, world))
     exchange_of(request).stirred(world)
-    return reply(shown_call(changed))
+    return _shown(world, changed)
 
 
 # -- waiting ---------------------------------------------------------------------------------------
@@ -191,7 +202,7 @@ async def wait(request: Request) -> Response:
         raise Conflict(message) from None
     finally:
         world.watchers.remove(watch)
-    return reply(shown_call(world.call(call)))
+    return _shown(world, world.call(call))
 
 
 def _arrived(call: Call, phase: Phase) -> bool:

@@ -4,12 +4,13 @@ The provider's own word for the status stands beside the neutral phase, so that 
 values go in and JSON-ready values come out.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
 
 from mockserver.calls import Call
-from mockserver.durations import show_instant
+from mockserver.durations import parse_instant, show_instant
 from mockserver.events import AnyEvent
 from mockserver.exchange import provider_named
 from mockserver.journal import kept, redact
@@ -32,8 +33,8 @@ def shown_happening(world: World, happening: Happening) -> dict[str, Any]:
     return {**facts, "provider": call.provider if call else None, **shown_event(happening.event)}
 
 
-def shown_call(call: Call, *, timeline: bool = True) -> dict[str, Any]:
-    """A call: who, where it stands, its attempts, and its timeline past and planned."""
+def shown_call(call: Call, deliveries: Sequence[Delivery]) -> dict[str, Any]:
+    """A call: who, where it stands, its attempts, its timeline past and planned, and the webhooks about it."""
     view = call.view()
     shown = {
         "id": call.id,
@@ -53,7 +54,20 @@ def shown_call(call: Call, *, timeline: bool = True) -> dict[str, Any]:
         "example": call.example,
         "attempts": [_attempt(attempt) for attempt in view.attempts],
     }
-    return {**shown, "timeline": shown_timeline(call)} if timeline else shown
+    webhooks = [shown_delivery(delivery) for delivery in deliveries]
+    return {**shown, "timeline": _with_tries(shown_timeline(call), deliveries), "webhooks": webhooks}
+
+
+def _with_tries(rows: list[dict[str, Any]], deliveries: Sequence[Delivery]) -> list[dict[str, Any]]:
+    """The timeline with every try of a webhook in its place: behind what happened at the same instant."""
+    tries = [(row.at, delivery, row.outcome) for delivery in deliveries for row in delivery.tries]
+    for at, delivery, outcome in sorted(tries, key=lambda found: (found[0], found[1].number)):
+        moment = parse_instant(show_instant(at))
+        place = sum(parse_instant(row["at"]) <= moment for row in rows)
+        facts = {"name": delivery.notice.event, "webhook": delivery.number, "answer": outcome.error or outcome.status}
+        status = rows[place - 1]["status"] if place else ""
+        rows.insert(place, {"at": show_instant(at), "status": status, "planned": False, "event": "webhook", **facts})
+    return rows
 
 
 def shown_timeline(call: Call) -> list[dict[str, Any]]:

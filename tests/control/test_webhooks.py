@@ -96,6 +96,9 @@ def test_webhooks_stand_in_the_timeline_of_their_call(client: Client) -> None:
     settle(client)
     shown = client.get(f"/__admin/calls/{call}").json
     assert [(row["event"], row["outcome"]) for row in shown["webhooks"]] == [("call.completed", "delivered")]
+    last = shown["timeline"][-1]
+    assert (last["event"], last["name"], last["answer"], last["webhook"]) == ("webhook", "call.completed", 200, 1)
+    assert (last["at"], last["status"], last["planned"]) == (shown["webhooks"][0]["at"], "completed", False)
 
 
 def test_secrets_in_headers_are_blacked_out(client: Client) -> None:

@@ -1,0 +1,67 @@
+"""The main calls of each provider, as its clients send them: create, read, list; the reference's beside them."""
+
+import re
+from typing import NamedTuple
+
+import msgspec
+
+from mockserver.demo import ORDERS
+from mockserver.providers import PROVIDERS
+
+TO = "+12125550142"
+REFERENCE = "raw ASGI"
+_ID = re.compile(rb'"id":\s*"([^"]+)"')
+
+
+class Client(NamedTuple):
+    """Who asks: `path` is the collection of calls; its POST takes `body`, its GET a page, and `path/ID` is one."""
+
+    name: str
+    headers: tuple[tuple[str, str], ...]
+    path: str
+    body: bytes
+
+    def request(self, method: str, path: str, body: bytes = b"") -> bytes:
+        """A request as it goes over the wire."""
+        lines = [f"{method} {path} HTTP/1.1", "host: localhost:4010", *(f"{name}: {text}" for name, text in self.sent)]
+        return "\r\n".join([*lines, f"content-length: {len(body)}", "", ""]).encode() + body
+
+    @property
+    def sent(self) -> list[tuple[str, str]]:
+        """The headers that go with each request."""
+        return [("content-type", "application/json"), ("accept", "*/*"), ("user-agent", "bench"), *self.headers]
+
+    @property
+    def create(self) -> bytes:
+        """The request that places a call."""
+        return self.request("POST", self.path, self.body)
+
+    def read(self, call: str) -> bytes:
+        """The request that reads it."""
+        return self.request("GET", f"{self.path}/{call}")
+
+
+def client(provider: str) -> Client:
+    """The client of one provider."""
+    order = ORDERS[provider](TO, 1)
+    path = f"/{provider}{PROVIDERS[provider].base}{order.path}"
+    key = tuple((name, text.replace("demo-key", "key")) for name, text in order.headers.items())
+    return Client(provider, key, path, msgspec.json.encode(order.body))
+
+
+def bare_client() -> Client:
+    """The client of the reference, and of peers, which are set up to answer the same."""
+    body = msgspec.json.encode({"agent_id": "agent_abc123", "phone_number": TO})
+    return Client(REFERENCE, (("authorization", "Bearer key"),), "/calls", body)
+
+
+def clients() -> list[Client]:
+    """Those of all providers."""
+    return [client(name) for name in PROVIDERS]
+
+
+def id_in(answer: bytes) -> str:
+    """The id of the call in the answer to a create: the first there is."""
+    found = _ID.search(answer)
+    assert found is not None, f"no id in {answer[:300]!r}"
+    return found[1].decode()
