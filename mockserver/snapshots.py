@@ -75,7 +75,7 @@ def take(world: World, brought: Book) -> Snapshot:
         turns=world.lines.turns,
         journal=list(world.journal),
         requests=world.journal.count,
-        deliveries=list(world.post.courier),
+        deliveries=[row for row in world.post.courier if not (row.open and row.notice.asks)],  # asked anew
         delivered=world.post.courier.count,
         mishaps=list(world.post.rules),
         webhooks_to=world.post.to,

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from mockserver import commands
+from mockserver import commands, snapshots
 from mockserver.calls import Call
 from mockserver.correspondence import Correspondent
 from mockserver.errors import Conflict
@@ -120,6 +120,17 @@ def test_settling_and_stepping_stop_at_a_question() -> None:
     flush(world)
     world.settle()
     assert world.calls[call.id].closed
+
+
+def test_a_world_that_is_restored_asks_anew() -> None:
+    world, _ = asking_world()
+    world.place(order(world, labels={"ask": True}))
+    state = snapshots.take(world, world.book)
+    restored, heard = asking_world()
+    snapshots.restore(restored, state)
+    restored.catch_up()
+    flush(restored)
+    assert [row.notice.event for row in heard] == ["placed", "ask"]
 
 
 def test_mishaps_come_from_the_seed_the_call_and_the_event_alone() -> None:
