@@ -36,6 +36,17 @@ def test_what_happens_while_the_clock_moves_is_told(control: Control) -> None:
     assert control.clock.settle().event_count == 0
 
 
+def test_an_event_is_announced_and_its_delivery_found(control: Control) -> None:
+    control.ask("PATCH", "/webhooks/plan", {"to": control.webhooks.sink_url("mine")})
+    headers = {"authorization": "Bearer key", "x-mockserver-world": control.world or "default"}
+    hook = {"url": "https://app.test/x", "events": ["*"]}
+    httpx2.post(f"{control.link.address.url}/ringyo/v1/webhooks", json=hook, headers=headers).raise_for_status()
+    (sent,) = control.webhooks.announce("ringyo", "appointment.created", {"id": "apt_1"})
+    assert (sent.outcome, sent.json["data"]) == ("delivered", {"id": "apt_1"})
+    assert [row.id for row in control.webhooks] == [sent.id]
+    assert len(control.webhooks.sink("mine")) == 1
+
+
 def test_calls_are_listed_found_and_taken(control: Control) -> None:
     first = place(control, "ringyo", TO, scenario="busy")
     second = place(control, "revox", "+12125550143", scenario="answered")
