@@ -19,12 +19,12 @@ from mockserver.clock import Mode
 from mockserver.control import ADMIN, ROUTES, Guard, handlers
 from mockserver.exchange import Exchange
 from mockserver.fixtures import read_fixtures
-from mockserver.post import Post
 from mockserver.providers import PROVIDERS
 from mockserver.providers.bodies import MAX_BODY
 from mockserver.rounds import Rounds
 from mockserver.scenarios.reading import load_folder
 from mockserver.scenarios.shipped import shipped_book
+from mockserver.sender import Sender
 from mockserver.settings import Settings
 from mockserver.world import World
 
@@ -54,7 +54,7 @@ class App:
     def __init__(self, exchange: Exchange, guard: Guard) -> None:
         self.exchange = exchange
         exchange.stirred = self._stir
-        self.rounds = Rounds(Post(exchange.settings.allow_hosts), self, self._stir)
+        self.rounds = Rounds(Sender(exchange.settings.allow_hosts), self, self._stir)
         self._timers: dict[str, tuple[datetime, int, asyncio.TimerHandle]] = {}
         self._in_flight = 0
         self._rest = Starlette(routes=ROUTES, exception_handlers=handlers(), lifespan=self._lifespan)

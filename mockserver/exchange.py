@@ -70,7 +70,7 @@ class Exchange:
         """A new world of that name, in the place of any old one."""
         fresh = options or self.default_options()
         world = World(name, self.settings.clock(), fresh, book or self.book.copy())
-        world.post.correspondents = self._correspondents
+        world.mail.correspondents = self._correspondents
         old = self.worlds.get(name)
         if old is not None:
             world.watchers, world.origin = old.watchers, old.origin

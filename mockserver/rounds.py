@@ -19,8 +19,8 @@ from msgspec.structs import replace
 from mockserver.clock import wall_now
 from mockserver.mishaps import MishapKind
 from mockserver.notices import Delivery, Outcome
-from mockserver.post import Post
 from mockserver.receivers import Receiver
+from mockserver.sender import Sender
 from mockserver.world import World
 
 Flights = dict[asyncio.Task[Outcome], Delivery]
@@ -32,9 +32,9 @@ class Rounds:
     """The rounds of one server. `own` is its ASGI application, for what is sent to its own sinks; `stirred` is called
     with a world after something has come back to it."""
 
-    def __init__(self, post: Post, own: Receiver, stirred: Callable[[World], None]) -> None:
+    def __init__(self, sender: Sender, own: Receiver, stirred: Callable[[World], None]) -> None:
         self.receivers: dict[str, Receiver] = {}  #: world → who gets all its webhooks, whatever their URL
-        self._post = post
+        self._sender = sender
         self._own = own
         self._stirred = stirred
         self._flights: dict[World, Flights] = {}
@@ -47,7 +47,7 @@ class Rounds:
 
     def pump(self, world: World) -> None:
         """Start every delivery whose turn it is."""
-        courier = world.post.courier
+        courier = world.mail.courier
         courier.release(world.now)
         for delivery in courier.heads():
             task = asyncio.ensure_future(self._send(world, delivery))
@@ -92,7 +92,7 @@ class Rounds:
         world.check_ends()
         deadline = asyncio.get_running_loop().time() + patience
         slow: list[Delivery] = []
-        while not slow and (world.next_due is not None or world.post.courier.ready):
+        while not slow and (world.next_due is not None or world.mail.courier.ready):
             left = deadline - asyncio.get_running_loop().time()
             slow = await self.travel(world, max(world.now, world.next_due or world.now), left)
         world.settle()
@@ -103,7 +103,7 @@ class Rounds:
         """Let what is on its way at this instant arrive; time is not moved. Answers what it has not waited for."""
         deadline = asyncio.get_running_loop().time() + patience
         self.pump(world)
-        while (world.post.asking or world.post.courier.ready) and await self._flush(world, deadline):
+        while (world.mail.asking or world.mail.courier.ready) and await self._flush(world, deadline):
             pass
         return self.in_flight(world)
 
@@ -112,7 +112,7 @@ class Rounds:
         for flights in self._flights.values():
             for task in flights:
                 task.cancel()
-        await self._post.close()
+        await self._sender.close()
 
     # -- pieces ------------------------------------------------------------------------------------
 
@@ -134,17 +134,17 @@ class Rounds:
 
     async def _send(self, world: World, delivery: Delivery) -> Outcome:
         notice = delivery.notice
-        correspondent = world.post.correspondents.get(notice.provider)
+        correspondent = world.mail.correspondents.get(notice.provider)
         signed = correspondent.sign(world, notice, wall_now()) if correspondent and correspondent.sign else ()
         headers = (*signed, ("x-mockserver-world", world.name))
-        if world.post.to is not None:
-            notice = replace(notice, url=world.post.to)
+        if world.mail.to is not None:
+            notice = replace(notice, url=world.mail.to)
             delivery = replace(delivery, notice=notice)
         receiver = self.receivers.get(world.name)
         if receiver is not None:
             async with self._turns.setdefault(world.name, asyncio.Lock()):
-                return await self._post.send(delivery, headers, receiver)
-        return await self._post.send(delivery, headers, self._own if _is_sink(notice.url, world) else None)
+                return await self._sender.send(delivery, headers, receiver)
+        return await self._sender.send(delivery, headers, self._own if _is_sink(notice.url, world) else None)
 
     def _land(self, world: World, tasks: list[asyncio.Task[Outcome]]) -> None:
         """Take what came of some tries, and let happen what that makes happen."""
@@ -154,7 +154,7 @@ class Rounds:
             self._flights.pop(world, None)
         for delivery, task in sorted(landed, key=lambda pair: pair[0].number):
             if not task.cancelled():
-                world.post.heard(world, delivery.number, task.result())
+                world.mail.heard(world, delivery.number, task.result())
         if landed and not world.held:
             world.catch_up()
             self._stirred(world)

@@ -75,10 +75,10 @@ def take(world: World, brought: Book) -> Snapshot:
         turns=world.lines.turns,
         journal=list(world.journal),
         requests=world.journal.count,
-        deliveries=[row for row in world.post.courier if not (row.open and row.notice.asks)],  # asked anew
-        delivered=world.post.courier.count,
-        mishaps=list(world.post.rules),
-        webhooks_to=world.post.to,
+        deliveries=[row for row in world.mail.courier if not (row.open and row.notice.asks)],  # asked anew
+        delivered=world.mail.courier.count,
+        mishaps=list(world.mail.rules),
+        webhooks_to=world.mail.to,
     )
 
 
@@ -108,7 +108,7 @@ def restore(world: World, state: Snapshot) -> None:
     world.now = state.now
     world.clock.jump(state.now)
     world.clock.change(mode=state.mode, rate=state.rate)
-    world.post.rules, world.post.to = tuple(state.mishaps), state.webhooks_to
-    world.post.courier.restore(state.deliveries, state.delivered)
+    world.mail.rules, world.mail.to = tuple(state.mishaps), state.webhooks_to
+    world.mail.courier.restore(state.deliveries, state.delivered)
     for call in state.calls:
         world.put(call)

@@ -56,7 +56,7 @@ class World:
         self.happenings = 0
         self.watchers: list[Callable[[Happening], None]] = []
         self.origin = ""  #: where clients reach this server, for the links inside answers
-        self.post = Correspondence()
+        self.mail = Correspondence()
         self.held = False  #: time is being moved by somebody who waits for deliveries
         self._kernel = Kernel()
 
@@ -155,7 +155,7 @@ class World:
         sees it as it was taken, and all that follows at the next look."""
         while call.due is not None and call.due <= self.now:
             event = call.timeline[call.told][1]
-            if self.post.must_wait(self, call, event):
+            if self.mail.must_wait(self, call, event):
                 break
             call = self._happen(call)
             if isinstance(event, Due):
@@ -185,7 +185,7 @@ class World:
         self.happenings += 1
         happening = Happening(self.happenings, at, call.id, event)
         self.happened.append(happening)
-        self.post.tell(self, call, event)
+        self.mail.tell(self, call, event)
         for watch in self.watchers:
             watch(happening)
         return call
@@ -195,7 +195,7 @@ class World:
     @property
     def next_due(self) -> datetime | None:
         """When the next thing happens in this world, if anything is planned."""
-        first, post = self._kernel.first(), self.post.courier.due
+        first, post = self._kernel.first(), self.mail.courier.due
         if first is None or (post is not None and post < first[0]):
             return post
         return first[0]
@@ -239,8 +239,8 @@ class World:
         Stops early, and answers False, where somebody has to be asked first, and if `patient` wherever a delivery is
         to be made: time goes on when it has been.
         """
-        courier = self.post.courier
-        while not self.post.asking and not (patient and courier.ready):
+        courier = self.mail.courier
+        while not self.mail.asking and not (patient and courier.ready):
             first = self._kernel.first()
             if courier.due is not None and courier.due <= until and (first is None or courier.due < first[0]):
                 self.now = max(self.now, courier.due)
@@ -266,7 +266,7 @@ class World:
             NeverSettles: some call would never end; if that shows only on the way, time has moved up to there.
         """
         self.check_ends()
-        while self.next_due is not None and not self.post.asking:
+        while self.next_due is not None and not self.mail.asking:
             self.next()
         self.check_ends(settled=True)
 
@@ -291,5 +291,5 @@ class World:
         before = {call_id: status(self.calls[call_id]) for call_id in watched}
         while any(self.calls[call_id].stirs for call_id in watched) and self.next_due is not None:
             self.next()
-            if self.post.asking or any(status(self.calls[call_id]) != before[call_id] for call_id in watched):
+            if self.mail.asking or any(status(self.calls[call_id]) != before[call_id] for call_id in watched):
                 return

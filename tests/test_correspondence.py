@@ -43,18 +43,18 @@ def asking_world(**more: Any) -> tuple[World, list[Delivery]]:
     one = Correspondent(
         notices, lambda _world, row: heard.append(row), asks=frozenset({Due}), ask=ask, answered=answered
     )
-    world.post.correspondents = {"test": one}
+    world.mail.correspondents = {"test": one}
     return world, heard
 
 
 def flush(world: World, outcome: Outcome = GOOD) -> list[str]:
     """Send what is ready, all with the same outcome; the bodies in order."""
     bodies = []
-    world.post.courier.release(world.now)
-    while heads := world.post.courier.heads():
+    world.mail.courier.release(world.now)
+    while heads := world.mail.courier.heads():
         for head in heads:
             bodies.append(head.notice.body.decode())
-            world.post.heard(world, head.number, outcome)
+            world.mail.heard(world, head.number, outcome)
     return bodies
 
 
@@ -83,7 +83,7 @@ def test_the_world_stands_still_until_the_question_is_answered() -> None:
     call = world.place(order(world, labels={"ask": True}))
     world.advance(MONDAY + timedelta(minutes=5))
     assert world.now == MONDAY
-    assert world.post.asking.keys() == {call.id}
+    assert world.mail.asking.keys() == {call.id}
     assert world.calls[other.id].view().phase == "dialling"
     flush(world)
     world.catch_up()
@@ -108,7 +108,7 @@ def test_a_call_that_was_cancelled_meanwhile_does_not_get_the_answer() -> None:
     flush(world)
     assert "colour" not in world.calls[call.id].labels
     assert world.calls[call.id].closed
-    assert world.post.asking == {}
+    assert world.mail.asking == {}
 
 
 def test_settling_and_stepping_stop_at_a_question() -> None:
@@ -136,15 +136,15 @@ def test_a_world_that_is_restored_asks_anew() -> None:
 def test_mishaps_come_from_the_seed_the_call_and_the_event_alone() -> None:
     def lost(*, noise: bool) -> list[bool]:
         world, _ = asking_world()
-        world.post.rules = (Mishap(MishapKind.LOSE, chance=0.5),)
+        world.mail.rules = (Mishap(MishapKind.LOSE, chance=0.5),)
         if noise:
             other = Notice(provider="other", event="x", url="http://localhost/")
             for _ in range(5):
-                world.post.post(world, other)
+                world.mail.post(world, other)
         for _ in range(8):
             world.place(order(world))
         world.advance(MONDAY + timedelta(minutes=5))
-        return [row.state == "lost" for row in world.post.courier if row.notice.provider == "test"]
+        return [row.state == "lost" for row in world.mail.courier if row.notice.provider == "test"]
 
     assert lost(noise=False) == lost(noise=True)
     assert 0 < sum(lost(noise=False)) < 24

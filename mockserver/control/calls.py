@@ -89,7 +89,7 @@ async def list_all(request: Request) -> Response:
         and query.get("to", call.to_number) == call.to_number
     ]
     about: dict[str | None, list[Delivery]] = defaultdict(list)
-    for delivery in world.post.courier:
+    for delivery in world.mail.courier:
         about[delivery.notice.call].append(delivery)
     return reply({"calls": [shown_call(call, about[call.id]) for call in found]})
 
@@ -153,7 +153,7 @@ async def transfer(request: Request) -> Response:
 
 
 def _shown(world: World, call: Call, status: int = 200) -> Response:
-    deliveries = [delivery for delivery in world.post.courier if delivery.notice.call == call.id]
+    deliveries = [delivery for delivery in world.mail.courier if delivery.notice.call == call.id]
     return reply(shown_call(call, deliveries), status)
 
 

@@ -68,16 +68,16 @@ async def advance(request: Request) -> Response:
     """
     world = world_of(request)
     asked = await body_as(request, Advance)
-    seen, before = world.happenings, world.post.courier.tries
+    seen, before = world.happenings, world.mail.courier.tries
     slow = await _move(world, asked, rounds_of(request))
     exchange_of(request).stirred(world)
-    deliveries = world.post.courier.tried_since(before)
+    deliveries = world.mail.courier.tried_since(before)
     return reply(
         {
             "now": show_instant(world.now),
             "event_count": world.happenings - seen,
             "events": [shown_happening(world, happening) for happening in _since(world, seen)],
-            "delivery_count": world.post.courier.tries - before,
+            "delivery_count": world.mail.courier.tries - before,
             "deliveries": [shown_delivery(delivery) for delivery in deliveries],
             "slow": [shown_delivery(delivery) for delivery in slow],
         }

@@ -25,14 +25,14 @@ async def catch(request: Request) -> Response:
     status, delay = _status(request.query_params.get("status", "200")), _delay(request.query_params.get("delay", "0"))
     headers = tuple((name, redact(name, value)) for name, value in request.headers.items())
     caught = Caught(world.now, request.method, headers, kept(await raw_body(request)))
-    world.post.sink(request.path_params["name"]).append(caught)
+    world.mail.sink(request.path_params["name"]).append(caught)
     await asyncio.sleep(delay)
     return reply({"received": status < 400}, status)
 
 
 async def look(request: Request) -> Response:
     """`GET /__admin/sink/{name}`: what came, oldest first."""
-    caught = world_of(request).post.sink(request.path_params["name"])
+    caught = world_of(request).mail.sink(request.path_params["name"])
     rows = [
         {
             "at": show_instant(row.at),
@@ -47,7 +47,7 @@ async def look(request: Request) -> Response:
 
 async def empty(request: Request) -> Response:
     """`DELETE /__admin/sink/{name}`: forget what came."""
-    caught = world_of(request).post.sink(request.path_params["name"])
+    caught = world_of(request).mail.sink(request.path_params["name"])
     count = len(caught)
     caught.clear()
     return reply({"forgotten": count})

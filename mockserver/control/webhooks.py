@@ -47,7 +47,7 @@ async def list_all(request: Request) -> Response:
     outcome = query.get("outcome")
     if outcome is not None and outcome not in list(State):
         raise SettingsError(f"outcome is {outcome!r}; expected one of {', '.join(State)}.")
-    found = [delivery for delivery in world.post.courier if _fits(delivery, query)]
+    found = [delivery for delivery in world.mail.courier if _fits(delivery, query)]
     return reply({"webhooks": [shown_delivery(delivery) for delivery in found]})
 
 
@@ -57,13 +57,13 @@ async def announce(request: Request) -> Response:
     world = world_of(request)
     asked = await body_as(request, Announcement)
     provider_named(asked.provider)
-    correspondent = world.post.correspondents.get(asked.provider)
+    correspondent = world.mail.correspondents.get(asked.provider)
     if correspondent is None or correspondent.announce is None:
         raise SettingsError(f"{asked.provider} has no webhooks for events of any name; ringyo has.")
     notices = correspondent.announce(world, asked.event, asked.data)
-    posted = [world.post.post(world, notice).number for notice in notices]
+    posted = [world.mail.post(world, notice).number for notice in notices]
     await rounds_of(request).wait(world)
-    found = (world.post.courier.get(number) for number in posted)
+    found = (world.mail.courier.get(number) for number in posted)
     return reply({"webhooks": [shown_delivery(delivery) for delivery in found if delivery is not None]}, 201)
 
 
@@ -75,9 +75,9 @@ async def read(request: Request) -> Response:
 async def replay(request: Request) -> Response:
     """`POST /__admin/webhooks/{id}/replay`: the same bytes once more, signed anew; answers the new delivery."""
     world, delivery = _delivery(request)
-    again = world.post.courier.again(delivery, world.now)
+    again = world.mail.courier.again(delivery, world.now)
     await rounds_of(request).wait(world)
-    return reply(shown_delivery(world.post.courier.get(again.number) or again), 201)
+    return reply(shown_delivery(world.mail.courier.get(again.number) or again), 201)
 
 
 async def read_plan(request: Request) -> Response:
@@ -92,17 +92,17 @@ async def change_plan(request: Request) -> Response:
     given = await object_of(request)
     if not given or set(given) - {"plan", "to"}:
         raise SettingsError('Say what is to go wrong: {"plan": [{"mishap": "duplicate"}]}, or where to: {"to": URL}.')
-    to = given.get("to", world.post.to)
+    to = given.get("to", world.mail.to)
     if to is not None and not (isinstance(to, str) and to.startswith(("http://", "https://"))):
         raise SettingsError(f"to is {to!r}; expected a URL such as http://localhost:8000/hook, or null.")
     if "plan" in given:
-        world.post.rules = read_mishaps(given["plan"], "plan")
-    world.post.to = to
+        world.mail.rules = read_mishaps(given["plan"], "plan")
+    world.mail.to = to
     return reply(_plan(world))
 
 
 def _plan(world: World) -> dict[str, Any]:
-    return {"plan": [shown_mishap(rule) for rule in world.post.rules], "to": world.post.to}
+    return {"plan": [shown_mishap(rule) for rule in world.mail.rules], "to": world.mail.to}
 
 
 def _fits(delivery: Delivery, query: Any) -> bool:
@@ -111,9 +111,9 @@ def _fits(delivery: Delivery, query: Any) -> bool:
 
 def _delivery(request: Request) -> tuple[World, Delivery]:
     world, given = world_of(request), request.path_params["id"]
-    delivery = world.post.courier.get(int(given)) if given.isdecimal() and len(given) < 20 else None
+    delivery = world.mail.courier.get(int(given)) if given.isdecimal() and len(given) < 20 else None
     if delivery is None:
-        raise UnknownName("webhook", given, [str(row.number) for row in world.post.courier])
+        raise UnknownName("webhook", given, [str(row.number) for row in world.mail.courier])
     return world, delivery
 
 

@@ -53,10 +53,10 @@ def test_its_calls_live(tiny: Provider) -> None:
 def test_it_tells_whoever_wants_to_hear(tiny: Provider) -> None:
     world = new_world()
     assert tiny.correspondent is not None
-    world.post.correspondents = {"tiny": tiny.correspondent}
+    world.mail.correspondents = {"tiny": tiny.correspondent}
     made = ask(tiny, world, "POST", "/v1/calls", b'{"to": "+14155550142", "hook": "http://localhost/hook"}')
     world.settle()
-    (delivery,) = world.post.courier
+    (delivery,) = world.mail.courier
     assert (delivery.notice.event, delivery.notice.url) == ("call.done", "http://localhost/hook")
     assert json.loads(delivery.notice.body) == {"id": made["id"], "status": "done", "to": "+14155550142"}
 

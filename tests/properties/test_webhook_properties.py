@@ -51,7 +51,7 @@ def account(provider: str, numbers: list[str], rules: tuple[Mishap, ...], seed: 
         api.set(post_call_on_unanswered=True, webhook_retries=(5.0, 60.0))
     if provider == "ringyo":
         api.post("/v1/webhooks", {"url": URL.replace("http", "https"), "events": ["*"]})
-    api.world.post.rules = rules
+    api.world.mail.rules = rules
     for number in numbers:
         place(api, number)
     return api
@@ -60,14 +60,14 @@ def account(provider: str, numbers: list[str], rules: tuple[Mishap, ...], seed: 
 def deliver(world: World, fails: int) -> list[Sent]:
     """Send what is ready; every `fails`-th try fails (0: none). The tries, in order."""
     sent = []
-    courier = world.post.courier
+    courier = world.mail.courier
     courier.release(world.now)
     while heads := courier.heads():
         for head in heads:
             notice = head.notice
             sent.append(Sent(world.now, head.number, notice.call, notice.event, notice.body))
             bad = fails and (head.number + len(head.tries)) % fails == 0
-            world.post.heard(world, head.number, BAD if bad else GOOD)
+            world.mail.heard(world, head.number, BAD if bad else GOOD)
     return sent
 
 
@@ -97,7 +97,7 @@ HOURS = 12 * 3600.0
 
 
 def log(api: Api) -> list[Delivery]:
-    return list(api.world.post.courier)
+    return list(api.world.mail.courier)
 
 
 @settings(max_examples=60)

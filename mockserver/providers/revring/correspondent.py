@@ -70,7 +70,7 @@ def tell_of_message(world: World, url: str, body: Any) -> None:
         headers=_key(options),
         endpoint=body["conversationId"],
     )
-    world.post.post(world, notice)
+    world.mail.post(world, notice)
 
 
 def _key(options: RevRingOptions) -> Headers:

@@ -178,7 +178,7 @@ def batch_object(world: World, call: Call, *, minimal: bool) -> BatchCallShape:
 
 def _told(world: World, call: Call, event: str) -> str | None:
     """How the delivery of a webhook stands; None as long as there is none."""
-    delivery = world.post.courier.latest(call.id, event)
+    delivery = world.mail.courier.latest(call.id, event)
     if delivery is None:
         return None
     return "pending" if delivery.open else "sent" if delivery.state is State.DELIVERED else "failed"

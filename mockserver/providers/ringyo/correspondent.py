@@ -119,7 +119,7 @@ def _low_credits(world: World, call: Call) -> Iterator[Notice]:
 def tell_of_agent(world: World, event: str, data: Any) -> None:
     """Post what is told of an agent that was created, updated or deleted."""
     for notice in _addressed(world, Tidings(_AGENTS[event], data)):
-        world.post.post(world, notice)
+        world.mail.post(world, notice)
 
 
 def announce(world: World, event: str, data: Any) -> Iterable[Notice]:
@@ -196,7 +196,7 @@ def heard(world: World, delivery: Delivery) -> None:
         off = count >= set_for(world).disable_after
         status = "inactive" if off else "failing" if count >= FAILING_AFTER else "active"
         if off:
-            world.post.courier.give_up(webhook["id"])
+            world.mail.courier.give_up(webhook["id"])
     changes = {"failure_count": count, "status": status, "last_triggered_at": show_seconds(world.now)}
     world.collection(COLLECTION).insert(webhook["id"], {**webhook, **changes})
 

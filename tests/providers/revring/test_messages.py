@@ -261,7 +261,7 @@ def test_a_message_that_comes_in_is_kept_and_answered_by_its_agent(api: Api) -> 
     assert (answer["fromNumber"], answer["toNumber"], answer["generatedByLlm"]) == (FROM, TO, True)
     assert answer["body"] == 'Thank you for your message: "Yes!". This is Ann. How can I help you?'
     assert answer["conversationId"] == message["conversationId"]
-    assert not api.world.post.courier.count
+    assert not api.world.mail.courier.count
 
 
 def test_in_mode_notify_the_server_of_the_account_is_to_be_told(api: Api) -> None:
@@ -269,7 +269,7 @@ def test_in_mode_notify_the_server_of_the_account_is_to_be_told(api: Api) -> Non
     mine = agent(api, messagingConfig=config)
     arrives(api)
     (message,) = listed(api)
-    (delivery,) = api.world.post.courier
+    (delivery,) = api.world.mail.courier
     organization = api.place()["organizationId"]
     assert (delivery.notice.url, delivery.notice.event, delivery.notice.delays) == (
         "https://example.com/in",
@@ -293,7 +293,7 @@ def test_an_agent_that_is_not_set_up_for_it_does_nothing(api: Api, config: Any) 
     api.set(phone_numbers={FROM: agent(api, messagingConfig=config)})
     arrives(api)
     assert [row["direction"] for row in listed(api)] == ["INBOUND"]
-    assert not api.world.post.courier.count
+    assert not api.world.mail.courier.count
 
 
 def test_a_message_to_a_number_that_nobody_owns_is_kept_all_the_same(api: Api) -> None:

@@ -10,8 +10,8 @@ import pytest
 
 from mockserver.mishaps import Drawn, MishapKind
 from mockserver.notices import Delivery, Notice, Outcome
-from mockserver.post import MOST_READ, Post
 from mockserver.receivers import Letter, Receiver
+from mockserver.sender import MOST_READ, Sender
 from tests import receiver as receivers
 from tests.receiver import Got, HttpReceiver
 from tests.worlds import MONDAY
@@ -26,11 +26,11 @@ def delivery(url: str, *mishaps: Drawn, **more: Any) -> Delivery:
 
 def send(what: Delivery, receiver: Receiver | None = None, allowed: tuple[str, ...] = ()) -> Outcome:
     async def once() -> Outcome:
-        post = Post(allowed)
+        sender = Sender(allowed)
         try:
-            return await post.send(what, (("x-signature", "abc"),), receiver)
+            return await sender.send(what, (("x-signature", "abc"),), receiver)
         finally:
-            await post.close()
+            await sender.close()
 
     return asyncio.run(once())
 

@@ -28,7 +28,7 @@ _WITHOUT_BODY = (301, 302, 303)  #: a sender that follows these asks again with 
 _SLICES = 20
 
 
-class Post:
+class Sender:
     """Sends tries. `allowed` are globs of hosts that may be called besides near ones."""
 
     def __init__(self, allowed: Sequence[str] = ()) -> None:
