@@ -126,7 +126,7 @@ class App:
             return
         if world.clock.mode is not Mode.AUTO:
             world.catch_up()
-        elif self._in_flight == 0 and not self.rounds.in_flight(world):
+        elif self._in_flight == 0 and not self.rounds.in_flight(world) and not world.still:
             world.next()
         self._stir(world)
 

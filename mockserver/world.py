@@ -200,6 +200,11 @@ class World:
             return post
         return first[0]
 
+    @property
+    def still(self) -> bool:
+        """Whether time must not be moved just now: somebody does already, or somebody has to be asked first."""
+        return self.held or bool(self.mail.asking)
+
     def advance(self, until: datetime) -> None:
         """Let everything happen that is due by `until`, that instant included, and go on from there. Deliveries are
         not waited for; where somebody has to be asked first, the rest happens once he has answered.
@@ -266,7 +271,7 @@ class World:
             NeverSettles: some call would never end; if that shows only on the way, time has moved up to there.
         """
         self.check_ends()
-        while self.next_due is not None and not self.mail.asking:
+        while self.next_due is not None and not self.still:
             self.next()
         self.check_ends(settled=True)
 
@@ -287,9 +292,9 @@ class World:
 
     def step(self, call_ids: Iterable[str], status: Callable[[Call], object]) -> None:
         """Jump to the next change of status of any of these calls; stays if they have none before them."""
-        watched = [call_id for call_id in call_ids if call_id in self.calls]
+        watched = [] if self.still else [call_id for call_id in call_ids if call_id in self.calls]
         before = {call_id: status(self.calls[call_id]) for call_id in watched}
         while any(self.calls[call_id].stirs for call_id in watched) and self.next_due is not None:
             self.next()
-            if self.mail.asking or any(status(self.calls[call_id]) != before[call_id] for call_id in watched):
+            if self.still or any(status(self.calls[call_id]) != before[call_id] for call_id in watched):
                 return

@@ -9,12 +9,16 @@ from msgspec.structs import replace
 
 from mockserver import commands, snapshots
 from mockserver.calls import Call
+from mockserver.clock import Mode
 from mockserver.correspondence import Correspondent
 from mockserver.errors import Conflict
 from mockserver.events import AnyEvent, Closed, Due, Ended, Placed
 from mockserver.mishaps import Mishap, MishapKind
 from mockserver.notices import Delivery, Notice, Outcome
+from mockserver.providers import PROVIDERS
+from mockserver.providers.base import Inbound
 from mockserver.world import World
+from tests.providers.listening import Listener
 from tests.worlds import MONDAY, new_world, order
 
 GOOD = Outcome(status=200, body=b"blue")
@@ -158,3 +162,22 @@ def test_time_is_moved_by_one_at_a_time() -> None:
     world.place(order(world))
     world.catch_up()
     assert world.now == MONDAY
+
+
+def test_reading_a_campaign_stops_at_a_question_too() -> None:
+    """A read moves the step clock only as far as nobody has to be asked first."""
+    with Listener(mode=Mode.STEP) as client:
+        contact = {"to_phone_number": "+15005550100", "prompt_variables": {}}
+        campaign = {"name": "c", "assistant_id": "a", "contacts": [contact]}
+        old = {"x_stainless_package_version": "0.1.1"}
+        campaign_id = client.post("/revox/api/campaigns", campaign, **old).json["campaign"]["id"]
+        world = client.app.exchange.world("default")
+        client.app.rounds.receivers.clear()
+        body = {"name": "In", "prompt": "Hi {{name}}", "precall_lookup_url": "http://app/{{phone}}"}
+        agent = client.post("/revox/api/assistants", body).json["assistant"]["id"]
+        caller = Inbound(from_number="+14155550142", to_number="+14155550100", agent=agent)
+        world.place(PROVIDERS["revox"].inbound(world, caller))
+        assert world.still
+        before = world.now
+        client.app.exchange.answer("GET", f"/revox/api/campaigns/{campaign_id}", [("authorization", "Bearer k")], b"")
+        assert world.now == before

@@ -306,6 +306,25 @@ def test_a_receiver_may_call_the_api_and_sees_the_world_at_the_time_of_the_event
     assert live.clock.now.hour == 18
 
 
+def test_a_receiver_that_polls_on_the_step_clock_sees_the_time_of_the_event_too() -> None:
+    """Reads move the step clock, but not while somebody else moves it."""
+    seen: list[str] = []
+
+    def poll(handler: Any) -> None:
+        call = json.loads(handler.server.got[-1].body)["data"]["id"]
+        shown = httpx2.get(f"{server.url}/ringyo/v1/calls/{call}", headers={"authorization": "Bearer key"})
+        seen.append(shown.json()["status"])
+        answer(200)(handler)
+
+    with Server(build(Settings(mode=Mode.STEP, now=MONDAY))) as server, HttpReceiver(poll) as there:
+        body = {"agent_id": "a", "phone_number": "+15005550100", "webhook_url": there.url}
+        headers = {"authorization": "Bearer key"}
+        assert httpx2.post(f"{server.url}/ringyo/v1/calls", json=body, headers=headers).status_code == 201
+        with Control(server.url) as control:
+            control.clock.settle()
+    assert seen[1:4] == ["ringing", "in_progress", "completed"]
+
+
 def test_a_receiver_that_moves_the_clock_is_told_to_wait(live: Control) -> None:
     said: list[str] = []
 

@@ -225,7 +225,7 @@ def _step(world: World, campaign: Document) -> None:
     members = set(campaign["calls"])
     if world.clock.mode is not Mode.STEP or not any(world.calls[call_id].stirs for call_id in members):
         return
-    while world.next_due is not None:
+    while world.next_due is not None and not world.still:
         before = world.happenings
         world.next()
         fresh = [happening for happening in world.happened if happening.number > before]
