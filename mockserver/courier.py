@@ -12,6 +12,7 @@ knows virtual time only and sends nothing itself.
 from collections import deque
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
+from heapq import heappop, heappush
 from random import Random
 
 from msgspec.structs import replace
@@ -21,6 +22,7 @@ from mockserver.mishaps import Drawn, Mishap, MishapKind, draw
 from mockserver.notices import Delivery, Notice, Outcome, State, Try
 
 KEPT = 10_000  #: deliveries that are over
+MOST_SENT = 4  #: deliveries on their way at once: simple receivers (http.server) queue five connections, no more
 KEPT_TRIES = 1000  #: which deliveries were tried last
 
 
@@ -37,6 +39,7 @@ class Courier:
         self._over: deque[int] = deque()
         self._latest: dict[tuple[str, str], int] = {}
         self._streams: dict[tuple[str, str], deque[int]] = {}
+        self._heads: list[int] = []  #: a heap: the first of each stream that is not on its way
         self._sending: set[int] = set()
 
     def __iter__(self) -> Iterator[Delivery]:
@@ -121,14 +124,21 @@ class Courier:
         """Let everything that is due by `now` queue up in its stream."""
         while (first := self._kernel.pop(now)) is not None:
             delivery = self._deliveries[int(first[1])]
-            self._streams.setdefault(delivery.stream, deque()).append(delivery.number)
+            queue = self._streams.setdefault(delivery.stream, deque())
+            queue.append(delivery.number)
+            if len(queue) == 1:
+                heappush(self._heads, delivery.number)
         self._look()
 
-    def heads(self) -> list[Delivery]:
-        """The deliveries whose turn it is, by number; they are on their way from now on."""
-        firsts = sorted(queue[0] for queue in self._streams.values() if queue[0] not in self._sending)
-        self._sending.update(firsts)
-        return [self._set(replace(self._deliveries[number], state=State.SENDING)) for number in firsts]
+    def heads(self, most: int = MOST_SENT) -> list[Delivery]:
+        """The deliveries whose turn it is, by number, so many that at most `most` are on their way; they are so from
+        now on."""
+        started = []
+        while self._heads and len(self._sending) < most:
+            number = heappop(self._heads)
+            self._sending.add(number)
+            started.append(self._set(replace(self._deliveries[number], state=State.SENDING)))
+        return started
 
     def settle(self, number: int, outcome: Outcome, now: datetime) -> Delivery:
         """A try has been answered, or has failed at `now`: it is over, or there is another try later."""
@@ -155,7 +165,9 @@ class Courier:
         delivery = self._deliveries[number]
         queue = self._streams[delivery.stream]
         queue.popleft()
-        if not queue:
+        if queue:
+            heappush(self._heads, queue[0])
+        else:
             del self._streams[delivery.stream]
         self._sending.discard(number)
         return delivery

@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from mockserver import __version__
+from mockserver.courier import MOST_SENT
 from mockserver.hosts import refusal
 from mockserver.mishaps import MishapKind
 from mockserver.notices import Delivery, Headers, Outcome
@@ -64,7 +65,8 @@ class Sender:
     def _client(self) -> "httpx2.AsyncClient":
         import httpx2
 
-        return httpx2.AsyncClient(trust_env=False, follow_redirects=False, timeout=None)
+        limits = httpx2.Limits(max_connections=None, max_keepalive_connections=MOST_SENT)
+        return httpx2.AsyncClient(trust_env=False, follow_redirects=False, timeout=None, limits=limits)
 
     async def _over_http(self, delivery: Delivery, letter: Letter) -> tuple[int, bytes]:
         slow = delivery.mishap(MishapKind.SLOW)

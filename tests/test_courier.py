@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mockserver.courier import KEPT, KEPT_TRIES, Courier
+from mockserver.courier import KEPT, KEPT_TRIES, MOST_SENT, Courier
 from mockserver.mishaps import Mishap, MishapKind
 from mockserver.notices import Delivery, Notice, Outcome, State
 from tests.worlds import MONDAY
@@ -92,6 +92,16 @@ def test_several_receivers_of_one_call_do_not_wait_for_each_other() -> None:
     for url in ("http://localhost/a", "http://localhost/b"):
         courier.post(notice(url=url), MONDAY)
     assert len(sent(courier)) == 2
+
+
+def test_only_so_many_are_on_their_way_at_once_the_oldest_first() -> None:
+    courier = Courier()
+    for number in range(MOST_SENT + 2):
+        courier.post(notice(call=f"call_{number}"), MONDAY)
+    assert [head.number for head in sent(courier)] == list(range(1, MOST_SENT + 1))
+    assert courier.heads() == []
+    courier.settle(7, GOOD, MONDAY)
+    assert [head.number for head in courier.heads()] == [MOST_SENT + 1]
 
 
 def mishap(kind: str, **more: Any) -> list[Mishap]:
