@@ -4,7 +4,7 @@
     travel(world, until)     move time there, and let it stand still at each instant until all is delivered
 
 `travel` is what `advance` and `settle` do. It has so much patience with receivers that do not answer and no more: then
-time goes on without them, and the answer names them. So a receiver that is the very process that moves the clock
+time goes on without them, and the answer names them; receivers that do answer are waited for, however many they are. So a receiver that is the very process that moves the clock
 costs patience, never a deadlock.
 """
 
@@ -25,7 +25,23 @@ from mockserver.world import World
 
 Flights = dict[asyncio.Task[Outcome], Delivery]
 SINK = "/__admin/sink/"
-PATIENCE = 10.0  #: real seconds that one journey waits for deliveries, unless it is told otherwise
+PATIENCE = 10.0  #: real seconds that one journey waits for receivers that do not answer, unless it is told otherwise
+
+
+class Patience:
+    """How many real seconds a journey still waits for receivers that do not answer. Whoever answers costs nothing."""
+
+    def __init__(self, seconds: float) -> None:
+        self._left = seconds
+
+    async def wait(self, tasks: list[asyncio.Task[Outcome]]) -> bool:
+        """Wait for all of them; whether they have landed before patience ran out."""
+        clock = asyncio.get_running_loop().time
+        began = clock()
+        _, late = await asyncio.wait(tasks, timeout=max(0.0, self._left))
+        if late or any(task.cancelled() or task.result().status is None for task in tasks):
+            self._left -= clock() - began
+        return not late
 
 
 class Rounds:
@@ -69,18 +85,7 @@ class Rounds:
         Raises:
             Conflict: `until` lies in the past, or time is being moved already.
         """
-        world.check_goal(until)
-        deadline = asyncio.get_running_loop().time() + patience
-        world.held = True
-        try:
-            while not world.run(until, patient=True) and await self._flush(world, deadline):
-                pass
-        finally:
-            world.held = False
-        slow = self.in_flight(world)
-        world.advance(until)
-        self._stirred(world)
-        return slow
+        return await self._travel(world, until, Patience(patience))
 
     async def settle(self, world: World, patience: float = PATIENCE) -> list[Delivery]:
         """Move time until nothing is left to happen or to be delivered, retries included; see `travel`.
@@ -90,20 +95,19 @@ class Rounds:
             Conflict: time is being moved already.
         """
         world.check_ends()
-        deadline = asyncio.get_running_loop().time() + patience
+        left = Patience(patience)
         slow: list[Delivery] = []
         while not slow and (world.next_due is not None or world.mail.courier.ready):
-            left = deadline - asyncio.get_running_loop().time()
-            slow = await self.travel(world, max(world.now, world.next_due or world.now), left)
+            slow = await self._travel(world, max(world.now, world.next_due or world.now), left)
         world.settle()
         self._stirred(world)
         return slow
 
     async def wait(self, world: World, patience: float = PATIENCE) -> list[Delivery]:
         """Let what is on its way at this instant arrive; time is not moved. Answers what it has not waited for."""
-        deadline = asyncio.get_running_loop().time() + patience
+        left = Patience(patience)
         self.pump(world)
-        while (world.mail.asking or world.mail.courier.ready) and await self._flush(world, deadline):
+        while (world.mail.asking or world.mail.courier.ready) and await self._flush(world, left):
             pass
         return self.in_flight(world)
 
@@ -120,17 +124,29 @@ class Rounds:
         if not world.held:  # else `_flush` takes it, in order
             self._land(world, [task])
 
-    async def _flush(self, world: World, deadline: float) -> bool:
-        """Send what is ready and wait for the answers, at most until `deadline` (of the loop's clock); whether all
-        have come. They are taken in the order of their numbers, whoever answered first."""
+    async def _travel(self, world: World, until: datetime, left: "Patience") -> list[Delivery]:
+        world.check_goal(until)
+        world.held = True
+        try:
+            while not world.run(until, patient=True) and await self._flush(world, left):
+                pass
+        finally:
+            world.held = False
+        slow = self.in_flight(world)
+        world.advance(until)
+        self._stirred(world)
+        return slow
+
+    async def _flush(self, world: World, left: "Patience") -> bool:
+        """Send what is ready and wait for the answers; whether all have come. They are taken in the order of their
+        numbers, whoever answered first."""
         self.pump(world)
         flights = self._flights.get(world)
         if not flights:
             return True
-        left = deadline - asyncio.get_running_loop().time()
-        _, late = await asyncio.wait(list(flights), timeout=max(0.0, left))
+        landed = await left.wait(list(flights))
         self._land(world, [task for task in flights if task.done()])
-        return not late
+        return landed
 
     async def _send(self, world: World, delivery: Delivery) -> Outcome:
         notice = delivery.notice

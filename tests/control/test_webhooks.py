@@ -354,6 +354,21 @@ def test_patience_with_a_receiver_that_hangs_has_an_end_and_the_answer_names_it(
     assert row["outcome"] == "delivered"
 
 
+def test_patience_is_spent_on_who_does_not_answer_only(live: Control) -> None:
+    """Each answer takes longer than the patience with silence would last for all of them together."""
+    pause = threading.Event()
+
+    def slowly(handler: Any) -> None:
+        pause.wait(0.15)
+        answer(200)(handler)
+
+    with HttpReceiver(slowly) as there:
+        for _ in range(3):
+            order(live, there.url)
+        told = live.clock.settle(patience=0.4)
+        assert (told.slow, told.delivery_count, len(there.got)) == ([], 3, 3)
+
+
 def test_other_worlds_do_not_wait_for_a_receiver_that_hangs(live: Control) -> None:
     hang = Hang()
     with HttpReceiver(hang) as there:
