@@ -28,12 +28,7 @@ class Draws:
 
     def letters(self, purpose: str, length: int) -> str:
         """`length` (at most 40) characters of 0–9 and a–z."""
-        value = int.from_bytes(self._digest(purpose))
-        letters = []
-        for _ in range(length):
-            value, rest = divmod(value, 36)
-            letters.append(_ALPHABET[rest])
-        return "".join(letters)
+        return self._digest(purpose, length).translate(_LETTERS).decode()
 
     def uuid(self, purpose: str) -> str:
         """A version-4-shaped UUID."""
@@ -58,8 +53,8 @@ class Draws:
         faker.seed_instance(f"{self.seed}:{purpose}")
         return str(getattr(faker, provider)())
 
-    def _digest(self, purpose: str) -> bytes:
-        return hashlib.blake2b(f"{self.seed}:{purpose}".encode(), digest_size=32).digest()
+    def _digest(self, purpose: str, size: int = 16) -> bytes:
+        return hashlib.blake2b(f"{self.seed}:{purpose}".encode(), digest_size=size).digest()
 
 
 @cache

@@ -5,11 +5,13 @@ Reading and writing agree: what is shown reads back as the same value. Nothing h
 
 import re
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 _UNITS = {"ms": 0.001, "s": 1, "m": 60, "min": 60, "h": 3600, "d": 86_400, "w": 604_800}
 _PART = re.compile(r"(\d+(?:\.\d+)?)(ms|s|min|m|h|d|w)")
 _WHOLE = re.compile(rf"(?:{_PART.pattern})+")
 _LONGEST = timedelta(days=36_500)
+_REMEMBERED = 4096  #: instants whose text is kept: those of a call are written again each time that it is read
 EXPECTED = "a duration such as 500ms, 2s, 1m30s, 2h or 3d"
 
 
@@ -63,16 +65,19 @@ def parse_instant(text: str) -> datetime:
         raise ValueError(f"{text!r} is not an ISO 8601 instant such as 2026-01-05T15:00:00Z") from None
 
 
+@lru_cache(_REMEMBERED)
 def show_instant(instant: datetime) -> str:
     """Write an instant as ISO 8601 in UTC with `Z`; fractions only where there are any."""
     return instant.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
+@lru_cache(_REMEMBERED)
 def show_milliseconds(instant: datetime) -> str:
     """Write an instant as JavaScript back ends do: always three decimals, then `Z`."""
     return instant.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
+@lru_cache(_REMEMBERED)
 def show_seconds(instant: datetime) -> str:
     """Write an instant to the whole second, then `Z`."""
     return instant.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")

@@ -4,8 +4,8 @@
     travel(world, until)     move time there, and let it stand still at each instant until all is delivered
 
 `travel` is what `advance` and `settle` do. It has so much patience with receivers that do not answer and no more: then
-time goes on without them, and the answer names them; receivers that do answer are waited for, however many they are. So a receiver that is the very process that moves the clock
-costs patience, never a deadlock.
+time goes on without them, and the answer names them; receivers that do answer are waited for, however many they are.
+So a receiver that is the very process that moves the clock costs patience, never a deadlock.
 """
 
 import asyncio

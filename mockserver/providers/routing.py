@@ -60,6 +60,7 @@ class Index:
 
 
 def _masked(parts: list[str], holes: tuple[int, ...]) -> _Key:
-    if not holes:
-        return tuple(parts)
-    return tuple(None if index in holes else part for index, part in enumerate(parts))
+    masked: list[str | None] = [*parts]
+    for hole in holes:
+        masked[hole] = None
+    return tuple(masked)
