@@ -50,6 +50,7 @@ def read(line: str) -> Curl:
             method = words.pop(0)
         elif word in ("-d", "--data-binary"):
             data = words.pop(0)
+            headers.setdefault("content_type", "application/x-www-form-urlencoded")  # as curl does
             method = "POST" if method == "GET" else method
         elif word == "-H":
             name, value = words.pop(0).split(": ", 1)
