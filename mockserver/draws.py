@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from faker import Faker
 
 _ALPHABET = "0123456789abcdefghijklmnopqrstuvwxyz"
+_PAIRS = tuple(low + high for high in _ALPHABET for low in _ALPHABET)  #: numbers below 36² in base 36, lowest first
 
 
 class Draws:
@@ -28,7 +29,12 @@ class Draws:
 
     def letters(self, purpose: str, length: int) -> str:
         """`length` (at most 40) characters of 0–9 and a–z."""
-        return self._digest(purpose, length).translate(_LETTERS).decode()
+        value = int.from_bytes(self._digest(purpose))
+        pairs = []
+        for _ in range(0, length, 2):
+            value, pair = divmod(value, 1296)
+            pairs.append(_PAIRS[pair])
+        return "".join(pairs)[:length]
 
     def uuid(self, purpose: str) -> str:
         """A version-4-shaped UUID."""
@@ -53,8 +59,8 @@ class Draws:
         faker.seed_instance(f"{self.seed}:{purpose}")
         return str(getattr(faker, provider)())
 
-    def _digest(self, purpose: str, size: int = 16) -> bytes:
-        return hashlib.blake2b(f"{self.seed}:{purpose}".encode(), digest_size=size).digest()
+    def _digest(self, purpose: str) -> bytes:
+        return hashlib.blake2b(f"{self.seed}:{purpose}".encode(), digest_size=32).digest()
 
 
 @cache

@@ -7,6 +7,7 @@ midnight (they belong to the day on which they open). Everything is a pure funct
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -15,6 +16,7 @@ from mockserver.events import AnsweredBy, EndReason
 
 _DAY = timedelta(days=1)
 _MIDNIGHT = time(0)
+_REMEMBERED = 1024  #: days of which the openings are kept: the orders of one day ask for the same ones
 _HORIZON_DAYS = 400  #: every window opens at least once within a year, also one that only a clock change can hide
 
 
@@ -96,11 +98,16 @@ def _candidates(at: datetime, windows: tuple[Window, ...], zone: ZoneInfo) -> It
     yield at
     first = at.astimezone(zone).date() - _DAY
     for offset in range(_HORIZON_DAYS):
-        day = first + offset * _DAY
-        openings = {_instant(day, window.start, fold, zone) for window in windows for fold in (0, 1)}
-        for instant in sorted(openings | set(_clock_change(day, zone))):
+        for instant in _changes(first + offset * _DAY, windows, zone):
             if instant > at:
                 yield instant
+
+
+@lru_cache(_REMEMBERED)
+def _changes(day: date, windows: tuple[Window, ...], zone: ZoneInfo) -> tuple[datetime, ...]:
+    """The openings and clock changes of one day, in order."""
+    openings = {_instant(day, window.start, fold, zone) for window in windows for fold in (0, 1)}
+    return tuple(sorted(openings | set(_clock_change(day, zone))))
 
 
 def _instant(day: date, moment: time, fold: int, zone: ZoneInfo) -> datetime:
