@@ -36,6 +36,10 @@ class Client(NamedTuple):
         """The request that places a call."""
         return self.request("POST", self.path, self.body)
 
+    def in_world(self, world: str) -> "Client":
+        """The same client, of another world of the server."""
+        return self._replace(path=f"/w/{world}{self.path}")
+
     def read(self, call: str) -> bytes:
         """The request that reads it."""
         return self.request("GET", f"{self.path}/{call}")

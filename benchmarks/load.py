@@ -7,7 +7,7 @@ loop costs about 10 µs and the server is the slower one. It ends by itself afte
 import socket
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from typing import NamedTuple
 
 from benchmarks.clients import Client, id_in
@@ -25,40 +25,50 @@ class Load(NamedTuple):
 
 
 class Connection:
-    """One connection that asks what its story says: a generator of requests to which answers are sent."""
+    """One connection that asks what its story says: a generator of requests. A server that closes gets a new one."""
 
     def __init__(self, port: int, story: Iterator[bytes]) -> None:
-        self.socket = socket.create_connection(("127.0.0.1", port), timeout=PATIENCE)
-        self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        self._story = story
+        self._port, self._story = port, story
         self._began = 0.0
+        self._link: socket.socket | None = None
 
     def ask(self) -> None:
         """Send the next request."""
+        request = next(self._story)
         self._began = time.perf_counter()
-        self.socket.sendall(next(self._story))
+        if self._link is None:
+            self._link = socket.create_connection(("127.0.0.1", self._port), timeout=PATIENCE)
+            self._link.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self._link.sendall(request)
 
     def hear(self) -> tuple[float, bool, bytes]:
         """Wait for the answer: seconds since it was asked, whether it is a success, its bytes."""
-        got = self.socket.recv(262_144)
-        end = got.find(b"\r\n\r\n")
-        size = _length(got[:end]) + end + 4 if end >= 0 else 0
-        parts, have = [got], len(got)
-        while got and (end < 0 or have < size):
-            got = self.socket.recv(262_144)
-            parts.append(got)
-            have += len(got)
-            if end < 0:
-                whole = b"".join(parts)
-                end = whole.find(b"\r\n\r\n")
-                size = _length(whole[:end]) + end + 4 if end >= 0 else 0
-        answer = b"".join(parts) if len(parts) > 1 else parts[0]
-        return time.perf_counter() - self._began, answer[9:10] == b"2", answer
+        assert self._link is not None, "asked before it hears"
+        got = self._link.recv(262_144)
+        while not _whole(got):
+            piece = self._link.recv(262_144)
+            if not piece:
+                break
+            got += piece
+        seconds = time.perf_counter() - self._began
+        if not got.startswith(b"HTTP/1.1") or b"onnection: close" in got[:1000]:
+            self.close()
+        return seconds, got[9:10] == b"2", got
+
+    def close(self) -> None:
+        """Close it; the next request opens a new one."""
+        if self._link is not None:
+            self._link.close()
+            self._link = None
 
 
-def _length(head: bytes) -> int:
-    _, _, rest = head.lower().partition(b"content-length:")
-    return int(rest.partition(b"\r\n")[0])
+def _whole(got: bytes) -> bool:
+    """Whether an answer is complete, by its length or by its last chunk."""
+    end = got.find(b"\r\n\r\n")
+    if end < 0:
+        return False
+    _, named, rest = got[:end].lower().partition(b"content-length:")
+    return len(got) >= end + 4 + int(rest.partition(b"\r\n")[0]) if named else got.endswith(b"0\r\n\r\n")
 
 
 class Lives:
@@ -71,6 +81,8 @@ class Lives:
     def __iter__(self) -> Iterator[bytes]:
         while True:
             yield self._who.create
+            if not self.answer:  # the connection was cut, which has been counted as wrong
+                continue
             read = self._who.read(id_in(self.answer))
             for _ in range(READS):
                 yield read
@@ -94,7 +106,7 @@ def run(port: int, story: Callable[[], Lives | Same], count: int, connections: i
         stories = [story() for _ in range(connections)]
         links = [Connection(port, iter(each)) for each in stories]
         for link in links:
-            stack.enter_context(link.socket)
+            stack.callback(link.close)
         times, wrong = [], 0
         began = time.perf_counter()
         for link in links:
@@ -113,6 +125,6 @@ def run(port: int, story: Callable[[], Lives | Same], count: int, connections: i
 def once(port: int, request: bytes) -> bytes:
     """One request on a connection of its own; the whole answer."""
     link = Connection(port, iter([request]))
-    with link.socket:
-        link.ask()
+    link.ask()
+    with closing(link):
         return link.hear()[2]

@@ -16,16 +16,21 @@ from typing import NamedTuple, Self
 
 ROOT = Path(__file__).parents[1]
 OWN = ROOT / ".bench"  #: what is installed and cached for benchmarks; git does not see it
-PATIENCE = 60.0
+PATIENCE = 20.0
+
+
+class DoesNotStart(Exception):
+    """A server gave no answer."""
 
 
 class Recipe(NamedTuple):
-    """How a server is started; `{port}` in the command is its port, `ready` a request that it can answer."""
+    """How a server is started; `{port}` in the command is its port, `{spare}` another one that is free. `ready` is a
+    request that it can answer; `files` are written into its folder first, `{port}` replaced as well."""
 
     name: str
     command: Sequence[str]
     ready: bytes
-    files: Mapping[str, str] = {}  #: written into the folder before it starts; `{port}` is replaced as well
+    files: Mapping[str, str] = {}
 
 
 class Process:
@@ -39,7 +44,8 @@ class Process:
             target = folder / name
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(text.replace("{port}", str(self.port)))
-        command = [part.replace("{port}", str(self.port)) for part in recipe.command]
+        spare = str(free_port())
+        command = [part.replace("{port}", str(self.port)).replace("{spare}", spare) for part in recipe.command]
         began = time.perf_counter()
         self._process = subprocess.Popen(
             command, cwd=folder, env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
@@ -64,7 +70,8 @@ class Process:
                 if link.recv(16)[9:10] == b"2":
                     return
             time.sleep(0.001)
-        raise TimeoutError(f"{self.name} did not answer within {PATIENCE:.0f} s")
+        ended = "ended before it answered" if self._process.poll() is not None else "did not answer in time"
+        raise DoesNotStart(f"{self.name} {ended}")
 
     def stop(self) -> None:
         """End it."""

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-STARTED = ("scripts/test", "scripts/demo", "scripts/lint", ".ci/run")
+STARTED = ("scripts/test", "scripts/bench", "scripts/demo", "scripts/lint", ".ci/run")
 
 
 @pytest.mark.parametrize("script", [*STARTED, "scripts/venv.sh"])

@@ -158,10 +158,9 @@ def campaign_of(world: World, call: Call) -> CampaignName | None:
     return {"id": campaign["id"], "name": campaign["name"]} if campaign else None
 
 
-def attempts_of(world: World, call: Call) -> list[AttemptShape]:
-    """The attempts of an order, newest first (`GET /call`)."""
-    assistant = call.details["assistant"]
-    return [_attempt(world, call, attempt, assistant) for attempt in reversed(call.view().attempts)]
+def attempt(world: World, call: Call, seen: AttemptView) -> AttemptShape:
+    """One attempt of an order (`GET /call`)."""
+    return _attempt(world, call, seen, call.details["assistant"])
 
 
 def attempt_id(world: World, call: Call, number: int) -> str:

@@ -5,6 +5,7 @@ counts from 0, as its text says.
 """
 
 from datetime import datetime, timedelta
+from operator import itemgetter
 from typing import Annotated, Any
 
 from msgspec import Meta, Struct
@@ -36,7 +37,7 @@ from mockserver.providers.revox.checks import check_assistant, check_number, dec
 from mockserver.providers.revox.errors import CODES, too_many_calls
 from mockserver.providers.revox.options import LINES, RevoxOptions
 from mockserver.providers.revox.phone_numbers import DEFAULT_NUMBER, answering, check_owned
-from mockserver.providers.revox.render import VOCABULARY, attempts_of, order, order_status
+from mockserver.providers.revox.render import VOCABULARY, attempt, order, order_status
 from mockserver.providers.revox.selection import BIGGEST, page_of
 from mockserver.providers.revox.shapes.basics import AuthStatus, Success
 from mockserver.providers.revox.shapes.orders import AttemptList, OrderReply
@@ -80,13 +81,15 @@ def list_attempts(world: World, request: Request) -> Answer:
     query = decode_query(world, request, AttemptQuery, "page", "page_size")
     wanted = set(query.statuses)
     found = [
-        attempt
+        (seen.dialled_at, call, seen)
         for call in world.calls_of("revox")
-        if not wanted or order_status(call.view()) in wanted
-        for attempt in attempts_of(world, call)
+        for view in (call.view(),)
+        if view.attempts and (not wanted or order_status(view) in wanted)
+        for seen in reversed(view.attempts)
     ]
-    found.sort(key=lambda attempt: str(attempt["started_at"]), reverse=True)
-    return answer(AttemptList(calls=page_of(found, query.page, query.page_size)))
+    found.sort(key=itemgetter(0), reverse=True)
+    page = page_of(found, query.page, query.page_size)
+    return answer(AttemptList(calls=[attempt(world, call, seen) for _, call, seen in page]))
 
 
 def cancel_call(world: World, request: Request) -> Answer:

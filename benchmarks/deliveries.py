@@ -1,0 +1,42 @@
+"""A profile of what one `advance` with many webhooks does: the server's side, in this process.
+
+The receiver is a process of its own, so its time is not in the profile.
+"""
+
+import asyncio
+import cProfile
+from datetime import timedelta
+
+import msgspec
+
+from benchmarks import asgi
+from benchmarks.asgi import app_of
+from benchmarks.clients import client
+from benchmarks.processes import Process
+from benchmarks.reference import HOOK
+from benchmarks.servers import reference
+
+ORDERS = 300
+PATIENCE = 60
+
+
+def profiled() -> cProfile.Profile:
+    """The profile of `ORDERS` orders that live through all, each telling of it."""
+    with Process(reference()) as receiver:
+        return asyncio.run(_profiled(f"http://127.0.0.1:{receiver.port}{HOOK}"))
+
+
+async def _profiled(url: str) -> cProfile.Profile:
+    front = asgi.ours(client("revox"))
+    app = app_of(front)
+    order = {"phone_number": "+12125550142", "assistant": {"prompt": "Be kind.", "webhook_url": url}}
+    body = msgspec.json.encode({**order, "skip_calling_window": True})
+    for _ in range(ORDERS):
+        await front.ask("POST", front.who.path, body)
+    world = app.exchange.world("default")
+    profile = cProfile.Profile()
+    profile.enable()
+    await app.rounds.travel(world, world.now + timedelta(days=1), PATIENCE)
+    profile.disable()
+    await app.rounds.close()
+    return profile
