@@ -5,11 +5,13 @@ loopback and private addresses, `localhost`, names without a dot (docker service
 `.local`, `.internal`, `.test` are near; everything else needs `--allow-host`.
 """
 
+import socket
 from collections.abc import Sequence
 from fnmatch import fnmatchcase
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
+_PORTS = {"http": 80, "https": 443}
 _NEAR = (".localhost", ".local", ".internal", ".test")
 
 
@@ -28,6 +30,19 @@ def refusal(url: str, allowed: Sequence[str] = ()) -> str | None:
         f"{host!r} is not on this machine or network, so it was not called. "
         f"If it is meant, start the server with --allow-host {host!r}."
     )
+
+
+def reachable(url: str, seconds: float = 1.0) -> bool:
+    """Whether somebody takes connections at a near URL, waited for at most so many real seconds. Far ones, which may
+    not be called, count as reachable. Nothing is sent."""
+    if refusal(url) is not None:
+        return True
+    parts = urlsplit(url)
+    try:
+        socket.create_connection((parts.hostname, parts.port or _PORTS[parts.scheme]), seconds).close()
+    except OSError:
+        return False
+    return True
 
 
 def _near(host: str) -> bool:

@@ -13,12 +13,13 @@ from urllib.parse import urlsplit
 from msgspec import Struct
 
 from mockserver.errors import did_you_mean
+from mockserver.hosts import reachable
 from mockserver.numbers import is_e164
 from mockserver.providers.base import Refusal, Request, lenient, strict
 from mockserver.providers.bodies import BadBody, convert, read_object
 from mockserver.providers.ringyo.bodies import LONGEST, AgentCreate, AgentPatch, CallCreate, WebhookCreate, WebhookPatch
 from mockserver.providers.ringyo.errors import CODES, bad_field
-from mockserver.providers.ringyo.options import set_for
+from mockserver.providers.ringyo.options import RingyoOptions, set_for
 from mockserver.providers.ringyo.shapes.webhooks import EventName, GuideEvent, ReferenceEvent, SharedEvent
 from mockserver.world import World
 
@@ -128,7 +129,7 @@ def read_webhook(world: World, request: Request, kind: type[Webhook]) -> Webhook
     if not lenient(world):
         options = set_for(world)
         if body.url is not None:
-            _check_url(body.url, options.webhook_http)
+            _check_url(body.url, options)
         allowed = EVENTS[options.events]
         unknown = next((event for event in body.events or () if event not in allowed), None)
         if unknown is not None:
@@ -136,9 +137,9 @@ def read_webhook(world: World, request: Request, kind: type[Webhook]) -> Webhook
     return body
 
 
-def _check_url(url: str, http: str) -> None:
+def _check_url(url: str, options: RingyoOptions) -> None:
     """A webhook lies at an https URL, on this machine at an http one too, and not where nothing can ever be."""
-    host = host_of(url)
+    host, http = host_of(url), options.webhook_http
     plain = http == "always" or (http == "loopback" and host is not None and _is_loopback(host))
     if host is None or (not plain and urlsplit(url).scheme != "https"):
         also = {"never": "", "loopback": " (or http to localhost)", "always": " or http"}[http]
@@ -146,6 +147,9 @@ def _check_url(url: str, http: str) -> None:
         raise bad_field("url", message)
     if host.endswith(_NOWHERE):
         message = f"url is {url[:200]!r}; it cannot be reached: no host has a name that ends with {_NOWHERE}."
+        raise Refusal(400, "url_unreachable", message, {"field": "url"})
+    if options.webhook_probe and not reachable(url):
+        message = f"url is {url[:200]!r}; nobody takes connections there. Start the receiver first."
         raise Refusal(400, "url_unreachable", message, {"field": "url"})
 
 

@@ -64,6 +64,9 @@ class RingyoOptions(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """Webhooks that the plan allows; one more is answered `webhook_limit_reached`. Null: any number."""
     webhook_http: Literal["never", "loopback", "always"] = "loopback"
     """Where a webhook may lie without https: nowhere, on this machine, or anywhere (as between containers)."""
+    webhook_probe: bool = False
+    """Whether the host of a new webhook must take connections (waited for at most 1 s of real time; only this machine
+    and its network are tried); else it is answered `url_unreachable`."""
     events: Literal["both", "reference", "guide"] = "both"
     """Whose names of events a webhook may ask for; others are answered `invalid_events`."""
     failure_count: Literal["failing", "always"] = "failing"

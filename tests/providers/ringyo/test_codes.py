@@ -3,6 +3,7 @@
 from typing import Any
 
 from tests.providers.ringyo.client import CALL, Client, Reply
+from tests.receiver import HttpReceiver
 
 AGENT: dict[str, Any] = {"name": "Ann", "system_prompt": "You are Ann.", "voice_id": "sarah-professional"}
 HOOK: dict[str, Any] = {"url": "https://example.com/hooks", "events": ["*"]}
@@ -155,6 +156,17 @@ def test_webhook_limit_reached(api: Client) -> None:
 def test_url_unreachable(api: Client) -> None:
     reply = api.write("POST", "/webhooks", {**HOOK, "url": "https://hooks.invalid/ringyo"})
     assert told(reply) == (400, "url_unreachable")
+
+
+def test_url_unreachable_by_a_probe(api: Client) -> None:
+    api.set(webhook_probe=True)
+    with HttpReceiver() as there:
+        taken = api.write("POST", "/webhooks", {**HOOK, "url": there.url})
+        assert taken.status == 201, taken.json
+    refused = api.write("POST", "/webhooks", {**HOOK, "url": there.url})
+    assert told(refused) == (400, "url_unreachable")
+    far = api.write("POST", "/webhooks", {**HOOK, "url": "https://hooks.example.com/x"})
+    assert far.status == 201
 
 
 def test_webhook_not_found(api: Client) -> None:
