@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any
 
 import jsonschema_rs
+import msgspec
 
 from mockserver.exchange import AUDITED
 from mockserver.providers import PROVIDERS
@@ -65,16 +66,10 @@ def judge(provider: Provider | None, operation: Operation | None, answer: Answer
     if answer.media != media:
         raise OffSchema(f"{where}: {answer.media}, expected {media}")
     if validator is not None:
-        error = next(validator.iter_errors(_value(answer.body)), None)
+        error = next(validator.iter_errors(msgspec.json.decode(answer.body)), None)
         if error is not None:
             path = ".".join(map(str, error.instance_path))
             raise OffSchema(f"{where}: at {path or 'the top'}: {error.message[:500]}")
-
-
-def _value(body: bytes) -> Any:
-    import msgspec
-
-    return msgspec.json.decode(body)
 
 
 @cache

@@ -18,7 +18,6 @@ from mockserver.providers.base import JSON, Operation, Provider
 _PLACE = re.compile(r"\{(\w+)\}")
 _COMPONENT = "#/components/schemas/{name}"
 _KEY = "key"
-_NO_BODY = ("GET", "DELETE")
 
 
 def describe(provider: Provider, origin: str) -> dict[str, Any]:

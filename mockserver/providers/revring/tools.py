@@ -1,7 +1,7 @@
 """Custom tools: HTTP endpoints that an agent may call during a talk. They stand in the agent's own document.
 
-Source: docs.revring.ai, api-reference/agents/{create,update}-custom-tool. A tool is never called here: what it
-answers in a call is the scenario's matter.
+Source: docs.revring.ai, api-reference/agents/{create,update}-custom-tool. A tool is not called here: that is
+`correspondent`'s matter, when a scenario uses it.
 """
 
 from typing import Any, cast
