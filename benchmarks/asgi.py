@@ -16,8 +16,7 @@ class Front:
 
     def __init__(self, app: Any, who: Client) -> None:
         self.app, self.who = app, who
-        self._headers = [(b"host", b"localhost:4010")]
-        self._headers += [(name.encode(), text.encode()) for name, text in who.sent]
+        self._headers = who.raw
         self.status, self.body = 0, b""
 
     async def ask(self, method: str, path: str, body: bytes = b"") -> bytes:

@@ -19,7 +19,7 @@ from mockserver.settings import Settings
 
 COUNTS = (100, 1_000, 10_000)
 MONDAY = datetime(2026, 1, 5, 15, tzinfo=UTC)
-HEADERS = [("host", "localhost:4010"), ("authorization", "Bearer key"), ("content-type", "application/json")]
+HEADERS = [(b"host", b"localhost:4010"), (b"authorization", b"Bearer key"), (b"content-type", b"application/json")]
 NOTHING: dict[str, list[str]] = {"assignee_ids": [], "directions": [], "outcomes": [], "results": [], "statuses": []}
 SEARCH = {**NOTHING, "assistant_ids": [], "campaign_ids": [], "from_phone_numbers": [], "page": 1, "page_size": 50}
 EVERY_ROW = {"mode": "ai_first", "selection": {"filters": NOTHING, "rows": {"mode": "all_except", "call_ids": []}}}

@@ -32,6 +32,11 @@ class Client(NamedTuple):
         return [("content-type", "application/json"), ("accept", "*/*"), ("user-agent", "bench"), *self.headers]
 
     @property
+    def raw(self) -> list[tuple[bytes, bytes]]:
+        """The same headers, and the host, as ASGI has them."""
+        return [(b"host", b"localhost:4010"), *((name.encode(), text.encode()) for name, text in self.sent)]
+
+    @property
     def create(self) -> bytes:
         """The request that places a call."""
         return self.request("POST", self.path, self.body)

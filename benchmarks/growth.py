@@ -112,12 +112,12 @@ def _weight(who: Client, count: int) -> float:
 
 def place(server: Exchange, who: Client) -> str:
     """Place a call by request; its id."""
-    return id_in(server.answer("POST", who.path, who.sent, who.body).body)
+    return id_in(server.answer("POST", who.path, who.raw, who.body).body)
 
 
 def _timed(server: Exchange, who: Client, path: str) -> float:
     began = time.perf_counter()
-    answer = server.answer("GET", path, who.sent, b"")
+    answer = server.answer("GET", path, who.raw, b"")
     microseconds = (time.perf_counter() - began) * 1e6
     assert answer.status == 200, answer.body[:300]
     return microseconds
@@ -193,7 +193,7 @@ def _campaigns() -> Iterator[tuple[object, ...]]:
     for count in ORDERS:
         server = exchange(examples=False)
         for _ in range(count):
-            server.answer("POST", who.path, [*who.sent, ("x-mockserver-scenario", "never-reached")], body)
+            server.answer("POST", who.path, [*who.raw, (b"x-mockserver-scenario", b"never-reached")], body)
         world = server.world("default")
         before, began = world.happenings, time.perf_counter()
         world.advance(MONDAY + timedelta(days=3))

@@ -97,9 +97,13 @@ class NeverSettles(MockserverError):
 
     code = "never_settles"
 
-    def __init__(self, reason: str, calls: Iterable[str] = ()) -> None:
+    def __init__(self, calls: Iterable[str]) -> None:
         self.calls = tuple(calls)
-        super().__init__(reason)
+        shown = ", ".join(self.calls[:5]) + (" …" if len(self.calls) > 5 else "")
+        super().__init__(
+            f"{len(self.calls)} of the calls never end by themselves: {shown}. "
+            "Cancel or hang them up first, or advance by a duration instead."
+        )
 
     @property
     def details(self) -> dict[str, Any]:

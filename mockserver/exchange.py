@@ -10,7 +10,7 @@ provider's own 404 and is told which operations come nearest.
 import logging
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from difflib import get_close_matches
 from urllib.parse import unquote
 
@@ -19,19 +19,17 @@ from mockserver.draws import Draws
 from mockserver.errors import MockserverError, UnknownName
 from mockserver.fixtures import Fixtures, documented
 from mockserver.journal import Record, kept
-from mockserver.mounts import DEFAULT, WORLD_NAME, Mounts
 from mockserver.orders import Options
+from mockserver.places import Place, Places
 from mockserver.providers import PROVIDERS
 from mockserver.providers.base import Answer, Operation, Provider, Refusal, Request, answer
 from mockserver.providers.bodies import MAX_BODY, check_media
 from mockserver.providers.openapi import describe
-from mockserver.providers.routing import Found, Index
 from mockserver.recordings import recorded_seconds, wav
 from mockserver.scenarios.book import Book
 from mockserver.settings import Settings
 from mockserver.world import World
 
-Headers = Sequence[tuple[str, str]]
 DOCUMENT = "/openapi.json"
 AUDITED = "mockserver.answer"  #: the `sys.audit` event of every answer: provider, operation or None, answer
 LOG = logging.getLogger("mockserver")
@@ -48,8 +46,7 @@ class Exchange:
         self.examples = documented(PROVIDERS)
         self.stirred: Callable[[World], None] = lambda _world: None
         self.worlds: dict[str, World] = {}
-        self.mounts = Mounts(PROVIDERS.values(), settings.only)
-        self._indices = {name: Index(provider.operations) for name, provider in PROVIDERS.items()}
+        self._places = Places(PROVIDERS.values(), settings.only)
         self._correspondents = {
             name: provider.correspondent for name, provider in PROVIDERS.items() if provider.correspondent is not None
         }
@@ -101,32 +98,29 @@ class Exchange:
 
     # -- requests ----------------------------------------------------------------------------------
 
-    def answer(self, method: str, target: str, headers: Headers, body: bytes, scheme: str = "http") -> Answer:
+    def answer(
+        self, method: str, target: str, headers: Iterable[tuple[bytes, bytes]], body: bytes, scheme: str = "http"
+    ) -> Answer:
         """Answer one request; `target` is the raw path with its query. Never raises."""
         began = time.perf_counter()
-        named = {name.lower(): value for name, value in headers}
-        where = self.mounts.locate(target, named)
+        place = self._places.find(method, scheme, target, tuple(headers))
+        where = place.target
         if where.sound:
             return _recording(where.path)
-        if not WORLD_NAME.match(where.world):
+        if not place.named_well:
             return _bad_world(where.world)
         world = self.world(where.world)
-        world.origin = origin(scheme, named.get("host", "localhost"), world.name)
+        world.origin = place.origin
         world.catch_up()
-        provider = where.provider
-        if provider is None:
-            request = Request(method, where.path, where.query, named, body)
-            return self._unknown(world, None, request, began)
-        if where.path == DOCUMENT and method in ("GET", "HEAD"):
+        request = Request(method, where.path, where.query, place.head.named, body, place.params, where.key)
+        provider, operation = where.provider, place.operation
+        if provider is not None and operation is not None:
+            result = self._perform(world, provider, operation, request)
+        elif provider is not None and where.path == DOCUMENT and method in ("GET", "HEAD"):
             return answer(describe(provider, world.origin))
-        request = Request(method, where.path, where.query, named, body, key=where.key)
-        found = self._indices[provider.name].find(where.path)
-        operation = found.methods.get(method) if found is not None else None
-        if found is None or operation is None:
-            return self._unknown(world, provider, request, began, found)
-        request.params = found.params(method)
-        result = self._perform(world, provider, operation, request)
-        return self._seal(world, provider, operation, request, result, began)
+        else:
+            result = self._unknown(world, place, request)
+        return self._seal(world, place, request, result, began)
 
     def _perform(self, world: World, provider: Provider, operation: Operation, request: Request) -> Answer:
         try:
@@ -167,9 +161,8 @@ class Exchange:
 
     # -- what goes around every answer -------------------------------------------------------------
 
-    def _unknown(
-        self, world: World, provider: Provider | None, request: Request, began: float, found: Found | None = None
-    ) -> Answer:
+    def _unknown(self, world: World, place: Place, request: Request) -> Answer:
+        provider, found = place.target.provider, place.found
         near = self._nearest(request, provider)
         hint = f" Nearest: {'; '.join(near)}." if near else ""
         if provider is None:
@@ -184,22 +177,15 @@ class Exchange:
             refusal = Refusal(405, provider.codes.no_method, message, headers=[("Allow", allowed)])
             result = provider.refuse(refusal, world)
         result.headers.append(("X-Mockserver-Unmatched", "; ".join(near) or "nothing comes near"))
-        return self._seal(world, provider, None, request, result, began)
+        return result
 
     def _nearest(self, request: Request, provider: Provider | None) -> list[str]:
         prefix = f"/{provider.name}{provider.aliases[0] if provider.aliases else ''}" if provider else ""
         asked = f"{request.method} {prefix}{unquote(request.path)}"[:300]
         return get_close_matches(asked, self._nearby, n=3, cutoff=0.5)
 
-    def _seal(
-        self,
-        world: World,
-        provider: Provider | None,
-        operation: Operation | None,
-        request: Request,
-        result: Answer,
-        began: float,
-    ) -> Answer:
+    def _seal(self, world: World, place: Place, request: Request, result: Answer, began: float) -> Answer:
+        provider, operation = place.target.provider, place.operation
         if provider is not None and provider.finish is not None:
             provider.finish(world, request, result)
         result.headers.append(("X-Mockserver-World", world.name))
@@ -217,7 +203,7 @@ class Exchange:
                 request.method,
                 request.path,
                 request.query_string,
-                tuple(request.headers.items()),
+                place.head.items,
                 kept(request.body),
                 result.status,
                 kept(result.body),
@@ -242,11 +228,6 @@ def _recording(path: str) -> Answer:
 def _bad_world(name: str) -> Answer:
     message = f"{name[:80]!r} cannot be the name of a world; expected 1 to 64 of A-Z a-z 0-9 . _ -"
     return answer({"error": {"code": "bad_world", "message": message, "details": {}}}, 400)
-
-
-def origin(scheme: str, host: str, world: str) -> str:
-    """Where clients reach a world: the base of the links inside answers."""
-    return f"{scheme}://{host}" if world == DEFAULT else f"{scheme}://{host}/w/{world}"
 
 
 def provider_named(name: str) -> Provider:

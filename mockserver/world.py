@@ -28,6 +28,7 @@ from mockserver.durations import show_instant
 from mockserver.errors import Conflict, LinesBusy, NeverSettles, UnknownName
 from mockserver.events import Closed, Due, Ended, Waiting
 from mockserver.journal import Journal
+from mockserver.kept import Kept
 from mockserver.kernel import Kernel
 from mockserver.lines import Lines
 from mockserver.orders import Happening, Options, Order
@@ -57,6 +58,7 @@ class World:
         self.watchers: list[Callable[[Happening], None]] = []
         self.origin = ""  #: where clients reach this server, for the links inside answers
         self.mail = Correspondence()
+        self.kept = Kept()
         self.held = False  #: time is being moved by somebody who waits for deliveries
         self._kernel = Kernel()
 
@@ -283,12 +285,7 @@ class World:
         """
         endless = [call.id for call in self.calls.values() if call.hangs or (settled and call.waits)]
         if endless:
-            shown = ", ".join(endless[:5]) + (" …" if len(endless) > 5 else "")
-            raise NeverSettles(
-                f"{len(endless)} of the calls never end by themselves: {shown}. "
-                "Cancel or hang them up first, or advance by a duration instead.",
-                endless,
-            )
+            raise NeverSettles(endless)
 
     def step(self, call_ids: Iterable[str], status: Callable[[Call], object]) -> None:
         """Jump to the next change of status of any of these calls; stays if they have none before them."""

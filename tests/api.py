@@ -53,7 +53,7 @@ class InProcess:
         name, key = KEYS[self.provider]
         named = {"host": "mock.test:4010", name: key, "content-type": "application/json"}
         named |= {given.replace("_", "-"): value for given, value in headers.items()}
-        pairs = [(given, value) for given, value in named.items() if value]
+        pairs = [(given.encode(), value.encode()) for given, value in named.items() if value]
         return self.exchange.answer(method, f"/{self.provider}{path}", pairs, body)
 
     def pass_time(self, seconds: float) -> None:

@@ -179,5 +179,5 @@ def test_reading_a_campaign_stops_at_a_question_too() -> None:
         world.place(PROVIDERS["revox"].inbound(world, caller))
         assert world.still
         before = world.now
-        client.app.exchange.answer("GET", f"/revox/api/campaigns/{campaign_id}", [("authorization", "Bearer k")], b"")
+        client.app.exchange.answer("GET", f"/revox/api/campaigns/{campaign_id}", [(b"authorization", b"Bearer k")], b"")
         assert world.now == before

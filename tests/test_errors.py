@@ -25,7 +25,7 @@ ONE_OF_EACH: list[MockserverError] = [
     UnknownName("scenario", "bsuy", ["busy"]),
     Conflict("the call has ended"),
     LinesBusy("account", 3),
-    NeverSettles("call 1 hangs", ["1"]),
+    NeverSettles(["1"]),
     SettingsError("--port 99999"),
     CannotBind("port 80"),
     ControlError(409, "odd", "no", {"a": 1}),
@@ -79,6 +79,6 @@ def test_busy_lines_say_which_and_how_many() -> None:
 
 
 def test_never_settling_names_the_calls_in_the_way() -> None:
-    error = NeverSettles("Two calls hang.", iter(["a", "b"]))
+    error = NeverSettles(iter(["a", "b"]))
     assert str(error) == "Two calls hang."
     assert error.details == {"calls": ["a", "b"]}

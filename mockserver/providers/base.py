@@ -33,9 +33,9 @@ class Request(msgspec.Struct):
     method: str
     path: str
     query_string: str
-    headers: dict[str, str]  #: names in lower case
+    headers: Mapping[str, str]  #: names in lower case
     body: bytes
-    params: dict[str, str] = {}  #: what stands in the places of the path template, decoded
+    params: Mapping[str, str] = {}  #: what stands in the places of the path template, decoded
     key: str = ""  #: the API key without `~world`
     call: str | None = None  #: the call that the request turned out to be about
     note: str | None = None  #: shown as `X-Mockserver-Note`

@@ -7,15 +7,15 @@ the same for the same call. Without a configuration there is what the scenario s
 from datetime import datetime, timedelta
 from typing import Any
 
+from mockserver.draws import Draws
 from mockserver.durations import show_seconds
 from mockserver.views import AttemptView
-from mockserver.world import World
 
 _WORDS = ("yes, gladly", "not at the moment", "call back next week", "by e-mail, please", "the usual")
 
 
 def structured_output(
-    world: World, call_id: str, attempt: AttemptView, config: list[dict[str, Any]] | None
+    draws: Draws, call_id: str, attempt: AttemptView, config: list[dict[str, Any]] | None
 ) -> dict[str, Any] | None:
     """The extracted data of an attempt that has ended; None if there is none."""
     if attempt.ended is None or attempt.ended_at is None or attempt.answered_by is None:
@@ -25,7 +25,7 @@ def structured_output(
         return told
     made = {
         field["name"]: _value(
-            world, f"revox:output:{call_id}:{attempt.number}:{field['name']}", field, attempt.ended_at
+            draws, f"revox:output:{call_id}:{attempt.number}:{field['name']}", field, attempt.ended_at
         )
         for field in config
         if field["name"] not in (told or {})
@@ -33,8 +33,8 @@ def structured_output(
     return {**made, **(told or {})}
 
 
-def _value(world: World, purpose: str, field: dict[str, Any], at: datetime) -> Any:
-    chance = world.draws.random(purpose)
+def _value(draws: Draws, purpose: str, field: dict[str, Any], at: datetime) -> Any:
+    chance = draws.random(purpose)
     kind = field["type"]
     if kind == "boolean":
         return chance.random() < 0.5

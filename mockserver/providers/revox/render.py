@@ -8,13 +8,21 @@ from typing import Any, NamedTuple, cast
 
 from mockserver.calls import Call
 from mockserver.documents import Document
+from mockserver.draws import Draws
 from mockserver.durations import show_milliseconds
 from mockserver.events import AnsweredBy, EndReason, Phase, Said, ToolUsed
-from mockserver.providers.base import known_words, merge
+from mockserver.providers.base import Answer, known_words, merge
 from mockserver.providers.revox.outputs import structured_output
 from mockserver.providers.revox.retries import in_force
 from mockserver.providers.revox.shapes.basics import CampaignName
-from mockserver.providers.revox.shapes.orders import AttemptShape, ContactShape, OrderShape, OutcomeShape, TurnShape
+from mockserver.providers.revox.shapes.orders import (
+    AttemptShape,
+    ContactShape,
+    OrderReply,
+    OrderShape,
+    OutcomeShape,
+    TurnShape,
+)
 from mockserver.providers.revox.words import AttemptStatus, DialError, Direction, EndWord, OrderStatus, Role
 from mockserver.recordings import recording_path
 from mockserver.views import AttemptView, Turn, View
@@ -106,11 +114,38 @@ def status(call: Call) -> object:
     return order_status(view), len(view.attempts), view.last.phase if view.last else None
 
 
+class Facts(NamedTuple):
+    """Everything that an order is shown from."""
+
+    call: Call
+    campaign: Document | None
+    draws: Draws
+    origin: str
+
+
+def facts(world: World, call: Call) -> Facts:
+    """What an order is shown from by now."""
+    return Facts(call, world.collection(CAMPAIGNS).get(call.details.get("campaign") or ""), world.draws, world.origin)
+
+
+def order_reply(world: World, call: Call) -> Answer:
+    """The answer that shows one order."""
+    return Answer(200, world.kept.body(call.id, facts(world, call), _reply))
+
+
+def _reply(given: Facts) -> OrderReply:
+    return {"call": _order(given, given.call.view())}
+
+
 def order(world: World, call: Call, view: View | None = None) -> OrderShape:
     """The order as JSON-ready values; `view` is the call's own, where the caller has folded it already."""
-    view = view or call.view()
+    return _order(facts(world, call), view or call.view())
+
+
+def _order(given: Facts, view: View) -> OrderShape:
+    call = given.call
     assistant, retry = call.details["assistant"], call.details["retry"]
-    attempts = [_attempt(world, call, attempt, assistant) for attempt in reversed(view.attempts)]
+    attempts = [_attempt(given, attempt) for attempt in reversed(view.attempts)]
     word = order_status(view)
     shown: OrderShape = {
         "id": call.id,
@@ -119,7 +154,7 @@ def order(world: World, call: Call, view: View | None = None) -> OrderShape:
         "call_attempts": attempts,
         "call_retry_config": None if retry is None else in_force(retry),
         "calls_count": len(attempts),
-        "campaign": campaign_of(world, call),
+        "campaign": _campaign(given.campaign),
         "contact": contact(call),
         "created_at": show_milliseconds(call.created_at),
         "direction": cast("Direction", call.direction),
@@ -154,26 +189,30 @@ def override(call: Call, name: str, value: Any) -> Any:
 
 def campaign_of(world: World, call: Call) -> CampaignName | None:
     """The campaign to which an order belongs, as it is called now; None for none, and for one that was deleted."""
-    campaign = world.collection(CAMPAIGNS).get(call.details.get("campaign") or "")
+    return _campaign(facts(world, call).campaign)
+
+
+def _campaign(campaign: Document | None) -> CampaignName | None:
     return {"id": campaign["id"], "name": campaign["name"]} if campaign else None
 
 
 def attempt(world: World, call: Call, seen: AttemptView) -> AttemptShape:
     """One attempt of an order (`GET /call`)."""
-    return _attempt(world, call, seen, call.details["assistant"])
+    return _attempt(facts(world, call), seen)
 
 
-def attempt_id(world: World, call: Call, number: int) -> str:
+def attempt_id(draws: Draws, call: Call, number: int) -> str:
     """The id of dial `number` (from 0) of an order."""
-    return world.draws.uuid(f"revox:attempt:{call.id}:{number}")
+    return draws.uuid(f"revox:attempt:{call.id}:{number}")
 
 
-def _attempt(world: World, call: Call, attempt: AttemptView, assistant: Document) -> AttemptShape:
-    ended = attempt.ended
+def _attempt(given: Facts, attempt: AttemptView) -> AttemptShape:
+    call, ended = given.call, attempt.ended
+    assistant = call.details["assistant"]
     words = ENDS[ended.reason] if ended is not None else None
     by_human = ended is not None and ended.reason is EndReason.HUMAN_TAKEOVER
     shown: AttemptShape = {
-        "id": attempt_id(world, call, attempt.number),
+        "id": attempt_id(given.draws, call, attempt.number),
         "answered_at": show_milliseconds(attempt.answered_at) if attempt.answered_at else None,
         "dial_error": words.dial_error if words else None,
         "ended_at": show_milliseconds(attempt.ended_at) if attempt.ended_at else None,
@@ -181,7 +220,7 @@ def _attempt(world: World, call: Call, attempt: AttemptView, assistant: Document
         "handled_by_human": by_human,
         "handled_by_user": None,
         "phone_number": call.to_number if call.direction == "outbound" else call.from_number,
-        "recording_url": _recording(world, call, attempt),
+        "recording_url": _recording(given, attempt),
         "result": attempt.answered_by,
         "started_at": show_milliseconds(attempt.dialled_at),
         "status": words.status if words else ATTEMPT_PHASES[attempt.phase],
@@ -192,7 +231,7 @@ def _attempt(world: World, call: Call, attempt: AttemptView, assistant: Document
         "post_call_transcript": None,
         "sms_log": None,
         "speech_events": None,
-        "structured_output": structured_output(world, call.id, attempt, assistant["structured_output_config"]),
+        "structured_output": structured_output(given.draws, call.id, attempt, assistant["structured_output_config"]),
         "transcript": [_turn(turn) for turn in attempt.turns] if attempt.answered_at else None,
     }
     return merge(shown, attempt.fields)
@@ -223,11 +262,11 @@ def _role(said: Said) -> Role:
     return "assistant" if said.who == "agent" else "user"
 
 
-def _recording(world: World, call: Call, attempt: AttemptView) -> str | None:
+def _recording(given: Facts, attempt: AttemptView) -> str | None:
     seconds = attempt.talk_seconds
     if seconds is None or attempt.ended is None or not attempt.ended.recording:
         return None
-    return world.origin + recording_path("revox", attempt_id(world, call, attempt.number), seconds)
+    return given.origin + recording_path("revox", attempt_id(given.draws, given.call, attempt.number), seconds)
 
 
 def _scheduled_at(call: Call, view: View) -> str | None:

@@ -4,17 +4,29 @@ An id is drawn from the world's seed by what it is for, so the same seed gives t
 ever checked for its shape.
 """
 
+from functools import lru_cache
+
+from mockserver.draws import Draws
 from mockserver.providers.base import options_of
 from mockserver.world import World
 
 
 def new_id(world: World, purpose: str) -> str:
     """An id in the shape that the option `id_style` asks for; `purpose` (`call:17`) names its chance."""
-    if options_of(world, "revring").id_style == "uuid":
-        return world.draws.uuid(f"revring:{purpose}")
-    return f"c{world.draws.letters(f'revring:{purpose}', 24)}"
+    return _drawn(world.draws, options_of(world, "revring").id_style, purpose)
 
 
 def organization(world: World) -> str:
     """The id of the account that a world stands for."""
-    return new_id(world, "organization")
+    return _organization(world.draws, options_of(world, "revring").id_style)
+
+
+@lru_cache(256)
+def _organization(draws: Draws, style: str) -> str:
+    return _drawn(draws, style, "organization")
+
+
+def _drawn(draws: Draws, style: str, purpose: str) -> str:
+    if style == "uuid":
+        return draws.uuid(f"revring:{purpose}")
+    return f"c{draws.letters(f'revring:{purpose}', 24)}"

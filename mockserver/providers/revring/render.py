@@ -11,11 +11,12 @@ from typing import NamedTuple, cast, get_args
 from mockserver.calls import Call
 from mockserver.durations import show_milliseconds
 from mockserver.events import EndedBy, EndReason, Phase, ToolUsed
-from mockserver.notices import State
-from mockserver.providers.base import known_words, merge, options_of
+from mockserver.notices import Delivery, State
+from mockserver.providers.base import Answer, known_words, merge, options_of
 from mockserver.providers.revring.agents import remembered
 from mockserver.providers.revring.ids import organization
-from mockserver.providers.revring.shapes.calls import BatchCallShape, CallShape, TurnShape
+from mockserver.providers.revring.options import RevRingOptions
+from mockserver.providers.revring.shapes.calls import BatchCallShape, CallReply, CallShape, TurnShape
 from mockserver.providers.revring.words import CallStatus, Direction, HangupCause, Role
 from mockserver.recordings import recording_path
 from mockserver.views import AttemptView, Turn, View
@@ -132,15 +133,56 @@ class _Results(NamedTuple):
     summary: str | None = None
 
 
+class Facts(NamedTuple):
+    """Everything that a call is shown from."""
+
+    call: Call
+    organization: str
+    agent_name: str | None
+    trunk: str | None
+    options: RevRingOptions
+    origin: str
+    pre_call: Delivery | None
+    post_call: Delivery | None
+
+
+def facts(world: World, call: Call) -> Facts:
+    """What a call is shown from by now."""
+    agent, latest = remembered(world, call.agent), world.mail.courier.latest
+    return Facts(
+        call,
+        organization(world),
+        agent.get("name"),
+        agent.get("sipTrunkId"),
+        options_of(world, "revring"),
+        world.origin,
+        latest(call.id, PRE_CALL),
+        latest(call.id, POST_CALL),
+    )
+
+
+def call_reply(world: World, call: Call, status: int = 200) -> Answer:
+    """The answer that shows one call."""
+    return Answer(status, world.kept.body(call.id, facts(world, call), _reply))
+
+
+def _reply(given: Facts) -> CallReply:
+    return {"data": _call(given)}
+
+
 def call_object(world: World, call: Call) -> CallShape:
     """The call as JSON-ready values."""
+    return _call(facts(world, call))
+
+
+def _call(given: Facts) -> CallShape:
+    call = given.call
     view = call.view()
     last, words = view.last, end_words(view)
-    agent = remembered(world, call.agent)
-    results = _results(world, call, view)
+    results = _results(given, view)
     shown: CallShape = {
         "id": call.id,
-        "organizationId": organization(world),
+        "organizationId": given.organization,
         "direction": _direction(call),
         "status": call_status(view),
         "fromNumber": call.from_number,
@@ -149,12 +191,12 @@ def call_object(world: World, call: Call) -> CallShape:
         "createdAt": show_milliseconds(call.created_at),
         "updatedAt": show_milliseconds(view.updated_at or call.created_at),
         "agentId": call.agent,
-        "sipTrunkId": agent.get("sipTrunkId"),
+        "sipTrunkId": given.trunk,
         "agentCallerIdName": call.details.get("caller_id_name"),
-        "agentName": agent.get("name"),
+        "agentName": given.agent_name,
         "variables": call.labels,
         "recordingUrl": results.recording,
-        "hangupCause": _cause(world, words, last),
+        "hangupCause": _cause(given.options, words, last),
         "errorMessage": words.error if words else None,
         "transcript": results.transcript,
         "summary": results.summary,
@@ -162,8 +204,8 @@ def call_object(world: World, call: Call) -> CallShape:
         "startedAt": _shown(last.answered_at if last else None),
         "endedAt": _shown(ended_at(view)),
         "durationSeconds": duration(last),
-        "postCallWebhookStatus": _told(world, call, POST_CALL),
-        "preCallWebhookStatus": _told(world, call, PRE_CALL),
+        "postCallWebhookStatus": _told(given.post_call),
+        "preCallWebhookStatus": _told(given.pre_call),
         "source": call.details.get("source"),
     }
     return merge(shown, call.plan.fields, last.fields if last else None)
@@ -176,9 +218,8 @@ def batch_object(world: World, call: Call, *, minimal: bool) -> BatchCallShape:
     return cast("BatchCallShape", rest)
 
 
-def _told(world: World, call: Call, event: str) -> str | None:
+def _told(delivery: Delivery | None) -> str | None:
     """How the delivery of a webhook stands; None as long as there is none."""
-    delivery = world.mail.courier.latest(call.id, event)
     if delivery is None:
         return None
     return "pending" if delivery.open else "sent" if delivery.state is State.DELIVERED else "failed"
@@ -198,25 +239,25 @@ def _shown(at: datetime | None) -> str | None:
     return None if at is None else show_milliseconds(at)
 
 
-def _cause(world: World, words: EndWords | None, last: AttemptView | None) -> HangupCause | None:
+def _cause(options: RevRingOptions, words: EndWords | None, last: AttemptView | None) -> HangupCause | None:
     if words is None:
         return None
     ended = last.ended if last else None
     if ended is not None and ended.reason is EndReason.HANG_UP and ended.by is EndedBy.AGENT:
         return ENDS[EndReason.TOOL_END_CALL].cause
-    if words.failure_cause is not None and options_of(world, "revring").failure_causes:
+    if words.failure_cause is not None and options.failure_causes:
         return words.failure_cause
     return words.cause
 
 
-def _results(world: World, call: Call, view: View) -> _Results:
+def _results(given: Facts, view: View) -> _Results:
     last = view.last
     if view.phase is not Phase.ENDED or last is None or last.answered_at is None:
         return _Results()
     recorded = last.ended is not None and last.ended.recording and last.talk_seconds is not None
-    path = recording_path("revring", call.id, last.talk_seconds or 0)
+    path = recording_path("revring", given.call.id, last.talk_seconds or 0)
     return _Results(
-        world.origin + path if recorded else None, _transcript(last), last.ended.summary if last.ended else None
+        given.origin + path if recorded else None, _transcript(last), last.ended.summary if last.ended else None
     )
 
 

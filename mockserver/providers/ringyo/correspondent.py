@@ -23,7 +23,7 @@ from mockserver.providers.ringyo.credits import balance, cost
 from mockserver.providers.ringyo.dialects import guided
 from mockserver.providers.ringyo.guide import guide_call
 from mockserver.providers.ringyo.options import set_for
-from mockserver.providers.ringyo.render import call_status, one_call, recording_url
+from mockserver.providers.ringyo.render import call_status, facts, one_call, recording_url
 from mockserver.providers.ringyo.webhooks import COLLECTION, all_webhooks
 from mockserver.providers.signatures import signature
 from mockserver.world import World
@@ -93,7 +93,7 @@ def _of_end(world: World, call: Call) -> Iterator[Tidings]:
     completed = call_status(call.view()) == "completed"
     yield Tidings(_COMPLETED if completed else _FAILED, _data(world, call))
     options = set_for(world)
-    if recording_url(world, call, call.view()) is not None:
+    if recording_url(facts(world, call), call.view()) is not None:
         after = timedelta(seconds=options.recording_seconds)
         yield Tidings(_RECORDING, one_call(world, call, frozenset({"recording"})), after)
     if completed:

@@ -11,13 +11,14 @@ from mockserver.calls import Call
 from mockserver.durations import show_seconds
 from mockserver.events import EndReason, Phase
 from mockserver.providers.base import merge
-from mockserver.providers.ringyo.options import set_for
 from mockserver.providers.ringyo.render import (
     NOBODY,
+    Facts,
     analysis,
     call_status,
     duration,
     end,
+    facts,
     overrides,
     recording_url,
     turns,
@@ -57,11 +58,11 @@ def _spoken(view: View) -> bool:
 
 def guide_call(world: World, call: Call, *, whole: bool) -> GuideCall:
     """A call; `whole` is with transcript and recording."""
-    view = call.view()
+    given, view = facts(world, call), call.view()
     shown: GuideCall = {
         "call_id": call.id,
         "status": guide_status(view),
-        **_results(world, call, view, whole=whole),
+        **_results(given, view, whole=whole),
         "to": call.to_number,
         "from_number": call.from_number,
         "agent_id": call.agent or NOBODY,
@@ -74,10 +75,10 @@ def guide_call(world: World, call: Call, *, whole: bool) -> GuideCall:
     return _told(merge(shown, *overrides(call, view, hidden)))
 
 
-def _results(world: World, call: Call, view: View, *, whole: bool) -> GuideResults:
-    options = set_for(world)
+def _results(given: Facts, view: View, *, whole: bool) -> GuideResults:
+    options = given.options
     results: GuideResults = {}
-    seconds, yielded = duration(call, view, options), analysis(view)
+    seconds, yielded = duration(given.call, view, options), analysis(view)
     if seconds is not None:
         results["duration_seconds"] = seconds
     if yielded is not None:
@@ -85,7 +86,7 @@ def _results(world: World, call: Call, view: View, *, whole: bool) -> GuideResul
     said = turns(view, live=options.live_transcript) if whole else None
     if said is not None:
         results["transcript"] = _text(said)
-    url = recording_url(world, call, view) if whole else None
+    url = recording_url(given, view) if whole else None
     if url is not None:
         results["recording_url"] = url
     if yielded is not None:

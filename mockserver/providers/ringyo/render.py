@@ -6,7 +6,7 @@ are laid over the answer; those of `transcript`, `recording_url` and `analysis` 
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from mockserver.calls import Call
 from mockserver.durations import show_seconds
@@ -102,12 +102,35 @@ def placed_call(call: Call) -> CallPlaced:
     return merge(shown, *overrides(call, view, hidden=set(INCLUDES.values())))
 
 
+class Facts(NamedTuple):
+    """Everything that a call is shown from, besides what of it is asked for."""
+
+    call: Call
+    options: RingyoOptions
+    origin: str
+
+
+def facts(world: World, call: Call) -> Facts:
+    """What a call is shown from by now."""
+    return Facts(call, set_for(world), world.origin)
+
+
+def call_body(world: World, call: Call, include: frozenset[str]) -> bytes:
+    """The JSON of one call."""
+    return world.kept.body((call.id, include), facts(world, call), lambda given: _one(given, include))
+
+
 def one_call(world: World, call: Call, include: frozenset[str] = frozenset()) -> CallShape:
     """A call as calls/get and calls/list show it; `include` holds words of `INCLUDES`."""
+    return _one(facts(world, call), include)
+
+
+def _one(given: Facts, include: frozenset[str]) -> CallShape:
+    call = given.call
     view = call.view()
     shown: CallShape = {
         **_head(call, view),
-        **_results(world, call, view, include),
+        **_results(given, view, include),
         "metadata": call.details["metadata"],
         "created_at": show_seconds(call.created_at),
         **end(view),
@@ -125,8 +148,8 @@ def _head(call: Call, view: View) -> CallHead:
     }
 
 
-def _results(world: World, call: Call, view: View, include: frozenset[str]) -> CallResults:
-    options = set_for(world)
+def _results(given: Facts, view: View, include: frozenset[str]) -> CallResults:
+    call, options = given.call, given.options
     results: CallResults = {}
     seconds = duration(call, view, options)
     if seconds is not None:
@@ -134,7 +157,7 @@ def _results(world: World, call: Call, view: View, include: frozenset[str]) -> C
     said = turns(view, live=options.live_transcript) if "transcript" in include else None
     if said is not None:
         results["transcript"] = said
-    url = recording_url(world, call, view) if "recording" in include else None
+    url = recording_url(given, view) if "recording" in include else None
     if url is not None:
         results["recording_url"] = url
     analysed = analysis(view) if "analysis" in include else None
@@ -198,16 +221,17 @@ def _turn(said: Said, since: timedelta) -> Turn:
     }
 
 
-def recording_url(world: World, call: Call, view: View) -> str | None:
+def recording_url(given: Facts, view: View) -> str | None:
     """Where the recording of a completed call lies; None if there is none."""
+    call = given.call
     last = _talked(view)
     if last is None or call_status(view) != "completed" or not call.details["record"]:
         return None
     if last.ended is None or not last.ended.recording:
         return None
-    if set_for(world).recording_url == "documented":
+    if given.options.recording_url == "documented":
         return f"https://storage.ringyo.ai/recordings/{call.id}.mp3"
-    return world.origin + recording_path("ringyo", call.id, last.talk_seconds or 0)
+    return given.origin + recording_path("ringyo", call.id, last.talk_seconds or 0)
 
 
 def analysis(view: View) -> Analysis | None:

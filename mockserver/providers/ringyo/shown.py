@@ -4,9 +4,10 @@
 """
 
 from mockserver.calls import Call
-from mockserver.providers.ringyo.dialects import guided
+from mockserver.providers.base import Answer
+from mockserver.providers.ringyo.dialects import guided, single
 from mockserver.providers.ringyo.guide import guide_call, guide_status
-from mockserver.providers.ringyo.render import call_status, one_call, placed_call
+from mockserver.providers.ringyo.render import call_body, call_status, one_call, placed_call
 from mockserver.providers.ringyo.shapes.calls import CallPlaced, CallShape, GuideCall
 from mockserver.world import World
 
@@ -22,9 +23,11 @@ def show_placed(world: World, call: Call) -> CallPlaced | GuideCall:
     return guide_call(world, call, whole=False) if guided(world) else placed_call(call)
 
 
-def show_call(world: World, call: Call, include: frozenset[str]) -> CallShape | GuideCall:
-    """One call; in the guide's dialect it is shown whole, whatever `include` says."""
-    return guide_call(world, call, whole=True) if guided(world) else one_call(world, call, include)
+def show_call(world: World, call: Call, include: frozenset[str]) -> Answer:
+    """The answer that shows one call; in the guide's dialect it is whole, whatever `include` says."""
+    if guided(world):
+        return single(world, guide_call(world, call, whole=True))
+    return Answer(200, call_body(world, call, include))
 
 
 def show_row(world: World, call: Call) -> CallShape | GuideCall:

@@ -30,7 +30,7 @@ def test_minimal_leaves_out_what_is_bulky(api: Api) -> None:
 
 def test_calls_of_other_providers_are_not_shown(api: Api) -> None:
     body = b'{"phone_number": "+14155551234"}'
-    headers = [("authorization", "Bearer k"), ("content-type", "application/json")]
+    headers = [(b"authorization", b"Bearer k"), (b"content-type", b"application/json")]
     api.exchange.answer("POST", "/revox/api/call", headers, body)
     (other,) = api.world.calls
     assert api.post("/calls/batch-get", {"ids": [other]}).data == []

@@ -121,6 +121,6 @@ def test_the_same_seed_gives_the_same_answers() -> None:
 
 
 def test_clients_that_know_only_the_real_host_reach_it(api: Api) -> None:
-    headers = [("host", "api.revring.ai"), ("x-api-key", "k")]
+    headers = [(b"host", b"api.revring.ai"), (b"x-api-key", b"k")]
     result = api.exchange.answer("GET", "/v1/calls", headers, b"")
     assert result.status == 200

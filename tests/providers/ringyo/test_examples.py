@@ -148,6 +148,6 @@ def test_a_world_without_examples_is_empty(kind: str) -> None:
 
 
 def test_the_real_host_and_the_real_path_lead_here_too(api: Client) -> None:
-    headers = [("host", "api.ringyo.ai"), ("authorization", "Bearer rg_test_key")]
+    headers = [(b"host", b"api.ringyo.ai"), (b"authorization", b"Bearer rg_test_key")]
     result = api.exchange.answer("GET", "/v1/calls/call_xyz789", headers, b"")
     assert json.loads(result.body)["id"] == "call_xyz789"

@@ -37,7 +37,7 @@ from mockserver.providers.revox.checks import check_assistant, check_number, dec
 from mockserver.providers.revox.errors import CODES, too_many_calls
 from mockserver.providers.revox.options import LINES, RevoxOptions
 from mockserver.providers.revox.phone_numbers import DEFAULT_NUMBER, answering, check_owned
-from mockserver.providers.revox.render import VOCABULARY, attempt, order, order_status
+from mockserver.providers.revox.render import VOCABULARY, attempt, order_reply, order_status
 from mockserver.providers.revox.selection import BIGGEST, page_of
 from mockserver.providers.revox.shapes.basics import AuthStatus, Success
 from mockserver.providers.revox.shapes.orders import AttemptList, OrderReply
@@ -68,12 +68,12 @@ def create_call(world: World, request: Request) -> Answer:
     held = call.past[-1][1]
     if isinstance(held, Held):
         request.note = f"waits until {show_instant(held.until)} ({held.why})"
-    return answer(OrderReply(call=order(world, call)))
+    return order_reply(world, call)
 
 
 def get_call(world: World, request: Request) -> Answer:
     """`GET /call/{id}`: one order."""
-    return answer(OrderReply(call=order(world, _find(world, request))))
+    return order_reply(world, _find(world, request))
 
 
 def list_attempts(world: World, request: Request) -> Answer:

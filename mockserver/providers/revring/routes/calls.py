@@ -27,7 +27,7 @@ from mockserver.providers.revring.errors import CODES, NO_LINE, NOT_RUNNING
 from mockserver.providers.revring.listing import CallQuery, read_listing, select
 from mockserver.providers.revring.options import LINES, RevRingOptions
 from mockserver.providers.revring.orders import outbound, unable
-from mockserver.providers.revring.render import FINISHED, batch_object, call_object, call_status
+from mockserver.providers.revring.render import FINISHED, batch_object, call_object, call_reply, call_status
 from mockserver.providers.revring.shapes.calls import CallBatch, CallList, CallReply
 from mockserver.providers.revring.shapes.envelopes import Pagination
 from mockserver.world import World
@@ -53,12 +53,12 @@ def create_call(world: World, request: Request) -> Answer:
     request.call = call.id
     request.note = "; ".join(_notes(world, call, request.note)) or None
     options: RevRingOptions = options_of(world, "revring")
-    return answer(CallReply(data=call_object(world, call)), options.created_status)
+    return call_reply(world, call, options.created_status)
 
 
 def get_call(world: World, request: Request) -> Answer:
     """`GET /calls/{id}`: one call (calls/get)."""
-    return answer(CallReply(data=call_object(world, _find(world, request))))
+    return call_reply(world, _find(world, request))
 
 
 def cancel_call(world: World, request: Request) -> Answer:
@@ -71,7 +71,7 @@ def cancel_call(world: World, request: Request) -> Answer:
     elif options_of(world, "revring").cancel_finished == "conflict" and not lenient(world):
         message = f"Call {call.id!r} is {word}; expected QUEUED, INITIATED or ONGOING. It was left as it is."
         raise Refusal(409, NOT_RUNNING, message)
-    return answer(CallReply(data=call_object(world, call)))
+    return call_reply(world, call)
 
 
 def batch_get(world: World, request: Request) -> Answer:

@@ -41,7 +41,7 @@ def get(world: World, request: Request) -> Answer:
     """`GET /v1/calls/{id}`: one call; `include` adds transcript, recording and analysis."""
     include = words(ask(world, request, CallQuery).include)
     call = find_call(world, request, "ringyo", CODES.no_call, lambda: _order(world, _TEMPLATE, request))
-    return single(world, show_call(world, call, include))
+    return show_call(world, call, include)
 
 
 def list_all(world: World, request: Request) -> Answer:
