@@ -10,8 +10,9 @@ jump to the next event whenever nothing has been in flight for 5 ms.
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import datetime
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from starlette.applications import Starlette
 from starlette.types import Receive, Scope, Send
@@ -28,9 +29,6 @@ from mockserver.scenarios.shipped import shipped_book
 from mockserver.sender import Sender
 from mockserver.settings import Settings
 from mockserver.world import World
-
-if TYPE_CHECKING:
-    from datetime import datetime
 
 IDLE_SECONDS = 0.005
 _LONGEST_TIMER = 3600.0
@@ -101,14 +99,17 @@ class App:
     def _stir(self, world: World) -> None:
         """Something was done in a world: let happen what that makes happen at this very instant, send what is ready,
         and set its timer."""
-        if not world.held:
-            world.run(world.now)
-        self.rounds.pump(world)
-        self._arm(world)
+        due = world.next_due
+        if world.mail.courier.ready or (due is not None and due <= world.now):
+            if not world.held:
+                world.run(world.now)
+            self.rounds.pump(world)
+            due = world.next_due
+        self._arm(world, due)
 
-    def _arm(self, world: World) -> None:
-        """Set the timer of a world by what is due in it next."""
-        due, clock = world.next_due, world.clock
+    def _arm(self, world: World, due: datetime | None) -> None:
+        """Set the timer of a world in which something is due next at that time."""
+        clock = world.clock
         auto = clock.mode is Mode.AUTO
         armed = self._timers.get(world.name)
         if armed is not None:

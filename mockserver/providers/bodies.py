@@ -36,10 +36,12 @@ class BadBody(Exception):
 
 def check_media(request: Request, operation: Operation) -> str | None:
     """What is wrong with the content type of a request that has a body; None if nothing is."""
-    media = media_of(request)
-    json_too = operation.body is not None or not operation.forms
-    if not request.body or media in operation.forms:
+    if not request.body:
         return None
+    media = media_of(request)
+    if media in operation.forms:
+        return None
+    json_too = operation.body is not None or not operation.forms
     if json_too and (not media or media == JSON or media.endswith("+json")):
         return None
     expected = [*([JSON] if json_too else []), *operation.forms]

@@ -12,7 +12,7 @@ from mockserver.documents import Document
 from mockserver.errors import SettingsError, did_you_mean
 from mockserver.providers.base import Operation, Refusal, Request
 from mockserver.providers.ringyo.errors import CODES
-from mockserver.providers.ringyo.options import set_for
+from mockserver.providers.ringyo.options import RingyoOptions, set_for
 from mockserver.providers.ringyo.rates import check_rate
 from mockserver.world import World
 
@@ -64,12 +64,13 @@ def admit(world: World, request: Request, operation: Operation) -> None:
         Refusal: 401 for a key of another form or a revoked one, 403 for a plan without API access or a key without the
             scope, 429 beyond the rate limit, 415 without the content type where that is always wanted.
     """
+    options = set_for(world)
     document = world.collection(COLLECTION).get(request.key) or {}
-    _check_form(world, request.key, document)
-    _check_plan(world)
+    _check_form(options, request.key, document)
+    _check_plan(options)
     check_rate(world)
     _check_scope(NEEDED[operation.name], document)
-    if set_for(world).content_type == "always" and not request.headers.get("content-type"):
+    if options.content_type == "always" and not request.headers.get("content-type"):
         message = "There is no Content-Type. Send the header Content-Type: application/json with every request."
         raise Refusal(415, CODES.bad_media, message)
 
@@ -79,19 +80,18 @@ def uses_credits(key: str) -> bool:
     return not key.startswith(TEST_PREFIX)
 
 
-def _check_form(world: World, key: str, document: Document) -> None:
-    if set_for(world).key_prefixes and not key.startswith(PREFIXES):
+def _check_form(options: RingyoOptions, key: str, document: Document) -> None:
+    if options.key_prefixes and not key.startswith(PREFIXES):
         message = f"This API key is not valid; expected one that begins with {', '.join(PREFIXES)}."
         raise Refusal(401, CODES.no_key, message)
     if document.get("status") == "revoked":
         raise Refusal(401, CODES.no_key, "This API key was revoked.")
 
 
-def _check_plan(world: World) -> None:
-    plan = set_for(world).plan
-    if plan in ("trial", "starter"):
-        message = f"The plan {plan!r} has no API access; expected 'pro' or 'agency'."
-        raise Refusal(403, CODES.forbidden, message, {"plan": plan})
+def _check_plan(options: RingyoOptions) -> None:
+    if options.plan in ("trial", "starter"):
+        message = f"The plan {options.plan!r} has no API access; expected 'pro' or 'agency'."
+        raise Refusal(403, CODES.forbidden, message, {"plan": options.plan})
 
 
 def _check_scope(needed: str, document: Document) -> None:

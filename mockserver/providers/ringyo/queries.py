@@ -81,6 +81,8 @@ def ask(world: World, request: Request, kind: type[Query]) -> Query:
     Raises:
         Refusal: 400; a parameter cannot be understood.
     """
+    if not request.query_string:
+        return kind()
     query, problems = read_query(request, kind)
     if problems and not lenient(world):
         first = problems[0]

@@ -38,8 +38,10 @@ def check_rate(world: World) -> None:
     Raises:
         Refusal: 429 `rate_limit_exceeded` with `Retry-After`, where the limit is enforced.
     """
+    if not set_for(world).enforce_rate:
+        return
     limit, window = limit_for(world), _window(world)
-    if not set_for(world).enforce_rate or window.requests < limit:
+    if window.requests < limit:
         return
     wait = window.reset - int(world.now.timestamp())
     message = f"Too many requests: {limit} may be made per minute. Try again in {wait} s."
