@@ -4,15 +4,16 @@
                                       ▲                                                          │
                                       └──── later, by the notice's delays ◄── failed ◄── settle(outcome)
 
-A stream is a call and a receiver: its deliveries go out one after the other, each once the one before has been
-answered. A delivery that failed steps back until its next try, and does not keep those behind it waiting. The courier
-knows virtual time only and sends nothing itself.
+A stream is a call and a URL: its deliveries go out one after the other, each once the one before has been answered. A
+delivery that failed steps back until its next try, and does not keep those behind it waiting. Streams have their turn
+in the order in which they ask for it, a few of each receiver's at once. The courier knows virtual time only and sends
+nothing itself.
 """
 
-from collections import deque
+from collections import OrderedDict, deque
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
-from heapq import heappop, heappush
+from itertools import islice
 from random import Random
 
 from msgspec.structs import replace
@@ -22,7 +23,8 @@ from mockserver.mishaps import Drawn, Mishap, MishapKind, draw
 from mockserver.notices import Delivery, Notice, Outcome, State, Try
 
 KEPT = 10_000  #: deliveries that are over
-MOST_SENT = 4  #: deliveries on their way at once: simple receivers (http.server) queue five connections, no more
+MOST_SENT = 4  #: on their way to one host at once: simple receivers (http.server) queue five connections, no more
+MOST_AT_ONCE = 64  #: on their way to all of them: each needs a connection
 KEPT_TRIES = 1000  #: which deliveries were tried last
 
 
@@ -33,14 +35,16 @@ class Courier:
         self.due: datetime | None = None  #: when the next delivery comes up
         self.count = 0
         self.tries = 0
+        self.to: str | None = None  #: where all are sent, whatever their URL
         self._tried: deque[int] = deque(maxlen=KEPT_TRIES)
         self._kernel = Kernel()
         self._deliveries: dict[int, Delivery] = {}
         self._over: deque[int] = deque()
         self._latest: dict[tuple[str, str], int] = {}
         self._streams: dict[tuple[str, str], deque[int]] = {}
-        self._heads: list[int] = []  #: a heap: the first of each stream that is not on its way
-        self._sending: set[int] = set()
+        self._turns: OrderedDict[int, None] = OrderedDict()  #: the first of each stream, as they became it
+        self._waiting: OrderedDict[str, deque[int]] = OrderedDict()  #: those that are not on their way, by host
+        self._sending: dict[int, str] = {}  #: those that have not been answered → host
 
     def __iter__(self) -> Iterator[Delivery]:
         return iter(list(self._deliveries.values()))
@@ -57,6 +61,11 @@ class Courier:
     def ready(self) -> bool:
         """Whether a delivery waits for its turn or for its answer."""
         return bool(self._streams)
+
+    @property
+    def first(self) -> int | None:
+        """The delivery whose turn came first of all that are not settled."""
+        return next(iter(self._turns), None)
 
     @property
     def in_flight(self) -> int:
@@ -127,18 +136,34 @@ class Courier:
             queue = self._streams.setdefault(delivery.stream, deque())
             queue.append(delivery.number)
             if len(queue) == 1:
-                heappush(self._heads, delivery.number)
+                self._queue(delivery)
         self._look()
 
-    def heads(self, most: int = MOST_SENT) -> list[Delivery]:
-        """The deliveries whose turn it is, by number, so many that at most `most` are on their way; they are so from
-        now on."""
+    def _queue(self, delivery: Delivery) -> None:
+        """It is the first of its stream now."""
+        self._turns[delivery.number] = None
+        self._waiting.setdefault(_host(self.to or delivery.notice.url), deque()).append(delivery.number)
+
+    def heads(self) -> list[Delivery]:
+        """The deliveries whose turn it is, as far as their hosts have room for them; they are on their way from now
+        on."""
         started = []
-        while self._heads and len(self._sending) < most:
-            number = heappop(self._heads)
-            self._sending.add(number)
-            started.append(self._set(replace(self._deliveries[number], state=State.SENDING)))
+        for host in list(islice(self._waiting, MOST_AT_ONCE)):
+            queue = self._waiting[host]
+            while queue and self._room(host):
+                number = queue.popleft()
+                self._sending[number] = host
+                started.append(self._set(replace(self._deliveries[number], state=State.SENDING)))
+            if not queue:
+                del self._waiting[host]
         return started
+
+    def _room(self, host: str) -> bool:
+        return len(self._sending) < MOST_AT_ONCE and [*self._sending.values()].count(host) < MOST_SENT
+
+    def landed(self, number: int) -> None:
+        """A try has been answered, or has failed, and makes room for another; what came of it is settled later."""
+        self._sending.pop(number, None)
 
     def settle(self, number: int, outcome: Outcome, now: datetime) -> Delivery:
         """A try has been answered, or has failed at `now`: it is over, or there is another try later."""
@@ -165,11 +190,12 @@ class Courier:
         delivery = self._deliveries[number]
         queue = self._streams[delivery.stream]
         queue.popleft()
+        del self._turns[number]
+        self.landed(number)
         if queue:
-            heappush(self._heads, queue[0])
+            self._queue(self._deliveries[queue[0]])
         else:
             del self._streams[delivery.stream]
-        self._sending.discard(number)
         return delivery
 
     def _set(self, delivery: Delivery) -> Delivery:
@@ -200,6 +226,11 @@ class Courier:
 
 def _delay(mishaps: tuple[Drawn, ...]) -> timedelta:
     return sum((drawn.span for drawn in mishaps if drawn.kind in _DELAYING), timedelta(0))
+
+
+def _host(url: str) -> str:
+    """The host and port of a URL as they are written; it need not be a good one."""
+    return url.partition("://")[2].partition("/")[0]
 
 
 _DELAYING = (MishapKind.LATE, MishapKind.REORDER)

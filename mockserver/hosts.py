@@ -8,6 +8,7 @@ loopback and private addresses, `localhost`, names without a dot (docker service
 import socket
 from collections.abc import Sequence
 from fnmatch import fnmatchcase
+from functools import lru_cache
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
@@ -45,6 +46,7 @@ def reachable(url: str, seconds: float = 1.0) -> bool:
     return True
 
 
+@lru_cache(1024)
 def _near(host: str) -> bool:
     try:
         address = ip_address(host)

@@ -6,10 +6,13 @@
 `travel` is what `advance` and `settle` do. It has so much patience with receivers that do not answer and no more: then
 time goes on without them, and the answer names them; receivers that do answer are waited for, however many they are.
 So a receiver that is the very process that moves the clock costs patience, never a deadlock.
+
+As soon as a try has landed the next one starts, so no receiver waits for another. On a journey the world hears of them
+in the order of their turns all the same, whoever answered first: what it does next must not depend on that.
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import partial
 from urllib.parse import urlsplit
@@ -23,7 +26,6 @@ from mockserver.receivers import Receiver
 from mockserver.sender import Sender
 from mockserver.world import World
 
-Flights = dict[asyncio.Task[Outcome], Delivery]
 SINK = "/__admin/sink/"
 PATIENCE = 10.0  #: real seconds that one journey waits for receivers that do not answer, unless it is told otherwise
 
@@ -34,14 +36,22 @@ class Patience:
     def __init__(self, seconds: float) -> None:
         self._left = seconds
 
-    async def wait(self, tasks: list[asyncio.Task[Outcome]]) -> bool:
-        """Wait for all of them; whether they have landed before patience ran out."""
+    async def wait(self, tasks: Iterable[asyncio.Task[Outcome]]) -> bool:
+        """Wait for one of them; whether one has landed before patience ran out."""
         clock = asyncio.get_running_loop().time
         began = clock()
-        _, late = await asyncio.wait(tasks, timeout=max(0.0, self._left))
-        if late or any(task.cancelled() or task.result().status is None for task in tasks):
+        landed, _ = await asyncio.wait(tasks, timeout=max(0.0, self._left), return_when=asyncio.FIRST_COMPLETED)
+        if not any(not task.cancelled() and task.result().status is not None for task in landed):
             self._left -= clock() - began
-        return not late
+        return bool(landed)
+
+
+class Flights:
+    """The tries of one world that are under way, and what came of those that it has not heard of; by delivery."""
+
+    def __init__(self) -> None:
+        self.tasks: dict[int, asyncio.Task[Outcome]] = {}
+        self.landed: dict[int, Outcome] = {}
 
 
 class Rounds:
@@ -59,7 +69,14 @@ class Rounds:
 
     def in_flight(self, world: World) -> list[Delivery]:
         """The deliveries of a world that are on their way, oldest first."""
-        return sorted(self._flights.get(world, {}).values(), key=lambda delivery: delivery.number)
+        flights = self._flights.get(world, Flights())
+        found = (world.mail.courier.get(number) for number in sorted(flights.tasks))
+        return [delivery for delivery in found if delivery is not None]
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing is on its way in any world."""
+        return not self._flights
 
     def pump(self, world: World) -> None:
         """Start every delivery whose turn it is."""
@@ -67,10 +84,15 @@ class Rounds:
         courier.release(world.now)
         for delivery in courier.heads():
             task = asyncio.ensure_future(self._send(world, delivery))
-            self._flights.setdefault(world, {})[task] = delivery
+            self._flights.setdefault(world, Flights()).tasks[delivery.number] = task
+            task.add_done_callback(partial(self._done, world, delivery.number))
             if delivery.mishap(MishapKind.BEFORE_ANSWER):
                 self._urgent.append(task)
-            task.add_done_callback(partial(self._done, world))
+
+    @property
+    def urgent(self) -> bool:
+        """Whether something has to land before the request that caused it may be answered."""
+        return bool(self._urgent)
 
     async def let_urgent_land(self) -> None:
         """Wait for what was started just now and is to arrive before the request that caused it is answered."""
@@ -85,7 +107,8 @@ class Rounds:
         Raises:
             Conflict: `until` lies in the past, or time is being moved already.
         """
-        return await self._travel(world, until, Patience(patience))
+        async with self._sender.kept():
+            return await self._travel(world, until, Patience(patience))
 
     async def settle(self, world: World, patience: float = PATIENCE) -> list[Delivery]:
         """Move time until nothing is left to happen or to be delivered, retries included; see `travel`.
@@ -97,8 +120,9 @@ class Rounds:
         world.check_ends()
         left = Patience(patience)
         slow: list[Delivery] = []
-        while not slow and (world.next_due is not None or world.mail.courier.ready):
-            slow = await self._travel(world, max(world.now, world.next_due or world.now), left)
+        async with self._sender.kept():
+            while not slow and (world.next_due is not None or world.mail.courier.ready):
+                slow = await self._travel(world, max(world.now, world.next_due or world.now), left)
         world.settle()
         self._stirred(world)
         return slow
@@ -107,24 +131,34 @@ class Rounds:
         """Let what is on its way at this instant arrive; time is not moved. Answers what it has not waited for."""
         left = Patience(patience)
         self.pump(world)
-        while (world.mail.asking or world.mail.courier.ready) and await self._flush(world, left):
-            pass
+        async with self._sender.kept():
+            while (world.mail.asking or world.mail.courier.ready) and await self._flush(world, left):
+                pass
         return self.in_flight(world)
 
     async def close(self) -> None:
         """Give up what is on its way."""
-        for flights in self._flights.values():
-            for task in flights:
-                task.cancel()
-        await self._sender.close()
+        tasks = [task for flights in self._flights.values() for task in flights.tasks.values()]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
     # -- pieces ------------------------------------------------------------------------------------
 
-    def _done(self, world: World, task: asyncio.Task[Outcome]) -> None:
-        if not world.held:  # else `_flush` takes it, in order
-            self._land(world, [task])
+    def _done(self, world: World, number: int, task: asyncio.Task[Outcome]) -> None:
+        """A try has landed. A journey that is under way takes it from here; else the world hears of it at once."""
+        flights = self._flights[world]
+        del flights.tasks[number]
+        if task.cancelled():  # the server stops
+            return
+        flights.landed[number] = task.result()
+        world.mail.courier.landed(number)
+        if not world.held:
+            self._hear(world, whole=True)
+            world.catch_up()
+            self._stirred(world)
 
-    async def _travel(self, world: World, until: datetime, left: "Patience") -> list[Delivery]:
+    async def _travel(self, world: World, until: datetime, left: Patience) -> list[Delivery]:
         world.check_goal(until)
         world.held = True
         try:
@@ -132,21 +166,34 @@ class Rounds:
                 pass
         finally:
             world.held = False
+            self._hear(world, whole=True)
         slow = self.in_flight(world)
         world.advance(until)
         self._stirred(world)
         return slow
 
-    async def _flush(self, world: World, left: "Patience") -> bool:
-        """Send what is ready and wait for the answers; whether all have come. They are taken in the order of their
-        numbers, whoever answered first."""
+    async def _flush(self, world: World, left: Patience) -> bool:
+        """Send what is ready, wait until a try lands, and let the world hear of those whose turn it is; whether
+        patience has lasted for that."""
         self.pump(world)
         flights = self._flights.get(world)
-        if not flights:
+        if flights is None:
             return True
-        landed = await left.wait(list(flights))
-        self._land(world, [task for task in flights if task.done()])
+        landed = not flights.tasks or await left.wait(flights.tasks.values())
+        self._hear(world)
         return landed
+
+    def _hear(self, world: World, *, whole: bool = False) -> None:
+        """Let the world hear of what has landed: as far as it has its turn, or, the order being lost, as a `whole`."""
+        flights, mail = self._flights.get(world), world.mail
+        if flights is None:
+            return
+        while (first := mail.courier.first) in flights.landed:
+            mail.heard(world, first, flights.landed.pop(first))
+        for number in sorted(flights.landed) if whole else ():
+            mail.heard(world, number, flights.landed.pop(number))
+        if not flights.tasks and not flights.landed:
+            self._flights.pop(world, None)
 
     async def _send(self, world: World, delivery: Delivery) -> Outcome:
         notice = delivery.notice
@@ -161,19 +208,6 @@ class Rounds:
             async with self._turns.setdefault(world.name, asyncio.Lock()):
                 return await self._sender.send(delivery, headers, receiver)
         return await self._sender.send(delivery, headers, self._own if _is_sink(notice.url, world) else None)
-
-    def _land(self, world: World, tasks: list[asyncio.Task[Outcome]]) -> None:
-        """Take what came of some tries, and let happen what that makes happen."""
-        flights = self._flights.get(world, {})
-        landed = [(flights.pop(task), task) for task in tasks if task in flights]
-        if not flights:
-            self._flights.pop(world, None)
-        for delivery, task in sorted(landed, key=lambda pair: pair[0].number):
-            if not task.cancelled():
-                world.mail.heard(world, delivery.number, task.result())
-        if landed and not world.held:
-            world.catch_up()
-            self._stirred(world)
 
 
 def _is_sink(url: str, world: World) -> bool:

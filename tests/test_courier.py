@@ -104,6 +104,38 @@ def test_only_so_many_are_on_their_way_at_once_the_oldest_first() -> None:
     assert [head.number for head in courier.heads()] == [MOST_SENT + 1]
 
 
+def test_each_host_has_room_for_so_many_of_its_own() -> None:
+    courier = Courier()
+    for number in range(MOST_SENT + 1):
+        courier.post(notice(call=f"call_{number}", url=f"http://localhost/{number}"), MONDAY)
+    courier.post(notice(call="other", url="http://localhost:8080/hook"), MONDAY)
+    assert [head.number for head in sent(courier)] == [*range(1, MOST_SENT + 1), MOST_SENT + 2]
+
+
+def test_one_that_has_landed_makes_room_and_is_settled_in_its_turn() -> None:
+    courier = Courier()
+    for number in range(MOST_SENT + 1):
+        courier.post(notice(call=f"call_{number}"), MONDAY)
+    sent(courier)
+    courier.landed(2)
+    assert [head.number for head in courier.heads()] == [MOST_SENT + 1]
+    assert courier.first == 1
+    courier.settle(1, GOOD, MONDAY)
+    courier.settle(2, GOOD, MONDAY)
+    assert courier.first == 3
+
+
+def test_who_follows_in_a_stream_queues_up_behind_those_that_wait_already() -> None:
+    courier = Courier()
+    for call in ("call_1", "call_1", "call_2"):
+        courier.post(notice(call=call), MONDAY)
+    sent(courier)
+    courier.settle(1, GOOD, MONDAY)
+    assert courier.first == 3
+    courier.settle(3, GOOD, MONDAY)
+    assert courier.first == 2
+
+
 def mishap(kind: str, **more: Any) -> list[Mishap]:
     return [Mishap(MishapKind(kind), **more)]
 

@@ -11,7 +11,8 @@ import pytest
 from mockserver.mishaps import Drawn, MishapKind
 from mockserver.notices import Delivery, Notice, Outcome
 from mockserver.receivers import Letter, Receiver
-from mockserver.sender import MOST_READ, Sender
+from mockserver.sender import Sender
+from mockserver.wire import MOST_READ
 from tests import receiver as receivers
 from tests.receiver import Got, HttpReceiver
 from tests.worlds import MONDAY
@@ -25,14 +26,7 @@ def delivery(url: str, *mishaps: Drawn, **more: Any) -> Delivery:
 
 
 def send(what: Delivery, receiver: Receiver | None = None, allowed: tuple[str, ...] = ()) -> Outcome:
-    async def once() -> Outcome:
-        sender = Sender(allowed)
-        try:
-            return await sender.send(what, (("x-signature", "abc"),), receiver)
-        finally:
-            await sender.close()
-
-    return asyncio.run(once())
+    return asyncio.run(Sender(allowed).send(what, (("x-signature", "abc"),), receiver))
 
 
 def received(behave: receivers.Behave = receivers.OK, *mishaps: Drawn, **more: Any) -> tuple[Outcome, list[Got]]:
