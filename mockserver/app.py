@@ -1,6 +1,6 @@
-"""The server as an ASGI application: the front of the exchange, and Starlette for everything else.
+"""The server as an ASGI application: the front of the exchange, and the control API for everything else.
 
-    http ─┬─ /, /__admin/…   Starlette (control)
+    http ─┬─ /, /__admin/…   control (Starlette, imported with the first request that needs it)
           └─ anything else   read the body ─► exchange.answer(…), no await inside ─► send
 
 It also lets time pass while nobody asks: a timer per world where time runs by itself (`real`), and in mode `auto` a
@@ -8,30 +8,31 @@ jump to the next event whenever nothing has been in flight for 5 ms.
 """
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+import re
 from datetime import datetime
 from functools import lru_cache
-from typing import Any
+from typing import NamedTuple
 
-from starlette.applications import Starlette
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from mockserver.clock import Mode
-from mockserver.control import ADMIN, ROUTES, Guard, handlers
+from mockserver.control import ADMIN, Guard, application
 from mockserver.exchange import Exchange
 from mockserver.fixtures import read_fixtures
 from mockserver.providers import PROVIDERS
+from mockserver.providers.base import Answer
 from mockserver.providers.bodies import MAX_BODY
 from mockserver.rounds import Rounds
-from mockserver.scenarios.reading import load_folder
 from mockserver.scenarios.shipped import shipped_book
 from mockserver.sender import Sender
 from mockserver.settings import Settings
 from mockserver.world import World
 
 IDLE_SECONDS = 0.005
+_SHORTEST_TIMER = 0.002  #: seconds; what is due closer together happens together, unless a request comes first
 _LONGEST_TIMER = 3600.0
+_PLAIN = re.compile(rb"/(?!/|__admin)[!\"$&->@-~]+(\?[!\"$-~]*)?\Z")  #: neither `/` nor the control API
+_CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 
 
 def build(settings: Settings, *, open_admin: bool = True) -> "App":
@@ -40,11 +41,32 @@ def build(settings: Settings, *, open_admin: bool = True) -> "App":
     Raises:
         ScenarioError: a scenario or fixture file is not as it should be.
     """
-    book = shipped_book().copy()
-    for folder in settings.scenarios:
-        book.add(load_folder(folder))
+    book = shipped_book()
+    if settings.scenarios:
+        from mockserver.scenarios.reading import load_folder
+
+        for folder in settings.scenarios:
+            book.add(load_folder(folder))
     exchange = Exchange(settings, book, read_fixtures(settings.fixtures, PROVIDERS))
     return App(exchange, Guard(settings.admin_token, open_admin))
+
+
+class Prompted(NamedTuple):
+    """An answer: the lines of its header, and its body. Where there is an `after`, that ASGI application sends it,
+    once what it waits for has come."""
+
+    status: int
+    head: bytes
+    body: bytes
+    after: ASGIApp | None = None
+
+
+class _Timer(NamedTuple):
+    """When it was to ring, by the clock of a world that had been moved so often."""
+
+    due: datetime
+    moves: int
+    handle: asyncio.TimerHandle
 
 
 class App:
@@ -54,16 +76,16 @@ class App:
         self.exchange = exchange
         exchange.stirred = self._stir
         self.rounds = Rounds(Sender(exchange.settings.allow_hosts), self, self._stir)
-        self._timers: dict[str, tuple[datetime, int, asyncio.TimerHandle]] = {}
+        self._timers: dict[str, _Timer] = {}
         self._in_flight = 0
-        self._rest = Starlette(routes=ROUTES, exception_handlers=handlers(), lifespan=self._lifespan)
-        self._rest.state.exchange = exchange
-        self._rest.state.guard = guard
-        self._rest.state.rounds = self.rounds
+        self._control = application(exchange, self.rounds, guard)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await self._live(receive, send)
+            return
         if scope["type"] != "http" or scope["path"] == "/" or scope["path"].startswith(ADMIN):
-            await self._rest(scope, receive, send)
+            await self._control(scope, receive, send)
             return
         self._in_flight += 1
         try:
@@ -75,24 +97,56 @@ class App:
         body = await _read(receive)
         raw = scope.get("raw_path") or scope["path"].encode()
         query = scope["query_string"]
-        target = (raw + b"?" + query if query else raw).decode("latin-1")
-        result = self.exchange.answer(scope["method"], target, scope["headers"], body, scope["scheme"])
+        target = raw + b"?" + query if query else raw
+        result = self.exchange.answer(
+            scope["method"], target.decode("latin-1"), scope["headers"], body, scope["scheme"]
+        )
+        await self._deliver(result, scope, send)
+
+    async def _deliver(self, result: Answer, scope: Scope, send: Send) -> None:
         await self.rounds.let_urgent_land()
-        sent = [
-            wire("content-type", result.media),
-            (b"content-length", b"%d" % len(result.body)),
-            *[wire(name, value) for name, value in result.headers],
-        ]
-        await send({"type": "http.response.start", "status": result.status, "headers": sent})
+        head = [wire(name, value) for name, value in _headers(result)]
+        await send({"type": "http.response.start", "status": result.status, "headers": head})
         await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else result.body})
+
+    # -- the shorter way ---------------------------------------------------------------------------
+
+    def prompts(self, target: bytes) -> bool:
+        """Whether `prompt` answers requests to that raw target: those to providers, if their path is plain ASCII."""
+        return _PLAIN.match(target) is not None
+
+    def prompt(
+        self, method: str, target: bytes, headers: list[tuple[bytes, bytes]], body: bytes, scheme: str
+    ) -> Prompted:
+        """The answer to a request, without waiting."""
+        result = self.exchange.answer(method, target.decode("ascii"), headers, body[: MAX_BODY + 1], scheme)
+        if self.rounds.urgent:
+
+            async def after(scope: Scope, _receive: Receive, send: Send) -> None:
+                await self._deliver(result, scope, send)
+
+            return Prompted(result.status, b"", b"", after)
+        head = b"".join([line(name, value) for name, value in _headers(result)])
+        return Prompted(result.status, head, b"" if method == "HEAD" else result.body)
 
     # -- time --------------------------------------------------------------------------------------
 
-    @asynccontextmanager
-    async def _lifespan(self, _app: Any) -> AsyncIterator[None]:
-        yield
-        for *_, handle in self._timers.values():
-            handle.cancel()
+    @property
+    def idle(self) -> bool:
+        """Whether nothing happens until the next request: no timer is set and no delivery on its way."""
+        return not self._timers and self.rounds.idle
+
+    async def _live(self, receive: Receive, send: Send) -> None:
+        """Whoever runs the application says when it begins and when it ends."""
+        await receive()
+        await send({"type": "lifespan.startup.complete"})
+        await receive()
+        await self._end()
+        await send({"type": "lifespan.shutdown.complete"})
+
+    async def _end(self) -> None:
+        for timer in self._timers.values():
+            timer.handle.cancel()
         self._timers.clear()
         await self.rounds.close()
 
@@ -108,18 +162,20 @@ class App:
         self._arm(world, due)
 
     def _arm(self, world: World, due: datetime | None) -> None:
-        """Set the timer of a world in which something is due next at that time."""
+        """Set the timer of a world in which something is due next at that time. One that rings too early does no
+        harm: it is left as it is, for setting it anew with every request would cost more."""
         clock = world.clock
         auto = clock.mode is Mode.AUTO
         armed = self._timers.get(world.name)
         if armed is not None:
-            if not auto and armed[:2] == (due, clock.moves):
+            if not auto and armed.moves == clock.moves and due is not None and armed.due <= due:
                 return
-            self._timers.pop(world.name)[2].cancel()
+            self._timers.pop(world.name).handle.cancel()
         seconds = None if due is None else IDLE_SECONDS if auto else clock.real_seconds_until(due)
         if due is not None and seconds is not None:
-            handle = asyncio.get_running_loop().call_later(min(seconds, _LONGEST_TIMER), self._ring, world.name)
-            self._timers[world.name] = (due, clock.moves, handle)
+            seconds = min(max(seconds, _SHORTEST_TIMER), _LONGEST_TIMER)
+            handle = asyncio.get_running_loop().call_later(seconds, self._ring, world.name)
+            self._timers[world.name] = _Timer(due, clock.moves, handle)
 
     def _ring(self, name: str) -> None:
         self._timers.pop(name, None)
@@ -133,10 +189,20 @@ class App:
         self._stir(world)
 
 
+def _headers(result: Answer) -> list[tuple[str, str]]:
+    return [("content-type", result.media), ("content-length", str(len(result.body))), *result.headers]
+
+
 @lru_cache(1024)
 def wire(name: str, value: str) -> tuple[bytes, bytes]:
-    """A header as it goes over the wire; most are sent again and again."""
-    return name.lower().encode("latin-1"), value.encode("latin-1", "replace")
+    """A header as it goes over the wire; most are sent again and again. What no header can hold becomes `?`."""
+    return name.lower().encode("latin-1"), _CONTROL.sub("?", value).encode("latin-1", "replace")
+
+
+@lru_cache(1024)
+def line(name: str, value: str) -> bytes:
+    """A header as a line of HTTP/1.1."""
+    return b"%b: %b\r\n" % wire(name, value)
 
 
 async def _read(receive: Receive) -> bytes:

@@ -10,7 +10,7 @@ somebody else's job: `courier` says whose turn it is, and `heard` takes what cam
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
 from mockserver.calls import Call
 from mockserver.courier import Courier
@@ -20,11 +20,13 @@ from mockserver.notices import Delivery, Headers, Notice, Outcome
 if TYPE_CHECKING:
     from mockserver.mishaps import Mishap
 
+EVERY: frozenset[type] = frozenset(get_args(AnyEvent))
 KEPT_CAUGHT = 1000  #: requests of each sink
 
 
 class Correspondent(NamedTuple):
-    """What a provider tells and asks; `world` is the World. `asks` names the events before which it may ask."""
+    """What a provider tells and asks; `world` is the World. `tells` names the events of which it may tell, `asks` those
+    before which it may ask."""
 
     notices: Callable[[Any, Call, AnyEvent], Iterable[Notice]]
     heard: Callable[[Any, Delivery], None] | None = None  #: after each try
@@ -33,6 +35,7 @@ class Correspondent(NamedTuple):
     ask: Callable[[Any, Call, AnyEvent], Notice | None] | None = None
     answered: Callable[[Any, Call, AnyEvent, Outcome], Call] | None = None  #: the call, once its ask is answered
     announce: Callable[[Any, str, Any], Iterable[Notice]] | None = None  #: an event by name, caused by hand
+    tells: frozenset[type] = EVERY
 
 
 class Caught(NamedTuple):
@@ -51,11 +54,19 @@ class Correspondence:
     def __init__(self) -> None:
         self.courier = Courier()
         self.correspondents: Mapping[str, Correspondent] = {}
-        self.to: str | None = None  #: where all webhooks are sent, whatever their URL
         self.rules: tuple[Mishap, ...] = ()
         self.asking: dict[str, int] = {}
         self._sinks: dict[str, deque[Caught]] = {}
         self._answered: set[tuple[str, int]] = set()
+
+    @property
+    def to(self) -> str | None:
+        """Where all webhooks are sent, whatever their URL."""
+        return self.courier.to
+
+    @to.setter
+    def to(self, url: str | None) -> None:
+        self.courier.to = url
 
     def sink(self, name: str) -> deque[Caught]:
         """What a sink has got, made on first use."""
@@ -64,7 +75,7 @@ class Correspondence:
     def tell(self, world: Any, call: Call, event: AnyEvent) -> None:
         """Post what the provider tells of an event that has just happened."""
         correspondent = self.correspondents.get(call.provider)
-        if correspondent is not None:
+        if correspondent is not None and type(event) in correspondent.tells:
             for notice in correspondent.notices(world, call, event):
                 self.post(world, notice, call)
 

@@ -7,8 +7,8 @@ beside it can change what is drawn. Faker is the slowest import of all and is lo
 import hashlib
 import random
 from functools import cache
+from struct import Struct
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from mockserver.errors import did_you_mean
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _ALPHABET = "0123456789abcdefghijklmnopqrstuvwxyz"
 _PAIRS = tuple(low + high for high in _ALPHABET for low in _ALPHABET)  #: numbers below 36² in base 36, lowest first
+_NUMBERS = Struct(">16H")  #: a digest as numbers below 65,536, each of which gives two characters
+_VARIANTS = {digit: "89ab"[int(digit, 16) % 4] for digit in "0123456789abcdef"}  #: RFC 9562, section 4.1
 
 
 class Draws:
@@ -28,17 +30,15 @@ class Draws:
         self.seed = seed
 
     def letters(self, purpose: str, length: int) -> str:
-        """`length` (at most 40) characters of 0–9 and a–z."""
-        value = int.from_bytes(self._digest(purpose))
-        pairs = []
-        for _ in range(0, length, 2):
-            value, pair = divmod(value, 1296)
-            pairs.append(_PAIRS[pair])
-        return "".join(pairs)[:length]
+        """`length` (at most 32) characters of 0–9 and a–z."""
+        numbers = _NUMBERS.unpack(self._digest(purpose))
+        return "".join([_PAIRS[number % 1296] for number in numbers])[:length]
 
     def uuid(self, purpose: str) -> str:
         """A version-4-shaped UUID."""
-        return str(UUID(bytes=self._digest(purpose)[:16], version=4))
+        drawn = self._digest(purpose).hex()
+        variant = _VARIANTS[drawn[16]]
+        return f"{drawn[:8]}-{drawn[8:12]}-4{drawn[13:16]}-{variant}{drawn[17:20]}-{drawn[20:32]}"
 
     def random(self, purpose: str) -> random.Random:
         """A source of random numbers of its own."""

@@ -11,7 +11,7 @@ import logging
 import sys
 import time
 from collections.abc import Callable, Iterable
-from difflib import get_close_matches
+from functools import cache
 from urllib.parse import unquote
 
 from mockserver.clock import Mode
@@ -50,11 +50,6 @@ class Exchange:
         self._correspondents = {
             name: provider.correspondent for name, provider in PROVIDERS.items() if provider.correspondent is not None
         }
-        self._nearby = [
-            f"{operation.method} /{name}{provider.aliases[0] if provider.aliases else ''}{operation.template}"
-            for name, provider in PROVIDERS.items()
-            for operation in provider.operations
-        ]
 
     # -- worlds ------------------------------------------------------------------------------------
 
@@ -110,7 +105,8 @@ class Exchange:
         if not place.named_well:
             return _bad_world(where.world)
         world = self.world(where.world)
-        world.origin = place.origin
+        if world.origin != place.origin:  # else it stays the same object, so that answers can be kept
+            world.origin = place.origin
         world.catch_up()
         request = Request(method, where.path, where.query, place.head.named, body, place.params, where.key)
         provider, operation = where.provider, place.operation
@@ -180,9 +176,11 @@ class Exchange:
         return result
 
     def _nearest(self, request: Request, provider: Provider | None) -> list[str]:
+        from difflib import get_close_matches
+
         prefix = f"/{provider.name}{provider.aliases[0] if provider.aliases else ''}" if provider else ""
         asked = f"{request.method} {prefix}{unquote(request.path)}"[:300]
-        return get_close_matches(asked, self._nearby, n=3, cutoff=0.5)
+        return get_close_matches(asked, _nearby(), n=3, cutoff=0.5)
 
     def _seal(self, world: World, place: Place, request: Request, result: Answer, began: float) -> Answer:
         provider, operation = place.target.provider, place.operation
@@ -215,6 +213,16 @@ class Exchange:
         self.stirred(world)
         sys.audit(AUDITED, provider, operation, result)
         return result
+
+
+@cache
+def _nearby() -> list[str]:
+    """What requests can be meant for that no route knows."""
+    return [
+        f"{operation.method} /{name}{provider.aliases[0] if provider.aliases else ''}{operation.template}"
+        for name, provider in PROVIDERS.items()
+        for operation in provider.operations
+    ]
 
 
 def _recording(path: str) -> Answer:

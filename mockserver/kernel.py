@@ -27,8 +27,11 @@ class Kernel:
     def __len__(self) -> int:
         return len(self._due)
 
-    def put(self, key: str, number: int, due: datetime) -> None:
-        """Give `key` its place, instead of any that it had."""
+    def put(self, key: str, number: int, due: datetime | None) -> None:
+        """Give `key` its place, instead of any that it had; without an instant it has none any more."""
+        if due is None:
+            self.drop(key)
+            return
         if self._due.get(key) == due:
             return
         self._due[key] = due

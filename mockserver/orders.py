@@ -6,7 +6,7 @@ does anything.
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
 
@@ -16,7 +16,7 @@ from mockserver.scenarios.situation import Meaning
 from mockserver.windows import RetryPolicy
 
 
-class Happening(NamedTuple):
+class Happening(msgspec.Struct, frozen=True):
     """An event of a call that has happened; `number` counts all of the world's, from 1."""
 
     number: int

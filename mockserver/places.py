@@ -53,7 +53,7 @@ class Places:
     def __init__(self, providers: Iterable[Provider], only: str | None = None) -> None:
         every = list(providers)
         self._mounts = Mounts(every, only)
-        self._indices = {provider.name: Index(provider.operations) for provider in every}
+        self._indices: dict[str, Index] = {}
         self._head = lru_cache(_KEPT_HEADS)(Head)
         self._kept = lru_cache(_KEPT_PLACES)(self._find)
 
@@ -66,10 +66,16 @@ class Places:
         where = self._mounts.locate(target, head.named)
         named_well = WORLD_NAME.match(where.world) is not None
         base = origin(scheme, head.named.get("host", "localhost"), where.world)
-        found = self._indices[where.provider.name].find(where.path) if where.provider is not None else None
+        found = self._index(where.provider).find(where.path) if where.provider is not None else None
         operation = found.methods.get(method) if found is not None else None
         params = found.params(method) if found is not None and operation is not None else {}
         return Place(head, where, named_well, base, found, operation, MappingProxyType(params))
+
+    def _index(self, provider: Provider) -> Index:
+        """The operations of a provider, which are imported with the first request to it."""
+        if provider.name not in self._indices:
+            self._indices[provider.name] = Index(provider.operations)
+        return self._indices[provider.name]
 
 
 def origin(scheme: str, host: str, world: str) -> str:

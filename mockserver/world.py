@@ -32,6 +32,7 @@ from mockserver.kept import Kept
 from mockserver.kernel import Kernel
 from mockserver.lines import Lines
 from mockserver.orders import Happening, Options, Order
+from mockserver.rolls import Rolls
 from mockserver.scenarios.book import Book
 
 KEPT_HAPPENINGS = 1000
@@ -48,6 +49,7 @@ class World:
         self.book = book
         self.draws = Draws(options.seed)
         self.calls: dict[str, Call] = {}
+        self.rolls = Rolls(self.calls)
         self.documents: dict[str, Documents] = {}
         self.lines = Lines()
         self.journal = Journal()
@@ -120,8 +122,8 @@ class World:
         return self.calls[call.id]
 
     def forget(self, call_id: str) -> None:
-        """Remove a shelved call, as if it had never been ordered."""
-        del self.calls[call_id]
+        """Remove a call that is not on its way, as if there had never been one."""
+        self.rolls.drop(self.calls.pop(call_id).provider)
 
     def conjure(self, order: Order) -> Call:
         """A call that nobody placed, as if it had run its course by now (profile `lenient`)."""
@@ -129,12 +131,9 @@ class World:
 
     def put(self, call: Call) -> Call:
         """Make `call` the present state of the call with its id. The one way to change a call."""
+        self.rolls.note(call)
         self.calls[call.id] = call
-        due = call.due
-        if due is None:
-            self._kernel.drop(call.id)
-        else:
-            self._kernel.put(call.id, call.number, due)
+        self._kernel.put(call.id, call.number, call.due)
         return call
 
     def command(self, call: Call) -> Call:
@@ -155,18 +154,19 @@ class World:
     def _tell(self, call: Call, *, begin: bool = False) -> None:
         """Let happen what `call` has due by now. With `begin` no further than its first dial: who places a call
         sees it as it was taken, and all that follows at the next look."""
-        while call.due is not None and call.due <= self.now:
-            event = call.timeline[call.told][1]
-            if self.mail.must_wait(self, call, event):
+        while call.told < len(call.timeline):
+            at, event = call.timeline[call.told]
+            if at > self.now or self.mail.must_wait(self, call, event):
                 break
             call = self._happen(call)
-            if isinstance(event, Due):
+            kind = type(event)
+            if kind is Due:
                 call = self._dial(call)
                 if begin:
                     break
-            elif isinstance(event, Ended):
+            elif kind is Ended:
                 self._seat(self.lines.release(call.id))
-            elif isinstance(event, Closed):
+            elif kind is Closed:
                 call = replace(call, plan=replace(call.plan, attempts=()))
         self.put(call)
 
@@ -273,8 +273,9 @@ class World:
             NeverSettles: some call would never end; if that shows only on the way, time has moved up to there.
         """
         self.check_ends()
-        while self.next_due is not None and not self.still:
-            self.next()
+        while (due := self.next_due) is not None and not self.still:
+            self.run(max(due, self.now))
+        self.clock.jump(self.now)
         self.check_ends(settled=True)
 
     def check_ends(self, *, settled: bool = False) -> None:

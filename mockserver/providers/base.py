@@ -125,7 +125,7 @@ class Provider(msgspec.Struct, frozen=True, kw_only=True):
     aliases: tuple[str, ...] = ()  #: prefixes under which the operations are reached as well, e.g. `/api`
     key_of: Callable[[Mapping[str, str]], str | None]  #: headers → API key; None when there is none
     refuse: Callable[[Refusal, World], Answer]
-    operations: tuple[Operation, ...]
+    table: Callable[[], tuple[Operation, ...]]  #: imports its endpoints, so it is called with the first request to it
     public: frozenset[str] = frozenset()  #: names of operations that need no key
     phases: Mapping[Phase, str]
     ends: Mapping[EndReason, Any]
@@ -144,6 +144,11 @@ class Provider(msgspec.Struct, frozen=True, kw_only=True):
     correspondent: Correspondent | None = None  #: what it tells and asks its customer's server
     sources: Mapping[str, str] = {}  #: where its operations are documented: name → page
     environment: Mapping[str, str] = {}  #: variables of its clients: name → `url` or `key`
+
+    @property
+    def operations(self) -> tuple[Operation, ...]:
+        """Its table of operations."""
+        return self.table()
 
 
 class Inbound(msgspec.Struct, frozen=True, kw_only=True):

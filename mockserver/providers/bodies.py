@@ -7,7 +7,6 @@ A wrong type names the field, what was given and what was expected. The provider
 import json
 from collections.abc import Mapping
 from contextlib import suppress
-from difflib import get_close_matches
 from typing import Any, TypeVar
 
 import msgspec
@@ -65,7 +64,7 @@ def read_object(body: bytes) -> dict[str, Any]:
     try:
         value = msgspec.json.decode(body)
         if body.count(b'"') > 2:
-            json.loads(body, object_pairs_hook=_unique)
+            _KEYS.decode(body.decode())
     except RecursionError:
         raise BadBody(f"The body is nested more than {MAX_DEPTH} levels deep.", malformed=True) from None
     except msgspec.DecodeError as error:
@@ -83,6 +82,9 @@ def _unique(pairs: list[tuple[str, Any]]) -> None:
     if len(set(keys)) < len(keys):
         twice = next(key for key in keys if keys.count(key) > 1)
         raise BadBody(f"The key {twice!r} stands twice in one object.", twice, malformed=True)
+
+
+_KEYS = json.JSONDecoder(object_pairs_hook=_unique)  #: msgspec, which is quicker, lets duplicate keys pass
 
 
 def _refuse_poison(body: bytes, value: dict[str, Any]) -> None:
@@ -115,6 +117,8 @@ def convert(value: Mapping[str, Any], kind: type[T], *, strict: bool = False) ->
         known = {field.encode_name for field in msgspec.structs.fields(kind)}
         unknown = sorted(set(value) - known)
         if unknown:
+            from difflib import get_close_matches
+
             near = did_you_mean(get_close_matches(unknown[0], known, n=2))
             raise BadBody(f"Unknown field {unknown[0]!r}.{near}", unknown[0])
     with suppress(msgspec.ValidationError):

@@ -1,18 +1,18 @@
 """From the bytes of an HTML form to its fields and files, as browsers, curl and Twilio send them.
 
 Both media types of forms are read: `application/x-www-form-urlencoded`, and `multipart/form-data` by the standard
-library's parser of MIME messages, which leaves the bytes of files as they are.
+library's parser of MIME messages, which leaves the bytes of files as they are; it is imported with the first of them.
 """
 
 from collections.abc import Iterator
-from email.message import Message
-from email.parser import BytesParser
-from email.policy import HTTP
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import parse_qsl
 
 from mockserver.providers.base import Request
 from mockserver.providers.bodies import BadBody, media_of
+
+if TYPE_CHECKING:
+    from email.message import Message
 
 MULTIPART = "multipart/form-data"
 URLENCODED = "application/x-www-form-urlencoded"
@@ -48,6 +48,9 @@ def read_form(request: Request) -> Form:
 
 
 def _multipart(request: Request) -> Form:
+    from email.parser import BytesParser
+    from email.policy import HTTP
+
     head = f"Content-Type: {request.headers['content-type']}\r\n\r\n".encode("latin-1", "replace")
     message = BytesParser(policy=HTTP).parsebytes(head + request.body)
     if not message.is_multipart() or message.defects:
@@ -65,7 +68,7 @@ def _multipart(request: Request) -> Form:
     return form
 
 
-def _parts(message: Message) -> Iterator[tuple[str, Message]]:
+def _parts(message: "Message") -> Iterator[tuple[str, "Message"]]:
     for part in message.iter_parts():  # type: ignore[attr-defined]
         name = part.get_param("name", header="content-disposition")
         if not isinstance(name, str) or part.is_multipart():

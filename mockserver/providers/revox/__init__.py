@@ -5,15 +5,31 @@
 
 from pathlib import Path
 
-from mockserver.providers.base import Provider, bearer_key
+from mockserver.orders import Order
+from mockserver.providers.base import Inbound, Operation, Provider, bearer_key
 from mockserver.providers.revox import render
 from mockserver.providers.revox.correspondent import CORRESPONDENT
 from mockserver.providers.revox.dialects import finish
 from mockserver.providers.revox.errors import CODES, refuse
 from mockserver.providers.revox.options import RevoxOptions, limits
-from mockserver.providers.revox.routes import OPERATIONS, calls
 from mockserver.providers.revox.shapes.basics import RefusalShape
 from mockserver.providers.revox.sources import SOURCES
+from mockserver.world import World
+
+
+def table() -> tuple[Operation, ...]:
+    """The operations."""
+    from mockserver.providers.revox.routes import OPERATIONS
+
+    return OPERATIONS
+
+
+def inbound(world: World, caller: Inbound) -> Order:
+    """Somebody calls a number of the account."""
+    from mockserver.providers.revox.routes.calls import inbound
+
+    return inbound(world, caller)
+
 
 REVOX = Provider(
     name="revox",
@@ -24,7 +40,7 @@ REVOX = Provider(
     key_of=bearer_key,
     refuse=refuse,
     sources=SOURCES,
-    operations=OPERATIONS,
+    table=table,
     phases=render.PHASES,
     ends=render.ENDS,
     vocabulary=render.VOCABULARY,
@@ -32,7 +48,7 @@ REVOX = Provider(
     status=render.status,
     options=RevoxOptions,
     limits=limits,
-    inbound=calls.inbound,
+    inbound=inbound,
     codes=CODES,
     folder=Path(__file__).parent,
     finish=finish,

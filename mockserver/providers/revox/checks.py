@@ -20,6 +20,7 @@ from mockserver.providers.revox import retries
 from mockserver.providers.revox.bodies import AssistantFields
 from mockserver.providers.revox.errors import CODES
 from mockserver.providers.revox.parts import RetryConfig, Slack, Tool
+from mockserver.windows import known_zone
 from mockserver.world import World
 
 T = TypeVar("T", bound=Struct)
@@ -106,7 +107,7 @@ def check_retries(config: RetryConfig, path: str) -> None:
     Raises:
         Refusal: 400; they cannot.
     """
-    if config.timezone is not None and not retries.known_zone(config.timezone):
+    if config.timezone is not None and not known_zone(config.timezone):
         message = f"{path}.timezone is {config.timezone!r}; expected an IANA zone such as Europe/Paris."
         reject(f"{path}.timezone", message)
     for window in config.calling_windows or ():

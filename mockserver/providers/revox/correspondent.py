@@ -33,10 +33,10 @@ LOOKUP = "precall_lookup"
 SIGNATURE = "x-mockserver-signature"  #: Revox is not known to sign, so the name does not pretend
 
 
-def notices(world: World, call: Call, event: AnyEvent) -> Iterable[Notice]:
+def notices(world: World, call: Call, _event: AnyEvent) -> Iterable[Notice]:
     """The webhook of an order that is over."""
     url = call.details["assistant"].get("webhook_url")
-    if not url or not isinstance(event, Closed):
+    if not url:
         return ()
     options: RevoxOptions = options_of(world, "revox")
     told = Notice(
@@ -120,4 +120,6 @@ def _variables(outcome: Outcome) -> dict[str, Any] | None:
     return found if isinstance(found, dict) else None
 
 
-CORRESPONDENT = Correspondent(notices=notices, sign=sign, asks=frozenset({Due}), ask=ask, answered=answered)
+CORRESPONDENT = Correspondent(
+    notices=notices, tells=frozenset({Closed}), sign=sign, asks=frozenset({Due}), ask=ask, answered=answered
+)

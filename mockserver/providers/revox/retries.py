@@ -9,14 +9,13 @@ import re
 from datetime import time, timedelta
 from functools import lru_cache
 from typing import Any, cast
-from zoneinfo import ZoneInfo
 
 from mockserver.events import EndReason
 from mockserver.numbers import zone_of
 from mockserver.providers.revox.options import RevoxOptions
 from mockserver.providers.revox.shapes.assistants import RetryShape, WindowShape
 from mockserver.providers.revox.words import Day
-from mockserver.windows import RetryPolicy, Window
+from mockserver.windows import RetryPolicy, Window, known_zone
 
 DAYS: tuple[Day, ...] = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 FATAL = (
@@ -73,14 +72,6 @@ def _window(start: str, end: str, delay: int) -> Window:
         return Window(parse_time(start), parse_time(end), pause)
     except ValueError:  # only where formats are not checked: fall back to the documented hours
         return Window(time(10), time(18), pause)
-
-
-def known_zone(name: str | None) -> bool:
-    """Whether there is an IANA zone of that name."""
-    try:
-        return name is not None and bool(ZoneInfo(name))
-    except (KeyError, ValueError, OSError):
-        return False
 
 
 def policy(config: RetryShape, number: str, options: RevoxOptions, *, any_time: bool) -> RetryPolicy:

@@ -4,7 +4,6 @@ One line per order; the columns are a choice, since no documentation names them.
 computed, so that ten thousand lines take no longer than looking at ten thousand orders. Nothing is read from a CSV.
 """
 
-import csv
 import io
 from collections.abc import Iterable, Sequence
 from typing import Any, Literal
@@ -136,6 +135,8 @@ def _outputs(world: World, seen: Seen, fields: list[str]) -> list[Any]:
 
 
 def _write(header: Sequence[str], lines: Iterable[Sequence[Any]]) -> str:
+    import csv
+
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(header)

@@ -8,7 +8,6 @@ and are null where there is nothing to divide by. Nothing is stored; every figur
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from statistics import median
 from typing import Literal, cast, get_args
 
 from mockserver.documents import Document
@@ -196,6 +195,8 @@ def _percent(part: int, whole: int) -> float | None:
 def _jump_in(both: list[Seen]) -> JumpIn:
     """Talks that a human operator took over: how long it took from the answer. How long the operator talked then is
     not known: the simulated talk ends there."""
+    from statistics import median  # with fractions and decimals: not at start
+
     joined = [_until_joined(attempt) for seen in both for attempt in seen.view.attempts if _taken_over(attempt)]
     return {
         "joined_calls": len(joined),

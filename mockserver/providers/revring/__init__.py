@@ -7,20 +7,26 @@ from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-from mockserver.providers.base import Provider
+from mockserver.providers.base import Operation, Provider
 from mockserver.providers.revring import render
+from mockserver.providers.revring.browsers import open_to_browsers
 from mockserver.providers.revring.correspondent import CORRESPONDENT
 from mockserver.providers.revring.errors import CODES, refuse
 from mockserver.providers.revring.options import RevRingOptions, limits
 from mockserver.providers.revring.orders import inbound
-from mockserver.providers.revring.routes import OPERATIONS
-from mockserver.providers.revring.routes.web_calls import open_to_browsers
 from mockserver.providers.revring.shapes.envelopes import Refused
 from mockserver.providers.revring.sources import SOURCES
 
 
 def _key(headers: Mapping[str, str]) -> str | None:
     return headers.get("x-api-key", "").strip() or None
+
+
+def table() -> tuple[Operation, ...]:
+    """The operations."""
+    from mockserver.providers.revring.routes import OPERATIONS
+
+    return OPERATIONS
 
 
 REVRING = Provider(
@@ -31,7 +37,7 @@ REVRING = Provider(
     key_of=_key,
     refuse=refuse,
     sources=SOURCES,
-    operations=OPERATIONS,
+    table=table,
     public=frozenset({"messages.inbound", "web_calls.create", "web_calls.preflight"}),
     phases=render.PHASES,
     ends=render.ENDS,

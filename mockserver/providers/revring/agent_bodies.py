@@ -14,7 +14,6 @@ from mockserver.numbers import is_e164
 from mockserver.providers.revring.bodies import E164_EXPECTED, shorten, variable_issues
 from mockserver.providers.revring.errors import Issue
 from mockserver.providers.revring.flows import flow_issues
-from mockserver.providers.revring.templates import known_zone
 from mockserver.providers.revring.words import (
     AgentMode,
     AgentStatus,
@@ -26,6 +25,7 @@ from mockserver.providers.revring.words import (
     TransferMode,
     VoicemailAction,
 )
+from mockserver.windows import known_zone
 
 Text = str | UnsetType
 Maybe = str | None | UnsetType

@@ -5,17 +5,19 @@ agent is a value: a patch puts a new one in its place, so a call keeps what it w
 provider does not document are choices; see README.md.
 """
 
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from mockserver.documents import Document
 from mockserver.durations import show_milliseconds
 from mockserver.providers.base import Refusal, lenient, options_of, strict
-from mockserver.providers.revring.agent_bodies import AgentCreate, AgentPatch
 from mockserver.providers.revring.bodies import plain
 from mockserver.providers.revring.errors import CODES, DISABLED, Issue, unknown
 from mockserver.providers.revring.ids import new_id
 from mockserver.providers.revring.shapes.agents import AgentShape, BatchAgentShape, NumberShape
 from mockserver.world import World
+
+if TYPE_CHECKING:
+    from mockserver.providers.revring.agent_bodies import AgentCreate, AgentPatch
 
 COLLECTION = "revring.agents"
 DELETED = "revring.deleted_agents"
@@ -174,12 +176,12 @@ def list_agents(world: World) -> list[Document]:
     return [agent for key in world.collection(COLLECTION).rows() if (agent := stored(world, key))]
 
 
-def create_agent(world: World, body: AgentCreate) -> Document:
+def create_agent(world: World, body: "AgentCreate") -> Document:
     """A new agent."""
     return _insert(world, _new(world, _next_id(world), body.name, _laid_out(plain(body))))
 
 
-def patch_agent(world: World, old: Document, body: AgentPatch) -> Document:
+def patch_agent(world: World, old: Document, body: "AgentPatch") -> Document:
     """The agent with what the body names changed; calls that were placed with the old one keep what it made of them."""
     changes = _laid_out(plain(body))
     return _insert(world, {**old, **changes, "updatedAt": show_milliseconds(world.now)}) if changes else old

@@ -33,10 +33,8 @@ _UNTOLD = ("postCallWebhookStatus", "preCallWebhookStatus", "source")
 _IN_QUERY = ("GET", "DELETE")
 
 
-def notices(world: World, call: Call, event: AnyEvent) -> Iterator[Notice]:
+def notices(world: World, call: Call, _event: AnyEvent) -> Iterator[Notice]:
     """The post-call webhook of a call that is over."""
-    if not isinstance(event, Closed):
-        return
     options: RevRingOptions = options_of(world, "revring")
     url = remembered(world, call.agent).get("postCallWebhookUrl")
     last = call.view().last
@@ -174,4 +172,6 @@ def _variables(outcome: Outcome) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-CORRESPONDENT = Correspondent(notices=notices, asks=frozenset({Due, ToolUsed}), ask=ask, answered=answered)
+CORRESPONDENT = Correspondent(
+    notices=notices, tells=frozenset({Closed}), asks=frozenset({Due, ToolUsed}), ask=ask, answered=answered
+)

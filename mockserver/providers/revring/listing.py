@@ -4,7 +4,8 @@ No page of the documentation shows this operation; its parameters are those that
 ones beside them. A value that cannot be understood is refused by name (profile `lenient`: counts as not given).
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from operator import itemgetter
 from typing import Annotated, Any, NamedTuple
 
 from msgspec import Meta, Struct
@@ -25,20 +26,20 @@ from mockserver.providers.revring.words import (
     SortKey,
     SortOrder,
 )
-from mockserver.views import View
+from mockserver.rolls import ByCreation
 from mockserver.world import World
 
 _INSTANT = Meta(description="ISO 8601, inclusive")
 _PHONE = Meta(description="E.164, the plus sign sent as %2B")
 Test = Callable[[Call], bool]
 
-SORTS: dict[SortKey, Callable[[Call, View], Any]] = {
-    "createdAt": lambda call, _: call.created_at,
-    "initiatedAt": lambda call, _: call.created_at,
-    "updatedAt": lambda call, view: view.updated_at or call.created_at,
-    "startedAt": lambda _, view: view.last.answered_at if view.last else None,
-    "endedAt": lambda _, view: ended_at(view),
-    "durationSeconds": lambda _, view: duration(view.last),
+SORTS: dict[SortKey, Callable[[Call], Any]] = {
+    "createdAt": lambda call: call.created_at,
+    "initiatedAt": lambda call: call.created_at,
+    "updatedAt": lambda call: call.view().updated_at or call.created_at,
+    "startedAt": lambda call: last.answered_at if (last := call.view().last) else None,
+    "endedAt": lambda call: ended_at(call.view()),
+    "durationSeconds": lambda call: duration(call.view().last),
 }
 _BY_CREATION = ("createdAt", "initiatedAt")
 
@@ -74,32 +75,38 @@ def read_listing(world: World, request: Request) -> Listing:
     """
     query, problems = read_query(request, CallQuery)
     issues = [Issue((problem.name,), problem.message) for problem in problems]
-    tests = list(_tests(query, issues))
+    tests = list(_tests(world, query, issues))
     if issues and not lenient(world):
         raise invalid(issues)
     return Listing(query, tests)
 
 
-def select(calls: Iterable[Call], asked: Listing) -> tuple[list[Call], int]:
+def select(world: World, asked: Listing) -> tuple[list[Call], int]:
     """The calls of the page that was asked for, and how many there are on all pages."""
     query = asked.query
-    found = _sorted([call for call in calls if all(test(call) for test in asked.tests)], query)
+    roll = world.rolls.of("revring", ByCreation)
+    if query.sort_by in _BY_CREATION and not roll.tied:
+        found = _fitting(roll.ordered(descending=query.sort_dir == "desc"), asked.tests)
+    else:
+        found = _sorted(world, _fitting(list(world.calls_of("revring")), asked.tests), query)
     first = (query.page - 1) * query.page_size
-    return found[first : first + query.page_size], len(found)
+    return list(found[first : first + query.page_size]), len(found)
 
 
-def _sorted(found: list[Call], query: CallQuery) -> list[Call]:
+def _fitting(calls: Sequence[Call], tests: list[Test]) -> Sequence[Call]:
+    return [call for call in calls if all(test(call) for test in tests)] if tests else calls
+
+
+def _sorted(world: World, found: Sequence[Call], query: CallQuery) -> list[Call]:
     """In the order asked for; calls without the value come last, equal ones go by their order of placing."""
     key = SORTS[query.sort_by]
-    empty = View()
-    by_creation = query.sort_by in _BY_CREATION
-    keyed = [(key(call, empty if by_creation else call.view()), call.number, call) for call in found]
+    keyed = [(world.rolls.fact(key, call), call.number, call) for call in found]
     known = [row for row in keyed if row[0] is not None]
-    known.sort(key=lambda row: row[:2], reverse=query.sort_dir == "desc")
+    known.sort(key=itemgetter(0, 1), reverse=query.sort_dir == "desc")
     return [row[2] for row in known] + [row[2] for row in keyed if row[0] is None]
 
 
-def _tests(query: CallQuery, issues: list[Issue]) -> Iterator[Test]:
+def _tests(world: World, query: CallQuery, issues: list[Issue]) -> Iterator[Test]:
     """A test per filter that was given and can be understood; what cannot is added to the issues."""
     wanted = query
     if wanted.agent_id is not None:
@@ -107,7 +114,7 @@ def _tests(query: CallQuery, issues: list[Issue]) -> Iterator[Test]:
     if wanted.direction is not None:
         yield lambda call: call.direction.upper() == wanted.direction
     if wanted.status:
-        yield lambda call: shown_status(call) in wanted.status
+        yield lambda call: world.rolls.fact(shown_status, call) in wanted.status
     yield from _numbers(query, issues)
     yield from _instants(query, issues)
 

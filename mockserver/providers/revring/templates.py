@@ -9,10 +9,10 @@ import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
-from zoneinfo import ZoneInfo
 
 from mockserver.documents import Document
 from mockserver.scenarios.variables import show
+from mockserver.windows import known_zone, zone_called
 
 _VARIABLE = re.compile(r"\{\{([^{}\x00-\x1f]{1,200})\}\}")
 
@@ -30,7 +30,7 @@ def system_variables(agent: Document, ends: Ends, now: datetime) -> dict[str, st
     name = agent["timezone"] if known_zone(agent["timezone"]) else "UTC"
     return {
         **ends._asdict(),
-        "current_time": now.astimezone(ZoneInfo(name)).isoformat(timespec="seconds"),
+        "current_time": now.astimezone(zone_called(name)).isoformat(timespec="seconds"),
         "timezone": name,
         "language": agent["language"],
     }
@@ -45,14 +45,6 @@ def lacking(text: str, variables: Mapping[str, Any]) -> list[str]:
     """The variables of a text that have no value, in the order of their first use."""
     names = dict.fromkeys(name.strip() for name in _VARIABLE.findall(text))
     return [name for name in names if name not in variables]
-
-
-def known_zone(name: str | None) -> bool:
-    """Whether the tz database has a zone of that name."""
-    try:
-        return bool(name) and ZoneInfo(str(name)) is not None
-    except (LookupError, OSError, ValueError):
-        return False
 
 
 def _value(found: re.Match[str], variables: Mapping[str, Any]) -> str:

@@ -6,17 +6,33 @@ the types of all answers. Sources and choices: README.md.
 
 from pathlib import Path
 
-from mockserver.providers.base import Provider, bearer_key
+from mockserver.orders import Order
+from mockserver.providers.base import Inbound, Operation, Provider, bearer_key
 from mockserver.providers.ringyo import render
 from mockserver.providers.ringyo.correspondent import CORRESPONDENT
 from mockserver.providers.ringyo.errors import CODES, refuse
 from mockserver.providers.ringyo.keys import admit
 from mockserver.providers.ringyo.options import RingyoOptions, limits
 from mockserver.providers.ringyo.rates import tell_rate
-from mockserver.providers.ringyo.routes import OPERATIONS, calls
 from mockserver.providers.ringyo.shapes.envelopes import ErrorShape
 from mockserver.providers.ringyo.shown import status
 from mockserver.providers.ringyo.sources import SOURCES
+from mockserver.world import World
+
+
+def table() -> tuple[Operation, ...]:
+    """The operations."""
+    from mockserver.providers.ringyo.routes import OPERATIONS
+
+    return OPERATIONS
+
+
+def inbound(world: World, caller: Inbound) -> Order:
+    """Somebody calls a number of the account."""
+    from mockserver.providers.ringyo.routes.calls import inbound
+
+    return inbound(world, caller)
+
 
 RINGYO = Provider(
     name="ringyo",
@@ -26,7 +42,7 @@ RINGYO = Provider(
     key_of=bearer_key,
     refuse=refuse,
     sources=SOURCES,
-    operations=OPERATIONS,
+    table=table,
     phases=render.PHASES,
     ends=render.ENDS,
     vocabulary=render.VOCABULARY,
@@ -34,7 +50,7 @@ RINGYO = Provider(
     status=status,
     options=RingyoOptions,
     limits=limits,
-    inbound=calls.inbound,
+    inbound=inbound,
     codes=CODES,
     folder=Path(__file__).parent,
     refusal=ErrorShape,

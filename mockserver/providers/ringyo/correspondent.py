@@ -72,7 +72,7 @@ class Tidings(NamedTuple):
 
 def notices(world: World, call: Call, event: AnyEvent) -> Iterator[Notice]:
     """What is told of an event of a call, and to whom."""
-    if not call.details.get("webhook_url") and not len(world.collection(COLLECTION)):
+    if not call.details.get("webhook_url") and not any(map(_listens, world.collection(COLLECTION))):
         return
     for tidings in _of_call(world, call, event):
         yield from _addressed(world, tidings, call)
@@ -142,11 +142,15 @@ def _addressed(world: World, tidings: Tidings, call: Call | None = None) -> Iter
 
 def _wanted(webhook: Document, name: Name, own: str | None) -> str | None:
     """The name under which a webhook wants to hear of it; None if it does not."""
-    if webhook["status"] == "inactive" or webhook.get("example"):
+    if not _listens(webhook):
         return None
     if "*" in webhook["events"]:
         return own
     return next((word for word in (own, *name) if word is not None and word in webhook["events"]), None)
+
+
+def _listens(webhook: Document) -> bool:
+    return webhook.get("status") != "inactive" and not webhook.get("example")
 
 
 def _notice(
@@ -201,4 +205,6 @@ def heard(world: World, delivery: Delivery) -> None:
     world.collection(COLLECTION).insert(webhook["id"], {**webhook, **changes})
 
 
-CORRESPONDENT = Correspondent(notices=notices, heard=heard, sign=sign, announce=announce)
+CORRESPONDENT = Correspondent(
+    notices=notices, tells=frozenset({*_NAMES, Shown, Closed}), heard=heard, sign=sign, announce=announce
+)

@@ -6,7 +6,6 @@ itself): `{scopes: […], status: active | revoked}`. Sources: /authentication (
 """
 
 from collections.abc import Mapping
-from difflib import get_close_matches
 
 from mockserver.documents import Document
 from mockserver.errors import SettingsError, did_you_mean
@@ -112,6 +111,8 @@ def _scopes(given: list[str]) -> set[str]:
     scopes: set[str] = set()
     for word in given:
         if word not in SCOPES and word not in GROUPS:
+            from difflib import get_close_matches
+
             near = did_you_mean(get_close_matches(word, [*SCOPES, *GROUPS], n=2))
             raise SettingsError(f"A key of collection {COLLECTION} has the scope {word!r}, which does not exist.{near}")
         scopes.update(GROUPS.get(word, (word,)))

@@ -1,4 +1,4 @@
-"""One page of a list, whatever is listed: sorted by time, cut by cursor or offset (calls/list and its siblings).
+"""One page of a list, whatever is listed: in order of time, cut by cursor or offset (calls/list and its siblings).
 
 A cursor is the Base64 of `{"created_at", "id"}` of the last row on a page; the id tells rows of one instant apart. The
 documented sample has no id and is taken as well. Nothing here knows what the rows are.
@@ -6,7 +6,8 @@ documented sample has no id and is taken as well. Nothing here knows what the ro
 
 from base64 import b64decode, b64encode
 from binascii import Error as Base64Error
-from collections.abc import Callable, Iterable
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Generic, NamedTuple, TypeVar
 
@@ -22,18 +23,21 @@ from mockserver.world import World
 T = TypeVar("T")
 
 
-class Entry(NamedTuple, Generic[T]):
-    """A row at its place: rows of one instant follow each other by number."""
+class Place(NamedTuple):
+    """By what rows are sorted: those of one instant follow each other by number."""
 
     at: datetime
     number: int
     id: str
-    value: T
 
-    @property
-    def place(self) -> tuple[datetime, int, str]:
-        """By what rows are sorted."""
-        return self[:3]
+
+class Listed(NamedTuple, Generic[T]):
+    """What is listed: the rows that are wanted in the order wanted, where a row has its place, and any row by its id,
+    wanted or not."""
+
+    rows: Sequence[T]
+    place: Callable[[T], Place]
+    find: Callable[[str], T | None]
 
 
 class Sheet(NamedTuple, Generic[T]):
@@ -53,37 +57,19 @@ class Cursor(msgspec.Struct, frozen=True):
     id: str | None = None
 
 
-def find_page(
-    world: World,
-    query: Paging,
-    found: Iterable[Entry[T]],
-    look_up: Callable[[str], Entry[T] | None],
-    *,
-    descending: bool,
-) -> Sheet[T]:
-    """The page that a query asks for, of the rows `found`; `look_up` finds a row by its id, be it found or not.
+def find_page(world: World, query: Paging, listed: Listed[T], *, descending: bool) -> Sheet[T]:
+    """The page that a query asks for.
 
     Raises:
         Refusal: 400 `invalid_cursor`.
     """
-    rows = sorted(found, key=lambda entry: entry.place, reverse=descending)
+    rows = listed.rows
     limit = min(max(1, query.limit), MOST)
-    behind = _behind(world, query, look_up, descending=descending)
-    start = (
-        max(0, query.offset) if behind is None else next((i for i, row in enumerate(rows) if behind(row)), len(rows))
-    )
-    page = rows[start : start + limit]
+    behind = _behind(world, query, listed, descending=descending)
+    start = max(0, query.offset) if behind is None else bisect_left(rows, x=True, key=behind)
+    page = list(rows[start : start + limit])
     more = start + limit < len(rows)
-    return Sheet([row.value for row in page], len(rows), limit, start, write_cursor(page[-1]) if more else None)
-
-
-def entries(documents: Iterable[Document]) -> list[Entry[Document]]:
-    """Documents with `id` and `created_at` as rows, those of one instant in order of insertion.
-
-    Raises:
-        SettingsError: a fixture has a `created_at` that is no instant.
-    """
-    return [Entry(_made(document), number, document["id"], document) for number, document in enumerate(documents)]
+    return Sheet(page, len(rows), limit, start, write_cursor(listed.place(page[-1])) if more else None)
 
 
 def _made(document: Document) -> datetime:
@@ -106,14 +92,19 @@ def page_of_documents(
     Raises:
         Refusal: 400 `invalid_cursor`.
     """
-    known = {entry.id: entry for entry in entries(documents)}
-    found = (entry for entry in known.values() if fits(entry.value))
-    return find_page(world, query, found, known.get, descending=descending)
+    known = {document["id"]: document for document in documents}
+    places = {key: Place(_made(document), number, key) for number, (key, document) in enumerate(known.items())}
+
+    def place(document: Document) -> Place:
+        return places[document["id"]]
+
+    rows = sorted(filter(fits, known.values()), key=place, reverse=descending)
+    return find_page(world, query, Listed(rows, place, known.get), descending=descending)
 
 
-def write_cursor(entry: Entry[T]) -> str:
-    """The cursor of a page that ends with that row."""
-    return b64encode(msgspec.json.encode(Cursor(show_instant(entry.at), entry.id))).decode()
+def write_cursor(place: Place) -> str:
+    """The cursor of a page that ends with the row of that place."""
+    return b64encode(msgspec.json.encode(Cursor(show_instant(place.at), place.id))).decode()
 
 
 def read_cursor(text: str) -> tuple[datetime, str | None]:
@@ -129,9 +120,7 @@ def read_cursor(text: str) -> tuple[datetime, str | None]:
     return parse_instant(cursor.created_at), cursor.id
 
 
-def _behind(
-    world: World, query: Paging, look_up: Callable[[str], Entry[T] | None], *, descending: bool
-) -> Callable[[Entry[T]], bool] | None:
+def _behind(world: World, query: Paging, listed: Listed[T], *, descending: bool) -> Callable[[T], bool] | None:
     """Which rows lie behind the cursor; None where there is none, so that the offset counts."""
     if not query.cursor:
         return None
@@ -141,8 +130,8 @@ def _behind(
         if lenient(world):
             return None
         raise Refusal(400, "invalid_cursor", "The cursor is invalid; take next_cursor of the page before.") from None
-    last = look_up(row_id) if row_id is not None else None
+    last, place = listed.find(row_id) if row_id is not None else None, listed.place
     if last is None:
-        return lambda row: row.at < at if descending else row.at > at
-    place = last.place
-    return lambda row: row.place < place if descending else row.place > place
+        return lambda row: place(row).at < at if descending else place(row).at > at
+    end = place(last)
+    return lambda row: place(row) < end if descending else place(row) > end

@@ -6,6 +6,7 @@ word of the dialect that the world speaks.
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import NamedTuple
 
 from mockserver.calls import Call
@@ -13,10 +14,10 @@ from mockserver.durations import parse_instant
 from mockserver.providers.base import Refusal, lenient
 from mockserver.providers.ringyo.dialects import guided
 from mockserver.providers.ringyo.guide import guide_status
-from mockserver.providers.ringyo.listing import Entry, Sheet, find_page
+from mockserver.providers.ringyo.listing import Listed, Place, Sheet, find_page
 from mockserver.providers.ringyo.queries import CallsQuery
 from mockserver.providers.ringyo.render import call_status
-from mockserver.views import View
+from mockserver.rolls import ByCreation
 from mockserver.world import World
 
 
@@ -28,7 +29,12 @@ class Filters(NamedTuple):
     phone_number: str | None
     after: datetime | None
     before: datetime | None
-    word: Callable[[View], str]  #: how the dialect calls a status
+    word: Callable[[Call], str]  #: how the dialect calls a status
+
+    @property
+    def none(self) -> bool:
+        """Whether every call is wanted."""
+        return all(wanted is None for wanted in self[:5])
 
     def fit(self, call: Call) -> bool:
         """Whether a call is wanted."""
@@ -36,7 +42,7 @@ class Filters(NamedTuple):
             self.agent_id in (None, call.agent)
             and self.phone_number in (None, call.to_number)
             and self._in_time(call.created_at)
-            and (self.status is None or self.status == self.word(call.view()))
+            and (self.status is None or self.status == self.word(call))
         )
 
     def _in_time(self, created_at: datetime) -> bool:
@@ -53,18 +59,22 @@ def find_calls(world: World, query: CallsQuery) -> Sheet[Call]:
         Refusal: 400 `invalid_cursor` or `invalid_date_format`.
     """
     filters = _filters(world, query)
-    found = (entry(call) for call in world.calls_of("ringyo") if filters.fit(call))
-    return find_page(world, query, found, lambda call_id: _look_up(world, call_id), descending=query.order != "asc")
+    descending = query.order != "asc"
+    calls = world.rolls.of("ringyo", ByCreation).ordered(descending=descending)
+    found = calls if filters.none else [call for call in calls if filters.fit(call)]
+    return find_page(world, query, Listed(found, _place, world.calls.get), descending=descending)
 
 
-def entry(call: Call) -> Entry[Call]:
-    """A call at its place in lists."""
-    return Entry(call.created_at, call.number, call.id, call)
+def _place(call: Call) -> Place:
+    return Place(call.created_at, call.number, call.id)
 
 
-def _look_up(world: World, call_id: str) -> Entry[Call] | None:
-    call = world.calls.get(call_id)
-    return entry(call) if call is not None else None
+def _word(call: Call) -> str:
+    return call_status(call.view())
+
+
+def _guide_word(call: Call) -> str:
+    return guide_status(call.view())
 
 
 def _filters(world: World, query: CallsQuery) -> Filters:
@@ -74,7 +84,7 @@ def _filters(world: World, query: CallsQuery) -> Filters:
         phone_number=query.phone_number.replace(" ", "+") or None,
         after=_date(world, "from_date", query.from_date),
         before=_date(world, "to_date", query.to_date),
-        word=guide_status if guided(world) else call_status,
+        word=partial(world.rolls.fact, _guide_word if guided(world) else _word),
     )
 
 

@@ -5,7 +5,7 @@ counts from 0, as its text says.
 """
 
 from datetime import datetime, timedelta
-from operator import itemgetter
+from itertools import islice
 from typing import Annotated, Any
 
 from msgspec import Meta, Struct
@@ -38,10 +38,11 @@ from mockserver.providers.revox.errors import CODES, too_many_calls
 from mockserver.providers.revox.options import LINES, RevoxOptions
 from mockserver.providers.revox.phone_numbers import DEFAULT_NUMBER, answering, check_owned
 from mockserver.providers.revox.render import VOCABULARY, attempt, order_reply, order_status
-from mockserver.providers.revox.selection import BIGGEST, page_of
+from mockserver.providers.revox.selection import BIGGEST
 from mockserver.providers.revox.shapes.basics import AuthStatus, Success
 from mockserver.providers.revox.shapes.orders import AttemptList, OrderReply
 from mockserver.providers.revox.words import OrderStatus
+from mockserver.rolls import ByDial
 from mockserver.world import World
 
 _FARTHEST = timedelta(days=3650)
@@ -80,16 +81,13 @@ def list_attempts(world: World, request: Request) -> Answer:
     """`GET /call`: attempts of all orders, newest first; `statuses` filters by the status of the order."""
     query = decode_query(world, request, AttemptQuery, "page", "page_size")
     wanted = set(query.statuses)
-    found = [
-        (seen.dialled_at, call, seen)
-        for call in world.calls_of("revox")
-        for view in (call.view(),)
-        if view.attempts and (not wanted or order_status(view) in wanted)
-        for seen in reversed(view.attempts)
-    ]
-    found.sort(key=itemgetter(0), reverse=True)
-    page = page_of(found, query.page, query.page_size)
-    return answer(AttemptList(calls=[attempt(world, call, seen) for _, call, seen in page]))
+    dials = world.rolls.of("revox", ByDial)
+    fitting = (
+        (call, number) for call, number in dials.newest() if not wanted or world.rolls.fact(_status, call) in wanted
+    )
+    first = min(query.page * query.page_size, len(dials))
+    page = islice(fitting, first, min(first + query.page_size, len(dials)))
+    return answer(AttemptList(calls=[attempt(world, call, call.view().attempts[number]) for call, number in page]))
 
 
 def cancel_call(world: World, request: Request) -> Answer:
@@ -114,6 +112,10 @@ def auth_status(_world: World, _request: Request) -> Answer:
 
 
 # -- pieces ----------------------------------------------------------------------------------------
+
+
+def _status(call: Call) -> OrderStatus:
+    return order_status(call.view())
 
 
 def _find(world: World, request: Request) -> Call:

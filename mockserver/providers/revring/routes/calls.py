@@ -85,7 +85,7 @@ def batch_get(world: World, request: Request) -> Answer:
 def list_calls(world: World, request: Request) -> Answer:
     """`GET /calls`: calls by filter, order and page. `{"data": [call, …], "pagination": {page, pageSize, total}}`."""
     asked = read_listing(world, request)
-    found, total = select(world.calls_of("revring"), asked)
+    found, total = select(world, asked)
     query = asked.query
     pagination = Pagination(page=query.page, pageSize=query.page_size, total=total)
     return answer(CallList(data=[call_object(world, call) for call in found], pagination=pagination))

@@ -15,19 +15,14 @@ from mockserver.numbers import is_e164
 from mockserver.providers.base import Answer, Inbound, Operation, Request, answer
 from mockserver.providers.revring.agents import inbound_agent
 from mockserver.providers.revring.bodies import E164_EXPECTED, decode, shorten
+from mockserver.providers.revring.browsers import PATH, PREFLIGHT
 from mockserver.providers.revring.errors import Issue
 from mockserver.providers.revring.orders import from_browser
 from mockserver.providers.revring.shapes.web_calls import TokenReply
 from mockserver.providers.revring.words import Phone
 from mockserver.world import World
 
-PATH = "/webrtc/initiate-call"
 LIFETIME = 3600  #: seconds for which a token says that it can be used
-_PREFLIGHT = (
-    ("Access-Control-Allow-Methods", "POST, OPTIONS"),
-    ("Access-Control-Allow-Headers", "Content-Type, X-Mockserver-World, X-Mockserver-Scenario"),
-    ("Access-Control-Max-Age", "86400"),
-)
 
 
 class WebCallCreate(Struct, kw_only=True, rename="camel"):
@@ -52,13 +47,7 @@ def create(world: World, request: Request) -> Answer:
 
 def preflight(_world: World, _request: Request) -> Answer:
     """`OPTIONS /webrtc/initiate-call`: what a browser asks before it asks."""
-    return Answer(204, b"", list(_PREFLIGHT), media="text/plain")
-
-
-def open_to_browsers(_world: World, request: Request, given: Answer) -> None:
-    """Any page may read the answer, refusals included."""
-    if request.path.rstrip("/") == PATH:
-        given.headers.append(("Access-Control-Allow-Origin", "*"))
+    return Answer(204, b"", list(PREFLIGHT), media="text/plain")
 
 
 def _issues(body: WebCallCreate) -> Iterator[Issue]:

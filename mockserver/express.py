@@ -1,0 +1,111 @@
+"""A shorter way for requests to providers: answered where the last byte of them arrives, without a task.
+
+    uvicorn's parser ─┬─ a plain request that the application answers promptly ─► one call, one write
+                      └─ everything else ─► a task, `receive` and `send`: the ASGI application, as uvicorn does it
+
+Answers of providers never wait for anything, so the machinery that ASGI needs to wait (a task, an event, messages to
+and fro) would be most of what such a request costs. Plain requests are HTTP/1.1 that keeps the connection, one at a
+time. What is unusual in any way (pipelining, upgrades, `Expect`, HTTP/1.0, a client that does not read) is left to
+uvicorn, and so are connections, time-outs, errors and shutting down. Both ways send the same bytes.
+"""
+
+from typing import Any, Protocol
+
+from starlette.types import ASGIApp, Receive, Scope, Send
+from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
+
+from mockserver.app import Prompted
+
+
+class Prompt(Protocol):
+    """What an ASGI application can do besides, so that its requests go the shorter way."""
+
+    def prompts(self, target: bytes) -> bool:
+        """Whether `prompt` answers requests to that raw target."""
+
+    def prompt(
+        self, method: str, target: bytes, headers: list[tuple[bytes, bytes]], body: bytes, scheme: str
+    ) -> Prompted:
+        """The answer to a request, without waiting. `headers` have names in lower case."""
+
+
+class Express(HttpToolsProtocol):
+    """uvicorn's protocol of one connection, with the shorter way for applications that are a `Prompt`."""
+
+    _parts: list[bytes] | None = None  #: of the body of the request that goes the shorter way; None: it does not
+    _prompt: Prompt | None = None
+
+    def connection_made(self, transport: Any) -> None:
+        """A client has come."""
+        super().connection_made(transport)
+        app: Any = self.app
+        self._prompt = app if hasattr(app, "prompt") else None
+
+    def on_message_begin(self) -> None:
+        """A request begins; its scope is made once it is known to go the longer way."""
+        self.url, self.headers, self.expect_100_continue = b"", [], False
+
+    def on_headers_complete(self) -> None:
+        """Which way?"""
+        if self._prompt is not None and self._plain() and self._prompt.prompts(self.url):
+            self._parts = []
+        else:
+            self._parts = None
+            self._go_longer()
+
+    def _plain(self) -> bool:
+        return (
+            (self.cycle is None or self.cycle.response_complete)
+            and not self.expect_100_continue
+            and not self.flow.write_paused
+            and self.parser.should_keep_alive()
+            and not self.parser.should_upgrade()
+            and self.parser.get_http_version() == "1.1"
+        )
+
+    def _go_longer(self) -> None:
+        url, headers, expects = self.url, self.headers, self.expect_100_continue
+        super().on_message_begin()
+        self.url, self.expect_100_continue = url, expects
+        self.headers.extend(headers)
+        super().on_headers_complete()
+
+    def on_body(self, body: bytes) -> None:
+        """A piece of the body."""
+        if self._parts is None:
+            super().on_body(body)
+        else:
+            self._parts.append(body)
+
+    def on_message_complete(self) -> None:
+        """That was all of it."""
+        parts, self._parts = self._parts, None
+        if parts is None or self._prompt is None:
+            super().on_message_complete()
+            return
+        method = self.parser.get_method().decode("ascii")
+        try:
+            answer = self._prompt.prompt(method, self.url, self.headers, b"".join(parts), self.scheme or "http")
+        except Exception as error:  # told and answered as uvicorn does it
+            self._leave_to(_raising(error))
+            return
+        if answer.after is not None:
+            self._leave_to(answer.after)
+            return
+        own = [b"%b: %b\r\n" % header for header in self.server_state.default_headers]
+        self.transport.write(b"".join([STATUS_LINE[answer.status], *own, answer.head, b"\r\n", answer.body]))
+        self.on_response_complete()
+
+    def _leave_to(self, app: ASGIApp) -> None:
+        """Let an ASGI application answer this one request, as if it had come the longer way."""
+        usual, self.app = self.app, app
+        self._go_longer()
+        self.app = usual
+        super().on_message_complete()
+
+
+def _raising(error: Exception) -> ASGIApp:
+    async def app(_scope: Scope, _receive: Receive, _send: Send) -> None:
+        raise error
+
+    return app
