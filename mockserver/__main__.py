@@ -6,4 +6,4 @@ Nothing else happens here.
 from mockserver.cli import main
 
 if __name__ == "__main__":
-    main(prog_name="mockserver")
+    main()

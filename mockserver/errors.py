@@ -16,7 +16,6 @@ and what to do. The doors turn them into HTTP answers, the shells into exit code
 """
 
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 from typing import Any, NamedTuple
 
 
@@ -66,6 +65,8 @@ class UnknownName(MockserverError):
     code = "not_found"
 
     def __init__(self, kind: str, name: str, known: Iterable[str] = ()) -> None:
+        from difflib import get_close_matches
+
         self.kind, self.name = kind, name
         self.nearest = tuple(get_close_matches(name, tuple(known), n=3, cutoff=0.5))
         super().__init__(f"There is no {kind} {name!r}.{did_you_mean(self.nearest)}")

@@ -6,7 +6,6 @@ between short and long calls. So each is a second or less of a soft tone, its le
 
 import io
 import math
-import wave
 
 _RATE = 8000
 _CLASSES = ((10, 0.25), (60, 0.5), (600, 0.75))
@@ -28,6 +27,8 @@ def recorded_seconds(path: str) -> int | None:
 
 def wav(seconds: float) -> bytes:
     """A WAV file (8 kHz, 8 bit, mono) for a call of `seconds`; 2 to 8 kB."""
+    import wave
+
     length = next((short for limit, short in _CLASSES if seconds < limit), _LONGEST)
     frames = int(length * _RATE)
     tone = bytes(128 + int(20 * math.sin(2 * math.pi * 440 * frame / _RATE)) for frame in range(frames))

@@ -8,11 +8,14 @@ midnight (they belong to the day on which they open). Everything is a pure funct
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from mockserver.events import AnsweredBy, EndReason
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
 
 _DAY = timedelta(days=1)
 _MIDNIGHT = time(0)
@@ -51,7 +54,7 @@ class RetryPolicy(msgspec.Struct, frozen=True):
         """The first instant not before `at` at which dialling is allowed."""
         if self.any_time or self.zone is None:
             return at
-        return next_inside(at, self.windows, self.days, ZoneInfo(self.zone))
+        return next_inside(at, self.windows, self.days, zone_called(self.zone))
 
     def retry_at(self, dials: int, dialled: datetime, ended: datetime) -> datetime:
         """When dial number `dials` + 1 is due, after one that began at `dialled` and ended at `ended`."""
@@ -63,11 +66,30 @@ class RetryPolicy(msgspec.Struct, frozen=True):
         if not self.windows:
             return timedelta(0)
         if self.zone is not None:
-            local = dialled.astimezone(ZoneInfo(self.zone))
+            local = dialled.astimezone(zone_called(self.zone))
             for window in self.windows:
                 if holds(window, local, self.days):
                     return window.delay
         return self.windows[0].delay
+
+
+def zone_called(name: str) -> "ZoneInfo":
+    """The zone of an IANA name.
+
+    Raises:
+        LookupError, OSError, ValueError: there is none.
+    """
+    from zoneinfo import ZoneInfo
+
+    return ZoneInfo(name)
+
+
+def known_zone(name: str | None) -> bool:
+    """Whether there is a zone of that IANA name."""
+    try:
+        return bool(name) and zone_called(str(name)) is not None
+    except (LookupError, OSError, ValueError):
+        return False
 
 
 def holds(window: Window, local: datetime, days: tuple[int, ...]) -> bool:
@@ -80,7 +102,7 @@ def holds(window: Window, local: datetime, days: tuple[int, ...]) -> bool:
     return now < window.end and (local.weekday() - 1) % 7 in days
 
 
-def next_inside(at: datetime, windows: tuple[Window, ...], days: tuple[int, ...], zone: ZoneInfo) -> datetime:
+def next_inside(at: datetime, windows: tuple[Window, ...], days: tuple[int, ...], zone: "ZoneInfo") -> datetime:
     """The first instant not before `at` inside one of `windows` on one of `days`, by the wall clock of `zone`.
 
     Raises:
@@ -93,7 +115,7 @@ def next_inside(at: datetime, windows: tuple[Window, ...], days: tuple[int, ...]
     raise ValueError("There is no allowed instant: name at least one calling window and one allowed day.")
 
 
-def _candidates(at: datetime, windows: tuple[Window, ...], zone: ZoneInfo) -> Iterator[datetime]:
+def _candidates(at: datetime, windows: tuple[Window, ...], zone: "ZoneInfo") -> Iterator[datetime]:
     """Every instant from `at` on at which a window may begin to hold, in order: openings and clock changes."""
     yield at
     first = at.astimezone(zone).date() - _DAY
@@ -104,17 +126,17 @@ def _candidates(at: datetime, windows: tuple[Window, ...], zone: ZoneInfo) -> It
 
 
 @lru_cache(_REMEMBERED)
-def _changes(day: date, windows: tuple[Window, ...], zone: ZoneInfo) -> tuple[datetime, ...]:
+def _changes(day: date, windows: tuple[Window, ...], zone: "ZoneInfo") -> tuple[datetime, ...]:
     """The openings and clock changes of one day, in order."""
     openings = {_instant(day, window.start, fold, zone) for window in windows for fold in (0, 1)}
     return tuple(sorted(openings | set(_clock_change(day, zone))))
 
 
-def _instant(day: date, moment: time, fold: int, zone: ZoneInfo) -> datetime:
+def _instant(day: date, moment: time, fold: int, zone: "ZoneInfo") -> datetime:
     return datetime.combine(day, moment.replace(fold=fold), tzinfo=zone).astimezone(UTC)
 
 
-def _clock_change(day: date, zone: ZoneInfo) -> Iterator[datetime]:
+def _clock_change(day: date, zone: "ZoneInfo") -> Iterator[datetime]:
     """The instant at which the zone's offset changes on that day, if it does (to the second)."""
     low = _instant(day, _MIDNIGHT, 0, zone)
     high = _instant(day + _DAY, _MIDNIGHT, 0, zone)

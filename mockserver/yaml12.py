@@ -20,7 +20,7 @@ Path = tuple[str | int, ...]  #: keys and list positions, from the root of a doc
 
 DEEPEST = 64  #: how many lists and mappings may lie inside each other
 _MOST_ALIASED = 100_000  #: how many values a text may repeat by aliases
-_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _WHOLE = r"(?:0|[1-9][0-9]*)"
 _CORE = re.compile(
     rf"""(?P<null>null|Null|NULL|~|)

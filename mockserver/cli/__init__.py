@@ -1,33 +1,52 @@
-"""The command `mockserver`. Commands import what they need when they run, so that `--help` and `--version` are quick.
+"""The command `mockserver`: what is asked most is answered here, everything else by the commands of `group`.
 
-    serve                                         runs the simulator
-    check scenarios diagram explain schema env    look at files and numbers; need no server
-    advance calls healthcheck                     ask a running server, over HTTP
-    demo                                          a tour
-
-Exit codes: 0 fine · 1 a check failed · 2 usage · 3 bad file · 4 cannot bind · 130 Ctrl-C.
+click takes longer to import than everything else that `--version` and `--help` need, so these two do without it, and
+the overview is written out. It is all of the help there is for the command as a whole: click shows it too.
 """
 
-import click
+import gc
+import sys
 
 from mockserver import __version__
-from mockserver.cli.exits import Commands
-from mockserver.cli.explain import explain
-from mockserver.cli.files import check, diagram, scenarios, schema
-from mockserver.cli.remote import advance, calls, env, healthcheck
-from mockserver.cli.serve import serve
-from mockserver.cli.tour import demo
+
+OVERVIEW = """\
+Usage: mockserver [OPTIONS] COMMAND [ARGS]...
+
+  Simulate the voice-AI phone-call APIs of RevRing, Ringyo and Revox on this
+  machine.
+
+  Begin with `mockserver serve`, or look around with `mockserver demo`. Every
+  option can also be given by the environment variable named in its help.
+
+Options:
+  --version   Show the version and exit.
+  -h, --help  Show this message and exit.
+
+Commands:
+  serve        Run the simulator until SIGTERM or Ctrl-C.
+  check        Look for mistakes in scenario files and folders.
+  scenarios    List the scenarios there are, or print one as YAML.
+  diagram      Draw a scenario as a Mermaid state diagram.
+  explain      Say what a call to a number lives through at each provider.
+  schema       Print the JSON Schema of scenario files, for editors.
+  env          Print export lines that point a client at the simulator.
+  advance      Move the virtual clock of a running server on.
+  calls        List the calls of a running server.
+  healthcheck  Ask a running server how it is.
+  demo         Play a tour: calls at each provider on a virtual clock.
+"""
+VERSION = f"mockserver {__version__}\n"
+_ANSWERS = {"--version": VERSION, "--help": OVERVIEW, "-h": OVERVIEW}
 
 
-@click.group(name="mockserver", cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="mockserver", message="%(prog)s %(version)s")
 def main() -> None:
-    """Simulate the voice-AI phone-call APIs of RevRing, Ringyo and Revox on this machine.
+    """Do what the arguments of this process say; ends it with an exit code, but for `--version` and `--help` alone."""
+    arguments = sys.argv[1:]
+    if len(arguments) == 1 and arguments[0] in _ANSWERS:
+        sys.stdout.write(_ANSWERS[arguments[0]])
+        return
+    gc.disable()  # what is loaded stays for good: nothing to collect meanwhile
+    from mockserver.cli.group import mockserver
 
-    Begin with `mockserver serve`, or look around with `mockserver demo`. Every option can also be given by the
-    environment variable named in its help.
-    """
-
-
-for command in (serve, check, scenarios, diagram, explain, schema, env, advance, calls, healthcheck, demo):
-    main.add_command(command)
+    gc.enable()
+    mockserver(prog_name="mockserver")

@@ -39,11 +39,11 @@ class WordKind(click.Choice):  # type: ignore[type-arg]
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Look it up."""
-        from difflib import get_close_matches
-
-        from mockserver.errors import did_you_mean
-
         if value not in self.choices:
+            from difflib import get_close_matches
+
+            from mockserver.errors import did_you_mean
+
             near = did_you_mean(get_close_matches(str(value), [str(word) for word in self.choices], n=1))
             self.fail(f"{value!r} is not one of {', '.join(map(str, self.choices))}.{near}", param, ctx)
         return super().convert(value, param, ctx)

@@ -16,7 +16,8 @@ from starlette.routing import Route
 
 from mockserver import commands
 from mockserver.calls import Call
-from mockserver.control.desk import ADMIN, body_as, exchange_of, guarded, reply, rounds_of, world_of
+from mockserver.control import ADMIN
+from mockserver.control.desk import body_as, exchange_of, guarded, reply, rounds_of, world_of
 from mockserver.control.shown import shown_call
 from mockserver.durations import parse_duration
 from mockserver.errors import Conflict, SettingsError

@@ -13,7 +13,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from mockserver.clock import Mode
-from mockserver.control.desk import ADMIN, body_as, exchange_of, guarded, reply, rounds_of, world_of
+from mockserver.control import ADMIN
+from mockserver.control.desk import body_as, exchange_of, guarded, reply, rounds_of, world_of
 from mockserver.control.shown import shown_delivery, shown_happening
 from mockserver.durations import parse_duration, parse_instant, show_instant
 from mockserver.errors import SettingsError

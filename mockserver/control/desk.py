@@ -3,9 +3,8 @@
 Every error is `{"error": {"code", "message", "details"}}`; `STATUSES` says which of our errors is which status.
 """
 
-import hmac
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 from starlette.exceptions import HTTPException
@@ -20,7 +19,9 @@ from mockserver.providers.bodies import MAX_BODY, BadBody, convert, read_object
 from mockserver.rounds import Rounds
 from mockserver.world import World
 
-ADMIN = "/__admin"
+if TYPE_CHECKING:
+    from mockserver.control import Guard
+
 STATUSES: Mapping[type[MockserverError], int] = {
     UnknownName: 404,
     Conflict: 409,
@@ -29,20 +30,6 @@ STATUSES: Mapping[type[MockserverError], int] = {
 }
 T = TypeVar("T", bound=msgspec.Struct)
 Endpoint = Callable[[Request], Awaitable[Response]]
-
-
-class Guard(NamedTuple):
-    """Who may use the control API: whoever knows `token`; without one everybody, if it is `open`."""
-
-    token: str | None
-    open: bool
-
-    def admits(self, request: Request) -> bool:
-        """Whether the request may pass."""
-        if self.token is None:
-            return self.open
-        given = request.headers.get("x-mockserver-token") or request.headers.get("authorization", "")
-        return hmac.compare_digest(given.removeprefix("Bearer ").encode(), self.token.encode())
 
 
 def guarded(endpoint: Endpoint) -> Endpoint:

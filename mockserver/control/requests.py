@@ -10,7 +10,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from mockserver.control.desk import ADMIN, guarded, reply, world_of
+from mockserver.control import ADMIN
+from mockserver.control.desk import guarded, reply, world_of
 from mockserver.durations import parse_instant
 from mockserver.errors import SettingsError
 from mockserver.journal import Record

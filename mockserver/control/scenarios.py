@@ -9,7 +9,8 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from mockserver.control.desk import ADMIN, body_as, guarded, raw_body, reply, world_of
+from mockserver.control import ADMIN
+from mockserver.control.desk import body_as, guarded, raw_body, reply, world_of
 from mockserver.errors import SettingsError, UnknownName
 from mockserver.providers import PROVIDERS
 from mockserver.scenarios.book import Book

@@ -10,7 +10,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from mockserver.control.desk import ADMIN, guarded, raw_body, reply, world_of
+from mockserver.control import ADMIN
+from mockserver.control.desk import guarded, raw_body, reply, world_of
 from mockserver.correspondence import Caught
 from mockserver.durations import parse_duration, show_instant
 from mockserver.errors import SettingsError

@@ -9,7 +9,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from mockserver.control.desk import ADMIN, exchange_of, guarded, raw_body, reply, world_name, world_of
+from mockserver.control import ADMIN
+from mockserver.control.desk import exchange_of, guarded, raw_body, reply, world_name, world_of
 from mockserver.control.worlds import changed_options
 from mockserver.durations import show_instant
 from mockserver.errors import SettingsError

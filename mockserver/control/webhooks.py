@@ -11,7 +11,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from mockserver.control.desk import ADMIN, body_as, guarded, object_of, reply, rounds_of, world_of
+from mockserver.control import ADMIN
+from mockserver.control.desk import body_as, guarded, object_of, reply, rounds_of, world_of
 from mockserver.control.shown import shown_delivery
 from mockserver.errors import SettingsError, UnknownName
 from mockserver.exchange import provider_named

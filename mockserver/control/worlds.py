@@ -12,8 +12,8 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from mockserver import __version__
+from mockserver.control import ADMIN, HEALTH, health_report
 from mockserver.control.desk import (
-    ADMIN,
     body_as,
     exchange_of,
     guarded,
@@ -54,9 +54,7 @@ async def index(request: Request) -> Response:
 
 async def health(request: Request) -> Response:
     """`GET /__admin/health`: 200 as soon as the server can answer."""
-    exchange = exchange_of(request)
-    names = sorted(exchange.worlds)
-    return reply({"status": "ok", "version": __version__, "providers": list(PROVIDERS), "worlds": names})
+    return Response(health_report(exchange_of(request)), media_type="application/json")
 
 
 async def version(_request: Request) -> Response:
@@ -159,7 +157,7 @@ def _summary(world: World) -> dict[str, Any]:
 
 ROUTES = [
     Route("/", index),
-    Route(f"{ADMIN}/health", health),
+    Route(HEALTH, health),
     Route(f"{ADMIN}/version", version),
     Route(f"{ADMIN}/worlds", guarded(list_worlds)),
     Route(f"{ADMIN}/worlds/{{name}}", guarded(forget), methods=["DELETE"]),

@@ -2,22 +2,25 @@
 
 Scenarios are looked up by name and tried in the order in which they were added. Plans that no call can change are
 kept, so that calls share them. A world copies the book it starts with; the scenarios in it are values.
+
+Every server has a book and opens it late: what reads, checks and plays scenarios is imported with the first of them.
 """
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from mockserver.draws import Draws
 from mockserver.errors import ScenarioError, UnknownName
-from mockserver.scenarios.compile import compose
 from mockserver.scenarios.magic import magic_name, magic_scenario
-from mockserver.scenarios.match import fits
-from mockserver.scenarios.references import circular, missing
-from mockserver.scenarios.scenario import Scenario
+from mockserver.scenarios.shelf import EMPTY, Shelf
 from mockserver.scenarios.situation import Situation, Vocabulary
-from mockserver.scenarios.take import Take
 from mockserver.timeline import Extras, Plan
+
+if TYPE_CHECKING:
+    from mockserver.scenarios.scenario import Scenario
+    from mockserver.scenarios.take import Take
 
 LABEL = "mockserver_scenario"  #: the label by which a creating request asks for a scenario
 
@@ -27,13 +30,13 @@ class Book:
 
     __slots__ = ("_plans", "_scenarios")
 
-    def __init__(self, scenarios: Iterable[Scenario] = ()) -> None:
-        """Raises what `add` raises."""
-        self._scenarios: dict[str, Scenario] = {}
+    def __init__(self, scenarios: Iterable["Scenario"] = (), shelf: Shelf = EMPTY) -> None:
+        """A book of what lies on a shelf already, and these scenarios. Raises what `add` raises."""
+        self._scenarios = shelf
         self._plans: dict[tuple[str, ...], Plan] = {}
         self.add(scenarios)
 
-    def __iter__(self) -> Iterator[Scenario]:
+    def __iter__(self) -> Iterator["Scenario"]:
         return iter(self._scenarios.values())
 
     def __len__(self) -> int:
@@ -46,7 +49,11 @@ class Book:
         """All names, in order; magic ones are not listed."""
         return list(self._scenarios)
 
-    def get(self, name: str) -> Scenario:
+    def sources(self) -> list[str]:
+        """The file of each scenario, or what else it was read from."""
+        return self._scenarios.sources()
+
+    def get(self, name: str) -> "Scenario":
         """The scenario of that name; magic names such as `magic-1120` have one too.
 
         Raises:
@@ -57,28 +64,33 @@ class Book:
             raise UnknownName("scenario", name, self._scenarios)
         return scenario
 
-    def add(self, scenarios: Iterable[Scenario]) -> None:
+    def add(self, scenarios: Iterable["Scenario"]) -> None:
         """Add scenarios behind the others; one whose name is taken takes that place. All are added, or none.
 
         Raises:
             ScenarioError: one of them plays or extends a scenario that does not exist, or itself.
         """
         new = {scenario.name: scenario for scenario in scenarios}
-        merged = self._scenarios | new
+        if not new:
+            return
+        from mockserver.scenarios.references import circular, missing
+
+        merged = self._scenarios.extended(new.values())
         problems = [*missing(new.values(), merged), *circular(new.values(), merged)]
         if problems:
             raise ScenarioError(problems)
         self._scenarios, self._plans = merged, {}
 
     @classmethod
-    def restored(cls, scenarios: Iterable[Scenario]) -> "Book":
+    def restored(cls, scenarios: Iterable["Scenario"]) -> "Book":
         """A book as it was in a snapshot: what its scenarios play or extend may have been removed from it.
 
         Raises:
             ScenarioError: one of them comes back to itself.
         """
-        book = cls()
-        book._scenarios = {scenario.name: scenario for scenario in scenarios}
+        from mockserver.scenarios.references import circular
+
+        book = cls(shelf=Shelf({scenario.name: scenario for scenario in scenarios}))
         problems = list(circular(book, book._scenarios))
         if problems:
             raise ScenarioError(problems)
@@ -92,13 +104,12 @@ class Book:
         """
         if name not in self._scenarios:
             raise UnknownName("scenario", name, self._scenarios)
-        self._scenarios = {key: scenario for key, scenario in self._scenarios.items() if key != name}
-        self._plans = {}
+        self._scenarios, self._plans = self._scenarios.without(name), {}
 
     def copy(self) -> "Book":
         """A book of its own with the same scenarios; cheap. Both share their plans until one of them changes."""
-        book = Book()
-        book._scenarios, book._plans = self._scenarios, self._plans  # both are replaced when a book changes
+        book = Book(shelf=self._scenarios)
+        book._plans = self._plans  # shelf and plans are replaced when a book changes
         return book
 
     def choose(self, situation: Situation, *, asked: str | None, queued: str | None, default: str) -> str:
@@ -122,20 +133,26 @@ class Book:
             UnknownName: there is no such scenario.
             ScenarioError: the scenario cannot be played by this provider, or asks Faker for what it has not.
         """
+        shared = self._plans.get((situation.provider, name))
+        if shared is not None:
+            return shared
+        from mockserver.scenarios.take import Take
+
         return self.play(name, Take(self, situation, draws, vocabulary))
 
-    def play(self, name: str, take: Take) -> Plan:
+    def play(self, name: str, take: "Take") -> Plan:
         """The plan of a take; see `plan`."""
-        scenario = self.get(name)
         key = (take.situation.provider, name)
         plan = self._plans.get(key)
         if plan is None:
-            plan = compose(scenario, take)
+            from mockserver.scenarios.compile import compose
+
+            plan = compose(self.get(name), take)
             if not take.varied:
                 self._plans[key] = plan
         return plan
 
-    def rename(self, played: str, take: Take, name: str, extras: Extras) -> Plan:
+    def rename(self, played: str, take: "Take", name: str, extras: Extras) -> Plan:
         """The plan of `played` on behalf of the scenario `name`, whose extras go over the plan's own."""
         inner = take.into(played)
         plan = self.play(played, inner)
@@ -149,7 +166,11 @@ class Book:
         return self._plans[key]
 
     def _fitting(self, situation: Situation) -> str | None:
-        return next((scenario.name for scenario in self if fits(scenario, situation)), None)
+        if not self._scenarios.selective:
+            return None
+        from mockserver.scenarios.match import fits
+
+        return next((scenario.name for scenario in self._scenarios.selective if fits(scenario, situation)), None)
 
 
 def _label(situation: Situation) -> str | None:

@@ -6,11 +6,12 @@ The last digit repeats, because the last attempt of every scenario does.
 
 import re
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mockserver.events import DIAL_ERRORS
-from mockserver.scenarios.reading import load_value
-from mockserver.scenarios.scenario import Scenario
+
+if TYPE_CHECKING:
+    from mockserver.scenarios.scenario import Scenario
 
 _NUMBER = re.compile(r"\+1500555(\d{4})\Z", re.ASCII)
 _NAME = re.compile(r"magic-(\d{4})\Z", re.ASCII)
@@ -54,11 +55,13 @@ def explain(number: str) -> list[tuple[str, str]]:
 
 
 @cache
-def magic_scenario(name: str) -> Scenario | None:
+def magic_scenario(name: str) -> "Scenario | None":
     """The scenario of a magic name, or None where the name is none."""
     found = _NAME.match(name)
     if found is None:
         return None
+    from mockserver.scenarios.reading import load_value
+
     digits = found.group(1)
     value = {
         "version": 1,

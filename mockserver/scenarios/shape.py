@@ -6,7 +6,6 @@ what was given, what was expected and the nearest word. Which keys go together i
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from difflib import get_close_matches
 from typing import Any, NamedTuple
 
 from msgspec import inspect
@@ -41,6 +40,8 @@ def given(value: object) -> str:
 
 def nearest(word: object, known: Iterable[str]) -> str:
     """A sentence that offers the nearest of the `known` words, or nothing."""
+    from difflib import get_close_matches
+
     near = get_close_matches(str(word), list(known), n=1, cutoff=0.6)
     if not near:
         near = [name for name in known if name.lower() == str(word).lower()][:1]

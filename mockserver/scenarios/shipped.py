@@ -1,13 +1,14 @@
 """The scenarios that come with the package, and where they lie.
 
-In a wheel they lie inside the package; in a source checkout, and so in an editable install, beside it.
+In a wheel they lie inside the package; in a source checkout, and so in an editable install, beside it. Each is a file
+of its own, found at start by its name and read when it is first played or looked at; few servers play them all.
 """
 
 from functools import cache
 from pathlib import Path
 
 from mockserver.scenarios.book import Book
-from mockserver.scenarios.reading import load_folder
+from mockserver.scenarios.shelf import shelved
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -19,10 +20,10 @@ def shipped_folder() -> Path:
 
 
 @cache
-def _parsed() -> Book:
-    return Book(load_folder(shipped_folder()))
+def _shared() -> Book:
+    return Book(shelf=shelved(sorted(shipped_folder().glob("*/*.yaml"))))
 
 
 def shipped_book() -> Book:
-    """A book of its own with all shipped scenarios; they are read once."""
-    return _parsed().copy()
+    """A book of its own with all shipped scenarios; each is read once, when it is first asked for."""
+    return _shared().copy()

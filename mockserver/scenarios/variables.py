@@ -8,14 +8,15 @@ Faker knows a method only where Faker is needed, because it is slow to import.
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
 from mockserver.draws import Draws
-from mockserver.scenarios.shape import nearest
 from mockserver.scenarios.situation import Situation
-from mockserver.yaml12 import Path
+
+if TYPE_CHECKING:
+    from mockserver.yaml12 import Path
 
 ROOTS = ("to", "from", "direction", "metadata", "variables", "faker")
 _LABELS = ("metadata", "variables")
@@ -57,6 +58,8 @@ def _variable(token: re.Match[str]) -> Variable:
     name, _, default = written.partition(":-")
     root, *path = name.strip().split(".")
     if root not in ROOTS:
+        from mockserver.scenarios.shape import nearest
+
         raise ValueError(f"there is no variable {root!r}; expected one of {', '.join(ROOTS)}.{nearest(root, ROOTS)}")
     if not all(path) or (root in _LABELS and not path) or (root == "faker" and len(path) != 1):
         raise ValueError(f"${{{name}}} lacks a name after the dot, as in ${{{root}.name}}")
@@ -65,7 +68,7 @@ def _variable(token: re.Match[str]) -> Variable:
     return Variable(root, tuple(path), default)
 
 
-def strings(value: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:
+def strings(value: Any, path: "Path" = ()) -> Iterator[tuple["Path", str]]:
     """Every text in a tree, with its path."""
     if isinstance(value, str):
         yield path, value
