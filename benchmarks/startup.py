@@ -1,14 +1,16 @@
 """How long things take to begin: the server, the quick commands, the pytest plugin, the fixtures' server.
 
 Each is compared with the least of its kind in interleaved rounds: the bare application on uvicorn, a bare Python, an
-empty pytest. What is imported when is a test (`tests/house/test_imports.py`); here are the milliseconds.
+empty pytest. What is imported when is a test (`tests/house/test_imports.py`); here are the milliseconds. What is not
+imported at start is imported later, so the first order of all is measured from the spawn as well.
 """
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from statistics import median
 
-from benchmarks.clients import REFERENCE
+from benchmarks.clients import REFERENCE, client
 from benchmarks.processes import OWN, Process, Recipe, mockserver, python, timed
 from benchmarks.servers import ours, reference
 from benchmarks.tables import MACHINE, Table, ratios, spread
@@ -18,7 +20,9 @@ from mockserver.settings import Settings
 
 ROUNDS = 11
 WORLDS = 200
-PLUGIN = "voice_mockserver"
+PLUGIN = "mockserver.pytest_plugin"
+IDLE = "colorsys"  #: a small module that does nothing as a plugin, but is looked for and imported like one
+ORDERS = ("revring", "revox")  #: the least to do for a first order, and the most
 
 
 def tables() -> Iterable[Table]:
@@ -31,19 +35,22 @@ def tables() -> Iterable[Table]:
 
 def _processes() -> Iterator[tuple[object, ...]]:
     empty = _empty_suite()
-    pytest = python("-m", "pytest", "-q", "-p", "no:cacheprovider", str(empty))
+    alone = ("--disable-plugin-autoload", "-p", "no:cacheprovider")  # other plugins here would hide what ours costs
+    pytest = python("-m", "pytest", "-q", *alone, empty)
     measures: dict[str, Callable[[], float]] = {
         REFERENCE: lambda: _spawn(reference),
         "mockserver serve": lambda: _spawn(ours),
+        **{_first(name): partial(_spawn, partial(_ready_for, name)) for name in ORDERS},
         "python -c pass": lambda: timed(python("-c", "pass")),
         "mockserver --version": lambda: timed(mockserver("--version")),
         "mockserver --help": lambda: timed(mockserver("--help")),
-        "pytest without the plugin": lambda: timed([*pytest, "-p", f"no:{PLUGIN}"]),
-        "pytest, plugin not used": lambda: timed(pytest),
+        "pytest without the plugin": lambda: timed([*pytest, "-p", IDLE]),
+        "pytest, plugin not used": lambda: timed([*pytest, "-p", PLUGIN]),
     }
     found = interleaved(measures)
     for who, than, target in (
         ("mockserver serve", REFERENCE, "≤ 1.35 ×, at most 2.2 ×"),
+        *((_first(name), REFERENCE, "") for name in ORDERS),
         ("mockserver --version", "python -c pass", "≤ 60 ms"),
         ("mockserver --help", "python -c pass", "≤ 60 ms"),
         ("pytest, plugin not used", "pytest without the plugin", "≤ 5 ms more, at most 15"),
@@ -71,6 +78,14 @@ def interleaved(measures: Mapping[str, Callable[[], float]], rounds: int = ROUND
 def _spawn(recipe: Callable[[], Recipe]) -> float:
     with Process(recipe()) as process:
         return process.seconds
+
+
+def _first(provider: str) -> str:
+    return f"mockserver serve, first order at {provider}"
+
+
+def _ready_for(provider: str) -> Recipe:
+    return ours()._replace(ready=client(provider).create)
 
 
 def _empty_suite() -> str:

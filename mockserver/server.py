@@ -8,25 +8,23 @@ polls and needs 200 ms to stop, which a test suite would feel; its protocol clas
 """
 
 import asyncio
-import atexit
 import os
 import signal
 import socket
 import sys
-import threading
-from collections.abc import Awaitable, Callable, Coroutine, Iterator, Mapping, MutableMapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping, MutableMapping
 from contextlib import contextmanager, suppress
-from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from types import FrameType
-from typing import Any, Self, TypeVar
+from typing import Any, Self
 
 import uvicorn
 from uvicorn.lifespan.on import LifespanOn
 from uvicorn.server import ServerState
 
 from mockserver.errors import CannotBind, MockserverError
+from mockserver.loops import Loop, loop_of, new_loop
 
 KEEP_ALIVE_SECONDS = 75
 DRAIN_SECONDS = 5
@@ -35,17 +33,17 @@ Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 AsgiApp = Callable[[Any, Any, Any], Awaitable[None]]
-T = TypeVar("T")
 
 
 class Server:
     """An ASGI application on a socket of its own, in the background. A context manager; port 0 takes a free one.
 
-    All servers of a process share one event loop thread, so a second one costs next to nothing.
+    All servers of a process share one event loop thread, so a second one costs next to nothing; `loop` is another one.
     """
 
-    def __init__(self, app: AsgiApp, host: str = "127.0.0.1", port: int = 0) -> None:
+    def __init__(self, app: AsgiApp, host: str = "127.0.0.1", port: int = 0, loop: Loop | None = None) -> None:
         self.app, self.host, self.port = app, host, port
+        self._loop = loop
         self._state = ServerState()
         self._lifespan: LifespanOn | None = None
         self._listener: asyncio.AbstractServer | None = None
@@ -71,7 +69,8 @@ class Server:
         sock = bind(self.host, self.port)
         self.port = sock.getsockname()[1]
         try:
-            loop_thread(os.getpid()).run(self._open(sock))
+            self._home.start()
+            self._home.run(self._open(sock))
         except BaseException:
             sock.close()
             raise
@@ -80,11 +79,15 @@ class Server:
     def stop(self) -> None:
         """Stop listening and drop all connections. Stopping twice is fine."""
         if self._listener is not None:
-            loop_thread(os.getpid()).run(self._close(self._listener))
+            self._home.run(self._close(self._listener))
             self._listener = None
 
+    @property
+    def _home(self) -> Loop:
+        return self._loop or loop_of(os.getpid())
+
     async def _open(self, sock: socket.socket) -> None:
-        config = configured(self._answer)
+        config = configured(_Quiet(self.app))
         config.load()
         self._lifespan = LifespanOn(config)
         await self._lifespan.startup()
@@ -100,11 +103,6 @@ class Server:
         loop = asyncio.get_running_loop()
         self._listener = await loop.create_server(connected, sock=sock, backlog=BACKLOG)
 
-    async def _answer(self, scope: Any, receive: Any, send: Any) -> None:
-        """The application; a request that is cut off when the server stops is nothing to log."""
-        with suppress(asyncio.CancelledError):
-            await self.app(scope, receive, send)
-
     async def _close(self, listener: asyncio.AbstractServer) -> None:
         listener.close()
         for connection in list(self._state.connections):
@@ -118,31 +116,18 @@ class Server:
         await listener.wait_closed()
 
 
-class LoopThread:
-    """An event loop that runs in a thread of its own until the process ends."""
+class _Quiet:
+    """The application; a request that is cut off when the server stops is nothing to log."""
 
-    def __init__(self) -> None:
-        self.loop = new_loop()
-        self._thread = threading.Thread(target=self.loop.run_forever, name="mockserver", daemon=True)
-        self._thread.start()
-        atexit.register(self.close)
+    def __init__(self, app: AsgiApp) -> None:
+        self.app = app
 
-    def run(self, work: Coroutine[Any, Any, T]) -> T:
-        """Run a coroutine on the loop and wait for what it returns."""
-        return asyncio.run_coroutine_threadsafe(work, self.loop).result()
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        with suppress(asyncio.CancelledError):
+            await self.app(scope, receive, send)
 
-    def close(self) -> None:
-        """End the thread and close the loop."""
-        self.loop.call_soon_threadsafe(self.loop.stop)
-        self._thread.join()
-        self.loop.close()
-
-
-@cache
-def loop_thread(process: int) -> LoopThread:
-    """The loop thread of a process; a forked process gets its own."""
-    assert process == os.getpid(), "a loop thread lives in the process that asks for it"
-    return LoopThread()
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.app, name)
 
 
 def serve(
@@ -200,7 +185,7 @@ def configured(app: AsgiApp, **options: Any) -> uvicorn.Config:
     given = {"log_config": None, **options}
     return uvicorn.Config(
         app,
-        http="httptools" if find_spec("httptools") else "h11",
+        http=_protocol(),
         ws="none",
         lifespan="on",
         interface="asgi3",
@@ -211,14 +196,13 @@ def configured(app: AsgiApp, **options: Any) -> uvicorn.Config:
     )
 
 
-def new_loop() -> asyncio.AbstractEventLoop:
-    """A new event loop: uvloop's where it is installed."""
-    try:
-        import uvloop
-    except ImportError:
-        return asyncio.new_event_loop()
-    loop: asyncio.AbstractEventLoop = uvloop.new_event_loop()
-    return loop
+def _protocol() -> Any:
+    """How HTTP is spoken: uvicorn's protocol with a shorter way where httptools is installed, else its slower one."""
+    if find_spec("httptools") is None:
+        return "h11"
+    from mockserver.express import Express
+
+    return Express
 
 
 # -- sockets ---------------------------------------------------------------------------------------

@@ -98,6 +98,27 @@ def test_aliases_stand_for_what_they_name() -> None:
     assert value_of("a: &x [1, 2]\nb: *x\nc: &y text\nd: *y") == {"a": [1, 2], "b": [1, 2], "c": "text", "d": "text"}
 
 
+PRINTABLE = [  #: YAML 1.2.2, production 1: c-printable
+    (0x09, 0x0A),
+    (0x0D, 0x0D),
+    (0x20, 0x7E),
+    (0x85, 0x85),
+    (0xA0, 0xD7FF),
+    (0xE000, 0xFFFD),
+    (0x10000, 0x10FFFF),
+]
+
+
+@pytest.mark.parametrize(("first", "last"), PRINTABLE)
+def test_exactly_the_characters_of_yaml_may_stand_in_a_text(first: int, last: int) -> None:
+    for code in (first - 1, first, last, last + 1):
+        allowed = any(low <= code <= high for low, high in PRINTABLE)
+        if allowed and code not in (0x22, 0x5C):
+            assert len(load(f'a: "x{chr(code)}x"', "test")) == 1
+        elif not allowed and code <= 0x10FFFF:
+            assert f"U+{code:04X}" in messages(f'a: "x{chr(code)}x"')
+
+
 @pytest.mark.parametrize(
     ("text", "place", "said"),
     [

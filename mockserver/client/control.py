@@ -12,7 +12,7 @@ import msgspec
 
 from mockserver.client.calls import Calls
 from mockserver.client.clock import Clock
-from mockserver.client.link import DEFAULT_URL, Address, Link
+from mockserver.client.link import DEFAULT_URL, Address, Carry, Link
 from mockserver.client.requests import Requests
 from mockserver.client.values import Call
 from mockserver.client.webhooks import Webhooks
@@ -22,13 +22,19 @@ from mockserver.errors import ControlError
 class Control:
     """One world of one server; without a name the world `default`. A context manager that closes the connections.
 
-    `uds` reaches a server that listens on a Unix domain socket; `token` is what it was started with.
+    `uds` reaches a server that listens on a Unix domain socket; `token` is what it was started with. `carry` brings
+    requests there otherwise than over HTTP.
     """
 
     def __init__(
-        self, base_url: str = DEFAULT_URL, world: str | None = None, token: str | None = None, uds: Path | None = None
+        self,
+        base_url: str = DEFAULT_URL,
+        world: str | None = None,
+        token: str | None = None,
+        uds: Path | None = None,
+        carry: Carry | None = None,
     ) -> None:
-        self._begin(Link(Address(base_url, token, uds)), world)
+        self._begin(Link(Address(base_url, token, uds), carry), world)
 
     def _begin(self, link: Link, world: str | None) -> None:
         self.link, self.world = link, world

@@ -1,13 +1,15 @@
 """The way to a server's control API: one method that asks, and the two things that can go wrong.
 
-httpx2 is slow to import, so it is loaded with the first request. Nothing here knows what the routes mean.
+How requests get there can be replaced (`carry`); by default it is HTTP. httpx2 is slow to import, so it is loaded with
+the first request. Nothing here knows what the routes mean.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import urlencode
 
 from mockserver.errors import ControlError, NotReachable
 
@@ -26,11 +28,25 @@ class Address(NamedTuple):
     uds: Path | None = None
 
 
-class Link:
-    """Connections to one server, made when first needed and kept open."""
+class Asked(NamedTuple):
+    """A request on its way; `seconds` is how long its answer is waited for, in real time."""
 
-    def __init__(self, address: Address) -> None:
+    method: str
+    target: str  #: path and query
+    headers: dict[str, str]
+    body: bytes
+    seconds: float
+
+
+Carry = Callable[[Asked], tuple[int, bytes]]  #: brings a request there, and status and body back
+
+
+class Link:
+    """The way to one server. Connections are made when first needed and kept open."""
+
+    def __init__(self, address: Address, carry: Carry | None = None) -> None:
         self.address = address
+        self._carry = carry or self._over_http
 
     def close(self) -> None:
         """Close the connections."""
@@ -63,19 +79,23 @@ class Link:
             ControlError: the server refuses.
             NotReachable: nobody answers, or somebody who is no mockserver.
         """
+        target = f"/__admin{path}?{urlencode(query)}" if query else f"/__admin{path}"
+        content = "" if body is None else body if isinstance(body, str) else json.dumps(body)
+        asked = Asked(method, target, self._headers(world), content.encode(), _PATIENCE + patience)
+        return self._read(*self._carry(asked))
+
+    def _over_http(self, asked: Asked) -> tuple[int, bytes]:
         import httpx2
 
-        url = f"{self.address.url.rstrip('/')}/__admin{path}"
-        content = None if body is None else body if isinstance(body, str) else json.dumps(body)
-        wait = _PATIENCE + patience
+        url = self.address.url.rstrip("/") + asked.target
         try:
             answer = self._http.request(
-                method, url, content=content, params=query, headers=self._headers(world), timeout=wait
+                asked.method, url, content=asked.body or None, headers=asked.headers, timeout=asked.seconds
             )
         except (httpx2.HTTPError, httpx2.InvalidURL) as error:
             where = self.address.uds or self.address.url
             raise NotReachable(f"No answer from {where}: {error}. Does `mockserver serve` run there?") from None
-        return self._read(answer.status_code, answer.content)
+        return answer.status_code, answer.content
 
     def _headers(self, world: str | None) -> dict[str, str]:
         headers = {"content-type": "application/json"}

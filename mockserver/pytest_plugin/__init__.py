@@ -67,12 +67,12 @@ def mockserver_settings() -> "Mapping[str, Any] | Settings":
 
 @pytest.fixture(scope="session")
 def mockserver_server(
-    pytestconfig: pytest.Config, mockserver_settings: "Mapping[str, Any] | Settings"
+    request: pytest.FixtureRequest, mockserver_settings: "Mapping[str, Any] | Settings"
 ) -> "Iterator[Session]":
     """The server of this session: started on a free port, or the one that `--mockserver-url` names."""
     from mockserver.pytest_plugin.session import opened
 
-    with opened(pytestconfig, mockserver_settings) as session:
+    with opened(request.config, mockserver_settings) as session:
         yield session
 
 
@@ -86,6 +86,5 @@ def mockserver(request: pytest.FixtureRequest, mockserver_server: "Session") -> 
         prepare(handle, request.node)
         request.node.stash[HANDLE] = handle
         yield handle
-        handle.finish(failed=request.node.stash.get(FAILED, False))
     finally:
-        handle.close()
+        handle.finish(failed=request.node.stash.get(FAILED, False))

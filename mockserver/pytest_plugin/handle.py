@@ -1,11 +1,15 @@
 """The handle that tests get: one world of the session's server, and where clients find it.
 
-Everything it does goes over the control API; only `asgi` reaches into this process.
+Everything it does goes over the control API, without a socket where the server runs in this process. There clients
+need none either: `client`, `transport` and `asgi` lead to the same server as its URL.
 """
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
+from contextlib import ExitStack
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import msgspec
 import pytest
 
 from mockserver.client import Control, SentRequest
@@ -14,9 +18,12 @@ from mockserver.providers import PROVIDERS
 from mockserver.pytest_plugin.webhooks import WorldWebhooks
 
 if TYPE_CHECKING:
-    from mockserver.app import App
+    import httpx2
 
-Asgi = Callable[[Any, Any, Any], Awaitable[None]]
+    from mockserver.pytest_plugin.inside import Inside
+    from mockserver.server import AsgiApp
+
+ELSEWHERE = "With --mockserver-url the server runs elsewhere; there is no {} in this process."
 
 
 class At(NamedTuple):
@@ -29,22 +36,32 @@ class At(NamedTuple):
 class Mockserver:
     """A world for one test.
 
-    `clock`, `calls`, `requests` and `webhooks` are those of `mockserver.client`; `url` is the server, `world` the
-    world's name.
+    `clock`, `calls`, `requests` and `webhooks` are those of `mockserver.client`; `world` is the world's name.
     Set `allow_unmatched` to True where requests that no route knows are part of the test.
     """
 
-    def __init__(self, control: Control, app: "App | None", key: str) -> None:
+    def __init__(self, control: Control, inside: "Inside | None", key: str) -> None:
         assert control.world is not None, "the world of a test has a name"
-        self.control, self.url, self.world = control, control.link.address.url, control.world
+        self.control, self.world = control, control.world
         self.clock, self.calls, self.requests = control.clock, control.calls, control.requests
-        self.webhooks = WorldWebhooks(control.link, control.world, app)
+        self.webhooks = WorldWebhooks(control.link, control.world, inside)
         self.api_key = f"{key}~{self.world}"  #: any provider takes it; what follows `~` names the world
         self.allow_unmatched = False
-        self._app = app
+        self._inside = inside
         self._environment = pytest.MonkeyPatch()
+        self._clients = ExitStack()
 
     # -- where clients find it ---------------------------------------------------------------------
+
+    @property
+    def url(self) -> str:
+        """The server. One of this process listens from the first time on that this, or a base URL, is asked for."""
+        return self._inside.url if self._inside else self.control.link.address.url
+
+    @property
+    def place(self) -> str:
+        """Where the server is, in words."""
+        return "in this process" if self._inside and not self._inside.listens else f"at {self.url}"
 
     def at(self, provider: str) -> At:
         """Base URL and API key for a client of that provider; both lead to this world.
@@ -52,9 +69,8 @@ class Mockserver:
         Raises:
             UnknownName: there is no such provider.
         """
-        if provider not in PROVIDERS:
-            raise UnknownName("provider", provider, PROVIDERS)
-        return At(f"{self.url}/w/{self.world}/{provider}{PROVIDERS[provider].base}", self.api_key)
+        base = PROVIDERS[_known(provider)].base
+        return At(f"{self.url}/w/{self.world}/{provider}{base}", self.api_key)
 
     @property
     def revring(self) -> At:
@@ -85,12 +101,38 @@ class Mockserver:
             self._environment.setenv(name, value)
         return variables
 
+    def client(self, provider: str) -> "httpx2.Client":
+        """A client for that provider with a base URL and this world's key, ready for `.post("/calls", …)`; it is
+        closed when the test ends. It needs no socket unless the server runs elsewhere.
+
+        Raises:
+            UnknownName: there is no such provider.
+        """
+        import httpx2
+
+        url, headers = self.control.link.address.url, _key_header(_known(provider), self.api_key)
+        transport = self.transport if self._inside else httpx2.HTTPTransport(verify=url.startswith("https"))
+        base_url = f"{url}/{provider}{PROVIDERS[provider].base}/"  # the key names the world; httpx2 feels long URLs
+        client = httpx2.Client(transport=transport, base_url=base_url, headers=headers)
+        return self._clients.enter_context(client)
+
+    @cached_property
+    def transport(self) -> Any:
+        """What makes a client of httpx or httpx2, with or without `async`, speak to this world without a socket,
+        whatever its base URL and key: `httpx.Client(transport=mockserver.transport)`."""
+        from mockserver.pytest_plugin.transport import Transport
+
+        return Transport(self._here("transport"), self.world)
+
     @property
-    def asgi(self) -> Asgi:
+    def asgi(self) -> "AsgiApp":
         """The server as an ASGI application, for clients that take one; every request leads to this world."""
-        if self._app is None:
-            raise MockserverError("With --mockserver-url the server runs elsewhere; there is no application here.")
-        return _in_world(self._app, self.world)
+        return self._here("application").mounted(self.world)
+
+    def _here(self, what: str) -> "Inside":
+        if self._inside is None:
+            raise MockserverError(ELSEWHERE.format(what))
+        return self._inside
 
     # -- what happens ------------------------------------------------------------------------------
 
@@ -109,16 +151,22 @@ class Mockserver:
     # -- the end of the test -----------------------------------------------------------------------
 
     def finish(self, *, failed: bool) -> None:
-        """Fail the test if it made requests that no route knows; of a test that failed anyway the report says so."""
-        unmatched = [] if self.allow_unmatched or failed else self.requests.unmatched()
-        if unmatched:
+        """Take the environment back, forget the world, and fail the test if it made requests that no route knows; of a
+        test that failed anyway the report says so."""
+        self._environment.undo()
+        self._clients.close()
+        self.webhooks.close()
+        unmatched = self._forget()
+        if unmatched and not (self.allow_unmatched or failed):
             pytest.fail(complaint(unmatched), pytrace=False)
 
-    def close(self) -> None:
-        """Take the environment back and forget the world."""
-        self._environment.undo()
-        self.webhooks.close()
+    def _forget(self) -> list[SentRequest]:
+        """Forget the world; the requests in it that no route knew."""
+        if self._inside is not None:
+            return msgspec.convert(self._inside.forget(self.world), list[SentRequest])
+        unmatched = self.requests.unmatched()
         self.control.forget()
+        return unmatched
 
 
 def complaint(unmatched: list[SentRequest]) -> str:
@@ -128,12 +176,13 @@ def complaint(unmatched: list[SentRequest]) -> str:
     return "\n".join([f"Requests that no route of the simulator knows: {len(unmatched)}", *lines, hint])
 
 
-def _in_world(app: Asgi, world: str) -> Asgi:
-    """The application, for requests that all belong to one world."""
+def _known(provider: str) -> str:
+    if provider not in PROVIDERS:
+        raise UnknownName("provider", provider, PROVIDERS)
+    return provider
 
-    async def application(scope: Any, receive: Any, send: Any) -> None:
-        if scope["type"] == "http":
-            scope = {**scope, "headers": [*scope["headers"], (b"x-mockserver-world", world.encode())]}
-        await app(scope, receive, send)
 
-    return application
+def _key_header(provider: str, key: str) -> dict[str, str]:
+    """The header in which a provider wants its key."""
+    how = PROVIDERS[provider].security
+    return {how["name"]: key} if how["type"] == "apiKey" else {"authorization": f"Bearer {key}"}

@@ -8,12 +8,12 @@ import os
 import re
 import secrets
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from difflib import get_close_matches
 from itertools import count
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
@@ -23,6 +23,9 @@ from mockserver.durations import parse_instant
 from mockserver.errors import MockserverError, SettingsError, did_you_mean
 from mockserver.pytest_plugin.handle import Mockserver
 from mockserver.settings import Settings
+
+if TYPE_CHECKING:
+    from mockserver.pytest_plugin.inside import Inside
 
 MONDAY = datetime(2026, 1, 5, 15, tzinfo=UTC)
 KEYS = (
@@ -49,20 +52,27 @@ class Remote(NamedTuple):
 
 
 class Session:
-    """Makes worlds. `url` is the server; `app` its application where it runs in this process."""
+    """Makes worlds. The server runs in this process (`inside`) unless it is a `remote` one."""
 
-    def __init__(self, control: Control, settings: Settings, app: Any = None, remote: Remote | None = None) -> None:
-        self.url, self.app, self.settings = control.link.address.url, app, settings
-        self._control, self._remote = control, remote
+    def __init__(
+        self, control: Control, settings: Settings, inside: "Inside | None" = None, remote: Remote | None = None
+    ) -> None:
+        self.settings = settings
+        self._control, self._inside, self._remote = control, inside, remote
         self._numbers = count(1)
         worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
         self._prefix = worker if remote is None else f"{worker}-{secrets.token_hex(4)}"
+
+    @property
+    def url(self) -> str:
+        """The server; see `Mockserver.url`."""
+        return self._inside.url if self._inside else self._control.link.address.url
 
     def handle(self, test: str) -> Mockserver:
         """A world that nobody has used."""
         name = f"{self._prefix}-{next(self._numbers)}-{re.sub(r'[^A-Za-z0-9._-]+', '-', test)}"[:64]
         key = self.settings.api_keys[0] if self.settings.api_keys else "test-key"
-        handle = Mockserver(self._control.within(name), self.app, key)
+        handle = Mockserver(self._control.within(name), self._inside, key)
         if self._remote is not None:
             handle.control.settings(**self._remote.settings)
             handle.clock.set(**self._remote.clock)
@@ -91,14 +101,15 @@ def opened(config: pytest.Config, given: Mapping[str, Any] | Settings) -> Iterat
 @contextmanager
 def _started(settings: Settings) -> Iterator[Session]:
     from mockserver.app import build
-    from mockserver.server import Server
+    from mockserver.pytest_plugin.inside import HOST, Inside
 
     try:
         app = build(settings)
     except MockserverError as error:
         raise pytest.fail.Exception(f"mockserver_settings: {error}", pytrace=False) from None
-    with Server(app) as server, Control(server.url, token=settings.admin_token) as control:
-        yield Session(control, settings, app)
+    with closing(Inside(app)) as inside:
+        control = Control(f"http://{HOST}", token=settings.admin_token, carry=inside.carry)
+        yield Session(control, settings, inside)
 
 
 def _remote(settings: Settings, asked: Mapping[str, Any]) -> Remote:

@@ -22,6 +22,13 @@ def test_health_and_version_need_nothing() -> None:
         assert client.get("/__admin/version").json["version"] == __version__
 
 
+def test_health_is_told_the_same_way_before_the_rest_of_the_control_api_is_there(client: Client) -> None:
+    before = client.get("/__admin/health")
+    assert client.request("HEAD", "/__admin/health") == before  # answered by the rest; a server leaves out the body
+    assert client.post("/__admin/health").json["error"]["code"] == "method_not_allowed"
+    assert client.get("/__admin/health") == before
+
+
 def test_the_root_tells_where_everything_is(client: Client) -> None:
     text = client.get("/").body.decode()
     for part in ("/revring/v1", "/ringyo/v1", "/revox/api", "/__admin/health"):

@@ -17,6 +17,6 @@ def routes(several: Iterable[BaseRoute]) -> Iterator[Route]:
 
 
 def test_every_control_route_is_async() -> None:
-    found = list(routes(importlib.import_module("mockserver.control").ROUTES))
+    found = list(routes(importlib.import_module("mockserver.control.routes").ROUTES))
     assert found
     assert [route.path for route in found if not inspect.iscoroutinefunction(route.endpoint)] == []

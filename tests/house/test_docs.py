@@ -63,9 +63,9 @@ def is_named(text: str, method: str, path: str) -> bool:
 
 def test_each_command_and_option_is_named_in_the_docs() -> None:
     text = docs()
-    main = importlib.import_module("mockserver.cli").main
+    whole = importlib.import_module("mockserver.cli.group").mockserver
     missing = []
-    for path, command in commands(main, "mockserver"):
+    for path, command in commands(whole, "mockserver"):
         if path not in text:
             missing.append(path)
         for option in command.params:
@@ -77,7 +77,7 @@ def test_each_command_and_option_is_named_in_the_docs() -> None:
 
 def test_each_control_route_is_named_in_the_docs() -> None:
     text = docs()
-    found = list(routes(importlib.import_module("mockserver.control").ROUTES))
+    found = list(routes(importlib.import_module("mockserver.control.routes").ROUTES))
     assert found
     assert sorted(f"{method} {path}" for method, path in found if not is_named(text, method, path)) == []
 

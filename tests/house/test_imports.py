@@ -1,7 +1,8 @@
 """The import budget: what is loaded when, as lists of modules; how long that takes stands in `benchmarks/` only.
 
-Quick commands, `import mockserver` and an unused plugin load nothing heavy. `serve` loads what it needs to answer at
-all, and the rest when the first request needs it. YAML it needs at once: the scenarios are written in it.
+`--version`, `--help`, `import mockserver` and an unused plugin load nothing at all. `serve` loads what it needs to tell
+requests apart, and the rest with the first request that needs it: Starlette for the control API, a provider's endpoints
+for the provider, YAML for the first world.
 """
 
 import subprocess
@@ -14,9 +15,23 @@ from urllib.request import Request, urlopen
 import pytest
 
 ROOT = Path(__file__).parents[2]
-LATER = {"faker", "httpx", "httpx2", "rich", "hypothesis", "phonenumbers", "jsonschema"}
-HEAVY = LATER | {"yaml", "starlette", "uvicorn", "uvloop", "httptools", "msgspec"}
-QUIET = HEAVY | {"asyncio", "ssl", "http.client"}
+CONTROL = {"starlette.applications", "starlette.routing", "anyio", "http.client", "mockserver.control.routes"}
+SCENARIOS = {"yaml", "mockserver.yaml12", "mockserver.scenarios.reading", "mockserver.scenarios.compile"}
+FIXTURES = {"mockserver.fixture_files"}
+ENDPOINTS = {f"mockserver.providers.{name}.routes" for name in ("revring", "ringyo", "revox")}
+ZONES = {"phonenumbers", "zoneinfo"}
+RARE = {"faker", "httpx", "httpx2", "rich", "hypothesis", "jsonschema"} | {
+    "csv",
+    "difflib",
+    "email.parser",
+    "mockserver.scenarios.lint",
+    "mockserver.scenarios.match",
+    "statistics",
+    "wave",
+}
+LATER = CONTROL | SCENARIOS | FIXTURES | ENDPOINTS | ZONES | RARE
+HEAVY = LATER | {"starlette", "uvicorn", "uvloop", "httptools", "msgspec"}
+QUIET = HEAVY | {"asyncio", "ssl"}
 COMMAND = """
 import sys
 sys.argv = ["mockserver", *{arguments!r}]
@@ -49,6 +64,13 @@ def served(log: Path) -> Iterator[str]:
             run.terminate()
 
 
+def ask(url: str, body: bytes | None = None) -> int:
+    """The status of the answer to a GET, or to a POST of that body."""
+    headers = {"authorization": "Bearer key", "content-type": "application/json"}
+    with urlopen(Request(url, body, headers)) as answer:
+        return int(answer.status)
+
+
 def imported(log: Path) -> set[str]:
     """The modules in a log of `-X importtime`."""
     lines = log.read_text().splitlines()
@@ -57,19 +79,29 @@ def imported(log: Path) -> set[str]:
 
 def test_serve_starts_without_what_only_some_requests_need(tmp_path: Path) -> None:
     log = tmp_path / "imports"
-    with served(log):
+    with served(log) as base:
         before = imported(log)
-    assert {"mockserver.app", "uvicorn", "starlette"} <= before
-    assert not LATER & before
+        assert {"mockserver.app", "mockserver.exchange", "uvicorn"} <= before
+        assert not LATER & before
+        assert ask(f"{base}/__admin/health") == 200
+    assert not LATER & imported(log)
 
 
-def test_the_first_order_loads_the_zones_of_numbers_and_nothing_else_of_that(tmp_path: Path) -> None:
+def test_the_first_order_loads_scenarios_zones_and_the_endpoints_of_its_provider(tmp_path: Path) -> None:
     log = tmp_path / "imports"
-    body = b'{"phone_number": "+14155550142", "assistant_id": "a"}'
-    headers = {"authorization": "Bearer key", "content-type": "application/json"}
-    with served(log) as base, urlopen(Request(f"{base}/revox/api/call", body, headers)) as answer:
-        assert answer.status == 200
-    assert LATER & imported(log) == {"phonenumbers"}
+    with served(log) as base:
+        assert ask(f"{base}/revox/api/call", b'{"phone_number": "+14155550142", "assistant_id": "a"}') == 200
+    endpoints = {"mockserver.providers.revox.routes"}
+    assert LATER & imported(log) == SCENARIOS | FIXTURES | ZONES | endpoints
+
+
+def test_the_first_question_to_the_control_api_loads_starlette(tmp_path: Path) -> None:
+    log = tmp_path / "imports"
+    with served(log) as base:
+        assert ask(f"{base}/__admin/version") == 200
+    loaded = imported(log)
+    assert loaded >= CONTROL
+    assert not ENDPOINTS & loaded
 
 
 def test_importing_the_package_imports_nothing_else() -> None:
@@ -78,8 +110,15 @@ def test_importing_the_package_imports_nothing_else() -> None:
     assert after - before == {"mockserver"}
 
 
-@pytest.mark.parametrize("arguments", [["--version"], ["--help"], ["serve", "--help"], ["check", "--help"]])
-def test_version_and_help_load_nothing_heavy(arguments: list[str]) -> None:
+@pytest.mark.parametrize("argument", ["--version", "--help", "-h"])
+def test_version_and_help_load_nothing_at_all(argument: str) -> None:
+    before = loaded("import sys; print(*sorted(sys.modules))")
+    after = loaded(COMMAND.format(arguments=[argument]))
+    assert after - before == {"gc", "mockserver", "mockserver.cli"}
+
+
+@pytest.mark.parametrize("arguments", [["serve", "--help"], ["check", "--help"]])
+def test_the_help_of_a_command_loads_nothing_heavy(arguments: list[str]) -> None:
     assert not QUIET & loaded(COMMAND.format(arguments=arguments))
 
 

@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from mockserver.app import build
-from mockserver.cli import main
+from mockserver.cli.group import mockserver
 from mockserver.client import Control
 from mockserver.clock import Mode
 from mockserver.demo import MONDAY
@@ -99,4 +99,4 @@ def http() -> Iterator[httpx2.Client]:
 @pytest.fixture
 def cli() -> Callable[..., Result]:
     """Run the command in this process."""
-    return lambda *arguments, **options: CliRunner().invoke(main, [str(word) for word in arguments], **options)
+    return lambda *arguments, **options: CliRunner().invoke(mockserver, [str(word) for word in arguments], **options)

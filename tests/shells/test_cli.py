@@ -16,6 +16,7 @@ from click.testing import CliRunner, Result
 
 from mockserver import __version__
 from mockserver.cli.exits import Commands
+from mockserver.cli.group import mockserver
 from mockserver.cli.log import JsonLines
 from mockserver.client import Control
 from mockserver.demo import ORDERS, place
@@ -35,6 +36,19 @@ def test_the_help_lists_the_commands_in_order(cli: Cli) -> None:
     listed = [line.split()[0] for line in cli("--help").output.split("Commands:")[1].strip().splitlines()]
     assert listed[:3] == ["serve", "check", "scenarios"]
     assert listed[-1] == "demo"
+
+
+def test_the_overview_names_every_command_in_their_order(cli: Cli) -> None:
+    listed = [line.split()[0] for line in cli("--help").output.split("Commands:")[1].strip().splitlines()]
+    assert listed == list(mockserver.commands)
+
+
+@pytest.mark.parametrize("arguments", [["--version"], ["--help"], ["-h"], ["--version", "--help"], ["schema"]])
+def test_with_and_without_click_the_answers_are_the_same(cli: Cli, arguments: list[str]) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "mockserver", *arguments], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout == cli(*arguments).output
 
 
 def test_an_unknown_command_gets_the_nearest(cli: Cli) -> None:

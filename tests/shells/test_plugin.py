@@ -239,6 +239,77 @@ def test_asgi(mockserver):
     result.assert_outcomes(passed=1)
 
 
+READY = """
+@pytest.mark.parametrize("provider, path", [("revring", "/calls"), ("ringyo", "/calls"), ("revox", "/call")])
+def test_ready(mockserver, provider, path):
+    answer = mockserver.client(provider).get(path)
+    assert (answer.status_code, answer.headers["x-mockserver-world"]) == (200, mockserver.world)
+    with pytest.raises(Exception, match="Did you mean 'revox'"):
+        mockserver.client("revx")
+"""
+
+
+def test_clients_need_no_socket(suite: Suite) -> None:
+    result = suite(
+        READY
+        + """
+import httpx, threading
+
+def test_an_order_is_placed(mockserver):
+    threads = threading.active_count()
+    api = mockserver.client("revox")
+    assert api.post("/call", json={"phone_number": "+14155550142"}).status_code == 200
+    real = "https://www.getrevox.com/api"
+    headers = {"Authorization": "Bearer any-key"}
+    with httpx.Client(base_url=real, headers=headers, transport=mockserver.transport) as client:
+        assert client.post("/call", json={"phone_number": "+14155550142"}).status_code == 200
+    assert len(mockserver.calls) == 2
+    assert (mockserver.place, threading.active_count()) == ("in this process", threads)
+    CLIENTS.append(api)
+
+CLIENTS = []
+
+def test_it_was_closed(mockserver):
+    assert [api.is_closed for api in CLIENTS] == [True]
+    assert mockserver.url == mockserver.place.removeprefix("at ")
+""",
+        conftest="""
+import pytest
+
+@pytest.fixture(scope="session")
+def mockserver_settings(): return {"api_keys": ["mine", "any-key"]}
+""",
+    )
+    result.assert_outcomes(passed=5)
+
+
+def test_ready_clients_speak_to_a_server_elsewhere_too(suite: Suite, elsewhere: Server) -> None:
+    result = suite(
+        READY
+        + """
+def test_it(mockserver):
+    with pytest.raises(Exception, match="--mockserver-url the server runs elsewhere; there is no transport"):
+        mockserver.transport
+""",
+        f"--mockserver-url={elsewhere.url}",
+    )
+    result.assert_outcomes(passed=4)
+
+
+def test_requests_that_no_route_knows_are_told_of_without_a_socket_too(suite: Suite) -> None:
+    result = suite("""
+def test_it(mockserver):
+    mockserver.client("revox").post("/cal")
+
+def test_failed(mockserver):
+    mockserver.client("revox").post("/cal")
+    assert not mockserver.requests
+""")
+    result.assert_outcomes(passed=1, failed=1, errors=1)
+    result.stdout.fnmatch_lines(["  POST /cal -> 404 *Nearest: POST /revox/api/call*"])
+    result.stdout.fnmatch_lines(["World *-2-test_failed in this process; it is Mon 2026-01-05 15:00:00 there."])
+
+
 def test_webhooks_go_where_the_test_says(suite: Suite) -> None:
     result = suite("""
 import httpx2

@@ -1,0 +1,44 @@
+"""Fixtures: when their files are read, and that worlds share what is in them."""
+
+from pathlib import Path
+
+import pytest
+
+from mockserver.errors import ScenarioError
+from mockserver.fixtures import Fixtures, documented, read_fixtures
+from mockserver.providers import PROVIDERS
+from tests.worlds import new_world
+
+AGENT = "version: 1\nprovider: ringyo\ndocuments: {agents: {agent_1: {name: Ada}}}\n"
+
+
+def test_the_examples_of_the_documentation_are_read_with_the_first_world_only(tmp_path: Path) -> None:
+    later = Fixtures([tmp_path / "none.yaml"], PROVIDERS)
+    with pytest.raises(ScenarioError, match=r"none\.yaml:1:1: cannot be read"):
+        later.lay_out(new_world())
+    assert documented(PROVIDERS) is documented(PROVIDERS)
+
+
+def test_a_file_that_a_user_names_is_read_at_once(tmp_path: Path) -> None:
+    with pytest.raises(ScenarioError, match=r"none\.yaml:1:1: cannot be read"):
+        read_fixtures([tmp_path / "none.yaml"], PROVIDERS)
+
+
+def test_every_world_begins_with_the_same_values(tmp_path: Path) -> None:
+    (tmp_path / "agents.yaml").write_text(AGENT)
+    fixtures = read_fixtures([tmp_path], PROVIDERS)
+    (tmp_path / "agents.yaml").unlink()
+    worlds = [new_world(), new_world()]
+    for world in worlds:
+        fixtures.lay_out(world)
+    first, second = (world.collection("ringyo.agents").rows()["agent_1"] for world in worlds)
+    assert first is second
+    fixtures.withdraw(worlds[0])
+    assert not worlds[0].collection("ringyo.agents").rows()
+    assert worlds[1].collection("ringyo.agents").rows()
+
+
+def test_a_provider_that_does_not_exist_is_told_with_those_that_do(tmp_path: Path) -> None:
+    (tmp_path / "agents.yaml").write_text(AGENT.replace("ringyo", "ringo"))
+    with pytest.raises(ScenarioError, match="is 'ringo'; expected one of revring, ringyo, revox"):
+        read_fixtures([tmp_path], PROVIDERS)
