@@ -5,7 +5,7 @@
 
 from typing import Any
 
-from benchmarks.clients import Client
+from benchmarks.clients import MONDAY, Client
 from benchmarks.reference import Bare
 from mockserver.app import App, build
 from mockserver.settings import Settings
@@ -55,8 +55,8 @@ def bare(who: Client) -> Front:
 
 
 def ours(who: Client) -> Front:
-    """Ours, with the defaults of `mockserver serve`."""
-    return Front(build(Settings()), who)
+    """Ours, with the defaults of `mockserver serve`, at a time at which orders need not wait for their window."""
+    return Front(build(Settings(now=MONDAY)), who)
 
 
 def app_of(front: Front) -> App:

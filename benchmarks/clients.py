@@ -1,6 +1,7 @@
 """The main calls of each provider, as its clients send them: create, read, list; the reference's beside them."""
 
 import re
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 import msgspec
@@ -9,6 +10,8 @@ from mockserver.demo import ORDERS
 from mockserver.providers import PROVIDERS
 
 TO = "+12125550142"
+MONDAY = datetime(2026, 1, 5, 15, tzinfo=UTC)  #: within the calling hours of all, or orders would wait for theirs
+LONG = "Be kind and brief, and never promise a price. " * 40  #: a prompt with which an order at Revox has its 8 KB
 REFERENCE = "raw ASGI"
 _ID = re.compile(rb'"id":\s*"([^"]+)"')
 
@@ -55,7 +58,10 @@ def client(provider: str) -> Client:
     order = ORDERS[provider](TO, 1)
     path = f"/{provider}{PROVIDERS[provider].base}{order.path}"
     key = tuple((name, text.replace("demo-key", "key")) for name, text in order.headers.items())
-    return Client(provider, key, path, msgspec.json.encode(order.body))
+    body = order.body
+    if provider == "revox":
+        body = {**body, "assistant": {**body["assistant"], "prompt": LONG}}
+    return Client(provider, key, path, msgspec.json.encode(body))
 
 
 def bare_client() -> Client:

@@ -6,6 +6,7 @@ which do not depend on what else the machine does. Callgrind is slow and is left
 
 import asyncio
 import cProfile
+import gc
 import io
 import pstats
 import re
@@ -28,7 +29,7 @@ REQUESTS = 2_000
 SHOWN = 25
 IN_PAGES = 100
 COUNTED = ("ended",)
-FEW, MANY = 50, 250  #: requests under callgrind; the difference leaves out the start
+FEW, MANY = 100, 500  #: requests under callgrind; the difference leaves out the start
 
 
 def tables() -> Iterable[Table]:
@@ -126,4 +127,5 @@ def run(who: str, path: str, count: int) -> None:
     async def work() -> None:
         await _repeat(*await _prepared(who, path), count)
 
+    gc.disable()  # when it runs would make a difference from run to run
     asyncio.run(work())

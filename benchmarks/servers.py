@@ -1,6 +1,6 @@
 """The two servers that every run starts: the reference, and `mockserver serve` as a user starts it."""
 
-from benchmarks.clients import REFERENCE, bare_client
+from benchmarks.clients import MONDAY, REFERENCE, bare_client
 from benchmarks.processes import Process, Recipe, mockserver, python
 
 HEALTH = b"GET /__admin/health HTTP/1.1\r\nhost: localhost\r\n\r\n"
@@ -13,8 +13,8 @@ def reference() -> Recipe:
 
 
 def ours(*options: str) -> Recipe:
-    """`mockserver serve`, with its defaults but for the options."""
-    return Recipe(OURS, mockserver("serve", "--port", "{port}", *options), HEALTH)
+    """`mockserver serve`, with its defaults but for the options and the day."""
+    return Recipe(OURS, mockserver("serve", "--port", "{port}", "--now", MONDAY.isoformat(), *options), HEALTH)
 
 
 def admin(process: Process, method: str, path: str, body: str = "") -> bytes:

@@ -1,8 +1,9 @@
 """Requests per second over HTTP, as ratios to the bare application, in rounds that are interleaved.
 
 The life is one POST and four GETs of the new id, over and over, on 16 connections; the operations are one request
-over and over. Journal, validation and clock are as `mockserver serve` has them by default. Processor time per request
-is told beside the rate: it does not suffer from what else the machine does.
+over and over. Each provider has a server for its lives and one for the rest. Journal, validation and clock are as
+`mockserver serve` has them by default. Processor time per request is told beside the rate: it does not suffer from
+what else the machine does.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -54,8 +55,10 @@ def tables() -> Iterable[Table]:
     """The table of our calls, and that of what else is installed."""
     with ExitStack() as stack:
         bare = stack.enter_context(Process(reference()))
-        server = stack.enter_context(Process(ours()))
-        lanes = [*_bare_lanes(bare), *(lane for who in clients() for lane in _lanes(who, server))]
+        lanes = list(_bare_lanes(bare))
+        for who in clients():
+            life, server = (stack.enter_context(Process(ours())) for _ in range(2))
+            lanes += [Lane(who.name, LIFE, life, partial(Lives, who), LIFE), *_lanes(who, server)]
         for recipe in recipes():
             with suppress(DoesNotStart):  # its row is missing, and the table of peers says that it is installed
                 process = stack.enter_context(Process(recipe))
@@ -82,7 +85,6 @@ def _lanes(who: Client, server: Process) -> Iterator[Lane]:
     ended = id_in(once(server.port, who.create))
     admin(server, "POST", "/clock/advance", '{"until": "settled"}')
     running = id_in(once(server.port, who.create))
-    yield Lane(who.name, LIFE, server, partial(Lives, who), LIFE)
     yield Lane(who.name, CREATE, server, partial(Same, who.create), CREATE)
     yield Lane(who.name, RUNNING, server, partial(Same, who.read(running)), RUNNING)
     yield Lane(who.name, ENDED, server, partial(Same, who.read(ended)), RUNNING)

@@ -9,6 +9,8 @@ time. What is unusual in any way (pipelining, upgrades, `Expect`, HTTP/1.0, a cl
 uvicorn, and so are connections, time-outs, errors and shutting down. Both ways send the same bytes.
 """
 
+import asyncio
+from collections.abc import Callable
 from typing import Any, Protocol
 
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -29,6 +31,41 @@ class Prompt(Protocol):
         """The answer to a request, without waiting. `headers` have names in lower case."""
 
 
+class Idle:
+    """How long a connection has been idle. uvicorn sets a timer after each answer and cancels it with the next
+    request; here it is one timer, which looks when it rings whether it has come too early."""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop, seconds: float, close: Callable[[], None]) -> None:
+        self._loop, self._seconds, self._close = loop, seconds, close
+        self._since: float | None = None
+        self._timer: asyncio.TimerHandle | None = None
+
+    def begin(self) -> None:
+        """From now on it is idle."""
+        self._since = self._loop.time()
+        if self._timer is None:
+            self._timer = self._loop.call_later(self._seconds, self._ring)
+
+    def cancel(self) -> None:
+        """It is idle no more (uvicorn takes this for a timer)."""
+        self._since = None
+
+    def end(self) -> None:
+        """It is gone."""
+        if self._timer is not None:
+            self._timer.cancel()
+
+    def _ring(self) -> None:
+        self._timer = None
+        if self._since is None:
+            return
+        left = self._since + self._seconds - self._loop.time()
+        if left > 0:
+            self._timer = self._loop.call_later(left, self._ring)
+        else:
+            self._close()
+
+
 class Express(HttpToolsProtocol):
     """uvicorn's protocol of one connection, with the shorter way for applications that are a `Prompt`."""
 
@@ -40,6 +77,12 @@ class Express(HttpToolsProtocol):
         super().connection_made(transport)
         app: Any = self.app
         self._prompt = app if hasattr(app, "prompt") else None
+        self._idle = Idle(self.loop, self.timeout_keep_alive, self.timeout_keep_alive_handler)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """The client has gone."""
+        self._idle.end()
+        super().connection_lost(exc)
 
     def on_message_begin(self) -> None:
         """A request begins; its scope is made once it is known to go the longer way."""
@@ -94,7 +137,9 @@ class Express(HttpToolsProtocol):
             return
         own = [b"%b: %b\r\n" % header for header in self.server_state.default_headers]
         self.transport.write(b"".join([STATUS_LINE[answer.status], *own, answer.head, b"\r\n", answer.body]))
-        self.on_response_complete()
+        self.server_state.total_requests += 1
+        self._idle.begin()
+        self.timeout_keep_alive_task = self._idle  # type: ignore[assignment]
 
     def _leave_to(self, app: ASGIApp) -> None:
         """Let an ASGI application answer this one request, as if it had come the longer way."""

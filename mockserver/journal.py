@@ -1,13 +1,16 @@
 """What was asked and what was answered: a bounded ring of requests, newest last.
 
-A record is a plain tuple, cheap to write; it is rendered, and its secrets are blacked out, when somebody reads it.
+A record is a small struct of values, cheap to write; it is rendered, and its secrets are blacked out, when somebody
+reads it.
 """
 
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
+
+import msgspec
 
 from mockserver.durations import show_instant
 
@@ -15,7 +18,7 @@ _SECRET = re.compile("auth|key|cookie|secret|token|password", re.IGNORECASE)
 KEPT_BYTES = 65_536  #: of each body; more is cut, and the cut is told
 
 
-class Record(NamedTuple):
+class Record(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """One request and its answer. `operation` is None where no route knew the request."""
 
     number: int

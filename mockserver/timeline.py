@@ -57,7 +57,7 @@ class Extras(NamedTuple):
 
 def lay(steps: Iterable[Step], start: datetime) -> Timeline:
     """Turn offsets into instants, counted from `start`."""
-    return tuple((start + offset, event) for offset, event in steps)
+    return tuple([(start + offset, event) for offset, event in steps])
 
 
 def dial(attempt: AttemptPlan, number: int, start: datetime, limit: timedelta | None) -> Timeline:
@@ -71,7 +71,7 @@ def dial(attempt: AttemptPlan, number: int, start: datetime, limit: timedelta | 
 
 def cut_talk(entries: Timeline, limit: timedelta | None) -> Timeline:
     """An attempt whose talk is cut at `limit`, if it is longer."""
-    if limit is None:
+    if limit is None or entries[-1][0] - entries[0][0] <= limit:
         return entries
     answered = next((index for index, (_, event) in enumerate(entries) if isinstance(event, Answered)), None)
     end = next(((at, event) for at, event in entries if isinstance(event, Ended)), None)

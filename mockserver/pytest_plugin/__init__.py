@@ -69,7 +69,7 @@ def mockserver_settings() -> "Mapping[str, Any] | Settings":
 def mockserver_server(
     request: pytest.FixtureRequest, mockserver_settings: "Mapping[str, Any] | Settings"
 ) -> "Iterator[Session]":
-    """The server of this session: started on a free port, or the one that `--mockserver-url` names."""
+    """The server of this session: in this process, on a port when one is needed, or where `--mockserver-url` says."""
     from mockserver.pytest_plugin.session import opened
 
     with opened(request.config, mockserver_settings) as session:

@@ -1,7 +1,7 @@
 """The handle that tests get: one world of the session's server, and where clients find it.
 
-Everything it does goes over the control API, without a socket where the server runs in this process. There clients
-need none either: `client`, `transport` and `asgi` lead to the same server as its URL.
+What it does goes over the control API, without a socket where the server runs in this process; only the end of a test
+takes a shorter way there. Clients need no socket either: `client`, `transport` and `asgi` lead to the same server.
 """
 
 from collections.abc import Mapping
@@ -59,7 +59,7 @@ class Mockserver:
         return self._inside.url if self._inside else self.control.link.address.url
 
     @property
-    def place(self) -> str:
+    def where(self) -> str:
         """Where the server is, in words."""
         return "in this process" if self._inside and not self._inside.listens else f"at {self.url}"
 

@@ -110,16 +110,16 @@ class Inside:
             loop.start()
         return answered
 
-    def forget(self, world: str) -> list[dict[str, Any]]:
-        """Forget a world; as its last word, the requests that no route knew. What every test asks at its end, so it
-        does not go over the control API."""
-        return self._home().call(partial(self._forget, world))
-
     async def reach(self, question: Question) -> Answered:
         """The same, for asynchronous callers."""
         if running_loop() is None:  # of trio, for which nothing better is done than to hold it up
             return self.ask(question)
         return await self._home().reach(self._through_asgi(question))
+
+    def forget(self, world: str) -> list[dict[str, Any]]:
+        """Forget a world; as its last word, the requests that no route knew. What every test asks at its end, so it
+        does not go over the control API."""
+        return self._home().call(partial(self._forget, world))
 
     def carry(self, asked: Asked) -> tuple[int, bytes]:
         """Bring a request of the control API there (see `mockserver.client.link`)."""

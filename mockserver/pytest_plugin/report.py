@@ -25,7 +25,7 @@ def chronicle(handle: Mockserver) -> str:
 
 def _lines(handle: Mockserver) -> list[str]:
     requests = handle.requests.find()
-    lines = [f"World {handle.world} {handle.place}; it is {handle.clock.now:%a %Y-%m-%d %H:%M:%S} there."]
+    lines = [f"World {handle.world} {handle.where}; it is {handle.clock.now:%a %Y-%m-%d %H:%M:%S} there."]
     for call in handle.calls:
         lines += ["", *_story(call, [request for request in requests if request.call == call.id])]
     others = [request for request in requests if request.call is None and request.operation is not None]

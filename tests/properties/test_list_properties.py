@@ -150,7 +150,7 @@ def look_at_revring(account: Account) -> None:
             for status in ("", "COMPLETED"):
                 found = [call for call in account.calls if not status or shown_status(call) == status]
                 known = [call for call in found if key(call) is not None]
-                known.sort(key=lambda call: (key(call), call.number), reverse=direction == "desc")  # noqa: B023
+                known.sort(key=lambda call: (key(call), call.number), reverse=direction == "desc")
                 wanted = [call.id for call in known] + [call.id for call in found if key(call) is None]
                 query = f"sortBy={name}&sortDir={direction}&status={status}&pageSize=3&page={{page}}"
                 shown = [row for page in account.pages(query, _data, len(wanted) // 3 + 1, 1) for row in page]
@@ -214,9 +214,7 @@ def tied(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize("provider", LOOKS)
 @given(done=st.lists(steps, min_size=5, max_size=25), fixed=st.booleans())
 @settings(max_examples=30)
-def test_lists_show_what_a_look_at_every_call_shows(
-    provider: str, done: list[Any], tied: Path, *, fixed: bool
-) -> None:
+def test_lists_show_what_a_look_at_every_call_shows(provider: str, done: list[Any], tied: Path, *, fixed: bool) -> None:
     account = Account(provider, [tied] if fixed else [])
     for step in done:
         account.do(*step)

@@ -1,11 +1,14 @@
 """The pytest plugin, in suites of its own that pytester runs."""
 
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from importlib.metadata import entry_points
+from pkgutil import walk_packages
 
 import httpx2
 import pytest
 
+import mockserver
 from mockserver.app import build
 from mockserver.server import Server
 from mockserver.settings import Settings
@@ -26,13 +29,19 @@ def place(mockserver, path="/call", number="+12125550142"):
 """
 
 
-@pytest.fixture
-def suite(pytester: pytest.Pytester, http: httpx2.Client) -> Suite:
-    """Run a test file (and a conftest) with the plugin, in this process.
-
-    pytester forgets the modules that a run has loaded, so httpx2 must have loaded all of its own before (`http`).
-    """
+@pytest.fixture(scope="session")
+def everything(http: httpx2.Client) -> None:
+    """All modules are loaded: pytester forgets those that a run has loaded, and a second copy would not know the
+    classes of the first."""
     assert not http.is_closed
+    for module in walk_packages(mockserver.__path__, "mockserver."):
+        if not module.name.endswith("__main__"):
+            import_module(module.name)
+
+
+@pytest.fixture
+def suite(pytester: pytest.Pytester, everything: None) -> Suite:
+    """Run a test file (and a conftest) with the plugin, in this process."""
     installed = any(point.name == "voice_mockserver" for point in entry_points(group="pytest11"))
     plugin = [] if installed else ["-p", "mockserver.pytest_plugin"]
 
@@ -264,14 +273,14 @@ def test_an_order_is_placed(mockserver):
     with httpx.Client(base_url=real, headers=headers, transport=mockserver.transport) as client:
         assert client.post("/call", json={"phone_number": "+14155550142"}).status_code == 200
     assert len(mockserver.calls) == 2
-    assert (mockserver.place, threading.active_count()) == ("in this process", threads)
+    assert (mockserver.where, threading.active_count()) == ("in this process", threads)
     CLIENTS.append(api)
 
 CLIENTS = []
 
 def test_it_was_closed(mockserver):
     assert [api.is_closed for api in CLIENTS] == [True]
-    assert mockserver.url == mockserver.place.removeprefix("at ")
+    assert mockserver.url == mockserver.where.removeprefix("at ")
 """,
         conftest="""
 import pytest

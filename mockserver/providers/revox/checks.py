@@ -7,7 +7,6 @@ world.
 
 import re
 from collections.abc import Iterator
-from itertools import chain
 from typing import Any, NoReturn, TypeVar
 
 from msgspec import UNSET, DecodeError, Struct, UnsetType, json, to_builtins
@@ -157,10 +156,13 @@ def _numbers(body: AssistantFields) -> Iterator[tuple[str, object]]:
 
 
 def _urls(body: AssistantFields) -> Iterator[tuple[str, object]]:
-    tools = ((f"custom_tools[{index}].url", tool.url) for index, tool in enumerate(body.custom_tools or ()))
-    named = (name for name in ("logo_url", "precall_lookup_url", "webhook_url"))
-    booking = [("calendly.event_type_id", body.calendly.event_type_id)] if body.calendly else []
-    return chain(((name, getattr(body, name)) for name in named), booking, tools)
+    yield "logo_url", body.logo_url
+    yield "precall_lookup_url", body.precall_lookup_url
+    yield "webhook_url", body.webhook_url
+    if body.calendly:
+        yield "calendly.event_type_id", body.calendly.event_type_id
+    for index, tool in enumerate(body.custom_tools or ()):
+        yield f"custom_tools[{index}].url", tool.url
 
 
 def _check_addresses(given: object, path: str) -> None:

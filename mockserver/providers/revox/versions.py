@@ -4,6 +4,8 @@ The official SDKs name their version in `X-Stainless-Package-Version`; a request
 option `api_version`. Nothing here knows what differs between versions.
 """
 
+from functools import lru_cache
+
 from mockserver.providers.base import Request, options_of
 from mockserver.world import World
 
@@ -18,6 +20,7 @@ def version_of(world: World, request: Request) -> Version | None:
     return parse_version(request.headers.get(HEADER, "")) or parse_version(options_of(world, "revox").api_version or "")
 
 
+@lru_cache(256)
 def parse_version(text: str) -> Version | None:
     """`0.3.0` as numbers; None if it is no version."""
     parts = text.split("-")[0].split(".")

@@ -33,6 +33,7 @@ _DEFAULTS: Document = {
     "status": "active",
     "metadata": {},
 }
+_WHOLE = _DEFAULTS.keys() | {"id", "created_at", "updated_at"}
 
 
 def agent_for(world: World, agent_id: str) -> str:
@@ -124,7 +125,7 @@ def _stored(world: World, agent_id: str) -> Document | None:
 
 def _complete(world: World, agent_id: str, agent: Document) -> Document:
     """A stored agent with the defaults of what a fixture leaves out."""
-    if agent.keys() >= _DEFAULTS.keys() | {"id", "created_at", "updated_at"}:
+    if agent.keys() >= _WHOLE:
         return agent
     return _insert(world, agent_id, agent)
 

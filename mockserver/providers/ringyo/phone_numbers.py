@@ -23,6 +23,7 @@ _DEFAULTS: Document = {
     "status": "active",
     "default_agent_id": None,
 }
+_WHOLE = _DEFAULTS.keys() | _OWN
 
 
 def from_number_for(world: World, number: str | None) -> str:
@@ -99,7 +100,7 @@ def _oldest(world: World) -> str | None:
 
 def _complete(world: World, number_id: str, number: Document) -> Document:
     """A stored number with the defaults of what a fixture leaves out."""
-    if number.keys() >= _DEFAULTS.keys() | _OWN:
+    if number.keys() >= _WHOLE:
         return number
     return _insert(world, number_id, number)
 

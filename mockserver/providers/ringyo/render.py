@@ -178,7 +178,7 @@ def overrides(call: Call, view: View, hidden: set[str]) -> list[dict[str, Any]]:
 
 
 def _without(fields: Mapping[str, Any] | None, hidden: set[str]) -> dict[str, Any]:
-    return {name: value for name, value in (fields or {}).items() if name not in hidden}
+    return {name: value for name, value in fields.items() if name not in hidden} if fields else {}
 
 
 def _whole(instant: datetime) -> datetime:

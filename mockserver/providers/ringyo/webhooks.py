@@ -27,6 +27,7 @@ _DEFAULTS: Document = {
     "last_triggered_at": None,
     "failure_count": 0,
 }
+_WHOLE = _DEFAULTS.keys() | {"id", "secret", "created_at"}
 
 
 def find_webhook(world: World, webhook_id: str) -> Document:
@@ -90,7 +91,7 @@ def delete_webhook(world: World, webhook: Document) -> None:
 
 def _complete(world: World, webhook_id: str, webhook: Document) -> Document:
     """A stored webhook with the defaults of what a fixture leaves out."""
-    if webhook.keys() >= _DEFAULTS.keys() | {"id", "secret", "created_at"}:
+    if webhook.keys() >= _WHOLE:
         return webhook
     return _insert(world, webhook_id, webhook)
 
