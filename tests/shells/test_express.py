@@ -11,6 +11,7 @@ import pytest
 
 from mockserver.app import App, Prompted, build, line
 from mockserver.clock import Mode
+from mockserver.express import Idle
 from mockserver.server import Server
 from mockserver.settings import Settings
 from tests.worlds import MONDAY
@@ -196,3 +197,76 @@ def test_an_application_that_fails_is_told_of_and_answers_500(
 
 def test_a_header_never_holds_what_would_end_it() -> None:
     assert line("X-Mockserver-Note", "one\r\ntwo: 3\x00") == b"x-mockserver-note: one??two: 3?\r\n"
+
+
+class Clockwork:
+    """An event loop of which only the timers work, by hand."""
+
+    def __init__(self) -> None:
+        self.now, self.timers = 0.0, []  # type: ignore[var-annotated]
+
+    def time(self) -> float:
+        return self.now
+
+    def call_later(self, seconds: float, ring: Any) -> "Alarm":
+        alarm = Alarm(self.now + seconds, ring)
+        self.timers.append(alarm)
+        return alarm
+
+    def advance(self, seconds: float) -> None:
+        goal = self.now + seconds
+        while due := [alarm for alarm in self.timers if alarm.at <= goal]:
+            first = min(due, key=lambda alarm: alarm.at)
+            self.timers.remove(first)
+            self.now = first.at
+            if not first.cancelled:
+                first.ring()
+        self.now = goal
+
+
+class Alarm:
+    """A timer of a `Clockwork`."""
+
+    def __init__(self, at: float, ring: Any) -> None:
+        self.at, self.ring, self.cancelled = at, ring, False
+
+    def cancel(self) -> None:
+        self.cancelled = True
+
+
+@pytest.fixture
+def idle() -> tuple[Clockwork, Idle, list[float]]:
+    loop, closed = Clockwork(), list[float]()
+    return loop, Idle(loop, 10, lambda: closed.append(loop.now)), closed  # type: ignore[arg-type]
+
+
+def test_a_connection_is_closed_when_it_has_been_idle_for_so_long(idle: tuple[Clockwork, Idle, list[float]]) -> None:
+    loop, connection, closed = idle
+    connection.begin()
+    loop.advance(9)
+    connection.cancel()
+    connection.begin()
+    loop.advance(9.5)
+    assert closed == []
+    loop.advance(5)
+    assert closed == [19]
+    assert loop.timers == []
+
+
+def test_many_answers_on_one_connection_need_one_timer(idle: tuple[Clockwork, Idle, list[float]]) -> None:
+    loop, connection, closed = idle
+    for _ in range(100):
+        connection.begin()
+        loop.advance(1)
+        connection.cancel()
+        assert len(loop.timers) <= 1
+    loop.advance(100)
+    assert closed == []
+
+
+def test_a_connection_that_is_gone_is_not_closed_again(idle: tuple[Clockwork, Idle, list[float]]) -> None:
+    loop, connection, closed = idle
+    connection.begin()
+    connection.end()
+    loop.advance(100)
+    assert closed == []

@@ -1,0 +1,71 @@
+"""Kept answers: good as long as the facts are the same objects, and never more than so many."""
+
+from mockserver.kept import Kept
+
+Facts = tuple[object, ...]
+
+
+class Maker:
+    """Makes an answer of the facts, and counts how often."""
+
+    def __init__(self) -> None:
+        self.made = 0
+
+    def __call__(self, facts: Facts) -> object:
+        self.made += 1
+        return list(facts)
+
+
+def test_the_same_facts_are_answered_with_the_same_bytes() -> None:
+    kept, make, facts = Kept(), Maker(), ("call", 1, None)
+    first = kept.body("a", facts, make)
+    assert first == b'["call",1,null]'
+    assert kept.body("a", ("call", 1, None), make) is first
+    assert make.made == 1
+
+
+def test_another_object_in_the_place_of_a_fact_makes_another_answer_even_if_it_is_equal() -> None:
+    """1, 1.0 and True are equal, and look different as JSON."""
+    kept, make = Kept(), Maker()
+    assert [kept.body("a", (value,), make) for value in (1, 1.0, True)] == [b"[1]", b"[1.0]", b"[true]"]
+    assert make.made == 3
+
+
+def test_answers_of_different_keys_do_not_mix() -> None:
+    kept, make, facts = Kept(), Maker(), ("call",)
+    kept.body(("a", "transcript"), facts, lambda _facts: "long")
+    assert kept.body("a", facts, make) == b'["call"]'
+    assert kept.body(("a", "transcript"), facts, make) == b'"long"'
+
+
+def test_beyond_its_size_the_oldest_answer_is_dropped() -> None:
+    kept, make = Kept(most=2), Maker()
+    for key in ("a", "b", "c"):
+        kept.body(key, (1,), make)
+    assert len(kept) == 2
+    kept.body("c", (1,), make)
+    assert make.made == 3
+    kept.body("a", (1,), make)
+    assert make.made == 4
+
+
+def test_an_answer_that_is_made_anew_counts_as_young() -> None:
+    kept, make = Kept(most=2), Maker()
+    kept.body("a", (1,), make)
+    kept.body("b", (1,), make)
+    kept.body("a", (2,), make)
+    kept.body("c", (1,), make)
+    made = make.made
+    kept.body("a", (2,), make)
+    assert make.made == made
+
+
+def test_what_cannot_be_made_is_not_kept() -> None:
+    kept = Kept()
+    for _ in range(2):
+        try:
+            kept.body("a", (1,), lambda facts: 1 / (facts[0] - 1))
+        except ZeroDivisionError:
+            continue
+        raise AssertionError("it can be made")
+    assert len(kept) == 0
