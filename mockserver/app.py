@@ -105,7 +105,7 @@ class App:
 
     async def _deliver(self, result: Answer, scope: Scope, send: Send) -> None:
         await self.rounds.let_urgent_land()
-        head = [wire(name, value) for name, value in _headers(result)]
+        head = [field(name, value) for name, value in head_of(result)]
         await send({"type": "http.response.start", "status": result.status, "headers": head})
         await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else result.body})
 
@@ -126,7 +126,7 @@ class App:
                 await self._deliver(result, scope, send)
 
             return Prompted(result.status, b"", b"", after)
-        head = b"".join([line(name, value) for name, value in _headers(result)])
+        head = b"".join([field_line(name, value) for name, value in head_of(result)])
         return Prompted(result.status, head, b"" if method == "HEAD" else result.body)
 
     # -- time --------------------------------------------------------------------------------------
@@ -189,20 +189,21 @@ class App:
         self._stir(world)
 
 
-def _headers(result: Answer) -> list[tuple[str, str]]:
+def head_of(result: Answer) -> list[tuple[str, str]]:
+    """All headers of an answer."""
     return [("content-type", result.media), ("content-length", str(len(result.body))), *result.headers]
 
 
 @lru_cache(1024)
-def wire(name: str, value: str) -> tuple[bytes, bytes]:
+def field(name: str, value: str) -> tuple[bytes, bytes]:
     """A header as it goes over the wire; most are sent again and again. What no header can hold becomes `?`."""
     return name.lower().encode("latin-1"), _CONTROL.sub("?", value).encode("latin-1", "replace")
 
 
 @lru_cache(1024)
-def line(name: str, value: str) -> bytes:
+def field_line(name: str, value: str) -> bytes:
     """A header as a line of HTTP/1.1."""
-    return b"%b: %b\r\n" % wire(name, value)
+    return b"%b: %b\r\n" % field(name, value)
 
 
 async def _read(receive: Receive) -> bytes:

@@ -15,7 +15,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote_to_bytes
 
-from mockserver.app import App, wire
+from mockserver.app import App, field, head_of
 from mockserver.client.link import Asked
 from mockserver.loops import Loop, new_loop, running_loop
 from mockserver.providers.bodies import MAX_BODY
@@ -153,8 +153,7 @@ class Inside:
         """The answer of a provider, who never waits for anything: the way through ASGI would be most of its cost."""
         method, target, headers, body = question
         result = self.app.exchange.answer(method, target.decode("ascii"), headers, body[: MAX_BODY + 1])
-        told = [("content-type", result.media), ("content-length", str(len(result.body))), *result.headers]
-        sent = [wire(name, value) for name, value in told]
+        sent = [field(name, value) for name, value in head_of(result)]
         return Answered(result.status, sent, b"" if method == "HEAD" else result.body)
 
     def _forget(self, name: str) -> list[dict[str, Any]]:
