@@ -5,13 +5,14 @@ Reading and writing agree: what is shown reads back as the same value. Nothing h
 
 import re
 from datetime import UTC, datetime, timedelta
-from functools import lru_cache
+
+import msgspec
 
 _UNITS = {"ms": 0.001, "s": 1, "m": 60, "min": 60, "h": 3600, "d": 86_400, "w": 604_800}
 _PART = re.compile(r"(\d+(?:\.\d+)?)(ms|s|min|m|h|d|w)")
 _WHOLE = re.compile(rf"(?:{_PART.pattern})+")
 _LONGEST = timedelta(days=36_500)
-_REMEMBERED = 4096  #: instants whose text is kept: those of a call are written again each time that it is read
+_TO_THE_SECOND = len("2026-01-05T15:00:00")
 EXPECTED = "a duration such as 500ms, 2s, 1m30s, 2h or 3d"
 
 
@@ -65,19 +66,23 @@ def parse_instant(text: str) -> datetime:
         raise ValueError(f"{text!r} is not an ISO 8601 instant such as 2026-01-05T15:00:00Z") from None
 
 
-@lru_cache(_REMEMBERED)
 def show_instant(instant: datetime) -> str:
     """Write an instant as ISO 8601 in UTC with `Z`; fractions only where there are any."""
-    return instant.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    return _utc(instant) + "Z"
 
 
-@lru_cache(_REMEMBERED)
 def show_milliseconds(instant: datetime) -> str:
     """Write an instant as JavaScript back ends do: always three decimals, then `Z`."""
-    return instant.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    text = _utc(instant)
+    return f"{text[:23]}Z" if len(text) > _TO_THE_SECOND else f"{text}.000Z"
 
 
-@lru_cache(_REMEMBERED)
 def show_seconds(instant: datetime) -> str:
     """Write an instant to the whole second, then `Z`."""
-    return instant.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    return _utc(instant)[:_TO_THE_SECOND] + "Z"
+
+
+def _utc(instant: datetime) -> str:
+    """An instant in UTC, without a word of the zone, with six decimals or none. msgspec is five times as quick at it
+    as the standard library, and answers are full of instants."""
+    return msgspec.json.encode(instant if instant.tzinfo is UTC else instant.astimezone(UTC))[1:-2].decode()

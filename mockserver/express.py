@@ -17,6 +17,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
 from mockserver.app import Prompted
+from mockserver.providers.bodies import MAX_BODY
 
 
 class Prompt(Protocol):
@@ -70,6 +71,7 @@ class Express(HttpToolsProtocol):
     """uvicorn's protocol of one connection, with the shorter way for applications that are a `Prompt`."""
 
     _parts: list[bytes] | None = None  #: of the body of the request that goes the shorter way; None: it does not
+    _size = 0
     _prompt: Prompt | None = None
 
     def connection_made(self, transport: Any) -> None:
@@ -91,7 +93,7 @@ class Express(HttpToolsProtocol):
     def on_headers_complete(self) -> None:
         """Which way?"""
         if self._prompt is not None and self._plain() and self._prompt.prompts(self.url):
-            self._parts = []
+            self._parts, self._size = [], 0
         else:
             self._parts = None
             self._go_longer()
@@ -117,8 +119,9 @@ class Express(HttpToolsProtocol):
         """A piece of the body."""
         if self._parts is None:
             super().on_body(body)
-        else:
+        elif self._size <= MAX_BODY:  # of one that is too large only as much as shows that it is
             self._parts.append(body)
+            self._size += len(body)
 
     def on_message_complete(self) -> None:
         """That was all of it."""

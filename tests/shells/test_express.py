@@ -12,6 +12,7 @@ import pytest
 from mockserver.app import App, Prompted, build, field_line
 from mockserver.clock import Mode
 from mockserver.express import Idle
+from mockserver.providers.bodies import MAX_BODY
 from mockserver.server import Server
 from mockserver.settings import Settings
 from tests.worlds import MONDAY
@@ -107,6 +108,14 @@ def test_both_ways_send_the_same_bytes(both: tuple[Server, Both], asked: bytes, 
         answer = talk(both[0], asked)
         assert answer == talk(longer, asked)
     assert answer[9:12] == status
+
+
+def test_a_body_that_is_too_large_is_refused_by_both_ways(both: tuple[Server, Both]) -> None:
+    asked = request("POST", "/revring/v1/calls", b" " * (MAX_BODY + 1))
+    with Server(Longer(app())) as longer:
+        answer = talk(both[0], asked)
+        assert answer == talk(longer, asked)
+    assert answer[9:12] == b"413"
 
 
 def test_a_plain_request_takes_the_shorter_way(both: tuple[Server, Both]) -> None:

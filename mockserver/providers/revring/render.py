@@ -87,9 +87,12 @@ PRE_CALL, POST_CALL = "pre_call", "post_call"  #: webhooks whose deliveries a ca
 
 def call_status(view: View) -> CallStatus:
     """The status of a call."""
+    return _status(view, end_words(view))
+
+
+def _status(view: View, ended: EndWords | None) -> CallStatus:
     if view.word is not None:
         return cast("CallStatus", view.word)  # which the vocabulary knows, or the scenario could not be played
-    ended = end_words(view)
     return ended.status if ended is not None else PHASES[view.phase]
 
 
@@ -120,8 +123,10 @@ def end_words(view: View) -> EndWords | None:
 
 def ended_at(view: View) -> datetime | None:
     """When the call ended; results may come later."""
-    if end_words(view) is None:
-        return None
+    return None if end_words(view) is None else _ended_at(view)
+
+
+def _ended_at(view: View) -> datetime | None:
     return view.last.ended_at if view.last and view.last.ended_at else view.ended_at
 
 
@@ -179,17 +184,17 @@ def _call(given: Facts) -> CallShape:
     call = given.call
     view = call.view()
     last, words = view.last, end_words(view)
-    results = _results(given, view)
+    results, created = _results(given, view), show_milliseconds(call.created_at)
     shown: CallShape = {
         "id": call.id,
         "organizationId": given.organization,
         "direction": _direction(call),
-        "status": call_status(view),
+        "status": _status(view, words),
         "fromNumber": call.from_number,
         "toNumber": call.to_number,
-        "initiatedAt": show_milliseconds(call.created_at),
-        "createdAt": show_milliseconds(call.created_at),
-        "updatedAt": show_milliseconds(view.updated_at or call.created_at),
+        "initiatedAt": created,
+        "createdAt": created,
+        "updatedAt": _shown(view.updated_at) or created,
         "agentId": call.agent,
         "sipTrunkId": given.trunk,
         "agentCallerIdName": call.details.get("caller_id_name"),
@@ -202,7 +207,7 @@ def _call(given: Facts) -> CallShape:
         "summary": results.summary,
         "metrics": {},
         "startedAt": _shown(last.answered_at if last else None),
-        "endedAt": _shown(ended_at(view)),
+        "endedAt": _shown(_ended_at(view)) if words else None,
         "durationSeconds": duration(last),
         "postCallWebhookStatus": _told(given.post_call),
         "preCallWebhookStatus": _told(given.pre_call),
