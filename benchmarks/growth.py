@@ -32,6 +32,7 @@ WORLDS = (1, 100, 10_000)
 CLIENTS = (1, 4, 16, 64)
 ORDERS = (1_000, 10_000)
 READS = 2_000
+POLLED = 10  #: calls that are read again and again, as clients do
 PAGES = 3
 WEIGHED = 3_000  #: calls whose memory is traced, which is slow
 REQUESTS = 4_000
@@ -84,11 +85,12 @@ def calls(who: Client, count: int) -> Growth:
     began = time.perf_counter()
     world.settle()
     settled = (time.perf_counter() - began) / count * 1e6
-    spots = [ids[count * step // READS] for step in range(READS)]
-    reads = median(_timed(server, who, f"{who.path}/{call}") for call in spots)
+    spots = dict.fromkeys(ids[count * step // READS] for step in range(READS))
+    first = median(_timed(server, who, f"{who.path}/{call}") for call in spots)
+    again = median(_timed(server, who, f"{who.path}/{call}") for _ in range(READS // POLLED) for call in ids[-POLLED:])
     pages = median(_timed(server, who, who.path) for _ in range(PAGES))
-    costs = {"µs/create": posts, "µs/call settled": settled, "µs/read, median": reads, "µs/page, median": pages}
-    return Growth(count, {**costs, "bytes/call": _weight(who, min(count, WEIGHED))})
+    costs = {"µs/create": posts, "µs/call settled": settled, "µs/first read": first, "µs/read": again}
+    return Growth(count, {**costs, "µs/page": pages, "bytes/call": _weight(who, min(count, WEIGHED))})
 
 
 def _weight(who: Client, count: int) -> float:

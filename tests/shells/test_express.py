@@ -192,15 +192,17 @@ def test_an_application_that_fails_is_told_of_and_answers_500(
     both: tuple[Server, Both], caplog: pytest.LogCaptureFixture
 ) -> None:
     server, counting = both
-    world = counting.app.exchange.world("default")
+    exchange = counting.app.exchange
+    stirred = exchange.stirred
 
-    def broken(_happening: object) -> None:
-        raise RuntimeError("a watcher fails")
+    def broken(_world: object) -> None:
+        raise RuntimeError("it cannot be stirred")
 
-    world.watchers.append(broken)
+    exchange.stirred = broken
     with caplog.at_level(logging.ERROR):
-        assert talk(server, request("POST", "/revring/v1/calls", ORDER)).startswith(b"HTTP/1.1 500 ")
-    world.watchers.clear()
+        assert talk(server, request("GET", "/revring/v1/calls")).endswith(b"Internal Server Error")
+    assert "it cannot be stirred" in caplog.text
+    exchange.stirred = stirred
     assert talk(server, request("GET", "/revring/v1/calls"))[9:12] == b"200"
 
 
