@@ -51,6 +51,7 @@ async def _lanes(front: Front) -> list[Lane]:
     pages = who.in_world("pages")
     for _ in range(IN_PAGES):
         await front.ask("POST", pages.path, pages.body)
+    app_of(front).exchange.world("pages").settle()
     page = partial(front.ask, "GET", pages.path)
     asks: dict[str, Ask] = {"create": front.create, "read, running": running, "read, ended": ended, PAGE: page}
     lanes = [Lane(who.name, what, ask, len(await ask())) for what, ask in asks.items()]

@@ -17,11 +17,12 @@ def ours(*options: str) -> Recipe:
     return Recipe(OURS, mockserver("serve", "--port", "{port}", "--now", MONDAY.isoformat(), *options), HEALTH)
 
 
-def admin(process: Process, method: str, path: str, body: str = "") -> bytes:
+def admin(process: Process, method: str, path: str, body: str = "", world: str = "default") -> bytes:
     """A request to the control API of ours; the whole answer."""
     from benchmarks.load import once
 
-    head = f"{method} /__admin{path} HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\n"
+    head = f"{method} /__admin{path} HTTP/1.1\r\nhost: localhost\r\nx-mockserver-world: {world}\r\n"
+    head += "content-type: application/json\r\n"
     answer = once(process.port, f"{head}content-length: {len(body)}\r\n\r\n{body}".encode())
     assert answer[9:10] == b"2", answer[:500]
     return answer

@@ -91,6 +91,7 @@ def _lanes(who: Client, server: Process) -> Iterator[Lane]:
     pages = who.in_world("pages")
     for _ in range(IN_PAGES):
         once(server.port, pages.create)
+    admin(server, "POST", "/clock/advance", '{"until": "settled"}', world="pages")
     yield Lane(who.name, PAGE, server, partial(Same, pages.request("GET", pages.path)), RUNNING)
 
 
