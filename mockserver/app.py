@@ -94,7 +94,7 @@ class App:
             self._in_flight -= 1
 
     async def _provider(self, scope: Scope, receive: Receive, send: Send) -> None:
-        body = await _read(receive)
+        body = await read_body(receive)
         raw = scope.get("raw_path") or scope["path"].encode()
         query = scope["query_string"]
         target = raw + b"?" + query if query else raw
@@ -206,7 +206,7 @@ def field_line(name: str, value: str) -> bytes:
     return b"%b: %b\r\n" % field(name, value)
 
 
-async def _read(receive: Receive) -> bytes:
+async def read_body(receive: Receive) -> bytes:
     """The body; of one that is too large only as much as shows that it is."""
     message = await receive()
     if not message.get("more_body", False):  # as nearly always

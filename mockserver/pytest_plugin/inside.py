@@ -15,7 +15,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote_to_bytes
 
-from mockserver.app import App, field, head_of
+from mockserver.app import App, field, head_of, read_body
 from mockserver.client.link import Asked
 from mockserver.loops import Loop, new_loop, running_loop
 from mockserver.providers.bodies import MAX_BODY
@@ -143,7 +143,7 @@ class Inside:
             if scope["query_string"]:
                 target += b"?" + scope["query_string"]
             headers = [*scope["headers"], in_world(world)]
-            answered = await self.reach(Question(scope["method"], target, headers, await _read(receive)))
+            answered = await self.reach(Question(scope["method"], target, headers, await read_body(receive)))
             await send({"type": "http.response.start", "status": answered.status, "headers": answered.headers})
             await send({"type": "http.response.body", "body": answered.body})
 
@@ -186,14 +186,3 @@ class Inside:
 def in_world(world: str) -> tuple[bytes, bytes]:
     """The header that leads a request to a world, whatever its URL and key say."""
     return b"x-mockserver-world", world.encode()
-
-
-async def _read(receive: "Receive") -> bytes:
-    """The body of a request."""
-    parts: list[bytes] = []
-    more = True
-    while more:
-        message = await receive()
-        parts.append(message.get("body", b""))
-        more = message.get("more_body", False)
-    return b"".join(parts)

@@ -9,7 +9,6 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from mockserver.providers.base import options_of
 from mockserver.world import World
 
 LINES = "ringyo"
@@ -102,5 +101,5 @@ def limits(options: RingyoOptions) -> Mapping[str, int | None]:
 
 def set_for(world: World) -> RingyoOptions:
     """What is set for Ringyo in a world."""
-    options: RingyoOptions = options_of(world, "ringyo")
+    options: RingyoOptions = world.options.providers["ringyo"]
     return options

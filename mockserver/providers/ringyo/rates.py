@@ -51,14 +51,14 @@ def check_rate(world: World) -> None:
 
 def tell_rate(world: World, _request: Request, result: Answer) -> None:
     """Count one request, and add the three headers to its answer."""
-    count, reset = _window(world)
+    (count, reset), limit = _window(world), limit_for(world)
     world.collection(COLLECTION).insert(_WINDOW, {"count": count + 1, "reset": reset})
-    limit = limit_for(world)
-    result.headers += [
+    left = limit - count - 1
+    result.headers += (
         ("X-RateLimit-Limit", str(limit)),
-        ("X-RateLimit-Remaining", str(max(0, limit - count - 1))),
+        ("X-RateLimit-Remaining", str(left) if left > 0 else "0"),
         ("X-RateLimit-Reset", str(reset)),
-    ]
+    )
 
 
 def _window(world: World) -> Window:
