@@ -39,7 +39,7 @@ def create(world: World, request: Request) -> Answer:
 
 def get(world: World, request: Request) -> Answer:
     """`GET /v1/calls/{id}`: one call; `include` adds transcript, recording and analysis."""
-    include = words(ask(world, request, CallQuery).include) if request.query_string else frozenset()
+    include = words(ask(world, request, CallQuery).include)
     call = find_call(world, request, "ringyo", CODES.no_call, lambda: _order(world, _TEMPLATE, request))
     return show_call(world, call, include)
 
