@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from mockserver.mishaps import Mishap
 
 EVERY: frozenset[type] = frozenset(get_args(AnyEvent))
+NONE: frozenset[type] = frozenset()
 KEPT_CAUGHT = 1000  #: requests of each sink
 
 
@@ -31,7 +32,7 @@ class Correspondent(NamedTuple):
     notices: Callable[[Any, Call, AnyEvent], Iterable[Notice]]
     heard: Callable[[Any, Delivery], None] | None = None  #: after each try
     sign: Callable[[Any, Notice, datetime], Headers] | None = None  #: headers for a try at a (wall or world) time
-    asks: frozenset[type] = frozenset()
+    asks: frozenset[type] = NONE
     ask: Callable[[Any, Call, AnyEvent], Notice | None] | None = None
     answered: Callable[[Any, Call, AnyEvent, Outcome], Call] | None = None  #: the call, once its ask is answered
     announce: Callable[[Any, str, Any], Iterable[Notice]] | None = None  #: an event by name, caused by hand
@@ -72,12 +73,16 @@ class Correspondence:
         """What a sink has got, made on first use."""
         return self._sinks.setdefault(name, deque(maxlen=KEPT_CAUGHT))
 
+    def heeds(self, provider: str) -> tuple[frozenset[type], frozenset[type]]:
+        """The events of which that provider may tell, and those before which it may ask: no others need `tell` and
+        `must_wait`."""
+        correspondent = self.correspondents.get(provider)
+        return (correspondent.tells, correspondent.asks) if correspondent is not None else (NONE, NONE)
+
     def tell(self, world: Any, call: Call, event: AnyEvent) -> None:
         """Post what the provider tells of an event that has just happened."""
-        correspondent = self.correspondents.get(call.provider)
-        if correspondent is not None and type(event) in correspondent.tells:
-            for notice in correspondent.notices(world, call, event):
-                self.post(world, notice, call)
+        for notice in self.correspondents[call.provider].notices(world, call, event):
+            self.post(world, notice, call)
 
     def post(self, world: Any, notice: Notice, call: Call | None = None) -> Delivery:
         """Post a notice, with the mishaps that the call's scenario and the world wish."""
@@ -90,15 +95,15 @@ class Correspondence:
 
     def must_wait(self, world: Any, call: Call, event: AnyEvent) -> bool:
         """Whether `event` cannot happen yet, because somebody has to be asked first (who is asked herewith)."""
-        correspondent = self.correspondents.get(call.provider)
-        if correspondent is None or type(event) not in correspondent.asks or correspondent.ask is None:
+        ask = self.correspondents[call.provider].ask
+        if ask is None:
             return False
         if call.id in self.asking:
             return True
         if (call.id, call.told) in self._answered:
             self._answered.discard((call.id, call.told))
             return False
-        notice = correspondent.ask(world, call, event)
+        notice = ask(world, call, event)
         if notice is None:
             return False
         self.asking[call.id] = self.courier.post(notice, world.now).number

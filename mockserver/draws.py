@@ -7,7 +7,6 @@ beside it can change what is drawn. Faker is the slowest import of all and is lo
 import hashlib
 import random
 from functools import cache
-from struct import Struct
 from typing import TYPE_CHECKING
 
 from mockserver.errors import did_you_mean
@@ -15,9 +14,8 @@ from mockserver.errors import did_you_mean
 if TYPE_CHECKING:
     from faker import Faker
 
-_ALPHABET = "0123456789abcdefghijklmnopqrstuvwxyz"
-_PAIRS = tuple(low + high for high in _ALPHABET for low in _ALPHABET)  #: numbers below 36² in base 36, lowest first
-_NUMBERS = Struct(">16H")  #: a digest as numbers below 65,536, each of which gives two characters
+_ALPHABET = b"0123456789abcdefghijklmnopqrstuvwxyz"
+_CHARACTERS = bytes(_ALPHABET[byte % 36] for byte in range(256))  #: byte of a digest → character
 _VARIANTS = {digit: "89ab"[int(digit, 16) % 4] for digit in "0123456789abcdef"}  #: RFC 9562, section 4.1
 
 
@@ -31,8 +29,7 @@ class Draws:
 
     def letters(self, purpose: str, length: int) -> str:
         """`length` (at most 32) characters of 0–9 and a–z."""
-        numbers = _NUMBERS.unpack(self._digest(purpose))
-        return "".join([_PAIRS[number % 1296] for number in numbers])[:length]
+        return self._digest(purpose).translate(_CHARACTERS)[:length].decode()
 
     def uuid(self, purpose: str) -> str:
         """A version-4-shaped UUID."""

@@ -9,7 +9,7 @@ nothing about calls: it orders keys by time.
 """
 
 from datetime import datetime
-from heapq import heapify, heappop, heappush
+from heapq import heapify, heappop, heappush, heapreplace
 
 _Item = tuple[datetime, int, str]
 _STALE_AT_LEAST = 64
@@ -35,6 +35,9 @@ class Kernel:
         if self._due.get(key) == due:
             return
         self._due[key] = due
+        if self._heap and self._heap[0][2] == key:  # it is its turn, as nearly always
+            heapreplace(self._heap, (due, number, key))
+            return
         heappush(self._heap, (due, number, key))
         if len(self._heap) > 2 * len(self._due) + _STALE_AT_LEAST:
             self._heap = [item for item in self._heap if self._due.get(item[2]) == item[0]]
@@ -63,11 +66,6 @@ class Kernel:
         first = self.first()
         if first is None or first[0] > until:
             return None
-        self.take(first)
-        return first
-
-    def take(self, first: tuple[datetime, str]) -> str:
-        """Take out who `first` has just said comes up first; answers its key."""
         heappop(self._heap)
         del self._due[first[1]]
-        return first[1]
+        return first

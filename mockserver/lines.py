@@ -86,6 +86,9 @@ class Lines:
 
     def refill(self, kinds: tuple[str, ...] | None = None) -> list[str]:
         """Seat everybody who can be seated (after a release, or after a limit was raised)."""
+        if not self._waiting:
+            self._parked.clear()
+            return []
         freed = tuple(self._parked) if kinds is None else kinds
         seated: list[str] = []
         while heads := [(self._parked[kind][0], kind) for kind in freed if self._parked.get(kind) and self._free(kind)]:

@@ -26,7 +26,7 @@ from mockserver.drafts import draft
 from mockserver.draws import Draws
 from mockserver.durations import show_instant
 from mockserver.errors import Conflict, LinesBusy, NeverSettles, UnknownName
-from mockserver.events import Closed, Due, Ended, Waiting
+from mockserver.events import AnyEvent, Closed, Dialled, Due, Ended, Waiting
 from mockserver.journal import Journal
 from mockserver.kept import Kept
 from mockserver.kernel import Kernel
@@ -36,6 +36,8 @@ from mockserver.rolls import Rolls
 from mockserver.scenarios.book import Book
 
 KEPT_HAPPENINGS = 1000
+_CONCERN_LINES = frozenset({Due, Ended, Closed})
+_DIAL = frozenset({Dialled, Waiting})  #: what comes of a `Due`
 
 
 class World:
@@ -154,43 +156,46 @@ class World:
     def _tell(self, call: Call, *, begin: bool = False) -> None:
         """Let happen what `call` has due by now. With `begin` no further than its first dial: who places a call
         sees it as it was taken, and all that follows at the next look."""
+        tells, asks = self.mail.heeds(call.provider)
         while call.told < len(call.timeline):
             at, event = call.timeline[call.told]
-            if at > self.now or self.mail.must_wait(self, call, event):
-                break
-            call = self._happen(call)
             kind = type(event)
-            if kind is Due:
-                call = self._dial(call)
-                if begin:
-                    break
-            elif kind is Ended:
-                self._seat(self.lines.release(call.id))
-            elif kind is Closed:
-                call = replace(call, plan=replace(call.plan, attempts=()))
+            if at > self.now or (kind in asks and self.mail.must_wait(self, call, event)):
+                break
+            call = replace(call, told=call.told + 1)
+            self._log(at, call.id, event)
+            if kind in tells:
+                self.mail.tell(self, call, event)
+            if kind in _CONCERN_LINES:
+                call = self._follow(call, event)
+            elif begin and kind in _DIAL:
+                break
         self.put(call)
 
-    def _dial(self, call: Call) -> Call:
-        """The call with its lines and the dial begun; or, all lines being busy, waiting."""
-        busy = self.lines.take(call.id, call.lines)
-        call = calls.dialled(call, self.now) if busy is None else call.then(self.now, Waiting(busy))
-        return self._happen(call)
+    def _log(self, at: datetime, call_id: str, event: AnyEvent) -> None:
+        """An event has happened: remember it, and tell whoever watches."""
+        self.happenings += 1
+        happening = Happening(self.happenings, at, call_id, event)
+        self.happened.append(happening)
+        for watch in self.watchers:
+            watch(happening)
+
+    def _follow(self, call: Call, event: AnyEvent) -> Call:
+        """What an event has to do with lines: at its turn a call takes them, and is dialled or waits; when its attempt
+        has ended others get them; and when it is closed it needs no plan any more."""
+        if isinstance(event, Due):
+            busy = self.lines.take(call.id, call.lines)
+            if busy is None:
+                return calls.dialled(call, self.now)
+            return call.then(self.now, future=((self.now, Waiting(busy)),))
+        if isinstance(event, Ended):
+            self._seat(self.lines.release(call.id))
+            return call
+        return replace(call, plan=replace(call.plan, attempts=()))
 
     def _seat(self, seated: list[str]) -> None:
         for call_id in seated:
             self.put(calls.dialled(self.calls[call_id], self.now))
-
-    def _happen(self, call: Call) -> Call:
-        """The call with its next event told, to everybody who wants to know."""
-        at, event = call.timeline[call.told]
-        call = replace(call, told=call.told + 1)
-        self.happenings += 1
-        happening = Happening(self.happenings, at, call.id, event)
-        self.happened.append(happening)
-        self.mail.tell(self, call, event)
-        for watch in self.watchers:
-            watch(happening)
-        return call
 
     # -- time --------------------------------------------------------------------------------------
 
@@ -257,7 +262,7 @@ class World:
                 return True
             else:
                 self.now = max(self.now, first[0])
-                self._tell(self.calls[self._kernel.take(first)])
+                self._tell(self.calls[first[1]])
         return False
 
     def next(self) -> None:
