@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from mockserver.clock import Mode
+from mockserver.clock import AUTO
 from mockserver.control import ADMIN, Guard, application
 from mockserver.exchange import Exchange
 from mockserver.fixtures import read_fixtures
@@ -104,7 +104,8 @@ class App:
         await self._deliver(result, scope, send)
 
     async def _deliver(self, result: Answer, scope: Scope, send: Send) -> None:
-        await self.rounds.let_urgent_land()
+        if self.rounds.urgent:
+            await self.rounds.let_urgent_land()
         head = [field(name, value) for name, value in head_of(result)]
         await send({"type": "http.response.start", "status": result.status, "headers": head})
         await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else result.body})
@@ -165,7 +166,7 @@ class App:
         """Set the timer of a world in which something is due next at that time. One that rings too early does no
         harm: it is left as it is, for setting it anew with every request would cost more."""
         clock = world.clock
-        auto = clock.mode is Mode.AUTO
+        auto = clock.mode is AUTO
         armed = self._timers.get(world.name)
         if armed is not None:
             if not auto and armed.moves == clock.moves and due is not None and armed.due <= due:
@@ -182,7 +183,7 @@ class App:
         world = self.exchange.worlds.get(name)
         if world is None:
             return
-        if world.clock.mode is not Mode.AUTO:
+        if world.clock.mode is not AUTO:
             world.catch_up()
         elif self._in_flight == 0 and not self.rounds.in_flight(world) and not world.still:
             world.next()

@@ -137,6 +137,11 @@ def dialled(call: Call, at: datetime) -> Call:
     return replace(call, timeline=(*call.past, *attempt, *sequel(call, attempt)))
 
 
+def parked(call: Call, at: datetime, line: str) -> Call:
+    """The call whose turn it is while all lines of that kind are busy."""
+    return call.then(at, future=((at, Waiting(line)),))
+
+
 def sequel(call: Call, attempt: Timeline) -> Timeline:
     """What follows the end of an attempt (given from its `Dialled` on): another dial, or the end of the call."""
     at, ended = attempt[-1]

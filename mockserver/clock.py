@@ -22,6 +22,9 @@ class Mode(StrEnum):
     AUTO = "auto"  #: jumps to the next due event whenever nothing is in flight
 
 
+REAL, MANUAL, STEP, AUTO = Mode  # by name, for what runs with every request: see `events.PLACED`
+
+
 def wall_now() -> datetime:
     """The real time of day in UTC, for where a real clock must be met (start of `serve`, signatures)."""
     return datetime.now(UTC)
@@ -30,7 +33,7 @@ def wall_now() -> datetime:
 class Clock:
     """What time one world would like it to be."""
 
-    __slots__ = ("_anchor", "_base", "_mode", "_rate", "_real", "moves")
+    __slots__ = ("_anchor", "_base", "_mode", "_rate", "_real", "moves", "runs")
 
     def __init__(
         self, now: datetime, mode: Mode, rate: float = 1.0, real: Callable[[], float] = time.monotonic
@@ -38,6 +41,7 @@ class Clock:
         self._real = real
         self._base, self._anchor = now, real()
         self._mode, self._rate = mode, rate
+        self.runs = mode is REAL and rate > 0  #: whether time passes by itself, with real time
         self.moves = 0  #: how often it was moved or changed; what was reckoned before that no longer holds
 
     @property
@@ -49,11 +53,6 @@ class Clock:
     def rate(self) -> float:
         """Virtual seconds per real second; counts in mode `real` only."""
         return self._rate
-
-    @property
-    def runs(self) -> bool:
-        """Whether time passes by itself, with real time."""
-        return self._mode is Mode.REAL and self._rate > 0
 
     def read(self) -> datetime:
         """The time it should be by now."""
@@ -77,6 +76,7 @@ class Clock:
         self.jump(self.read())
         self._mode = self._mode if mode is None else mode
         self._rate = self._rate if rate is None else rate
+        self.runs = self._mode is REAL and self._rate > 0
 
     def real_seconds_until(self, instant: datetime) -> float | None:
         """How many real seconds until it is `instant`; None when time does not pass by itself."""

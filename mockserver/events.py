@@ -27,6 +27,10 @@ class Phase(StrEnum):
     ENDED = "ended"
 
 
+PLACED, HELD, WAITING, DIALLING, RINGING, TALKING, WRAPPING, PAUSED, ENDED = Phase
+"""The same by name, for what runs with every request: before Python 3.12 it is slow to look into an enum."""
+
+
 class EndReason(StrEnum):
     """Why an attempt ended. The first eight are dial errors: nothing answered."""
 

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from urllib.parse import unquote
 
-from mockserver.clock import Mode
+from mockserver.clock import STEP
 from mockserver.draws import Draws
 from mockserver.errors import MockserverError, UnknownName
 from mockserver.fixtures import Fixtures, documented
@@ -121,7 +121,7 @@ class Exchange:
     def _perform(self, world: World, provider: Provider, operation: Operation, request: Request) -> Answer:
         try:
             self._admit(world, provider, operation, request)
-            if operation.reads is not None and world.clock.mode is Mode.STEP:
+            if operation.reads is not None and world.clock.mode is STEP:
                 world.step(operation.reads(request), provider.status)
             return operation.endpoint(world, request)
         except Refusal as refusal:

@@ -1,7 +1,8 @@
 """What can be seen of a call: its past, folded into the facts that providers show.
 
 A view is made from events that have happened, and from nothing else, so it cannot show the future. It knows the
-neutral words only; each provider's `render.py` turns a view into that provider's JSON.
+neutral words only; each provider's `render.py` turns a view into that provider's JSON. What follows from several
+events together is found out once, at the end of the fold, because renderers ask for it again and again.
 """
 
 from datetime import datetime
@@ -10,6 +11,15 @@ from typing import Any
 import msgspec
 
 from mockserver.events import (
+    DIALLING,
+    ENDED,
+    HELD,
+    PAUSED,
+    PLACED,
+    RINGING,
+    TALKING,
+    WAITING,
+    WRAPPING,
     Answered,
     AnsweredBy,
     AnyEvent,
@@ -36,7 +46,7 @@ from mockserver.timeline import Timeline
 
 Turn = tuple[datetime, Said | ToolUsed]
 
-_ATTEMPT_PHASES = (Phase.DIALLING, Phase.RINGING, Phase.TALKING)
+_ATTEMPT_PHASES = (DIALLING, RINGING, TALKING)
 
 
 class AttemptView(msgspec.Struct):
@@ -57,10 +67,10 @@ class AttemptView(msgspec.Struct):
     def phase(self) -> Phase:
         """Dialling, ringing, talking or ended."""
         if self.ended_at is not None:
-            return Phase.ENDED
+            return ENDED
         if self.answered_at is not None:
-            return Phase.TALKING
-        return Phase.DIALLING if self.ringing_at is None else Phase.RINGING
+            return TALKING
+        return DIALLING if self.ringing_at is None else RINGING
 
     @property
     def reason(self) -> EndReason | None:
@@ -76,9 +86,9 @@ class AttemptView(msgspec.Struct):
 
 
 class View(msgspec.Struct):
-    """A call as far as it has come."""
+    """A call as far as it has come; the last four follow from the others."""
 
-    stage: Phase = Phase.PLACED  #: the phase as if nobody had paused
+    stage: Phase = PLACED  #: the phase as if nobody had paused
     attempts: list[AttemptView] = []
     held: Held | None = None
     held_at: datetime | None = None
@@ -89,40 +99,15 @@ class View(msgspec.Struct):
     failed: bool = False
     updated_at: datetime | None = None
     word: str | None = None  #: a literal status that a scenario asked for
-
-    @property
-    def phase(self) -> Phase:
-        """Where the call stands."""
-        if self.cancelled_at is not None:
-            return Phase.ENDED
-        return Phase.PAUSED if self.paused is not None and self.stage is not Phase.ENDED else self.stage
-
-    @property
-    def last(self) -> AttemptView | None:
-        """The newest attempt."""
-        return self.attempts[-1] if self.attempts else None
+    phase: Phase = PLACED  #: where the call stands
+    last: AttemptView | None = None  #: the newest attempt
+    reason: EndReason | None = None  #: why the call ended, once it has
+    ended_at: datetime | None = None  #: when the last talk ended (if there was none: the call), once it has
 
     @property
     def running(self) -> AttemptView | None:
         """The attempt under way, if there is one."""
-        last = self.last
-        return last if last is not None and last.phase is not Phase.ENDED else None
-
-    @property
-    def reason(self) -> EndReason | None:
-        """Why the call ended, once it has."""
-        if self.phase is not Phase.ENDED:
-            return None
-        if self.cancelled_at is not None or self.last is None:
-            return EndReason.CANCELLED
-        return self.last.reason
-
-    @property
-    def ended_at(self) -> datetime | None:
-        """When the last talk ended (for a call that never talked: when it was closed); None before that."""
-        if self.phase is not Phase.ENDED:
-            return None
-        return self.last.ended_at if self.last and self.last.ended_at else self.closed_at or self.cancelled_at
+        return self.last if self.last is not None and self.last.ended_at is None else None
 
 
 def fold(past: Timeline) -> View:
@@ -130,8 +115,20 @@ def fold(past: Timeline) -> View:
     view = View()
     for at, event in past:
         _FOLDS[type(event)](view, at, event)
-        view.updated_at = at
+    if past:
+        _conclude(view, past[-1][0])
     return view
+
+
+def _conclude(view: View, updated_at: datetime) -> None:
+    view.updated_at = updated_at
+    view.last = last = view.attempts[-1] if view.attempts else None
+    if view.stage is not ENDED and view.cancelled_at is None:
+        view.phase = PAUSED if view.paused is not None else view.stage
+        return
+    view.phase = ENDED
+    view.reason = EndReason.CANCELLED if view.cancelled_at is not None or last is None else last.reason
+    view.ended_at = (last.ended_at if last is not None else None) or view.closed_at or view.cancelled_at
 
 
 def _stage(phase: Phase) -> Any:
@@ -142,20 +139,20 @@ def _stage(phase: Phase) -> Any:
 
 
 def _held(view: View, at: datetime, event: Held) -> None:
-    view.stage, view.held, view.held_at = Phase.HELD, event, at
+    view.stage, view.held, view.held_at = HELD, event, at
 
 
 def _dialled(view: View, at: datetime, event: Dialled) -> None:
-    view.stage, view.held = Phase.DIALLING, None
+    view.stage, view.held = DIALLING, None
     view.attempts.append(AttemptView(event.attempt, at, event.fields))
 
 
 def _ringing(view: View, at: datetime, _event: Ringing) -> None:
-    view.stage, view.attempts[-1].ringing_at = Phase.RINGING, at
+    view.stage, view.attempts[-1].ringing_at = RINGING, at
 
 
 def _answered(view: View, at: datetime, event: Answered) -> None:
-    view.stage = Phase.TALKING
+    view.stage = TALKING
     view.attempts[-1].answered_at, view.attempts[-1].answered_by = at, event.by
 
 
@@ -168,7 +165,7 @@ def _transferred(view: View, _at: datetime, event: Transferred) -> None:
 
 
 def _ended(view: View, at: datetime, event: Ended) -> None:
-    view.stage = Phase.WRAPPING
+    view.stage = WRAPPING
     view.attempts[-1].ended_at, view.attempts[-1].ended = at, event
 
 
@@ -185,13 +182,13 @@ def _cancelled(view: View, at: datetime, _event: Cancelled) -> None:
 
 
 def _closed(view: View, at: datetime, event: Closed) -> None:
-    view.stage, view.closed_at, view.failed = Phase.ENDED, at, event.failed
+    view.stage, view.closed_at, view.failed = ENDED, at, event.failed
 
 
 def _shown(view: View, at: datetime, event: Shown) -> None:
     """A literal status: taken at its word, and the facts are made to agree with what the word means."""
     view.word, view.stage = event.word, event.phase
-    if event.phase in _ATTEMPT_PHASES or (event.phase is Phase.ENDED and event.reason is not None):
+    if event.phase in _ATTEMPT_PHASES or (event.phase is ENDED and event.reason is not None):
         _agree(view, at, event)
 
 
@@ -199,22 +196,22 @@ def _agree(view: View, at: datetime, event: Shown) -> None:
     if not view.attempts:
         view.attempts.append(AttemptView(0, at))
     last = view.attempts[-1]
-    if event.phase is Phase.ENDED:
+    if event.phase is ENDED:
         last.ended_at, last.ended = at, Ended(event.reason or EndReason.HANG_UP, EndedBy.SYSTEM)
         return
     last.ended_at = last.ended = None
-    if event.phase is Phase.TALKING:
+    if event.phase is TALKING:
         last.answered_at, last.answered_by = last.answered_at or at, AnsweredBy.HUMAN
     else:
         last.answered_at = last.answered_by = None
-        last.ringing_at = at if event.phase is Phase.RINGING else None
+        last.ringing_at = at if event.phase is RINGING else None
 
 
 _FOLDS: dict[type[AnyEvent], Any] = {
-    Placed: _stage(Phase.PLACED),
+    Placed: _stage(PLACED),
     Held: _held,
-    Due: _stage(Phase.PLACED),
-    Waiting: _stage(Phase.WAITING),
+    Due: _stage(PLACED),
+    Waiting: _stage(WAITING),
     Dialled: _dialled,
     Ringing: _ringing,
     Answered: _answered,

@@ -37,7 +37,6 @@ from mockserver.scenarios.book import Book
 
 KEPT_HAPPENINGS = 1000
 _CONCERN_LINES = frozenset({Due, Ended, Closed})
-_DIAL = frozenset({Dialled, Waiting})  #: what comes of a `Due`
 
 
 class World:
@@ -80,9 +79,10 @@ class World:
 
     def collection(self, kind: str) -> Documents:
         """The documents of that kind (`PROVIDER.agents`), made on first use."""
-        if kind not in self.documents:
-            self.documents[kind] = Documents()
-        return self.documents[kind]
+        found = self.documents.get(kind)
+        if found is None:
+            found = self.documents[kind] = Documents()
+        return found
 
     def call(self, call_id: str) -> Call:
         """The call with that id.
@@ -168,7 +168,7 @@ class World:
                 self.mail.tell(self, call, event)
             if kind in _CONCERN_LINES:
                 call = self._follow(call, event)
-            elif begin and kind in _DIAL:
+            elif begin and kind in (Dialled, Waiting):
                 break
         self.put(call)
 
@@ -181,13 +181,10 @@ class World:
             watch(happening)
 
     def _follow(self, call: Call, event: AnyEvent) -> Call:
-        """What an event has to do with lines: at its turn a call takes them, and is dialled or waits; when its attempt
-        has ended others get them; and when it is closed it needs no plan any more."""
+        """What an event has to do with lines; and a call that is closed needs its plan no more."""
         if isinstance(event, Due):
             busy = self.lines.take(call.id, call.lines)
-            if busy is None:
-                return calls.dialled(call, self.now)
-            return call.then(self.now, future=((self.now, Waiting(busy)),))
+            return calls.dialled(call, self.now) if busy is None else calls.parked(call, self.now, busy)
         if isinstance(event, Ended):
             self._seat(self.lines.release(call.id))
             return call
@@ -251,11 +248,11 @@ class World:
         Stops early, and answers False, where somebody has to be asked first, and if `patient` wherever a delivery is
         to be made: time goes on when it has been.
         """
-        courier = self.mail.courier
-        while not self.mail.asking and not (patient and courier.ready):
-            first = self._kernel.first()
-            if courier.due is not None and courier.due <= until and (first is None or courier.due < first[0]):
-                self.now = max(self.now, courier.due)
+        mail, courier = self.mail, self.mail.courier
+        while not mail.asking and not (patient and courier.ready):
+            first, post = self._kernel.first(), courier.due
+            if post is not None and post <= until and (first is None or post < first[0]):
+                self.now = max(self.now, post)
                 courier.release(self.now)
             elif first is None or first[0] > until:
                 self.now = max(self.now, until)

@@ -20,45 +20,45 @@ class Maker:
 
 def test_the_same_facts_are_answered_with_the_same_bytes() -> None:
     kept, make, facts = Kept(), Maker(), ("call", 1, None)
-    first = kept.body("a", facts, make)
-    assert first == b'["call",1,null]'
-    assert kept.body("a", ("call", 1, None), make) is first
+    first = kept.made("a", facts, make)
+    assert first == ["call", 1, None]
+    assert kept.made("a", ("call", 1, None), make) is first
     assert make.made == 1
 
 
 def test_another_object_in_the_place_of_a_fact_makes_another_answer_even_if_it_is_equal() -> None:
     """1, 1.0 and True are equal, and look different as JSON."""
     kept, make = Kept(), Maker()
-    assert [kept.body("a", (value,), make) for value in (1, 1.0, True)] == [b"[1]", b"[1.0]", b"[true]"]
+    assert [kept.made("a", (value,), make) for value in (1, 1.0, True)] == [[1], [1.0], [True]]
     assert make.made == 3
 
 
 def test_answers_of_different_keys_do_not_mix() -> None:
     kept, make, facts = Kept(), Maker(), ("call",)
-    kept.body(("a", "transcript"), facts, lambda _facts: "long")
-    assert kept.body("a", facts, make) == b'["call"]'
-    assert kept.body(("a", "transcript"), facts, make) == b'"long"'
+    kept.made(("a", "transcript"), facts, lambda _facts: "long")
+    assert kept.made("a", facts, make) == ["call"]
+    assert kept.made(("a", "transcript"), facts, make) == "long"
 
 
 def test_beyond_its_size_the_oldest_answer_is_dropped() -> None:
     kept, make = Kept(most=2), Maker()
     for key in ("a", "b", "c"):
-        kept.body(key, (1,), make)
+        kept.made(key, (1,), make)
     assert len(kept) == 2
-    kept.body("c", (1,), make)
+    kept.made("c", (1,), make)
     assert make.made == 3
-    kept.body("a", (1,), make)
+    kept.made("a", (1,), make)
     assert make.made == 4
 
 
 def test_an_answer_that_is_made_anew_counts_as_young() -> None:
     kept, make = Kept(most=2), Maker()
-    kept.body("a", (1,), make)
-    kept.body("b", (1,), make)
-    kept.body("a", (2,), make)
-    kept.body("c", (1,), make)
+    kept.made("a", (1,), make)
+    kept.made("b", (1,), make)
+    kept.made("a", (2,), make)
+    kept.made("c", (1,), make)
     made = make.made
-    kept.body("a", (2,), make)
+    kept.made("a", (2,), make)
     assert make.made == made
 
 
@@ -66,5 +66,5 @@ def test_what_cannot_be_made_is_not_kept() -> None:
     kept = Kept()
     for _ in range(2):
         with pytest.raises(ZeroDivisionError):
-            kept.body("a", (0,), lambda facts: 1 / facts[0])
+            kept.made("a", (0,), lambda facts: 1 / facts[0])
     assert len(kept) == 0

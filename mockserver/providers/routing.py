@@ -13,12 +13,19 @@ from mockserver.providers.base import Operation
 _Key = tuple[str | None, ...]
 
 
+class _Row(NamedTuple):
+    """The operations that share a path, by method, and what each calls the parameters in it."""
+
+    methods: dict[str, Operation]
+    names: dict[str, tuple[str, ...]]
+
+
 class Found(NamedTuple):
     """What a path leads to: the operations by method, and the decoded path parameters by name."""
 
     methods: dict[str, Operation]
     names: dict[str, tuple[str, ...]]
-    values: tuple[str, ...]
+    values: list[str]
 
     def params(self, method: str) -> dict[str, str]:
         """The path parameters as the operation of that method calls them."""
@@ -30,8 +37,7 @@ class Index:
 
     def __init__(self, operations: Iterable[Operation]) -> None:
         self._shapes: dict[int, list[tuple[int, ...]]] = {}
-        self._methods: dict[_Key, dict[str, Operation]] = {}
-        self._names: dict[_Key, dict[str, tuple[str, ...]]] = {}
+        self._rows: dict[_Key, _Row] = {}
         for operation in operations:
             self._add(operation)
         for shapes in self._shapes.values():
@@ -43,19 +49,19 @@ class Index:
         shapes = self._shapes.setdefault(len(parts), [])
         if holes not in shapes:
             shapes.append(holes)
-        key = _masked(parts, holes)
-        assert operation.method not in self._methods.get(key, {}), f"two operations for {operation.template}"
-        self._methods.setdefault(key, {})[operation.method] = operation
-        self._names.setdefault(key, {})[operation.method] = tuple(parts[hole].strip("{}") for hole in holes)
+        row = self._rows.setdefault(_masked(parts, holes), _Row({}, {}))
+        assert operation.method not in row.methods, f"two operations for {operation.template}"
+        row.methods[operation.method] = operation
+        row.names[operation.method] = tuple(parts[hole].strip("{}") for hole in holes)
 
     def find(self, path: str) -> Found | None:
         """What a path (still percent-encoded) leads to; None if to nothing. One trailing slash is allowed."""
         parts = path.strip("/").split("/")
         for holes in self._shapes.get(len(parts), ()):
-            key = _masked(parts, holes)
-            methods = self._methods.get(key)
-            if methods is not None and all(parts[hole] for hole in holes):
-                return Found(methods, self._names[key], tuple(unquote(parts[hole]) for hole in holes))
+            row = self._rows.get(_masked(parts, holes))
+            values = [parts[hole] for hole in holes]
+            if row is not None and all(values):
+                return Found(row.methods, row.names, [unquote(value) for value in values])
         return None
 
 

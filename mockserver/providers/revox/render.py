@@ -6,11 +6,13 @@ words; both name every member of their enums.
 
 from typing import Any, NamedTuple, cast
 
+from msgspec import json
+
 from mockserver.calls import Call
 from mockserver.documents import Document
 from mockserver.draws import Draws
 from mockserver.durations import show_milliseconds
-from mockserver.events import AnsweredBy, EndReason, Phase, Said, ToolUsed
+from mockserver.events import ENDED, HELD, AnsweredBy, EndReason, Phase, Said, ToolUsed
 from mockserver.providers.base import Answer, known_words, merge
 from mockserver.providers.revox.outputs import structured_output
 from mockserver.providers.revox.retries import in_force
@@ -101,7 +103,7 @@ def order_status(view: View) -> OrderStatus:
         return cast("OrderStatus", view.word)  # scenarios can only use words of the vocabulary
     if view.updated_at is None:
         return "not_launched"
-    if view.phase is not Phase.ENDED:
+    if view.phase is not ENDED:
         return PHASES[view.phase]
     if view.cancelled_at is not None:
         return "cancelled"
@@ -130,11 +132,12 @@ def facts(world: World, call: Call) -> Facts:
 
 def order_reply(world: World, call: Call) -> Answer:
     """The answer that shows one order."""
-    return Answer(200, world.kept.body(call.id, facts(world, call), _reply))
+    return Answer(200, world.kept.made(call.id, facts(world, call), _encoded))
 
 
-def _reply(given: Facts) -> OrderReply:
-    return {"call": _order(given, given.call.view())}
+def _encoded(given: Facts) -> bytes:
+    reply: OrderReply = {"call": _order(given, given.call.view())}
+    return json.encode(reply)
 
 
 def order(world: World, call: Call, view: View | None = None) -> OrderShape:
@@ -174,7 +177,7 @@ def _order(given: Facts, view: View) -> OrderShape:
         "follow_up_emails": None,
         **outcome(view),
         "slack_channel_ids": None,
-        "next_call_at": show_milliseconds(view.held.until) if view.held and view.phase is Phase.HELD else None,
+        "next_call_at": show_milliseconds(view.held.until) if view.held and view.phase is HELD else None,
     }
     return merge(shown, call.plan.fields, call.details.get("fields"))
 
@@ -270,7 +273,7 @@ def _recording(given: Facts, attempt: AttemptView) -> str | None:
 
 
 def _scheduled_at(call: Call, view: View) -> str | None:
-    if view.phase is Phase.HELD and view.held is not None:
+    if view.phase is HELD and view.held is not None:
         return show_milliseconds(view.held.until)
     asked = call.details["scheduled_at"]
     return asked if asked is None or isinstance(asked, str) else str(asked)

@@ -77,6 +77,7 @@ _BLANK: Document = {
     "phoneNumbers": [],
     "customTools": [],
 }
+_KEYS = frozenset(_BLANK)
 _ABLE: Document = {"voicemailEnabled": True, "transferEnabled": True}
 """What an adopted agent can do besides, so that every scenario plays as it is written."""
 
@@ -133,8 +134,13 @@ def owner_of(world: World, number: str) -> str | None:
 
 def remembered(world: World, agent_id: str | None) -> Document:
     """What is known of the agent of a call, deleted ones included; of one that nobody knows, nothing."""
+    return known(world, agent_id) or {}
+
+
+def known(world: World, agent_id: str | None) -> Document | None:
+    """The agent of a call, be it stored or deleted, if there ever was one."""
     key = agent_id or ""
-    return world.collection(COLLECTION).get(key) or world.collection(DELETED).get(key) or {}
+    return world.collection(COLLECTION).get(key) or world.collection(DELETED).get(key)
 
 
 def _adopt(world: World, agent_id: str) -> Document:
@@ -154,7 +160,7 @@ def _refusal(status: int, code: str, message: str) -> Refusal:
 def stored(world: World, agent_id: str) -> Document | None:
     """The stored agent of that id, if there is one; what a fixture leaves out is filled with the defaults."""
     found = world.collection(COLLECTION).get(agent_id)
-    if found is None or found.keys() >= _BLANK.keys():
+    if found is None or found.keys() >= _KEYS:
         return found
     return _insert(world, {**_new(world, agent_id, _called(agent_id), {}), **found})
 

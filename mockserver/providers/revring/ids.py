@@ -16,13 +16,9 @@ def new_id(world: World, purpose: str) -> str:
     return _drawn(world.draws, options_of(world, "revring").id_style, purpose)
 
 
-def organization(world: World) -> str:
-    """The id of the account that a world stands for."""
-    return _organization(world.draws, options_of(world, "revring").id_style)
-
-
 @lru_cache(256)
-def _organization(draws: Draws, style: str) -> str:
+def organization(draws: Draws, style: str) -> str:
+    """The id of the account that a world stands for, by its draws and its option `id_style`."""
     return _drawn(draws, style, "organization")
 
 

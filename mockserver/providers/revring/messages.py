@@ -140,7 +140,7 @@ def received(world: World, message: Document) -> ReceivedShape:
         "fromNumber": message["fromNumber"],
         "toNumber": message["toNumber"],
         "body": message["body"],
-        "organizationId": organization(world),
+        "organizationId": organization(world.draws, options_of(world, "revring").id_style),
         "agentId": message["agentId"],
         "conversationId": message["conversationId"],
         "messageSid": message["providerMessageId"],

@@ -8,7 +8,7 @@ somebody who calls in, by phone or browser, needs none.
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from msgspec import UNSET
 from msgspec.structs import replace
@@ -33,6 +33,14 @@ _MOST_NAMED = 10  #: variables in a note
 _DAY = 86_400  #: seconds; no agent talks longer, whatever is set for it
 
 
+class Manner(NamedTuple):
+    """What the settings of an agent make of all its calls."""
+
+    texts: str  #: its prompt and first message, if they hold variables
+    limit: timedelta
+    conduct: Conduct | None  #: as far as no variables have a part in it
+
+
 def outbound(world: World, body: CallCreate, request: Request) -> Order:
     """The order of `POST /calls`; the request is told which variables of the agent's texts have no value.
 
@@ -43,8 +51,10 @@ def outbound(world: World, body: CallCreate, request: Request) -> Order:
     agent = agent_for(world, body.agent_id)
     ends = Ends("outbound", user_number=body.to_number, agent_number=body.from_number)
     labels = {**(agent["defaultVariables"] or {}), **body.variables}
-    variables = _for_texts(world, agent, ends, labels)
-    _note_missing(request, agent, variables)
+    manner = manner_of(world, agent)
+    if manner.texts:
+        variables = _all(agent, ends, labels, world.now)
+        _note_missing(request, manner.texts, variables)
     return Order(
         id=_next_id(world),
         provider="revring",
@@ -55,8 +65,8 @@ def outbound(world: World, body: CallCreate, request: Request) -> Order:
         details={} if body.caller_id_name is UNSET else {"caller_id_name": body.caller_id_name},
         lines=_lines(world, options, body.agent_id),
         policy=_policy(options),
-        limit=_limit(agent),
-        conduct=conduct_of(agent, variables),
+        limit=manner.limit,
+        conduct=conduct_of(agent, variables) if manner.texts else manner.conduct,
         setup=timedelta(seconds=options.queued_seconds if options.start_status == "queued" else 0),
         waits=not body.skip_queue,
         scenario=request.scenario,
@@ -81,7 +91,7 @@ def from_browser(world: World, caller: Inbound) -> Order:
 
 
 def _called(world: World, agent: Document, caller: Inbound, details: Mapping[str, Any] | None = None) -> Order:
-    labels = dict(agent["defaultVariables"] or {})
+    labels, manner = dict(agent["defaultVariables"] or {}), manner_of(world, agent)
     ends = Ends("inbound", user_number=caller.from_number, agent_number=caller.to_number)
     return Order(
         id=_next_id(world),
@@ -93,8 +103,8 @@ def _called(world: World, agent: Document, caller: Inbound, details: Mapping[str
         labels=labels,
         details=dict(details or {}),
         policy=_policy(options_of(world, "revring")),
-        limit=_limit(agent),
-        conduct=conduct_of(agent, _for_texts(world, agent, ends, labels)),
+        limit=manner.limit,
+        conduct=conduct_of(agent, _all(agent, ends, labels, world.now)) if manner.texts else manner.conduct,
         scenario=caller.scenario,
         vocabulary=VOCABULARY,
     )
@@ -122,6 +132,18 @@ def _ends(call: Call) -> Ends:
     outbound = call.direction == "outbound"
     user, agent = (call.to_number, call.from_number) if outbound else (call.from_number, call.to_number)
     return Ends(call.direction, user_number=user, agent_number=agent)
+
+
+def manner_of(world: World, agent: Document) -> Manner:
+    """What an agent's settings make of its calls."""
+    return world.kept.made(("revring.manner", agent["id"]), (agent,), _manner)
+
+
+def _manner(of: tuple[Document]) -> Manner:
+    (agent,) = of
+    texts = f"{agent['promptTemplate']} {agent['firstMessage'] or ''}"
+    longest = min(agent["maxConversationDurationSeconds"] or LONGEST_TALK, _DAY)
+    return Manner(texts if "{{" in texts else "", timedelta(seconds=longest), conduct_of(agent, {}))
 
 
 def conduct_of(agent: Document, variables: Mapping[str, Any]) -> Conduct | None:
@@ -164,15 +186,9 @@ def _all(agent: Document, ends: Ends, labels: Mapping[str, Any], at: datetime) -
     return {**system_variables(agent, ends, at), **labels}
 
 
-def _for_texts(world: World, agent: Document, ends: Ends, labels: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The variables that the agent's texts may need; reckoned only where they hold any."""
-    holds = "{{" in agent["promptTemplate"] or "{{" in (agent["firstMessage"] or "")
-    return _all(agent, ends, labels, world.now) if holds else labels
-
-
-def _note_missing(request: Request, agent: Document, variables: Mapping[str, Any]) -> None:
+def _note_missing(request: Request, texts: str, variables: Mapping[str, Any]) -> None:
     """Tell which variables of the agent's texts have no value."""
-    missing = lacking(f"{agent['promptTemplate']} {agent['firstMessage'] or ''}", variables)
+    missing = lacking(texts, variables)
     if missing:
         more = " …" if len(missing) > _MOST_NAMED else ""
         request.note = f"variables without a value: {', '.join(missing[:_MOST_NAMED])}{more}"
@@ -188,11 +204,6 @@ def _lines(world: World, options: RevRingOptions, agent_id: str) -> tuple[str, .
 
 def _next_id(world: World) -> str:
     return new_id(world, f"call:{world.next_serial('revring')}")
-
-
-def _limit(agent: Document) -> timedelta:
-    longest = agent["maxConversationDurationSeconds"] or LONGEST_TALK
-    return timedelta(seconds=min(longest, _DAY))
 
 
 def _policy(options: RevRingOptions) -> RetryPolicy | None:

@@ -8,12 +8,16 @@ words; both name every member of their enums.
 from datetime import datetime
 from typing import NamedTuple, cast, get_args
 
+from msgspec import json
+
 from mockserver.calls import Call
+from mockserver.documents import Document
+from mockserver.draws import Draws
 from mockserver.durations import show_milliseconds
-from mockserver.events import EndedBy, EndReason, Phase, ToolUsed
+from mockserver.events import ENDED, WRAPPING, EndedBy, EndReason, Phase, ToolUsed
 from mockserver.notices import Delivery, State
 from mockserver.providers.base import Answer, known_words, merge, options_of
-from mockserver.providers.revring.agents import remembered
+from mockserver.providers.revring.agents import known
 from mockserver.providers.revring.ids import organization
 from mockserver.providers.revring.options import RevRingOptions
 from mockserver.providers.revring.shapes.calls import BatchCallShape, CallReply, CallShape, TurnShape
@@ -108,14 +112,14 @@ def shown_status(call: Call) -> str:
 def status(call: Call) -> object:
     """What a polling client sees as the status: the word, and whether the results of the talk are in."""
     view = call.view()
-    return call_status(view), view.phase is Phase.ENDED
+    return call_status(view), view.phase is ENDED
 
 
 def end_words(view: View) -> EndWords | None:
     """What is said of the end of a call; None as long as it goes on."""
     if view.cancelled_at is not None:
         return ENDS[EndReason.CANCELLED]
-    if view.phase not in (Phase.WRAPPING, Phase.ENDED):
+    if view.phase is not ENDED and view.phase is not WRAPPING:
         return None
     reason = view.last.reason if view.last else EndReason.CANCELLED
     return ENDS[reason] if reason is not None else None
@@ -138,13 +142,15 @@ class _Results(NamedTuple):
     summary: str | None = None
 
 
+_NOTHING = _Results()
+
+
 class Facts(NamedTuple):
     """Everything that a call is shown from."""
 
     call: Call
-    organization: str
-    agent_name: str | None
-    trunk: str | None
+    agent: Document | None
+    draws: Draws
     options: RevRingOptions
     origin: str
     pre_call: Delivery | None
@@ -153,26 +159,19 @@ class Facts(NamedTuple):
 
 def facts(world: World, call: Call) -> Facts:
     """What a call is shown from by now."""
-    agent, latest = remembered(world, call.agent), world.mail.courier.latest
-    return Facts(
-        call,
-        organization(world),
-        agent.get("name"),
-        agent.get("sipTrunkId"),
-        options_of(world, "revring"),
-        world.origin,
-        latest(call.id, PRE_CALL),
-        latest(call.id, POST_CALL),
-    )
+    agent, latest = known(world, call.agent), world.mail.courier.latest
+    options: RevRingOptions = options_of(world, "revring")
+    return Facts(call, agent, world.draws, options, world.origin, latest(call.id, PRE_CALL), latest(call.id, POST_CALL))
 
 
 def call_reply(world: World, call: Call, status: int = 200) -> Answer:
     """The answer that shows one call."""
-    return Answer(status, world.kept.body(call.id, facts(world, call), _reply))
+    return Answer(status, world.kept.made(call.id, facts(world, call), _encoded))
 
 
-def _reply(given: Facts) -> CallReply:
-    return {"data": _call(given)}
+def _encoded(given: Facts) -> bytes:
+    reply: CallReply = {"data": _call(given)}
+    return json.encode(reply)
 
 
 def call_object(world: World, call: Call) -> CallShape:
@@ -181,13 +180,13 @@ def call_object(world: World, call: Call) -> CallShape:
 
 
 def _call(given: Facts) -> CallShape:
-    call = given.call
+    call, agent = given.call, given.agent or {}
     view = call.view()
     last, words = view.last, end_words(view)
     results, created = _results(given, view), show_milliseconds(call.created_at)
     shown: CallShape = {
         "id": call.id,
-        "organizationId": given.organization,
+        "organizationId": organization(given.draws, given.options.id_style),
         "direction": _direction(call),
         "status": _status(view, words),
         "fromNumber": call.from_number,
@@ -196,9 +195,9 @@ def _call(given: Facts) -> CallShape:
         "createdAt": created,
         "updatedAt": _shown(view.updated_at) or created,
         "agentId": call.agent,
-        "sipTrunkId": given.trunk,
+        "sipTrunkId": agent.get("sipTrunkId"),
         "agentCallerIdName": call.details.get("caller_id_name"),
-        "agentName": given.agent_name,
+        "agentName": agent.get("name"),
         "variables": call.labels,
         "recordingUrl": results.recording,
         "hangupCause": _cause(given.options, words, last),
@@ -257,13 +256,12 @@ def _cause(options: RevRingOptions, words: EndWords | None, last: AttemptView | 
 
 def _results(given: Facts, view: View) -> _Results:
     last = view.last
-    if view.phase is not Phase.ENDED or last is None or last.answered_at is None:
-        return _Results()
-    recorded = last.ended is not None and last.ended.recording and last.talk_seconds is not None
-    path = recording_path("revring", given.call.id, last.talk_seconds or 0)
-    return _Results(
-        given.origin + path if recorded else None, _transcript(last), last.ended.summary if last.ended else None
-    )
+    if view.phase is not ENDED or last is None or last.answered_at is None:
+        return _NOTHING
+    ended, seconds = last.ended, last.talk_seconds
+    recorded = ended is not None and ended.recording and seconds is not None
+    path = recording_path("revring", given.call.id, seconds or 0)
+    return _Results(given.origin + path if recorded else None, _transcript(last), ended.summary if ended else None)
 
 
 def _transcript(last: AttemptView) -> list[TurnShape]:

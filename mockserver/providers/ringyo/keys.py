@@ -18,6 +18,7 @@ from mockserver.world import World
 COLLECTION = "ringyo.keys"
 PREFIXES = ("vb_live_", "rg_live_", "rg_test_")
 TEST_PREFIX = "rg_test_"
+_WITHOUT_API = ("trial", "starter")  #: plans
 SCOPES = (
     "calls:read",
     "calls:write",
@@ -63,12 +64,16 @@ def admit(world: World, request: Request, operation: Operation) -> None:
         Refusal: 401 for a key of another form or a revoked one, 403 for a plan without API access or a key without the
             scope, 429 beyond the rate limit, 415 without the content type where that is always wanted.
     """
-    options = set_for(world)
-    document = world.collection(COLLECTION).get(request.key) or {}
-    _check_form(options, request.key, document)
-    _check_plan(options)
-    check_rate(world)
-    _check_scope(NEEDED[operation.name], document)
+    options, document = set_for(world), world.collection(COLLECTION).get(request.key)
+    if options.key_prefixes or document is not None:
+        _check_form(options, request.key, document or {})
+    if options.plan in _WITHOUT_API:
+        message = f"The plan {options.plan!r} has no API access; expected 'pro' or 'agency'."
+        raise Refusal(403, CODES.forbidden, message, {"plan": options.plan})
+    if options.enforce_rate:
+        check_rate(world)
+    if document is not None and "scopes" in document:
+        _check_scope(NEEDED[operation.name], _scopes(document["scopes"]))
     if options.content_type == "always" and not request.headers.get("content-type"):
         message = "There is no Content-Type. Send the header Content-Type: application/json with every request."
         raise Refusal(415, CODES.bad_media, message)
@@ -87,16 +92,7 @@ def _check_form(options: RingyoOptions, key: str, document: Document) -> None:
         raise Refusal(401, CODES.no_key, "This API key was revoked.")
 
 
-def _check_plan(options: RingyoOptions) -> None:
-    if options.plan in ("trial", "starter"):
-        message = f"The plan {options.plan!r} has no API access; expected 'pro' or 'agency'."
-        raise Refusal(403, CODES.forbidden, message, {"plan": options.plan})
-
-
-def _check_scope(needed: str, document: Document) -> None:
-    if "scopes" not in document:
-        return
-    scopes = _scopes(document["scopes"])
+def _check_scope(needed: str, scopes: set[str]) -> None:
     if needed not in scopes:
         message = f"This API key lacks the scope {needed!r}; it has {', '.join(sorted(scopes)) or 'none'}."
         raise Refusal(403, CODES.forbidden, message, {"scope": needed})

@@ -32,7 +32,10 @@ def from_number_for(world: World, number: str | None) -> str:
     Raises:
         Refusal: 400 `invalid_from_number`: not a number of the account, in profile `strict`.
     """
-    number = number or _oldest(world) or (None if strict(world) else PRIMARY)
+    oldest = None if number else _oldest(world)
+    if oldest is not None:
+        return oldest
+    number = number or (None if strict(world) else PRIMARY)
     if number is None:
         raise Refusal(400, "invalid_from_number", "The account has no active number that can make calls.")
     if number_document(world, number) is None:

@@ -92,4 +92,4 @@ def ask(world: World, request: Request, kind: type[Query]) -> Query:
 
 def words(include: list[str]) -> frozenset[str]:
     """The words of `include`, without the spaces around them."""
-    return frozenset(word.strip() for word in include)
+    return frozenset(map(str.strip, include))

@@ -26,21 +26,13 @@ class Window(NamedTuple):
     reset: int
 
 
-def limit_for(world: World) -> int:
-    """Requests per minute that the account may make."""
-    options = set_for(world)
-    return PLANS[options.rate_table][options.plan] if options.rate_limit is None else options.rate_limit
-
-
 def check_rate(world: World) -> None:
     """Whether one more request may come in this minute.
 
     Raises:
-        Refusal: 429 `rate_limit_exceeded` with `Retry-After`, where the limit is enforced.
+        Refusal: 429 `rate_limit_exceeded` with `Retry-After`.
     """
-    if not set_for(world).enforce_rate:
-        return
-    limit, window = limit_for(world), _window(world)
+    limit, window = _limit(world), _window(world)
     if window.requests < limit:
         return
     wait = window.reset - int(world.now.timestamp())
@@ -51,9 +43,9 @@ def check_rate(world: World) -> None:
 
 def tell_rate(world: World, _request: Request, result: Answer) -> None:
     """Count one request, and add the three headers to its answer."""
-    (count, reset), limit = _window(world), limit_for(world)
-    world.collection(COLLECTION).insert(_WINDOW, {"count": count + 1, "reset": reset})
-    left = limit - count - 1
+    (requests, reset), limit = _window(world), _limit(world)
+    world.collection(COLLECTION).insert(_WINDOW, {"count": requests + 1, "reset": reset})
+    left = limit - requests - 1
     result.headers += (
         ("X-RateLimit-Limit", str(limit)),
         ("X-RateLimit-Remaining", str(left) if left > 0 else "0"),
@@ -61,8 +53,13 @@ def tell_rate(world: World, _request: Request, result: Answer) -> None:
     )
 
 
+def _limit(world: World) -> int:
+    """Requests per minute that the account may make."""
+    options = set_for(world)
+    return PLANS[options.rate_table][options.plan] if options.rate_limit is None else options.rate_limit
+
+
 def _window(world: World) -> Window:
-    seconds = int(world.now.timestamp())
+    seconds, kept = int(world.now.timestamp()), world.collection(COLLECTION).get(_WINDOW)
     reset = seconds - seconds % _SECONDS + _SECONDS
-    kept = world.collection(COLLECTION).get(_WINDOW)
     return Window(kept["count"] if kept is not None and kept["reset"] == reset else 0, reset)

@@ -4,13 +4,15 @@
 are laid over the answer; those of `transcript`, `recording_url` and `analysis` only where these were asked for.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple, cast
 
+from msgspec import json
+
 from mockserver.calls import Call
 from mockserver.durations import show_seconds
-from mockserver.events import AnsweredBy, EndReason, Phase, Said
+from mockserver.events import ENDED, AnsweredBy, EndReason, Phase, Said
 from mockserver.providers.base import known_words, merge
 from mockserver.providers.ringyo.options import RingyoOptions, set_for
 from mockserver.providers.ringyo.shapes.calls import (
@@ -78,6 +80,7 @@ VOCABULARY = known_words(
 )
 FROM_GUIDE: dict[str, CallStatus] = {"initiated": "queued", "answered": "in_progress", "transferred": "completed"}
 INCLUDES: dict[str, str] = {"transcript": "transcript", "recording": "recording_url", "analysis": "analysis"}
+_RESULTS = frozenset(INCLUDES.values())
 NOBODY = "agent_default"  #: shown for a call that has no agent, as one of a fixture may have none
 _TENTH = timedelta(milliseconds=100)
 _SENTIMENTS: tuple[Sentiment, ...] = ("positive", "neutral", "negative")
@@ -99,7 +102,7 @@ def placed_call(call: Call) -> CallPlaced:
         "record": call.details["record"],
         "created_at": show_seconds(call.created_at),
     }
-    return merge(shown, *overrides(call, view, hidden=set(INCLUDES.values())))
+    return merge(shown, *overrides(call, view, _RESULTS))
 
 
 class Facts(NamedTuple):
@@ -117,7 +120,7 @@ def facts(world: World, call: Call) -> Facts:
 
 def call_body(world: World, call: Call, include: frozenset[str]) -> bytes:
     """The JSON of one call."""
-    return world.kept.body((call.id, include), facts(world, call), lambda given: _one(given, include))
+    return world.kept.made((call.id, include), facts(world, call), lambda given: json.encode(_one(given, include)))
 
 
 def one_call(world: World, call: Call, include: frozenset[str] = frozenset()) -> CallShape:
@@ -135,7 +138,8 @@ def _one(given: Facts, include: frozenset[str]) -> CallShape:
         "created_at": show_seconds(call.created_at),
         **end(view),
     }
-    return merge(shown, *overrides(call, view, hidden={INCLUDES[word] for word in INCLUDES if word not in include}))
+    hidden = [key for word, key in INCLUDES.items() if word not in include]
+    return merge(shown, *overrides(call, view, hidden))
 
 
 def _head(call: Call, view: View) -> CallHead:
@@ -149,6 +153,8 @@ def _head(call: Call, view: View) -> CallHead:
 
 
 def _results(given: Facts, view: View, include: frozenset[str]) -> CallResults:
+    if view.phase is not ENDED and not include:
+        return {}
     call, options = given.call, given.options
     results: CallResults = {}
     seconds = duration(call, view, options)
@@ -171,14 +177,14 @@ def end(view: View) -> CallEnd:
     return {} if view.ended_at is None else {"ended_at": show_seconds(view.ended_at)}
 
 
-def overrides(call: Call, view: View, hidden: set[str]) -> list[dict[str, Any]]:
+def overrides(call: Call, view: View, hidden: Collection[str]) -> list[dict[str, Any]]:
     """What the scenario lays over the answer: its own fields, then those of the last attempt, but for hidden ones."""
     last = view.last.fields if view.last is not None else None
-    return [_without(fields, hidden) for fields in (call.plan.fields, last)]
-
-
-def _without(fields: Mapping[str, Any] | None, hidden: set[str]) -> dict[str, Any]:
-    return {name: value for name, value in fields.items() if name not in hidden} if fields else {}
+    return [
+        {name: value for name, value in fields.items() if name not in hidden}
+        for fields in (call.plan.fields, last)
+        if fields
+    ]
 
 
 def _whole(instant: datetime) -> datetime:
@@ -199,7 +205,7 @@ def duration(call: Call, view: View, options: RingyoOptions) -> int | None:
 def _talked(view: View) -> AttemptView | None:
     """The attempt that has been talked in, once the call has ended."""
     last = view.last
-    if last is None or last.ended_at is None or view.phase is not Phase.ENDED:
+    if last is None or last.ended_at is None or view.phase is not ENDED:
         return None
     return last if last.answered_at is not None or call_status(view) == "completed" else None
 
