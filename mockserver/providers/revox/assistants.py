@@ -6,14 +6,16 @@ in its place, so an order keeps the one with which it was placed. Choices: READM
 """
 
 import re
+from functools import lru_cache
 from typing import Any, cast
 
 from msgspec import to_builtins
 
 from mockserver.documents import Document
+from mockserver.draws import Draws
 from mockserver.durations import show_milliseconds
 from mockserver.providers.base import Refusal, lenient, strict
-from mockserver.providers.revox.bodies import AssistantCreate, AssistantPatch, InlineAssistant
+from mockserver.providers.revox.bodies import AssistantCreate, AssistantFields, AssistantPatch
 from mockserver.providers.revox.retries import in_force
 from mockserver.providers.revox.shapes.assistants import AssistantShape
 from mockserver.providers.revox.users import SINCE, member
@@ -84,16 +86,24 @@ _BLANK: Document = {
 }
 
 
+_KEYS = frozenset(_BLANK)
+
+
 def organization(world: World) -> str:
     """The id of the account that a world stands for."""
-    return world.draws.uuid("revox:organization")
+    return _organization(world.draws)
+
+
+@lru_cache(256)
+def _organization(draws: Draws) -> str:
+    return draws.uuid("revox:organization")
 
 
 # -- of an order -----------------------------------------------------------------------------------
 
 
-def assistant_for(world: World, assistant_id: str | None, inline: InlineAssistant | None) -> Document:
-    """The assistant of a new order: the one named, else the inline one, else the account's own.
+def assistant_for(world: World, assistant_id: str | None, inline: Document | None = None) -> Document:
+    """The assistant of a new order: the one named, else the inline one (as `worded` gives it), else the account's own.
 
     Raises:
         Refusal: 404; the one named was deleted or, in profile `strict`, never was.
@@ -102,7 +112,7 @@ def assistant_for(world: World, assistant_id: str | None, inline: InlineAssistan
         return stored(world, assistant_id) or _adopt(world, assistant_id)
     if inline is not None:
         number = world.serial("revox.inline")
-        return new_assistant(world, world.draws.uuid(f"revox:inline:{number}"), "Inline assistant", plain(inline))
+        return new_assistant(world, world.draws.uuid(f"revox:inline:{number}"), "Inline assistant", inline)
     own = world.draws.uuid("revox:assistant:default")
     return stored(world, own) or _insert(world, new_assistant(world, own, "Default assistant", {"prompt": PROMPT}))
 
@@ -128,10 +138,10 @@ def shown(assistant: Document) -> AssistantShape:
 def stored(world: World, assistant_id: str) -> Document | None:
     """The stored assistant of that id, if there is one; what a fixture leaves out is filled with the defaults."""
     found = world.collection(COLLECTION).get(assistant_id)
-    if found is None or found.keys() >= _BLANK.keys():
+    if found is None or found.keys() >= _KEYS:
         return found
     own = {"id": assistant_id, "organization_id": organization(world)}
-    return _insert(world, _counted({**_BLANK, **own, **found}))
+    return _insert(world, {**_BLANK, **own, **found, "pending_faq_count": _pending(found.get("faq_items") or [])})
 
 
 def find_assistant(world: World, assistant_id: str) -> Document:
@@ -154,16 +164,17 @@ def list_assistants(world: World) -> list[Document]:
 
 def create_assistant(world: World, body: AssistantCreate) -> Document:
     """A new stored assistant."""
-    made = new_assistant(world, _next_id(world), body.name, {**plain(body), "created_by": member(world)})
+    given = {**worded(body), "created_by": member(world)}
+    made = new_assistant(world, _next_id(world), body.name, given)
     return _insert(world, made)
 
 
 def patch_assistant(world: World, old: Document, body: AssistantPatch) -> Document:
     """The assistant with what the body names changed; orders that were placed with the old one keep it."""
-    changes = _laid_out(world, plain(body))
+    changes = _numbered(world, worded(body))
     if not changes:
         return old
-    return _insert(world, _counted({**old, **changes, "updated_at": show_milliseconds(world.now)}))
+    return _insert(world, {**old, **changes, "updated_at": show_milliseconds(world.now)})
 
 
 def delete_assistant(world: World, assistant_id: str) -> None:
@@ -192,31 +203,18 @@ def _next_id(world: World) -> str:
 # -- the object ------------------------------------------------------------------------------------
 
 
-def new_assistant(world: World, assistant_id: str, name: str, given: dict[str, Any]) -> Document:
+def new_assistant(world: World, assistant_id: str, name: str, given: Document) -> Document:
     """An assistant with every key of the schema; what is not given has its default."""
     at = show_milliseconds(world.now)
-    own = {"id": assistant_id, "name": name, "organization_id": organization(world)}
-    return _counted({**_BLANK, **own, "created_at": at, "updated_at": at, **_laid_out(world, given)})
+    own = {"id": assistant_id, "name": name, "organization_id": organization(world), "created_at": at, "updated_at": at}
+    return {**_BLANK, **own, **_numbered(world, given)}
 
 
-def plain(value: object) -> Any:
-    """A typed body as plain JSON values, without what was not sent."""
-    return to_builtins(value)
-
-
-def variables_of(text: str) -> set[str]:
-    """The names that stand as `{{name}}` in a text."""
-    return {name.strip() for name in _VARIABLE.findall(text)}
-
-
-def _laid_out(world: World, given: dict[str, Any]) -> dict[str, Any]:
-    """What was sent, as it is stored: with ids, defaults of nested objects, and the words of other versions."""
+def worded(body: AssistantFields) -> Document:
+    """What was sent of an assistant, as it is stored: with defaults of nested objects, and the words of all versions.
+    FAQ items have no ids yet."""
+    given: Document = to_builtins(body)
     made = {**given, **_transfer(given)}
-    if "faq_items" in made:
-        items = made["faq_items"] or ()
-        made["faq_items"] = [
-            {"needs_human_answer": False, "source": "human", **item, "id": _faq_id(world)} for item in items
-        ]
     if made.get("call_retry_config"):
         made["call_retry_config"] = in_force(made["call_retry_config"])
     if made.get("slack"):
@@ -224,6 +222,20 @@ def _laid_out(world: World, given: dict[str, Any]) -> dict[str, Any]:
     if made.get("zoho"):
         made["zoho"] = {"template": None, **made["zoho"]}
     return made
+
+
+def variables_of(text: str) -> set[str]:
+    """The names that stand as `{{name}}` in a text."""
+    return {name.strip() for name in _VARIABLE.findall(text)}
+
+
+def _numbered(world: World, given: Document) -> Document:
+    """The same, its FAQ items whole, with ids and counted."""
+    if "faq_items" not in given:
+        return given
+    blank = {"needs_human_answer": False, "source": "human"}
+    items = [{**blank, **item, "id": _faq_id(world)} for item in given["faq_items"] or ()]
+    return {**given, "faq_items": items, "pending_faq_count": _pending(items)}
 
 
 def _transfer(given: dict[str, Any]) -> dict[str, Any]:
@@ -246,9 +258,9 @@ def _slack(given: dict[str, Any]) -> dict[str, Any]:
     return {"template": None, **given, **shown}
 
 
-def _counted(assistant: Document) -> Document:
-    pending = sum(bool(item.get("needs_human_answer")) for item in assistant["faq_items"] or ())
-    return {**assistant, "pending_faq_count": pending}
+def _pending(items: list[Document]) -> int:
+    """How many questions wait for an answer."""
+    return sum(bool(item.get("needs_human_answer")) for item in items)
 
 
 def _faq_id(world: World) -> str:

@@ -56,7 +56,7 @@ def find_campaign(world: World, campaign_id: str) -> Document:
     found = found or {"name": "Campaign"}
     if "calls" in found:
         return found
-    return new_campaign(world, campaign_id, assistant_for(world, found.get("assistant_id"), None), found)
+    return new_campaign(world, campaign_id, assistant_for(world, found.get("assistant_id")), found)
 
 
 def all_campaigns(world: World) -> list[Document]:

@@ -35,17 +35,41 @@ def decode(world: World, request: Request, kind: type[T]) -> T:
     Raises:
         Refusal: 400; it is no JSON, has a wrong type, or (profile `strict`) holds an unknown field at any depth.
     """
+    return typed(world, parse(request), kind)
+
+
+def parse(request: Request) -> dict[str, Any]:
+    """The JSON object of a request.
+
+    Raises:
+        Refusal: 400; it is none.
+    """
     try:
-        given = read_object(request.body)
+        return read_object(request.body)
+    except BadBody as bad:
+        raise _refusal(bad) from None
+
+
+def typed(world: World, given: dict[str, Any], kind: type[T]) -> T:
+    """A JSON object as a typed body.
+
+    Raises:
+        Refusal: 400; it has a wrong type, or (profile `strict`) holds an unknown field at any depth.
+    """
+    try:
         body = convert(given, kind, strict=strict(world))
     except BadBody as bad:
-        code = CODES.bad_json if bad.malformed else CODES.bad_body
-        raise Refusal(400, code, bad.message, {"path": bad.path} if bad.path else None) from None
+        raise _refusal(bad) from None
     if strict(world):
         unknown = next(_strangers(given, to_builtins(body), ""), None)
         if unknown is not None:
             reject(unknown, f"Unknown field {unknown!r}.")
     return body
+
+
+def _refusal(bad: BadBody) -> Refusal:
+    code = CODES.bad_json if bad.malformed else CODES.bad_body
+    return Refusal(400, code, bad.message, {"path": bad.path} if bad.path else None)
 
 
 def decode_query(world: World, request: Request, kind: type[T], *wanted: str) -> T:

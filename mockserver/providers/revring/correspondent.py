@@ -37,9 +37,7 @@ def notices(world: World, call: Call, _event: AnyEvent) -> Iterator[Notice]:
     """The post-call webhook of a call that is over."""
     options: RevRingOptions = options_of(world, "revring")
     url = remembered(world, call.agent).get("postCallWebhookUrl")
-    last = call.view().last
-    answered = last is not None and last.answered_at is not None
-    if url and (answered or options.post_call_on_unanswered):
+    if url and (options.post_call_on_unanswered or _answered(call)):
         yield Notice(
             provider="revring",
             event=POST_CALL,
@@ -49,6 +47,11 @@ def notices(world: World, call: Call, _event: AnyEvent) -> Iterator[Notice]:
             call=call.id,
             delays=tuple(timedelta(seconds=seconds) for seconds in options.webhook_retries),
         )
+
+
+def _answered(call: Call) -> bool:
+    last = call.view().last
+    return last is not None and last.answered_at is not None
 
 
 def _post_call(world: World, call: Call) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from mockserver.clock import Mode
 from mockserver.durations import parse_instant
@@ -442,3 +443,47 @@ def test_the_limit_of_a_key_can_be_sent_by_old_clients() -> None:
     orders = [create(client, concurrency={"key": "k", "max": 2}) for _ in range(3)]
     client.advance("10s")
     assert [read(client, call)["status"] for call in orders] == ["calling", "calling", "queued_for_calling"]
+
+
+# -- the same inline assistant again ---------------------------------------------------------------
+
+INLINE: dict[str, Any] = {
+    "prompt": "Sell.",
+    "from_phone_number": "+14155550100",
+    "call_retry_config": {"max_retry_attempts": 2},
+    "faq_items": [{"question": "How much?", "answer": "Ten."}],
+}
+
+
+def test_orders_with_the_same_inline_assistant_have_one_each_and_it_is_made_alike() -> None:
+    client = api()
+    first, second = (create(client, assistant=INLINE)["assistant"] for _ in range(2))
+    assert first["id"] != second["id"]
+    assert first["faq_items"][0].pop("id") != second["faq_items"][0].pop("id")
+    own = {"id": "", "created_at": "", "updated_at": ""}
+    assert {**first, **own} == {**second, **own}
+
+
+def test_an_order_whose_inline_assistant_was_taken_before_is_looked_at_all_the_same() -> None:
+    client = api()
+    create(client, assistant=INLINE)
+    for wrong in ({"phone_number": "nobody"}, {"metadata": 5}, {"scheduled_at": "soon"}):
+        reply = client.post("/api/call", {"phone_number": NUMBER, "assistant": INLINE, **wrong})
+        assert reply.status == 400
+        assert next(iter(wrong)) in reply.json["message"]
+
+
+def test_what_one_profile_takes_of_an_inline_assistant_another_looks_at_anew() -> None:
+    client = api()
+    bad = {"prompt": "Sell.", "from_phone_number": "nobody", "more": 1}
+    for profile, status in (("lenient", 200), ("standard", 400), ("strict", 400), ("lenient", 200)):
+        client.exchange.apply(client.world, replace(client.world.options, profile=profile))
+        assert client.post("/api/call", {"phone_number": NUMBER, "assistant": bad}).status == status
+
+
+def test_in_profile_strict_an_inline_assistant_that_was_taken_before_still_calls_from_an_own_number() -> None:
+    client = api(profile="strict")
+    body = {"phone_number": NUMBER, "assistant": {"prompt": "Sell.", "from_phone_number": "+14155550199"}}
+    replies = [client.post("/api/call", body) for _ in range(2)]
+    assert [reply.status for reply in replies] == [404, 404]
+    assert all("assistant.from_phone_number" in reply.json["message"] for reply in replies)

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from itertools import islice
 from typing import Annotated, Any
 
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, json
 
 from mockserver import commands
 from mockserver.calls import Call
@@ -30,10 +30,10 @@ from mockserver.providers.base import (
     reads_path,
 )
 from mockserver.providers.revox import retries
-from mockserver.providers.revox.assistants import assistant_for
+from mockserver.providers.revox.assistants import assistant_for, worded
 from mockserver.providers.revox.bodies import CallCreate
 from mockserver.providers.revox.campaigns import longest_talk
-from mockserver.providers.revox.checks import check_assistant, check_number, decode, decode_query
+from mockserver.providers.revox.checks import check_assistant, check_number, decode_query, parse, typed
 from mockserver.providers.revox.errors import CODES, too_many_calls
 from mockserver.providers.revox.options import LINES, RevoxOptions
 from mockserver.providers.revox.phone_numbers import DEFAULT_NUMBER, answering, check_owned
@@ -59,10 +59,9 @@ class AttemptQuery(Struct):
 
 def create_call(world: World, request: Request) -> Answer:
     """`POST /call`: place an order. 200 `{"call": order}`."""
-    body = decode(world, request, CallCreate)
-    _check(world, body)
+    body, inline = _read(world, request)
     try:
-        call = world.place(_order(world, body, request))
+        call = world.place(_order(world, body, request, inline))
     except LinesBusy as busy:
         raise too_many_calls(world, busy) from None
     request.call = call.id
@@ -134,17 +133,41 @@ def _command(world: World, request: Request, change: Any) -> Answer:
     return answer(Success(success=True))
 
 
-def _check(world: World, body: CallCreate) -> None:
-    """What the types cannot say: numbers, dates, zones and times. Not in profile `lenient`."""
+def _read(world: World, request: Request) -> tuple[CallCreate, Document | None]:
+    """The checked body of an order, and what is said of its inline assistant, as it is stored.
+
+    Clients send the same assistant with order after order. One that was taken before is not read again: its fields are
+    kept, and these orders share them.
+    """
+    given = parse(request)
+    sent = given.get("assistant")
+    if not isinstance(sent, dict):
+        return _checked(world, given), None
+    key = "revox.inline", json.encode(sent)
+    inline = world.kept.made(key, (world.options.profile,), lambda _: _inline(world, given))
+    body = _checked(world, {**given, "assistant": None})
+    check_owned(world, inline.get("from_phone_number"), "assistant.from_phone_number")
+    return body, inline
+
+
+def _inline(world: World, given: dict[str, Any]) -> Document:
+    assistant = _checked(world, given).assistant
+    return worded(assistant) if assistant is not None else {}
+
+
+def _checked(world: World, given: dict[str, Any]) -> CallCreate:
+    """The body of an order, with what the types cannot say: numbers, dates, zones and times. Not in profile
+    `lenient`."""
+    body = typed(world, given, CallCreate)
     if lenient(world):
-        return
+        return body
     check_number("phone_number", body.phone_number)
     check_number("from_phone_number", body.from_phone_number)
     check_owned(world, body.from_phone_number, "from_phone_number")
     scheduled(world, body.scheduled_at)
     if body.assistant is not None:
         check_assistant(world, body.assistant, "assistant.")
-        check_owned(world, body.assistant.from_phone_number, "assistant.from_phone_number")
+    return body
 
 
 def scheduled(world: World, given: str | None) -> datetime | None:
@@ -166,9 +189,9 @@ def scheduled(world: World, given: str | None) -> datetime | None:
     return start
 
 
-def _order(world: World, body: CallCreate, request: Request) -> Order:
+def _order(world: World, body: CallCreate, request: Request, inline: Document | None = None) -> Order:
     options: RevoxOptions = options_of(world, "revox")
-    assistant = assistant_for(world, body.assistant_id, body.assistant)
+    assistant = assistant_for(world, body.assistant_id, inline)
     retry = retries.in_force(assistant["call_retry_config"])
     any_time = body.force_now or body.skip_calling_window
     return Order(
@@ -212,7 +235,7 @@ def _lines(world: World, body: CallCreate, options: RevoxOptions) -> tuple[str, 
 
 def inbound(world: World, caller: Inbound) -> Order:
     """Somebody calls a number of the account: one attempt, answered by the assistant named, else the number's own."""
-    assistant = assistant_for(world, caller.agent or answering(world, caller.to_number), None)
+    assistant = assistant_for(world, caller.agent or answering(world, caller.to_number))
     return Order(
         id=world.draws.uuid(f"revox:call:{world.next_serial('revox')}"),
         provider="revox",

@@ -49,7 +49,7 @@ def create(world: World, request: Request) -> Answer:
         "draft": draft,
         "scheduled_at": show_milliseconds(start) if start else None,
     }
-    assistant = assistant_for(world, body.assistant_id, None)
+    assistant = assistant_for(world, body.assistant_id)
     campaign = campaigns.new_campaign(world, campaigns.next_id(world), assistant, given)
     campaign = campaigns.enlist(world, campaign, _contacts(body.contacts), request.scenario)
     if at_once:
@@ -210,7 +210,7 @@ def _redraft(world: World, request: Request, campaign: Document, body: CampaignP
     if body.assistant_id is UNSET and body.contacts is UNSET:
         return campaign
     if body.assistant_id is not UNSET:
-        assistant = assistant_for(world, body.assistant_id, None)
+        assistant = assistant_for(world, body.assistant_id)
         campaign = campaigns.change(world, campaign, {"assistant": assistant, "assistant_id": assistant["id"]})
     contacts = [
         Contact(call.to_number, call.details["prompt_variables"]) for call in campaigns.calls_in(world, campaign)

@@ -32,7 +32,7 @@ def update(world: World, request: Request) -> Answer:
     number = find_number(world, request.params["id"])
     body = decode(world, request, NumberPatch)
     if isinstance(body.inbound_assistant_id, str):
-        number = {**number, "inbound_assistant_id": assistant_for(world, body.inbound_assistant_id, None)["id"]}
+        number = {**number, "inbound_assistant_id": assistant_for(world, body.inbound_assistant_id)["id"]}
     elif body.inbound_assistant_id is None:
         number = {**number, "inbound_assistant_id": None}
     if body.label is not UNSET:
