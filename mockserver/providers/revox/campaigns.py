@@ -145,7 +145,7 @@ def _text(value: object) -> str:
 def enlist(world: World, campaign: Document, contacts: list[Contact], scenario: str | None) -> Document:
     """Give a campaign its orders, one for each contact, none of them launched; it must have none so far."""
     sender = sender_of(campaign)
-    retry = config_of(campaign)
+    retry = retries.in_force(config_of(campaign))
     ids = []
     for contact in contacts:
         order = Order(
@@ -207,7 +207,7 @@ def policy_for(world: World, campaign: Document, number: str) -> RetryPolicy:
 def take_over(world: World, campaign: Document) -> None:
     """Let what was changed of a campaign hold for all of its orders that have not ended."""
     _limit(world, campaign)
-    sender, retry = sender_of(campaign), config_of(campaign)
+    sender, retry = sender_of(campaign), retries.in_force(config_of(campaign))
     for call in calls_in(world, campaign):
         if call.closed:
             continue

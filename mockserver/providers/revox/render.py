@@ -155,7 +155,7 @@ def _order(given: Facts, view: View) -> OrderShape:
         "assignee": None,
         "assistant": assistant,
         "call_attempts": attempts,
-        "call_retry_config": None if retry is None else in_force(retry),
+        "call_retry_config": in_force(retry) if retry is not None and call.example else retry,
         "calls_count": len(attempts),
         "campaign": _campaign(given.campaign),
         "contact": contact(call),

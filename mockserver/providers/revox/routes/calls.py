@@ -39,6 +39,7 @@ from mockserver.providers.revox.options import LINES, RevoxOptions
 from mockserver.providers.revox.phone_numbers import DEFAULT_NUMBER, answering, check_owned
 from mockserver.providers.revox.render import VOCABULARY, attempt, order_reply, order_status
 from mockserver.providers.revox.selection import BIGGEST
+from mockserver.providers.revox.shapes.assistants import RetryShape
 from mockserver.providers.revox.shapes.basics import AuthStatus, Success
 from mockserver.providers.revox.shapes.orders import AttemptList, OrderReply
 from mockserver.providers.revox.words import OrderStatus
@@ -201,7 +202,7 @@ def _order(world: World, body: CallCreate, request: Request, inline: Document | 
         to_number=body.phone_number,
         agent=assistant["id"],
         labels={**(body.prompt_variables or {}), **(body.metadata or {})},
-        details=_details(assistant, assistant["call_retry_config"] or {}, body),
+        details=_details(assistant, retry, body),
         lines=_lines(world, body, options),
         policy=retries.policy(retry, body.phone_number, options, any_time=any_time),
         limit=longest_talk(assistant),
@@ -213,9 +214,7 @@ def _order(world: World, body: CallCreate, request: Request, inline: Document | 
     )
 
 
-def _details(
-    assistant: Document, retry: dict[str, Any] | None = None, body: CallCreate | None = None
-) -> dict[str, Any]:
+def _details(assistant: Document, retry: RetryShape | None = None, body: CallCreate | None = None) -> dict[str, Any]:
     return {
         "assistant": assistant,
         "retry": retry,
