@@ -64,7 +64,7 @@ class Places:
 
     def _find(self, method: str, scheme: str, target: str, head: Head) -> Place:
         where = self._mounts.locate(target, head.named)
-        named_well = WORLD_NAME.match(where.world) is not None
+        named_well = where.world == DEFAULT or WORLD_NAME.match(where.world) is not None
         base = origin(scheme, head.named.get("host", "localhost"), where.world)
         found = self._index(where.provider).find(where.path) if where.provider is not None else None
         operation = found.methods.get(method) if found is not None else None

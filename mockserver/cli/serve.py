@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 MODES = ("real", "manual", "step", "auto")
 PROFILES = ("standard", "strict", "lenient")
 
+_GARBAGE = (50_000, 20, 100)
+"""How much must be new before it is looked for garbage: calls and requests are values without cycles, so nearly none
+is ever found, while each look goes through all that lives."""
+
 
 @click.command()
 @option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
@@ -180,5 +184,6 @@ def _home(source: Path, folders: Iterable[Path]) -> Path | None:
 
 def _announce(lines: list[str]) -> None:
     gc.freeze()
+    gc.set_threshold(*_GARBAGE)
     gc.enable()
     click.echo("\n".join(lines))
