@@ -130,7 +130,7 @@ def _literal(plan: Plan, at: datetime) -> Timeline:
 
 def dialled(call: Call, at: datetime) -> Call:
     """The call with the next attempt laid down from `at`, and what follows its end."""
-    number = sum(isinstance(event, Dialled) for _, event in call.past)
+    number = sum([type(event) is Dialled for _, event in call.past])
     attempt = dial(call.plan.attempt(number), number, at, call.limit if call.conduct is None else None)
     if call.conduct is not None:
         attempt = cut_talk(shaped(attempt, call.conduct), call.limit)
@@ -148,7 +148,7 @@ def sequel(call: Call, attempt: Timeline) -> Timeline:
     if not isinstance(ended, Ended):
         return ()
     dialled_at, start = attempt[0]
-    answered = next((event.by for _, event in attempt if isinstance(event, Answered)), None)
+    answered = next((event.by for _, event in attempt if type(event) is Answered), None)
     number = start.attempt if isinstance(start, Dialled) else 0
     again = _again(call.policy, number + 1, answered, ended.reason)
     if call.policy is not None and again:
