@@ -87,7 +87,7 @@ class Lines:
     def refill(self, kinds: tuple[str, ...] | None = None) -> list[str]:
         """Seat everybody who can be seated (after a release, or after a limit was raised)."""
         if not self._waiting:
-            self._parked.clear()
+            self._parked.clear()  # whoever is still there has left the queue
             return []
         freed = tuple(self._parked) if kinds is None else kinds
         seated: list[str] = []

@@ -77,9 +77,9 @@ def read_object(body: bytes) -> dict[str, Any]:
 
 
 def _lacks_keys(body: bytes, value: object) -> bool:
-    """Whether a key may have been dropped because it stood twice: then fewer quotation marks come out than went in. To
-    write the value once more is quicker than to read the body with an eye on its keys. Escapes such as `\\u0022`
-    would be written otherwise than they were read."""
+    """Whether a key may stand twice in one object. msgspec keeps the last of them, so fewer quotation marks come out than
+    went in; to write the value once more is quicker than to look at each key. What is escaped by number may come out
+    otherwise, so such a body tells nothing."""
     return b"\\u" in body or msgspec.json.encode(value).count(b'"') != body.count(b'"')
 
 
