@@ -77,9 +77,9 @@ def read_object(body: bytes) -> dict[str, Any]:
 
 
 def _lacks_keys(body: bytes, value: object) -> bool:
-    """Whether a key may stand twice in one object. msgspec keeps the last of them, so fewer quotation marks come out than
-    went in; to write the value once more is quicker than to look at each key. What is escaped by number may come out
-    otherwise, so such a body tells nothing."""
+    """Whether a key may stand twice in one object. msgspec keeps the last of them, so fewer quotation marks come out
+    than went in; to write the value once more is quicker than to look at each key. What is escaped by number may come
+    out otherwise, so such a body tells nothing."""
     return b"\\u" in body or msgspec.json.encode(value).count(b'"') != body.count(b'"')
 
 
