@@ -84,8 +84,6 @@ _BLANK: Document = {
     "is_realestate_assistant": False,
     "pending_faq_count": 0,
 }
-
-
 _KEYS = frozenset(_BLANK)
 
 
@@ -165,8 +163,7 @@ def list_assistants(world: World) -> list[Document]:
 def create_assistant(world: World, body: AssistantCreate) -> Document:
     """A new stored assistant."""
     given = {**worded(body), "created_by": member(world)}
-    made = new_assistant(world, _next_id(world), body.name, given)
-    return _insert(world, made)
+    return _insert(world, new_assistant(world, _next_id(world), body.name, given))
 
 
 def patch_assistant(world: World, old: Document, body: AssistantPatch) -> Document:

@@ -153,7 +153,8 @@ def _read(world: World, request: Request) -> tuple[CallCreate, Document | None]:
 
 def _inline(world: World, given: dict[str, Any]) -> Document:
     assistant = _checked(world, given).assistant
-    return worded(assistant) if assistant is not None else {}
+    assert assistant is not None, "an object was sent"
+    return worded(assistant)
 
 
 def _checked(world: World, given: dict[str, Any]) -> CallCreate:
