@@ -19,6 +19,7 @@ from mockserver.clock import AUTO
 from mockserver.control import ADMIN, Guard, application
 from mockserver.exchange import Exchange
 from mockserver.fixtures import read_fixtures
+from mockserver.places import RawHeaders
 from mockserver.providers import PROVIDERS
 from mockserver.providers.base import Answer
 from mockserver.providers.bodies import MAX_BODY
@@ -116,9 +117,7 @@ class App:
         """Whether `prompt` answers requests to that raw target: those to providers, if their path is plain ASCII."""
         return _PLAIN.match(target) is not None
 
-    def prompt(
-        self, method: str, target: bytes, headers: list[tuple[bytes, bytes]], body: bytes, scheme: str
-    ) -> Prompted:
+    def prompt(self, method: str, target: bytes, headers: RawHeaders, body: bytes, scheme: str) -> Prompted:
         """The answer to a request, without waiting."""
         result = self.exchange.answer(method, target.decode("ascii"), headers, body[: MAX_BODY + 1], scheme)
         if self.rounds.urgent:
