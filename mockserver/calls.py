@@ -147,21 +147,21 @@ def sequel(call: Call, attempt: Timeline) -> Timeline:
     at, ended = attempt[-1]
     if not isinstance(ended, Ended):
         return ()
+    policy = call.policy
+    if policy is None:
+        return ((at, Closed()),)
     dialled_at, start = attempt[0]
     answered = next((event.by for _, event in attempt if type(event) is Answered), None)
     number = start.attempt if isinstance(start, Dialled) else 0
-    again = _again(call.policy, number + 1, answered, ended.reason)
-    if call.policy is not None and again:
-        due = call.policy.retry_at(number + 1, dialled_at, at)
+    if _again(policy, number + 1, answered, ended.reason):
+        due = policy.retry_at(number + 1, dialled_at, at)
         return ((at, Held(due, "retry")), (due, Due()))
-    wraps = call.policy is not None and answered in call.policy.satisfied_by
-    wrap = call.policy.wrap if call.policy is not None and wraps else timedelta(0)
-    fatal = call.policy is not None and ended.reason in call.policy.fatal
-    return ((at + wrap, Closed(failed=fatal)),)
+    wrap = policy.wrap if answered in policy.satisfied_by else timedelta(0)
+    return ((at + wrap, Closed(failed=ended.reason in policy.fatal)),)
 
 
-def _again(policy: RetryPolicy | None, dials: int, answered: AnsweredBy | None, reason: EndReason) -> bool:
-    if policy is None or dials >= policy.max_attempts or reason is EndReason.CANCELLED:
+def _again(policy: RetryPolicy, dials: int, answered: AnsweredBy | None, reason: EndReason) -> bool:
+    if dials >= policy.max_attempts or reason is EndReason.CANCELLED:
         return False
     return answered not in policy.satisfied_by and reason not in policy.fatal
 

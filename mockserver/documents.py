@@ -11,12 +11,14 @@ Document = dict[str, Any]
 
 
 class Documents:
-    """Documents of one kind, in order of insertion."""
+    """Documents of one kind, in order of insertion. `changes` counts how often anything was done to them: what was
+    made of them holds for as long as it is the same."""
 
-    __slots__ = ("_rows",)
+    __slots__ = ("_rows", "changes")
 
     def __init__(self, rows: Mapping[str, Document] | None = None) -> None:
         self._rows: dict[str, Document] = dict(rows or {})
+        self.changes = 0
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -30,6 +32,7 @@ class Documents:
     def insert(self, key: str, document: Document) -> Document:
         """Add a document, or put it in the place of the one with that id."""
         self._rows[key] = document
+        self.changes += 1
         return document
 
     def get(self, key: str) -> Document | None:
@@ -43,6 +46,7 @@ class Documents:
 
     def delete(self, key: str) -> bool:
         """Remove a document; answers whether there was one."""
+        self.changes += 1
         return self._rows.pop(key, None) is not None
 
     def first(self, fits: Callable[[Document], bool]) -> Document | None:

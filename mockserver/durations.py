@@ -5,6 +5,7 @@ Reading and writing agree: what is shown reads back as the same value. Nothing h
 
 import re
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 import msgspec
 
@@ -13,6 +14,7 @@ _PART = re.compile(r"(\d+(?:\.\d+)?)(ms|s|min|m|h|d|w)")
 _WHOLE = re.compile(rf"(?:{_PART.pattern})+")
 _LONGEST = timedelta(days=36_500)
 _TO_THE_SECOND = len("2026-01-05T15:00:00")
+_SHOWN = 1024  #: instants that are remembered as texts: an answer has the same one in several places
 EXPECTED = "a duration such as 500ms, 2s, 1m30s, 2h or 3d"
 
 
@@ -66,11 +68,13 @@ def parse_instant(text: str) -> datetime:
         raise ValueError(f"{text!r} is not an ISO 8601 instant such as 2026-01-05T15:00:00Z") from None
 
 
+@lru_cache(_SHOWN)
 def show_instant(instant: datetime) -> str:
     """Write an instant as ISO 8601 in UTC with `Z`; fractions only where there are any."""
     return _utc(instant) + "Z"
 
 
+@lru_cache(_SHOWN)
 def show_milliseconds(instant: datetime) -> str:
     """Write an instant as JavaScript back ends do: always three decimals, then `Z`."""
     text = _utc(instant)

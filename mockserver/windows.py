@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _DAY = timedelta(days=1)
 _MIDNIGHT = time(0)
-_REMEMBERED = 1024  #: days of which the openings are kept: the orders of one day ask for the same ones
+_REMEMBERED = 1024  #: zones, and days of which the openings are kept: the orders of one day ask for the same ones
 _HORIZON_DAYS = 400  #: every window opens at least once within a year, also one that only a clock change can hide
 
 
@@ -73,6 +73,7 @@ class RetryPolicy(msgspec.Struct, frozen=True):
         return self.windows[0].delay
 
 
+@lru_cache(_REMEMBERED)
 def zone_called(name: str) -> "ZoneInfo":
     """The zone of an IANA name.
 
@@ -110,8 +111,9 @@ def next_inside(at: datetime, windows: tuple[Window, ...], days: tuple[int, ...]
     """
     for instant in _candidates(at, windows, zone):
         local = instant.astimezone(zone)
-        if any(holds(window, local, days) for window in windows):
-            return instant
+        for window in windows:
+            if holds(window, local, days):
+                return instant
     raise ValueError("There is no allowed instant: name at least one calling window and one allowed day.")
 
 

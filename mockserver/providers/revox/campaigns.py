@@ -17,7 +17,7 @@ from mockserver.calls import Call
 from mockserver.documents import Document, Documents
 from mockserver.durations import show_milliseconds
 from mockserver.orders import Order
-from mockserver.providers.base import Refusal, lenient, options_of
+from mockserver.providers.base import Refusal, lenient
 from mockserver.providers.revox import retries
 from mockserver.providers.revox.assistants import assistant_for, organization
 from mockserver.providers.revox.options import LINES
@@ -145,7 +145,7 @@ def _text(value: object) -> str:
 def enlist(world: World, campaign: Document, contacts: list[Contact], scenario: str | None) -> Document:
     """Give a campaign its orders, one for each contact, none of them launched; it must have none so far."""
     sender = sender_of(campaign)
-    retry = retries.in_force(config_of(campaign))
+    retry = retries.settled(world, config_of(campaign))
     ids = []
     for contact in contacts:
         order = Order(
@@ -187,9 +187,10 @@ def sender_of(campaign: Document) -> str:
     return str(campaign["from_phone_number"] or campaign["assistant"]["from_phone_number"] or DEFAULT_NUMBER)
 
 
-def config_of(campaign: Document) -> dict[str, Any]:
-    """The retry configuration of a campaign: its own, else its assistant's."""
-    return campaign["call_retry_config"] or campaign["assistant"]["call_retry_config"] or {}
+def config_of(campaign: Document) -> dict[str, Any] | None:
+    """The retry configuration of a campaign: its own, else its assistant's, if that has one."""
+    own: dict[str, Any] | None = campaign["call_retry_config"]
+    return own or campaign["assistant"]["call_retry_config"]
 
 
 def longest_talk(assistant: Document) -> timedelta | None:
@@ -200,14 +201,13 @@ def longest_talk(assistant: Document) -> timedelta | None:
 
 def policy_for(world: World, campaign: Document, number: str) -> RetryPolicy:
     """When an order of a campaign to that number is dialled, and dialled again."""
-    config = retries.in_force(config_of(campaign))
-    return retries.policy(config, number, options_of(world, "revox"), any_time=False)
+    return retries.policy(world, retries.settled(world, config_of(campaign)), number, any_time=False)
 
 
 def take_over(world: World, campaign: Document) -> None:
     """Let what was changed of a campaign hold for all of its orders that have not ended."""
     _limit(world, campaign)
-    sender, retry = sender_of(campaign), retries.in_force(config_of(campaign))
+    sender, retry = sender_of(campaign), retries.settled(world, config_of(campaign))
     for call in calls_in(world, campaign):
         if call.closed:
             continue

@@ -7,15 +7,16 @@ to Friday. Times are `HH:mm` or `H:mma`.
 
 import re
 from datetime import time, timedelta
-from functools import lru_cache
 from typing import Any, cast
 
 from mockserver.events import EndReason
 from mockserver.numbers import zone_of
+from mockserver.providers.base import options_of
 from mockserver.providers.revox.options import RevoxOptions
 from mockserver.providers.revox.shapes.assistants import RetryShape, WindowShape
 from mockserver.providers.revox.words import Day
 from mockserver.windows import RetryPolicy, Window, known_zone
+from mockserver.world import World
 
 DAYS: tuple[Day, ...] = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 FATAL = (
@@ -65,42 +66,40 @@ def parse_time(text: str) -> time:
     return time(hour, minute)
 
 
-@lru_cache(maxsize=1000)
-def _window(start: str, end: str, delay: int) -> Window:
-    pause = timedelta(seconds=min(delay, 366 * 86_400))
+def settled(world: World, given: dict[str, Any] | None) -> RetryShape:
+    """A retry configuration as it is `in_force`: the same object for all orders that are given the same one."""
+    return world.kept.made(("revox.retry", id(given)), (given,), _in_force)
+
+
+def _in_force(facts: tuple[dict[str, Any] | None]) -> RetryShape:
+    return in_force(facts[0])
+
+
+def policy(world: World, config: RetryShape, number: str, *, any_time: bool) -> RetryPolicy:
+    """The policy of an order for `number`, from its configuration (as `settled` gives it); kept as well."""
+    zone = config["timezone"] if known_zone(config["timezone"]) else zone_of(number)
+    key = "revox.policy", id(config), zone, any_time
+    facts = config, options_of(world, "revox")
+    return world.kept.made(key, facts, lambda given: _policy(*given, zone, any_time=any_time))
+
+
+def _policy(config: RetryShape, options: RevoxOptions, zone: str | None, *, any_time: bool) -> RetryPolicy:
+    return RetryPolicy(
+        max_attempts=config["max_retry_attempts"],
+        windows=tuple(map(_window, config["calling_windows"])),
+        days=tuple(map(DAYS.index, config["allowed_days"])),
+        zone=zone,
+        twice_in_a_row=config["call_twice_in_a_row"],
+        any_time=any_time,
+        wrap=timedelta(seconds=options.post_processing_seconds),
+        fatal=FATAL,
+    )
+
+
+def _window(given: WindowShape) -> Window:
+    pause = timedelta(seconds=min(given["retry_delay_seconds"], 366 * 86_400))
     try:
+        start, end = given["calling_window_start_time"], given["calling_window_end_time"]
         return Window(parse_time(start), parse_time(end), pause)
     except ValueError:  # only where formats are not checked: fall back to the documented hours
         return Window(time(10), time(18), pause)
-
-
-def policy(config: RetryShape, number: str, options: RevoxOptions, *, any_time: bool) -> RetryPolicy:
-    """The policy of an order for `number`, from its configuration (as `in_force` gives it)."""
-    zone = config["timezone"] if known_zone(config["timezone"]) else zone_of(number)
-    return _policy(
-        tuple(
-            _window(
-                window["calling_window_start_time"], window["calling_window_end_time"], window["retry_delay_seconds"]
-            )
-            for window in config["calling_windows"]
-        ),
-        (tuple(DAYS.index(day) for day in config["allowed_days"]), zone),
-        (config["max_retry_attempts"], config["call_twice_in_a_row"], any_time),
-        options.post_processing_seconds,
-    )
-
-
-@lru_cache(maxsize=1000)
-def _policy(
-    windows: tuple[Window, ...], where: tuple[tuple[int, ...], str | None], how: tuple[int, bool, bool], wrap: float
-) -> RetryPolicy:
-    return RetryPolicy(
-        max_attempts=how[0],
-        windows=windows,
-        days=where[0],
-        zone=where[1],
-        twice_in_a_row=how[1],
-        any_time=how[2],
-        wrap=timedelta(seconds=wrap),
-        fatal=FATAL,
-    )

@@ -15,7 +15,7 @@ from msgspec import json
 
 from mockserver.calls import Call
 from mockserver.correspondence import Correspondent
-from mockserver.documents import Document
+from mockserver.documents import Document, Documents
 from mockserver.durations import show_seconds
 from mockserver.events import Answered, AnyEvent, Closed, Dialled, Phase, Placed, Ringing, Shown, Transferred
 from mockserver.notices import Delivery, Headers, Notice
@@ -70,10 +70,20 @@ class Tidings(NamedTuple):
 # -- calls -----------------------------------------------------------------------------------------
 
 
-def notices(world: World, call: Call, event: AnyEvent) -> Iterator[Notice]:
+def notices(world: World, call: Call, event: AnyEvent) -> Iterable[Notice]:
     """What is told of an event of a call, and to whom."""
-    if not call.details.get("webhook_url") and not any(map(_listens, world.collection(COLLECTION))):
-        return
+    webhooks = world.collection(COLLECTION)
+    if call.details.get("webhook_url") or world.kept.made(COLLECTION, (webhooks, webhooks.changes), _heard):
+        return _told(world, call, event)
+    return ()
+
+
+def _heard(facts: tuple[Documents, int]) -> bool:
+    """Whether any webhook wants to hear of anything."""
+    return any(map(_listens, facts[0]))
+
+
+def _told(world: World, call: Call, event: AnyEvent) -> Iterator[Notice]:
     for tidings in _of_call(world, call, event):
         yield from _addressed(world, tidings, call)
     if isinstance(event, Closed):

@@ -194,7 +194,7 @@ def scheduled(world: World, given: str | None) -> datetime | None:
 def _order(world: World, body: CallCreate, request: Request, inline: Document | None = None) -> Order:
     options: RevoxOptions = options_of(world, "revox")
     assistant = assistant_for(world, body.assistant_id, inline)
-    retry = retries.in_force(assistant["call_retry_config"])
+    retry = retries.settled(world, assistant["call_retry_config"])
     any_time = body.force_now or body.skip_calling_window
     return Order(
         id=world.draws.uuid(f"revox:call:{world.next_serial('revox')}"),
@@ -205,7 +205,7 @@ def _order(world: World, body: CallCreate, request: Request, inline: Document | 
         labels={**(body.prompt_variables or {}), **(body.metadata or {})},
         details=_details(assistant, retry, body),
         lines=_lines(world, body, options),
-        policy=retries.policy(retry, body.phone_number, options, any_time=any_time),
+        policy=retries.policy(world, retry, body.phone_number, any_time=any_time),
         limit=longest_talk(assistant),
         setup=timedelta(seconds=options.setup_seconds),
         start=scheduled(world, body.scheduled_at),
