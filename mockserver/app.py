@@ -33,7 +33,10 @@ IDLE_SECONDS = 0.005
 _SHORTEST_TIMER = 0.002  #: seconds; what is due closer together happens together, unless a request comes first
 _LONGEST_TIMER = 3600.0
 _PLAIN = re.compile(rb"/(?!/|__admin)[!\"$&->@-~]+(\?[!\"$-~]*)?\Z")  #: neither `/` nor the control API
+_KEPT = 1024  #: headers, and heads of answers
 _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
+
+Headers = tuple[tuple[str, str], ...]
 
 
 def build(settings: Settings, *, open_admin: bool = True) -> "App":
@@ -107,8 +110,8 @@ class App:
     async def _deliver(self, result: Answer, scope: Scope, send: Send) -> None:
         if self.rounds.urgent:
             await self.rounds.let_urgent_land()
-        head = [field(name, value) for name, value in head_of(result)]
-        await send({"type": "http.response.start", "status": result.status, "headers": head})
+        fields = [*head(result.media, len(result.body), tuple(result.headers))]
+        await send({"type": "http.response.start", "status": result.status, "headers": fields})
         await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else result.body})
 
     # -- the shorter way ---------------------------------------------------------------------------
@@ -126,8 +129,8 @@ class App:
                 await self._deliver(result, scope, send)
 
             return Prompted(result.status, b"", b"", after)
-        head = b"".join([field_line(name, value) for name, value in head_of(result)])
-        return Prompted(result.status, head, b"" if method == "HEAD" else result.body)
+        lines = head_lines(result.media, len(result.body), tuple(result.headers))
+        return Prompted(result.status, lines, b"" if method == "HEAD" else result.body)
 
     # -- time --------------------------------------------------------------------------------------
 
@@ -189,21 +192,23 @@ class App:
         self._stir(world)
 
 
-def head_of(result: Answer) -> list[tuple[str, str]]:
-    """All headers of an answer."""
-    return [("content-type", result.media), ("content-length", str(len(result.body))), *result.headers]
+@lru_cache(_KEPT)
+def head(media: str, length: int, headers: Headers) -> tuple[tuple[bytes, bytes], ...]:
+    """The headers of an answer of that media type and length as they go over the wire; most are sent again and again."""
+    every = (("content-type", media), ("content-length", str(length)), *headers)
+    return tuple([field(name, value) for name, value in every])
 
 
-@lru_cache(1024)
+@lru_cache(_KEPT)
+def head_lines(media: str, length: int, headers: Headers) -> bytes:
+    """The same as lines of HTTP/1.1."""
+    return b"".join([b"%b: %b\r\n" % row for row in head(media, length, headers)])
+
+
+@lru_cache(_KEPT)
 def field(name: str, value: str) -> tuple[bytes, bytes]:
-    """A header as it goes over the wire; most are sent again and again. What no header can hold becomes `?`."""
+    """A header as it goes over the wire. What no header can hold becomes `?`."""
     return name.lower().encode("latin-1"), _CONTROL.sub("?", value).encode("latin-1", "replace")
-
-
-@lru_cache(1024)
-def field_line(name: str, value: str) -> bytes:
-    """A header as a line of HTTP/1.1."""
-    return b"%b: %b\r\n" % field(name, value)
 
 
 async def read_body(receive: Receive) -> bytes:

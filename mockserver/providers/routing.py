@@ -61,7 +61,7 @@ class Index:
             row = self._rows.get(_masked(parts, holes))
             values = [parts[hole] for hole in holes]
             if row is not None and all(values):
-                return Found(row.methods, row.names, [unquote(value) for value in values])
+                return Found(row.methods, row.names, [unquote(value) if "%" in value else value for value in values])
         return None
 
 

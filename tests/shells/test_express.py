@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from mockserver.app import App, Prompted, build, field_line
+from mockserver.app import App, Prompted, build, head_lines
 from mockserver.clock import Mode
 from mockserver.express import Idle
 from mockserver.providers.bodies import MAX_BODY
@@ -207,7 +207,8 @@ def test_an_application_that_fails_is_told_of_and_answers_500(
 
 
 def test_a_header_never_holds_what_would_end_it() -> None:
-    assert field_line("X-Mockserver-Note", "one\r\ntwo: 3\x00") == b"x-mockserver-note: one??two: 3?\r\n"
+    told = head_lines("text/plain", 7, (("X-Mockserver-Note", "one\r\ntwo: 3\x00"),))
+    assert told == b"content-type: text/plain\r\ncontent-length: 7\r\nx-mockserver-note: one??two: 3?\r\n"
 
 
 class Clockwork:

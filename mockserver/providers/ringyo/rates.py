@@ -4,8 +4,7 @@ Requests are counted per fixed minute of the world's time, so that tests say the
 so that a snapshot holds it. Sources: /api-reference/introduction (headers, limits), /advanced/api-keys (lower limits).
 """
 
-from typing import NamedTuple
-
+from mockserver.documents import Document
 from mockserver.providers.base import Answer, Refusal, Request
 from mockserver.providers.ringyo.options import set_for
 from mockserver.world import World
@@ -19,13 +18,6 @@ _WINDOW = "window"
 _SECONDS = 60
 
 
-class Window(NamedTuple):
-    """The minute that it is: how many requests came in it, and when it ends, in Unix seconds."""
-
-    requests: int
-    reset: int
-
-
 def check_rate(world: World) -> None:
     """Whether one more request may come in this minute.
 
@@ -33,9 +25,9 @@ def check_rate(world: World) -> None:
         Refusal: 429 `rate_limit_exceeded` with `Retry-After`.
     """
     limit, window = _limit(world), _window(world)
-    if window.requests < limit:
+    if window["count"] < limit:
         return
-    wait = window.reset - int(world.now.timestamp())
+    wait = window["reset"] - int(world.now.timestamp())
     message = f"Too many requests: {limit} may be made per minute. Try again in {wait} s."
     details = {"limit": limit, "retry_after": wait}
     raise Refusal(429, "rate_limit_exceeded", message, details, [("Retry-After", str(wait))])
@@ -43,12 +35,12 @@ def check_rate(world: World) -> None:
 
 def tell_rate(world: World, _request: Request, result: Answer) -> None:
     """Count one request, and add the three headers to its answer."""
-    (requests, reset), limit = _window(world), _limit(world)
-    world.collection(COLLECTION).insert(_WINDOW, {"count": requests + 1, "reset": reset})
-    left = limit - requests - 1
+    window, limit = _window(world), _limit(world)
+    count, reset = window["count"] + 1, window["reset"]
+    world.collection(COLLECTION).insert(_WINDOW, {"count": count, "reset": reset})
     result.headers += (
         ("X-RateLimit-Limit", str(limit)),
-        ("X-RateLimit-Remaining", str(left) if left > 0 else "0"),
+        ("X-RateLimit-Remaining", str(limit - count) if count < limit else "0"),
         ("X-RateLimit-Reset", str(reset)),
     )
 
@@ -59,7 +51,9 @@ def _limit(world: World) -> int:
     return PLANS[options.rate_table][options.plan] if options.rate_limit is None else options.rate_limit
 
 
-def _window(world: World) -> Window:
+def _window(world: World) -> Document:
+    """The minute that it is: how many requests came in it (`count`), and when it ends (`reset`), in Unix seconds."""
     seconds, kept = int(world.now.timestamp()), world.collection(COLLECTION).get(_WINDOW)
-    reset = seconds - seconds % _SECONDS + _SECONDS
-    return Window(kept["count"] if kept is not None and kept["reset"] == reset else 0, reset)
+    if kept is not None and 0 < kept["reset"] - seconds <= _SECONDS:
+        return kept
+    return {"count": 0, "reset": seconds - seconds % _SECONDS + _SECONDS}
