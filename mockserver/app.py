@@ -194,7 +194,7 @@ class App:
 
 @lru_cache(_KEPT)
 def head(media: str, length: int, headers: Headers) -> tuple[tuple[bytes, bytes], ...]:
-    """The headers of an answer of that media type and length as they go over the wire; most are sent again and again."""
+    """The headers of an answer of that media type and length as they go over the wire. Most are sent again."""
     every = (("content-type", media), ("content-length", str(length)), *headers)
     return tuple([field(name, value) for name, value in every])
 
