@@ -68,7 +68,6 @@ def parse_instant(text: str) -> datetime:
         raise ValueError(f"{text!r} is not an ISO 8601 instant such as 2026-01-05T15:00:00Z") from None
 
 
-@lru_cache(_SHOWN)
 def show_instant(instant: datetime) -> str:
     """Write an instant as ISO 8601 in UTC with `Z`; fractions only where there are any."""
     return _utc(instant) + "Z"
@@ -81,6 +80,7 @@ def show_milliseconds(instant: datetime) -> str:
     return f"{text[:23]}Z" if len(text) > _TO_THE_SECOND else f"{text}.000Z"
 
 
+@lru_cache(_SHOWN)
 def show_seconds(instant: datetime) -> str:
     """Write an instant to the whole second, then `Z`."""
     return _utc(instant)[:_TO_THE_SECOND] + "Z"

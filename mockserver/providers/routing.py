@@ -44,7 +44,7 @@ class Index:
             shapes.sort(key=lambda holes: (len(holes), holes))
 
     def _add(self, operation: Operation) -> None:
-        parts = operation.template.strip("/").split("/")
+        parts = tuple(operation.template.strip("/").split("/"))
         holes = tuple(index for index, part in enumerate(parts) if part.startswith("{"))
         shapes = self._shapes.setdefault(len(parts), [])
         if holes not in shapes:
@@ -56,17 +56,15 @@ class Index:
 
     def find(self, path: str) -> Found | None:
         """What a path (still percent-encoded) leads to; None if to nothing. One trailing slash is allowed."""
-        parts = path.strip("/").split("/")
+        parts = tuple(path.strip("/").split("/"))
         for holes in self._shapes.get(len(parts), ()):
             row = self._rows.get(_masked(parts, holes))
-            values = [parts[hole] for hole in holes]
-            if row is not None and all(values):
+            if row is not None and "" not in (values := [parts[hole] for hole in holes]):
                 return Found(row.methods, row.names, [unquote(value) if "%" in value else value for value in values])
         return None
 
 
-def _masked(parts: list[str], holes: tuple[int, ...]) -> _Key:
-    masked: list[str | None] = [*parts]
+def _masked(parts: _Key, holes: tuple[int, ...]) -> _Key:
     for hole in holes:
-        masked[hole] = None
-    return tuple(masked)
+        parts = (*parts[:hole], None, *parts[hole + 1 :])
+    return parts

@@ -6,6 +6,7 @@ are laid over the answer; those of `transcript`, `recording_url` and `analysis` 
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any, NamedTuple, cast
 
 from msgspec import json
@@ -138,8 +139,13 @@ def _one(given: Facts, include: frozenset[str]) -> CallShape:
         "created_at": show_seconds(call.created_at),
         **end(view),
     }
-    hidden = [key for word, key in INCLUDES.items() if word not in include]
-    return merge(shown, *overrides(call, view, hidden))
+    return merge(shown, *overrides(call, view, _hidden(include)))
+
+
+@lru_cache(64)
+def _hidden(include: frozenset[str]) -> frozenset[str]:
+    """The keys of results that were not asked for."""
+    return frozenset(key for word, key in INCLUDES.items() if word not in include)
 
 
 def _head(call: Call, view: View) -> CallHead:
