@@ -9,6 +9,7 @@ what else the machine does.
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, suppress
 from functools import partial
+from operator import attrgetter
 from statistics import median
 from typing import NamedTuple
 
@@ -19,7 +20,7 @@ from benchmarks.processes import DoesNotStart, Process
 from benchmarks.servers import admin, ours, reference
 from benchmarks.tables import MACHINE, Table, ratios, spread
 
-ROUNDS = 7
+ROUNDS = 11
 REQUESTS = 2_000
 IN_PAGES = 100  #: calls in the world of which pages are read
 LIFE, CREATE, RUNNING, ENDED, PAGE = (
@@ -63,7 +64,7 @@ def tables() -> Iterable[Table]:
             with suppress(DoesNotStart):  # its row is missing, and the table of peers says that it is installed
                 process = stack.enter_context(Process(recipe))
                 lanes.append(Lane(recipe.name, PEER, process, partial(Lives, bare_client()), LIFE))
-        samples = measure(lanes)
+        samples = measure(sorted(lanes, key=attrgetter("bare")))  # what is compared stands side by side
     rows = [_row(lane, samples) for lane in lanes]
     columns = ("server", "load", f"requests/s × {REFERENCE}", "CPU µs/request", "CPU × reference", "wrong answers")
     note = (
