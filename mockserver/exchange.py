@@ -194,7 +194,7 @@ class Exchange:
             result.headers.append(("X-Mockserver-Note", request.note))
         world.journal.add(
             Record(
-                world.journal.next_number(),
+                world.journal.count + 1,
                 world.now,
                 provider.name if provider else "",
                 operation.name if operation else None,

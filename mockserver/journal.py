@@ -59,11 +59,11 @@ class Record(msgspec.Struct, frozen=True, array_like=True, gc=False):
 class Journal:
     """The last `capacity` requests of a world; `forgotten` counts those that no longer fit."""
 
-    __slots__ = ("_count", "_records")
+    __slots__ = ("_records", "count")
 
     def __init__(self, capacity: int = 10_000) -> None:
         self._records: deque[Record] = deque(maxlen=capacity)
-        self._count = 0
+        self.count = 0  #: how many requests there were since the last `clear`
 
     def __iter__(self) -> Iterator[Record]:
         return iter(self._records)
@@ -72,33 +72,24 @@ class Journal:
         return len(self._records)
 
     @property
-    def count(self) -> int:
-        """How many requests there were since the last `clear`."""
-        return self._count
-
-    @property
     def forgotten(self) -> int:
         """How many of them no longer fit."""
-        return self._count - len(self._records)
-
-    def next_number(self) -> int:
-        """The number of the next record."""
-        self._count += 1
-        return self._count
+        return self.count - len(self._records)
 
     def add(self, record: Record) -> None:
-        """Keep a record."""
+        """Keep a record; the next one's number is `count + 1`."""
+        self.count += 1
         self._records.append(record)
 
     def restore(self, records: Iterable[Record], count: int) -> None:
         """Become what another journal was."""
         self._records.extend(records)
-        self._count = count
+        self.count = count
 
     def clear(self) -> None:
         """Forget everything."""
         self._records.clear()
-        self._count = 0
+        self.count = 0
 
 
 def redact(name: str, value: str) -> str:

@@ -18,11 +18,12 @@ _STALE_AT_LEAST = 64
 class Kernel:
     """A priority queue of keys with lazy deletion: put and drop are O(log n), a stale item costs one pop."""
 
-    __slots__ = ("_due", "_heap")
+    __slots__ = ("_due", "_first", "_heap")
 
     def __init__(self) -> None:
         self._heap: list[_Item] = []
         self._due: dict[str, datetime] = {}
+        self._first: tuple[datetime, str] | None = None  #: who comes up first, where that has been looked for
 
     def __len__(self) -> int:
         return len(self._due)
@@ -34,7 +35,7 @@ class Kernel:
             return
         if self._due.get(key) == due:
             return
-        self._due[key] = due
+        self._due[key], self._first = due, None
         if self._heap and self._heap[0][2] == key:  # it is its turn, as nearly always
             heapreplace(self._heap, (due, number, key))
             return
@@ -46,6 +47,7 @@ class Kernel:
     def drop(self, key: str) -> None:
         """Take `key` out; nothing happens if it has no place."""
         self._due.pop(key, None)
+        self._first = None
 
     def due(self, key: str) -> datetime | None:
         """When `key` comes up, if it has a place."""
@@ -54,12 +56,13 @@ class Kernel:
     def first(self) -> tuple[datetime, str] | None:
         """Who comes up first, and when; None when nobody does."""
         heap = self._heap
-        while heap:
+        while self._first is None and heap:
             due, _, key = heap[0]
             if self._due.get(key) == due:
-                return due, key
-            heappop(heap)
-        return None
+                self._first = due, key
+            else:
+                heappop(heap)
+        return self._first
 
     def pop(self, until: datetime) -> tuple[datetime, str] | None:
         """Take out who comes up first, if that is not after `until`."""
@@ -67,5 +70,5 @@ class Kernel:
         if first is None or first[0] > until:
             return None
         heappop(self._heap)
-        del self._due[first[1]]
+        self.drop(first[1])
         return first
