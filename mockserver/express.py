@@ -28,6 +28,7 @@ from mockserver.providers.bodies import MAX_BODY
 
 _LINE = re.compile(rb"(GET|POST|PATCH|PUT|DELETE|HEAD) (/\S*) HTTP/1\.1")
 _MOST_KNOWN = 32  #: header blocks that a connection remembers; a client has one for each length of its bodies
+_LONGEST_KNOWN = 4096  #: bytes of such a block
 
 
 class Prompt(Protocol):
@@ -71,7 +72,7 @@ class Memory:
     def learn(self, headers: RawHeaders) -> None:
         """The parser has read the headers of a plain request: those of the block, if all of it had come."""
         block, self._block = self._block, None
-        if block is None:
+        if block is None or len(block) > _LONGEST_KNOWN:
             return
         named = dict(headers)
         if b"transfer-encoding" not in named:

@@ -10,7 +10,7 @@ from uvicorn.server import ServerState
 
 from mockserver.app import App, build
 from mockserver.clock import Mode
-from mockserver.express import _MOST_KNOWN, Express, Memory
+from mockserver.express import _LONGEST_KNOWN, _MOST_KNOWN, Express, Memory
 from mockserver.server import configured
 from mockserver.settings import Settings
 from tests.worlds import MONDAY
@@ -138,6 +138,14 @@ def test_headers_that_came_in_pieces_or_in_an_unusual_way_are_not_known_afterwar
     assert memory.find(READ) is None
     memory.learn(((b"transfer-encoding", b"chunked"),))
     assert memory.find(READ) is None
+
+
+def test_long_headers_are_parsed_each_time() -> None:
+    memory = Memory()
+    long = READ.replace(b"mock.test", b"m" * _LONGEST_KNOWN)
+    for _ in range(2):
+        assert memory.find(long) is None
+        memory.learn(((b"content-length", b"0"),))
 
 
 def test_a_connection_remembers_a_bounded_number_of_blocks() -> None:
