@@ -145,7 +145,7 @@ def _text(value: object) -> str:
 def enlist(world: World, campaign: Document, contacts: list[Contact], scenario: str | None) -> Document:
     """Give a campaign its orders, one for each contact, none of them launched; it must have none so far."""
     sender = sender_of(campaign)
-    retry = retries.settled(world, config_of(campaign))
+    retry = retries.kept_in_force(world, config_of(campaign))
     ids = []
     for contact in contacts:
         order = Order(
@@ -201,13 +201,13 @@ def longest_talk(assistant: Document) -> timedelta | None:
 
 def policy_for(world: World, campaign: Document, number: str) -> RetryPolicy:
     """When an order of a campaign to that number is dialled, and dialled again."""
-    return retries.policy(world, retries.settled(world, config_of(campaign)), number, any_time=False)
+    return retries.policy(world, retries.kept_in_force(world, config_of(campaign)), number, any_time=False)
 
 
 def take_over(world: World, campaign: Document) -> None:
     """Let what was changed of a campaign hold for all of its orders that have not ended."""
     _limit(world, campaign)
-    sender, retry = sender_of(campaign), retries.settled(world, config_of(campaign))
+    sender, retry = sender_of(campaign), retries.kept_in_force(world, config_of(campaign))
     for call in calls_in(world, campaign):
         if call.closed:
             continue

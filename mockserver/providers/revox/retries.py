@@ -66,8 +66,9 @@ def parse_time(text: str) -> time:
     return time(hour, minute)
 
 
-def settled(world: World, given: dict[str, Any] | None) -> RetryShape:
-    """A retry configuration as it is `in_force`: the same object for all orders that are given the same one."""
+def kept_in_force(world: World, given: dict[str, Any] | None) -> RetryShape:
+    """A retry configuration as it is `in_force`: the same object for all orders that are given the same one. It is
+    found by its identity, which nothing else can have while it is kept."""
     return world.kept.made(("revox.retry", id(given)), (given,), _in_force)
 
 
@@ -76,7 +77,7 @@ def _in_force(facts: tuple[dict[str, Any] | None]) -> RetryShape:
 
 
 def policy(world: World, config: RetryShape, number: str, *, any_time: bool) -> RetryPolicy:
-    """The policy of an order for `number`, from its configuration (as `settled` gives it); kept as well."""
+    """The policy of an order for `number`, from its configuration (as `kept_in_force` gives it); kept as well."""
     zone = config["timezone"] if known_zone(config["timezone"]) else zone_of(number)
     key = "revox.policy", id(config), zone, any_time
     facts = config, options_of(world, "revox")

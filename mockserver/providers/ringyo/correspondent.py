@@ -73,12 +73,12 @@ class Tidings(NamedTuple):
 def notices(world: World, call: Call, event: AnyEvent) -> Iterable[Notice]:
     """What is told of an event of a call, and to whom."""
     webhooks = world.collection(COLLECTION)
-    if call.details.get("webhook_url") or world.kept.made(COLLECTION, (webhooks, webhooks.changes), _heard):
+    if call.details.get("webhook_url") or world.kept.made(COLLECTION, (webhooks, webhooks.changes), _anybody_listens):
         return _told(world, call, event)
     return ()
 
 
-def _heard(facts: tuple[Documents, int]) -> bool:
+def _anybody_listens(facts: tuple[Documents, int]) -> bool:
     """Whether any webhook wants to hear of anything."""
     return any(map(_listens, facts[0]))
 
