@@ -116,6 +116,24 @@ def test_what_no_header_can_be_is_refused_behind_good_ones_too() -> None:
     assert told([READ, bad]).startswith(told([READ]) + b"HTTP/1.1 400 Bad Request\r\n")
 
 
+def test_a_failure_behind_known_headers_is_answered_as_any() -> None:
+    async def failing() -> bytes:
+        app = build(Settings(mode=Mode.MANUAL, now=MONDAY, examples=False))
+        asked: list[object] = []
+
+        def second(world: object) -> None:
+            asked.append(world)
+            if len(asked) == 2:
+                raise RuntimeError("the second request cannot be answered")
+
+        app.exchange.stirred = second
+        return await talk(app, [READ, READ])
+
+    got = asyncio.run(failing())
+    assert got.startswith(told([READ]) + b"HTTP/1.1 500 Internal Server Error\r\n")
+    assert got.endswith(b"\r\n\r\nInternal Server Error")
+
+
 def test_a_block_of_headers_is_known_once_the_parser_has_read_it() -> None:
     memory = Memory()
     assert memory.find(READ) is None
