@@ -138,7 +138,10 @@ def worlds(count: int) -> Growth:
     tracemalloc.stop()
     fresh = median(_duration(partial(server.renew, f"n{number}")) for number in range(50))
     spots = [count * step // READS for step in range(READS)]
-    reads = median(_timed(server, who, f"{homes[spot].path}/{ids[spot]}") for spot in spots)
+    lines = [f"{homes[spot].path}/{ids[spot]}" for spot in spots]
+    for line in lines:  # the first read of a call renders it; here it is the number of worlds that is looked at
+        _timed(server, who, line)
+    reads = median(_timed(server, who, line) for line in lines)
     return Growth(count, {"µs/fresh world": fresh, "µs/read, median": reads, "bytes/world": size})
 
 
