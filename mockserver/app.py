@@ -110,8 +110,7 @@ class App:
     async def _deliver(self, result: Answer, scope: Scope, send: Send) -> None:
         if self.rounds.urgent:
             await self.rounds.let_urgent_land()
-        fields = [*head(result.media, len(result.body), tuple(result.headers))]
-        await send({"type": "http.response.start", "status": result.status, "headers": fields})
+        await send({"type": "http.response.start", "status": result.status, "headers": head_of(result)})
         await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else result.body})
 
     # -- the shorter way ---------------------------------------------------------------------------
@@ -192,9 +191,14 @@ class App:
         self._stir(world)
 
 
+def head_of(result: Answer) -> list[tuple[bytes, bytes]]:
+    """The headers of an answer as they go over the wire."""
+    return [*head(result.media, len(result.body), tuple(result.headers))]
+
+
 @lru_cache(_KEPT)
 def head(media: str, length: int, headers: Headers) -> tuple[tuple[bytes, bytes], ...]:
-    """The headers of an answer of that media type and length as they go over the wire. Most are sent again."""
+    """The same, by all that they are made of: most are sent again."""
     every = (("content-type", media), ("content-length", str(length)), *headers)
     return tuple([field(name, value) for name, value in every])
 

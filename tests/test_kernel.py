@@ -72,6 +72,7 @@ def test_it_agrees_with_a_dictionary(moves: list[tuple[str, int, bool]]) -> None
         else:
             kernel.drop(key)
             model.pop(key, None)
+        assert kernel.first() == min(((due, key) for key, due in model.items()), default=None)
     popped = []
     while (first := kernel.pop(at(99))) is not None:
         popped.append(first)

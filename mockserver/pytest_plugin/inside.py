@@ -15,7 +15,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote_to_bytes
 
-from mockserver.app import App, head, read_body
+from mockserver.app import App, head_of, read_body
 from mockserver.client.link import Asked
 from mockserver.loops import Loop, new_loop, running_loop
 from mockserver.providers.bodies import MAX_BODY
@@ -153,8 +153,7 @@ class Inside:
         """The answer of a provider, who never waits for anything: the way through ASGI would be most of its cost."""
         method, target, headers, body = question
         result = self.app.exchange.answer(method, target.decode("ascii"), headers, body[: MAX_BODY + 1])
-        sent = [*head(result.media, len(result.body), tuple(result.headers))]
-        return Answered(result.status, sent, b"" if method == "HEAD" else result.body)
+        return Answered(result.status, head_of(result), b"" if method == "HEAD" else result.body)
 
     def _forget(self, name: str) -> list[dict[str, Any]]:
         world = self.app.exchange.worlds.pop(name, None)

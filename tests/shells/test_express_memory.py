@@ -25,15 +25,17 @@ def request(line: bytes, body: bytes = b"", more: bytes = b"") -> bytes:
 
 
 READ = request(b"GET /revring/v1/calls?page=1")
+HEALTH = request(b"GET /__admin/health")
+ELSEWHERE = request(b"GET /ringyo/v1/calls", more=b"X-Mockserver-World: other\r\n")
 REQUESTS = [
     READ,
     request(b"GET /revring/v1/calls/call_1"),
-    request(b"GET /ringyo/v1/calls", more=b"X-Mockserver-World: other\r\n"),
+    ELSEWHERE,
+    HEALTH,
     request(b"POST /revring/v1/calls", ORDER),
     request(b"POST /revring/v1/calls", b"[]"),
     request(b"PUT /revring/v1/calls", b"{}"),
     request(b"HEAD /revox/openapi.json"),
-    request(b"GET /__admin/health"),
     request(b"DELETE /w/b%20d/ringyo/v1/calls"),
     b"GET /revox/call HTTP/1.1\r\n" + KEYS + b"\r\n",
     b"GET /nobody HTTP/1.1\r\n\r\n",
@@ -67,26 +69,37 @@ class Wire:
         pass
 
 
-async def talk(app: App, pieces: list[bytes]) -> bytes:
-    """What is answered on one connection on which these pieces come."""
-    config, state, wire = configured(app), ServerState(), Wire()
+def connect(app: App) -> tuple[Any, Wire]:
+    """A connection to the application, and what is written on it."""
+    config, wire = configured(app), Wire()
     config.load()
-    protocol: Any = Express(config, state, {})
+    protocol = Express(config, ServerState(), {})
     protocol.connection_made(wire)
-    for piece in pieces:
+    return protocol, wire
+
+
+async def talk(app: App, pieces: list[bytes], *, patient: bool = True) -> bytes:
+    """What is answered on one connection on which these pieces come, each after the answer to the one before if
+    `patient`."""
+    protocol, wire = connect(app)
+    for left, piece in enumerate(pieces, 1 - len(pieces)):
         protocol.data_received(piece)
-        while state.tasks:
-            await asyncio.wait(state.tasks)
+        while protocol.tasks and (patient or not left):
+            await asyncio.wait(protocol.tasks)
     protocol.connection_lost(ConnectionResetError())
     return wire.written
 
 
-def told(*connections: list[bytes]) -> bytes:
+def fresh() -> App:
+    return build(Settings(mode=Mode.MANUAL, now=MONDAY, examples=False))
+
+
+def told(*connections: list[bytes], patient: bool = True) -> bytes:
     """What is answered on some connections one after the other."""
 
     async def all_of_them() -> bytes:
-        app = build(Settings(mode=Mode.MANUAL, now=MONDAY, examples=False))
-        return b"".join([await talk(app, pieces) for pieces in connections])
+        app = fresh()
+        return b"".join([await talk(app, pieces, patient=patient) for pieces in connections])
 
     return asyncio.run(all_of_them())
 
@@ -111,14 +124,48 @@ def test_on_one_connection_requests_are_answered_as_on_one_each(stream: tuple[li
     assert told(pieces) == told(*([each] for each in requests))
 
 
+def test_a_body_that_looks_like_a_request_is_a_body() -> None:
+    whole = request(b"POST /revring/v1/calls", READ)
+    assert told([READ, whole[: -len(READ)], READ]) == told([READ], [whole])
+
+
+def test_a_request_waits_for_the_answer_to_the_one_before() -> None:
+    pieces = [READ, HEALTH, READ]
+    assert told(pieces, patient=False) == told(*([each] for each in pieces))
+
+
+def test_headers_of_two_requests_that_come_together_are_told_apart() -> None:
+    """The first takes the longer way, and the second is whole only when that is done."""
+    assert told([HEALTH + ELSEWHERE[:-1], ELSEWHERE[-1:], READ]) == told([HEALTH], [ELSEWHERE], [READ])
+
+
+def test_nothing_is_answered_behind_a_request_that_closes_the_connection() -> None:
+    last = request(b"GET /revring/v1/calls", more=b"Connection: close\r\n")
+    assert told([READ, last, READ]) == told([READ, last])
+
+
 def test_what_no_header_can_be_is_refused_behind_good_ones_too() -> None:
     bad = READ.replace(b"host: ", b"ho st: ")
     assert told([READ, bad]).startswith(told([READ]) + b"HTTP/1.1 400 Bad Request\r\n")
 
 
+def test_whoever_asks_again_is_not_closed_for_having_been_idle_before() -> None:
+    async def cancelled() -> bool:
+        protocol, _ = connect(fresh())
+        for piece in (READ, HEALTH):
+            protocol.data_received(piece)
+        await asyncio.wait(protocol.tasks)
+        closing = protocol.timeout_keep_alive_task
+        protocol.data_received(READ)
+        protocol.connection_lost(ConnectionResetError())
+        return bool(closing.cancelled())
+
+    assert asyncio.run(cancelled())
+
+
 def test_a_failure_behind_known_headers_is_answered_as_any() -> None:
     async def failing() -> bytes:
-        app = build(Settings(mode=Mode.MANUAL, now=MONDAY, examples=False))
+        app = fresh()
         asked: list[object] = []
 
         def second(world: object) -> None:

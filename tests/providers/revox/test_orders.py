@@ -375,6 +375,29 @@ def test_a_named_timezone_holds_for_any_number() -> None:
     assert client.post("/api/call", sent).json["call"]["status"] == "scheduled"
 
 
+def test_orders_of_one_assistant_have_each_the_window_of_its_own_number_and_wishes() -> None:
+    client = api(now=datetime(2026, 1, 5, 12, tzinfo=UTC))
+    paris, new_york = "+33612345678", "+12125550142"
+
+    def status(number: str, **wishes: bool) -> Any:
+        sent = {"phone_number": number, "assistant": retry(), **wishes}
+        return client.post("/api/call", sent).json["call"]["status"]
+
+    assert status(paris) == "initializing"
+    assert status(new_york) == "scheduled"
+    assert status(new_york, force_now=True) == "initializing"
+
+
+def test_an_option_that_is_changed_holds_for_the_next_order_of_the_same_assistant() -> None:
+    client = api()
+    wraps = []
+    for seconds in (7.0, 30.0):
+        client.set(post_processing_seconds=seconds)
+        order = client.post("/api/call", {"phone_number": NUMBER, "assistant": retry()}).json["call"]
+        wraps.append(client.world.calls[order["id"]].policy.wrap.total_seconds())  # type: ignore[union-attr]
+    assert wraps == [7, 30]
+
+
 def test_an_order_can_be_scheduled() -> None:
     client = api()
     order = create(client, scheduled_at="2026-01-07T10:00:00+01:00")
