@@ -16,7 +16,7 @@ from typing import NamedTuple
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from mockserver.clock import AUTO
-from mockserver.control import ADMIN, Guard, application
+from mockserver.control import ADMIN, PREFIXED, Guard, application
 from mockserver.exchange import Exchange
 from mockserver.fixtures import read_fixtures
 from mockserver.places import RawHeaders
@@ -32,7 +32,8 @@ from mockserver.world import World
 IDLE_SECONDS = 0.005
 _SHORTEST_TIMER = 0.002  #: seconds; what is due closer together happens together, unless a request comes first
 _LONGEST_TIMER = 3600.0
-_PLAIN = re.compile(rb"/(?!/|__admin)[!\"$&->@-~]+(\?[!\"$-~]*)?\Z")  #: neither `/` nor the control API
+_PLAIN = re.compile(rb"/(?!/|__admin|w/[^/]*/__admin)[!\"$&->@-~]+(\?[!\"$-~]*)?\Z")  #: not `/`, not the control API
+_PREFIXED = re.compile(rf"/w/(?P<name>[^/]*)(?P<path>{ADMIN}(?:/.*)?)\Z", re.DOTALL)
 _KEPT = 1024  #: headers, and heads of answers
 _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 
@@ -45,14 +46,16 @@ def build(settings: Settings, *, open_admin: bool = True) -> "App":
     Raises:
         ScenarioError: a scenario or fixture file is not as it should be.
     """
-    book = shipped_book()
+    book = shipped_book(settings.limits.scenarios)
     if settings.scenarios:
         from mockserver.scenarios.reading import load_folder
 
         for folder in settings.scenarios:
-            book.add(load_folder(folder))
+            book.add(load_folder(folder, book.limits))
     exchange = Exchange(settings, book, read_fixtures(settings.fixtures, PROVIDERS))
-    return App(exchange, Guard(settings.admin_token, open_admin))
+    mounted = [provider for provider in PROVIDERS.values() if settings.only in (None, provider.name)]
+    hosts = {*settings.admin_hosts, *(host for provider in mounted for host in provider.hosts)}
+    return App(exchange, Guard(settings.admin_token, open_admin, frozenset(host.lower() for host in hosts)))
 
 
 class Prompted(NamedTuple):
@@ -90,6 +93,13 @@ class App:
             return
         if scope["type"] != "http" or scope["path"] == "/" or scope["path"].startswith(ADMIN):
             await self._control(scope, receive, send)
+            return
+        prefixed = _PREFIXED.match(scope["path"])
+        if prefixed is not None:
+            path = prefixed["path"]
+            await self._control(
+                {**scope, "path": path, "raw_path": path.encode(), PREFIXED: prefixed["name"]}, receive, send
+            )
             return
         self._in_flight += 1
         try:

@@ -7,7 +7,6 @@ A correspondent is a provider's few functions. Who is asked while the world stan
 somebody else's job: `courier` says whose turn it is, and `heard` takes what came of it.
 """
 
-from collections import deque
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple, get_args
@@ -16,13 +15,13 @@ from mockserver.calls import Call
 from mockserver.courier import Courier
 from mockserver.events import AnyEvent
 from mockserver.notices import Delivery, Headers, Notice, Outcome
+from mockserver.sinks import Sinks
 
 if TYPE_CHECKING:
     from mockserver.mishaps import Mishap
 
 EVERY: frozenset[type] = frozenset(get_args(AnyEvent))
 NONE: frozenset[type] = frozenset()
-KEPT_CAUGHT = 1000  #: requests of each sink
 
 
 class Correspondent(NamedTuple):
@@ -39,15 +38,6 @@ class Correspondent(NamedTuple):
     tells: frozenset[type] = EVERY
 
 
-class Caught(NamedTuple):
-    """A request that a sink of the world has got; `at` is virtual."""
-
-    at: datetime
-    method: str
-    headers: Headers
-    body: bytes
-
-
 class Correspondence:
     """The post of one world. `rules` are its mishaps; `asking` holds the calls that stand still, and the deliveries
     that ask for them."""
@@ -57,7 +47,7 @@ class Correspondence:
         self.correspondents: Mapping[str, Correspondent] = {}
         self.rules: tuple[Mishap, ...] = ()
         self.asking: dict[str, int] = {}
-        self._sinks: dict[str, deque[Caught]] = {}
+        self.sinks = Sinks()
         self._answered: set[tuple[str, int]] = set()
 
     @property
@@ -68,10 +58,6 @@ class Correspondence:
     @to.setter
     def to(self, url: str | None) -> None:
         self.courier.to = url
-
-    def sink(self, name: str) -> deque[Caught]:
-        """What a sink has got, made on first use."""
-        return self._sinks.setdefault(name, deque(maxlen=KEPT_CAUGHT))
 
     def heeds(self, provider: str) -> tuple[frozenset[type], frozenset[type]]:
         """The events of which that provider may tell, and those before which it may ask: no others need `tell` and

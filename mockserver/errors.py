@@ -6,6 +6,8 @@
     ├── Conflict          the command does not fit the state that the call is in
     ├── LinesBusy         every line is taken, and the caller did not want to wait
     ├── NeverSettles      "run until nothing is left to do" would never come back
+    ├── TooLarge          a request body is larger than what is taken
+    ├── TooManyWorlds     the server holds as many worlds as it may, and none of them is empty
     ├── SettingsError     an option has a value that it cannot have
     ├── CannotBind        the server cannot listen where it was told to
     ├── ControlError      a running server refused what the control client asked; carries its words
@@ -116,6 +118,40 @@ class SettingsError(MockserverError):
     """A setting has a value that it cannot have."""
 
     code = "bad_setting"
+
+
+class TooLarge(MockserverError):
+    """A request body is larger than what is taken."""
+
+    code = "too_large"
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        super().__init__(f"The body has more than {most:,} bytes, which is the most that is taken.")
+
+    @property
+    def details(self) -> dict[str, Any]:
+        """The limit, in bytes."""
+        return {"most": self.most}
+
+
+class TooManyWorlds(MockserverError):
+    """The server holds as many worlds as it may, and none of them is empty."""
+
+    code = "too_many_worlds"
+
+    def __init__(self, name: str, most: int) -> None:
+        self.name, self.most = name, most
+        super().__init__(
+            f"There is no room for the world {name!r}: the server holds {most:,} worlds, and each has something of "
+            "its own. Forget those that are no longer needed with DELETE /__admin/worlds/{name}, or start the server "
+            "with a larger --max-worlds."
+        )
+
+    @property
+    def details(self) -> dict[str, Any]:
+        """The limit."""
+        return {"most": self.most}
 
 
 class CannotBind(MockserverError):

@@ -10,25 +10,29 @@ provider's own 404 and is told which operations come nearest.
 import logging
 import sys
 import time
+from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from functools import cache
 from urllib.parse import unquote
 
 from mockserver.clock import STEP
 from mockserver.draws import Draws
-from mockserver.errors import MockserverError, UnknownName
+from mockserver.encodings import UnknownEncoding, unpack
+from mockserver.errors import MockserverError, TooManyWorlds, UnknownName
 from mockserver.fixtures import Fixtures, documented
-from mockserver.journal import Record, kept
+from mockserver.journal import Budget, Journal, Record, kept
 from mockserver.orders import Options
+from mockserver.own_answers import bad_world, no_room, open_to_pages, recording, refused
 from mockserver.places import Place, Places
 from mockserver.providers import PROVIDERS
 from mockserver.providers.base import Answer, Operation, Provider, Refusal, Request, answer
 from mockserver.providers.bodies import MAX_BODY, check_media
 from mockserver.providers.openapi import describe
-from mockserver.recordings import recorded_seconds, wav
 from mockserver.scenarios.book import Book
 from mockserver.settings import Settings
+from mockserver.sinks import Sinks
 from mockserver.world import World
+from mockserver.world_room import Start, make_room
 
 DOCUMENT = "/openapi.json"
 AUDITED = "mockserver.answer"  #: the `sys.audit` event of every answer: provider, operation or None, answer
@@ -45,7 +49,9 @@ class Exchange:
         self.fixtures = fixtures
         self.examples = documented(PROVIDERS)
         self.stirred: Callable[[World], None] = lambda _world: None
-        self.worlds: dict[str, World] = {}
+        self.worlds: OrderedDict[str, World] = OrderedDict()  #: the last used one at the end
+        self.worlds_dropped = 0  #: to make room for others
+        self.budget = Budget(settings.limits.journal_bytes)
         self._places = Places(PROVIDERS.values(), settings.only)
         self._correspondents = {
             name: provider.correspondent for name, provider in PROVIDERS.items() if provider.correspondent is not None
@@ -56,22 +62,53 @@ class Exchange:
     def world(self, name: str) -> World:
         """The world of that name, made on first sight."""
         world = self.worlds.get(name)
-        return world if world is not None else self.renew(name)
+        if world is None:
+            return self.renew(name)
+        self.worlds.move_to_end(name)
+        return world
 
     def renew(self, name: str, options: Options | None = None, book: Book | None = None) -> World:
-        """A new world of that name, in the place of any old one."""
+        """A new world of that name, in the place of any old one.
+
+        Raises:
+            TooManyWorlds: there was none of that name, and there are too many others.
+        """
         fresh = options or self.default_options()
+        old = self.worlds.get(name)
+        if old is None:
+            self._make_room(name)
         world = World(name, self.settings.clock(), fresh, book or self.book.copy())
         world.mail.correspondents = self._correspondents
-        old = self.worlds.get(name)
+        world.journal = Journal(budget=self.budget)
+        world.mail.sinks = Sinks(self.settings.limits.sink_bytes)
         if old is not None:
             world.watchers, world.origin = old.watchers, old.origin
+            old.journal.leave()
         self.worlds[name] = world
         if fresh.examples:
             self.examples.lay_out(world)
         self.apply(world, fresh)
         self.fixtures.lay_out(world)
         return world
+
+    def forget(self, name: str) -> World | None:
+        """Forget a world; answers it as it was, if there was one."""
+        world = self.worlds.pop(name, None)
+        if world is not None:
+            world.journal.leave()
+        return world
+
+    def dropped(self) -> dict[str, int]:
+        """What was dropped of the whole server to keep within its limits."""
+        sinks = sum(world.mail.sinks.dropped for world in self.worlds.values())
+        journals = {"journal_bodies": self.budget.bodies_dropped, "journal_records": self.budget.records_dropped}
+        return {**journals, "sink_requests": sinks, "worlds": self.worlds_dropped}
+
+    def _make_room(self, name: str) -> None:
+        idle = make_room(self.worlds, name, self.settings.limits.worlds, Start(self.default_options(), self.book))
+        if idle is not None:
+            self.forget(idle.name)
+            self.worlds_dropped += 1
 
     def default_options(self) -> Options:
         """The options with which a world begins."""
@@ -101,10 +138,13 @@ class Exchange:
         place = self._places.find(method, scheme, target, tuple(headers))
         where = place.target
         if where.sound:
-            return _recording(where.path)
+            return recording(method, where.path, place.head.named.get("range", ""))
         if not place.named_well:
-            return _bad_world(where.world)
-        world = self.world(where.world)
+            return bad_world(where.world)
+        try:
+            world = self.world(where.world)
+        except TooManyWorlds as error:
+            return no_room(error)
         if world.origin != place.origin:  # else it stays the same object, so that answers can be kept
             world.origin = place.origin
         world.catch_up()
@@ -113,7 +153,7 @@ class Exchange:
         if provider is not None and operation is not None:
             result = self._perform(world, provider, operation, request)
         elif provider is not None and where.path == DOCUMENT and method in ("GET", "HEAD"):
-            return answer(describe(provider, world.origin))
+            return open_to_pages(answer(describe(provider, world.origin)))
         else:
             result = self._unknown(world, place, request)
         return self._seal(world, place, request, result, began)
@@ -139,12 +179,23 @@ class Exchange:
             self._check_key(provider, request)
         if provider.admit is not None:
             provider.admit(world, request, operation)
+        if "content-encoding" in request.headers:
+            self._unpack(provider, request)
         if len(request.body) > MAX_BODY:
             message = f"The body has {len(request.body):,} bytes; at most {MAX_BODY:,} are taken."
             raise Refusal(413, provider.codes.too_large, message)
         wrong = check_media(request, operation)
         if wrong is not None:
             raise Refusal(415, provider.codes.bad_media, wrong)
+
+    @staticmethod
+    def _unpack(provider: Provider, request: Request) -> None:
+        try:
+            request.body = unpack(request.body, request.headers["content-encoding"], MAX_BODY)
+        except UnknownEncoding as error:
+            raise Refusal(415, provider.codes.bad_media, str(error)) from None
+        except ValueError as error:
+            raise Refusal(400, provider.codes.bad_json, str(error)) from None
 
     def _check_key(self, provider: Provider, request: Request) -> None:
         key = request.key
@@ -162,13 +213,12 @@ class Exchange:
         near = self._nearest(request, provider)
         hint = f" Nearest: {'; '.join(near)}." if near else ""
         if provider is None:
-            body = {"code": "not_found", "message": f"No provider is mounted at {request.path}.{hint}", "details": {}}
-            result = answer({"error": body}, 404)
+            result = refused(404, "not_found", f"No provider is mounted at {request.path}.{hint}")
         elif found is None:
             message = f"There is no {request.method} {request.path}.{hint}"
             result = provider.refuse(Refusal(404, provider.codes.no_route, message), world)
         else:
-            allowed = ", ".join(found.methods)
+            allowed = ", ".join([*found.methods, *(["HEAD"] if "GET" in found.methods else [])])
             message = f"{request.path} does not take {request.method}; it takes {allowed}."
             refusal = Refusal(405, provider.codes.no_method, message, headers=[("Allow", allowed)])
             result = provider.refuse(refusal, world)
@@ -225,17 +275,11 @@ def _nearby() -> list[str]:
     ]
 
 
-def _recording(path: str) -> Answer:
-    seconds = recorded_seconds(path)
-    if seconds is not None:
-        return Answer(200, wav(seconds), media="audio/wav")
-    message = f"There is no recording at {path}; take the link from a call that has ended."
-    return answer({"error": {"code": "not_found", "message": message, "details": {}}}, 404)
-
-
-def _bad_world(name: str) -> Answer:
-    message = f"{name[:80]!r} cannot be the name of a world; expected 1 to 64 of A-Z a-z 0-9 . _ -"
-    return answer({"error": {"code": "bad_world", "message": message, "details": {}}}, 400)
+def dropped_of(world: World) -> dict[str, int]:
+    """What was dropped of a world to keep within the limits."""
+    journal = world.journal
+    facts = {"journal_bodies": journal.bodies_dropped, "journal_records": journal.forgotten}
+    return {**facts, "sink_requests": world.mail.sinks.dropped}
 
 
 def provider_named(name: str) -> Provider:

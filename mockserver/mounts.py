@@ -3,6 +3,7 @@
     /w/NAME/revox/api/call      path prefixes, outermost first
     /v1/calls  Host: api.ringyo.ai                       the real host name
     /v1/calls  x-api-key: … / Authorization: …           the real path alone, told apart by the kind of key
+    /webrtc/initiate-call                                a path that only one provider has
     /call      under `--only revox`                      one provider at the root
 
 The world is named by header, path prefix, the part of the key after `~`, in this order; else it is `default`.
@@ -44,10 +45,11 @@ class Mounts:
     def locate(self, target: str, headers: Mapping[str, str]) -> Target:
         """Where the request with that raw target and these headers (names in lower case) belongs."""
         path, _, query = target.partition("?")
+        path = one_slash(path)
         named = headers.get("x-mockserver-world", "")
         if path.startswith("/w/"):
             _, _, prefix, *rest = path.split("/", 3)
-            path = "/" + (rest[0] if rest else "")
+            path = one_slash(rest[0] if rest else "")
             named = named or prefix
         sound = path.startswith("/recordings/")
         provider, path = (None, path) if sound else self._provider(path, headers)
@@ -57,7 +59,7 @@ class Mounts:
     def _provider(self, path: str, headers: Mapping[str, str]) -> tuple[Provider | None, str]:
         first, _, rest = path.lstrip("/").partition("/")
         if first in self._by_name:
-            return self._strip(self._by_name[first], f"/{rest}")
+            return self._strip(self._by_name[first], one_slash(rest))
         if self._only is not None:
             return self._strip(self._only, path)
         host = headers.get("host", "").partition(":")[0].lower()
@@ -66,7 +68,7 @@ class Mounts:
         return self._by_real_path(path, headers)
 
     def _by_real_path(self, path: str, headers: Mapping[str, str]) -> tuple[Provider | None, str]:
-        rooted = [provider for provider in self._by_name.values() if path.startswith(f"{_root(provider)}/")]
+        rooted = [provider for provider in self._by_name.values() if path.startswith(_roots(provider))]
         if len(rooted) > 1:
             rooted = [provider for provider in rooted if provider.key_of(headers)]
         return self._strip(rooted[0], path) if rooted else (None, path)
@@ -75,10 +77,15 @@ class Mounts:
     def _strip(provider: Provider, path: str) -> tuple[Provider, str]:
         for alias in provider.aliases:
             if path.startswith(f"{alias}/"):
-                return provider, path[len(alias) :]
+                return provider, one_slash(path[len(alias) :])
         return provider, path
 
 
-def _root(provider: Provider) -> str:
+def one_slash(path: str) -> str:
+    """Return the path with exactly one leading slash. A base URL that ends with a slash makes clients send two."""
+    return "/" + path.lstrip("/")
+
+
+def _roots(provider: Provider) -> tuple[str, ...]:
     """What the real paths of a provider begin with."""
-    return provider.aliases[0] if provider.aliases else provider.base
+    return (f"{provider.aliases[0] if provider.aliases else provider.base}/", *provider.other_roots)

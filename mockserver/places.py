@@ -67,6 +67,8 @@ class Places:
         named_well = where.world == DEFAULT or WORLD_NAME.match(where.world) is not None
         base = origin(scheme, head.named.get("host", "localhost"), where.world)
         found = self._index(where.provider).find(where.path) if where.provider is not None else None
+        if method == "HEAD" and found is not None and "HEAD" not in found.methods:
+            method = "GET"  # RFC 9110, section 9.3.2: the same headers, without the body
         operation = found.methods.get(method) if found is not None else None
         params = found.params(method) if found is not None and operation is not None else {}
         return Place(head, where, named_well, base, found, operation, MappingProxyType(params))

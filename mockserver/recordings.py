@@ -6,10 +6,12 @@ between short and long calls. So each is a second or less of a soft tone, its le
 
 import io
 import math
+import re
 
 _RATE = 8000
 _CLASSES = ((10, 0.25), (60, 0.5), (600, 0.75))
 _LONGEST = 1.0
+_RANGE = re.compile(r"bytes=(?:(\d{1,18})-(\d{0,18})|-(\d{1,18}))")
 
 
 def recording_path(provider: str, call_id: str, seconds: float) -> str:
@@ -37,3 +39,20 @@ def wav(seconds: float) -> bytes:
         sound.setparams((1, 1, _RATE, frames, "NONE", "not compressed"))
         sound.writeframes(tone)
     return file.getvalue()
+
+
+def requested_part(header: str, length: int) -> range | None:
+    """Return the bytes that a `Range` header asks for, out of `length`; an empty range if there are none.
+
+    None means the whole file: the header has another unit, several ranges, or no meaning (RFC 9110, section 14.2).
+    """
+    found = _RANGE.fullmatch(header.replace(" ", ""))
+    if found is None:
+        return None
+    first, last, tail = found.groups()
+    if tail is not None:
+        return range(max(0, length - int(tail)), length)
+    end = min(length, int(last) + 1) if last else length
+    if last and int(last) < int(first):
+        return None
+    return range(min(int(first), length), end)

@@ -12,6 +12,7 @@ in the order of their turns all the same, whoever answered first: what it does n
 """
 
 import asyncio
+import re
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import partial
@@ -26,7 +27,7 @@ from mockserver.receivers import Receiver
 from mockserver.sender import Sender
 from mockserver.world import World
 
-SINK = "/__admin/sink/"
+_SINK = re.compile(r"(/w/[^/]*)?/__admin/sink/")
 PATIENCE = 10.0  #: real seconds that one journey waits for receivers that do not answer, unless it is told otherwise
 
 
@@ -213,4 +214,4 @@ class Rounds:
 def _is_sink(url: str, world: World) -> bool:
     """Whether a URL leads to a sink of the server that sends to it."""
     there, here = urlsplit(url), urlsplit(world.origin)
-    return there.netloc == here.netloc and there.path.startswith(SINK)
+    return there.netloc == here.netloc and _SINK.match(there.path) is not None

@@ -74,17 +74,18 @@ def show_path(path: Path) -> str:
     return text.removeprefix(".")
 
 
-def load(text: str | bytes, source: str, *, pure: bool = False) -> list[Document]:
-    """Read all documents of a text; `source` names it in errors. `pure` does without libyaml, also where there is one.
+def load(text: str | bytes, source: str, *, pure: bool = False, most: int | None = None) -> list[Document]:
+    """Read all documents of a text, at most `most`; `source` names it in errors. `pure` does without libyaml, also
+    where there is one.
 
     Raises:
         ScenarioError: the text is not UTF-8, not YAML, repeats a key, has a key that is not text, contains itself,
-            is nested deeper than 64 levels or repeats more than 100,000 values by aliases.
+            is nested deeper than 64 levels, repeats more than 100,000 values by aliases, or has too many documents.
     """
     builder = _Builder(source, _events(_decode(text, source), source, pure=pure))
     documents: list[Document] = []
     try:
-        documents.extend(builder.documents())
+        documents.extend(builder.documents(most))
     except ScenarioError as error:
         raise ScenarioError([*builder.problems, *error.problems]) from None
     if builder.problems:
@@ -165,9 +166,13 @@ class _Builder:
         self._anchors: dict[str, tuple[Any, int] | None] = {}  # None while the anchored value is being built
         self._count = self._aliased = 0
 
-    def documents(self) -> Iterator[Document]:
+    def documents(self, most: int | None) -> Iterator[Document]:
+        count = 0
         for event in self._events:
             if type(event).__name__ == "DocumentStartEvent":
+                count += 1
+                if most is not None and count > most:
+                    raise _wrong(self.source, _place(event.start_mark), f"more than {most:,} documents in one text (--max-scenario-documents)")
                 self._begin()
                 value = self._node(next(self._events), ())
                 yield Document(value, self.source, self._places, self._keys)

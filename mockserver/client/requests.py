@@ -93,7 +93,12 @@ class Requests:
         return "\n".join([*lines, *_listed(everything)])
 
     def _read(self, path: str, query: Mapping[str, str]) -> list[SentRequest]:
-        rows = self._link.ask("GET", path, world=self._world, query=query)["requests"]
+        rows: list[Any] = []
+        cursor: int | None = 0
+        while cursor is not None:
+            page = self._link.ask("GET", path, world=self._world, query={**query, "cursor": str(cursor)})
+            rows += page["requests"]
+            cursor = page.get("next")
         return msgspec.convert(rows, list[SentRequest])
 
 

@@ -7,7 +7,7 @@ The routes, and Starlette below them, are imported with the first request that n
 server is there, as containers do for as long as they run, needs none: that one question is answered here.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -19,27 +19,44 @@ from mockserver.providers import PROVIDERS
 from mockserver.rounds import Rounds
 
 if TYPE_CHECKING:
-    from starlette.requests import Request
+    from mockserver.control.origins import Refused
 
 ADMIN = "/__admin"
 HEALTH = f"{ADMIN}/health"
+SINK = f"{ADMIN}/sink/"
+PREFIXED = "mockserver.world"  #: key of the scope: the world that the prefix of the path named
 AsgiApp = Callable[[Any, Any, Any], Awaitable[None]]
+RawHeaders = Iterable[tuple[bytes, bytes]]
 
 
 class Guard(NamedTuple):
-    """Who may use the control API: whoever knows `token`; without one everybody, if it is `open`."""
+    """Who may use the control API: whoever knows `token`; without one everybody, if it is `open`. Requests that a page
+    of another site may have caused are refused; `hosts` are those that may be used besides near ones."""
 
     token: str | None
     open: bool
+    hosts: frozenset[str] = frozenset()
 
-    def admits(self, request: "Request") -> bool:
-        """Whether the request may pass."""
+    def admits(self, headers: RawHeaders) -> bool:
+        """Whether a request with these headers may pass."""
         if self.token is None:
             return self.open
         from hmac import compare_digest
 
-        given = request.headers.get("x-mockserver-token") or request.headers.get("authorization", "")
-        return compare_digest(given.removeprefix("Bearer ").encode(), self.token.encode())
+        named = dict(headers)
+        given = named.get(b"x-mockserver-token") or named.get(b"authorization", b"").removeprefix(b"Bearer ")
+        known = (self.token.encode(), self.token.encode("latin-1", "replace"))  # clients send either
+        return any([compare_digest(given, token) for token in known])
+
+    def refusal(self, scope: Any) -> "Refused | None":
+        """Why a request is refused that a page of another site may have caused; None if it is not. What does not come
+        over a network has no other site."""
+        path, server = scope["path"], scope.get("server")
+        if path.startswith(SINK) or server is None or server[1] is None:
+            return None
+        from mockserver.control.origins import refusal
+
+        return refusal(scope.get("scheme", "http"), scope["headers"], self.hosts)
 
 
 def application(exchange: Exchange, rounds: Rounds, guard: Guard) -> AsgiApp:
@@ -52,19 +69,35 @@ def application(exchange: Exchange, rounds: Rounds, guard: Guard) -> AsgiApp:
         return starlette(exchange, rounds, guard)
 
     async def answer(scope: Any, receive: Any, send: Any) -> None:
-        if scope["type"] == "http" and scope["method"] == "GET" and scope["path"] == HEALTH:
-            body = health_report(exchange)
-            head = [(b"content-length", b"%d" % len(body)), (b"content-type", b"application/json")]
-            await send({"type": "http.response.start", "status": 200, "headers": head})
-            await send({"type": "http.response.body", "body": body})
+        refused = guard.refusal(scope) if scope["type"] == "http" and scope["path"].startswith(ADMIN) else None
+        if refused is not None:
+            error = {"code": refused.code, "message": refused.message, "details": {}}
+            await _send_json(send, refused.status, {"error": error}, closes=True)
+        elif scope["type"] == "http" and scope["method"] == "GET" and scope["path"] == HEALTH:
+            await _send_json(send, 200, health_report(exchange, named=guard.admits(scope["headers"])))
         else:
             await whole()(scope, receive, send)
 
     return answer
 
 
-def health_report(exchange: Exchange) -> bytes:
-    """What `GET /__admin/health` tells, as JSON."""
-    names = sorted(exchange.worlds)
-    told = {"status": "ok", "version": __version__, "providers": list(PROVIDERS), "worlds": names}
-    return msgspec.json.encode(told)
+async def _send_json(send: Any, status: int, value: object, *, closes: bool = False) -> None:
+    """Send a JSON answer. If it `closes` the connection, a body that is still to come is not read."""
+    body = msgspec.json.encode(value)
+    head = [(b"content-length", b"%d" % len(body)), (b"content-type", b"application/json")]
+    head += [(b"connection", b"close")] if closes else []
+    await send({"type": "http.response.start", "status": status, "headers": head})
+    await send({"type": "http.response.body", "body": body})
+
+
+def health_report(exchange: Exchange, *, named: bool) -> dict[str, Any]:
+    """What `GET /__admin/health` tells: version, providers, how many worlds there are, what was dropped to keep
+    within the limits; and if `named` the names of the worlds."""
+    told = {
+        "status": "ok",
+        "version": __version__,
+        "providers": list(PROVIDERS),
+        "world_count": len(exchange.worlds),
+        "dropped": exchange.dropped(),
+    }
+    return {**told, "worlds": sorted(exchange.worlds)} if named else told

@@ -17,7 +17,7 @@ from starlette.routing import Route
 from mockserver import commands
 from mockserver.calls import Call
 from mockserver.control import ADMIN
-from mockserver.control.desk import body_as, exchange_of, guarded, reply, rounds_of, world_of
+from mockserver.control.desk import body_as, exchange_of, guarded, listed, reply, rounds_of, world_of
 from mockserver.control.shown import shown_call
 from mockserver.durations import parse_duration
 from mockserver.errors import Conflict, SettingsError
@@ -92,7 +92,7 @@ async def list_all(request: Request) -> Response:
     about: dict[str | None, list[Delivery]] = defaultdict(list)
     for delivery in world.mail.courier:
         about[delivery.notice.call].append(delivery)
-    return reply({"calls": [shown_call(call, about[call.id]) for call in found]})
+    return await listed("calls", (shown_call(call, about[call.id]) for call in found))
 
 
 async def read(request: Request) -> Response:

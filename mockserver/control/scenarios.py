@@ -10,7 +10,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from mockserver.control import ADMIN
-from mockserver.control.desk import body_as, guarded, raw_body, reply, world_of
+from mockserver.control.desk import aside, body_as, guarded, raw_body, reply, world_of
 from mockserver.errors import SettingsError, UnknownName
 from mockserver.providers import PROVIDERS
 from mockserver.scenarios.book import Book
@@ -41,10 +41,22 @@ async def list_all(request: Request) -> Response:
 
 async def add(request: Request) -> Response:
     """`POST /__admin/scenarios`: YAML or JSON, one or many; all are added, or none."""
-    world = world_of(request)
-    added = load_text(await raw_body(request), "request body")
-    world.book.add(added)
+    text = await raw_body(request)
+    limits = world_of(request).book.limits
+    added = await aside(len(text), load_text, text, "request body", limits)
+    await _extend(request, added, len(text))
     return reply({"scenarios": [_row(scenario) for scenario in added]}, 201)
+
+
+async def _extend(request: Request, added: list[Scenario], size: int) -> None:
+    """Add scenarios to the book of the world; once more if others have changed it meanwhile."""
+    while True:
+        book = world_of(request).book
+        before = book.shelf
+        merged = await aside(size, book.extended, added)
+        if world_of(request).book is book and book.shelf is before:
+            book.adopt(merged)
+            return
 
 
 async def read(request: Request) -> Response:

@@ -13,9 +13,10 @@ from mockserver.calls import Call
 from mockserver.durations import parse_instant, show_instant
 from mockserver.events import AnyEvent
 from mockserver.exchange import provider_named
-from mockserver.journal import kept, redact
+from mockserver.journal import kept
 from mockserver.notices import Delivery, State, Try
 from mockserver.orders import Happening
+from mockserver.redaction import redact_header, redact_text
 from mockserver.views import AttemptView, fold
 from mockserver.world import World
 
@@ -90,8 +91,8 @@ def shown_delivery(delivery: Delivery) -> dict[str, Any]:
         "call": notice.call,
         "endpoint": notice.endpoint,
         "method": notice.method,
-        "url": notice.url,
-        "headers": {name: redact(name, value) for name, value in notice.headers},
+        "url": redact_text(notice.url),
+        "headers": {name: redact_header(name, value) for name, value in notice.headers},
         "body": notice.body.decode("utf-8", "replace"),
         "asks": notice.asks,
         "at": show_instant(delivery.at),

@@ -1,7 +1,8 @@
 """A receiver for whoever has none yet: `http://HOST/__admin/sink/NAME` takes whatever is sent to it, and shows it.
 
 It answers 200, or what `?status=500` and `?delay=3s` (real time) ask for, so it can play a bad receiver too. Sending
-to it needs no token, looking does. A sink belongs to a world and keeps its last thousand requests.
+to it needs no token, looking does. A sink belongs to a world and keeps its last thousand requests, all sinks of a
+world together at most 16 MiB.
 """
 
 import asyncio
@@ -12,28 +13,32 @@ from starlette.routing import Route
 
 from mockserver.control import ADMIN
 from mockserver.control.desk import guarded, raw_body, reply, world_of
-from mockserver.correspondence import Caught
 from mockserver.durations import parse_duration, show_instant
 from mockserver.errors import SettingsError
-from mockserver.journal import kept, redact
+from mockserver.journal import kept
+from mockserver.redaction import redact_header
+from mockserver.sinks import Caught
 
 _LONGEST_DELAY = 60.0
+_WITHOUT_BODY = (204, 205, 304)  #: RFC 9110, sections 15.3.5, 15.3.6 and 15.4.5
 
 
 async def catch(request: Request) -> Response:
     """`POST /__admin/sink/{name}`: keep the request."""
     world = world_of(request)
     status, delay = _status(request.query_params.get("status", "200")), _delay(request.query_params.get("delay", "0"))
-    headers = tuple((name, redact(name, value)) for name, value in request.headers.items())
+    headers = tuple((name, redact_header(name, value)) for name, value in request.headers.items())
     caught = Caught(world.now, request.method, headers, kept(await raw_body(request)))
-    world.mail.sink(request.path_params["name"]).append(caught)
+    world.mail.sinks.add(request.path_params["name"], caught)
     await asyncio.sleep(delay)
+    if status in _WITHOUT_BODY:
+        return Response(status_code=status)
     return reply({"received": status < 400}, status)
 
 
 async def look(request: Request) -> Response:
     """`GET /__admin/sink/{name}`: what came, oldest first."""
-    caught = world_of(request).mail.sink(request.path_params["name"])
+    caught = world_of(request).mail.sinks.of(request.path_params["name"])
     rows = [
         {
             "at": show_instant(row.at),
@@ -48,10 +53,7 @@ async def look(request: Request) -> Response:
 
 async def empty(request: Request) -> Response:
     """`DELETE /__admin/sink/{name}`: forget what came."""
-    caught = world_of(request).mail.sink(request.path_params["name"])
-    count = len(caught)
-    caught.clear()
-    return reply({"forgotten": count})
+    return reply({"forgotten": world_of(request).mail.sinks.clear(request.path_params["name"])})
 
 
 def _status(text: str) -> int:

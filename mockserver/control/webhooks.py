@@ -12,7 +12,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from mockserver.control import ADMIN
-from mockserver.control.desk import body_as, guarded, object_of, reply, rounds_of, world_of
+from mockserver.control.desk import body_as, guarded, listed, object_of, reply, rounds_of, world_of
 from mockserver.control.shown import shown_delivery
 from mockserver.errors import SettingsError, UnknownName
 from mockserver.exchange import provider_named
@@ -49,7 +49,7 @@ async def list_all(request: Request) -> Response:
     if outcome is not None and outcome not in list(State):
         raise SettingsError(f"outcome is {outcome!r}; expected one of {', '.join(State)}.")
     found = [delivery for delivery in world.mail.courier if _fits(delivery, query)]
-    return reply({"webhooks": [shown_delivery(delivery) for delivery in found]})
+    return await listed("webhooks", (shown_delivery(delivery) for delivery in found))
 
 
 async def announce(request: Request) -> Response:

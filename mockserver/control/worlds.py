@@ -17,6 +17,7 @@ from mockserver.control.desk import (
     body_as,
     exchange_of,
     guarded,
+    listed,
     object_of,
     reply,
     typed,
@@ -25,6 +26,7 @@ from mockserver.control.desk import (
 )
 from mockserver.durations import show_instant
 from mockserver.errors import SettingsError, UnknownName
+from mockserver.exchange import dropped_of
 from mockserver.orders import Options
 from mockserver.providers import PROVIDERS
 from mockserver.settings import PROFILES
@@ -54,7 +56,8 @@ async def index(request: Request) -> Response:
 
 async def health(request: Request) -> Response:
     """`GET /__admin/health`: 200 as soon as the server can answer."""
-    return Response(health_report(exchange_of(request)), media_type="application/json")
+    named = request.app.state.guard.admits(request.headers.raw)
+    return reply(health_report(exchange_of(request), named=named))
 
 
 async def version(_request: Request) -> Response:
@@ -63,17 +66,16 @@ async def version(_request: Request) -> Response:
 
 
 async def list_worlds(request: Request) -> Response:
-    """`GET /__admin/worlds`."""
+    """`GET /__admin/worlds`; `dropped` is what was dropped of each to keep within the limits."""
     worlds = exchange_of(request).worlds
-    return reply({"worlds": [_summary(world) for _, world in sorted(worlds.items())]})
+    return await listed("worlds", (_summary(world) for _, world in sorted(worlds.items())))
 
 
 async def forget(request: Request) -> Response:
     """`DELETE /__admin/worlds/{name}`."""
-    worlds = exchange_of(request).worlds
-    name = request.path_params["name"]
-    if worlds.pop(name, None) is None:
-        raise UnknownName("world", name, worlds)
+    exchange, name = exchange_of(request), request.path_params["name"]
+    if exchange.forget(name) is None:
+        raise UnknownName("world", name, exchange.worlds)
     return reply({"forgotten": name})
 
 
@@ -98,7 +100,7 @@ def renew(request: Request, keep: set[str]) -> World:
         world.clock.change(mode=old.clock.mode, rate=old.clock.rate)
         world.advance(max(old.now, world.now))
     if "journal" in keep:
-        world.journal = old.journal
+        world.journal.restore(old.journal, old.journal.count, old.journal.bodies_dropped)
     exchange.stirred(world)
     return world
 
@@ -152,7 +154,8 @@ def _provider_options(name: str, now: dict[str, Any], changes: object) -> Any:
 
 def _summary(world: World) -> dict[str, Any]:
     placed = sum(not call.example for call in world.calls.values())
-    return {"name": world.name, "now": show_instant(world.now), "mode": world.clock.mode, "calls": placed}
+    facts = {"name": world.name, "now": show_instant(world.now), "mode": world.clock.mode, "calls": placed}
+    return {**facts, "dropped": dropped_of(world)}
 
 
 ROUTES = [

@@ -123,6 +123,7 @@ class Provider(msgspec.Struct, frozen=True, kw_only=True):
     base: str  #: what follows the mount point in a client's base URL, e.g. `/v1`
     hosts: tuple[str, ...]  #: the real host names, for clients that cannot change theirs
     aliases: tuple[str, ...] = ()  #: prefixes under which the operations are reached as well, e.g. `/api`
+    other_roots: tuple[str, ...] = ()  #: what its paths outside `base` begin with; no other provider has such paths
     key_of: Callable[[Mapping[str, str]], str | None]  #: headers → API key; None when there is none
     refuse: Callable[[Refusal, World], Answer]
     table: Callable[[], tuple[Operation, ...]]  #: imports its endpoints, so it is called with the first request to it

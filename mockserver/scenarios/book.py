@@ -13,12 +13,14 @@ import msgspec
 
 from mockserver.draws import Draws
 from mockserver.errors import ScenarioError, UnknownName
+from mockserver.scenarios.limits import DEFAULT_LIMITS, ScenarioLimits
 from mockserver.scenarios.magic import magic_name, magic_scenario
 from mockserver.scenarios.shelf import EMPTY, Shelf
 from mockserver.scenarios.situation import Situation, Vocabulary
-from mockserver.timeline import Extras, Plan
+from mockserver.timeline import Plan
 
 if TYPE_CHECKING:
+    from mockserver.scenarios.compile import Played
     from mockserver.scenarios.scenario import Scenario
     from mockserver.scenarios.take import Take
 
@@ -28,11 +30,13 @@ LABEL = "mockserver_scenario"  #: the label by which a creating request asks for
 class Book:
     """Scenarios by name, in order. Iterating gives the scenarios; `in` also knows magic names."""
 
-    __slots__ = ("_plans", "_scenarios")
+    __slots__ = ("_plans", "_scenarios", "limits")
 
-    def __init__(self, scenarios: Iterable["Scenario"] = (), shelf: Shelf = EMPTY) -> None:
+    def __init__(
+        self, scenarios: Iterable["Scenario"] = (), shelf: Shelf = EMPTY, limits: ScenarioLimits = DEFAULT_LIMITS
+    ) -> None:
         """A book of what lies on a shelf already, and these scenarios. Raises what `add` raises."""
-        self._scenarios = shelf
+        self._scenarios, self.limits = shelf, limits
         self._plans: dict[tuple[str, ...], Plan] = {}
         self.add(scenarios)
 
@@ -68,18 +72,37 @@ class Book:
         """Add scenarios behind the others; one whose name is taken takes that place. All are added, or none.
 
         Raises:
-            ScenarioError: one of them plays or extends a scenario that does not exist, or itself.
+            ScenarioError: one of them plays or extends a scenario that does not exist, or itself, or begins a chain
+                of more scenarios than `limits` allows.
+        """
+        self.adopt(self.extended(scenarios))
+
+    def extended(self, scenarios: Iterable["Scenario"]) -> Shelf:
+        """Return what `add` would make of the book. It is slow for many scenarios, and changes nothing.
+
+        Raises:
+            ScenarioError: see `add`.
         """
         new = {scenario.name: scenario for scenario in scenarios}
         if not new:
-            return
-        from mockserver.scenarios.references import circular, missing
+            return self._scenarios
+        from mockserver.scenarios.references import circular, missing, too_long
 
         merged = self._scenarios.extended(new.values())
         problems = [*missing(new.values(), merged), *circular(new.values(), merged)]
+        problems = problems or [*too_long(new.values(), merged, self.limits.chain)]
         if problems:
             raise ScenarioError(problems)
-        self._scenarios, self._plans = merged, {}
+        return merged
+
+    def adopt(self, scenarios: Shelf) -> None:
+        """Hold these scenarios from now on."""
+        self._scenarios, self._plans = scenarios, {}
+
+    @property
+    def shelf(self) -> Shelf:
+        """The scenarios as a value, which is replaced when the book changes."""
+        return self._scenarios
 
     @classmethod
     def restored(cls, scenarios: Iterable["Scenario"]) -> "Book":
@@ -108,7 +131,7 @@ class Book:
 
     def copy(self) -> "Book":
         """A book of its own with the same scenarios; cheap. Both share their plans until one of them changes."""
-        book = Book(shelf=self._scenarios)
+        book = Book(shelf=self._scenarios, limits=self.limits)
         book._plans = self._plans  # shelf and plans are replaced when a book changes
         return book
 
@@ -136,31 +159,28 @@ class Book:
         shared = self._plans.get((situation.provider, name))
         if shared is not None:
             return shared
+        from mockserver.scenarios.compile import compose
         from mockserver.scenarios.take import Take
 
-        return self.play(name, Take(self, situation, draws, vocabulary))
+        return compose(self.get(name), Take(self, situation, draws, vocabulary))
 
-    def play(self, name: str, take: "Take") -> Plan:
-        """The plan of a take; see `plan`."""
-        key = (take.situation.provider, name)
-        plan = self._plans.get(key)
-        if plan is None:
-            from mockserver.scenarios.compile import compose
+    def known(self, name: str, take: "Take") -> Plan | None:
+        """Return the plan of a scenario that all calls of a provider share, if it was made before."""
+        return self._plans.get((take.situation.provider, name))
 
-            plan = compose(self.get(name), take)
-            if not take.varied:
-                self._plans[key] = plan
-        return plan
+    def keep(self, name: str, take: "Take", plan: Plan) -> None:
+        """Keep a plan for other calls, unless it depends on the call or on chance."""
+        if not take.varied:
+            self._plans[take.situation.provider, name] = plan
 
-    def rename(self, played: str, take: "Take", name: str, extras: Extras) -> Plan:
-        """The plan of `played` on behalf of the scenario `name`, whose extras go over the plan's own."""
-        inner = take.into(played)
-        plan = self.play(played, inner)
+    def rename(self, plan: Plan, name: str, inner: "Take", played: "Played") -> Plan:
+        """Return a plan that was made by `inner` on behalf of the scenario `name`, whose extras go over its own."""
+        extras = played.extras
         if inner.varied or any(extras):
             merged = {**(plan.fields or {}), **(extras.fields or {})} or None
             rules = extras.webhooks or plan.webhooks
             return msgspec.structs.replace(plan, scenario=name, fields=merged, webhooks=rules)
-        key = (take.situation.provider, name, played)
+        key = (inner.situation.provider, name, played.name)
         if key not in self._plans:
             self._plans[key] = msgspec.structs.replace(plan, scenario=name)
         return self._plans[key]

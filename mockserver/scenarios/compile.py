@@ -6,7 +6,7 @@ filled. The plan knows nothing of retries or lines: when a dial begins is not th
 
 from collections.abc import Iterator
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
@@ -29,6 +29,13 @@ if TYPE_CHECKING:
     from mockserver.scenarios.book import Book
 
 
+class Played(NamedTuple):
+    """Another scenario that is played, and what goes over its plan."""
+
+    name: str
+    extras: Extras
+
+
 class Life(msgspec.Struct, frozen=True):
     """A body with `extends` resolved, and where its attempts or states are written."""
 
@@ -49,7 +56,24 @@ def compile_plan(scenario: Scenario, book: "Book", situation: Situation, draws: 
 
 
 def compose(scenario: Scenario, take: Take) -> Plan:
-    """The plan of a take; see `compile_plan`."""
+    """Return the plan of a take; see `compile_plan`. A chain of scenarios that play each other is followed without
+    recursion, since it may be long."""
+    outer: list[tuple[str, Take, Played]] = []
+    made = _one(scenario, take)
+    while isinstance(made, Played):
+        outer.append((scenario.name, take, made))
+        take = take.into(made.name)
+        scenario = take.book.get(made.name)
+        made = take.book.known(scenario.name, take) or _one(scenario, take)
+    take.book.keep(scenario.name, take, made)
+    for name, above, played in reversed(outer):
+        made = take.book.rename(made, name, take, played)
+        take = above
+    return made
+
+
+def _one(scenario: Scenario, take: Take) -> "Plan | Played":
+    """Return the plan of one scenario, or which one it plays instead."""
     provider = provider_of(scenario, take.book)
     if provider is not None and provider != take.situation.provider:
         message = f"is for calls of {provider}, and this is a call of {take.situation.provider}"
@@ -79,12 +103,12 @@ def resolve(life: Life, book: "Book") -> Life:
     return life
 
 
-def _live(life: Life, take: Take, name: str) -> Plan:
+def _live(life: Life, take: Take, name: str) -> Plan | Played:
     body = life.body
     if body.choose is not None:
         return _chosen(life, take, name)
     if body.sequence is not None:
-        return _played(take, _next(body.sequence, take.turn(), again=bool(body.repeat)), name, body)
+        return _played(take, _next(body.sequence, take.turn(), again=bool(body.repeat)), body)
     rules = mishaps(body.webhooks)
     if body.states is not None:
         states = (AttemptPlan(tuple(_shown(life, take))),)
@@ -107,7 +131,7 @@ def _drawn(take: Take, attempt: Attempt) -> Attempt:
     return attempt
 
 
-def _chosen(life: Life, take: Take, name: str) -> Plan:
+def _chosen(life: Life, take: Take, name: str) -> Plan | Played:
     branches = life.body.choose or []
     index = take.pick([branch.weight for branch in branches])
     branch: Branch = branches[index]
@@ -115,13 +139,13 @@ def _chosen(life: Life, take: Take, name: str) -> Plan:
     webhooks = branch.webhooks or life.body.webhooks
     own = msgspec.structs.replace(branch, queued=branch.queued or life.body.queued, fields=fields, webhooks=webhooks)
     if branch.play is not None:
-        return _played(take, branch.play, name, own)
+        return _played(take, branch.play, own)
     return _live(resolve(Life(own, life.scenario, (*life.path, "choose", index)), take.book), take, name)
 
 
-def _played(take: Take, played: str, name: str, body: Body) -> Plan:
-    """The plan of another scenario under the name of this one, with what this one's body says beside its life."""
-    return take.book.rename(played, take, name, Extras(take.value(body.fields), mishaps(body.webhooks)))
+def _played(take: Take, played: str, body: Body) -> Played:
+    """Play another scenario, with what this one's body says beside its life."""
+    return Played(played, Extras(take.value(body.fields), mishaps(body.webhooks)))
 
 
 def _next(names: list[str], nth: int, *, again: bool) -> str:

@@ -18,8 +18,9 @@ from mockserver.errors import Problem
 from mockserver.events import AnsweredBy, EndReason, Phase
 from mockserver.scenarios.compile import unknown_word
 from mockserver.scenarios.lengths import longest, talk_length
+from mockserver.scenarios.limits import DEFAULT_LIMITS
 from mockserver.scenarios.match import shadows
-from mockserver.scenarios.references import circular, missing
+from mockserver.scenarios.references import circular, missing, too_long
 from mockserver.scenarios.scenario import Scenario
 from mockserver.scenarios.schema import Attempt, Body
 from mockserver.scenarios.shape import nearest
@@ -53,7 +54,8 @@ def check(
     """
     checked = list(scenarios)
     everything = {scenario.name: scenario for scenario in (*known, *checked)}
-    lost = (*missing(checked, everything), *circular(checked, everything))
+    lost = [*missing(checked, everything), *circular(checked, everything)]
+    lost = lost or [*too_long(checked, everything, DEFAULT_LIMITS.chain)]
     found = [Finding("error", problem) for problem in lost]
     for number, scenario in enumerate(checked):
         found += _beside(scenario, checked[:number])

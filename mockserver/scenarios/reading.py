@@ -13,6 +13,7 @@ from msgspec import inspect
 
 from mockserver.errors import Problem, ScenarioError
 from mockserver.scenarios import variables
+from mockserver.scenarios.limits import DEFAULT_LIMITS, ScenarioLimits
 from mockserver.scenarios.plain import plain
 from mockserver.scenarios.rules import RULES
 from mockserver.scenarios.scenario import Scenario
@@ -25,13 +26,15 @@ SUFFIXES = (".yaml", ".yml")
 _FILLED = ("attempts", "choose", "fields")  #: the keys under which texts may hold variables
 
 
-def load_text(text: str | bytes, source: str) -> list[Scenario]:
+def load_text(text: str | bytes, source: str, limits: ScenarioLimits = DEFAULT_LIMITS) -> list[Scenario]:
     """Read the scenarios of a YAML (or JSON) text; `source` names it in errors.
 
     Raises:
-        ScenarioError: with every problem found: not YAML, unknown keys, wrong types, a name used twice, no scenario.
+        ScenarioError: with every problem found: not YAML, unknown keys, wrong types, a name used twice, no scenario,
+            larger than `limits` allows.
     """
-    documents = [document for document in load(text, source) if document.value is not None]
+    _check_size(len(text), source, limits)
+    documents = [doc for doc in load(text, source, most=limits.documents) if doc.value is not None]
     if not documents:
         raise ScenarioError([Problem(source, 1, 1, "", "holds no scenario; begin with 'version: 1' and 'name: …'")])
     problems: list[Problem] = []
@@ -49,31 +52,39 @@ def load_text(text: str | bytes, source: str) -> list[Scenario]:
     return list(scenarios.values())
 
 
-def load_file(path: File) -> list[Scenario]:
+def _check_size(size: int, source: str, limits: ScenarioLimits) -> None:
+    if size > limits.bytes:
+        message = f"has {size:,} bytes; at most {limits.bytes:,} are read (--max-scenario-bytes)"
+        raise ScenarioError([Problem(source, 1, 1, "", message)])
+
+
+def load_file(path: File, limits: ScenarioLimits = DEFAULT_LIMITS) -> list[Scenario]:
     """Read the scenarios of a file.
 
     Raises:
         ScenarioError: the file cannot be read, or `load_text` finds problems in it.
     """
     try:
+        _check_size(path.stat().st_size, str(path), limits)
         text = path.read_bytes()
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise ScenarioError([Problem(str(path), 1, 1, "", f"cannot be read: {reason}")]) from None
-    return load_text(text, str(path))
+    return load_text(text, str(path), limits)
 
 
-def load_folder(path: File) -> list[Scenario]:
+def load_folder(path: File, limits: ScenarioLimits = DEFAULT_LIMITS) -> list[Scenario]:
     """Read all `*.yaml` and `*.yml` files of a folder and of those in it, by path; a file is read as such.
 
     Raises:
         ScenarioError: with the problems of all files; or there is no such folder.
     """
     if path.is_file():
-        return load_file(path)
+        return load_file(path, limits)
     if not path.is_dir():
         raise ScenarioError([Problem(str(path), 1, 1, "", "there is no such file or folder")])
-    return _gather(file for file in sorted(path.rglob("*")) if file.suffix in SUFFIXES and file.is_file())
+    files = (file for file in sorted(path.rglob("*")) if file.suffix in SUFFIXES and file.is_file())
+    return _gather(files, limits)
 
 
 def load_value(value: object, source: str) -> Scenario:
@@ -89,12 +100,12 @@ def load_value(value: object, source: str) -> Scenario:
     return scenario
 
 
-def _gather(files: Iterable[File]) -> list[Scenario]:
+def _gather(files: Iterable[File], limits: ScenarioLimits) -> list[Scenario]:
     scenarios: list[Scenario] = []
     problems: list[Problem] = []
     for file in files:
         try:
-            scenarios += load_file(file)
+            scenarios += load_file(file, limits)
         except ScenarioError as error:
             problems += error.problems
     if problems:

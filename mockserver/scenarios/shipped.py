@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from mockserver.scenarios.book import Book
+from mockserver.scenarios.limits import DEFAULT_LIMITS, ScenarioLimits
 from mockserver.scenarios.shelf import shelved
 
 _PACKAGE = Path(__file__).resolve().parent.parent
@@ -24,6 +25,8 @@ def _shared() -> Book:
     return Book(shelf=shelved(sorted(shipped_folder().glob("*/*.yaml"))))
 
 
-def shipped_book() -> Book:
+def shipped_book(limits: ScenarioLimits = DEFAULT_LIMITS) -> Book:
     """A book of its own with all shipped scenarios; each is read once, when it is first asked for."""
-    return _shared().copy()
+    book = _shared().copy()
+    book.limits = limits
+    return book

@@ -45,7 +45,9 @@ def test_with_one_provider_the_root_names_only_that() -> None:
 def test_worlds_are_made_on_first_sight_listed_and_forgotten(client: Client) -> None:
     client.revox_call(x_mockserver_world="mine")
     rows = client.get("/__admin/worlds").json["worlds"]
-    assert rows == [{"name": "mine", "now": "2026-01-05T15:00:00Z", "mode": "manual", "calls": 1}]
+    dropped = {"journal_bodies": 0, "journal_records": 0, "sink_requests": 0}
+    facts = {"name": "mine", "now": "2026-01-05T15:00:00Z", "mode": "manual", "calls": 1}
+    assert rows == [{**facts, "dropped": dropped}]
     assert client.request("DELETE", "/__admin/worlds/mine").json == {"forgotten": "mine"}
     gone = client.request("DELETE", "/__admin/worlds/mine")
     assert (gone.status, gone.json["error"]["code"]) == (404, "not_found")
@@ -193,7 +195,8 @@ def test_unknown_control_routes_are_refused_as_json(client: Client, method: str,
 
 def test_a_control_body_can_not_be_any_size(client: Client) -> None:
     reply = client.post("/__admin/reset", b" " * (10 * 1024 * 1024 + 1))
-    assert "at most 10,485,760" in reply.json["error"]["message"]
+    assert (reply.status, reply.headers["connection"]) == (413, "close")
+    assert "more than 10,485,760 bytes" in reply.json["error"]["message"]
 
 
 def test_the_journal_is_listed_and_filtered_without_secrets(client: Client) -> None:

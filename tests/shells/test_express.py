@@ -185,7 +185,7 @@ def test_an_answer_waits_for_a_webhook_that_is_to_come_before_it(both: tuple[Ser
     order = b'{"phone_number": "+12125550142", "assistant": {"prompt": "Hi.", "webhook_url": "%s"}}' % hook.encode()
     more = "x-mockserver-scenario: at-once\r\n"
     assert talk(server, request("POST", "/revox/call", order, more))[9:12] == b"200"
-    assert len(world.mail.sink("hooks")) == 1
+    assert len(world.mail.sinks.of("hooks")) == 1
 
 
 def test_an_application_that_fails_is_told_of_and_answers_500(

@@ -34,6 +34,7 @@ REVRING = Provider(
     title="RevRing",
     base="/v1",
     hosts=("api.revring.ai",),
+    other_roots=("/webrtc/", "/webhooks/twilio/"),
     key_of=_key,
     refuse=refuse,
     sources=SOURCES,

@@ -1,0 +1,43 @@
+"""Request bodies that were compressed by the client: `Content-Encoding: gzip` or `deflate`.
+
+A body is unpacked up to a limit, so that a small body cannot become a huge one.
+"""
+
+import zlib
+
+_MOST_PARTS = 64
+KNOWN = ("gzip", "deflate")
+_WINDOWS = {"gzip": 16 + zlib.MAX_WBITS, "x-gzip": 16 + zlib.MAX_WBITS, "deflate": zlib.MAX_WBITS}
+
+
+class UnknownEncoding(ValueError):
+    """The encoding is not one that is unpacked here; the message names it and those that are."""
+
+
+def unpack(body: bytes, encoding: str, most: int | None = None) -> bytes:
+    """Return a body without its encoding, or its first `most` + 1 bytes if it has more than `most`.
+
+    Raises:
+        UnknownEncoding: the encoding is not known.
+        ValueError: the body is damaged or cut off; the message says so.
+    """
+    name = encoding.strip().lower()
+    if name in ("", "identity") or not body:
+        return body
+    if name not in _WINDOWS:
+        raise UnknownEncoding(f"Content-Encoding is {encoding[:80]!r}; expected {' or '.join(KNOWN)}.")
+    unpacked = b""
+    for _ in range(_MOST_PARTS):  # a gzip file may have several
+        part = zlib.decompressobj(_WINDOWS[name])
+        try:
+            unpacked += part.decompress(body, 0 if most is None else most + 1 - len(unpacked))
+        except zlib.error as error:
+            raise ValueError(f"The body is not valid {name}: {error}.") from None
+        if most is not None and len(unpacked) > most:
+            return unpacked
+        if not part.eof:
+            raise ValueError(f"The body is not valid {name}: it is cut off.")
+        body = part.unused_data
+        if not body:
+            return unpacked
+    raise ValueError(f"The body has more than {_MOST_PARTS} {name} parts.")
