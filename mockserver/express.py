@@ -6,23 +6,22 @@
 
 Answers of providers never wait for anything, so the machinery that ASGI needs to wait (a task, an event, messages to
 and fro) would be most of what such a request costs. Plain requests are HTTP/1.1 that keeps the connection, one at a
-time. What is unusual in any way (pipelining, upgrades, `Expect`, HTTP/1.0, a client that does not read) is left to
-uvicorn, and so are connections, time-outs, errors and shutting down. Both ways send the same bytes.
+time. What is unusual in any way (pipelining, `Expect`, HTTP/1.0, a client that does not read) is left to uvicorn, and
+so are connections, time-outs, errors and shutting down. Both ways send the same bytes.
 
 Clients send the same headers with request after request, so what the parser made of those of a plain request is kept
 for as long as the connection lasts. No header is ever read here: where not all bytes of them are the same, or they
 come in pieces, it is the parser's turn.
 """
 
-import asyncio
 import re
-from collections.abc import Callable
 from typing import Any, NamedTuple, Protocol
 
 from starlette.types import ASGIApp, Receive, Scope, Send
-from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
+from uvicorn.protocols.http.httptools_impl import STATUS_LINE
 
 from mockserver.app import Prompted
+from mockserver.http_protocol import BoundedProtocol, Idle
 from mockserver.places import RawHeaders
 from mockserver.providers.bodies import MAX_BODY
 
@@ -85,42 +84,7 @@ class Memory:
         self._block = None
 
 
-class Idle:
-    """How long a connection has been idle. uvicorn sets a timer after each answer and cancels it with the next
-    request; here it is one timer, which looks when it rings whether it has come too early."""
-
-    def __init__(self, loop: asyncio.AbstractEventLoop, seconds: float, close: Callable[[], None]) -> None:
-        self._loop, self._seconds, self._close = loop, seconds, close
-        self._since: float | None = None
-        self._timer: asyncio.TimerHandle | None = None
-
-    def begin(self) -> None:
-        """From now on it is idle."""
-        self._since = self._loop.time()
-        if self._timer is None:
-            self._timer = self._loop.call_later(self._seconds, self._ring)
-
-    def cancel(self) -> None:
-        """It is idle no more (uvicorn takes this for a timer)."""
-        self._since = None
-
-    def end(self) -> None:
-        """It is gone."""
-        if self._timer is not None:
-            self._timer.cancel()
-
-    def _ring(self) -> None:
-        self._timer = None
-        if self._since is None:
-            return
-        left = self._since + self._seconds - self._loop.time()
-        if left > 0:
-            self._timer = self._loop.call_later(left, self._ring)
-        else:
-            self._close()
-
-
-class Express(HttpToolsProtocol):
+class Express(BoundedProtocol):
     """uvicorn's protocol of one connection, with the shorter way for applications that are a `Prompt`."""
 
     _parts: list[bytes] | None = None  #: of the body of the request that goes the shorter way; None: it does not
@@ -151,12 +115,12 @@ class Express(HttpToolsProtocol):
                 return
         super().data_received(data)
 
-    def on_message_begin(self) -> None:
+    def begin_request(self) -> None:
         """A request begins; its scope is made once it is known to go the longer way."""
         self._between = False
         self.url, self.headers, self.expect_100_continue = b"", [], False
 
-    def on_headers_complete(self) -> None:
+    def headers_complete(self) -> None:
         """Which way?"""
         if self._prompt is not None and self._free() and self._plain() and self._prompt.prompts(self.url):
             self._parts, self._size = [], 0
@@ -172,18 +136,15 @@ class Express(HttpToolsProtocol):
 
     def _plain(self) -> bool:
         return (
-            not self.expect_100_continue
-            and self.parser.should_keep_alive()
-            and not self.parser.should_upgrade()
-            and self.parser.get_http_version() == "1.1"
+            not self.expect_100_continue and self.parser.should_keep_alive() and self.parser.get_http_version() == "1.1"
         )
 
     def _go_longer(self) -> None:
         url, headers, expects = self.url, self.headers, self.expect_100_continue
-        super().on_message_begin()
+        super().begin_request()
         self.url, self.expect_100_continue = url, expects
         self.headers.extend(headers)
-        super().on_headers_complete()
+        super().headers_complete()
 
     def on_body(self, body: bytes) -> None:
         """A piece of the body."""
@@ -193,12 +154,16 @@ class Express(HttpToolsProtocol):
             self._parts.append(body)
             self._size += len(body)
 
-    def on_message_complete(self) -> None:
+    def body_size(self) -> int:
+        """Return how many bytes of the body have come."""
+        return super().body_size() if self._parts is None else self._size
+
+    def request_complete(self) -> None:
         """That was all of it."""
-        self._between = self.parser.should_keep_alive() and not self.parser.should_upgrade()
+        self._between = self.parser.should_keep_alive()
         parts, self._parts = self._parts, None
         if parts is None or self._prompt is None:
-            super().on_message_complete()
+            super().request_complete()
         else:
             self._answer(self._prompt, self.parser.get_method(), self.url, tuple(self.headers), b"".join(parts))
 
@@ -223,7 +188,7 @@ class Express(HttpToolsProtocol):
         self.app, self.parser = app, _Plain(method)  # type: ignore[assignment]
         self.url, self.headers, self.expect_100_continue = url, list(headers), False
         self._go_longer()
-        super().on_message_complete()
+        super().request_complete()
         self.app, self.parser = usual
 
 

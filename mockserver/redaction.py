@@ -12,8 +12,10 @@ from functools import lru_cache
 
 _HEADER = re.compile("auth|key|cookie|secret|token|passw|credential|signature", re.IGNORECASE)
 _NOT_SECRET = frozenset({"idempotency-key", "sec-websocket-key"})
-_FIELD = r"(?:secret|passw(?:or)?d|passphrase|api[_-]?key|access[_-]?key|private[_-]?key|auth[_-]?token|access[_-]?token"
-_FIELD += r"|refresh[_-]?token|\btoken\b|bearer|credential|authorization)s?"
+_SECRETS = ["secret", "passw(?:or)?d", "passphrase", r"\btoken\b", "bearer", "credential", "authorization"]
+_SECRETS += [f"{kind}[_-]?key" for kind in ("api", "access", "private")]
+_SECRETS += [f"{kind}[_-]?token" for kind in ("auth", "access", "refresh")]
+_FIELD = f"(?:{'|'.join(_SECRETS)})s?"
 _NAME = re.compile(rf"[\w.\[\]%-]*{_FIELD}[\w.\[\]%-]*", re.IGNORECASE)
 _STRING = r'"(?:[^"\\]|\\.)*(?:"|$)'
 _VALUE = re.compile(

@@ -13,7 +13,8 @@ in the order of their turns all the same, whoever answered first: what it does n
 
 import asyncio
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
 from urllib.parse import urlsplit
@@ -28,6 +29,7 @@ from mockserver.sender import Sender
 from mockserver.world import World
 
 _SINK = re.compile(r"(/w/[^/]*)?/__admin/sink/")
+STEPS_AT_ONCE = 200  #: of a world, before others are answered: some 10 ms
 PATIENCE = 10.0  #: real seconds that one journey waits for receivers that do not answer, unless it is told otherwise
 
 
@@ -108,8 +110,14 @@ class Rounds:
         Raises:
             Conflict: `until` lies in the past, or time is being moved already.
         """
+        world.check_goal(until)
         async with self._sender.kept():
-            return await self._travel(world, until, Patience(patience))
+            with self._moving(world):
+                await self._move(world, until, Patience(patience))
+            slow = self.in_flight(world)
+            world.advance(until)
+        self._stirred(world)
+        return slow
 
     async def settle(self, world: World, patience: float = PATIENCE) -> list[Delivery]:
         """Move time until nothing is left to happen or to be delivered, retries included; see `travel`.
@@ -119,12 +127,12 @@ class Rounds:
             Conflict: time is being moved already.
         """
         world.check_ends()
-        left = Patience(patience)
-        slow: list[Delivery] = []
+        world.check_goal(world.now)
         async with self._sender.kept():
-            while not slow and (world.next_due is not None or world.mail.courier.ready):
-                slow = await self._travel(world, max(world.now, world.next_due or world.now), left)
-        world.settle()
+            with self._moving(world):
+                await self._move_on(world, Patience(patience))
+            slow = self.in_flight(world)
+            world.settle()
         self._stirred(world)
         return slow
 
@@ -159,19 +167,41 @@ class Rounds:
             world.catch_up()
             self._stirred(world)
 
-    async def _travel(self, world: World, until: datetime, left: Patience) -> list[Delivery]:
-        world.check_goal(until)
+    @contextmanager
+    def _moving(self, world: World) -> Iterator[None]:
+        """Move time of a world, which nobody else can meanwhile."""
         world.held = True
         try:
-            while not world.run(until, patient=True) and await self._flush(world, left):
-                pass
+            yield
         finally:
             world.held = False
             self._hear(world, whole=True)
-        slow = self.in_flight(world)
-        world.advance(until)
-        self._stirred(world)
-        return slow
+
+    async def _move(self, world: World, until: datetime, left: Patience) -> bool:
+        """Let everything happen that is due by `until`, and wait for its deliveries; whether patience has lasted."""
+        while not world.run(until, patient=True, most=STEPS_AT_ONCE):
+            if not (world.mail.asking or world.mail.courier.ready):
+                await asyncio.sleep(0)
+            elif not await self._flush(world, left):
+                self._hear(world, whole=True)
+                await _run(world, until)
+                return False
+        return True
+
+    async def _move_on(self, world: World, left: Patience) -> None:
+        """Let everything happen that is planned, one instant after the other, and wait for its deliveries."""
+        seen, lasts = world.happenings, True
+        while (due := world.next_due) is not None or (lasts and world.mail.courier.ready):
+            until = max(world.now, due or world.now)
+            if lasts:
+                lasts = await self._move(world, until, left)
+            elif world.mail.asking:
+                return
+            else:
+                await _run(world, until)
+            if world.happenings - seen > STEPS_AT_ONCE:
+                await asyncio.sleep(0)
+                seen = world.happenings
 
     async def _flush(self, world: World, left: Patience) -> bool:
         """Send what is ready, wait until a try lands, and let the world hear of those whose turn it is; whether
@@ -209,6 +239,12 @@ class Rounds:
             async with self._turns.setdefault(world.name, asyncio.Lock()):
                 return await self._sender.send(delivery, headers, receiver)
         return await self._sender.send(delivery, headers, self._own if _is_sink(notice.url, world) else None)
+
+
+async def _run(world: World, until: datetime) -> None:
+    """Let everything happen that is due by `until`, without waiting for deliveries; others are answered meanwhile."""
+    while not world.run(until, most=STEPS_AT_ONCE) and not world.mail.asking:  # noqa: ASYNC110 - yields, does not poll
+        await asyncio.sleep(0)
 
 
 def _is_sink(url: str, world: World) -> bool:

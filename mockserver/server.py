@@ -14,7 +14,7 @@ import socket
 import sys
 from collections.abc import Awaitable, Callable, Iterator, Mapping, MutableMapping
 from contextlib import contextmanager, suppress
-from importlib.util import find_spec
+from functools import partial
 from pathlib import Path
 from types import FrameType
 from typing import Any, Self
@@ -25,6 +25,7 @@ from uvicorn.server import ServerState
 
 from mockserver.errors import CannotBind, MockserverError
 from mockserver.loops import Loop, loop_of, new_loop
+from mockserver.settings import DEFAULT_LIMITS, Limits
 
 KEEP_ALIVE_SECONDS = 75
 DRAIN_SECONDS = 5
@@ -39,11 +40,19 @@ class Server:
     """An ASGI application on a socket of its own, in the background. A context manager; port 0 takes a free one.
 
     All servers of a process share one event loop thread, so a second one costs next to nothing; `loop` is another one.
+    `limits` bound what is read of a request.
     """
 
-    def __init__(self, app: AsgiApp, host: str = "127.0.0.1", port: int = 0, loop: Loop | None = None) -> None:
+    def __init__(
+        self,
+        app: AsgiApp,
+        host: str = "127.0.0.1",
+        port: int = 0,
+        loop: Loop | None = None,
+        limits: Limits = DEFAULT_LIMITS,
+    ) -> None:
         self.app, self.host, self.port = app, host, port
-        self._loop = loop
+        self._loop, self._limits = loop, limits
         self._state = ServerState()
         self._lifespan: LifespanOn | None = None
         self._listener: asyncio.AbstractServer | None = None
@@ -87,7 +96,7 @@ class Server:
         return self._loop or loop_of(os.getpid())
 
     async def _open(self, sock: socket.socket) -> None:
-        config = configured(_Quiet(self.app))
+        config = configured(_Quiet(self.app), self._limits)
         config.load()
         self._lifespan = LifespanOn(config)
         await self._lifespan.startup()
@@ -131,7 +140,11 @@ class _Quiet:
 
 
 def serve(
-    app: AsgiApp, listener: socket.socket, ready: Callable[[], None], log: Mapping[str, Any] | None = None
+    app: AsgiApp,
+    listener: socket.socket,
+    ready: Callable[[], None],
+    log: Mapping[str, Any] | None = None,
+    limits: Limits = DEFAULT_LIMITS,
 ) -> bool:
     """Answer requests on a bound socket until SIGTERM or Ctrl-C; whether it was Ctrl-C. `ready` is called once.
 
@@ -141,7 +154,7 @@ def serve(
     Raises:
         MockserverError: the application does not start.
     """
-    config = configured(app, timeout_graceful_shutdown=DRAIN_SECONDS, log_config=log)
+    config = configured(app, limits, timeout_graceful_shutdown=DRAIN_SECONDS, log_config=log)
     server = _Foreground(config, ready)
     with listener, asyncio.Runner(loop_factory=new_loop) as runner, suppress(SystemExit):
         runner.run(server.serve([listener]))
@@ -180,12 +193,15 @@ class _Foreground(uvicorn.Server):
         super().handle_exit(sig, frame)
 
 
-def configured(app: AsgiApp, **options: Any) -> uvicorn.Config:
-    """How uvicorn is to speak: httptools where it is installed, keep-alive for patient clients, no access log."""
+def configured(app: AsgiApp, limits: Limits, **options: Any) -> uvicorn.Config:
+    """How uvicorn is to speak: our protocol, keep-alive for patient clients, no access log."""
+    from mockserver.express import Express
+
     given = {"log_config": None, **options}
+    protocol: Any = partial(Express, limits=limits)
     return uvicorn.Config(
         app,
-        http=_protocol(),
+        http=protocol,
         ws="none",
         lifespan="on",
         interface="asgi3",
@@ -194,15 +210,6 @@ def configured(app: AsgiApp, **options: Any) -> uvicorn.Config:
         timeout_keep_alive=KEEP_ALIVE_SECONDS,
         **given,
     )
-
-
-def _protocol() -> Any:
-    """How HTTP is spoken: uvicorn's protocol with a shorter way where httptools is installed, else its slower one."""
-    if find_spec("httptools") is None:
-        return "h11"
-    from mockserver.express import Express
-
-    return Express
 
 
 # -- sockets ---------------------------------------------------------------------------------------

@@ -11,20 +11,23 @@ import msgspec
 
 from mockserver import journal, sinks
 from mockserver.clock import Clock, Mode, wall_now
-from mockserver.scenarios.limits import DEFAULT_LIMITS, ScenarioLimits
+from mockserver.scenarios.limits import ScenarioLimits
 
 PROFILES = ("standard", "strict", "lenient")
 
 
-class Limits(msgspec.Struct, frozen=True, kw_only=True):
+class Limits(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How much a server takes and keeps. What is over a limit is refused, or drops what is oldest."""
 
     journal_bytes: int = journal.BUDGET_BYTES  #: of requests and answers that are remembered, in all worlds together
     sink_bytes: int = sinks.BUDGET_BYTES  #: of requests that the sinks of each world hold
-    scenarios: ScenarioLimits = DEFAULT_LIMITS
+    scenarios: ScenarioLimits = ScenarioLimits()
     header_bytes: int = 65_536  #: of the first line and the headers of a request
     read_seconds: float = 10.0  #: real time without a byte inside a request
     worlds: int = 10_000
+
+
+DEFAULT_LIMITS = Limits()
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,7 +46,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     examples: bool = True  #: begin with the resources of the providers' own documentation
     admin_token: str | None = None
     admin_hosts: tuple[str, ...] = ()  #: hosts and origins that may use the control API besides near ones
-    limits: Limits = Limits()
+    limits: Limits = DEFAULT_LIMITS
 
     def clock(self) -> Clock:
         """A clock for a new world."""

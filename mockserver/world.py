@@ -242,14 +242,15 @@ class World:
         if not self.held and (now > self.now or self._kernel):
             self.run(now)
 
-    def run(self, until: datetime, *, patient: bool = False) -> bool:
+    def run(self, until: datetime, *, patient: bool = False, most: int = -1) -> bool:
         """Let everything happen that is due by `until`; at one instant calls go before deliveries.
 
         Stops early, and answers False, where somebody has to be asked first, and if `patient` wherever a delivery is
-        to be made: time goes on when it has been.
+        to be made: time goes on when it has been. Also after `most` steps, unless it is negative.
         """
         mail, courier = self.mail, self.mail.courier
-        while not mail.asking and not (patient and courier.ready):
+        while most and not mail.asking and not (patient and courier.ready):
+            most -= 1
             first, post = self._kernel.first(), courier.due
             if post is not None and post <= until and (first is None or post < first[0]):
                 self.now = max(self.now, post)

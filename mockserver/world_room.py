@@ -31,7 +31,7 @@ class Start:
         )
 
 
-def make_room(worlds: "OrderedDict[str, World]", name: str, most: int, start: Start) -> World | None:
+def make_room(worlds: OrderedDict[str, World], name: str, most: int, start: Start) -> World | None:
     """Return the world to be dropped so that `name` has room, if one must be. `worlds` are in order of use.
 
     Raises:

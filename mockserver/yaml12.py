@@ -172,7 +172,8 @@ class _Builder:
             if type(event).__name__ == "DocumentStartEvent":
                 count += 1
                 if most is not None and count > most:
-                    raise _wrong(self.source, _place(event.start_mark), f"more than {most:,} documents in one text (--max-scenario-documents)")
+                    message = f"more than {most:,} documents in one text (--max-scenario-documents)"
+                    raise _wrong(self.source, _place(event.start_mark), message)
                 self._begin()
                 value = self._node(next(self._events), ())
                 yield Document(value, self.source, self._places, self._keys)

@@ -34,6 +34,36 @@ class InstantKind(click.ParamType):  # type: ignore[type-arg]
             self.fail(f"{error}.", param, ctx)
 
 
+class SizeKind(click.ParamType):  # type: ignore[type-arg]
+    """A number of bytes."""
+
+    name = "size"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Read it."""
+        from mockserver.sizes import parse_size
+
+        try:
+            return value if isinstance(value, int) else parse_size(value)
+        except ValueError as error:
+            self.fail(f"{error}.", param, ctx)
+
+
+class SpanKind(click.ParamType):  # type: ignore[type-arg]
+    """A length of real time, in seconds."""
+
+    name = "duration"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """Read it."""
+        from mockserver.durations import parse_duration
+
+        try:
+            return value if isinstance(value, float) else parse_duration(value).total_seconds()
+        except ValueError as error:
+            self.fail(f"{error}.", param, ctx)
+
+
 class WordKind(click.Choice):  # type: ignore[type-arg]
     """One of several words; a typo gets the nearest."""
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from mockserver.cli.exits import INTERRUPTED
+from mockserver.cli.limits import limits, limits_of
 from mockserver.cli.options import EVERYWHERE, FILES, InstantKind, ProviderKind, WordKind, address, option
 
 if TYPE_CHECKING:
@@ -44,8 +45,10 @@ is ever found, while each look goes through all that lives."""
 @option("--api-key", multiple=True, help="Accept only this API key; can be given again. Else any is accepted.")
 @option("--allow-host", multiple=True, help="Host (or glob) that webhooks may be sent to besides near ones.")
 @option("--admin-token", help="Token that the control API asks for.")
+@option("--admin-host", multiple=True, help="Host that may use the control API besides near ones; can be given again.")
 @option("--open-admin", is_flag=True, help="Leave the control API open on addresses other than loopback.")
 @option("--log-format", type=WordKind(("text", "json")), default="text", show_default=True, help="Log on stderr.")
+@limits
 def serve(**options: Any) -> None:
     """Run the simulator until SIGTERM or Ctrl-C."""
     _check(options)
@@ -68,7 +71,8 @@ def _run(options: dict[str, Any]) -> bool:
     listener = _bind(options)
     lines = _lines(app, options, listener)
     try:
-        return run(app, listener, lambda: _announce(lines), configuration(options["log_format"]))
+        log, bounds = configuration(options["log_format"]), app.exchange.settings.limits
+        return run(app, listener, lambda: _announce(lines), log, bounds)
     finally:
         if options["uds"] is not None:
             options["uds"].unlink(missing_ok=True)
@@ -108,6 +112,8 @@ def _settings(options: dict[str, Any]) -> "Settings":
         fixtures=options["fixtures"],
         examples=not options["no_examples"],
         admin_token=options["admin_token"] or None,
+        admin_hosts=options["admin_host"],
+        limits=limits_of(options),
     )
 
 

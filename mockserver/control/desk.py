@@ -13,6 +13,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from mockserver.control import PREFIXED
 from mockserver.encodings import unpack
 from mockserver.errors import (
     Conflict,
@@ -30,8 +31,6 @@ from mockserver.providers.base import Refusal
 from mockserver.providers.bodies import MAX_BODY, BadBody, convert, read_object
 from mockserver.rounds import Rounds
 from mockserver.world import World
-
-from mockserver.control import PREFIXED
 
 if TYPE_CHECKING:
     from mockserver.control import Guard

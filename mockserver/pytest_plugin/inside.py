@@ -72,7 +72,8 @@ class Inside:
         if self._server is None:
             from mockserver.server import Server
 
-            server = Server(self.app, loop=self._home(new_loop))
+            limits = self.app.exchange.settings.limits
+            server = Server(self.app, loop=self._home(new_loop), limits=limits)
             with self._making:
                 self._server = self._server or server.start()
         return self._server.url

@@ -15,6 +15,7 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import msgspec
 import pytest
 
 from mockserver.client import Control
@@ -22,7 +23,7 @@ from mockserver.clock import Mode
 from mockserver.durations import parse_instant
 from mockserver.errors import MockserverError, SettingsError, did_you_mean
 from mockserver.pytest_plugin.handle import Mockserver
-from mockserver.settings import Settings
+from mockserver.settings import Limits, Settings
 
 if TYPE_CHECKING:
     from mockserver.pytest_plugin.inside import Inside
@@ -41,6 +42,8 @@ KEYS = (
     "fixtures",
     "examples",
     "admin_token",
+    "admin_hosts",
+    "limits",
 )
 
 
@@ -135,11 +138,21 @@ def decode(given: Mapping[str, Any] | Settings, overrides: Mapping[str, Any], ro
     values: dict[str, Any] = {"clock": "step", "now": MONDAY, **given, **overrides}
     values["mode"] = _mode(values.pop("clock"))
     values["now"] = _instant(values["now"])
-    for name in ("api_keys", "allow_hosts"):
+    for name in ("api_keys", "allow_hosts", "admin_hosts"):
         values[name] = tuple(values.get(name, ()))
     for name in ("scenarios", "fixtures"):
         values[name] = _paths(values.get(name, ()), root)
+    values["limits"] = _limits(values.get("limits", {}))
     return Settings(**values)
+
+
+def _limits(given: Any) -> Limits:
+    if isinstance(given, Limits):
+        return given
+    try:
+        return msgspec.convert(given, Limits)
+    except msgspec.ValidationError as error:
+        raise SettingsError(f"limits: {error}.") from None
 
 
 def _mode(word: str) -> Mode:

@@ -3,7 +3,7 @@
 import msgspec
 
 
-class ScenarioLimits(msgspec.Struct, frozen=True, kw_only=True):
+class ScenarioLimits(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What may be added at once, and how far scenarios may build on each other."""
 
     bytes: int = 5 * 1024 * 1024  #: of a file or a request body

@@ -11,7 +11,7 @@ import pytest
 
 from mockserver.app import App, Prompted, build, head_lines
 from mockserver.clock import Mode
-from mockserver.express import Idle
+from mockserver.http_protocol import Idle
 from mockserver.providers.bodies import MAX_BODY
 from mockserver.server import Server
 from mockserver.settings import Settings
@@ -132,7 +132,6 @@ def test_a_plain_request_takes_the_shorter_way(both: tuple[Server, Both]) -> Non
     [
         request("GET", "/revring/v1/calls", version="1.0"),
         request("GET", "/revring/v1/calls", more="connection: close\r\n"),
-        request("GET", "/revring/v1/calls", more="connection: upgrade\r\nupgrade: h2c\r\n"),
         request("GET", "http://mock.test/revring/v1/calls"),
         request("GET", "/revring/v1/calls#part"),
         request("GET", "/__admin/health"),

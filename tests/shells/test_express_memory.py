@@ -12,7 +12,7 @@ from mockserver.app import App, build
 from mockserver.clock import Mode
 from mockserver.express import _LONGEST_KNOWN, _MOST_KNOWN, Express, Memory
 from mockserver.server import configured
-from mockserver.settings import Settings
+from mockserver.settings import DEFAULT_LIMITS, Settings
 from tests.worlds import MONDAY
 
 KEYS = b"host: mock.test\r\nX-API-Key: k\r\nAuthorization: Bearer k\r\nContent-Type: application/json\r\n"
@@ -71,9 +71,9 @@ class Wire:
 
 def connect(app: App) -> tuple[Any, Wire]:
     """A connection to the application, and what is written on it."""
-    config, wire = configured(app), Wire()
+    config, wire = configured(app, DEFAULT_LIMITS), Wire()
     config.load()
-    protocol = Express(config, ServerState(), {})
+    protocol = Express(config, ServerState(), {}, limits=DEFAULT_LIMITS)
     protocol.connection_made(wire)
     return protocol, wire
 

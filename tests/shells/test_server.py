@@ -132,9 +132,9 @@ def test_servers_leave_nothing_behind() -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
-def test_without_uvloop_and_httptools_it_runs_all_the_same() -> None:
-    done = run(SCRIPT.format(before="sys.modules['uvloop'] = sys.modules['httptools'] = None"))
-    assert (done.returncode, done.stdout, done.stderr) == (0, "[]\n", "")
+def test_without_uvloop_it_runs_all_the_same() -> None:
+    done = run(SCRIPT.format(before="sys.modules['uvloop'] = None"))
+    assert (done.returncode, done.stdout, done.stderr) == (0, "['httptools']\n", "")
 
 
 def test_a_host_of_ipv6_stands_in_brackets(server: Server) -> None:

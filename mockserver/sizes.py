@@ -1,0 +1,29 @@
+"""Sizes as people write them: `20B`, `64KiB`, `5MiB`, `1GiB`, `10MB`, or a plain number of bytes."""
+
+import re
+
+_UNITS = {"": 1, "b": 1, "kib": 2**10, "mib": 2**20, "gib": 2**30, "kb": 10**3, "mb": 10**6, "gb": 10**9}
+_SIZE = re.compile(r"(\d{1,15})\s*([a-zA-Z]*)")
+EXPECTED = "a size such as 20B, 64KiB, 5MiB, 1GiB or a number of bytes"
+
+
+def parse_size(text: str) -> int:
+    """Read a size in bytes.
+
+    Raises:
+        ValueError: the text is not a size.
+    """
+    found = _SIZE.fullmatch(text.strip())
+    unit = _UNITS.get(found[2].lower()) if found else None
+    if found is None or unit is None:
+        raise ValueError(f"{text!r} is not {EXPECTED}")
+    return int(found[1]) * unit
+
+
+def show_size(size: int) -> str:
+    """Write a size in the largest unit that divides it."""
+    for unit in ("GiB", "MiB", "KiB"):
+        amount, rest = divmod(size, _UNITS[unit.lower()])
+        if amount and not rest:
+            return f"{amount}{unit}"
+    return f"{size}B"
