@@ -37,13 +37,15 @@ class Client:
         """Run a coroutine in the client's loop."""
         return self._runner.run(coroutine)
 
-    def request(self, method: str, target: str, body: object = None, **headers: str) -> Reply:
-        """One request; `body` is sent as JSON, or as it is if it is bytes or text."""
+    def request(self, method: str, target: str, body: object = None, **headers: Any) -> Reply:
+        """One request; `body` is sent as JSON, or as it is if it is bytes or text. `server` is where it came in,
+        `raw_headers` are added as they are."""
         reply: Reply = self.run(self.ask(method, target, body, **headers))
         return reply
 
-    async def ask(self, method: str, target: str, body: object = None, **headers: str) -> Reply:
+    async def ask(self, method: str, target: str, body: object = None, **headers: Any) -> Reply:
         """The same, inside the loop."""
+        server, raw = headers.pop("server", ("mock.test", 4010)), headers.pop("raw_headers", [])
         path, _, query = target.partition("?")
         sent = body.encode() if isinstance(body, str) else body if isinstance(body, bytes) else b""
         if body is not None and not isinstance(body, str | bytes):
@@ -59,8 +61,8 @@ class Client:
             "raw_path": path.encode(),
             "query_string": query.encode(),
             "root_path": "",
-            "headers": [(name.replace("_", "-").encode(), value.encode()) for name, value in named.items()],
-            "server": ("mock.test", 4010),
+            "headers": [*((name.replace("_", "-").encode(), value.encode()) for name, value in named.items()), *raw],
+            "server": server,
         }
         parts = [sent[start : start + 65_536] for start in range(0, len(sent), 65_536)] or [b""]
         got: list[Any] = []
@@ -80,11 +82,11 @@ class Client:
         except ValueError:
             return Reply(got[0]["status"], None, named, answer)
 
-    def get(self, target: str, **headers: str) -> Reply:
+    def get(self, target: str, **headers: Any) -> Reply:
         """A GET."""
         return self.request("GET", target, **headers)
 
-    def post(self, target: str, body: object = None, **headers: str) -> Reply:
+    def post(self, target: str, body: object = None, **headers: Any) -> Reply:
         """A POST."""
         return self.request("POST", target, body, **headers)
 
