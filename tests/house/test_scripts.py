@@ -1,13 +1,14 @@
 """The scripts can be started as they are: executable, and bash understands each line."""
 
 import os
+import re
 import subprocess
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parents[2]
-STARTED = ("scripts/test", "scripts/bench", "scripts/demo", "scripts/lint", ".ci/run")
+STARTED = (*sorted(f"scripts/{path.name}" for path in (ROOT / "scripts").iterdir() if not path.suffix), ".ci/run")
 
 
 @pytest.mark.parametrize("script", [*STARTED, "scripts/venv.sh"])
@@ -20,3 +21,8 @@ def test_bash_understands_the_script(script: str) -> None:
 def test_the_script_is_executable_and_names_its_interpreter(script: str) -> None:
     assert os.access(ROOT / script, os.X_OK)
     assert (ROOT / script).read_text().startswith("#!/usr/bin/env bash\n")
+
+
+def test_continuous_integration_runs_scripts_that_exist() -> None:
+    stages = re.findall(r"^stage \./(\S+)", (ROOT / ".ci" / "run").read_text(), re.MULTILINE)
+    assert {"scripts/lint", "scripts/test", "scripts/fuzz"} <= set(stages) <= set(STARTED)
