@@ -34,6 +34,7 @@ _SHORTEST_TIMER = 0.002  #: seconds; what is due closer together happens togethe
 _LONGEST_TIMER = 3600.0
 _PLAIN = re.compile(rb"/(?!/|__admin|w/[^/]*/__admin)[!\"$&->@-~]+(\?[!\"$-~]*)?\Z")  #: not `/`, not the control API
 _PREFIXED = re.compile(rf"/w/(?P<name>[^/]*)(?P<path>{ADMIN}(?:/.*)?)\Z", re.DOTALL)
+_LONGEST_PLAIN = 65_535  #: bytes of a target; uvicorn refuses longer ones
 _KEPT = 1024  #: headers, and heads of answers
 _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 
@@ -127,7 +128,7 @@ class App:
 
     def prompts(self, target: bytes) -> bool:
         """Whether `prompt` answers requests to that raw target: those to providers, if their path is plain ASCII."""
-        return _PLAIN.match(target) is not None
+        return len(target) <= _LONGEST_PLAIN and _PLAIN.match(target) is not None
 
     def prompt(self, method: str, target: bytes, headers: RawHeaders, body: bytes, scheme: str) -> Prompted:
         """The answer to a request, without waiting."""

@@ -9,42 +9,13 @@ from typing import Any
 
 import pytest
 
-from mockserver.app import App, Prompted, build, head_lines
-from mockserver.clock import Mode
+from mockserver.app import head_lines
 from mockserver.http_protocol import Idle
 from mockserver.providers.bodies import MAX_BODY
 from mockserver.server import Server
-from mockserver.settings import Settings
-from tests.worlds import MONDAY
+from tests.ways import ORDER, Both, Longer, app, request
 
-KEYS = "x-api-key: k\r\nauthorization: Bearer k\r\ncontent-type: application/json\r\n"
-ORDER = b'{"agentId": "a", "toNumber": "+12125550142", "fromNumber": "+12125550100"}'
 SLOW = 5.0
-
-
-class Longer:
-    """The same application without the shorter way. It counts what comes."""
-
-    def __init__(self, app: App) -> None:
-        self.app, self.asked = app, 0
-
-    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
-        self.asked += scope["type"] == "http"
-        await self.app(scope, receive, send)
-
-
-class Both(Longer):
-    """The same application with both ways. It counts what comes the longer one."""
-
-    def prompts(self, target: bytes) -> bool:
-        return self.app.prompts(target)
-
-    def prompt(self, *request: Any) -> Prompted:
-        return self.app.prompt(*request)
-
-
-def app() -> App:
-    return build(Settings(mode=Mode.MANUAL, now=MONDAY, examples=False))
 
 
 @pytest.fixture
@@ -52,11 +23,6 @@ def both() -> Iterator[tuple[Server, Both]]:
     counting = Both(app())
     with Server(counting) as server:
         yield server, counting
-
-
-def request(method: str, target: str, body: bytes = b"", more: str = "", version: str = "1.1") -> bytes:
-    head = f"{method} {target} HTTP/{version}\r\nhost: mock.test\r\n{KEYS}{more}content-length: {len(body)}\r\n\r\n"
-    return head.encode() + body
 
 
 def talk(server: Server, *pieces: bytes, answers: int = 1) -> bytes:

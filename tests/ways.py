@@ -1,0 +1,45 @@
+"""The ways in which the server answers a request, for tests that compare them.
+
+`Both` offers the fast path of `mockserver.express`, `Longer` hides it, so that the same protocol goes through ASGI.
+`request` writes a request as bytes.
+"""
+
+from typing import Any
+
+from mockserver.app import App, Prompted, build
+from mockserver.clock import Mode
+from mockserver.settings import Settings
+from tests.worlds import MONDAY
+
+KEYS = "x-api-key: k\r\nauthorization: Bearer k\r\ncontent-type: application/json\r\n"
+ORDER = b'{"agentId": "a", "toNumber": "+12125550142", "fromNumber": "+12125550100"}'
+
+
+class Longer:
+    """The same application without the shorter way. It counts what comes."""
+
+    def __init__(self, app: App) -> None:
+        self.app, self.asked = app, 0
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        self.asked += scope["type"] == "http"
+        await self.app(scope, receive, send)
+
+
+class Both(Longer):
+    """The same application with both ways. It counts what comes the longer one."""
+
+    def prompts(self, target: bytes) -> bool:
+        return self.app.prompts(target)
+
+    def prompt(self, *request: Any) -> Prompted:
+        return self.app.prompt(*request)
+
+
+def app() -> App:
+    return build(Settings(mode=Mode.MANUAL, now=MONDAY, examples=False))
+
+
+def request(method: str, target: str, body: bytes = b"", more: str = "", version: str = "1.1") -> bytes:
+    head = f"{method} {target} HTTP/{version}\r\nhost: mock.test\r\n{KEYS}{more}content-length: {len(body)}\r\n\r\n"
+    return head.encode() + body
