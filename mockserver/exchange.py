@@ -105,7 +105,9 @@ class Exchange:
         return {**journals, "sink_requests": sinks, "worlds": self.worlds_dropped}
 
     def _make_room(self, name: str) -> None:
-        idle = make_room(self.worlds, name, self.settings.limits.worlds, Start(self.default_options(), self.book))
+        counters = frozenset(kind for provider in PROVIDERS.values() for kind in provider.counters)
+        start = Start(self.default_options(), self.book, counters)
+        idle = make_room(self.worlds, name, self.settings.limits.worlds, start)
         if idle is not None:
             self.forget(idle.name)
             self.worlds_dropped += 1

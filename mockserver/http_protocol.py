@@ -74,7 +74,11 @@ class BoundedProtocol(HttpToolsProtocol):
     def connection_made(self, transport: Any) -> None:
         """A client has come."""
         super().connection_made(transport)
-        self._stall = Idle(self.loop, self._limits.read_seconds, self._stalled)
+        self.watch(self.loop)
+
+    def watch(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Bound the time without a byte by the timers of a loop."""
+        self._stall = Idle(loop, self._limits.read_seconds, self._stalled)
 
     def connection_lost(self, exc: Exception | None) -> None:
         """The client has gone."""
@@ -100,7 +104,9 @@ class BoundedProtocol(HttpToolsProtocol):
         try:
             self.parser.feed_data(data)
         except httptools.HttpParserUpgrade as offer:
-            self._feed(self._without_offer() + data[offer.args[0] :])
+            if self._declining:  # else it is CONNECT: what follows is not HTTP
+                self._declining = False
+                self._feed(self._without_offer() + data[offer.args[0] :])
         except httptools.HttpParserError:
             if not self._refused:
                 self._refused = True
@@ -139,7 +145,6 @@ class BoundedProtocol(HttpToolsProtocol):
     def on_message_complete(self) -> None:
         """All of it has come."""
         if self._declining:
-            self._declining = False
             return
         self._inside = False
         self.request_complete()

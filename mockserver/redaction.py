@@ -12,10 +12,8 @@ from functools import lru_cache
 
 _HEADER = re.compile("auth|key|cookie|secret|token|passw|credential|signature", re.IGNORECASE)
 _NOT_SECRET = frozenset({"idempotency-key", "sec-websocket-key"})
-_SECRETS = ["secret", "passw(?:or)?d", "passphrase", r"\btoken\b", "bearer", "credential", "authorization"]
-_SECRETS += [f"{kind}[_-]?key" for kind in ("api", "access", "private")]
-_SECRETS += [f"{kind}[_-]?token" for kind in ("auth", "access", "refresh")]
-_FIELD = f"(?:{'|'.join(_SECRETS)})s?"
+_KEYS = r"(?:api|access|private)[_-]?key|(?:auth|access|refresh)[_-]?token|\btoken\b"
+_FIELD = rf"(?:secret|passw(?:or)?d|passphrase|bearer|credential|authorization|{_KEYS})s?"
 _NAME = re.compile(rf"[\w.\[\]%-]*{_FIELD}[\w.\[\]%-]*", re.IGNORECASE)
 _STRING = r'"(?:[^"\\]|\\.)*(?:"|$)'
 _VALUE = re.compile(

@@ -1,4 +1,7 @@
-"""Sizes as people write them: `20B`, `64KiB`, `5MiB`, `1GiB`, `10MB`, or a plain number of bytes."""
+"""Sizes as people write them: `20B`, `64KiB`, `5MiB`, `1GiB`, `10MB`, or a plain number of bytes.
+
+Reading and writing agree: what is written reads back as the same number.
+"""
 
 import re
 

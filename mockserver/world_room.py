@@ -12,10 +12,11 @@ from mockserver.world import World
 
 
 class Start:
-    """How worlds begin: with these options and these scenarios."""
+    """How worlds begin: with these options and these scenarios. `counters` are collections that hold no documents of
+    anybody."""
 
-    def __init__(self, options: Options, book: Book) -> None:
-        self._options, self._shelf = options, book.shelf
+    def __init__(self, options: Options, book: Book, counters: frozenset[str]) -> None:
+        self._options, self._shelf, self._counters = options, book.shelf, counters
 
     def unchanged(self, world: World) -> bool:
         """Return whether a world has no call, document, scenario, setting, fault, delivery or caught webhook of its
@@ -24,7 +25,7 @@ class Start:
         return (
             not (world.serials or world.next_scenarios or world.watchers or world.clock.moves)
             and not (mail.courier.count or mail.rules or mail.to or len(mail.sinks))
-            and not any(documents.changes for documents in world.documents.values())
+            and not any(rows.changes for kind, rows in world.documents.items() if kind not in self._counters)
             and world.book.shelf is self._shelf
             and world.options == self._options
             and all(call.example for call in world.calls.values())

@@ -15,6 +15,8 @@ from mockserver.errors import (
     Problem,
     ScenarioError,
     SettingsError,
+    TooLarge,
+    TooManyWorlds,
     UnknownName,
     did_you_mean,
 )
@@ -26,6 +28,8 @@ ONE_OF_EACH: list[MockserverError] = [
     Conflict("the call has ended"),
     LinesBusy("account", 3),
     NeverSettles(["1"]),
+    TooLarge(10),
+    TooManyWorlds("mine", 10),
     SettingsError("--port 99999"),
     CannotBind("port 80"),
     ControlError(409, "odd", "no", {"a": 1}),

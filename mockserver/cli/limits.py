@@ -1,4 +1,7 @@
-"""The options of `serve` that bound what a server takes and keeps; see `mockserver.settings.Limits`."""
+"""The options of `serve` that bound what a server takes and keeps.
+
+What each limit means is written in `mockserver.settings.Limits`.
+"""
 
 from typing import TYPE_CHECKING, Any
 

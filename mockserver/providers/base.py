@@ -141,6 +141,7 @@ class Provider(msgspec.Struct, frozen=True, kw_only=True):
     refusal: Any = Any  #: the type of the body of a refusal
     security: Mapping[str, str] = BEARER  #: how the key is sent, as an OpenAPI security scheme
     admit: Callable[[World, Request, Operation], None] | None = None  #: refuses whom the check of the key let pass
+    counters: frozenset[str] = frozenset()  #: collections that any request changes, so that they are nobody's documents
     finish: Callable[[World, Request, Answer], None] | None = None  #: last touch to every answer, refusals included
     correspondent: Correspondent | None = None  #: what it tells and asks its customer's server
     sources: Mapping[str, str] = {}  #: where its operations are documented: name → page

@@ -1,4 +1,7 @@
-"""How large scenario files may be, so that no text can keep a server busy for long."""
+"""How large scenario files may be, so that no text can keep a server busy for long.
+
+They are values that are handed to whoever reads or adds scenarios; every server begins with `DEFAULT_LIMITS`.
+"""
 
 import msgspec
 

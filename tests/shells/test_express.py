@@ -13,6 +13,7 @@ from mockserver.app import head_lines
 from mockserver.http_protocol import Idle
 from mockserver.providers.bodies import MAX_BODY
 from mockserver.server import Server
+from tests.clockwork import Clockwork
 from tests.ways import ORDER, Both, Longer, app, request
 
 SLOW = 5.0
@@ -174,41 +175,6 @@ def test_an_application_that_fails_is_told_of_and_answers_500(
 def test_a_header_never_holds_what_would_end_it() -> None:
     told = head_lines("text/plain", 7, (("X-Mockserver-Note", "one\r\ntwo: 3\x00"),))
     assert told == b"content-type: text/plain\r\ncontent-length: 7\r\nx-mockserver-note: one??two: 3?\r\n"
-
-
-class Clockwork:
-    """An event loop of which only the timers work, by hand."""
-
-    def __init__(self) -> None:
-        self.now, self.timers = 0.0, []  # type: ignore[var-annotated]
-
-    def time(self) -> float:
-        return self.now
-
-    def call_later(self, seconds: float, ring: Any) -> "Alarm":
-        alarm = Alarm(self.now + seconds, ring)
-        self.timers.append(alarm)
-        return alarm
-
-    def advance(self, seconds: float) -> None:
-        goal = self.now + seconds
-        while due := [alarm for alarm in self.timers if alarm.at <= goal]:
-            first = min(due, key=lambda alarm: alarm.at)
-            self.timers.remove(first)
-            self.now = first.at
-            if not first.cancelled:
-                first.ring()
-        self.now = goal
-
-
-class Alarm:
-    """A timer of a `Clockwork`."""
-
-    def __init__(self, at: float, ring: Any) -> None:
-        self.at, self.ring, self.cancelled = at, ring, False
-
-    def cancel(self) -> None:
-        self.cancelled = True
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from mockserver.providers.ringyo.correspondent import CORRESPONDENT
 from mockserver.providers.ringyo.errors import CODES, refuse
 from mockserver.providers.ringyo.keys import admit
 from mockserver.providers.ringyo.options import RingyoOptions, limits
-from mockserver.providers.ringyo.rates import tell_rate
+from mockserver.providers.ringyo.rates import COLLECTION, tell_rate
 from mockserver.providers.ringyo.shapes.envelopes import ErrorShape
 from mockserver.providers.ringyo.shown import status
 from mockserver.providers.ringyo.sources import SOURCES
@@ -56,6 +56,7 @@ RINGYO = Provider(
     refusal=ErrorShape,
     admit=admit,
     correspondent=CORRESPONDENT,
+    counters=frozenset({COLLECTION}),
     finish=tell_rate,
     environment={"RINGYO_BASE_URL": "url", "RINGYO_API_KEY": "key"},
 )

@@ -123,7 +123,7 @@ def test_routes_and_methods_that_do_not_exist_say_what_comes_near(api: Api) -> N
     unknown, method = api.get("/call"), api.send("DELETE", "/calls/x")
     assert (unknown.status, unknown.error["code"]) == (404, "NOT_FOUND")
     assert "GET /revring/v1/calls" in unknown.headers["X-Mockserver-Unmatched"]
-    assert (method.status, method.error["code"], method.headers["Allow"]) == (405, "METHOD_NOT_ALLOWED", "GET")
+    assert (method.status, method.error["code"], method.headers["Allow"]) == (405, "METHOD_NOT_ALLOWED", "GET, HEAD")
 
 
 def test_a_scenario_that_does_not_exist_is_refused_and_nothing_is_placed(api: Api) -> None:
