@@ -11,12 +11,13 @@ from tests.worlds import MONDAY
 
 
 class Reply(NamedTuple):
-    """What came back; `json` is None where the body is no JSON."""
+    """What came back; `json` is None where the body is no JSON. `left` pieces of the request were not read."""
 
     status: int
     json: Any
     headers: dict[str, str]
     body: bytes
+    left: int = 0
 
 
 class Client:
@@ -78,9 +79,10 @@ class Client:
         answer = b"".join(message.get("body", b"") for message in got[1:])
         named = {name.decode(): value.decode("latin-1") for name, value in got[0]["headers"]}
         try:
-            return Reply(got[0]["status"], json.loads(answer), named, answer)
+            value = json.loads(answer)
         except ValueError:
-            return Reply(got[0]["status"], None, named, answer)
+            value = None
+        return Reply(got[0]["status"], value, named, answer, len(parts))
 
     def get(self, target: str, **headers: Any) -> Reply:
         """A GET."""

@@ -91,3 +91,26 @@ def test_a_path_keeps_what_stands_behind_the_prefix_of_the_world() -> None:
 def test_recordings_belong_to_no_provider() -> None:
     assert locate("/w/mine/recordings/revox/5/x.wav").sound
     assert locate("/recordings/revox/5/x.wav", host="api.ringyo.ai").sound
+
+
+@pytest.mark.parametrize(
+    ("target", "place"),
+    [
+        ("/revox//api/call", ("revox", "/call")),
+        ("/revox/api//call", ("revox", "/call")),
+        ("//revox/api/call", ("revox", "/call")),
+        ("/revring//v1/calls", ("revring", "/v1/calls")),
+        ("///webrtc/initiate-call", ("revring", "/webrtc/initiate-call")),
+        ("/w/mine//revox//api/call", ("revox", "/call")),
+        ("//w/mine/ringyo/v1/calls", ("ringyo", "/v1/calls")),
+    ],
+)
+def test_a_base_url_may_end_with_a_slash(target: str, place: tuple[str, str]) -> None:
+    assert found(locate(target)) == place
+    assert found(locate("//api/call", host="www.getrevox.com")) == ("revox", "/call")
+
+
+@pytest.mark.parametrize("path", ["/webrtc/initiate-call", "/webhooks/twilio/inbound"])
+def test_a_path_that_only_one_provider_has_needs_no_prefix(path: str) -> None:
+    assert found(locate(path)) == ("revring", path)
+    assert found(locate(path, only="ringyo")) == ("ringyo", path)

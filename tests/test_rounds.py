@@ -4,18 +4,21 @@ try lands when the test says so."""
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable
 from datetime import timedelta
+from itertools import pairwise
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from mockserver.correspondence import Correspondent
 from mockserver.courier import MOST_AT_ONCE, MOST_SENT
+from mockserver.errors import Conflict
 from mockserver.notices import Delivery, Headers, Notice, Outcome
 from mockserver.receivers import Receiver
-from mockserver.rounds import Rounds
+from mockserver.rounds import STEPS_AT_ONCE, Rounds
 from mockserver.sender import Sender
-from tests.worlds import new_world
+from tests.worlds import new_world, place
 
 GOOD, BAD = Outcome(status=200), Outcome(error="nobody there")
 LATER = timedelta(hours=1)
@@ -206,3 +209,76 @@ def heard_with(calls: list[int], fails: int, order: list[int]) -> tuple[list[int
 @given(st.lists(st.integers(0, 5), min_size=1, max_size=12), st.integers(0, 3), st.lists(st.integers(0, 9), min_size=1))
 def test_who_answers_first_changes_nothing(calls: list[int], fails: int, order: list[int]) -> None:
     assert heard_with(calls, fails, order) == heard_with(calls, fails, [0])
+
+
+# -- others are answered meanwhile -------------------------------------------------------------------
+
+
+async def watched(world: Any, work: Awaitable[Any]) -> list[int]:
+    """How many events had happened each time that somebody else had his turn while the work was done."""
+    seen: list[int] = []
+    doing = asyncio.ensure_future(work)
+    while not doing.done():
+        seen.append(world.happenings)
+        await asyncio.sleep(0)
+    doing.result()
+    return seen
+
+
+def longest(seen: list[int], happenings: int) -> int:
+    return max(after - before for before, after in pairwise([*seen, happenings]))
+
+
+def busy_world(calls: int) -> Any:
+    world = new_world()
+    for _ in range(calls):
+        place(world)
+    return world
+
+
+def told_of(call: str) -> Notice:
+    return Notice(provider="test", event="x", url="http://localhost/hook", call=call)
+
+
+def test_moving_time_lets_others_be_answered_between_a_few_events() -> None:
+    async def story(move: Callable[[Rounds, Any], Awaitable[Any]]) -> None:
+        world = busy_world(400)
+        rounds = Rounds(Hands(), None, lambda _world: None)  # type: ignore[arg-type]
+        before = world.happenings
+        seen = await watched(world, move(rounds, world))
+        assert world.happenings - before > 1500
+        assert longest(seen, world.happenings) <= 3 * STEPS_AT_ONCE
+
+    for move in (
+        lambda rounds, world: rounds.travel(world, world.now + LATER),
+        lambda rounds, world: rounds.settle(world),
+    ):
+        asyncio.run(story(move))
+
+
+def test_moving_time_without_waiting_for_deliveries_lets_others_be_answered_too() -> None:
+    async def story() -> None:
+        world = busy_world(400)
+        world.mail.correspondents = {"test": Correspondent(notices=lambda _world, call, _event: [told_of(call.id)])}
+        rounds = Rounds(Hands(), None, lambda _world: None)  # type: ignore[arg-type]
+        seen = await watched(world, rounds.settle(world, patience=0))
+        assert all(call.closed for call in world.calls.values())
+        assert longest(seen, world.happenings) <= 3 * STEPS_AT_ONCE
+        await rounds.close()
+
+    asyncio.run(story())
+
+
+def test_nobody_else_moves_time_while_others_are_answered() -> None:
+    async def story() -> None:
+        world = busy_world(400)
+        rounds = Rounds(Hands(), None, lambda _world: None)  # type: ignore[arg-type]
+        settling = asyncio.ensure_future(rounds.settle(world))
+        await asyncio.sleep(0)
+        assert world.held
+        with pytest.raises(Conflict, match="is being moved already"):
+            await rounds.travel(world, world.now + LATER)
+        await settling
+        assert world.next_due is None
+
+    asyncio.run(story())
