@@ -1,7 +1,7 @@
 # The image of mockserver: a wheel is built and installed in the first stage, the second holds only the result.
 #
 #   docker build -t mockserver .
-#   docker run --rm --read-only -p 4010:4010 -v "$PWD/my-scenarios:/scenarios:ro" mockserver
+#   docker run --rm --read-only -p 127.0.0.1:4010:4010 -v "$PWD/my-scenarios:/scenarios:ro" mockserver
 #
 # It runs as a numeric user without rights, writes nothing (a read-only root works), and reads scenario files from
 # /scenarios and fixture files from /fixtures; both are empty unless something is mounted there.
