@@ -7,36 +7,30 @@ Requests and journeys say by `kept` that they may need connections. So a burst o
 and again, and afterwards no receiver has to wait for the end of one before it can stop. How many are used at once is
 decided by who asks.
 
+A kept connection is used again only if nothing has arrived on it since its last answer. Bytes that nobody asked for
+would be taken for the next answer, so such a connection is closed and a new one opened.
+
 A receiver may close an idle connection at the very moment at which it is used again. So a request over a kept one that
 ends without one byte of an answer is sent once more over a new one, as browsers do.
 """
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from mockserver.connector import Connector
 from mockserver.receivers import Letter
 
 if TYPE_CHECKING:
-    import ssl
-
-    from mockserver.wire import Answer, Place, Request, Wire
-
-
-def system_trust() -> "ssl.SSLContext":
-    """Whom this machine trusts, whatever its environment says."""
-    import httpx2  # slow, and needed for receivers with TLS only
-
-    return httpx2.create_ssl_context(trust_env=False)
+    from mockserver.wire import Address, Answer, Place, Request, Wire
 
 
 class Connections:
-    """Connections of one event loop. `trust` says who may be talked to by TLS."""
+    """Connections of one event loop, opened by `connector`."""
 
-    def __init__(self, trust: "Callable[[], ssl.SSLContext]" = system_trust) -> None:
-        self._trust = cache(trust)
+    def __init__(self, connector: Connector | None = None) -> None:
+        self._connector = connector or Connector()
         self._idle: dict[Place, list[Wire]] = {}
         self._needs = 0
 
@@ -57,19 +51,35 @@ class Connections:
         """Send a letter, its body in slices over so many `seconds`; the status and at most 1 MB of the answer.
 
         Raises:
+            Refused: webhooks may not be sent there.
             ConnectError: nobody is there, or somebody else than the URL names.
             ProtocolError: no answer came, or none that is HTTP; or HTTP has no way to send this letter.
         """
-        from mockserver.wire import Wire, address, request_for  # loads what only receivers with a URL need
+        from mockserver.wire import address, request_for  # loads what only receivers with a URL need
 
         there = address(letter.url)
         request = request_for(letter, there, seconds)
         async with self.kept():
-            idle = self._idle.get(there.place)
-            answer = await self._exchange(idle.pop(), request) if idle else None
+            wire = await self._idle_wire(there)
+            answer = await self._exchange(wire, request) if wire is not None else None
             if answer is None or not answer.begun:
-                answer = await self._exchange(await Wire.open(there, self._trust), request)
+                answer = await self._exchange(await self._new_wire(there), request)
         return answer.told(there)
+
+    async def _idle_wire(self, there: "Address") -> "Wire | None":
+        """Return a kept connection on which nothing has arrived meanwhile; close those on which something has."""
+        idle = self._idle.get(there.place)
+        while idle:
+            wire = idle.pop()
+            if wire.fresh:
+                return wire
+            await wire.close()
+        return None
+
+    async def _new_wire(self, there: "Address") -> "Wire":
+        from mockserver.wire import Wire
+
+        return Wire(there, await self._connector.open(there.host, there.port, secure=there.secure))
 
     async def _exchange(self, wire: "Wire", request: "Request") -> "Answer":
         answer = await wire.ask(request)

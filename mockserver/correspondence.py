@@ -45,6 +45,7 @@ class Correspondence:
     def __init__(self) -> None:
         self.courier = Courier()
         self.correspondents: Mapping[str, Correspondent] = {}
+        self.allowed: tuple[str, ...] = ()  #: values of --allow-host: what may be called besides near hosts
         self.rules: tuple[Mishap, ...] = ()
         self.asking: dict[str, int] = {}
         self.sinks = Sinks()

@@ -78,7 +78,7 @@ class Exchange:
         if old is None:
             self._make_room(name)
         world = World(name, self.settings.clock(), fresh, book or self.book.copy())
-        world.mail.correspondents = self._correspondents
+        world.mail.correspondents, world.mail.allowed = self._correspondents, self.settings.allow_hosts
         world.journal = Journal(budget=self.budget)
         world.mail.sinks = Sinks(self.settings.limits.sink_bytes)
         if old is not None:

@@ -1,6 +1,6 @@
 """The way of one try to its receiver and back: over HTTP, or by hand in the same process.
 
-    delivery ─► may this host be called? ─► signed ─► sent, with its mishaps ─► Outcome
+    delivery ─► signed ─► sent, with its mishaps ─► Outcome
 
 It never raises: whatever goes wrong is an outcome. Redirects are not followed, of an answer at most 1 MB is read, and
 a try ends when its notice's real time is up. Who is to be sent what, and when, is not decided here.
@@ -14,7 +14,8 @@ from contextlib import AbstractAsyncContextManager
 
 from mockserver import __version__
 from mockserver.connections import Connections
-from mockserver.hosts import refusal
+from mockserver.connector import Connector
+from mockserver.hosts import Refused
 from mockserver.mishaps import MishapKind
 from mockserver.notices import Delivery, Headers, Outcome
 from mockserver.receivers import Letter, Receiver, hand_over
@@ -24,25 +25,22 @@ _WITHOUT_BODY = (301, 302, 303)  #: a sender that follows these asks again with 
 
 
 class Sender:
-    """Sends tries. `allowed` are globs of hosts that may be called besides near ones."""
+    """Sends tries. `allowed` are the values of --allow-host; `connector` replaces what opens connections."""
 
-    def __init__(self, allowed: Sequence[str] = ()) -> None:
-        self._allowed = tuple(allowed)
-        self._connections = Connections()
+    def __init__(self, allowed: Sequence[str] = (), connector: Connector | None = None) -> None:
+        self._connections = Connections(connector or Connector(allowed))
 
     async def send(self, delivery: Delivery, headers: Headers, receiver: Receiver | None = None) -> Outcome:
         """Send one try, to `receiver` in this process if there is one; `headers` are signatures and the like."""
         letter = _letter(delivery, headers)
-        if receiver is None:
-            why = refusal(letter.url, self._allowed)
-            if why is not None:
-                LOG.warning("webhook %s: %s", delivery.notice.event, why)
-                return Outcome(error=why, refused=True)
         began = time.perf_counter()
         try:
             async with asyncio.timeout(delivery.notice.timeout):
                 sent = hand_over(receiver, letter) if receiver is not None else self._over_http(delivery, letter)
                 status, body = await sent
+        except Refused as refused:
+            LOG.warning("webhook %s: %s", delivery.notice.event, refused)
+            return Outcome(error=str(refused), refused=True)
         except TimeoutError:
             error = f"no answer within {delivery.notice.timeout:g} s"
             return Outcome(error=error, seconds=time.perf_counter() - began)

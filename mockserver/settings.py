@@ -39,7 +39,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     seed: str = "0"
     profile: str = "standard"
     only: str | None = None  #: mount this provider alone, at the root
-    allow_hosts: tuple[str, ...] = ()  #: hosts that webhooks may be sent to besides near ones; globs
+    allow_hosts: tuple[str, ...] = ()  #: hosts that webhooks may also be sent to: globs, addresses
     api_keys: tuple[str, ...] = ()  #: empty: any key is accepted
     scenarios: tuple[Path, ...] = ()
     fixtures: tuple[Path, ...] = ()

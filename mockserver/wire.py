@@ -1,44 +1,37 @@
 """A connection to a receiver, and HTTP/1.1 over it: one request after the other, each with its answer.
 
-    letter ─► address ─► Wire.open ─► ask(request) ─► Answer ─► lasting: ask again      else: closed
-                                        │    ▲
-                                 bytes  ▼    │ on_header, on_body, …
-                                      stream ─► httptools
+    letter ─► address ─► Wire ─► ask(request) ─► Answer ─► lasting: ask again      else: closed
+                                   │    ▲
+                            bytes  ▼    │ on_header, on_body, …
+                                 stream ─► httptools
 
-Connections are anyio's (IPv6 beside IPv4, TLS) and answers are read by httptools; what is left to do here is to write
-the request and to know when its answer is complete. A client for all of HTTP takes ten times as long over that. No
-redirect is followed, no proxy is used, nothing is unpacked, and time-outs are the caller's.
+`connector` opens the stream and httptools reads answers; what is left to do here is to write the request and to know
+when its answer is complete. A client for all of HTTP takes ten times as long over that. No redirect is followed, no
+proxy is used, nothing is unpacked, and time-outs are the caller's.
 """
 
 import asyncio
 import re
-import ssl
 from base64 import b64encode
-from collections.abc import Callable
 from functools import lru_cache
-from typing import NamedTuple, Self
+from typing import NamedTuple
 from urllib.parse import quote, unquote, urlsplit
 
-from anyio import BrokenResourceError, EndOfStream, aclose_forcefully, connect_tcp
-from anyio.abc import ByteStream
 from httptools import HttpParserError, HttpParserUpgrade, HttpResponseParser
 
+from mockserver.hosts import PORTS, Host, host_in
 from mockserver.receivers import Letter
+from mockserver.streams import BrokenStream, Stream
 
 MOST_READ = 1024 * 1024  #: bytes of an answer's body
 MOST_HEAD = 100 * 1024  #: bytes before it
 _SLICES = 20
-_PORTS = {"http": 80, "https": 443}
 _IN_URLS = "!$%&'()*+,/:;=?@[]~"  #: stays as it is, beside letters and digits
 _HEADER = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+: [^\x00\r\n]*")
 _FRAMING = ("content-length", "transfer-encoding")  #: is written here, whatever the letter says
 _TELL_LENGTH = ("POST", "PUT", "PATCH")  #: even if they have no body
 
-Place = tuple[bool, str, int]
-
-
-class ConnectError(Exception):
-    """There is no connection to the receiver; the text says why."""
+Place = tuple[bool, Host, int]
 
 
 class ProtocolError(Exception):
@@ -46,10 +39,10 @@ class ProtocolError(Exception):
 
 
 class Address(NamedTuple):
-    """Where a URL leads: a host by name or IP address, and what a request says of itself there."""
+    """Where a URL leads, and what a request says of itself there."""
 
     secure: bool
-    host: str
+    host: Host
     port: int
     target: str
     authority: str  #: for the header `Host`
@@ -58,40 +51,24 @@ class Address(NamedTuple):
     @property
     def place(self) -> Place:
         """What is one receiver: a connection to it serves all its URLs."""
-        return self[:3]
+        return self.secure, self.host, self.port
 
     def __str__(self) -> str:
-        return f"{self.host}:{self.port}"
+        return f"{self.host.name}:{self.port}"
 
 
 class Wire:
     """A connection. `lasting` says whether it can be asked again; else it is closed."""
 
-    def __init__(self, there: Address, stream: ByteStream) -> None:
+    def __init__(self, there: Address, stream: Stream) -> None:
         self.there = there
         self.lasting = True
         self._stream = stream
 
-    @classmethod
-    async def open(cls, there: Address, trust: Callable[[], ssl.SSLContext]) -> Self:
-        """Connect; `trust` says who may be talked to by TLS.
-
-        Raises:
-            ConnectError: nobody is there, or somebody else than the URL names.
-        """
-        host, port = there.host, there.port
-        try:
-            if there.secure:
-                stream = await connect_tcp(host, port, ssl_context=trust(), tls_standard_compatible=False)
-                return cls(there, stream)
-            return cls(there, await connect_tcp(host, port))
-        except ssl.SSLCertVerificationError as error:
-            raise ConnectError(f"{there} cannot be trusted: {error.verify_message}") from error
-        except (ssl.SSLError, BrokenResourceError, EndOfStream) as error:
-            why = getattr(error, "reason", None) or "the connection broke off"
-            raise ConnectError(f"there is no TLS with {there}: {why}") from error
-        except OSError as error:
-            raise ConnectError(f"{there} cannot be reached: {_why(error)}") from error
+    @property
+    def fresh(self) -> bool:
+        """Whether nothing has arrived since the last answer: no bytes that nobody asked for, and no end."""
+        return self._stream.fresh
 
     async def ask(self, request: "Request") -> "Answer":
         """Send a request and read its answer, however that ends."""
@@ -111,7 +88,7 @@ class Wire:
 
     async def close(self) -> None:
         """End it."""
-        await aclose_forcefully(self._stream)
+        await self._stream.close()
 
 
 # -- what is sent ----------------------------------------------------------------------------------
@@ -123,25 +100,29 @@ class Request(NamedTuple):
     pieces: list[bytes]
     pause: float = 0.0
 
-    async def send(self, stream: ByteStream) -> bool:
+    async def send(self, stream: Stream) -> bool:
         """Whether all of it could be sent. Who breaks off may have answered all the same."""
         try:
             for number, piece in enumerate(self.pieces):
                 if number:
                     await asyncio.sleep(self.pause)
                 await stream.send(piece)
-        except BrokenResourceError:
+        except BrokenStream:
             return False
         return True
 
 
 @lru_cache(1024)
 def address(url: str) -> Address:
-    """Where a URL leads, which `hosts.refusal` has nothing against."""
-    parts = urlsplit(url)
-    host, usual = parts.hostname or "", _PORTS[parts.scheme]
+    """Return where a URL leads, its host normalised.
+
+    Raises:
+        Refused: it is no URL that can be called.
+    """
+    host, parts = host_in(url), urlsplit(url)
+    usual = PORTS[parts.scheme]
     port = usual if parts.port is None else parts.port
-    name = f"[{host}]" if ":" in host else host if host.isascii() else host.encode("idna").decode()
+    name = f"[{host.name}]" if ":" in host.name else host.name
     path, query = quote(parts.path or "/", _IN_URLS), quote(parts.query, _IN_URLS)
     return Address(
         secure=parts.scheme == "https",
@@ -222,7 +203,7 @@ class Answer:
             raise ProtocolError(f"{there} {self.fault}")
         return self.status, self.body
 
-    async def read(self, stream: ByteStream) -> None:
+    async def read(self, stream: Stream) -> None:
         """Read until it is complete, or nothing more is to come."""
         size = 0
         self._parser = HttpResponseParser(self)
@@ -231,17 +212,21 @@ class Answer:
         try:
             while not self._complete and self.fault is None:
                 piece = await stream.receive()
+                if not piece:
+                    self._end()
+                    break
                 size += len(piece)
                 self._take(piece)
                 if not self._headed and size > MOST_HEAD:
                     self.fault = f"has not begun its answer within {MOST_HEAD:,} bytes"
-        except EndOfStream:
-            if not (self._headed and self._until_closed):
-                self.fault = f"closed the connection {self._where()}"
-        except BrokenResourceError:
+        except BrokenStream:
             self.fault = f"reset the connection {self._where()}"
         finally:
             del self._parser  # else the two would hold each other until garbage is collected
+
+    def _end(self) -> None:
+        if not (self._headed and self._until_closed):
+            self.fault = f"closed the connection {self._where()}"
 
     def _where(self) -> str:
         return "in the middle of its answer" if self.begun else "without an answer"
@@ -277,10 +262,3 @@ class Answer:
         if self._headed and not self._complete:
             self._complete = True
             self.lasting = self._parser.should_keep_alive()
-
-
-def _why(error: OSError) -> str:
-    """The reasons that the system gives, without its numbers; more than one if several addresses were tried."""
-    cause = error.__cause__ or error
-    tried = cause.exceptions if isinstance(cause, ExceptionGroup) else (cause,)
-    return ", ".join(dict.fromkeys(getattr(one, "strerror", None) or str(one) for one in tried))

@@ -103,9 +103,14 @@ class HttpReceiver:
         return self._server.got
 
     @property
+    def port(self) -> int:
+        """The port on which it listens."""
+        return self._server.server_address[1]
+
+    @property
     def url(self) -> str:
         """Where it is."""
-        return f"http://127.0.0.1:{self._server.server_address[1]}/hook"
+        return f"http://127.0.0.1:{self.port}/hook"
 
     def __enter__(self) -> Self:
         self._thread.start()

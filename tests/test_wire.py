@@ -12,8 +12,9 @@ from typing import Any
 import pytest
 
 from mockserver.connections import Connections
+from mockserver.connector import ConnectError, Connector
 from mockserver.receivers import Letter
-from mockserver.wire import MOST_HEAD, MOST_READ, ConnectError, ProtocolError, address
+from mockserver.wire import MOST_HEAD, MOST_READ, ProtocolError, address
 
 CERTIFICATE = Path(__file__).with_name("localhost.pem")
 OK = b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok"
@@ -243,7 +244,7 @@ def trusting() -> ssl.SSLContext:
 
 
 def test_a_receiver_with_tls_is_talked_to_if_it_can_be_trusted() -> None:
-    assert secure(Peer([OK]), Connections(trusting)) == (200, b"ok")
+    assert secure(Peer([OK]), Connections(Connector(trust=trusting))) == (200, b"ok")
 
 
 def test_a_receiver_whom_nobody_trusts_gets_nothing() -> None:
@@ -256,14 +257,14 @@ def test_a_receiver_whom_nobody_trusts_gets_nothing() -> None:
 def test_a_receiver_that_is_somebody_else_gets_nothing() -> None:
     peer = Peer([OK])
     with pytest.raises(ConnectError, match="cannot be trusted: IP address mismatch"):
-        secure(peer, Connections(trusting), host="127.0.0.1")
+        secure(peer, Connections(Connector(trust=trusting)), host="127.0.0.1")
     assert peer.got == []
 
 
 def test_tls_to_a_receiver_without_it_is_told() -> None:
     peer = Peer([b"HTTP/1.1 400 Bad Request\r\n\r\n"], hasty=True)
     with pytest.raises(ConnectError, match=r"there is no TLS with .*: \w+"):
-        talk(peer, lambda: Connections(trusting).ask(letter(peer.url.replace("http", "https"))))
+        talk(peer, lambda: Connections(Connector(trust=trusting)).ask(letter(peer.url.replace("http", "https"))))
 
 
 # -- answers ---------------------------------------------------------------------------------------

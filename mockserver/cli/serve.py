@@ -43,7 +43,7 @@ is ever found, while each look goes through all that lives."""
 @option("--seed", default="0", show_default=True, help="Seed of everything that is made up.")
 @option("--profile", type=WordKind(PROFILES), default="standard", show_default=True, help="How much is checked.")
 @option("--api-key", multiple=True, help="Accept only this API key; can be given again. Else any is accepted.")
-@option("--allow-host", multiple=True, help="Host (or glob) that webhooks may be sent to besides near ones.")
+@option("--allow-host", multiple=True, help="Host, glob or address that webhooks may also be sent to.")
 @option("--admin-token", help="Token that the control API asks for.")
 @option("--admin-host", multiple=True, help="Host that may use the control API besides near ones; can be given again.")
 @option("--open-admin", is_flag=True, help="Leave the control API open on addresses other than loopback.")

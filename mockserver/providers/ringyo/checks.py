@@ -5,15 +5,15 @@ alone. Every refusal has the documented code nearest to its field (`errors.BODY_
 """
 
 import re
+from collections.abc import Sequence
 from difflib import get_close_matches
-from ipaddress import ip_address
 from typing import TypeVar, get_args
 from urllib.parse import urlsplit
 
 from msgspec import Struct
 
 from mockserver.errors import did_you_mean
-from mockserver.hosts import reachable
+from mockserver.hosts import Refused, host_in, reachable, refusal
 from mockserver.numbers import is_e164
 from mockserver.providers.base import Refusal, Request, lenient, strict
 from mockserver.providers.bodies import BadBody, convert, read_object
@@ -129,7 +129,7 @@ def read_webhook(world: World, request: Request, kind: type[Webhook]) -> Webhook
     if not lenient(world):
         options = set_for(world)
         if body.url is not None:
-            _check_url(body.url, options)
+            _check_url(world, body.url, options)
         allowed = EVENTS[options.events]
         unknown = next((event for event in body.events or () if event not in allowed), None)
         if unknown is not None:
@@ -137,29 +137,52 @@ def read_webhook(world: World, request: Request, kind: type[Webhook]) -> Webhook
     return body
 
 
-def _check_url(url: str, options: RingyoOptions) -> None:
-    """A webhook lies at an https URL, on this machine at an http one too, and not where nothing can ever be."""
-    host, http = host_of(url), options.webhook_http
-    plain = http == "always" or (http == "loopback" and host is not None and _is_loopback(host))
-    if host is None or (not plain and urlsplit(url).scheme != "https"):
-        also = {"never": "", "loopback": " (or http to localhost)", "always": " or http"}[http]
-        message = f"url is {url[:200]!r}; expected a valid https{also} URL such as https://example.com/hooks."
+_ALSO = {
+    "never": "",
+    "loopback": ", or http://localhost:PORT/…",
+    "allowed": ", or an http URL of a host that webhooks may be sent to",
+    "always": ", or an http URL",
+}  #: option `webhook_http` → what is accepted besides https
+
+
+def _check_url(world: World, url: str, options: RingyoOptions) -> None:
+    """Check that a webhook has an https URL, or an http URL of a host that may have one, and can exist there."""
+    host = host_of(url)
+    if host is None:
+        message = f"url is {url[:200]!r}; expected a valid URL such as https://example.com/hooks."
         raise bad_field("url", message)
-    if host.endswith(_NOWHERE):
+    if urlsplit(url).scheme == "http" and not _plain(url, options.webhook_http, world.mail.allowed):
+        raise bad_field("url", _no_http(url, host, options.webhook_http))
+    if host.rstrip(".").endswith(_NOWHERE):
         message = f"url is {url[:200]!r}; it cannot be reached: no host has a name that ends with {_NOWHERE}."
         raise Refusal(400, "url_unreachable", message, {"field": "url"})
-    if options.webhook_probe and not reachable(url):
+    if options.webhook_probe and not reachable(url, world.mail.allowed):
         message = f"url is {url[:200]!r}; nobody takes connections there. Start the receiver first."
         raise Refusal(400, "url_unreachable", message, {"field": "url"})
 
 
-def _is_loopback(host: str) -> bool:
-    if host == "localhost" or host.endswith(".localhost"):
-        return True
+def _plain(url: str, http: str, allowed: Sequence[str]) -> bool:
+    """Whether plain http is accepted for a URL; its host is judged as it is written, without a look-up."""
+    if http == "loopback":
+        return _is_loopback(url)
+    return http == "always" or (http == "allowed" and refusal(url, allowed) is None)
+
+
+def _no_http(url: str, host: str, http: str) -> str:
+    remedy = f"start mockserver with --allow-host {host!r}, or " if http == "allowed" else ""
+    return (
+        f"url is {url[:200]!r}; expected an https URL such as https://example.com/hooks{_ALSO[http]}. To accept http "
+        f"here, {remedy}set the option webhook_http of ringyo, which is {http!r}, to 'always' (see "
+        f"PATCH /__admin/settings)."
+    )
+
+
+def _is_loopback(url: str) -> bool:
     try:
-        return ip_address(host).is_loopback
-    except ValueError:
+        name, address = host_in(url)
+    except Refused:
         return False
+    return name == "localhost" or name.endswith(".localhost") if address is None else address.is_loopback
 
 
 def host_of(url: str) -> str | None:

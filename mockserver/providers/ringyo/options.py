@@ -61,11 +61,12 @@ class RingyoOptions(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """The languages that there are; others are answered `invalid_language`. Null: whatever looks like `en-US`."""
     webhook_limit: Annotated[int, Meta(ge=0)] | None = None
     """Webhooks that the plan allows; one more is answered `webhook_limit_reached`. Null: any number."""
-    webhook_http: Literal["never", "loopback", "always"] = "loopback"
-    """Where a webhook may lie without https: nowhere, on this machine, or anywhere (as between containers)."""
+    webhook_http: Literal["never", "loopback", "allowed", "always"] = "allowed"
+    """Which hosts a webhook may name with plain http: none, this machine alone, every host that webhooks may be sent
+    to (this machine and its network, and what `--allow-host` allows), or any host."""
     webhook_probe: bool = False
-    """Whether the host of a new webhook must take connections (waited for at most 1 s of real time; only this machine
-    and its network are tried); else it is answered `url_unreachable`."""
+    """Whether the host of a new webhook must accept connections, else it is answered `url_unreachable`. Each address is
+    waited for at most 1 s of real time; hosts that webhooks may not be sent to are not tried."""
     events: Literal["both", "reference", "guide"] = "both"
     """Whose names of events a webhook may ask for; others are answered `invalid_events`."""
     failure_count: Literal["failing", "always"] = "failing"

@@ -104,25 +104,61 @@ def test_a_webhook_needs_a_url_and_events(api: Client, missing: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("url", "loopback"),
+    ("url", "loopback", "allowed"),
     [
-        ("http://localhost:8000/hook", True),
-        ("http://app.localhost/", True),
-        ("http://127.0.0.1:1/", True),
-        ("http://127.8.8.8", True),
-        ("http://[::1]:80/", True),
-        ("http://10.0.0.1/", False),
-        ("http://localhost.example.com/", False),
+        ("http://localhost:8000/hook", True, True),
+        ("http://app.localhost/", True, True),
+        ("http://127.0.0.1:1/", True, True),
+        ("http://127.8.8.8", True, True),
+        ("http://0x7f.1/", True, True),
+        ("http://[::1]:80/", True, True),
+        ("http://[::ffff:127.0.0.1]:80/", True, True),
+        ("http://client:8000/hook", False, True),
+        ("http://host.docker.internal/", False, True),
+        ("http://10.0.0.1/", False, True),
+        ("http://hooks.test/", False, True),
+        ("http://localhost.example.com/", False, False),
+        ("http://8.8.8.8/", False, False),
+        ("http://㉘52039166/", False, False),
+        ("http://evil。com/", False, False),
+        ("http://a..b/", False, False),
     ],
 )
-def test_without_https_a_webhook_lies_on_this_machine_unless_set_otherwise(
-    api: Client, url: str, loopback: bool
+def test_plain_http_is_accepted_for_hosts_that_webhooks_may_be_sent_to_unless_set_otherwise(
+    api: Client, url: str, loopback: bool, allowed: bool
 ) -> None:
-    taken = {}
-    for where in ("never", "loopback", "always"):
+    taken = {"default": api.write("POST", "/webhooks", {**NEW, "url": url}).status == 201}
+    for where in ("never", "loopback", "allowed", "always"):
         api.set(webhook_http=where)
         taken[where] = api.write("POST", "/webhooks", {**NEW, "url": url}).status == 201
-    assert taken == {"never": False, "loopback": loopback, "always": True}
+    assert taken == {"default": allowed, "never": False, "loopback": loopback, "allowed": allowed, "always": True}
+
+
+def test_plain_http_is_accepted_for_hosts_that_the_server_allows() -> None:
+    api = Client(allow_hosts=("*.example.com", "8.8.8.8"))
+    for url, status in (
+        ("http://hooks.example.com/x", 201),
+        ("http://HOOKS.example.com./x", 201),
+        ("http://134744072/x", 201),
+        ("http://example.org/x", 400),
+    ):
+        assert api.write("POST", "/webhooks", {**NEW, "url": url}).status == status
+    api.exchange.renew("default")
+    assert api.write("POST", "/webhooks", {**NEW, "url": "http://hooks.example.com/x"}).status == 201
+
+
+@pytest.mark.parametrize(("http", "said"), [("never", ""), ("loopback", ""), ("allowed", "--allow-host 'example.com'")])
+def test_a_refusal_of_plain_http_names_what_allows_it(api: Client, http: str, said: str) -> None:
+    api.set(webhook_http=http)
+    message = api.write("POST", "/webhooks", {**NEW, "url": "http://example.com/hooks"}).json["error"]["message"]
+    assert "webhook_http" in message
+    assert repr(http) in message
+    assert said in message
+
+
+def test_a_webhook_may_name_a_host_that_cannot_be_reached(api: Client) -> None:
+    for url in ("http://client:8000/hook", "https://169.254.169.254/", "https://example.com/"):
+        assert api.write("POST", "/webhooks", {**NEW, "url": url}).status == 201
 
 
 @pytest.mark.parametrize(
