@@ -18,7 +18,7 @@ Nothing here looks up a name or opens a connection, except the probe `reachable`
 
 import re
 import socket
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from fnmatch import fnmatchcase
 from functools import lru_cache
@@ -254,7 +254,13 @@ def _matches(name: str, allowed: tuple[str, ...]) -> bool:
 # -- probe -----------------------------------------------------------------------------------------
 
 
-def reachable(url: str, allowed: Sequence[str] = (), seconds: float = 1.0) -> bool:
+def _look_up(name: str, port: int) -> list[str]:
+    return [str(entry[4][0]) for entry in socket.getaddrinfo(name, port, type=socket.SOCK_STREAM)]
+
+
+def reachable(
+    url: str, allowed: Sequence[str] = (), seconds: float = 1.0, resolve: Callable[[str, int], list[str]] = _look_up
+) -> bool:
     """Return whether a server accepts connections at a URL. Wait at most so many real seconds for each address.
 
     URLs that may not be called count as reachable: they are not probed. Nothing is sent.
@@ -264,19 +270,13 @@ def reachable(url: str, allowed: Sequence[str] = (), seconds: float = 1.0) -> bo
         if host_refusal(host, allowed) is not None:
             return True
         port = parts.port or PORTS[parts.scheme]
-        return any(_accepts(address, port, seconds) for address in permitted(host, _found(host, port), allowed))
+        found = (str(host.address),) if host.address else LOOPBACK if host.name == "localhost" else None
+        addresses = found or permitted(host, resolve(host.name, port), allowed)
+        return any(_accepts(address, port, seconds) for address in addresses)
     except Refused:
         return True
     except OSError:
         return False
-
-
-def _found(host: Host, port: int) -> Iterable[str]:
-    if host.address is not None:
-        return (str(host.address),)
-    if host.name == "localhost":
-        return LOOPBACK
-    return [str(entry[4][0]) for entry in socket.getaddrinfo(host.name, port, type=socket.SOCK_STREAM)]
 
 
 def _accepts(address: str, port: int, seconds: float) -> bool:

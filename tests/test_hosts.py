@@ -1,8 +1,10 @@
 """A mock calls nobody on the public internet by accident."""
 
+from ipaddress import ip_address
+
 import pytest
 
-from mockserver.hosts import Host, Refused, host_in, normalised, permitted, reachable, refusal
+from mockserver.hosts import Host, Refused, address_refusal, host_in, normalised, permitted, reachable, refusal
 from tests.receiver import HttpReceiver
 
 
@@ -140,9 +142,13 @@ def test_a_host_is_normalised_as_the_connection_uses_it(written: str, name: str,
     assert (host.name, host.address and str(host.address)) == (name, address)
 
 
+EMBEDDING = ("::ffff:", "::", "::ffff:0:", "64:ff9b::", "64:ff9b:1::")
+
+
 @pytest.mark.parametrize("pattern", ["*", "169.254.*", "1*", "metadata", "0.0.0.0", "169.254.169.25?"])
 def test_a_pattern_never_opens_link_local_or_metadata_addresses(pattern: str) -> None:
-    for url in ("http://169.254.169.254/", "http://2852039166/", "http://[::ffff:169.254.169.254]/"):
+    for host in ("169.254.169.254", "2852039166", *(f"[{net}169.254.169.254]" for net in EMBEDDING)):
+        url = f"http://{host}/"
         assert "--allow-host '169.254.169.254'" in (refusal(url, [pattern]) or "")
     with pytest.raises(Refused, match=r"--allow-host '169\.254\.169\.254'"):
         permitted(Host("metadata"), ["169.254.169.254"], [pattern])
@@ -190,3 +196,16 @@ def test_a_probe_connects_to_permitted_addresses_only() -> None:
     assert not reachable("http://no-such-host.test/")
     assert reachable("http://169.254.169.254/", ["*"])
     assert reachable("no url")
+
+
+def test_a_probe_judges_the_addresses_of_a_name() -> None:
+    with HttpReceiver() as there:
+        url = f"http://client:{there.port}/"
+        assert reachable(url, resolve=lambda *_: ["240.0.0.1", "127.0.0.1"])
+    assert not reachable(url, resolve=lambda *_: ["127.0.0.1"])
+    assert reachable(url, resolve=lambda *_: ["240.0.0.1"]), "it may not be called, so it is not probed"
+
+
+@pytest.mark.parametrize("network", EMBEDDING)
+def test_an_embedded_private_address_is_private(network: str) -> None:
+    assert address_refusal(Host("client"), ip_address(f"{network}10.0.0.1")) is None

@@ -91,6 +91,13 @@ def test_a_far_host_is_refused_and_logged(caplog: pytest.LogCaptureFixture) -> N
     assert "--allow-host 'hooks.example.com'" in caplog.text
 
 
+def test_an_allowed_address_is_not_refused() -> None:
+    with HttpReceiver() as there:
+        url = f"http://0.0.0.0:{there.port}/hook"
+        assert send(delivery(url)).refused
+        assert not send(delivery(url), allowed=("0.0.0.0",)).refused
+
+
 def test_a_cut_body_ends_in_the_middle() -> None:
     _, (got,) = received(receivers.OK, Drawn(MishapKind.CUT))
     assert got.body == BODY[: len(BODY) // 2]

@@ -131,27 +131,27 @@ def test_what_arrives_unasked_on_a_kept_connection_is_not_the_next_answer(run: A
     raw.close()
 
 
-def test_all_kept_connections_on_which_something_has_arrived_are_closed(run: Any) -> None:
+@pytest.mark.parametrize("spoiled", [1, 2])
+def test_of_several_kept_connections_those_without_unasked_bytes_are_used_again(run: Any, spoiled: int) -> None:
     raw, connections = Raw(), Connections()
 
     async def both() -> None:
         for peer in [await raw.accept(), await raw.accept()]:
             await raw.answer(peer, OK + b"11")
 
+    async def third() -> None:
+        await raw.answer(raw.peers[0] if spoiled == 1 else await raw.accept(), OK + b"33")
+
     async def work() -> None:
         async with connections.kept():
             once = asyncio.ensure_future(both())
             await asyncio.gather(*(ask(connections, raw.port, once) for _ in range(2)))
-            for peer in raw.peers:
+            for peer in raw.peers[-spoiled:]:
                 peer.send(UNASKED)
-
-            async def third() -> None:
-                await raw.answer(await raw.accept(), OK + b"33")
-
             assert await ask(connections, raw.port, third()) == (200, b"33")
 
     run(work)
-    assert len(raw.peers) == 3
+    assert len(raw.peers) == 1 + spoiled
     raw.close()
 
 

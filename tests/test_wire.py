@@ -145,6 +145,18 @@ def test_who_needs_connections_for_longer_keeps_those_of_others() -> None:
     assert peer.connections == 1
 
 
+def test_a_kept_connection_serves_its_own_host_only() -> None:
+    peer, connections = Peer([OK] * 4), Connections()
+
+    async def work() -> None:
+        async with connections.kept():
+            for host in ("127.0.0.1", "localhost", "LOCALHOST.", "127.1"):
+                await connections.ask(letter(peer.url.replace("127.0.0.1", host)))
+
+    talk(peer, work)
+    assert sorted(number for number, _ in peer.got) == [0, 0, 1, 1]
+
+
 @pytest.mark.parametrize(
     "answer",
     [

@@ -169,5 +169,14 @@ def test_url_unreachable_by_a_probe(api: Client) -> None:
     assert far.status == 201
 
 
+def test_hosts_that_the_server_allows_are_probed_too() -> None:
+    with HttpReceiver() as there:
+        url = there.url.replace("127.0.0.1", "0.0.0.0").replace("http:", "https:")
+    for allowed, status in (((), 201), (("0.0.0.0",), 400)):
+        api = Client(allow_hosts=allowed)
+        api.set(webhook_probe=True)
+        assert api.write("POST", "/webhooks", {**HOOK, "url": url}).status == status
+
+
 def test_webhook_not_found(api: Client) -> None:
     assert told(api.delete("/webhooks/wh_nobody")) == (404, "webhook_not_found")
