@@ -21,6 +21,7 @@ from msgspec.structs import replace
 from mockserver.kernel import Kernel
 from mockserver.mishaps import Drawn, Mishap, MishapKind, draw
 from mockserver.notices import Delivery, Notice, Outcome, State, Try
+from mockserver.sizes import clipped
 
 KEPT = 10_000  #: deliveries that are over
 MOST_SENT = 4  #: on their way to one host at once: simple receivers (http.server) queue five connections, no more
@@ -170,7 +171,8 @@ class Courier:
         delivery = self._leave(number)
         self.tries += 1
         self._tried.append(number)
-        tried = replace(delivery, tries=(*delivery.tries, Try(now, outcome)))
+        remembered = replace(outcome, body=clipped(outcome.body))
+        tried = replace(delivery, tries=(*delivery.tries, Try(now, remembered)))
         if outcome.good:
             return self._close(replace(tried, state=State.DELIVERED))
         if outcome.refused:

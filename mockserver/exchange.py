@@ -20,7 +20,7 @@ from mockserver.draws import Draws
 from mockserver.encodings import UnknownEncoding, unpack
 from mockserver.errors import MockserverError, TooManyWorlds, UnknownName
 from mockserver.fixtures import Fixtures, documented
-from mockserver.journal import Budget, Journal, Record, kept
+from mockserver.journal import Budget, Journal, Record
 from mockserver.orders import Options
 from mockserver.own_answers import bad_world, no_room, open_to_pages, recording, refused
 from mockserver.places import Place, Places
@@ -31,6 +31,7 @@ from mockserver.providers.openapi import describe
 from mockserver.scenarios.book import Book
 from mockserver.settings import Settings
 from mockserver.sinks import Sinks
+from mockserver.sizes import clipped
 from mockserver.world import World
 from mockserver.world_room import Start, make_room
 
@@ -254,9 +255,9 @@ class Exchange:
                 request.path,
                 request.query_string,
                 place.head.items,
-                kept(request.body),
+                clipped(request.body),
                 result.status,
-                kept(result.body),
+                clipped(result.body),
                 time.perf_counter() - began,
                 request.call,
                 request.note,

@@ -23,7 +23,6 @@ from mockserver.redaction import redact_header, redact_text
 
 CAPACITY = 10_000  #: records of each journal
 BUDGET_BYTES = 64 * 1024 * 1024
-KEPT_BYTES = 65_536  #: of each body; more is cut, and the record says so
 _RECORD_BYTES = 512  #: what a record takes besides its path and bodies, roughly
 _SPARE = 16  #: a full budget is emptied by one part in so many, so that the work is done for many records at once
 
@@ -186,11 +185,6 @@ class Journal:
         self.bare.clear()
         self.whole.clear()
         self.count = self.bodies_dropped = 0
-
-
-def kept(body: bytes) -> bytes:
-    """As much of a body as a record keeps, so that a journal stays small whatever is sent."""
-    return body if len(body) <= KEPT_BYTES else body[:KEPT_BYTES] + f"… ({len(body):,} bytes)".encode()
 
 
 def _text(body: bytes) -> str:

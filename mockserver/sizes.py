@@ -1,4 +1,4 @@
-"""Sizes as people write them: `20B`, `64KiB`, `5MiB`, `1GiB`, `10MB`, or a plain number of bytes.
+"""Sizes in bytes: as people write them (`20B`, `64KiB`, `5MiB`, `1GiB`, `10MB`), and of what is remembered.
 
 Reading and writing agree: what is written reads back as the same number.
 """
@@ -7,6 +7,7 @@ import re
 
 _UNITS = {"": 1, "b": 1, "kib": 2**10, "mib": 2**20, "gib": 2**30, "kb": 10**3, "mb": 10**6, "gb": 10**9}
 _SIZE = re.compile(r"(\d{1,15})\s*([a-zA-Z]*)")
+CLIPPED_BYTES = 65_536
 EXPECTED = "a size such as 20B, 64KiB, 5MiB, 1GiB or a number of bytes"
 
 
@@ -30,3 +31,10 @@ def show_size(size: int) -> str:
         if amount and not rest:
             return f"{amount}{unit}"
     return f"{size}B"
+
+
+def clipped(body: bytes) -> bytes:
+    """Return as much of a body as is remembered: 64 KiB, and how long it was."""
+    if len(body) <= CLIPPED_BYTES:
+        return body
+    return body[:CLIPPED_BYTES] + f"… ({len(body):,} bytes)".encode()

@@ -251,3 +251,12 @@ def test_every_try_is_made_once_in_order_and_not_before_its_time(plan: list[tupl
     in_flight = {head.number for head in flying}
     assert all(tries.get(number, 0) == count + (number in in_flight) for number, count in answered.items())
     assert all(row.state is not State.LOST for row in courier)
+
+
+def test_of_a_large_answer_only_the_beginning_is_remembered() -> None:
+    courier = Courier()
+    posted = courier.post(Notice(provider="test", event="x", url="http://localhost/"), MONDAY)
+    courier.release(MONDAY)
+    list(courier.heads())
+    settled = courier.settle(posted.number, Outcome(200, None, b"x" * 1_000_000), MONDAY)
+    assert len(settled.tries[0].outcome.body) < 70_000

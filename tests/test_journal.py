@@ -94,7 +94,9 @@ def test_what_is_cleared_or_gone_takes_nothing_of_the_budget() -> None:
 
 @given(
     st.lists(
-        st.tuples(st.integers(0, 2), st.sampled_from(["add", "add", "add", "add", "clear", "leave"]), st.integers(0, 900))
+        st.tuples(
+            st.integers(0, 2), st.sampled_from(["add", "add", "add", "add", "clear", "leave"]), st.integers(0, 900)
+        )
     ),
     st.integers(1000, 6000),
 )

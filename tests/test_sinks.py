@@ -49,7 +49,9 @@ def test_what_is_larger_than_all_may_be_is_not_kept() -> None:
 
 
 @given(st.lists(st.tuples(st.sampled_from("abc"), st.integers(0, 900) | st.none())), st.integers(1500, 6000))
-def test_sinks_are_what_a_list_with_the_oldest_cut_off_would_be(steps: list[tuple[str, int | None]], limit: int) -> None:
+def test_sinks_are_what_a_list_with_the_oldest_cut_off_would_be(
+    steps: list[tuple[str, int | None]], limit: int
+) -> None:
     sinks = Sinks(limit)
     model: list[tuple[str, Caught]] = []
     for name, size in steps:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mockserver.sizes import parse_size, show_size
+from mockserver.sizes import CLIPPED_BYTES, clipped, parse_size, show_size
 
 
 @pytest.mark.parametrize(
@@ -23,3 +23,8 @@ def test_what_is_no_size_is_refused(text: str) -> None:
 @given(st.integers(0, 2**45))
 def test_what_is_written_reads_back(size: int) -> None:
     assert parse_size(show_size(size)) == size
+
+
+def test_only_the_beginning_of_a_large_body_is_remembered() -> None:
+    assert clipped(b"x" * CLIPPED_BYTES) == b"x" * CLIPPED_BYTES
+    assert clipped(b"x" * 100_000) == b"x" * CLIPPED_BYTES + "… (100,000 bytes)".encode()

@@ -13,10 +13,10 @@ from mockserver.calls import Call
 from mockserver.durations import parse_instant, show_instant
 from mockserver.events import AnyEvent
 from mockserver.exchange import provider_named
-from mockserver.journal import kept
 from mockserver.notices import Delivery, State, Try
 from mockserver.orders import Happening
 from mockserver.redaction import redact_header, redact_text
+from mockserver.sizes import clipped
 from mockserver.views import AttemptView, fold
 from mockserver.world import World
 
@@ -111,7 +111,7 @@ def _try(row: Try) -> dict[str, Any]:
         "at": show_instant(row.at),
         "status": outcome.status,
         "error": outcome.error,
-        "answer": kept(outcome.body).decode("utf-8", "replace"),
+        "answer": clipped(outcome.body).decode("utf-8", "replace"),
         "duration_ms": round(outcome.seconds * 1000, 3),
     }
 

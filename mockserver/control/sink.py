@@ -15,9 +15,9 @@ from mockserver.control import ADMIN
 from mockserver.control.desk import guarded, raw_body, reply, world_of
 from mockserver.durations import parse_duration, show_instant
 from mockserver.errors import SettingsError
-from mockserver.journal import kept
 from mockserver.redaction import redact_header
 from mockserver.sinks import Caught
+from mockserver.sizes import clipped
 
 _LONGEST_DELAY = 60.0
 _WITHOUT_BODY = (204, 205, 304)  #: RFC 9110, sections 15.3.5, 15.3.6 and 15.4.5
@@ -28,7 +28,7 @@ async def catch(request: Request) -> Response:
     world = world_of(request)
     status, delay = _status(request.query_params.get("status", "200")), _delay(request.query_params.get("delay", "0"))
     headers = tuple((name, redact_header(name, value)) for name, value in request.headers.items())
-    caught = Caught(world.now, request.method, headers, kept(await raw_body(request)))
+    caught = Caught(world.now, request.method, headers, clipped(await raw_body(request)))
     world.mail.sinks.add(request.path_params["name"], caught)
     await asyncio.sleep(delay)
     if status in _WITHOUT_BODY:

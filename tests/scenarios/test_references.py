@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -26,7 +27,9 @@ def refers(name: str, kind: str, others: list[str]) -> Scenario:
         return load_value({"version": 1, "name": name, "extends": others[0]}, "test")
     if kind == "sequence":
         return load_value({"version": 1, "name": name, "sequence": others}, "test")
-    return load_value({"version": 1, "name": name, "choose": [{"weight": 1, "play": other} for other in others]}, "test")
+    return load_value(
+        {"version": 1, "name": name, "choose": [{"weight": 1, "play": other} for other in others]}, "test"
+    )
 
 
 def chain(length: int, kind: str) -> list[Scenario]:
@@ -65,9 +68,7 @@ def test_a_reference_is_circular_exactly_if_it_leads_back(graph: dict[str, Scena
     for problem in found:
         way = problem.message.removeprefix("comes back to itself: ").split(" → ")
         assert way[0] == way[-1]
-        assert all(
-            later in [name for _, name in references(graph[earlier].body)] for earlier, later in zip(way, way[1:])
-        )
+        assert all(later in [name for _, name in references(graph[earlier].body)] for earlier, later in pairwise(way))
 
 
 def paths(graph: dict[str, Scenario], start: str) -> Iterator[list[str]]:

@@ -169,7 +169,7 @@ class Stalling:
         self.protocol: BoundedProtocol = protocol(way, limits=SMALL)
         self.transport.protocol = self.protocol
         self.protocol.connection_made(self.transport)
-        self.protocol.watch(self.clock)  # type: ignore[arg-type]
+        self.protocol.watch(self.clock)
 
     def send(self, data: bytes) -> None:
         self.protocol.data_received(data)
