@@ -1,8 +1,10 @@
 """A world: placing, lines, time, and the refusal to wait for what never ends."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from mockserver import commands
 from mockserver.clock import Mode
@@ -104,6 +106,36 @@ def test_cancelling_a_call_that_talks_gives_its_line_to_the_next() -> None:
     world.command(commands.cancel(world.call(first.id), world.now))
     world.advance(world.now)
     assert names(world.call(second.id))[-1] == "Dialled"
+
+
+def test_a_command_that_changes_nothing_leaves_a_call_in_the_queue() -> None:
+    world = new_world(limits={"account": 1})
+    _, second = (place(world, lines=("account",)) for _ in range(2))
+    world.command(commands.resume(world.call(second.id), world.now))
+    world.settle()
+    assert names(world.call(second.id)).count("Dialled") == 1
+
+
+def test_a_call_that_waits_keeps_its_turn_under_another_policy_and_loses_it_when_that_ends_it() -> None:
+    world = new_world(limits={"account": 1})
+    first, second, third = (place(world, "busy-twice", lines=("account",), policy=POLICY) for _ in range(3))
+    world.command(commands.follow(world.call(second.id), world.now, replace(POLICY, max_attempts=5)))
+    assert world.lines.queue == (second.id, third.id)
+    world.run(MONDAY + seconds(8))  # the second is on the line, the first waits for its second dial
+    world.command(commands.follow(world.call(first.id), world.now, replace(POLICY, max_attempts=1)))
+    assert world.call(first.id).closed
+    assert first.id not in world.lines.queue
+
+
+@pytest.mark.parametrize("change", [commands.cancel, commands.pause])
+def test_a_call_that_is_given_a_line_and_stopped_at_the_same_instant_gives_it_back(change: Any) -> None:
+    world = new_world(limits={"account": 1})
+    first, second, third = (place(world, lines=("account",)) for _ in range(3))
+    world.command(commands.cancel(world.call(first.id), world.now))
+    world.command(change(world.call(second.id), world.now))
+    world.advance(world.now)
+    assert names(world.call(second.id)).count("Dialled") == 0
+    assert names(world.call(third.id))[-1] == "Dialled"
 
 
 def test_a_call_that_waits_behind_one_that_hangs_is_not_settled() -> None:

@@ -211,19 +211,7 @@ def take_over(world: World, campaign: Document) -> None:
     for call in calls_in(world, campaign):
         if call.closed:
             continue
-        call = replace(call, from_number=sender, details={**call.details, "retry": retry})
-        if not call.timeline:
-            world.put(call)
-        elif retry != world.calls[call.id].details["retry"]:
-            followed = commands.follow(call, world.now, policy_for(world, campaign, call.to_number))
-            _replan(world, followed)
-        else:
-            world.put(call)
-
-
-def _replan(world: World, call: Call) -> None:
-    """Put a call whose plan has changed; one that waits for a line keeps its place."""
-    if call.waits:
-        world.put(call)
-    else:
-        world.command(call)
+        changed = replace(call, from_number=sender, details={**call.details, "retry": retry})
+        if call.timeline and retry != call.details["retry"]:
+            changed = commands.follow(changed, world.now, policy_for(world, campaign, call.to_number))
+        world.command(changed)

@@ -7,6 +7,7 @@ Each command goes through the orders one by one; those that have ended stay as t
 """
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from msgspec.structs import replace
@@ -109,9 +110,5 @@ def _last(call: Call, now: datetime) -> Call:
 
 def _each(world: World, campaign: Document, command: Callable[[Call], Call]) -> None:
     for call in calls_in(world, campaign):
-        try:
-            changed = command(call)
-        except Conflict:
-            continue
-        if changed is not call:
-            world.command(changed)
+        with suppress(Conflict):
+            world.command(command(call))

@@ -6,6 +6,7 @@ import pytest
 
 from mockserver.clock import Mode
 from mockserver.providers.revox.retries import parse_time
+from mockserver.snapshots import take
 from tests.api import Api
 
 NUMBER = "+14155550142"
@@ -250,3 +251,37 @@ def test_an_inbound_call_is_answered_by_the_assistant() -> None:
     order = read(client, call_id)
     assert (order["direction"], order["from_phone_number"], order["status"]) == ("inbound", NUMBER, "completed")
     assert order["last_call_attempt"]["phone_number"] == NUMBER
+
+
+def queued(client: Api, count: int = 3) -> list[str]:
+    """Orders for one line: the first is dialled, the others wait."""
+    client.set(concurrency=1)
+    ids = [create(client) for _ in range(count)]
+    client.advance("3s")
+    assert [read(client, call_id)["status"] for call_id in ids[1:]] == ["queued_for_calling"] * (count - 1)
+    return ids
+
+
+def test_resuming_an_order_that_waits_for_a_line_changes_nothing() -> None:
+    client = api()
+    _, second, third = queued(client)
+    before = take(client.world, client.exchange.book)
+    assert client.post(f"/api/call/{second}/resume").json == {"success": True}
+    assert take(client.world, client.exchange.book).waiting == before.waiting
+    client.advance("30d")
+    assert [read(client, call_id)["status"] for call_id in (second, third)] == ["completed"] * 2
+    assert started(client, second) < started(client, third)
+
+
+def test_pausing_an_order_that_waits_gives_its_turn_away_and_resuming_it_joins_the_queue_again() -> None:
+    client = api()
+    _, second, third = queued(client)
+    client.post(f"/api/call/{second}/pause")
+    client.post(f"/api/call/{second}/resume")
+    client.advance("30d")
+    assert [read(client, call_id)["status"] for call_id in (second, third)] == ["completed"] * 2
+    assert started(client, third) < started(client, second)
+
+
+def started(client: Api, call_id: str) -> str:
+    return str(read(client, call_id)["last_call_attempt"]["started_at"])
