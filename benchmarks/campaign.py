@@ -15,7 +15,7 @@ from mockserver.exchange import Exchange
 from mockserver.fixtures import Fixtures
 from mockserver.journal import Journal
 from mockserver.scenarios.shipped import shipped_book
-from mockserver.settings import Settings
+from mockserver.settings import Examples, Settings
 
 COUNTS = (100, 1_000, 10_000)
 MONDAY = datetime(2026, 1, 5, 15, tzinfo=UTC)
@@ -30,7 +30,9 @@ class Bench:
 
     def __init__(self) -> None:
         self.moment, self.found = "", dict[str, float]()
-        self.server = Exchange(Settings(mode=Mode.MANUAL, now=MONDAY, examples=False), shipped_book(), Fixtures([]))
+        self.server = Exchange(
+            Settings(mode=Mode.MANUAL, now=MONDAY, examples=Examples.NONE), shipped_book(), Fixtures([])
+        )
         self.world = self.server.world("default")
         self.world.journal = Journal(10)
 

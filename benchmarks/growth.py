@@ -24,7 +24,7 @@ from mockserver.exchange import Exchange
 from mockserver.fixtures import Fixtures
 from mockserver.journal import Journal
 from mockserver.scenarios.shipped import shipped_book
-from mockserver.settings import Settings
+from mockserver.settings import Examples, Settings
 
 MONDAY = datetime(2026, 1, 5, 15, tzinfo=UTC)
 CALLS = (10, 1_000, 100_000)
@@ -38,7 +38,7 @@ WEIGHED = 3_000  #: calls whose memory is traced, which is slow
 REQUESTS = 4_000
 
 
-def exchange(*, examples: bool = True) -> Exchange:
+def exchange(*, examples: Examples = Examples.DOCUMENTED) -> Exchange:
     """A fresh server without a socket, its clock standing still."""
     return Exchange(Settings(mode=Mode.MANUAL, now=MONDAY, examples=examples), shipped_book(), Fixtures([]))
 
@@ -74,7 +74,7 @@ def _by_size(title: str, what: str, found: list[Growth]) -> Table:
 
 def calls(who: Client, count: int) -> Growth:
     """So many calls that have ended in one world, its journal bounded as by default."""
-    server = exchange(examples=False)
+    server = exchange(examples=Examples.NONE)
     world = server.world("default")
     for _ in range(10):
         place(server, who)
@@ -95,7 +95,7 @@ def calls(who: Client, count: int) -> Growth:
 
 def _weight(who: Client, count: int) -> float:
     """Bytes that an ended call holds, traced; beside them the journal is kept small."""
-    server = exchange(examples=False)
+    server = exchange(examples=Examples.NONE)
     world = server.world("default")
     world.journal = Journal(10)
     for _ in range(10):
@@ -196,7 +196,7 @@ def _campaigns() -> Iterator[tuple[object, ...]]:
     who = client("revox")
     body = b'{"phone_number": "+14155550142", "assistant_id": "a"}'
     for count in ORDERS:
-        server = exchange(examples=False)
+        server = exchange(examples=Examples.NONE)
         for _ in range(count):
             server.answer("POST", who.path, [*who.raw, (b"x-mockserver-scenario", b"never-reached")], body)
         world = server.world("default")

@@ -57,6 +57,7 @@ class Call(msgspec.Struct, frozen=True):
     timeline: Timeline = ()
     told: int = 0
     example: bool = False  #: comes from the fixtures, not from a request
+    hidden: bool = False  #: an example that is found by its id, but stands in no list, search or count
 
     @property
     def past(self) -> Timeline:

@@ -4,7 +4,7 @@ Each is stored as its provider shows it. Documents are values: a patch puts a ne
 what somebody read before stays what it was, and a collection can be copied by reference.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
 Document = dict[str, Any]
@@ -12,19 +12,24 @@ Document = dict[str, Any]
 
 class Documents:
     """Documents of one kind, in order of insertion. `changes` counts how often anything was done to them: what was
-    made of them holds for as long as it is the same."""
+    made of them holds for as long as it is the same.
 
-    __slots__ = ("_rows", "changes")
+    Some can be `hidden`: `get`, `in`, `first` and `rows` find them; iteration, `len` and `listed` leave them out. A
+    hidden document that is changed stays hidden; once it is deleted, its id is one like any other.
+    """
 
-    def __init__(self, rows: Mapping[str, Document] | None = None) -> None:
+    __slots__ = ("_rows", "changes", "hidden")
+
+    def __init__(self, rows: Mapping[str, Document] | None = None, hidden: Collection[str] = ()) -> None:
         self._rows: dict[str, Document] = dict(rows or {})
+        self.hidden = frozenset(hidden) & self._rows.keys()
         self.changes = 0
 
     def __len__(self) -> int:
-        return len(self._rows)
+        return len(self._rows) - len(self.hidden)
 
     def __iter__(self) -> Iterator[Document]:
-        return iter(self._rows.values())
+        return iter(self.listed().values())
 
     def __contains__(self, key: str) -> bool:
         return key in self._rows
@@ -47,12 +52,19 @@ class Documents:
     def delete(self, key: str) -> bool:
         """Remove a document; answers whether there was one."""
         self.changes += 1
+        self.hidden -= {key}
         return self._rows.pop(key, None) is not None
 
     def first(self, fits: Callable[[Document], bool]) -> Document | None:
-        """The first document that fits."""
-        return next((document for document in self if fits(document)), None)
+        """The first document that fits, hidden ones included."""
+        return next((document for document in self._rows.values() if fits(document)), None)
 
     def rows(self) -> dict[str, Document]:
-        """All documents by id, as a new dict."""
+        """All documents by id, hidden ones included, as a new dict."""
         return dict(self._rows)
+
+    def listed(self) -> dict[str, Document]:
+        """The documents that lists show, by id, as a new dict."""
+        if not self.hidden:
+            return dict(self._rows)
+        return {key: row for key, row in self._rows.items() if key not in self.hidden}

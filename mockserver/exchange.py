@@ -29,7 +29,7 @@ from mockserver.providers.base import Answer, Operation, Provider, Refusal, Requ
 from mockserver.providers.bodies import MAX_BODY, check_media
 from mockserver.providers.openapi import describe
 from mockserver.scenarios.book import Book
-from mockserver.settings import Settings
+from mockserver.settings import Examples, Settings
 from mockserver.sinks import Sinks
 from mockserver.sizes import clipped
 from mockserver.world import World
@@ -86,8 +86,8 @@ class Exchange:
             world.watchers, world.origin = old.watchers, old.origin
             old.journal.leave()
         self.worlds[name] = world
-        if fresh.examples:
-            self.examples.lay_out(world)
+        if fresh.examples is not Examples.NONE:
+            self.examples.lay_out(world, _hides(fresh.examples))
         self.apply(world, fresh)
         self.fixtures.lay_out(world)
         return world
@@ -126,10 +126,23 @@ class Exchange:
         """Give a world its options, and let who has a line now talk."""
         if options.profile == "lenient":  # where nothing is unknown, the documentation's placeholders are in the way
             self.examples.withdraw(world)
+        elif options.examples is not world.options.examples:
+            self._change_examples(world, options.examples)
         world.options = options
         world.draws = Draws(options.seed)
         for name, provider in PROVIDERS.items():
             world.limit_lines(provider.limits(options.providers[name]))
+
+    def _change_examples(self, world: World, now: Examples) -> None:
+        """Let another choice of examples hold. What clients have changed of them stays, unlisted where it was so;
+        what they have deleted comes back only after `none`."""
+        if now is Examples.NONE:
+            self.examples.withdraw(world)
+        else:
+            if world.options.examples is Examples.NONE:
+                self.examples.lay_out(world, over=False)
+            self.examples.mark(world, _hides(now))
+        self.fixtures.mark(world)
 
     # -- requests ----------------------------------------------------------------------------------
 
@@ -266,6 +279,11 @@ class Exchange:
         self.stirred(world)
         sys.audit(AUDITED, provider, operation, result)
         return result
+
+
+def _hides(examples: Examples) -> Callable[[str], bool]:
+    """Of which providers no list shows the examples."""
+    return lambda name: examples is Examples.BY_ID or PROVIDERS[name].placeholders
 
 
 @cache

@@ -4,19 +4,27 @@ Files are read once, those of the documentation when the first world begins; eve
 How they are read is the business of `fixture_files`, which is imported with the first of them.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from mockserver.documents import Documents
 from mockserver.providers.base import Provider
 from mockserver.world import World
 
 if TYPE_CHECKING:
+    from mockserver.calls import Call
     from mockserver.fixture_files import Contents
 
 EXAMPLES = "examples.yaml"
+Hides = Callable[[str], bool]  #: whether no list shows the fixtures of the provider of that name
+
+
+def _nobody(_provider: str) -> bool:
+    return False
 
 
 class Fixtures:
@@ -39,20 +47,50 @@ class Fixtures:
 
         return read_files(self._paths, self._providers)
 
-    def lay_out(self, world: World) -> None:
-        """Put everything into a new world, beside what is there."""
+    @cached_property
+    def _hidden(self) -> "dict[str, Call]":
+        """The calls as they are where no list shows them; all worlds share these, too."""
+        return {call_id: replace(call, hidden=True) for call_id, call in self.read().calls.items()}
+
+    def lay_out(self, world: World, hides: Hides = _nobody, *, over: bool = True) -> None:
+        """Put everything into a world, beside what is there, and `over` what has the same id, if so wished. What
+        belongs to a provider that `hides` names can be found by id only."""
         for kind, rows in self.read().documents.items():
-            world.documents[kind] = Documents({**world.collection(kind).rows(), **rows})
-        world.calls.update(self.read().calls)
+            there = world.collection(kind)
+            fresh = {key: row for key, row in rows.items() if over or key not in there}
+            hidden = there.hidden - fresh.keys() | (fresh.keys() if hides(_owner(kind)) else frozenset())
+            world.documents[kind] = Documents({**there.rows(), **fresh}, hidden)
+        for call_id, call in self.read().calls.items():
+            if over or call_id not in world.calls:
+                world.calls[call_id] = self._hidden[call_id] if hides(call.provider) else call
+                world.rolls.drop(call.provider)
 
     def withdraw(self, world: World) -> None:
         """Take everything out again that is still as it was laid out."""
         for kind, rows in self.read().documents.items():
-            kept = {key: row for key, row in world.collection(kind).rows().items() if rows.get(key) is not row}
-            world.documents[kind] = Documents(kept)
+            there = world.collection(kind)
+            kept = {key: row for key, row in there.rows().items() if rows.get(key) is not row}
+            world.documents[kind] = Documents(kept, there.hidden)
         for call_id, call in self.read().calls.items():
-            if world.calls.get(call_id) is call:
+            if world.calls.get(call_id) in (call, self._hidden[call_id]):
                 world.forget(call_id)
+
+    def mark(self, world: World, hides: Hides = _nobody) -> None:
+        """Hide what is still there of providers that `hides` names, and show what is there of the others."""
+        for kind, rows in self.read().documents.items():
+            there = world.collection(kind)
+            hidden = there.hidden | rows.keys() if hides(_owner(kind)) else there.hidden - rows.keys()
+            world.documents[kind] = Documents(there.rows(), hidden)
+        for call_id in self.read().calls.keys() & world.calls.keys():
+            call = world.calls[call_id]
+            if call.example:
+                world.calls[call_id] = replace(call, hidden=hides(call.provider))
+                world.rolls.drop(call.provider)
+
+
+def _owner(kind: str) -> str:
+    """The provider that a kind of documents (`PROVIDER.agents`) belongs to."""
+    return kind.partition(".")[0]
 
 
 def read_fixtures(paths: Collection[Path], providers: Collection[str]) -> Fixtures:

@@ -20,9 +20,9 @@ from msgspec.structs import replace
 
 from mockserver.durations import show_instant
 from mockserver.redaction import redact_header, redact_text
+from mockserver.settings import DEFAULT_LIMITS
 
 CAPACITY = 10_000  #: records of each journal
-BUDGET_BYTES = 64 * 1024 * 1024
 _RECORD_BYTES = 512  #: what a record takes besides its path and bodies, roughly
 _SPARE = 16  #: a full budget is emptied by one part in so many, so that the work is done for many records at once
 
@@ -93,7 +93,7 @@ class Budget:
     """How many bytes the journals of a server may hold together. The oldest bodies are dropped first, whichever
     journal they are in, then the oldest records."""
 
-    def __init__(self, limit: int = BUDGET_BYTES) -> None:
+    def __init__(self, limit: int = DEFAULT_LIMITS.journal_bytes) -> None:
         self.limit = limit
         self.held = 0  #: bytes
         self.added = 0  #: records, ever; tells which of two is older

@@ -13,6 +13,7 @@ import msgspec
 from mockserver.conduct import Conduct
 from mockserver.events import AnyEvent
 from mockserver.scenarios.situation import Meaning
+from mockserver.settings import Examples
 from mockserver.windows import RetryPolicy
 
 
@@ -31,7 +32,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     profile: str = "standard"
     seed: str = "0"
     default_scenario: str = "answered"
-    examples: bool = True
+    examples: Examples = Examples.DOCUMENTED
     providers: dict[str, Any] = {}
 
 

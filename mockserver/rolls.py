@@ -4,8 +4,8 @@
                        └─ ByDial       one provider's dials, retries included, in order of time
 
 A roll is made when somebody first lists the calls of a provider, and kept up from then on; a world that nobody lists
-has none. What takes a fold to find out is remembered of calls to which nothing can happen any more. Nothing here knows
-what a list looks like.
+has none. What takes a fold to find out is remembered of calls to which nothing can happen any more. Hidden
+examples are in no roll. Nothing here knows what a list looks like.
 """
 
 from bisect import bisect_left, insort
@@ -121,7 +121,7 @@ class Rolls:
     def note(self, call: Call) -> None:
         """A call is about to be put: the world still has what it was."""
         made = self._made.get(call.provider)
-        if made:
+        if made and not call.hidden:
             before = self._calls.get(call.id)
             for roll in made.values():
                 roll.note(before, call)
@@ -144,7 +144,7 @@ class Rolls:
 
 
 def _of(provider: str, calls: Calls) -> Iterator[Call]:
-    return (call for call in calls.values() if call.provider == provider)
+    return (call for call in calls.values() if call.provider == provider and not call.hidden)
 
 
 def _created(call: Call) -> tuple[datetime, int, str]:

@@ -5,11 +5,11 @@ What can be changed while the server runs is not here but in a world's `Options`
 """
 
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 
 import msgspec
 
-from mockserver import journal, sinks
 from mockserver.clock import Clock, Mode, wall_now
 from mockserver.scenarios.limits import ScenarioLimits
 
@@ -19,8 +19,8 @@ PROFILES = ("standard", "strict", "lenient")
 class Limits(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How much a server takes and keeps. What is over a limit is refused, or drops what is oldest."""
 
-    journal_bytes: int = journal.BUDGET_BYTES  #: of requests and answers that are remembered, in all worlds together
-    sink_bytes: int = sinks.BUDGET_BYTES  #: of requests that the sinks of each world hold
+    journal_bytes: int = 64 * 1024 * 1024  #: of requests and answers that are remembered, in all worlds together
+    sink_bytes: int = 16 * 1024 * 1024  #: of requests that the sinks of each world hold
     scenarios: ScenarioLimits = ScenarioLimits()
     header_bytes: int = 65_536  #: of the first line and the headers of a request
     read_seconds: float = 10.0  #: real time without a byte inside a request
@@ -28,6 +28,14 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 
 DEFAULT_LIMITS = Limits()
+
+
+class Examples(StrEnum):
+    """Which samples of the providers' documentation a world begins with, and which of them lists show."""
+
+    DOCUMENTED = "documented"  #: all; samples made of placeholder values are found by id only
+    BY_ID = "by-id"  #: all, found by id only
+    NONE = "none"
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,7 +51,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     api_keys: tuple[str, ...] = ()  #: empty: any key is accepted
     scenarios: tuple[Path, ...] = ()
     fixtures: tuple[Path, ...] = ()
-    examples: bool = True  #: begin with the resources of the providers' own documentation
+    examples: Examples = Examples.DOCUMENTED
     admin_token: str | None = None
     admin_hosts: tuple[str, ...] = ()  #: hosts and origins that may use the control API besides near ones
     limits: Limits = DEFAULT_LIMITS

@@ -11,9 +11,9 @@ from datetime import datetime
 from typing import NamedTuple
 
 from mockserver.notices import Headers
+from mockserver.settings import DEFAULT_LIMITS
 
 CAPACITY = 1000  #: requests of each sink
-BUDGET_BYTES = 16 * 1024 * 1024
 _REQUEST_BYTES = 512  #: what a request takes besides its headers and its body, roughly
 
 
@@ -34,7 +34,7 @@ class Caught(NamedTuple):
 class Sinks:
     """The sinks of one world, with at most `limit` bytes in all."""
 
-    def __init__(self, limit: int = BUDGET_BYTES) -> None:
+    def __init__(self, limit: int = DEFAULT_LIMITS.sink_bytes) -> None:
         self.limit = limit
         self.dropped = 0  #: requests
         self._held = 0  #: bytes

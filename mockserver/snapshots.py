@@ -36,6 +36,7 @@ class Snapshot(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     happenings: int
     calls: list[Call]
     documents: dict[str, dict[str, dict[str, Any]]]
+    hidden: dict[str, list[str]] = {}  #: ids of the documents that lists leave out, by kind
     names: list[str]  #: all scenarios, in order; those that every world begins with by name only
     scenarios: list[dict[str, Any]]
     next_scenarios: list[str]
@@ -66,6 +67,7 @@ def take(world: World, brought: Book) -> Snapshot:
         happenings=world.happenings,
         calls=list(world.calls.values()),
         documents={kind: documents.rows() for kind, documents in world.documents.items()},
+        hidden={kind: sorted(rows.hidden) for kind, rows in world.documents.items() if rows.hidden},
         names=world.book.names(),
         scenarios=[scenario.value for scenario in world.book if own.get(scenario.name) is not scenario],
         next_scenarios=list(world.next_scenarios),
@@ -99,7 +101,7 @@ def open_book(state: Snapshot, brought: Book) -> Book:
 def restore(world: World, state: Snapshot) -> None:
     """Make a new, empty world what the snapshot says; its options and its book are those of the snapshot already."""
     world.calls.clear()
-    world.documents = {kind: Documents(rows) for kind, rows in state.documents.items()}
+    world.documents = {kind: Documents(rows, state.hidden.get(kind, ())) for kind, rows in state.documents.items()}
     world.serials = dict(state.serials)
     world.happenings = state.happenings
     world.next_scenarios.extend(state.next_scenarios)

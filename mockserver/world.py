@@ -97,8 +97,8 @@ class World:
             raise UnknownName("call", call_id, self.calls) from None
 
     def calls_of(self, provider: str) -> Iterator[Call]:
-        """The calls placed at one provider, in order of placing."""
-        return (call for call in self.calls.values() if call.provider == provider)
+        """The calls of one provider that lists show, in order of placing."""
+        return (call for call in self.calls.values() if call.provider == provider and not call.hidden)
 
     # -- calls -------------------------------------------------------------------------------------
 

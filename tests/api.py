@@ -15,7 +15,7 @@ from mockserver.fixtures import Fixtures
 from mockserver.providers.base import Answer
 from mockserver.scenarios.reading import load_value
 from mockserver.scenarios.shipped import shipped_book
-from mockserver.settings import Settings
+from mockserver.settings import Examples, Settings
 from mockserver.world import World
 from tests.worlds import MONDAY
 
@@ -40,7 +40,7 @@ class InProcess:
 
     def __init__(self, provider: str, mode: Mode = Mode.MANUAL, **settings: Any) -> None:
         self.provider = provider
-        facts: dict[str, Any] = {"mode": mode, "now": MONDAY, "examples": False}
+        facts: dict[str, Any] = {"mode": mode, "now": MONDAY, "examples": Examples.NONE}
         self.exchange = Exchange(Settings(**(facts | settings)), shipped_book(), Fixtures([]))
 
     @property

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple, Self
 
 from mockserver.app import App, build
 from mockserver.clock import Mode
-from mockserver.settings import Settings
+from mockserver.settings import Examples, Settings
 from tests.worlds import MONDAY
 
 
@@ -24,7 +24,7 @@ class Client:
     """An application and its loop; a context manager. Time stands still at `MONDAY` unless told otherwise."""
 
     def __init__(self, *, open_admin: bool = True, **settings: Any) -> None:
-        facts: dict[str, Any] = {"mode": Mode.MANUAL, "now": MONDAY, "examples": False}
+        facts: dict[str, Any] = {"mode": Mode.MANUAL, "now": MONDAY, "examples": Examples.NONE}
         self.app: App = build(Settings(**(facts | settings)), open_admin=open_admin)
         self._runner = asyncio.Runner()
 

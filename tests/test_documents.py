@@ -37,3 +37,19 @@ def test_the_first_that_fits() -> None:
     rows = Documents({"a": {"n": 1}, "b": {"n": 2}})
     assert rows.first(lambda row: row["n"] > 1) == {"n": 2}
     assert rows.first(lambda row: row["n"] > 2) is None
+
+
+def test_hidden_documents_are_found_by_id_and_neither_listed_nor_counted() -> None:
+    rows = Documents({"a": {"n": 1}, "b": {"n": 2}}, ["a", "gone"])
+    assert (list(rows), len(rows), rows.listed(), set(rows.hidden)) == ([{"n": 2}], 1, {"b": {"n": 2}}, {"a"})
+    assert (rows.get("a"), "a" in rows, list(rows.rows())) == ({"n": 1}, True, ["a", "b"])
+    assert rows.first(lambda row: row["n"] == 1) == {"n": 1}
+    rows.insert("a", {"n": 3})
+    assert list(rows) == [{"n": 2}]
+
+
+def test_the_id_of_a_hidden_document_that_was_deleted_is_like_any_other() -> None:
+    rows = Documents({"a": {}}, ["a"])
+    rows.delete("a")
+    rows.insert("a", {"n": 1})
+    assert (list(rows), len(rows)) == ([{"n": 1}], 1)

@@ -10,6 +10,7 @@ from mockserver.errors import UnknownName
 from mockserver.exchange import provider_named
 from mockserver.providers import PROVIDERS
 from mockserver.providers.base import Operation, Request
+from mockserver.settings import Examples
 from mockserver.world import World
 from tests.api import KEYS, Api
 
@@ -130,10 +131,10 @@ def test_worlds_do_not_see_each_other(api: Api) -> None:
 def test_a_lenient_world_begins_without_the_documented_examples_and_conjures_instead(api: Api) -> None:
     path = {"revring": "/v1/calls/3c90c3cc-0d44-4b50-8888-8dd25736052a", "ringyo": "/v1/calls/call_xyz789"}
     target = path.get(api.provider, "/api/call/id")
-    documented = Api(api.provider, examples=True)
+    documented = Api(api.provider, examples=Examples.DOCUMENTED)
     before = documented.get(target)
     assert before.status == 200
-    lenient = Api(api.provider, examples=True, profile="lenient")
+    lenient = Api(api.provider, examples=Examples.DOCUMENTED, profile="lenient")
     assert lenient.get(target).body != before.body
     options = documented.world.options
     documented.exchange.apply(documented.world, msgspec.structs.replace(options, profile="lenient"))

@@ -7,6 +7,7 @@ import pytest
 from mockserver.errors import ScenarioError
 from mockserver.fixtures import Fixtures, documented, read_fixtures
 from mockserver.providers import PROVIDERS
+from mockserver.rolls import ByCreation
 from tests.worlds import new_world
 
 AGENT = "version: 1\nprovider: ringyo\ndocuments: {agents: {agent_1: {name: Ada}}}\n"
@@ -42,3 +43,14 @@ def test_a_provider_that_does_not_exist_is_told_with_those_that_do(tmp_path: Pat
     (tmp_path / "agents.yaml").write_text(AGENT.replace("ringyo", "ringo"))
     with pytest.raises(ScenarioError, match="is 'ringo'; expected one of revring, ringyo, revox"):
         read_fixtures([tmp_path], PROVIDERS)
+
+
+def test_what_is_laid_out_in_a_world_that_was_listed_before_is_listed(tmp_path: Path) -> None:
+    (tmp_path / "calls.yaml").write_text(
+        "version: 1\nprovider: ringyo\n"
+        "calls: {call_1: {from_number: '+1', to_number: '+2', created_at: '2025-01-01'}}\n"
+    )
+    fixtures, world = read_fixtures([tmp_path], PROVIDERS), new_world()
+    assert not world.rolls.of("ringyo", ByCreation).ordered(descending=False)
+    fixtures.lay_out(world)
+    assert [call.id for call in world.rolls.of("ringyo", ByCreation).ordered(descending=False)] == ["call_1"]

@@ -1,6 +1,9 @@
 """What is kept for lists: calls in order, and what was found out about those to which nothing can happen any more."""
 
+from typing import Any
+
 import pytest
+from msgspec.structs import replace
 
 from mockserver.calls import Call
 from mockserver.rolls import ByCreation, ByDial
@@ -66,3 +69,16 @@ def test_a_page_beyond_all_rows_is_empty(page: int) -> None:
     api.post("/call", {"phone_number": "+15005550000", "assistant": {"prompt": "x"}})
     api.advance("1h")
     assert api.get(f"/call?page={page}&page_size={BIGGEST}").json == {"calls": []}
+
+
+@pytest.mark.parametrize("kind", [ByCreation, ByDial])
+def test_a_hidden_call_is_in_no_roll_whatever_happens_to_it(kind: type[Any]) -> None:
+    world = new_world()
+    seen, hidden = place(world), place(world, setup=seconds(60))
+    world.put(replace(hidden, hidden=True))
+    roll = world.rolls.of("test", kind)
+    late = place(world, setup=seconds(120))
+    world.put(replace(late, id="late", hidden=True))
+    world.settle()
+    rows = roll.ordered(descending=False) if kind is ByCreation else [call for call, _ in roll.newest()]
+    assert {call.id for call in rows} == {seen.id, late.id}

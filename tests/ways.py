@@ -8,7 +8,7 @@ from typing import Any
 
 from mockserver.app import App, Prompted, build
 from mockserver.clock import Mode
-from mockserver.settings import Settings
+from mockserver.settings import Examples, Settings
 from tests.worlds import MONDAY
 
 KEYS = "x-api-key: k\r\nauthorization: Bearer k\r\ncontent-type: application/json\r\n"
@@ -37,7 +37,7 @@ class Both(Longer):
 
 
 def app() -> App:
-    return build(Settings(mode=Mode.MANUAL, now=MONDAY, examples=False))
+    return build(Settings(mode=Mode.MANUAL, now=MONDAY, examples=Examples.NONE))
 
 
 def request(method: str, target: str, body: bytes = b"", more: str = "", version: str = "1.1") -> bytes:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 MODES = ("real", "manual", "step", "auto")
 PROFILES = ("standard", "strict", "lenient")
+EXAMPLES = ("documented", "by-id", "none")
 
 _GARBAGE = (50_000, 20, 100)
 """How much must be new before it is looked for garbage: calls and requests are values without cycles, so nearly none
@@ -36,7 +37,12 @@ is ever found, while each look goes through all that lives."""
 @option("--only", type=ProviderKind(), help="Serve this provider alone, at the root.")
 @option("--scenarios", type=FILES, multiple=True, help="Folder or file with more scenarios; can be given again.")
 @option("--fixtures", type=FILES, multiple=True, help="File or folder of resources to begin with; can be given again.")
-@option("--no-examples", is_flag=True, help="Begin without the resources of the providers' documentation.")
+@option(
+    "--examples",
+    type=WordKind(EXAMPLES),
+    help="Samples of the providers' documentation: as documented, found by id only, or none.  [default: documented]",
+)
+@option("--no-examples", is_flag=True, help="The same as --examples none.")
 @option("--clock", type=WordKind(MODES), default="real", show_default=True, help="How virtual time passes.")
 @option("--rate", type=click.FloatRange(min=0), default=1.0, show_default=True, help="Virtual seconds per real second.")
 @option("--now", type=InstantKind(), help="Virtual time at which worlds begin; else the real time.")
@@ -82,6 +88,11 @@ def _check(options: dict[str, Any]) -> None:
     """What the kinds of the options cannot say."""
     if not math.isfinite(options["rate"]):
         raise click.BadParameter("it must be finite, e.g. 60 for a minute per second.", param_hint="'--rate'")
+    if options["no_examples"] and options["examples"] not in (None, "none"):
+        raise click.UsageError(
+            f"--no-examples contradicts --examples {options['examples']}; give one of them (MOCKSERVER_EXAMPLES and "
+            "MOCKSERVER_NO_EXAMPLES count as given)."
+        )
     local = options["uds"] is not None or _is_loopback(options["host"])
     if not (local or options["admin_token"] or options["open_admin"]):
         raise click.UsageError(
@@ -97,7 +108,7 @@ def _is_loopback(host: str) -> bool:
 def _settings(options: dict[str, Any]) -> "Settings":
     """The options as one value; the only place where they are decoded."""
     from mockserver.clock import Mode
-    from mockserver.settings import Settings
+    from mockserver.settings import Examples, Settings
 
     return Settings(
         mode=Mode(options["clock"]),
@@ -110,7 +121,7 @@ def _settings(options: dict[str, Any]) -> "Settings":
         allow_hosts=options["allow_host"],
         scenarios=options["scenarios"],
         fixtures=options["fixtures"],
-        examples=not options["no_examples"],
+        examples=Examples("none" if options["no_examples"] else options["examples"] or "documented"),
         admin_token=options["admin_token"] or None,
         admin_hosts=options["admin_host"],
         limits=limits_of(options),

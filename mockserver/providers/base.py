@@ -138,6 +138,7 @@ class Provider(msgspec.Struct, frozen=True, kw_only=True):
     inbound: Callable[[World, "Inbound"], Order]  #: how somebody calls one of its numbers
     codes: "Codes"
     folder: Path  #: where its README and its examples lie
+    placeholders: bool = False  #: its examples hold placeholder values (`<string>`), so no list shows them
     refusal: Any = Any  #: the type of the body of a refusal
     security: Mapping[str, str] = BEARER  #: how the key is sent, as an OpenAPI security scheme
     admit: Callable[[World, Request, Operation], None] | None = None  #: refuses whom the check of the key let pass

@@ -11,9 +11,10 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from difflib import get_close_matches
+from enum import StrEnum
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import msgspec
 import pytest
@@ -23,7 +24,7 @@ from mockserver.clock import Mode
 from mockserver.durations import parse_instant
 from mockserver.errors import MockserverError, SettingsError, did_you_mean
 from mockserver.pytest_plugin.handle import Mockserver
-from mockserver.settings import Limits, Settings
+from mockserver.settings import Examples, Limits, Settings
 
 if TYPE_CHECKING:
     from mockserver.pytest_plugin.inside import Inside
@@ -45,6 +46,7 @@ KEYS = (
     "admin_hosts",
     "limits",
 )
+Word = TypeVar("Word", bound=StrEnum)
 
 
 class Remote(NamedTuple):
@@ -120,7 +122,7 @@ def _remote(settings: Settings, asked: Mapping[str, Any]) -> Remote:
     clock: dict[str, Any] = {"mode": settings.mode, "rate": settings.rate}
     if "now" in asked:
         clock["now"] = settings.now
-    return Remote(clock, {"seed": settings.seed, "profile": settings.profile})
+    return Remote(clock, {"seed": settings.seed, "profile": settings.profile, "examples": settings.examples})
 
 
 def decode(given: Mapping[str, Any] | Settings, overrides: Mapping[str, Any], root: Path) -> Settings:
@@ -135,8 +137,9 @@ def decode(given: Mapping[str, Any] | Settings, overrides: Mapping[str, Any], ro
     if unknown:
         near = did_you_mean(get_close_matches(unknown[0], KEYS, n=1))
         raise SettingsError(f"There is no setting {unknown[0]!r}; known are {', '.join(KEYS)}.{near}")
-    values: dict[str, Any] = {"clock": "step", "now": MONDAY, **given, **overrides}
-    values["mode"] = _mode(values.pop("clock"))
+    values: dict[str, Any] = {"clock": "step", "now": MONDAY, "examples": Examples.BY_ID, **given, **overrides}
+    values["mode"] = _word("clock", values.pop("clock"), Mode)
+    values["examples"] = _word("examples", values["examples"], Examples)
     values["now"] = _instant(values["now"])
     for name in ("api_keys", "allow_hosts", "admin_hosts"):
         values[name] = tuple(values.get(name, ()))
@@ -155,12 +158,12 @@ def _limits(given: Any) -> Limits:
         raise SettingsError(f"limits: {error}.") from None
 
 
-def _mode(word: str) -> Mode:
+def _word(name: str, word: str, kind: type[Word]) -> Word:
     try:
-        return Mode(word)
+        return kind(word)
     except ValueError:
-        near = did_you_mean(get_close_matches(str(word), [mode.value for mode in Mode], n=1))
-        raise SettingsError(f"clock is {word!r}; expected one of {', '.join(Mode)}.{near}") from None
+        near = did_you_mean(get_close_matches(str(word), [known.value for known in kind], n=1))
+        raise SettingsError(f"{name} is {word!r}; expected one of {', '.join(kind)}.{near}") from None
 
 
 def _instant(value: datetime | str | None) -> datetime | None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from mockserver.settings import Examples
 from tests.asgi import Client
 
 
@@ -42,7 +43,7 @@ def test_calls_are_listed_in_order_and_filtered(client: Client) -> None:
 
 
 def test_documented_examples_are_listed_only_when_asked_for() -> None:
-    with Client(examples=True) as client:
+    with Client(examples=Examples.DOCUMENTED) as client:
         assert client.get("/__admin/calls").json["calls"] == []
         assert len(client.get("/__admin/calls?examples=true").json["calls"]) >= 1
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from mockserver import __version__
+from mockserver.settings import Examples
 from tests.asgi import Client
 
 
@@ -87,6 +88,17 @@ def test_reset_keeps_what_it_is_told_to_keep(client: Client) -> None:
     assert "expected some of scenarios, settings, clock, journal" in refused.json["error"]["message"]
 
 
+def test_the_examples_of_a_world_are_chosen_by_a_word_and_the_choice_holds_at_once() -> None:
+    with Client(examples=Examples.DOCUMENTED) as client:
+        assert client.get("/__admin/settings").json["examples"] == "documented"
+        seen = []
+        for word in ("by-id", "none", "documented"):
+            assert client.request("PATCH", "/__admin/settings", {"examples": word}).json["examples"] == word
+            one = client.get("/ringyo/v1/calls/call_xyz789").status
+            seen.append((one, client.get("/ringyo/v1/calls").json["total"]))
+        assert seen == [(200, 0), (404, 0), (200, 2)]
+
+
 def test_settings_are_shown_and_changed_per_provider(client: Client) -> None:
     before = client.get("/__admin/settings").json
     assert (before["profile"], before["default_scenario"]) == ("standard", "answered")
@@ -100,6 +112,8 @@ def test_settings_are_shown_and_changed_per_provider(client: Client) -> None:
     [
         ({"profil": "strict"}, "There is no setting 'profil'"),
         ({"profile": "loose"}, "expected one of standard, strict, lenient"),
+        ({"examples": "all"}, 'expected one of documented, by-id, none (given: "all")'),
+        ({"examples": True}, "examples"),
         ({"revox": {"concurency": 1}}, "Did you mean 'concurrency'"),
         ({"revox": 3}, "revox must be an object"),
         ({"revox": {"setup_seconds": -1}}, "setup_seconds"),

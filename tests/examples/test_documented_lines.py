@@ -12,6 +12,7 @@ import pytest
 
 from mockserver.clock import Mode
 from mockserver.scenarios.reading import load_text
+from mockserver.settings import Examples
 from tests.asgi import Client, Reply
 
 ROOT = Path(__file__).parents[2]
@@ -77,7 +78,7 @@ def test_there_are_lines_to_run() -> None:
 
 @pytest.mark.parametrize(("page", "lines"), SESSIONS)
 def test_each_curl_line_is_answered_well(page: str, lines: list[str]) -> None:
-    with Client(mode=Mode.MANUAL, examples=True) as client:
+    with Client(mode=Mode.MANUAL, examples=Examples.DOCUMENTED) as client:
         for line in lines:
             reply = run(client, read(line))
             assert reply.status < 300, (page, line, reply.body)

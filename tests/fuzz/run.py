@@ -15,7 +15,7 @@ from mockserver.app import build
 from mockserver.clock import Mode
 from mockserver.providers import PROVIDERS
 from mockserver.server import Server
-from mockserver.settings import Settings
+from mockserver.settings import Examples, Settings
 
 HERE = Path(__file__).parent
 EXAMPLES = 12  #: per operation, and of chains of operations
@@ -38,7 +38,7 @@ def main(names: list[str]) -> int:
 
 def fuzz(name: str, profile: str) -> bool:
     """One provider in one profile; what was found is printed. Answers whether that is nothing."""
-    settings = Settings(profile=profile, mode=Mode.MANUAL, api_keys=(KEY,), examples=False)
+    settings = Settings(profile=profile, mode=Mode.MANUAL, api_keys=(KEY,), examples=Examples.NONE)
     with Server(build(settings)) as server:
         command = [
             str(Path(sys.executable).with_name("schemathesis")),

@@ -12,7 +12,7 @@ from mockserver.app import App, build
 from mockserver.clock import Mode
 from mockserver.express import _LONGEST_KNOWN, _MOST_KNOWN, Express, Memory
 from mockserver.server import configured
-from mockserver.settings import DEFAULT_LIMITS, Settings
+from mockserver.settings import DEFAULT_LIMITS, Examples, Settings
 from tests.worlds import MONDAY
 
 KEYS = b"host: mock.test\r\nX-API-Key: k\r\nAuthorization: Bearer k\r\nContent-Type: application/json\r\n"
@@ -91,7 +91,7 @@ async def talk(app: App, pieces: list[bytes], *, patient: bool = True) -> bytes:
 
 
 def fresh() -> App:
-    return build(Settings(mode=Mode.MANUAL, now=MONDAY, examples=False))
+    return build(Settings(mode=Mode.MANUAL, now=MONDAY, examples=Examples.NONE))
 
 
 def told(*connections: list[bytes], patient: bool = True) -> bytes:

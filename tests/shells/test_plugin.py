@@ -403,6 +403,23 @@ def mockserver_settings():
     result.assert_outcomes(passed=1)
 
 
+@pytest.mark.parametrize(("word", "total", "status"), [(None, 0, 200), ("documented", 2, 200), ("none", 0, 404)])
+def test_samples_are_found_by_id_only_unless_the_settings_say_otherwise(
+    suite: Suite, word: str | None, total: int, status: int
+) -> None:
+    chosen = {"examples": word} if word else {}
+    result = suite(
+        f"""
+def test_it(mockserver):
+    client = mockserver.client("ringyo")
+    assert client.get("/calls").json()["total"] == {total}
+    assert client.get("/calls/call_xyz789").status_code == {status}
+""",
+        conftest=f"import pytest\n@pytest.fixture(scope='session')\ndef mockserver_settings(): return {chosen}\n",
+    )
+    result.assert_outcomes(passed=1)
+
+
 def test_settings_may_be_a_settings_value(suite: Suite) -> None:
     conftest = """
 import pytest
@@ -421,6 +438,7 @@ def mockserver_settings():
     [
         ("{'sed': '1'}", "There is no setting 'sed'*Did you mean 'seed'?"),
         ("{'clock': 'stepp'}", "clock is 'stepp'*Did you mean 'step'?"),
+        ("{'examples': 'byid'}", "examples is 'byid'; expected one of documented, by-id, none. Did you mean 'by-id'?"),
         ("{'now': 'soon'}", "now: 'soon' is not an ISO 8601 instant*"),
         ("{'scenarios': ['nowhere']}", "*nowhere:1:1: there is no such file or folder"),
     ],

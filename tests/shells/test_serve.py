@@ -115,10 +115,36 @@ def test_folders_for_scenarios_and_fixtures_may_be_empty(serve: Serve, tmp_path:
         assert f"0 from {tmp_path}" in "\n".join(running.lines)
 
 
-def test_without_examples_the_documented_resources_are_not_there(serve: Serve, http: httpx2.Client) -> None:
-    with serve("--no-examples") as running:
-        url = f"{running.url}/ringyo/v1/calls/call_xyz789"
-        assert http.get(url, headers={"authorization": "Bearer k"}).status_code == 404
+@pytest.mark.parametrize(
+    ("flags", "variables", "one", "total"),
+    [
+        ([], {}, 200, 2),
+        (["--no-examples"], {}, 404, 0),
+        (["--no-examples", "--examples", "none"], {}, 404, 0),
+        (["--examples", "by-id"], {}, 200, 0),
+        ([], {"MOCKSERVER_EXAMPLES": "by-id"}, 200, 0),
+        ([], {"MOCKSERVER_NO_EXAMPLES": "1"}, 404, 0),
+    ],
+)
+def test_it_is_said_which_documented_resources_are_there(
+    serve: Serve, http: httpx2.Client, flags: list[str], variables: dict[str, str], one: int, total: int
+) -> None:
+    with serve(*flags, **variables) as running:
+        url, headers = f"{running.url}/ringyo/v1/calls", {"authorization": "Bearer k"}
+        assert http.get(f"{url}/call_xyz789", headers=headers).status_code == one
+        assert http.get(url, headers=headers).json()["total"] == total
+
+
+@pytest.mark.parametrize(
+    ("flags", "words"),
+    [
+        (["--examples", "byid"], "'byid' is not one of documented, by-id, none. Did you mean 'by-id'?"),
+        (["--no-examples", "--examples", "by-id"], "--no-examples contradicts --examples by-id"),
+    ],
+)
+def test_a_bad_choice_of_examples_is_a_matter_of_usage(cli: Cli, flags: list[str], words: str) -> None:
+    result = cli("serve", "--port", "0", *flags)
+    assert (result.exit_code, words in result.stderr) == (2, True), result.stderr
 
 
 @pytest.mark.parametrize(("form", "first"), [("json", "{"), ("text", "2")])

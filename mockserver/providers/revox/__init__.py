@@ -51,6 +51,7 @@ REVOX = Provider(
     inbound=inbound,
     codes=CODES,
     folder=Path(__file__).parent,
+    placeholders=True,
     finish=finish,
     correspondent=CORRESPONDENT,
     refusal=RefusalShape,

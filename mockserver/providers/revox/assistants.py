@@ -156,7 +156,7 @@ def find_assistant(world: World, assistant_id: str) -> Document:
 
 def list_assistants(world: World) -> list[Document]:
     """All stored assistants in order of creation; sub-assistants are hidden."""
-    known = (stored(world, key) for key in world.collection(COLLECTION).rows())
+    known = (stored(world, key) for key in world.collection(COLLECTION).listed())
     return [assistant for assistant in known if assistant and assistant["type"] != "sub-assistant"]
 
 

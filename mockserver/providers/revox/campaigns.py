@@ -61,7 +61,7 @@ def find_campaign(world: World, campaign_id: str) -> Document:
 
 def all_campaigns(world: World) -> list[Document]:
     """All campaigns, newest first; what a fixture leaves out is filled with the defaults."""
-    return [find_campaign(world, campaign_id) for campaign_id in reversed(campaigns(world).rows())]
+    return [find_campaign(world, campaign_id) for campaign_id in reversed(campaigns(world).listed())]
 
 
 def next_id(world: World) -> str:

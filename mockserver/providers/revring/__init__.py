@@ -52,6 +52,7 @@ REVRING = Provider(
     refusal=Refused,
     security=MappingProxyType({"type": "apiKey", "in": "header", "name": "x-api-key"}),
     folder=Path(__file__).parent,
+    placeholders=True,
     finish=open_to_browsers,
     correspondent=CORRESPONDENT,
     environment={"REVRING_BASE_URL": "url", "REVRING_API_KEY": "key"},

@@ -179,7 +179,7 @@ def find_agent(world: World, agent_id: str) -> Document:
 
 def list_agents(world: World) -> list[Document]:
     """All agents, in order of creation."""
-    return [agent for key in world.collection(COLLECTION).rows() if (agent := stored(world, key))]
+    return [agent for key in world.collection(COLLECTION).listed() if (agent := stored(world, key))]
 
 
 def create_agent(world: World, body: "AgentCreate") -> Document:

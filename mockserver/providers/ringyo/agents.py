@@ -50,7 +50,7 @@ def agent_for(world: World, agent_id: str) -> str:
 
 def first_agent(world: World) -> str:
     """The id of the first active agent; `agent_default` where there is none."""
-    agents = (_complete(world, key, row) for key, row in world.collection(COLLECTION).rows().items())
+    agents = (_complete(world, key, row) for key, row in world.collection(COLLECTION).listed().items())
     return next((str(agent["id"]) for agent in agents if agent["status"] == "active"), "agent_default")
 
 
@@ -74,7 +74,7 @@ def list_agents(world: World, query: AgentsQuery) -> Sheet[Document]:
     def fits(agent: Document) -> bool:
         return query.status in ("", agent["status"]) and wanted in agent["name"].casefold()
 
-    known = [_complete(world, key, row) for key, row in world.collection(COLLECTION).rows().items()]
+    known = [_complete(world, key, row) for key, row in world.collection(COLLECTION).listed().items()]
     return page_of_documents(world, query, known, fits, descending=query.order != "asc")
 
 

@@ -80,7 +80,7 @@ def notices(world: World, call: Call, event: AnyEvent) -> Iterable[Notice]:
 
 def _anybody_listens(facts: tuple[Documents, int]) -> bool:
     """Whether any webhook wants to hear of anything."""
-    return any(map(_listens, facts[0]))
+    return any(map(_listens, facts[0].rows().values()))
 
 
 def _told(world: World, call: Call, event: AnyEvent) -> Iterator[Notice]:

@@ -80,12 +80,16 @@ def list_numbers(world: World, query: NumbersQuery) -> Sheet[Document]:
     def fits(number: Document) -> bool:
         return query.status in ("", number["status"]) and country in ("", number["country"])
 
-    return page_of_documents(world, query, numbers(world), fits)
+    return page_of_documents(world, query, _listed(world), fits)
 
 
 def numbers(world: World) -> Iterable[Document]:
-    """All numbers of the account."""
+    """All numbers of the account, those that no list shows included: a request may name each."""
     return [_complete(world, key, row) for key, row in world.collection(COLLECTION).rows().items()]
+
+
+def _listed(world: World) -> Iterable[Document]:
+    return [_complete(world, key, row) for key, row in world.collection(COLLECTION).listed().items()]
 
 
 def unassign(world: World, agent_id: str) -> None:
@@ -97,7 +101,7 @@ def unassign(world: World, agent_id: str) -> None:
 
 
 def _oldest(world: World) -> str | None:
-    able = [number for number in numbers(world) if number["status"] == "active" and number["capabilities"]["voice"]]
+    able = [number for number in _listed(world) if number["status"] == "active" and number["capabilities"]["voice"]]
     oldest = min(able, key=lambda number: str(number["created_at"]), default=None)
     return None if oldest is None else str(oldest["phone_number"])
 

@@ -51,14 +51,16 @@ def list_webhooks(world: World, query: WebhooksQuery) -> Sheet[Document]:
     Raises:
         Refusal: 400 `invalid_cursor`.
     """
-    return page_of_documents(
-        world, query, all_webhooks(world), lambda webhook: query.status in (None, webhook["status"])
-    )
+    return page_of_documents(world, query, _listed(world), lambda webhook: query.status in (None, webhook["status"]))
 
 
 def all_webhooks(world: World) -> list[Document]:
-    """All webhooks, the oldest first."""
+    """All webhooks, the oldest first, those that no list shows included: each may have to be told of an event."""
     return [_complete(world, key, row) for key, row in world.collection(COLLECTION).rows().items()]
+
+
+def _listed(world: World) -> list[Document]:
+    return [_complete(world, key, row) for key, row in world.collection(COLLECTION).listed().items()]
 
 
 def create_webhook(world: World, given: Mapping[str, Any]) -> Document:

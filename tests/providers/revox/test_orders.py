@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from mockserver.clock import Mode
 from mockserver.durations import parse_instant
 from mockserver.events import DIAL_ERRORS
+from mockserver.settings import Examples
 from tests.api import Api, seed
 
 NUMBER = "+14155550142"
@@ -71,7 +72,7 @@ def test_a_new_order_is_initializing_and_has_no_attempt() -> None:
 
 @pytest.mark.off_schema
 def test_the_documented_example_is_answered_as_documented() -> None:
-    client = api(examples=True)
+    client = api(examples=Examples.DOCUMENTED)
     documented = seed("revox_get_call")["call"]
     shown = client.get("/api/call/id").json["call"]
     assert {key: shown[key] for key in documented} == documented

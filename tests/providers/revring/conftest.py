@@ -34,8 +34,8 @@ class Reply(NamedTuple):
 class Api(InProcess):
     """A client of one RevRing world and, by `world`, the hand on its clock."""
 
-    def __init__(self, mode: Mode = Mode.MANUAL, profile: str = "standard", *, examples: bool = False) -> None:
-        super().__init__("revring", mode, profile=profile, examples=examples)
+    def __init__(self, mode: Mode = Mode.MANUAL, profile: str = "standard", **settings: Any) -> None:
+        super().__init__("revring", mode, profile=profile, **settings)
 
     def send(self, method: str, path: str, body: Any = None, **headers: str) -> Reply:
         """Send a request to `/v1` + `path`; a body of bytes goes as it is."""

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from mockserver.settings import Examples
 from tests.api import seed
 from tests.providers.revring.conftest import AGENT, FROM, TO, Api
 
@@ -356,7 +357,7 @@ def test_in_profile_lenient_forms_are_not_checked() -> None:
 
 
 def test_the_agent_of_the_documentation_is_there() -> None:
-    api = Api(examples=True)
+    api = Api(examples=Examples.DOCUMENTED)
     agent = api.get(f"/agents/{EXAMPLE}").data
     sent = seed("revring_create_agent") | {"maxConversationDurationSeconds": 600}
     assert {key: agent[key] for key in sent} == sent

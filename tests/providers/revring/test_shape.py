@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from mockserver.providers.revring.agents import agent_for
+from mockserver.settings import Examples
 from tests.providers.revring.conftest import AGENT, FROM, TO, Api
 
 EXAMPLE = "3c90c3cc-0d44-4b50-8888-8dd25736052a"
@@ -40,7 +41,7 @@ KEYS = [*DOCUMENTED, "source"]
 
 
 def test_the_documented_call_answers_with_the_documented_json() -> None:
-    api = Api(examples=True)
+    api = Api(examples=Examples.DOCUMENTED)
     call = api.call(EXAMPLE)
     assert call.pop("source") is None
     assert call == DOCUMENTED
@@ -48,12 +49,12 @@ def test_the_documented_call_answers_with_the_documented_json() -> None:
 
 
 def test_the_documented_agent_can_call() -> None:
-    call = Api(examples=True).place(agentId=EXAMPLE)
+    call = Api(examples=Examples.DOCUMENTED).place(agentId=EXAMPLE)
     assert (call["agentId"], call["agentName"], call["sipTrunkId"]) == (EXAMPLE, "<string>", EXAMPLE)
 
 
 def test_the_documented_agent_and_an_adopted_one_have_the_same_keys() -> None:
-    world = Api(examples=True).world
+    world = Api(examples=Examples.DOCUMENTED).world
     assert list(agent_for(world, EXAMPLE)) == list(agent_for(world, "adopted"))
 
 

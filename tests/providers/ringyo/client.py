@@ -4,6 +4,7 @@ import json
 from typing import Any, NamedTuple
 
 from mockserver.clock import Mode
+from mockserver.settings import Examples
 from tests.api import InProcess
 
 CALL = {"phone_number": "+14155551234", "agent_id": "agent_abc123"}
@@ -31,7 +32,7 @@ class Client(InProcess):
     """An exchange of its own, with the documented examples, and one account in it."""
 
     def __init__(self, mode: Mode = Mode.MANUAL, **settings: Any) -> None:
-        super().__init__("ringyo", mode, **{"examples": True, **settings})
+        super().__init__("ringyo", mode, **{"examples": Examples.DOCUMENTED, **settings})
         self.key = "rg_live_key"
 
     def send(self, method: str, path: str, body: bytes = b"", **headers: str) -> Reply:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from mockserver.clock import wall_now
+from mockserver.settings import Examples
 from tests.providers.listening import Listener
 
 URL = "https://app.test/webhooks/ringyo"
@@ -140,7 +141,7 @@ def test_an_event_of_any_name_can_be_caused_by_hand(api: Listener) -> None:
 
 
 def test_the_documented_webhooks_are_told_nothing_until_they_get_another_url() -> None:
-    with Listener(examples=True) as api:
+    with Listener(examples=Examples.DOCUMENTED) as api:
         place(api)
         api.settle()
         assert api.letters == []

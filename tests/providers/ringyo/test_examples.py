@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from mockserver.durations import parse_instant
+from mockserver.settings import Examples
 from tests.api import seed
 from tests.providers.ringyo.client import Client
 
@@ -23,7 +24,7 @@ def documented(name: str, **own: Any) -> Any:
 
 def at_that_time() -> Client:
     """An account without examples on the day of the documentation."""
-    return Client(now=THEN, examples=False)
+    return Client(now=THEN, examples=Examples.NONE)
 
 
 SALES = {
@@ -144,7 +145,7 @@ def test_the_documented_calls_have_a_life_that_fits(api: Client) -> None:
 @pytest.mark.parametrize("kind", ["calls", "agents", "phone-numbers", "webhooks"])
 def test_a_world_without_examples_is_empty(kind: str) -> None:
     empty = {"data": [], "has_more": False, "next_cursor": None, "total": 0}
-    assert Client(examples=False).get(f"/{kind}").json == empty
+    assert Client(examples=Examples.NONE).get(f"/{kind}").json == empty
 
 
 def test_the_real_host_and_the_real_path_lead_here_too(api: Client) -> None:

@@ -9,6 +9,7 @@ from mockserver.providers.base import Inbound
 from mockserver.providers.ringyo import RINGYO
 from mockserver.providers.ringyo.guide import FROM_REFERENCE, guide_call, guide_status
 from mockserver.scenarios.shipped import shipped_book
+from mockserver.settings import Examples
 from tests.providers.ringyo.client import Client
 from tests.providers.ringyo.test_lives import prefixes
 
@@ -115,7 +116,7 @@ def test_the_guides_words_can_be_played_literally_and_the_reference_translates_t
 
 @pytest.mark.parametrize("status", ["initiated", "ringing", "answered", "in_progress", "completed"])
 def test_calls_are_found_by_the_guides_words(status: str) -> None:
-    api = speaking(examples=False)
+    api = speaking(examples=Examples.NONE)
     call_id = place(api)
     for _ in range(20):
         if show(api, call_id)["status"] == status:

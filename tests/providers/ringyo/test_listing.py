@@ -5,6 +5,7 @@ from base64 import b64encode
 
 import pytest
 
+from mockserver.settings import Examples
 from tests.providers.ringyo.client import Client
 
 DOCUMENTED_CURSOR = "eyJjcmVhdGVkX2F0IjoiMjAyNC0wMS0xNVQwOToxNTowMFoifQ=="
@@ -37,7 +38,7 @@ def burst(api: Client, count: int) -> list[str]:
 
 @pytest.mark.parametrize("limit", [1, 2, 7, 100])
 def test_walking_the_pages_meets_every_call_once_in_order(limit: int) -> None:
-    api = Client(examples=False)
+    api = Client(examples=Examples.NONE)
     ids = burst(api, 33)
     assert walk(api, f"limit={limit}&order=asc") == ids
     assert walk(api, f"limit={limit}") == ids[::-1]
@@ -45,7 +46,7 @@ def test_walking_the_pages_meets_every_call_once_in_order(limit: int) -> None:
 
 
 def test_calls_placed_while_somebody_walks_do_not_move_the_pages() -> None:
-    api = Client(examples=False)
+    api = Client(examples=Examples.NONE)
     ids = burst(api, 6)
     first = api.get("/calls?limit=3").json
     api.call()
@@ -164,7 +165,7 @@ def test_a_limit_that_is_no_number_is_refused(api: Client, name: str, value: str
 
 
 def test_each_status_can_be_asked_for() -> None:
-    api = Client(examples=False)
+    api = Client(examples=Examples.NONE)
     busy, failed, missed = api.call("busy"), api.call("too-many-calls"), api.call("no-answer")
     api.pass_time(60)
     talking, ringing, queued = "in_progress", "ringing", "queued"

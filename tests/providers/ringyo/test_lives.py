@@ -13,6 +13,7 @@ from mockserver.providers.ringyo import RINGYO
 from mockserver.providers.ringyo.render import one_call
 from mockserver.providers.ringyo.shapes.calls import CallStatus, GuideStatus
 from mockserver.scenarios.shipped import shipped_book
+from mockserver.settings import Examples
 from tests.providers.ringyo.client import CALL, Client
 
 EVERYTHING = "transcript,recording,analysis"
@@ -292,7 +293,7 @@ def test_an_inbound_call_is_answered_by_the_agent_named_or_by_the_first_there_is
     named = RINGYO.inbound(api.world, Inbound(agent="agent_def456", **numbers))
     assert named.agent == "agent_def456"
     assert RINGYO.inbound(api.world, Inbound(**numbers)).agent == "agent_abc123"
-    bare = Client(examples=False)
+    bare = Client(examples=Examples.NONE)
     assert RINGYO.inbound(bare.world, Inbound(**numbers)).agent == "agent_default"
 
 

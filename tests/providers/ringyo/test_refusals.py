@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from mockserver.settings import Examples
 from tests.providers.ringyo.client import CALL, Client
 
 NUMBER, AGENT = CALL["phone_number"], CALL["agent_id"]
@@ -187,7 +188,7 @@ def test_calls_are_made_from_the_oldest_active_number_that_can_speak(api: Client
 
 
 def test_an_account_without_numbers_gets_one() -> None:
-    api = Client(examples=False)
+    api = Client(examples=Examples.NONE)
     assert api.post(CALL).json["from_number"] == "+18005551234"
     assert len(api.world.collection("ringyo.phone_numbers")) == 1
 

@@ -24,7 +24,9 @@ class NumberPatch(Struct):
 
 def list_all(world: World, _request: Request) -> Answer:
     """`GET /phone-numbers`: all numbers of the account."""
-    return answer(NumberList(phone_numbers=[show_number(world, number) for number in numbers(world).values()]))
+    hidden = world.collection(COLLECTION).hidden
+    shown = [show_number(world, number) for key, number in numbers(world).items() if key not in hidden]
+    return answer(NumberList(phone_numbers=shown))
 
 
 def update(world: World, request: Request) -> Answer:

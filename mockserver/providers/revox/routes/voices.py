@@ -51,7 +51,9 @@ class Cloning(Struct, rename="camel", kw_only=True):
 def list_all(world: World, request: Request) -> Answer:
     """`GET /voices`: presets, then cloned ones; none of Gradium's for clients older than 0.4.0, who do not know it."""
     known = set(get_args(VoiceProvider)) - ({"gradium"} if _is_old(request) else set())
-    return answer(VoiceList(voices=[_shown(voice) for voice in voices(world).values() if voice["provider"] in known]))
+    hidden = world.collection(COLLECTION).hidden
+    shown = (voice for key, voice in voices(world).items() if key not in hidden)
+    return answer(VoiceList(voices=[_shown(voice) for voice in shown if voice["provider"] in known]))
 
 
 def retrieve(world: World, request: Request) -> Answer:

@@ -1,0 +1,193 @@
+"""The samples of the providers' documentation: found by id, and in lists only where the setting `examples` says so."""
+
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+from msgspec.structs import replace
+
+from mockserver.documents import Documents
+from mockserver.fixtures import read_fixtures
+from mockserver.providers import PROVIDERS
+from mockserver.rolls import Rolls
+from mockserver.settings import Examples
+from mockserver.snapshots import Snapshot, open_book, restore, take
+from tests.api import Api, Reply
+
+FILTERS: dict[str, Any] = {
+    name: []
+    for name in (
+        "assignee_ids", "assistant_ids", "campaign_ids", "directions", "from_phone_numbers", "outcomes", "results",
+        "statuses",
+    )
+} | {"page": 1, "page_size": 100}  # fmt: skip
+SEARCHES = {
+    "revox": [
+        ("/call/search", FILTERS),
+        ("/call/search", {**FILTERS, "call_ids": ["id"]}),
+        ("/call/search", {**FILTERS, "results": ["none", "IVR"], "query": "number"}),
+        ("/call/export", {"filters": FILTERS}),
+    ],
+}
+SAMPLES = {
+    "revring": [f"/v1/{kind}/3c90c3cc-0d44-4b50-8888-8dd25736052a" for kind in ("calls", "agents")],
+    "ringyo": ["/v1/calls/call_xyz789", "/v1/agents/agent_abc123", "/v1/phone-numbers/pn_abc123"],
+    "revox": ["/api/call/id"],
+}
+LISTED = {"ringyo": ("calls", "agents", "phone-numbers", "webhooks")}
+
+
+@pytest.fixture(params=sorted(PROVIDERS))
+def api(request: pytest.FixtureRequest) -> Api:
+    return Api(request.param)
+
+
+def asked(client: Api, examples: Examples) -> Any:
+    """A client of the same provider whose worlds begin with these examples."""
+    return Api(client.provider, examples=examples)
+
+
+def lists(client: Api) -> list[tuple[str, Any]]:
+    """What every operation answers that reads without naming one thing: lists, counts, searches, exports."""
+    provider = PROVIDERS[client.provider]
+    paths = [row.template for row in provider.operations if row.method == "GET" and "{" not in row.template]
+    assert len(paths) >= 4
+    prefix = provider.aliases[0] if provider.aliases else ""
+    answers = [(path, client.get(f"{prefix}{path}")) for path in paths]
+    answers += [(path, client.post(f"{prefix}{path}", body)) for path, body in SEARCHES.get(client.provider, [])]
+    return [(path, shown(reply)) for path, reply in answers]
+
+
+def shown(reply: Reply) -> Any:
+    assert reply.status == 200
+    return reply.json
+
+
+@pytest.mark.off_schema  # the samples themselves
+@pytest.mark.parametrize("examples", [Examples.DOCUMENTED, Examples.BY_ID])
+def test_samples_made_of_placeholders_are_found_by_id_and_stand_in_no_list(api: Api, examples: Examples) -> None:
+    client = asked(api, examples)
+    for path in SAMPLES[api.provider]:
+        assert client.get(path).status == 200
+    if examples is Examples.BY_ID or PROVIDERS[api.provider].placeholders:
+        assert lists(client) == lists(asked(api, Examples.NONE))
+    else:
+        assert all(client.get(f"/v1/{kind}").json["total"] == 2 for kind in LISTED[api.provider])
+
+
+def test_without_examples_no_sample_is_found(api: Api) -> None:
+    client = asked(api, Examples.NONE)
+    assert {client.get(path).status for path in SAMPLES[api.provider]} == {404}
+
+
+def test_whatever_is_hidden_is_in_no_list(api: Api) -> None:
+    """Documents of every kind, as if each were a sample."""
+    client, bare = asked(api, Examples.NONE), asked(api, Examples.NONE)
+    fill(client)
+    world = client.world
+    assert lists(client) != lists(bare)
+    world.documents = {kind: Documents(rows.rows(), rows.rows()) for kind, rows in world.documents.items()}
+    world.calls = {key: replace(call, hidden=True) for key, call in world.calls.items()}
+    world.rolls = Rolls(world.calls)
+    assert lists(client) == lists(bare)
+
+
+def fill(client: Api) -> None:
+    made: dict[str, list[tuple[str, Any]]] = {
+        "revring": [
+            ("/v1/agents", {"name": "Ann", "promptTemplate": "Help.", "voiceId": "v"}),
+            ("/v1/knowledge-bases", {"name": "Base"}),
+            ("/v1/calls", {"agentId": "a", "toNumber": "+14155550142", "fromNumber": "+14155550100"}),
+            ("/v1/messages", {"agentId": "a", "to": "+14155550142", "body": "Hi"}),
+        ],
+        "ringyo": [
+            ("/v1/agents", {"name": "Ann", "system_prompt": "Help.", "voice_id": "sarah-professional"}),
+            ("/v1/webhooks", {"url": "http://localhost:1/x", "events": ["*"]}),
+            ("/v1/calls", {"agent_id": "a", "phone_number": "+14155550142"}),
+        ],
+        "revox": [
+            ("/api/assistants", {"name": "Ann", "prompt": "Help."}),
+            ("/api/campaigns", {"name": "Spring", "assistant_id": "a", "contacts": []}),
+            ("/api/call", {"phone_number": "+14155550142", "skip_calling_window": True}),
+        ],
+    }
+    for path, body in made[client.provider]:
+        reply = client.post(path, body)
+        assert reply.status < 300, (path, reply.json)
+
+
+def test_a_sample_that_a_client_changes_stays_out_of_lists_and_what_it_makes_stands_in_them() -> None:
+    client = Api("ringyo", examples=Examples.BY_ID)
+    changed = client.request("PATCH", "/v1/agents/agent_abc123", {"name": "Mine"})
+    assert (changed.status, client.get("/v1/agents/agent_abc123").json["name"]) == (200, "Mine")
+    assert client.get("/v1/agents").json["total"] == 0
+    fill(client)
+    assert client.get("/v1/agents").json["data"][-1]["name"] == "Ann"
+    assert client.get("/v1/webhooks").json["total"] == 1
+
+
+def test_a_hidden_webhook_that_gets_a_url_of_its_own_is_told_of_calls() -> None:
+    client = Api("ringyo", examples=Examples.BY_ID)
+    client.request("PATCH", "/v1/webhooks/wh_def456", {"url": "http://localhost:9/x", "status": "active"})
+    client.post("/v1/calls", {"agent_id": "a", "phone_number": "+14155550142"})
+    client.advance("1h")
+    assert {delivery.notice.endpoint for delivery in client.world.mail.courier} == {"wh_def456"}
+
+
+def test_commands_do_not_bring_a_hidden_sample_into_a_list() -> None:
+    client = Api("revox", examples=Examples.DOCUMENTED)
+    assert client.post("/api/call/search", FILTERS).json == {"calls": [], "total_count": 0}
+    assert client.get("/api/call").json == {"calls": []}
+    for word in ("pause", "resume", "cancel"):
+        client.post(f"/api/call/id/{word}")
+        client.advance("1h")
+    assert client.post("/api/call/search", FILTERS).json["total_count"] == 0
+    assert client.get("/api/call").json == {"calls": []}
+    assert client.get("/api/calls/phone-history").json == {"phone_history": {}}
+
+
+def test_fixtures_of_a_user_are_listed_also_under_the_id_of_a_hidden_sample(tmp_path: Path) -> None:
+    (tmp_path / "own.yaml").write_text(
+        "version: 1\nprovider: ringyo\ndocuments: {agents: {agent_abc123: {name: Mine}}}\n"
+        "calls: {call_xyz789: {from_number: '+18005551234', to_number: '+14155551234', created_at: '2025-01-01',\n"
+        "  details: {metadata: {}, context: null, record: true, webhook_url: null, max_duration: 60}}}\n"
+    )
+    client = Api("ringyo", examples=Examples.BY_ID)
+    client.exchange.fixtures = read_fixtures([tmp_path], PROVIDERS)
+    assert [agent["name"] for agent in client.get("/v1/agents").json["data"]] == ["Mine"]
+    assert client.get("/v1/calls").json["total"] == 1
+    set_examples(client, Examples.NONE)
+    set_examples(client, Examples.BY_ID)
+    assert [agent["name"] for agent in client.get("/v1/agents").json["data"]] == ["Mine"]
+    assert client.get("/v1/calls").json["total"] == 1
+
+
+def set_examples(client: Api, examples: Examples) -> None:
+    client.exchange.apply(client.world, replace(client.world.options, examples=examples))
+
+
+def test_another_choice_holds_at_once_and_keeps_what_clients_have_done() -> None:
+    client = Api("ringyo", examples=Examples.DOCUMENTED)
+    assert client.get("/v1/calls").json["total"] == 2  # from here on the calls have their order
+    client.request("PATCH", "/v1/agents/agent_abc123", {"name": "Mine"})
+    client.request("DELETE", "/v1/webhooks/wh_abc123")
+    seen = []
+    for examples in (Examples.BY_ID, Examples.DOCUMENTED, Examples.NONE, Examples.BY_ID, Examples.DOCUMENTED):
+        set_examples(client, examples)
+        seen.append([client.get(f"/v1/{kind}").json["total"] for kind in LISTED["ringyo"]])
+    assert seen == [[0, 0, 0, 0], [2, 2, 2, 1], [0, 1, 0, 0], [0, 0, 0, 0], [2, 2, 2, 2]]
+    assert client.get("/v1/agents/agent_abc123").json["name"] == "Mine"
+
+
+@pytest.mark.off_schema  # the samples themselves
+@pytest.mark.parametrize("examples", list(Examples))
+def test_a_snapshot_keeps_what_is_hidden(api: Api, examples: Examples) -> None:
+    client, other = asked(api, examples), asked(api, Examples.DOCUMENTED)
+    state = msgspec.json.decode(msgspec.json.encode(take(client.world, client.exchange.book)), type=Snapshot)
+    world = other.exchange.renew("default", client.world.options, open_book(state, other.exchange.book))
+    restore(world, state)
+    assert lists(other) == lists(client)
+    assert [other.get(path).body for path in SAMPLES[api.provider]] == [
+        client.get(path).body for path in SAMPLES[api.provider]
+    ]
