@@ -46,7 +46,9 @@ def build(settings: Settings, *, open_admin: bool = True) -> "App":
 
     Raises:
         ScenarioError: a scenario or fixture file is not as it should be.
+        SettingsError: the time or the rate of the clock is out of range.
     """
+    settings.clock()  # reports a bad time or rate now, not with the first request
     book = shipped_book(settings.limits.scenarios)
     if settings.scenarios:
         from mockserver.scenarios.reading import load_folder

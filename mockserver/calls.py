@@ -15,6 +15,7 @@ import msgspec
 from msgspec.structs import replace
 
 from mockserver.conduct import Conduct, shaped
+from mockserver.durations import LAST, later
 from mockserver.events import (
     Answered,
     AnsweredBy,
@@ -113,8 +114,8 @@ def placed(call: Call, setup: timedelta, start: datetime | None, at: datetime | 
     at = at or call.created_at
     if call.plan.literal:
         return call.then(at, Placed(), future=_literal(call.plan, at))
-    ready = at + setup
-    wished = max(ready, start) if start is not None else ready
+    ready = later(at, setup)
+    wished = min(max(ready, start), LAST) if start is not None else ready
     due = call.policy.opening(wished) if call.policy else wished
     if due <= ready:
         return call.then(at, Placed(), future=((ready, Due()),))
@@ -158,7 +159,7 @@ def sequel(call: Call, attempt: Timeline) -> Timeline:
         due = policy.retry_at(number + 1, dialled_at, at)
         return ((at, Held(due, "retry")), (due, Due()))
     wrap = policy.wrap if answered in policy.satisfied_by else timedelta(0)
-    return ((at + wrap, Closed(failed=ended.reason in policy.fatal)),)
+    return ((later(at, wrap), Closed(failed=ended.reason in policy.fatal)),)
 
 
 def _again(policy: RetryPolicy, dials: int, answered: AnsweredBy | None, reason: EndReason) -> bool:
@@ -177,5 +178,5 @@ def played(call: Call, by: datetime | None = None) -> Call:
     late = call.timeline[-1][0] - by if by is not None else timedelta(0)
     if late <= timedelta(0):
         return call
-    moved = tuple((at - late, event) for at, event in call.timeline)
-    return replace(call, created_at=call.created_at - late, timeline=moved)
+    moved = tuple((later(at, -late), event) for at, event in call.timeline)
+    return replace(call, created_at=later(call.created_at, -late), timeline=moved)

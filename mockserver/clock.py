@@ -10,7 +10,11 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
+from mockserver.durations import later, within
 from mockserver.errors import SettingsError
+
+FASTEST = 1e6  #: virtual seconds per real second: the highest rate, 11 days in a second
+_AGES = 1e12  #: seconds; more than there are between the first and the last instant
 
 
 class Mode(StrEnum):
@@ -31,13 +35,18 @@ def wall_now() -> datetime:
 
 
 class Clock:
-    """What time one world would like it to be."""
+    """What time one world would like it to be.
+
+    Raises:
+        SettingsError: `now` or `rate` is out of range.
+    """
 
     __slots__ = ("_anchor", "_base", "_mode", "_rate", "_real", "moves", "runs")
 
     def __init__(
         self, now: datetime, mode: Mode, rate: float = 1.0, real: Callable[[], float] = time.monotonic
     ) -> None:
+        self._check(now, rate)
         self._real = real
         self._base, self._anchor = now, real()
         self._mode, self._rate = mode, rate
@@ -55,10 +64,11 @@ class Clock:
         return self._rate
 
     def read(self) -> datetime:
-        """The time it should be by now."""
+        """The time it should be by now; from `LAST` on it stands still."""
         if not self.runs:
             return self._base
-        return self._base + timedelta(seconds=self._rate * (self._real() - self._anchor))
+        passed = self._rate * (self._real() - self._anchor)
+        return later(self._base, timedelta(seconds=min(passed, _AGES)))
 
     def jump(self, now: datetime) -> None:
         """Go on from `now`."""
@@ -69,14 +79,24 @@ class Clock:
         """Pass differently from now on.
 
         Raises:
-            SettingsError: the rate is negative, infinite or not a number.
+            SettingsError: the rate is negative, above `FASTEST` or not a number.
         """
-        if rate is not None and not 0 <= rate < float("inf"):
-            raise SettingsError(f"rate is {rate}; it must be 0 or more, e.g. 60 for a minute per second.")
+        self._check(self._base, self._rate if rate is None else rate)
         self.jump(self.read())
         self._mode = self._mode if mode is None else mode
         self._rate = self._rate if rate is None else rate
         self.runs = self._mode is REAL and self._rate > 0
+
+    @staticmethod
+    def _check(now: datetime, rate: float) -> None:
+        try:
+            within(now)
+        except ValueError as error:
+            raise SettingsError(f"now: {error}.") from None
+        if not 0 <= rate <= FASTEST:
+            raise SettingsError(
+                f"rate is {rate:g}; it must be between 0 and {FASTEST:,.0f}, e.g. 60 for a minute per second."
+            )
 
     def real_seconds_until(self, instant: datetime) -> float | None:
         """How many real seconds until it is `instant`; None when time does not pass by itself."""

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from msgspec.structs import replace
 
 from mockserver.calls import Call, sequel
+from mockserver.durations import later
 from mockserver.errors import Conflict
 from mockserver.events import (
     DIAL_ERRORS,
@@ -102,11 +103,11 @@ def _wished(call: Call, at: datetime, view: View, *, on_time: bool) -> datetime:
     if view.stage is Phase.WRAPPING and view.last is not None and view.last.ended_at and call.policy:
         ended = view.last.ended_at
         due = call.policy.retry_at(len(view.attempts), view.last.dialled_at, ended)
-        return max(at, due) if on_time else at + (due - ended)
+        return max(at, due) if on_time else later(at, due - ended)
     if on_time and view.held is not None:
         return max(at, view.held.until)
     if view.paused is not None and view.paused.remaining is not None:
-        return at + timedelta(seconds=max(0.0, view.paused.remaining))
+        return later(at, timedelta(seconds=max(0.0, view.paused.remaining)))
     return at
 
 

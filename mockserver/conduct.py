@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 import msgspec
 from msgspec.structs import replace
 
+from mockserver.durations import later
 from mockserver.events import Answered, AnsweredBy, Ended, EndedBy, EndReason, Said, ToolUsed, Transferred
 from mockserver.timeline import Entry, Timeline, spoken
 
@@ -69,7 +70,7 @@ def _ending(entries: Timeline, conduct: Conduct) -> Iterator[Entry]:
     last = _last_words(entries, ended, conduct)
     if last is not None:
         yield at, Said("agent", last)
-        at += spoken(last)
+        at = later(at, spoken(last))
     if to is not None and conduct.may_transfer:
         yield at, Transferred(to if not conduct.routes or to in conduct.routes else conduct.routes[0])
     yield at, ended
@@ -103,11 +104,11 @@ def _broken_off(entries: Timeline, answered: datetime, silence: timedelta) -> Ti
         if not isinstance(event, Said | ToolUsed):
             continue
         if at - quiet_since > silence:
-            return _silenced(entries, quiet_since + silence)
-        quiet_since = max(quiet_since, at + spoken(event.text if isinstance(event, Said) else None))
+            return _silenced(entries, later(quiet_since, silence))
+        quiet_since = max(quiet_since, later(at, spoken(event.text if isinstance(event, Said) else None)))
     last = entries[-1][1]
     ends_so = isinstance(last, Ended) and last.reason is EndReason.SILENCE
-    return _silenced(entries, quiet_since + silence) if ends_so else entries
+    return _silenced(entries, later(quiet_since, silence)) if ends_so else entries
 
 
 def _silenced(entries: Timeline, at: datetime) -> Timeline:

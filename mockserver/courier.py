@@ -18,6 +18,7 @@ from random import Random
 
 from msgspec.structs import replace
 
+from mockserver.durations import later
 from mockserver.kernel import Kernel
 from mockserver.mishaps import Drawn, Mishap, MishapKind, draw
 from mockserver.notices import Delivery, Notice, Outcome, State, Try
@@ -86,7 +87,7 @@ class Courier:
     ) -> Delivery:
         """Take a notice. Its mishaps are drawn from `rules` by `chance`."""
         mishaps = draw(rules, notice.event, chance) if chance is not None else ()
-        due = now + notice.after + _delay(mishaps)
+        due = later(now, notice.after + _delay(mishaps))
         delivery = self._add(Delivery(self.count + 1, notice, now, due, mishaps=mishaps))
         if delivery.mishap(MishapKind.LOSE):
             return self._close(replace(delivery, state=State.LOST))
@@ -179,7 +180,7 @@ class Courier:
             return self._close(replace(tried, state=State.REFUSED))
         if len(tried.tries) > len(tried.notice.delays):
             return self._close(replace(tried, state=State.FAILED))
-        due = now + tried.notice.delays[len(tried.tries) - 1]
+        due = later(now, tried.notice.delays[len(tried.tries) - 1])
         return self._plan(replace(tried, state=State.PENDING, due=due))
 
     def give_up(self, endpoint: str) -> None:

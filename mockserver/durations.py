@@ -16,6 +16,9 @@ _LONGEST = timedelta(days=36_500)
 _TO_THE_SECOND = len("2026-01-05T15:00:00")
 _SHOWN = 1024  #: instants that are remembered as texts: an answer has the same one in several places
 EXPECTED = "a duration such as 500ms, 2s, 1m30s, 2h or 3d"
+FIRST = datetime(1, 1, 3, tzinfo=UTC)  #: virtual time is never earlier …
+LAST = datetime(9999, 12, 30, tzinfo=UTC)
+"""… and never later: the days beyond, which Python can still tell, are the room that zones and calling windows need."""
 
 
 def parse_duration(text: str | float) -> timedelta:
@@ -66,6 +69,29 @@ def parse_instant(text: str) -> datetime:
         return (instant if instant.tzinfo else instant.replace(tzinfo=UTC)).astimezone(UTC)
     except (ValueError, OverflowError):
         raise ValueError(f"{text!r} is not an ISO 8601 instant such as 2026-01-05T15:00:00Z") from None
+
+
+def later(instant: datetime, span: timedelta) -> datetime:
+    """The instant so long after another (before it, if `span` is negative). What would be after `LAST` is at `LAST`,
+    what would be before `FIRST` at `FIRST`."""
+    try:
+        return min(max(instant + span, FIRST), LAST)
+    except OverflowError:
+        return LAST if span > timedelta(0) else FIRST
+
+
+def within(instant: datetime) -> datetime:
+    """The instant, if virtual time can be there.
+
+    Raises:
+        ValueError: it is before `FIRST` or after `LAST`.
+    """
+    if not FIRST <= instant <= LAST:
+        raise ValueError(
+            f"{show_instant(instant)} is out of range; virtual time runs from {show_instant(FIRST)} to "
+            f"{show_instant(LAST)}"
+        )
+    return instant
 
 
 def show_instant(instant: datetime) -> str:

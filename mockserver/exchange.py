@@ -12,6 +12,7 @@ import sys
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from functools import cache
 from urllib.parse import unquote
 
@@ -68,8 +69,10 @@ class Exchange:
         self.worlds.move_to_end(name)
         return world
 
-    def renew(self, name: str, options: Options | None = None, book: Book | None = None) -> World:
-        """A new world of that name, in the place of any old one.
+    def renew(
+        self, name: str, options: Options | None = None, book: Book | None = None, now: datetime | None = None
+    ) -> World:
+        """A new world of that name, in the place of any old one; it begins at `now`, or as the settings say.
 
         Raises:
             TooManyWorlds: there was none of that name, and there are too many others.
@@ -78,7 +81,7 @@ class Exchange:
         old = self.worlds.get(name)
         if old is None:
             self._make_room(name)
-        world = World(name, self.settings.clock(), fresh, book or self.book.copy())
+        world = World(name, self.settings.clock(now), fresh, book or self.book.copy())
         world.mail.correspondents, world.mail.allowed = self._correspondents, self.settings.allow_hosts
         world.journal = Journal(budget=self.budget)
         world.mail.sinks = Sinks(self.settings.limits.sink_bytes)

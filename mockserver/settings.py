@@ -56,6 +56,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     admin_hosts: tuple[str, ...] = ()  #: hosts and origins that may use the control API besides near ones
     limits: Limits = DEFAULT_LIMITS
 
-    def clock(self) -> Clock:
-        """A clock for a new world."""
-        return Clock(self.now or wall_now(), self.mode, self.rate)
+    def clock(self, now: datetime | None = None) -> Clock:
+        """A clock for a new world.
+
+        Raises:
+            SettingsError: its time or its rate is out of range.
+        """
+        return Clock(now or self.now or wall_now(), self.mode, self.rate)

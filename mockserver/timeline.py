@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from mockserver.durations import LAST, later
 from mockserver.events import Answered, AnyEvent, Dialled, Ended, EndedBy, EndReason
 from mockserver.mishaps import Mishap
 
@@ -56,8 +57,15 @@ class Extras(NamedTuple):
 
 
 def lay(steps: Iterable[Step], start: datetime) -> Timeline:
-    """Turn offsets into instants, counted from `start`."""
-    return tuple([(start + offset, event) for offset, event in steps])
+    """Turn offsets into instants, counted from `start`; what would come after the last instant comes at it."""
+    steps = tuple(steps)
+    try:
+        laid = tuple([(start + offset, event) for offset, event in steps])
+    except OverflowError:
+        laid = ()
+    if laid and laid[-1][0] <= LAST:
+        return laid
+    return tuple([(later(start, offset), event) for offset, event in steps])
 
 
 def dial(attempt: AttemptPlan, number: int, start: datetime, limit: timedelta | None) -> Timeline:
@@ -75,9 +83,9 @@ def cut_talk(entries: Timeline, limit: timedelta | None) -> Timeline:
         return entries
     answered = next((index for index, (_, event) in enumerate(entries) if isinstance(event, Answered)), None)
     end = next(((at, event) for at, event in entries if isinstance(event, Ended)), None)
-    if answered is None or end is None or end[0] <= entries[answered][0] + limit:
+    if answered is None or end is None or end[0] <= (last := later(entries[answered][0], limit)):
         return entries
-    last, ended = entries[answered][0] + limit, end[1]
+    ended = end[1]
     forced = msgspec.structs.replace(ended, reason=EndReason.MAX_DURATION, by=EndedBy.SYSTEM)
     talk = (entry for entry in entries[answered + 1 :] if entry[0] < last)
     return (*entries[: answered + 1], *talk, (last, forced))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from mockserver.durations import LAST, later
 from mockserver.events import AnsweredBy, EndReason
 
 if TYPE_CHECKING:
@@ -51,16 +52,19 @@ class RetryPolicy(msgspec.Struct, frozen=True):
     fatal: tuple[EndReason, ...] = ()  #: no retry after these, and the call counts as failed
 
     def opening(self, at: datetime) -> datetime:
-        """The first instant not before `at` at which dialling is allowed."""
+        """The first instant not before `at` at which dialling is allowed; the last instant, if that comes first."""
         if self.any_time or self.zone is None:
             return at
-        return next_inside(at, self.windows, self.days, zone_called(self.zone))
+        try:
+            return min(next_inside(at, self.windows, self.days, zone_called(self.zone)), LAST)
+        except OverflowError:  # no window opens any more before the calendar ends
+            return LAST
 
     def retry_at(self, dials: int, dialled: datetime, ended: datetime) -> datetime:
         """When dial number `dials` + 1 is due, after one that began at `dialled` and ended at `ended`."""
         if self.twice_in_a_row and dials == 1:
             return self.opening(ended)
-        return self.opening(ended + self._delay(dialled))
+        return self.opening(later(ended, self._delay(dialled)))
 
     def _delay(self, dialled: datetime) -> timedelta:
         if not self.windows:

@@ -25,8 +25,8 @@ from mockserver.correspondence import Correspondence
 from mockserver.documents import Documents
 from mockserver.drafts import draft
 from mockserver.draws import Draws
-from mockserver.durations import show_instant
-from mockserver.errors import Conflict, LinesBusy, NeverSettles, UnknownName
+from mockserver.durations import show_instant, within
+from mockserver.errors import Conflict, LinesBusy, NeverSettles, SettingsError, UnknownName
 from mockserver.events import AnyEvent, Closed, Dialled, Due, Ended, Waiting
 from mockserver.journal import Journal
 from mockserver.kept import Kept
@@ -230,12 +230,27 @@ class World:
         self.run(until)
         self.clock.jump(until)
 
+    @property
+    def untouched(self) -> bool:
+        """Whether nothing has happened yet: no client has made anything, and no delivery was posted."""
+        return not (self.held or self.serials or self.happenings or self.mail.courier.count)
+
+    def begin_at(self, instant: datetime) -> None:
+        """Let an untouched world begin at another instant, be it earlier."""
+        self.now = within(instant)
+        self.clock.jump(instant)
+
     def check_goal(self, until: datetime) -> None:
         """Whether time can be moved there.
 
         Raises:
+            SettingsError: `until` is out of the range of virtual time.
             Conflict: `until` lies in the past, or somebody else is moving time.
         """
+        try:
+            within(until)
+        except ValueError as error:
+            raise SettingsError(f"{error}.") from None
         if self.held:
             raise Conflict(
                 f"Time in world {self.name!r} is being moved already, and waits for deliveries; ask again after that."
@@ -243,7 +258,8 @@ class World:
         if until < self.now:
             raise Conflict(
                 f"It is {show_instant(self.now)} in world {self.name!r}, so it cannot become "
-                f"{show_instant(until)}: time never goes back. Reset the world to begin anew."
+                f"{show_instant(until)}: time never goes back once something has happened. Reset the world to begin "
+                "anew; the reset takes 'now'."
             )
 
     def catch_up(self) -> None:

@@ -4,7 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from mockserver.clock import Clock, Mode, wall_now
+from mockserver.clock import FASTEST, Clock, Mode, wall_now
+from mockserver.durations import FIRST, LAST
 from mockserver.errors import SettingsError
 
 START = datetime(2026, 1, 5, 15, tzinfo=UTC)
@@ -64,7 +65,7 @@ def test_it_says_how_long_to_wait_in_real_seconds() -> None:
 @pytest.mark.parametrize("rate", [-1, float("inf"), float("nan")])
 def test_impossible_rates_are_refused(rate: float) -> None:
     clock = Clock(START, Mode.REAL, 1, Real())
-    with pytest.raises(SettingsError, match="it must be 0 or more"):
+    with pytest.raises(SettingsError, match="must be between 0 and 1,000,000"):
         clock.change(rate=rate)
     assert clock.rate == 1
 
@@ -80,3 +81,22 @@ def test_the_mode_can_change() -> None:
 
 def test_wall_time_is_in_utc() -> None:
     assert wall_now().tzinfo is UTC
+
+
+@pytest.mark.parametrize("rate", [1.0, FASTEST])
+def test_time_stands_still_at_the_last_instant(rate: float) -> None:
+    real = Real()
+    clock = Clock(LAST - timedelta(seconds=1), Mode.REAL, rate, real)
+    real.seconds += 1e15
+    assert clock.read() == LAST
+    clock.change(mode=Mode.REAL)
+    real.seconds += 1
+    assert clock.read() == LAST
+
+
+@pytest.mark.parametrize("now", [FIRST - timedelta(seconds=1), LAST + timedelta(seconds=1)])
+def test_no_clock_begins_out_of_range(now: datetime) -> None:
+    with pytest.raises(SettingsError, match="virtual time runs from 0001-01-03T00:00:00Z to 9999-12-30T00:00:00Z"):
+        Clock(now, Mode.MANUAL)
+    with pytest.raises(SettingsError, match="rate is inf"):
+        Clock(LAST, Mode.REAL, float("inf"))

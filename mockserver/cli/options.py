@@ -20,16 +20,16 @@ F = Callable[..., Any]
 
 
 class InstantKind(click.ParamType):  # type: ignore[type-arg]
-    """An ISO 8601 instant."""
+    """An ISO 8601 instant at which virtual time can be."""
 
     name = "instant"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
         """Read it."""
-        from mockserver.durations import parse_instant
+        from mockserver.durations import parse_instant, within
 
         try:
-            return value if isinstance(value, datetime) else parse_instant(value)
+            return value if isinstance(value, datetime) else within(parse_instant(value))
         except ValueError as error:
             self.fail(f"{error}.", param, ctx)
 

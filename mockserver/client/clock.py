@@ -54,7 +54,7 @@ class Clock:
     def set(
         self, *, mode: str | None = None, rate: float | None = None, now: datetime | str | None = None
     ) -> ClockState:
-        """Pass differently from now on, or let it be another (later) time."""
+        """Pass differently from now on, or move on to `now`; while nothing has happened yet, any time will do."""
         text = show_instant(now) if isinstance(now, datetime) else now
         given = {"mode": mode, "rate": rate, "now": text}
         changes = {name: value for name, value in given.items() if value is not None}

@@ -5,6 +5,7 @@ What concerns its clock, its calls and the requests it got is grouped under noun
 
 import json
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Self
 
@@ -16,6 +17,7 @@ from mockserver.client.link import DEFAULT_URL, Address, Carry, Link
 from mockserver.client.requests import Requests
 from mockserver.client.values import Call
 from mockserver.client.webhooks import Webhooks
+from mockserver.durations import show_instant
 from mockserver.errors import ControlError
 
 
@@ -95,9 +97,11 @@ class Control:
         """Profile, seed, default scenario and the options of each provider, after changing those named."""
         return dict(self.ask("PATCH", "/settings", changes) if changes else self.ask("GET", "/settings"))
 
-    def reset(self, *keep: str) -> None:
-        """The world as new, but for what is to be kept: `scenarios`, `settings`, `clock`, `journal`."""
-        self.ask("POST", "/reset", {"keep": list(keep)})
+    def reset(self, *keep: str, now: datetime | str | None = None) -> None:
+        """The world as new, but for what is to be kept: `scenarios`, `settings`, `clock`, `journal`. It begins at
+        `now`, or when all worlds of the server begin."""
+        begin = show_instant(now) if isinstance(now, datetime) else now
+        self.ask("POST", "/reset", {"keep": list(keep), "now": begin})
 
     def snapshot(self) -> dict[str, Any]:
         """The whole world as JSON-ready values, for `restore`, in this process or another."""

@@ -16,7 +16,7 @@ from mockserver.clock import Mode
 from mockserver.control import ADMIN
 from mockserver.control.desk import body_as, exchange_of, guarded, reply, rounds_of, world_of
 from mockserver.control.shown import shown_delivery, shown_happening
-from mockserver.durations import parse_duration, parse_instant, show_instant
+from mockserver.durations import LAST, parse_duration, parse_instant, show_instant, within
 from mockserver.errors import SettingsError
 from mockserver.notices import Delivery
 from mockserver.orders import Happening
@@ -49,13 +49,19 @@ async def read(request: Request) -> Response:
 
 
 async def change(request: Request) -> Response:
-    """`PATCH /__admin/clock`: `{"mode", "rate", "now"}`; a new `now` lets happen what is due on the way."""
+    """`PATCH /__admin/clock`: `{"mode", "rate", "now"}`; a new `now` lets happen what is due on the way. A world in
+    which nothing has happened yet takes any `now`, earlier ones too."""
     world = world_of(request)
     asked = await body_as(request, ClockChange)
     mode = _mode(asked.mode) if asked.mode is not None else None
     now = _instant("now", asked.now) if asked.now is not None else None
+    fresh = world.untouched
+    if now is not None and not fresh:
+        world.check_goal(now)
     world.clock.change(mode=mode, rate=asked.rate)
-    if now is not None:
+    if now is not None and fresh:
+        world.begin_at(now)
+    elif now is not None:
         await rounds_of(request).travel(world, now)
     exchange_of(request).stirred(world)
     return reply(_shown(world))
@@ -112,13 +118,16 @@ def _goal(world: World, asked: Advance) -> datetime:
         return _instant("to", asked.to)
     try:
         return world.now + parse_duration(asked.by if asked.by is not None else 0)
-    except (ValueError, OverflowError) as error:
+    except ValueError as error:
         raise SettingsError(f"by: {error}.") from None
+    except OverflowError:
+        message = f"by: {asked.by!r} from {show_instant(world.now)} on is after the last instant, {show_instant(LAST)}."
+        raise SettingsError(message) from None
 
 
 def _instant(name: str, text: str) -> datetime:
     try:
-        return parse_instant(text)
+        return within(parse_instant(text))
     except ValueError as error:
         raise SettingsError(f"{name}: {error}.") from None
 

@@ -4,6 +4,7 @@ Settings are shown flat: a world's own, and each provider's below its name, type
 nothing. Health and version need no token.
 """
 
+from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -24,7 +25,7 @@ from mockserver.control.desk import (
     world_name,
     world_of,
 )
-from mockserver.durations import show_instant
+from mockserver.durations import parse_instant, show_instant, within
 from mockserver.errors import SettingsError, UnknownName
 from mockserver.exchange import dropped_of
 from mockserver.orders import Options
@@ -36,9 +37,10 @@ KEEPABLE = ("scenarios", "settings", "clock", "journal")
 
 
 class Reset(msgspec.Struct):
-    """What survives a reset."""
+    """What survives a reset, and when the world then begins."""
 
     keep: list[str] = []
+    now: str | None = None
 
 
 async def index(request: Request) -> Response:
@@ -80,25 +82,33 @@ async def forget(request: Request) -> Response:
 
 
 async def reset(request: Request) -> Response:
-    """`POST /__admin/reset`: the world as new; `{"keep": [...]}` names what stays."""
+    """`POST /__admin/reset`: the world as new; `{"keep": [...]}` names what stays, `{"now"}` says when it begins."""
     asked = await body_as(request, Reset)
     unknown = [word for word in asked.keep if word not in KEEPABLE]
     if unknown:
         raise SettingsError(f"keep holds {unknown[0]!r}; expected some of {', '.join(KEEPABLE)}.")
-    world = renew(request, set(asked.keep))
+    world = renew(request, set(asked.keep), _instant(asked.now) if asked.now is not None else None)
     return reply({"world": world.name, "now": show_instant(world.now)})
 
 
-def renew(request: Request, keep: set[str]) -> World:
-    """Begin the world anew, but for what is to be kept."""
+def _instant(text: str) -> datetime:
+    try:
+        return within(parse_instant(text))
+    except ValueError as error:
+        raise SettingsError(f"now: {error}.") from None
+
+
+def renew(request: Request, keep: set[str], now: datetime | None = None) -> World:
+    """Begin the world anew, but for what is to be kept; at `now`, or when worlds begin here."""
     exchange = exchange_of(request)
     name = world_name(request)
     old = exchange.world(name)
     options = old.options if "settings" in keep else None
-    world = exchange.renew(name, options, old.book if "scenarios" in keep else None)
+    world = exchange.renew(name, options, old.book if "scenarios" in keep else None, now)
     if "clock" in keep:
         world.clock.change(mode=old.clock.mode, rate=old.clock.rate)
-        world.advance(max(old.now, world.now))
+        if now is None:
+            world.advance(max(old.now, world.now))
     if "journal" in keep:
         world.journal.restore(old.journal, old.journal.count, old.journal.bodies_dropped)
     exchange.stirred(world)

@@ -21,7 +21,7 @@ import pytest
 
 from mockserver.client import Control
 from mockserver.clock import Mode
-from mockserver.durations import parse_instant
+from mockserver.durations import parse_instant, within
 from mockserver.errors import MockserverError, SettingsError, did_you_mean
 from mockserver.pytest_plugin.handle import Mockserver
 from mockserver.settings import Examples, Limits, Settings
@@ -168,7 +168,8 @@ def _word(name: str, word: str, kind: type[Word]) -> Word:
 
 def _instant(value: datetime | str | None) -> datetime | None:
     try:
-        return parse_instant(value) if isinstance(value, str) else value
+        instant = parse_instant(value) if isinstance(value, str) else value
+        return None if instant is None else within(instant)
     except ValueError as error:
         raise SettingsError(f"now: {error}.") from None
 

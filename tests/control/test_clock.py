@@ -87,7 +87,10 @@ def test_mode_rate_and_time_can_be_changed(client: Client) -> None:
     ("body", "words"),
     [
         ({"mode": "fast"}, "expected one of real, manual, step, auto"),
-        ({"rate": -1}, "must be 0 or more"),
+        ({"rate": -1}, "must be between 0 and 1,000,000"),
+        ({"rate": 1e300}, "must be between 0 and 1,000,000"),
+        ({"mode": "real", "now": "9999-12-31T23:59:50Z"}, "from 0001-01-03T00:00:00Z to 9999-12-30T00:00:00Z"),
+        ({"mode": "real", "now": "0001-01-01T00:00:00Z"}, "from 0001-01-03T00:00:00Z to 9999-12-30T00:00:00Z"),
         ({"now": "x"}, "now: 'x'"),
         ({"rate": "quick"}, "rate: expected"),
     ],
@@ -103,3 +106,55 @@ def test_each_world_has_its_own_clock(client: Client) -> None:
     client.post("/__admin/clock/advance?world=a", {"by": "1h"})
     assert client.get("/__admin/clock?world=b").json["now"] == "2026-01-05T15:00:00Z"
     assert client.get("/__admin/clock", x_mockserver_world="a").json["now"] == "2026-01-05T16:00:00Z"
+
+
+def test_a_world_in_which_nothing_has_happened_takes_any_time(client: Client) -> None:
+    for now in ("1999-01-01T00:00:00Z", "0001-01-03T00:00:00Z", "2026-02-01T00:00:00Z"):
+        client.get("/ringyo/v1/calls")  # reading does not count
+        assert client.request("PATCH", "/__admin/clock", {"now": now}).json["now"] == now
+    call = client.revox_call()
+    assert client.get(f"/revox/api/call/{call}").json["call"]["created_at"] == "2026-02-01T00:00:00.000Z"
+    refused = client.request("PATCH", "/__admin/clock", {"mode": "step", "now": "2026-01-31T00:00:00Z"})
+    assert refused.status == 409
+    assert "never goes back" in refused.json["error"]["message"]
+    assert client.get("/__admin/clock").json["mode"] == "manual"
+
+
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        ("/ringyo/v1/agents", {"name": "A", "system_prompt": "B", "voice_id": "sarah-professional"}),
+        ("/revox/api/campaigns", {"name": "Spring", "assistant_id": "a", "contacts": []}),
+        ("/revring/v1/knowledge-bases", {"name": "Base"}),
+    ],
+)
+def test_time_does_not_go_back_behind_what_a_client_has_made(client: Client, path: str, body: object) -> None:
+    assert client.post(path, body).status < 300
+    assert client.request("PATCH", "/__admin/clock", {"now": "1999-01-01T00:00:00Z"}).status == 409
+
+
+@pytest.mark.parametrize(
+    "body",
+    [{"by": "36500d"}, {"to": "9999-12-31T00:00:00Z"}, {"by": 3.0e9}],
+)
+def test_time_is_not_moved_behind_the_last_instant(client: Client, body: object) -> None:
+    client.request("PATCH", "/__admin/clock", {"now": "9999-12-29T23:00:00Z"})
+    refused = client.post("/__admin/clock/advance", body)
+    assert (refused.status, "9999-12-30T00:00:00Z" in refused.json["error"]["message"]) == (400, True)
+    moved = client.post("/__admin/clock/advance", {"by": "1h"}).json
+    assert moved["now"] == "9999-12-30T00:00:00Z"
+    assert client.post("/__admin/clock/advance", {"by": "1ms"}).status == 400
+
+
+def test_a_reset_says_when_the_world_begins(client: Client) -> None:
+    client.request("PATCH", "/__admin/clock", {"mode": "step", "rate": 5})
+    client.revox_call()
+    for now in ("1999-01-01T00:00:00Z", "2030-01-01T00:00:00Z"):
+        reset = client.post("/__admin/reset", {"now": now, "keep": ["clock"]})
+        assert (reset.status, reset.json["now"]) == (200, now)
+        assert client.get("/__admin/clock").json == {"mode": "step", "rate": 5.0, "now": now}
+    for bad in ("9999-12-31T00:00:00Z", "soon"):
+        assert client.post("/__admin/reset", {"now": bad}).status == 400
+    assert client.get("/__admin/clock").json["now"] == "2030-01-01T00:00:00Z"
+    assert client.post("/__admin/reset", {"now": "2031-01-01T00:00:00Z"}).json["now"] == "2031-01-01T00:00:00Z"
+    assert client.get("/__admin/clock").json["mode"] == "manual"

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from mockserver.draws import Draws
-from mockserver.durations import show_seconds
+from mockserver.durations import later, show_seconds
 from mockserver.views import AttemptView
 
 _WORDS = ("yes, gladly", "not at the moment", "call back next week", "by e-mail, please", "the usual")
@@ -42,10 +42,10 @@ def _value(draws: Draws, purpose: str, field: dict[str, Any], at: datetime) -> A
         return chance.randint(1, 100)
     if kind == "enum":
         return chance.choice(field.get("enum_options") or ["other"])
-    later = at + timedelta(days=chance.randint(1, 14))
+    day = later(at, timedelta(days=chance.randint(1, 14)))
     if kind == "date":
-        return later.date().isoformat()
-    return show_seconds(later) if kind == "datetime" else _text(field["name"], chance.randrange(1000))
+        return day.date().isoformat()
+    return show_seconds(day) if kind == "datetime" else _text(field["name"], chance.randrange(1000))
 
 
 def _text(name: str, number: int) -> str:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from mockserver.clock import Mode
 from mockserver.documents import Document
-from mockserver.durations import parse_instant, show_instant, show_milliseconds
+from mockserver.durations import later, parse_instant, show_instant, show_milliseconds
 from mockserver.world import World
 
 
@@ -27,7 +27,7 @@ def laid_down(world: World, steps: Iterable[tuple[float, str]]) -> list[list[str
     """Stages as they are stored: each status, and how many seconds after the one before it begins."""
     at, stages = world.now, []
     for seconds, status in steps:
-        at += timedelta(seconds=seconds)
+        at = later(at, timedelta(seconds=seconds))
         stages.append([show_instant(at), status])
     return stages
 

@@ -16,7 +16,7 @@ from msgspec import json
 from mockserver.calls import Call
 from mockserver.correspondence import Correspondent
 from mockserver.documents import Document, Documents
-from mockserver.durations import show_seconds
+from mockserver.durations import later, show_seconds
 from mockserver.events import Answered, AnyEvent, Closed, Dialled, Phase, Placed, Ringing, Shown, Transferred
 from mockserver.notices import Delivery, Headers, Notice
 from mockserver.providers.ringyo.credits import balance, cost
@@ -168,7 +168,7 @@ def _notice(
 ) -> Notice:
     body = {
         "event": name,
-        "timestamp": show_seconds(world.now + tidings.after),
+        "timestamp": show_seconds(later(world.now, tidings.after)),
         "webhook_id": webhook["id"] if webhook else None,
         "data": tidings.data,
     }

@@ -12,7 +12,7 @@ from itertools import takewhile
 from msgspec import json
 
 from mockserver.documents import Document
-from mockserver.durations import parse_instant, show_instant
+from mockserver.durations import later, parse_instant, show_instant
 from mockserver.providers.base import Answer, Refusal, Request
 from mockserver.providers.bodies import BadBody, read_object
 from mockserver.providers.ringyo.errors import refuse
@@ -52,7 +52,7 @@ def _keep(world: World, request: Request, digests: tuple[str, str], result: Answ
         key, body = digests
         kept = {
             "id": key,
-            "until": show_instant(world.now + KEPT),
+            "until": show_instant(later(world.now, KEPT)),
             "body": body,
             "call": request.call,
             "status": result.status,

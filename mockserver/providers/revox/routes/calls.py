@@ -13,7 +13,7 @@ from msgspec import Meta, Struct, json
 from mockserver import commands
 from mockserver.calls import Call
 from mockserver.documents import Document
-from mockserver.durations import parse_instant, show_instant
+from mockserver.durations import later, parse_instant, show_instant
 from mockserver.errors import Conflict, LinesBusy
 from mockserver.events import Held
 from mockserver.orders import Order
@@ -182,7 +182,7 @@ def scheduled(world: World, given: str | None) -> datetime | None:
         return None
     try:
         start = parse_instant(given)
-        if start > world.now + _FARTHEST:
+        if start > later(world.now, _FARTHEST):
             raise ValueError(f"{given!r} is more than ten years ahead")
     except ValueError as error:
         if lenient(world):
