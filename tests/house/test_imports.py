@@ -15,7 +15,7 @@ from urllib.request import Request, urlopen
 import pytest
 
 ROOT = Path(__file__).parents[2]
-CONTROL = {"starlette.applications", "starlette.routing", "anyio", "http.client", "mockserver.control.routes"}
+CONTROL = {"starlette.applications", "starlette.routing", "anyio", "mockserver.control.routes"}
 SCENARIOS = {"yaml", "mockserver.yaml12", "mockserver.scenarios.reading", "mockserver.scenarios.compile"}
 FIXTURES = {"mockserver.fixture_files"}
 ENDPOINTS = {f"mockserver.providers.{name}.routes" for name in ("revring", "ringyo", "revox")}
@@ -29,7 +29,8 @@ RARE = {"faker", "httpx", "httpx2", "rich", "hypothesis", "jsonschema"} | {
     "statistics",
     "wave",
 }
-LATER = CONTROL | SCENARIOS | FIXTURES | ENDPOINTS | ZONES | RARE
+CLIENT = {"http.client"}  #: newer versions of Starlette import it
+LATER = CONTROL | CLIENT | SCENARIOS | FIXTURES | ENDPOINTS | ZONES | RARE
 HEAVY = LATER | {"starlette", "uvicorn", "uvloop", "httptools", "msgspec"}
 QUIET = HEAVY | {"asyncio", "ssl"}
 COMMAND = """
