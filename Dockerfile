@@ -8,12 +8,12 @@
 
 FROM python:3.13-slim AS build
 WORKDIR /src
-COPY pyproject.toml README.md LICENSE ./
+COPY pyproject.toml README.md LICENSE constraints.txt ./
 COPY mockserver ./mockserver
 COPY scenarios ./scenarios
 RUN pip wheel --no-cache-dir --no-deps --wheel-dir /wheels .
 RUN python -m venv --without-pip /opt/venv \
-    && pip --python /opt/venv/bin/python install --no-cache-dir /wheels/*.whl
+    && pip --python /opt/venv/bin/python install --no-cache-dir --constraint constraints.txt /wheels/*.whl
 
 FROM python:3.13-slim
 LABEL org.opencontainers.image.title="mockserver" \

@@ -1,6 +1,7 @@
 # Sourced by the other scripts: goes to the root of the repository and offers `install EXTRAS`, which makes .venv
-# when it is missing (or unusable, or moved) and installs the package with those extras when pyproject.toml
-# changed since the last time. Nothing that happens to be installed outside .venv is used but one Python >= 3.11.
+# when it is missing (or unusable, or moved) and installs the package with those extras, in the versions of
+# constraints.txt, when one of the two files changed since the last time. Nothing that happens to be installed outside
+# .venv is used but one Python >= 3.11.
 
 set -euo pipefail
 cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.."
@@ -36,16 +37,24 @@ make_venv() {
     "$base" -m venv --clear .venv || die "Could not make .venv with $base."
 }
 
+use_mirror() { # uv does not read pip's configuration
+    local mirror
+    mirror=${PIP_INDEX_URL:-$("$python" -m pip config get global.index-url 2>/dev/null || true)}
+    if [[ $mirror && -z ${UV_DEFAULT_INDEX-} ]]; then
+        export UV_DEFAULT_INDEX=$mirror
+    fi
+}
+
 install() { # install EXTRAS: a comma-separated list, or nothing
     local extras=$1 stamp wanted
     make_venv
     stamp=.venv/installed-${extras:-plain}
-    wanted=$(cksum <pyproject.toml)
+    wanted=$(cat pyproject.toml constraints.txt | cksum)
     if [[ -f $stamp && $(<"$stamp") == "$wanted" ]]; then
         return
     fi
     echo "Installing voice-mockserver${extras:+ with the extras $extras} into .venv" >&2
-    "$python" -m pip install -qq --disable-pip-version-check --editable ".${extras:+[$extras]}" >&2 ||
+    "$python" -m pip install -qq --disable-pip-version-check --constraint constraints.txt --editable ".${extras:+[$extras]}" >&2 ||
         die "Installing into .venv failed; the lines above say why. It needs a package index (or a mirror that pip knows)."
     printf '%s\n' "$wanted" >"$stamp"
 }

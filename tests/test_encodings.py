@@ -41,6 +41,7 @@ def test_of_a_body_that_unpacks_to_too_much_only_a_little_more_is_unpacked() -> 
         (gzip.compress(b"x" * 100)[:-4], "cut off"),
         (gzip.compress(b"") * 100, "more than 64 gzip parts"),
     ],
+    ids=["not gzip", "cut off", "many parts"],
 )
 def test_a_damaged_body_is_refused(body: bytes, message: str) -> None:
     with pytest.raises(ValueError, match=message):
