@@ -33,7 +33,7 @@ class Bench:
         self.server = Exchange(
             Settings(mode=Mode.MANUAL, now=MONDAY, examples=Examples.NONE), shipped_book(), Fixtures([])
         )
-        self.world = self.server.world("default")
+        self.world = self.server.worlds.open("default")
         self.world.journal = Journal(10)
 
     def ask(self, what: str, method: str, path: str, body: object = None) -> dict[str, Any]:

@@ -31,7 +31,7 @@ async def _profiled(url: str) -> cProfile.Profile:
     app = app_of(front)
     order = {"phone_number": "+12125550142", "assistant": {"prompt": "Be kind.", "webhook_url": url}}
     body = msgspec.json.encode({**order, "skip_calling_window": True})
-    world = app.exchange.world("default")
+    world = app.exchange.worlds.open("default")
     for count in (1, ORDERS):  # the first imports what only deliveries need
         for _ in range(count):
             await front.ask("POST", front.who.path, body)

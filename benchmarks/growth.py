@@ -75,7 +75,7 @@ def _by_size(title: str, what: str, found: list[Growth]) -> Table:
 def calls(who: Client, count: int) -> Growth:
     """So many calls that have ended in one world, its journal bounded as by default."""
     server = exchange(examples=Examples.NONE)
-    world = server.world("default")
+    world = server.worlds.open("default")
     for _ in range(10):
         place(server, who)
     gc.collect()
@@ -96,7 +96,7 @@ def calls(who: Client, count: int) -> Growth:
 def _weight(who: Client, count: int) -> float:
     """Bytes that an ended call holds, traced; beside them the journal is kept small."""
     server = exchange(examples=Examples.NONE)
-    world = server.world("default")
+    world = server.worlds.open("default")
     world.journal = Journal(10)
     for _ in range(10):
         place(server, who)
@@ -136,7 +136,7 @@ def worlds(count: int) -> Growth:
     ids = [place(server, home) for home in homes]
     size = tracemalloc.get_traced_memory()[0] / count
     tracemalloc.stop()
-    fresh = median(_duration(partial(server.renew, f"n{number}")) for number in range(50))
+    fresh = median(_duration(partial(server.worlds.renew, f"n{number}")) for number in range(50))
     spots = [count * step // READS for step in range(READS)]
     lines = [f"{homes[spot].path}/{ids[spot]}" for spot in spots]
     for line in lines:  # the first read of a call renders it; here it is the number of worlds that is looked at
@@ -199,7 +199,7 @@ def _campaigns() -> Iterator[tuple[object, ...]]:
         server = exchange(examples=Examples.NONE)
         for _ in range(count):
             server.answer("POST", who.path, [*who.raw, (b"x-mockserver-scenario", b"never-reached")], body)
-        world = server.world("default")
+        world = server.worlds.open("default")
         before, began = world.happenings, time.perf_counter()
         world.advance(MONDAY + timedelta(days=3))
         seconds = time.perf_counter() - began

@@ -45,13 +45,13 @@ async def _bare_lanes() -> list[Lane]:
 async def _lanes(front: Front) -> list[Lane]:
     who = front.who
     ended = partial(front.ask, "GET", f"{who.path}/{id_in(await front.create())}")
-    app_of(front).exchange.world("default").settle()
+    app_of(front).exchange.worlds.open("default").settle()
     made = await front.create()
     running = partial(front.ask, "GET", f"{who.path}/{id_in(made)}")
     pages = who.in_world("pages")
     for _ in range(IN_PAGES):
         await front.ask("POST", pages.path, pages.body)
-    app_of(front).exchange.world("pages").settle()
+    app_of(front).exchange.worlds.open("pages").settle()
     page = partial(front.ask, "GET", pages.path)
     asks: dict[str, Ask] = {"create": front.create, "read, running": running, "read, ended": ended, PAGE: page}
     lanes = [Lane(who.name, what, ask, len(await ask())) for what, ask in asks.items()]

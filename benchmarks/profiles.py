@@ -74,7 +74,7 @@ async def _prepared(who: str, path: str) -> tuple[Front, tuple[str, str, bytes]]
         for _ in range(IN_PAGES):
             call = id_in(await front.create())
         if path == "ended":
-            app_of(front).exchange.world("default").settle()
+            app_of(front).exchange.worlds.open("default").settle()
     at = front.who.path
     create = ("POST", at, front.who.body)
     return front, {"create": create, "page": ("GET", at, b"")}.get(path, ("GET", f"{at}/{call}", b""))

@@ -112,6 +112,6 @@ def _fixtures() -> Iterator[tuple[object, ...]]:
     worlds = []
     for number in range(WORLDS):
         began = time.perf_counter()
-        exchange.world(f"w{number}")
+        exchange.worlds.open(f"w{number}")
         worlds.append((time.perf_counter() - began) * 1000)
     yield "fresh world", f"{median(worlds):.2f}", "≤ 0.3"

@@ -10,19 +10,15 @@ provider's own 404 and is told which operations come nearest.
 import logging
 import sys
 import time
-from collections import OrderedDict
 from collections.abc import Callable, Iterable
-from datetime import datetime
 from functools import cache
 from urllib.parse import unquote
 
 from mockserver.clock import STEP
-from mockserver.draws import Draws
 from mockserver.encodings import UnknownEncoding, unpack
 from mockserver.errors import MockserverError, TooManyWorlds, UnknownName
-from mockserver.fixtures import Fixtures, documented
-from mockserver.journal import Budget, Journal, Record
-from mockserver.orders import Options
+from mockserver.fixtures import Fixtures
+from mockserver.journal import Record
 from mockserver.own_answers import bad_world, no_room, open_to_pages, recording, refused
 from mockserver.places import Place, Places
 from mockserver.providers import PROVIDERS
@@ -30,11 +26,10 @@ from mockserver.providers.base import Answer, Operation, Provider, Refusal, Requ
 from mockserver.providers.bodies import MAX_BODY, check_media
 from mockserver.providers.openapi import describe
 from mockserver.scenarios.book import Book
-from mockserver.settings import Examples, Settings
-from mockserver.sinks import Sinks
+from mockserver.settings import Settings
 from mockserver.sizes import clipped
 from mockserver.world import World
-from mockserver.world_room import Start, make_room
+from mockserver.worlds import Worlds
 
 DOCUMENT = "/openapi.json"
 AUDITED = "mockserver.answer"  #: the `sys.audit` event of every answer: provider, operation or None, answer
@@ -42,110 +37,13 @@ LOG = logging.getLogger("mockserver")
 
 
 class Exchange:
-    """All worlds of one server. `book` holds the scenarios, `fixtures` the resources with which each begins;
-    `stirred` is called with a world after anything was done in it."""
+    """Answers requests to the worlds of one server. `stirred` is called with a world after anything was done in it."""
 
     def __init__(self, settings: Settings, book: Book, fixtures: Fixtures) -> None:
         self.settings = settings
-        self.book = book
-        self.fixtures = fixtures
-        self.examples = documented(PROVIDERS)
+        self.worlds = Worlds(settings, book, fixtures)
         self.stirred: Callable[[World], None] = lambda _world: None
-        self.worlds: OrderedDict[str, World] = OrderedDict()  #: the last used one at the end
-        self.worlds_dropped = 0  #: to make room for others
-        self.budget = Budget(settings.limits.journal_bytes)
         self._places = Places(PROVIDERS.values(), settings.only)
-        self._correspondents = {
-            name: provider.correspondent for name, provider in PROVIDERS.items() if provider.correspondent is not None
-        }
-
-    # -- worlds ------------------------------------------------------------------------------------
-
-    def world(self, name: str) -> World:
-        """The world of that name, made on first sight."""
-        world = self.worlds.get(name)
-        if world is None:
-            return self.renew(name)
-        self.worlds.move_to_end(name)
-        return world
-
-    def renew(
-        self, name: str, options: Options | None = None, book: Book | None = None, now: datetime | None = None
-    ) -> World:
-        """A new world of that name, in the place of any old one; it begins at `now`, or as the settings say.
-
-        Raises:
-            TooManyWorlds: there was none of that name, and there are too many others.
-        """
-        fresh = options or self.default_options()
-        old = self.worlds.get(name)
-        if old is None:
-            self._make_room(name)
-        world = World(name, self.settings.clock(now), fresh, book or self.book.copy())
-        world.mail.correspondents, world.mail.allowed = self._correspondents, self.settings.allow_hosts
-        world.journal = Journal(budget=self.budget)
-        world.mail.sinks = Sinks(self.settings.limits.sink_bytes)
-        if old is not None:
-            world.watchers, world.origin = old.watchers, old.origin
-            old.journal.leave()
-        self.worlds[name] = world
-        if fresh.examples is not Examples.NONE:
-            self.examples.lay_out(world, _hides(fresh.examples))
-        self.apply(world, fresh)
-        self.fixtures.lay_out(world)
-        return world
-
-    def forget(self, name: str) -> World | None:
-        """Forget a world; answers it as it was, if there was one."""
-        world = self.worlds.pop(name, None)
-        if world is not None:
-            world.journal.leave()
-        return world
-
-    def dropped(self) -> dict[str, int]:
-        """What was dropped of the whole server to keep within its limits."""
-        sinks = sum(world.mail.sinks.dropped for world in self.worlds.values())
-        journals = {"journal_bodies": self.budget.bodies_dropped, "journal_records": self.budget.records_dropped}
-        return {**journals, "sink_requests": sinks, "worlds": self.worlds_dropped}
-
-    def _make_room(self, name: str) -> None:
-        counters = frozenset(kind for provider in PROVIDERS.values() for kind in provider.counters)
-        start = Start(self.default_options(), self.book, counters)
-        idle = make_room(self.worlds, name, self.settings.limits.worlds, start)
-        if idle is not None:
-            self.forget(idle.name)
-            self.worlds_dropped += 1
-
-    def default_options(self) -> Options:
-        """The options with which a world begins."""
-        return Options(
-            profile=self.settings.profile,
-            seed=self.settings.seed,
-            examples=self.settings.examples,
-            providers={name: provider.options() for name, provider in PROVIDERS.items()},
-        )
-
-    def apply(self, world: World, options: Options) -> None:
-        """Give a world its options, and let who has a line now talk."""
-        if options.profile == "lenient":  # where nothing is unknown, the documentation's placeholders are in the way
-            self.examples.withdraw(world)
-        elif options.examples is not world.options.examples:
-            self._change_examples(world, options.examples)
-        world.options = options
-        world.draws = Draws(options.seed)
-        for name, provider in PROVIDERS.items():
-            world.limit_lines(provider.limits(options.providers[name]))
-
-    def _change_examples(self, world: World, now: Examples) -> None:
-        """Let another choice of examples hold. What clients have changed of them stays, unlisted where it was so;
-        what they have deleted comes back only after `none`."""
-        if now is Examples.NONE:
-            self.examples.withdraw(world)
-        else:
-            if world.options.examples is Examples.NONE:
-                self.examples.lay_out(world, over=False)
-            self.examples.mark(world, _hides(now))
-        self.fixtures.mark(world)
 
     # -- requests ----------------------------------------------------------------------------------
 
@@ -161,7 +59,7 @@ class Exchange:
         if not place.named_well:
             return bad_world(where.world)
         try:
-            world = self.world(where.world)
+            world = self.worlds.open(where.world)
         except TooManyWorlds as error:
             return no_room(error)
         if world.origin != place.origin:  # else it stays the same object, so that answers can be kept
@@ -284,11 +182,6 @@ class Exchange:
         return result
 
 
-def _hides(examples: Examples) -> Callable[[str], bool]:
-    """Of which providers no list shows the examples."""
-    return lambda name: examples is Examples.BY_ID or PROVIDERS[name].placeholders
-
-
 @cache
 def _nearby() -> list[str]:
     """What requests can be meant for that no route knows."""
@@ -297,13 +190,6 @@ def _nearby() -> list[str]:
         for name, provider in PROVIDERS.items()
         for operation in provider.operations
     ]
-
-
-def dropped_of(world: World) -> dict[str, int]:
-    """What was dropped of a world to keep within the limits."""
-    journal = world.journal
-    facts = {"journal_bodies": journal.bodies_dropped, "journal_records": journal.forgotten}
-    return {**facts, "sink_requests": world.mail.sinks.dropped}
 
 
 def provider_named(name: str) -> Provider:

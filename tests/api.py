@@ -46,7 +46,7 @@ class InProcess:
     @property
     def world(self) -> World:
         """The account's world."""
-        return self.exchange.world("default")
+        return self.exchange.worlds.open("default")
 
     def ask(self, method: str, path: str, body: bytes, headers: dict[str, str]) -> Answer:
         """One request to `/PROVIDER` + `path`; `_` in names of headers stands for `-`, an empty header is left out."""
@@ -65,7 +65,7 @@ class InProcess:
         world = self.world
         changed = replace(world.options.providers[self.provider], **options)
         providers = {**world.options.providers, self.provider: changed}
-        self.exchange.apply(world, replace(world.options, providers=providers))
+        self.exchange.worlds.apply(world, replace(world.options, providers=providers))
 
     def scenario(self, name: str, **body: Any) -> str:
         """Add a scenario to the world; answers its name."""

@@ -59,7 +59,7 @@ def test_in_auto_mode_time_jumps_whenever_nothing_is_in_flight() -> None:
 def test_in_auto_mode_time_waits_for_a_request_in_flight() -> None:
     with Client(mode=Mode.AUTO) as client:
         client.revox_call()
-        app, world = client.app, client.app.exchange.world("default")
+        app, world = client.app, client.app.exchange.worlds.open("default")
         app._in_flight = 1  # noqa: SLF001 - a request whose body is still on its way
         before = world.now
 

@@ -171,7 +171,7 @@ def test_reading_a_campaign_stops_at_a_question_too() -> None:
         campaign = {"name": "c", "assistant_id": "a", "contacts": [contact]}
         old = {"x_stainless_package_version": "0.1.1"}
         campaign_id = client.post("/revox/api/campaigns", campaign, **old).json["campaign"]["id"]
-        world = client.app.exchange.world("default")
+        world = client.app.exchange.worlds.open("default")
         client.app.rounds.receivers.clear()
         body = {"name": "In", "prompt": "Hi {{name}}", "precall_lookup_url": "http://app/{{phone}}"}
         agent = client.post("/revox/api/assistants", body).json["assistant"]["id"]

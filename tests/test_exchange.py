@@ -123,7 +123,7 @@ def test_worlds_do_not_see_each_other(api: Api) -> None:
     }
     first = api.post(LISTS[api.provider], bodies[api.provider])
     second = api.post(LISTS[api.provider], bodies[api.provider], x_mockserver_world="other")
-    assert len(api.exchange.world("default").calls) == len(api.exchange.world("other").calls) == 1
+    assert len(api.exchange.worlds.open("default").calls) == len(api.exchange.worlds.open("other").calls) == 1
     assert first.body == second.body.replace(b"/w/other", b"")
 
 
@@ -137,5 +137,5 @@ def test_a_lenient_world_begins_without_the_documented_examples_and_conjures_ins
     lenient = Api(api.provider, examples=Examples.DOCUMENTED, profile="lenient")
     assert lenient.get(target).body != before.body
     options = documented.world.options
-    documented.exchange.apply(documented.world, msgspec.structs.replace(options, profile="lenient"))
+    documented.exchange.worlds.apply(documented.world, msgspec.structs.replace(options, profile="lenient"))
     assert documented.get(target).body == lenient.get(target).body

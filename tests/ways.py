@@ -25,6 +25,11 @@ class Longer:
         self.asked += scope["type"] == "http"
         await self.app(scope, receive, send)
 
+    def begin_anew(self) -> None:
+        """Forget all worlds."""
+        for name in list(self.app.exchange.worlds):
+            self.app.exchange.worlds.forget(name)
+
 
 class Both(Longer):
     """The same application with both ways. It counts what comes the longer one."""

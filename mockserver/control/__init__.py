@@ -100,6 +100,6 @@ def health_report(exchange: Exchange, *, named: bool) -> dict[str, Any]:
         "version": __version__,
         "providers": list(PROVIDERS),
         "world_count": len(exchange.worlds),
-        "dropped": exchange.dropped(),
+        "dropped": exchange.worlds.dropped(),
     }
     return {**told, "worlds": sorted(exchange.worlds)} if named else told

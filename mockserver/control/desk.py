@@ -90,7 +90,7 @@ def world_name(request: Request) -> str:
 
 def world_of(request: Request) -> World:
     """The world that is meant, after everything that is due in it has happened."""
-    world = exchange_of(request).world(world_name(request))
+    world = exchange_of(request).worlds.open(world_name(request))
     world.catch_up()
     return world
 

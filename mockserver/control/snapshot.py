@@ -21,7 +21,7 @@ from mockserver.snapshots import Snapshot, open_book, restore, take
 async def read(request: Request) -> Response:
     """`GET /__admin/snapshot`."""
     exchange = exchange_of(request)
-    return reply(take(world_of(request), exchange.book))
+    return reply(take(world_of(request), exchange.worlds.book))
 
 
 async def put(request: Request) -> Response:
@@ -31,8 +31,8 @@ async def put(request: Request) -> Response:
         state = msgspec.json.decode(await raw_body(request), type=Snapshot)
     except msgspec.DecodeError as error:
         raise SettingsError(f"This is no snapshot: {error}.") from None
-    options = changed_options(exchange.default_options(), state.options)
-    world = exchange.renew(world_name(request), options, open_book(state, exchange.book))
+    options = changed_options(exchange.worlds.default_options(), state.options)
+    world = exchange.worlds.renew(world_name(request), options, open_book(state, exchange.worlds.book))
     restore(world, state)
     exchange.stirred(world)
     return reply({"world": world.name, "now": show_instant(world.now), "calls": len(world.calls)})

@@ -27,11 +27,11 @@ from mockserver.control.desk import (
 )
 from mockserver.durations import parse_instant, show_instant, within
 from mockserver.errors import SettingsError, UnknownName
-from mockserver.exchange import dropped_of
 from mockserver.orders import Options
 from mockserver.providers import PROVIDERS
 from mockserver.settings import PROFILES
 from mockserver.world import World
+from mockserver.worlds import dropped_of
 
 KEEPABLE = ("scenarios", "settings", "clock", "journal")
 
@@ -76,7 +76,7 @@ async def list_worlds(request: Request) -> Response:
 async def forget(request: Request) -> Response:
     """`DELETE /__admin/worlds/{name}`."""
     exchange, name = exchange_of(request), request.path_params["name"]
-    if exchange.forget(name) is None:
+    if exchange.worlds.forget(name) is None:
         raise UnknownName("world", name, exchange.worlds)
     return reply({"forgotten": name})
 
@@ -102,9 +102,9 @@ def renew(request: Request, keep: set[str], now: datetime | None = None) -> Worl
     """Begin the world anew, but for what is to be kept; at `now`, or when worlds begin here."""
     exchange = exchange_of(request)
     name = world_name(request)
-    old = exchange.world(name)
+    old = exchange.worlds.open(name)
     options = old.options if "settings" in keep else None
-    world = exchange.renew(name, options, old.book if "scenarios" in keep else None, now)
+    world = exchange.worlds.renew(name, options, old.book if "scenarios" in keep else None, now)
     if "clock" in keep:
         world.clock.change(mode=old.clock.mode, rate=old.clock.rate)
         if now is None:
@@ -127,7 +127,7 @@ async def change_settings(request: Request) -> Response:
     if options.default_scenario not in world.book:
         raise UnknownName("scenario", options.default_scenario, world.book.names())
     exchange = exchange_of(request)
-    exchange.apply(world, options)
+    exchange.worlds.apply(world, options)
     exchange.stirred(world)
     return reply(shown_options(options))
 

@@ -157,7 +157,7 @@ class Inside:
         return Answered(result.status, head_of(result), b"" if method == "HEAD" else result.body)
 
     def _forget(self, name: str) -> list[dict[str, Any]]:
-        world = self.app.exchange.forget(name)
+        world = self.app.exchange.worlds.forget(name)
         return [] if world is None else [record.shown() for record in world.journal if record.operation is None]
 
     async def _through_asgi(self, question: Question) -> Answered:

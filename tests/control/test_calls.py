@@ -183,7 +183,7 @@ def test_waiting_too_long_says_where_the_call_stands(client: Client) -> None:
     reply = client.get(f"/__admin/wait?call={call}&timeout=1ms")
     assert reply.status == 409
     assert "advance the clock" in reply.json["error"]["message"]
-    assert client.app.exchange.world("default").watchers == []
+    assert client.app.exchange.worlds.open("default").watchers == []
 
 
 @pytest.mark.parametrize("query", ["phase=asleep", "timeout=soon"])

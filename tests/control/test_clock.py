@@ -80,7 +80,7 @@ def test_settling_what_never_ends_is_refused_with_the_calls(client: Client) -> N
 def test_mode_rate_and_time_can_be_changed(client: Client) -> None:
     changed = client.request("PATCH", "/__admin/clock", {"mode": "step", "rate": 60, "now": "2026-01-06T00:00:00Z"})
     assert changed.json == {"mode": "step", "rate": 60.0, "now": "2026-01-06T00:00:00Z"}
-    assert client.app.exchange.world("default").clock.mode is Mode.STEP
+    assert client.app.exchange.worlds.open("default").clock.mode is Mode.STEP
 
 
 @pytest.mark.parametrize(

@@ -103,7 +103,7 @@ def test_webhooks_stand_in_the_timeline_of_their_call(client: Client) -> None:
 
 def test_secrets_in_headers_are_blacked_out(client: Client) -> None:
     notice = Notice(provider="revring", event="x", url=SINK, headers=(("X-Tool-Secret", "0123456789"), ("a", "b")))
-    world = client.app.exchange.world("default")
+    world = client.app.exchange.worlds.open("default")
     world.mail.post(world, notice)
     (row,) = log(client)
     assert row["headers"] == {"X-Tool-Secret": "01…89", "a": "b"}

@@ -75,12 +75,12 @@ class Machine(RuleBasedStateMachine):
     @rule()
     def restart(self) -> None:
         """The world as a snapshot in a new process."""
-        state = msgspec.json.encode(take(self.exchange.world("default"), self.exchange.book))
+        state = msgspec.json.encode(take(self.exchange.worlds.open("default"), self.exchange.worlds.book))
         read = msgspec.json.decode(state, type=Snapshot)
-        options = self.exchange.world("default").options
-        world = self.exchange.renew("default", options, open_book(read, self.exchange.book))
+        options = self.exchange.worlds.open("default").options
+        world = self.exchange.worlds.renew("default", options, open_book(read, self.exchange.worlds.book))
         restore(world, read)
-        assert msgspec.json.encode(take(world, self.exchange.book)) == state
+        assert msgspec.json.encode(take(world, self.exchange.worlds.book)) == state
 
     @rule(call=consumes(calls))
     def lose(self, call: str) -> None:
@@ -91,7 +91,7 @@ class Machine(RuleBasedStateMachine):
     def ends_are_final(self) -> None:
         if not hasattr(self, "model"):
             return
-        world = self.exchange.world("default")
+        world = self.exchange.worlds.open("default")
         assert set(world.calls) == set(self.model)
         for call, provider in self.model.items():
             word = PROVIDERS[provider].word(world.call(call).view())

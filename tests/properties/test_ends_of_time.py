@@ -245,7 +245,7 @@ def test_all_that_can_be_planned_is_planned_inside_the_range(back: int, *, slow:
 
 
 def planned_inside(client: Client) -> None:
-    world = client.app.exchange.world("default")
+    world = client.app.exchange.worlds.open("default")
     assert world.now <= LAST
     assert all(at <= LAST for call in world.calls.values() for at, _ in call.timeline)
     assert all(delivery.due <= LAST for delivery in world.mail.courier)

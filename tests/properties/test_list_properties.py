@@ -73,7 +73,7 @@ class Account:
 
     def __init__(self, provider: str, fixtures: list[Path]) -> None:
         self.api = Api(provider, profile="lenient")
-        self.api.exchange.fixtures = Fixtures(fixtures, ["revring", "ringyo"])
+        self.api.exchange.worlds.fixtures = Fixtures(fixtures, ["revring", "ringyo"])
         if provider == "revring":
             literal = [{"INITIATED": "1s"}, {"ONGOING": "3s"}, {"COMPLETED": None}]
         elif provider == "ringyo":
@@ -122,7 +122,7 @@ class Account:
     def do_restore(self) -> None:
         """Go on from a snapshot."""
         old = self.api.world
-        restore(self.api.exchange.renew("default", old.options, old.book), take(old, old.book))
+        restore(self.api.exchange.worlds.renew("default", old.options, old.book), take(old, old.book))
 
     def do_look(self) -> None:
         """List them, in every way."""

@@ -156,9 +156,9 @@ def test_a_snapshot_goes_on_delivering_as_the_world_itself_does(
 ) -> None:
     api, other = account(provider, numbers, rules, "s"), Api(provider, seed="s")
     travel(api.world, [span], fails)
-    brought = api.exchange.book
+    brought = api.exchange.worlds.book
     state = json.decode(json.encode(snapshots.take(api.world, brought)), type=snapshots.Snapshot)
-    restored = other.exchange.renew("default", api.world.options, snapshots.open_book(state, brought))
+    restored = other.exchange.worlds.renew("default", api.world.options, snapshots.open_book(state, brought))
     snapshots.restore(restored, state)
     restored.origin = api.world.origin  # the next request would tell
     assert travel(restored, [HOURS], fails) == travel(api.world, [HOURS], fails)

@@ -154,7 +154,7 @@ def test_fixtures_of_a_user_are_listed_also_under_the_id_of_a_hidden_sample(tmp_
         "  details: {metadata: {}, context: null, record: true, webhook_url: null, max_duration: 60}}}\n"
     )
     client = Api("ringyo", examples=Examples.BY_ID)
-    client.exchange.fixtures = read_fixtures([tmp_path], PROVIDERS)
+    client.exchange.worlds.fixtures = read_fixtures([tmp_path], PROVIDERS)
     assert [agent["name"] for agent in client.get("/v1/agents").json["data"]] == ["Mine"]
     assert client.get("/v1/calls").json["total"] == 1
     set_examples(client, Examples.NONE)
@@ -164,7 +164,7 @@ def test_fixtures_of_a_user_are_listed_also_under_the_id_of_a_hidden_sample(tmp_
 
 
 def set_examples(client: Api, examples: Examples) -> None:
-    client.exchange.apply(client.world, replace(client.world.options, examples=examples))
+    client.exchange.worlds.apply(client.world, replace(client.world.options, examples=examples))
 
 
 def test_another_choice_holds_at_once_and_keeps_what_clients_have_done() -> None:
@@ -184,8 +184,8 @@ def test_another_choice_holds_at_once_and_keeps_what_clients_have_done() -> None
 @pytest.mark.parametrize("examples", list(Examples))
 def test_a_snapshot_keeps_what_is_hidden(api: Api, examples: Examples) -> None:
     client, other = asked(api, examples), asked(api, Examples.DOCUMENTED)
-    state = msgspec.json.decode(msgspec.json.encode(take(client.world, client.exchange.book)), type=Snapshot)
-    world = other.exchange.renew("default", client.world.options, open_book(state, other.exchange.book))
+    state = msgspec.json.decode(msgspec.json.encode(take(client.world, client.exchange.worlds.book)), type=Snapshot)
+    world = other.exchange.worlds.renew("default", client.world.options, open_book(state, other.exchange.worlds.book))
     restore(world, state)
     assert lists(other) == lists(client)
     assert [other.get(path).body for path in SAMPLES[api.provider]] == [

@@ -140,7 +140,7 @@ def test_a_head_request_gets_no_body(both: tuple[Server, Both]) -> None:
 
 def test_an_answer_waits_for_a_webhook_that_is_to_come_before_it(both: tuple[Server, Both]) -> None:
     server, counting = both
-    world = counting.app.exchange.world("default")
+    world = counting.app.exchange.worlds.open("default")
     scenario = (
         b'{"version": 1, "name": "at-once", "provider": "revox", "states": [{"errored": null}],'
         b' "webhooks": [{"mishap": "before_answer"}]}'

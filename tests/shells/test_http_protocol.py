@@ -31,7 +31,7 @@ def way(request: pytest.FixtureRequest) -> Longer:
 
 def told(way: Longer, *pieces: bytes, limits: Limits = SMALL) -> tuple[bytes, bool]:
     """What comes back on a new connection to new worlds, and whether it is closed."""
-    way.app.exchange.worlds.clear()
+    way.begin_anew()
 
     async def run() -> tuple[bytes, bool]:
         return await exchange(protocol(way, limits=limits), pieces)
@@ -92,7 +92,7 @@ def test_a_change_is_not_lost_behind_an_offer(way: Longer) -> None:
 
 def test_the_offer_stays_among_the_headers_of_the_request(way: Longer) -> None:
     told(way, request("GET", "/revring/v1/calls", more=OFFERS[0]))
-    (record,) = way.app.exchange.world("default").journal
+    (record,) = way.app.exchange.worlds.open("default").journal
     assert ("upgrade", "h2c") in record.headers
 
 

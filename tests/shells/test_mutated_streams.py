@@ -33,7 +33,7 @@ def usual() -> Longer:
 
 def result(way: Longer, pieces: tuple[bytes, ...], *, plain: bool = False) -> Result:
     """What comes back on a new connection to new worlds."""
-    way.app.exchange.worlds.clear()
+    way.begin_anew()
 
     async def run() -> Result:
         made: Any = protocol(way, plain=plain)

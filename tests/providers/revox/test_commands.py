@@ -265,9 +265,9 @@ def queued(client: Api, count: int = 3) -> list[str]:
 def test_resuming_an_order_that_waits_for_a_line_changes_nothing() -> None:
     client = api()
     _, second, third = queued(client)
-    before = take(client.world, client.exchange.book)
+    before = take(client.world, client.exchange.worlds.book)
     assert client.post(f"/api/call/{second}/resume").json == {"success": True}
-    assert take(client.world, client.exchange.book).waiting == before.waiting
+    assert take(client.world, client.exchange.worlds.book).waiting == before.waiting
     client.advance("30d")
     assert [read(client, call_id)["status"] for call_id in (second, third)] == ["completed"] * 2
     assert started(client, second) < started(client, third)

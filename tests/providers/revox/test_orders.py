@@ -501,7 +501,7 @@ def test_what_one_profile_takes_of_an_inline_assistant_another_looks_at_anew() -
     client = api()
     bad = {"prompt": "Sell.", "from_phone_number": "nobody", "more": 1}
     for profile, status in (("lenient", 200), ("standard", 400), ("strict", 400), ("lenient", 200)):
-        client.exchange.apply(client.world, replace(client.world.options, profile=profile))
+        client.exchange.worlds.apply(client.world, replace(client.world.options, profile=profile))
         assert client.post("/api/call", {"phone_number": NUMBER, "assistant": bad}).status == status
 
 

@@ -236,7 +236,7 @@ def test_the_world_stands_still_while_a_tool_is_asked(api: Listener) -> None:
 
     def answer(letter: Any) -> str:
         if "/tools/" in letter.url:
-            at.append(api.app.exchange.world("default").now.isoformat())
+            at.append(api.app.exchange.worlds.open("default").now.isoformat())
         return "ok"
 
     api.answer = answer

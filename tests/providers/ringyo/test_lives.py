@@ -324,6 +324,6 @@ def test_every_prefix_of_every_shipped_life_renders_by_the_rules(api: Client, sc
 
 def test_the_recording_lies_in_the_world_of_the_call(api: Client) -> None:
     reply = api.post(CALL, x_mockserver_world="w1")
-    api.exchange.world("w1").advance(api.exchange.world("w1").now + timedelta(minutes=5))
+    api.exchange.worlds.open("w1").advance(api.exchange.worlds.open("w1").now + timedelta(minutes=5))
     shown = api.get(f"/calls/{reply.json['id']}?include=recording", x_mockserver_world="w1").json
     assert shown["recording_url"].startswith("http://mock.test:4010/w/w1/recordings/ringyo/45/")

@@ -143,7 +143,7 @@ def test_plain_http_is_accepted_for_hosts_that_the_server_allows() -> None:
         ("http://example.org/x", 400),
     ):
         assert api.write("POST", "/webhooks", {**NEW, "url": url}).status == status
-    api.exchange.renew("default")
+    api.exchange.worlds.renew("default")
     assert api.write("POST", "/webhooks", {**NEW, "url": "http://hooks.example.com/x"}).status == 201
 
 
