@@ -45,7 +45,9 @@ class Plan(msgspec.Struct, frozen=True, gc=False):
     webhooks: tuple[Mishap, ...] = ()  #: what goes wrong with the webhooks of the call
 
     def attempt(self, number: int) -> AttemptPlan:
-        """The plan of dial `number`, counted from 0."""
+        """The plan of dial `number`, counted from 0; a call without a life (of a fixture) hangs."""
+        if not self.attempts:
+            return AttemptPlan(())
         return self.attempts[min(number, len(self.attempts) - 1)]
 
 

@@ -1,7 +1,7 @@
 """A world as JSON, and back; and the schemas of the files that people write.
 
 A snapshot is checked whole before the world is touched: one that cannot be used changes nothing. What is in it is the
-business of `snapshots`.
+business of `snapshots`, whether it can be a world that of `inspection`.
 """
 
 import msgspec
@@ -11,9 +11,10 @@ from starlette.routing import Route
 
 from mockserver.control import ADMIN
 from mockserver.control.desk import exchange_of, guarded, raw_body, reply, world_name, world_of
+from mockserver.control.inspection import inspect
 from mockserver.control.worlds import changed_options
 from mockserver.durations import show_instant
-from mockserver.errors import SettingsError
+from mockserver.errors import SettingsError, UnknownName
 from mockserver.scenarios.schema import json_schema
 from mockserver.snapshots import Snapshot, open_book, restore, take
 
@@ -29,10 +30,14 @@ async def put(request: Request) -> Response:
     exchange = exchange_of(request)
     try:
         state = msgspec.json.decode(await raw_body(request), type=Snapshot)
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise SettingsError(f"This is no snapshot: {error}.") from None
+    inspect(state)
     options = changed_options(exchange.worlds.default_options(), state.options)
-    world = exchange.worlds.renew(world_name(request), options, open_book(state, exchange.worlds.book))
+    book = open_book(state, exchange.worlds.book)
+    if options.default_scenario not in book:
+        raise UnknownName("scenario", options.default_scenario, book.names())
+    world = exchange.worlds.renew(world_name(request), options, book)
     restore(world, state)
     exchange.stirred(world)
     return reply({"world": world.name, "now": show_instant(world.now), "calls": len(world.calls)})

@@ -18,6 +18,7 @@ from mockserver.calls import Call
 from mockserver.correspondence import Correspondent
 from mockserver.events import EndReason, Phase
 from mockserver.orders import Order
+from mockserver.providers.stored import Stored
 from mockserver.scenarios.situation import Meaning
 from mockserver.views import View
 from mockserver.world import World
@@ -127,6 +128,7 @@ class Provider(msgspec.Struct, frozen=True, kw_only=True):
     key_of: Callable[[Mapping[str, str]], str | None]  #: headers → API key; None when there is none
     refuse: Callable[[Refusal, World], Answer]
     table: Callable[[], tuple[Operation, ...]]  #: imports its endpoints, so it is called with the first request to it
+    stored: Callable[[], Stored] | None = None  #: the types of what it stores, to check what comes from outside
     public: frozenset[str] = frozenset()  #: names of operations that need no key
     phases: Mapping[Phase, str]
     ends: Mapping[EndReason, Any]

@@ -14,6 +14,7 @@ from mockserver.providers.revox.errors import CODES, refuse
 from mockserver.providers.revox.options import RevoxOptions, limits
 from mockserver.providers.revox.shapes.basics import RefusalShape
 from mockserver.providers.revox.sources import SOURCES
+from mockserver.providers.stored import Stored
 from mockserver.world import World
 
 
@@ -31,6 +32,13 @@ def inbound(world: World, caller: Inbound) -> Order:
     return inbound(world, caller)
 
 
+def stored() -> Stored:
+    """The types of what it stores."""
+    from mockserver.providers.revox.stored import STORED
+
+    return STORED
+
+
 REVOX = Provider(
     name="revox",
     title="Revox",
@@ -41,6 +49,7 @@ REVOX = Provider(
     refuse=refuse,
     sources=SOURCES,
     table=table,
+    stored=stored,
     phases=render.PHASES,
     ends=render.ENDS,
     vocabulary=render.VOCABULARY,

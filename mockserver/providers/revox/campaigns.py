@@ -29,6 +29,20 @@ from mockserver.windows import RetryPolicy
 from mockserver.world import World
 
 _LONGEST_TALK = timedelta(days=1)
+_BLANK: Document = {
+    "call_retry_config": None,
+    "from_phone_number": None,
+    "max_concurrent_calls": None,
+    "metadata_keys": [],
+    "scheduled_at": None,
+    "type": "regular",
+    "is_cancelled": False,
+    "paused": False,
+    "draft": False,
+    "calls": [],
+}
+_OWN = ("id", "name", "assistant_id", "created_at", "updated_at", "organization_id", "created_by", "assistant")
+_WHOLE = _BLANK.keys() | set(_OWN)
 
 
 class Contact(NamedTuple):
@@ -54,7 +68,7 @@ def find_campaign(world: World, campaign_id: str) -> Document:
     if found is None and not lenient(world):
         raise Refusal(404, "not_found", f"There is no campaign {campaign_id!r}.", {"id": campaign_id})
     found = found or {"name": "Campaign"}
-    if "calls" in found:
+    if found.keys() >= _WHOLE:
         return found
     return new_campaign(world, campaign_id, assistant_for(world, found.get("assistant_id")), found)
 
@@ -73,6 +87,7 @@ def new_campaign(world: World, campaign_id: str, assistant: Document, given: Map
     """A campaign without orders; what is not given has its default."""
     at = show_milliseconds(world.now)
     made = {
+        **_BLANK,
         "id": campaign_id,
         "assistant_id": assistant["id"],
         "created_at": at,
@@ -80,16 +95,6 @@ def new_campaign(world: World, campaign_id: str, assistant: Document, given: Map
         "organization_id": organization(world),
         "created_by": member(world),
         "assistant": assistant,
-        "call_retry_config": None,
-        "from_phone_number": None,
-        "max_concurrent_calls": None,
-        "metadata_keys": [],
-        "scheduled_at": None,
-        "type": "regular",
-        "is_cancelled": False,
-        "paused": False,
-        "draft": False,
-        "calls": [],
         **given,
     }
     _limit(world, made)

@@ -16,6 +16,7 @@ from mockserver.providers.revring.options import RevRingOptions, limits
 from mockserver.providers.revring.orders import inbound
 from mockserver.providers.revring.shapes.envelopes import Refused
 from mockserver.providers.revring.sources import SOURCES
+from mockserver.providers.stored import Stored
 
 
 def _key(headers: Mapping[str, str]) -> str | None:
@@ -29,6 +30,13 @@ def table() -> tuple[Operation, ...]:
     return OPERATIONS
 
 
+def stored() -> Stored:
+    """The types of what it stores."""
+    from mockserver.providers.revring.stored import STORED
+
+    return STORED
+
+
 REVRING = Provider(
     name="revring",
     title="RevRing",
@@ -39,6 +47,7 @@ REVRING = Provider(
     refuse=refuse,
     sources=SOURCES,
     table=table,
+    stored=stored,
     public=frozenset({"messages.inbound", "web_calls.create", "web_calls.preflight"}),
     phases=render.PHASES,
     ends=render.ENDS,

@@ -17,6 +17,7 @@ from mockserver.providers.ringyo.rates import COLLECTION, tell_rate
 from mockserver.providers.ringyo.shapes.envelopes import ErrorShape
 from mockserver.providers.ringyo.shown import status
 from mockserver.providers.ringyo.sources import SOURCES
+from mockserver.providers.stored import Stored
 from mockserver.world import World
 
 
@@ -34,6 +35,13 @@ def inbound(world: World, caller: Inbound) -> Order:
     return inbound(world, caller)
 
 
+def stored() -> Stored:
+    """The types of what it stores."""
+    from mockserver.providers.ringyo.stored import STORED
+
+    return STORED
+
+
 RINGYO = Provider(
     name="ringyo",
     title="Ringyo",
@@ -43,6 +51,7 @@ RINGYO = Provider(
     refuse=refuse,
     sources=SOURCES,
     table=table,
+    stored=stored,
     phases=render.PHASES,
     ends=render.ENDS,
     vocabulary=render.VOCABULARY,

@@ -1,0 +1,229 @@
+"""Whether a snapshot can be a world: what its types alone cannot say, looked at before the old world is touched.
+
+    clock and counters in range ─► calls that can go on ─► lines and queue that fit the calls ─► deliveries ─► documents
+
+Documents and the details of calls are of the types that their provider stores. What is wrong is raised with its place
+in the snapshot; nothing is repaired.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from math import isfinite
+from typing import Any
+
+from mockserver.calls import Call
+from mockserver.clock import Clock
+from mockserver.durations import within
+from mockserver.errors import SettingsError
+from mockserver.events import Held, Paused
+from mockserver.mishaps import Mishap
+from mockserver.notices import Delivery
+from mockserver.providers import PROVIDERS
+from mockserver.providers.stored import Stored, check
+from mockserver.snapshots import Snapshot
+from mockserver.timeline import AttemptPlan
+from mockserver.views import fold
+from mockserver.windows import RetryPolicy, known_zone
+
+_MOST = 2**53  #: of what is counted
+_LONGEST = timedelta(days=36_500)
+_LONGEST_TRY = 3600.0  #: real seconds
+
+
+def inspect(state: Snapshot) -> None:
+    """Look at a whole snapshot.
+
+    Raises:
+        SettingsError: something in it cannot be; the message says where and what.
+    """
+    Clock(state.now, state.mode, state.rate)
+    calls = {call.id: call for call in state.calls}
+    if len(calls) < len(state.calls):
+        raise _wrong("calls", "two calls have the same id")
+    _check_counters(state)
+    stored = {name: provider.stored() for name, provider in PROVIDERS.items() if provider.stored is not None}
+    for call in state.calls:
+        _check_call(call, f"calls.{call.id}", stored)
+    _check_lines(state, calls)
+    _check_deliveries(state, calls)
+    _check_documents(state.documents, stored, calls)
+    _check_scenarios(state)
+
+
+def _wrong(where: str, what: str) -> SettingsError:
+    return SettingsError(f"{where}: {what}.")
+
+
+def _check_counters(state: Snapshot) -> None:
+    counters = {f"serials.{kind}": count for kind, count in state.serials.items()}
+    counters |= {"happenings": state.happenings, "requests": state.requests, "turns": state.turns}
+    counters |= {"delivered": state.delivered} | {f"calls.{call.id}.number": call.number for call in state.calls}
+    for where, count in counters.items():
+        if not 0 <= count <= _MOST:
+            raise _wrong(where, f"{count} is no count; expected 0 to {_MOST}")
+    if max((call.number for call in state.calls), default=0) > state.serials.get("call", 0):
+        raise _wrong("serials.call", "it is less than the number of a call")
+    if state.requests < len(state.journal):
+        raise _wrong("requests", "it is less than the journal has records")
+    for record in state.journal:
+        _check_instants("journal", [record.at])
+
+
+def _check_scenarios(state: Snapshot) -> None:
+    for name in state.next_scenarios:
+        if name not in state.names:
+            raise _wrong("next_scenarios", f"there is no scenario {name!r} among the names")
+
+
+# -- calls -----------------------------------------------------------------------------------------
+
+
+def _check_call(call: Call, where: str, stored: Mapping[str, Stored]) -> None:
+    if call.provider not in PROVIDERS:
+        raise _wrong(f"{where}.provider", f"{call.provider!r} is none of {', '.join(PROVIDERS)}")
+    _check_timeline(call, where)
+    for number, attempt in enumerate(call.plan.attempts):
+        _check_attempt(attempt, f"{where}.plan.attempts.{number}")
+    _check_rules(call.plan.webhooks, f"{where}.plan.webhooks")
+    _check_policy(call.policy, f"{where}.policy")
+    silence = call.conduct.silence if call.conduct is not None else None
+    _check_spans(where, [span for span in (call.limit, silence) if span is not None])
+    if call.provider in stored:
+        check(call.details, stored[call.provider].details, f"{where}.details")
+
+
+def _check_timeline(call: Call, where: str) -> None:
+    times = [at for at, _ in call.timeline]
+    held = [event.until for _, event in call.timeline if isinstance(event, Held)]
+    _check_instants(f"{where}.timeline", [call.created_at, *times, *held])
+    if times != sorted(times):
+        raise _wrong(f"{where}.timeline", "it is not in order of time")
+    if not 0 <= call.told <= len(times):
+        raise _wrong(f"{where}.told", f"{call.told} is not between 0 and the length of the timeline, {len(times)}")
+    for _, event in call.timeline:
+        left = event.remaining if isinstance(event, Paused) else None
+        if left is not None and not -_MOST <= left <= _LONGEST.total_seconds():
+            raise _wrong(f"{where}.timeline", f"{left} s cannot be left of a hold")
+    try:
+        fold(call.timeline)
+    except IndexError:
+        raise _wrong(f"{where}.timeline", "an attempt goes on that has not begun") from None
+
+
+def _check_attempt(attempt: AttemptPlan, where: str) -> None:
+    offsets = [offset for offset, _ in attempt.steps]
+    _check_spans(where, offsets)
+    if offsets != sorted(offsets):
+        raise _wrong(where, "its steps are not in order of time")
+
+
+def _check_policy(policy: RetryPolicy | None, where: str) -> None:
+    if policy is None:
+        return
+    _check_spans(where, [policy.wrap, *(window.delay for window in policy.windows)])
+    if policy.zone is not None and not known_zone(policy.zone):
+        raise _wrong(f"{where}.zone", f"{policy.zone!r} is no time zone")
+    if not set(policy.days) <= set(range(7)):
+        raise _wrong(f"{where}.days", "days are 0 (Monday) to 6")
+    if policy.zone is not None and not policy.any_time and not (policy.windows and policy.days):
+        raise _wrong(where, "it has no calling window or no day")
+
+
+# -- lines -----------------------------------------------------------------------------------------
+
+
+def _check_lines(state: Snapshot, calls: Mapping[str, Call]) -> None:
+    for call_id in state.held:
+        if call_id not in calls or calls[call_id].closed:
+            raise _wrong("held", f"{call_id!r} holds a line, but is no call that goes on")
+    waiting = {waiter.call for waiter in state.waiting}
+    for call_id in waiting:
+        if call_id not in calls or not _waits(calls[call_id]):
+            raise _wrong("waiting", f"{call_id!r} stands in the queue, but is no call that waits for a line")
+    for call in calls.values():
+        if _waits(call) and call.id not in waiting:
+            raise _wrong("waiting", f"call {call.id!r} waits for a line, but does not stand in the queue")
+    turns = [waiter.turn for waiter in state.waiting]
+    if len(waiting) < len(turns) or not all(0 < turn <= state.turns for turn in turns):
+        raise _wrong("waiting", f"a call stands in it twice, or a turn is not between 1 and {state.turns}")
+
+
+def _waits(call: Call) -> bool:
+    return call.waits and not call.future
+
+
+# -- webhooks --------------------------------------------------------------------------------------
+
+
+def _check_deliveries(state: Snapshot, calls: Mapping[str, Call]) -> None:
+    numbers = [delivery.number for delivery in state.deliveries]
+    if len(set(numbers)) < len(numbers) or not all(0 < number <= state.delivered for number in numbers):
+        raise _wrong("deliveries", f"a number is there twice, or is not between 1 and {state.delivered}")
+    for delivery in state.deliveries:
+        _check_delivery(delivery, f"deliveries.{delivery.number}", calls)
+    _check_rules(state.mishaps, "mishaps")
+
+
+def _check_delivery(delivery: Delivery, where: str, calls: Mapping[str, Call]) -> None:
+    notice = delivery.notice
+    if notice.provider not in PROVIDERS:
+        raise _wrong(f"{where}.notice.provider", f"{notice.provider!r} is none of {', '.join(PROVIDERS)}")
+    if notice.call is not None and notice.call not in calls:
+        raise _wrong(f"{where}.notice.call", f"there is no call {notice.call!r}")
+    if not 0 < notice.timeout <= _LONGEST_TRY:
+        raise _wrong(f"{where}.notice.timeout", f"{notice.timeout} is not between 0 and {_LONGEST_TRY:g} s")
+    _check_instants(where, [delivery.at, delivery.due, *(one.at for one in delivery.tries)])
+    _check_spans(where, [notice.after, *notice.delays, *(drawn.span for drawn in delivery.mishaps)])
+    if not all(isfinite(one.outcome.seconds) for one in delivery.tries):
+        raise _wrong(f"{where}.tries", "a try took no finite time")
+
+
+def _check_rules(rules: Iterable[Mishap], where: str) -> None:
+    for rule in rules:
+        _check_spans(where, [rule.least, rule.most])
+        if rule.least > rule.most:
+            raise _wrong(where, "a span begins after its end")
+
+
+# -- documents -------------------------------------------------------------------------------------
+
+
+def _check_documents(
+    documents: Mapping[str, Mapping[str, Mapping[str, Any]]], stored: Mapping[str, Stored], calls: Mapping[str, Call]
+) -> None:
+    types = {kind: shape for each in stored.values() for kind, shape in each.documents.items()}
+    apart = {kind for each in stored.values() for kind in each.apart}
+    for kind, rows in documents.items():
+        if kind not in types:
+            raise _wrong(f"documents.{kind}", "this mockserver knows no such documents")
+        for key, row in rows.items():
+            check(row, types[kind], f"documents.{kind}.{key}")
+            if kind not in apart and row.get("id", key) != key:
+                raise _wrong(f"documents.{kind}.{key}.id", f"{row['id']!r} is not the id under which it stands")
+    for name, each in stored.items():
+        for kind, field in each.calls.items():
+            for key, row in documents.get(kind, {}).items():
+                _check_members(row.get(field, ()), f"documents.{kind}.{key}.{field}", name, calls)
+
+
+def _check_members(ids: Iterable[str], where: str, provider: str, calls: Mapping[str, Call]) -> None:
+    for call_id in ids:
+        if call_id not in calls or calls[call_id].provider != provider:
+            raise _wrong(where, f"there is no call {call_id!r} of {provider}")
+
+
+# -- times -----------------------------------------------------------------------------------------
+
+
+def _check_instants(where: str, instants: Iterable[datetime]) -> None:
+    for instant in instants:
+        try:
+            within(instant)
+        except (ValueError, TypeError) as error:  # the latter: it has no zone
+            raise _wrong(where, str(error)) from None
+
+
+def _check_spans(where: str, spans: Iterable[timedelta]) -> None:
+    for span in spans:
+        if not timedelta(0) <= span <= _LONGEST:
+            raise _wrong(where, f"{span} is not between 0 s and 36,500 days")

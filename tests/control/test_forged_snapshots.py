@@ -1,0 +1,362 @@
+"""Forged and damaged snapshots: each is taken and works, or is refused without a trace.
+
+A world with calls of all providers, documents of every kind and webhooks is saved; then one value of its snapshot after
+the other, wherever it stands, is replaced by something else, removed, or gets company. `FORGERIES` of them are tried,
+drawn from a fixed seed.
+"""
+
+import copy
+import json
+import os
+from collections.abc import Callable, Iterator
+from enum import Enum
+from random import Random
+from typing import Any
+
+import pytest
+
+from mockserver.settings import Examples
+from tests.asgi import Client, Reply
+
+FORGERIES = int(os.environ.get("FORGERIES", "300"))
+SEED = int(os.environ.get("FORGERY_SEED", "1"))
+PARTS = 6
+HOOK = "https://far.example.com/x"  # where nothing is sent
+
+
+class Forgery(Enum):
+    """What is done to a value besides putting another in its place."""
+
+    REMOVED = "removed"
+    ADDED = "added"
+
+
+VALUES: list[Any] = [
+    *Forgery, None, True, 0, -1, 1.5, 1e300, 2**63, -(10**30), "", "x", "\u00ff", "9999-12-31T23:59:59Z",
+    "0001-01-01T00:00:00Z", [], {}, [None], {"x": None}, [[]], {"id": "x"},
+]  # fmt: skip
+Path = tuple[str | int, ...]
+
+
+def inhabited() -> Client:
+    """A world in which something of every kind has happened."""
+    client = Client(examples=Examples.DOCUMENTED)
+    client.request("PATCH", "/__admin/settings", {"revox": {"concurrency": 2, "webhook_retries": [60, 60]}})
+    for provider, requests in MADE.items():
+        for path, body in requests:
+            reply = client.post(f"/{provider}{path}", body, idempotency_key=f"{path}{body}")
+            assert reply.status < 300, (path, reply.json)
+    base = client.get("/revring/v1/knowledge-bases").json["data"][0]["id"]
+    agent = client.get("/revring/v1/agents").json["data"][0]["id"]
+    client.post(f"/revring/v1/knowledge-bases/{base}/sources", {"type": "text", "content": "x"})
+    client.post(f"/revring/v1/agents/{agent}/knowledge-bases", {"knowledgeBaseId": base})
+    client.request("DELETE", f"/revring/v1/agents/{client.get('/revring/v1/agents').json['data'][-1]['id']}")
+    campaign = client.get("/revox/api/campaigns").json["campaigns"][0]["id"]
+    client.post(f"/revox/api/campaigns/{campaign}/launch-calls", LAUNCH)
+    client.post("/__admin/scenarios", {"version": 1, "name": "own", "attempts": [{"fails": "busy"}]})
+    client.post("/__admin/scenarios/next", {"names": ["own"]})
+    client.request("PATCH", "/__admin/webhooks/plan", {"plan": [{"mishap": "duplicate", "events": "call.*"}]})
+    client.post("/__admin/clock/advance", {"by": "3s", "settle": False})
+    return client
+
+
+AGENT = {"name": "A", "promptTemplate": "x", "voiceId": "v", "postCallWebhookUrl": HOOK, "preCallWebhookUrl": None}
+ASSISTANT = {"prompt": "x {{name}}", "webhook_url": HOOK, "voice": {"id": "v", "provider": "cartesia"}}
+NUMBERS = {"fromNumber": "+14155550100", "toNumber": "+14155550142"}
+FILTERS: dict[str, Any] = {"assignee_ids": [], "directions": [], "outcomes": [], "results": [], "statuses": []}
+LAUNCH = {"mode": "ai_first", "selection": {"filters": FILTERS, "rows": {"mode": "all_except", "call_ids": []}}}
+ORDER = {"phone_number": "+14155550142", "skip_calling_window": True}
+MADE: dict[str, list[tuple[str, Any]]] = {
+    "revring": [
+        ("/v1/agents", AGENT),
+        ("/v1/agents", AGENT),
+        ("/v1/knowledge-bases", {"name": "Base"}),
+        ("/v1/calls", {"agentId": "a", **NUMBERS}),
+        ("/v1/messages", {"agentId": "a", "to": "+14155550142", "body": "Hi"}),
+    ],
+    "ringyo": [
+        ("/v1/agents", {"name": "Ann", "system_prompt": "Help.", "voice_id": "sarah-professional"}),
+        ("/v1/webhooks", {"url": HOOK, "events": ["*"]}),
+        ("/v1/calls", {"agent_id": "agent_abc123", "phone_number": "+14155550142", "metadata": {"a": "b"}}),
+    ],
+    "revox": [
+        ("/api/assistants", {"name": "Ann", **ASSISTANT}),
+        *[("/api/call", {**ORDER, "assistant": ASSISTANT, "metadata": {"n": str(n)}}) for n in range(4)],
+        ("/api/call", {"phone_number": "+14155550142"}),
+        (
+            "/api/campaigns",
+            {
+                "name": "Spring",
+                "assistant_id": "a",
+                "contacts": [{"to_phone_number": "+14155550142", "prompt_variables": {"name": "P"}}],
+            },
+        ),
+    ],
+}
+READS = (
+    "/revring/v1/calls", "/revring/v1/agents", "/revring/v1/knowledge-bases", "/revring/v1/messages",
+    "/ringyo/v1/calls", "/ringyo/v1/agents", "/ringyo/v1/phone-numbers", "/ringyo/v1/webhooks",
+    "/revox/api/call", "/revox/api/assistants", "/revox/api/campaigns", "/revox/api/phone-numbers", "/revox/api/voices",
+    "/revox/api/users/me", "/revox/api/calls/phone-history", "/__admin/calls?examples=true", "/__admin/webhooks",
+    "/__admin/requests", "/__admin/scenarios", "/__admin/settings", "/__admin/clock", "/__admin/worlds",
+)  # fmt: skip
+SEARCH = {**FILTERS, "assistant_ids": [], "campaign_ids": [], "from_phone_numbers": [], "page": 1, "page_size": 50}
+WORKS: tuple[tuple[str, str, Any], ...] = (
+    ("POST", "/revring/v1/calls", {"agentId": "a", **NUMBERS}),
+    ("POST", "/ringyo/v1/calls", {"agent_id": "a", "phone_number": "+14155550142"}),
+    ("POST", "/revox/api/call", ORDER),
+    ("POST", "/revox/api/call/search", SEARCH),
+    ("POST", "/revox/api/call/export", {"filters": SEARCH, "include_metadata": True}),
+)
+
+
+def paths(value: Any, path: Path = ()) -> Iterator[Path]:
+    """Where something stands in a JSON value, containers included."""
+    if path:
+        yield path
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, each in inner:
+        yield from paths(each, (*path, key))
+
+
+def forged(state: Any, path: Path, forgery: Any) -> Any:
+    """The snapshot with another value at a path."""
+    changed = copy.deepcopy(state)
+    holder = changed
+    for key in path[:-1]:
+        holder = holder[key]
+    if forgery is Forgery.REMOVED:
+        del holder[path[-1]]
+    elif forgery is Forgery.ADDED and isinstance(holder, dict):
+        holder[f"{path[-1]}_"] = holder[path[-1]]
+    elif forgery is Forgery.ADDED:
+        holder.append(holder[path[-1]])
+    else:
+        holder[path[-1]] = forgery
+    return changed
+
+
+def shape_of(path: Path) -> Path:
+    """A path without what tells siblings apart, so that each kind of place has its turn."""
+    return tuple(
+        "*" if isinstance(key, int) or len(key) > 20 or "_" in key[:8] or key[:1].isdigit() else key for key in path
+    )
+
+
+def chosen(state: Any, count: int) -> list[tuple[Path, Any]]:
+    """Forgeries, drawn so that each kind of place is as likely as any other."""
+    chance = Random(SEED)
+    kinds: dict[Path, list[Path]] = {}
+    for path in paths(state):
+        kinds.setdefault(shape_of(path), []).append(path)
+    places = sorted(kinds, key=str)
+    return [(chance.choice(kinds[chance.choice(places)]), chance.choice(VALUES)) for _ in range(count)]
+
+
+@pytest.mark.off_schema  # what a forged scenario or document says of itself is its own matter
+@pytest.mark.parametrize("part", range(PARTS))
+def test_a_forged_snapshot_is_refused_whole_or_works(part: int) -> None:
+    with inhabited() as client:
+        state = client.get("/__admin/snapshot").json
+        for path, forgery in chosen(state, FORGERIES)[part::PARTS]:
+            where = ".".join(map(str, path)), forgery
+            before = client.get("/__admin/snapshot").json
+            reply = client.request("PUT", "/__admin/snapshot", json.dumps(forged(state, path, forgery)))
+            if reply.status == 200:
+                works(client, where)
+                assert client.request("PUT", "/__admin/snapshot", json.dumps(state)).status == 200
+            else:
+                assert 400 <= reply.status < 500, (where, reply.body)
+                assert reply.json["error"]["message"], (where, reply.json)
+                assert client.get("/__admin/snapshot").json == before, where
+
+
+def works(client: Client, where: object) -> None:
+    """Every part of a world can be used."""
+
+    def ask(method: str, path: str, body: object = None) -> Reply:
+        reply = client.request(method, path, body)
+        assert reply.status < 500, (where, method, path, reply.body)
+        return reply
+
+    for _ in range(2):
+        for path in READS:
+            ask("GET", path)
+        for call in client.get("/__admin/calls?examples=true").json["calls"][:40]:
+            prefix = {"revring": "/revring/v1/calls", "ringyo": "/ringyo/v1/calls", "revox": "/revox/api/call"}
+            ask("GET", f"{prefix[call['provider']]}/{call['id']}")
+            ask("GET", f"/__admin/calls/{call['id']}")
+        for method, path, body in WORKS:
+            ask(method, path, body)
+        ask("POST", "/__admin/clock/advance", {"by": "1d"})
+        ask("POST", "/__admin/clock/advance", {"until": "settled"})
+    ask("GET", "/__admin/snapshot")
+
+
+def test_a_snapshot_that_nobody_has_touched_is_taken() -> None:
+    with inhabited() as client:
+        state = client.get("/__admin/snapshot")
+        assert client.request("PUT", "/__admin/snapshot", state.body).status == 200
+        assert client.get("/__admin/snapshot").json == state.json
+
+
+def lacks_a_line(state: Any) -> None:
+    state["waiting"].clear()
+
+
+def waits_twice(state: Any) -> None:
+    state["waiting"] *= 2
+
+
+def was_never_in_the_queue(state: Any) -> None:
+    state["waiting"][0][1] = next(iter(state["held"]))
+
+
+def holds_a_line_for_nobody(state: Any) -> None:
+    state["held"]["nobody"] = ["revox"]
+
+
+def has_a_turn_to_come(state: Any) -> None:
+    state["turns"] = 0
+
+
+def goes_back_in_time(state: Any) -> None:
+    call = max(state["calls"], key=lambda call: len(call["timeline"]))
+    call["timeline"].reverse()
+
+
+def rings_before_it_is_dialled(state: Any) -> None:
+    call = next(call for call in state["calls"] if any(event["event"] == "dialled" for _, event in call["timeline"]))
+    call["timeline"] = [row for row in call["timeline"] if row[1]["event"] != "dialled"]
+    call["told"] = len(call["timeline"])
+
+
+def has_two_of_one_id(state: Any) -> None:
+    state["calls"].append(state["calls"][-1])
+
+
+def will_number_a_call_twice(state: Any) -> None:
+    state["serials"]["call"] = 1
+
+
+def tells_of_an_unknown_call(state: Any) -> None:
+    state["deliveries"][0]["notice"]["call"] = "nobody"
+
+
+def numbers_a_delivery_twice(state: Any) -> None:
+    state["deliveries"].append(state["deliveries"][0])
+
+
+def has_a_campaign_of_unknown_calls(state: Any) -> None:
+    (campaign,) = state["documents"]["revox.campaigns"].values()
+    campaign["calls"].append("nobody")
+
+
+def has_a_campaign_of_calls_of_another_provider(state: Any) -> None:
+    (campaign,) = state["documents"]["revox.campaigns"].values()
+    campaign["calls"].append("call_xyz789")
+
+
+def has_a_document_under_another_id(state: Any) -> None:
+    state["documents"]["ringyo.agents"]["other"] = state["documents"]["ringyo.agents"]["agent_abc123"]
+
+
+def has_no_window(state: Any) -> None:
+    call = next(call for call in state["calls"] if (call["policy"] or {}).get("windows"))
+    call["policy"] |= {"windows": [], "zone": "UTC", "any_time": False}
+
+
+def counts_no_requests(state: Any) -> None:
+    state["requests"] = 0
+
+
+def has_a_broken_window(state: Any) -> None:
+    state["documents"]["ringyo.rate"]["window"] = {}
+
+
+def is_after_the_end_of_time(state: Any) -> None:
+    state["now"] = "9999-12-31T23:59:50Z"
+
+
+def runs_too_fast(state: Any) -> None:
+    state["rate"] = 1e300
+
+
+def plays_what_is_not_there(state: Any) -> None:
+    state["options"]["default_scenario"] = "nothing"
+
+
+def queues_what_is_not_there(state: Any) -> None:
+    state["next_scenarios"] = ["nothing"]
+
+
+def fails_for_a_span_that_ends_before_it_begins(state: Any) -> None:
+    state["mishaps"][0] |= {"least": "PT5S", "most": "PT1S"}
+
+
+def plays_backwards(state: Any) -> None:
+    call = next(call for call in state["calls"] if any(len(plan["steps"]) > 1 for plan in call["plan"]["attempts"]))
+    for attempt in call["plan"]["attempts"]:
+        attempt["steps"].reverse()
+
+
+FORGED: list[tuple[Callable[[Any], None], str]] = [
+    (lacks_a_line, "does not stand in the queue"),
+    (waits_twice, "a call stands in it twice"),
+    (was_never_in_the_queue, "is no call that waits for a line"),
+    (holds_a_line_for_nobody, "'nobody' holds a line"),
+    (has_a_turn_to_come, "a turn is not between 1 and 0"),
+    (goes_back_in_time, "it is not in order of time"),
+    (rings_before_it_is_dialled, "an attempt goes on that has not begun"),
+    (has_two_of_one_id, "two calls have the same id"),
+    (will_number_a_call_twice, "less than the number of a call"),
+    (tells_of_an_unknown_call, "there is no call 'nobody'"),
+    (numbers_a_delivery_twice, "a number is there twice"),
+    (has_a_campaign_of_unknown_calls, "there is no call 'nobody' of revox"),
+    (has_a_campaign_of_calls_of_another_provider, "there is no call 'call_xyz789' of revox"),
+    (has_a_document_under_another_id, "'agent_abc123' is not the id under which it stands"),
+    (has_no_window, "it has no calling window or no day"),
+    (counts_no_requests, "less than the journal has records"),
+    (has_a_broken_window, "documents.ringyo.rate.window: Object missing required field `count`"),
+    (is_after_the_end_of_time, "now: 9999-12-31T23:59:50Z is out of range"),
+    (runs_too_fast, "rate is 1e+300"),
+    (plays_what_is_not_there, "no scenario 'nothing'"),
+    (queues_what_is_not_there, "there is no scenario 'nothing'"),
+    (fails_for_a_span_that_ends_before_it_begins, "a span begins after its end"),
+    (plays_backwards, "its steps are not in order of time"),
+]
+
+
+@pytest.fixture(scope="module")
+def saved() -> Iterator[tuple[Client, str]]:
+    with inhabited() as client:
+        yield client, client.get("/__admin/snapshot").body.decode()
+
+
+@pytest.mark.parametrize(("forge", "words"), FORGED, ids=[forge.__name__ for forge, _ in FORGED])
+def test_a_world_cannot_be_one_that(saved: tuple[Client, str], forge: Callable[[Any], None], words: str) -> None:
+    client, text = saved
+    state = json.loads(text)
+    forge(state)
+    assert state != json.loads(text)
+    before = client.get("/__admin/snapshot").json
+    reply = client.request("PUT", "/__admin/snapshot", json.dumps(state))
+    assert (400 <= reply.status < 500, words in reply.json["error"]["message"]) == (True, True), reply.json
+    assert client.get("/__admin/snapshot").json == before
+
+
+def test_a_text_that_is_no_unicode_is_refused(saved: tuple[Client, str]) -> None:
+    client, text = saved
+    reply = client.request("PUT", "/__admin/snapshot", text.encode().replace(b'"seed":"0"', b'"seed":"\xff"'))
+    assert reply.status == 400
+    assert reply.json["error"]["message"].startswith("This is no snapshot")
+
+
+@pytest.mark.parametrize(
+    "body", [b'{"version": 1, "seed": "\xff"}', b"\xff", b"", b"[]", b"null", b"{" * 5000, b'{"version": 2}']
+)
+def test_what_is_no_snapshot_at_all_is_refused(body: bytes) -> None:
+    with Client() as client:
+        reply = client.request("PUT", "/__admin/snapshot", body)
+        assert reply.status == 400
+        assert reply.json["error"]["message"].startswith("This is no snapshot")
