@@ -52,8 +52,8 @@ class Snapshot(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     webhooks_to: str | None = None
 
 
-def take(world: World, brought: Book) -> Snapshot:
-    """The world as it stands; `brought` are the scenarios that every world begins with."""
+def take(world: World, brought: Book, *, journal: bool = False) -> Snapshot:
+    """The world as it stands, if wanted with its journal; `brought` are the scenarios that every world begins with."""
     own = {scenario.name: scenario for scenario in brought}
     options: dict[str, Any] = msgspec.to_builtins(world.options)
     providers = options.pop("providers")
@@ -75,8 +75,8 @@ def take(world: World, brought: Book) -> Snapshot:
         held=world.lines.held(),
         waiting=world.lines.waiting(),
         turns=world.lines.turns,
-        journal=list(world.journal),
-        requests=world.journal.count,
+        journal=list(world.journal) if journal else [],
+        requests=world.journal.count if journal else 0,
         deliveries=[row for row in world.mail.courier if not (row.open and row.notice.asks)],  # asked anew
         delivered=world.mail.courier.count,
         mishaps=list(world.mail.rules),

@@ -58,27 +58,43 @@ class Worlds(Mapping[str, World]):
     def renew(
         self, name: str, options: Options | None = None, book: Book | None = None, now: datetime | None = None
     ) -> World:
-        """A new world of that name, in the place of any old one; it begins at `now`, or as the settings say.
+        """Return a new world of that name, in the place of any old one. It begins at `now`, or as the settings say.
 
         Raises:
             TooManyWorlds: there was none of that name, and there are too many others.
         """
+        return self.put(self.make(name, options, book, now))
+
+    def make(
+        self, name: str, options: Options | None = None, book: Book | None = None, now: datetime | None = None
+    ) -> World:
+        """Return a new world that nobody can reach yet; nothing else is changed."""
         fresh = options or self.default_options()
-        old = self._worlds.get(name)
-        if old is None:
-            self._make_room(name)
         world = World(name, self._settings.clock(now), fresh, book or self.book.copy())
         world.mail.correspondents, world.mail.allowed = self._correspondents, self._settings.allow_hosts
-        world.journal = Journal(budget=self._budget)
         world.mail.sinks = Sinks(self._settings.limits.sink_bytes)
-        if old is not None:
-            world.watchers, world.origin = old.watchers, old.origin
-            old.journal.leave()
-        self._worlds[name] = world
         if fresh.examples is not Examples.NONE:
             self.examples.lay_out(world, _hides(fresh.examples))
         self.apply(world, fresh)
         self.fixtures.lay_out(world)
+        return world
+
+    def put(self, world: World) -> World:
+        """Let a world that was made be reached, in the place of any old one of its name.
+
+        Raises:
+            TooManyWorlds: there was none of that name, and there are too many others.
+        """
+        old = self._worlds.get(world.name)
+        if old is None:
+            self._make_room(world.name)
+        else:
+            world.watchers, world.origin = old.watchers, old.origin
+            old.journal.leave()
+        journal = Journal(budget=self._budget)
+        journal.restore(world.journal, world.journal.count)
+        world.journal = journal
+        self._worlds[world.name] = world
         return world
 
     def forget(self, name: str) -> World | None:

@@ -31,6 +31,7 @@ NAMES = st.sampled_from(["secret", "webhook_secret", "password", "apiKey", "api_
 )
 def test_secret_fields_parameters_and_passwords_are_blacked_out(text: str, redacted: str) -> None:
     assert redact_text(text) == redacted
+    assert redact_text(redacted) == redacted
 
 
 @given(NAMES, SECRETS, st.dictionaries(st.text(), st.text() | st.integers(), max_size=3), st.booleans())

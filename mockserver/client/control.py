@@ -103,9 +103,10 @@ class Control:
         begin = show_instant(now) if isinstance(now, datetime) else now
         self.ask("POST", "/reset", {"keep": list(keep), "now": begin})
 
-    def snapshot(self) -> dict[str, Any]:
-        """The whole world as JSON-ready values, for `restore`, in this process or another."""
-        return dict(self.ask("GET", "/snapshot"))
+    def snapshot(self, *, journal: bool = False) -> dict[str, Any]:
+        """The whole world as JSON-ready values, for `restore`, in this process or another; if wanted with the journal,
+        its secrets redacted."""
+        return dict(self.ask("GET", "/snapshot", query={"journal": "true"} if journal else None))
 
     def restore(self, snapshot: Mapping[str, Any]) -> None:
         """The world becomes what the snapshot says, and goes on from there."""

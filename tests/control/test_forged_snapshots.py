@@ -157,7 +157,7 @@ def chosen(state: Any, count: int) -> list[tuple[Path, Any]]:
 @pytest.mark.parametrize("part", range(PARTS))
 def test_a_forged_snapshot_is_refused_whole_or_works(part: int) -> None:
     with inhabited() as client:
-        state = client.get("/__admin/snapshot").json
+        state = client.get("/__admin/snapshot?journal=true").json
         for path, forgery in chosen(state, FORGERIES)[part::PARTS]:
             where = ".".join(map(str, path)), forgery
             before = client.get("/__admin/snapshot").json
@@ -195,9 +195,9 @@ def works(client: Client, where: object) -> None:
 
 def test_a_snapshot_that_nobody_has_touched_is_taken() -> None:
     with inhabited() as client:
-        state = client.get("/__admin/snapshot")
+        state = client.get("/__admin/snapshot?journal=true")
         assert client.request("PUT", "/__admin/snapshot", state.body).status == 200
-        assert client.get("/__admin/snapshot").json == state.json
+        assert client.get("/__admin/snapshot?journal=true").json == state.json
 
 
 def lacks_a_line(state: Any) -> None:
@@ -330,7 +330,7 @@ FORGED: list[tuple[Callable[[Any], None], str]] = [
 @pytest.fixture(scope="module")
 def saved() -> Iterator[tuple[Client, str]]:
     with inhabited() as client:
-        yield client, client.get("/__admin/snapshot").body.decode()
+        yield client, client.get("/__admin/snapshot?journal=true").body.decode()
 
 
 @pytest.mark.parametrize(("forge", "words"), FORGED, ids=[forge.__name__ for forge, _ in FORGED])

@@ -1,0 +1,128 @@
+"""Snapshots by control API: of any size, compressed, with the journal only where it is asked for."""
+
+import asyncio
+import gzip
+import json
+from typing import Any
+
+import msgspec
+import pytest
+
+from mockserver.errors import SettingsError
+from mockserver.providers.bodies import MAX_BODY
+from mockserver.snapshot_json import decode, encode
+from mockserver.snapshots import Snapshot, take
+from tests.asgi import Client
+
+
+def busy(client: Client, orders: int = 3) -> None:
+    for _ in range(orders):
+        client.revox_call()
+    client.post("/ringyo/v1/webhooks", {"url": "https://far.example.com/x", "events": ["*"]})
+    client.post("/ringyo/v1/calls", {"agent_id": "a", "phone_number": "+15005550000"})
+    client.post("/__admin/scenarios", "version: 1\nname: mine\nattempts: [{fails: busy}]\n")
+    client.post("/__admin/clock/advance", {"by": "20s", "settle": False})
+
+
+def state_of(client: Client, *, journal: bool = False) -> Snapshot:
+    worlds = client.app.exchange.worlds
+    return take(worlds.open("default"), worlds.book, journal=journal)
+
+
+def test_what_is_written_piece_by_piece_is_what_would_be_written_at_once() -> None:
+    with Client() as client:
+        busy(client)
+        state = state_of(client)
+        assert json.loads(encode(state)) == json.loads(msgspec.json.encode(state))
+        assert msgspec.json.encode(decode(encode(state))) == msgspec.json.encode(state)
+
+
+@pytest.mark.parametrize(
+    ("change", "word"),
+    [
+        ({"calls": [{"id": 1}]}, r"calls\[0\]: Expected `str`"),
+        ({"calls": {}}, "calls: Expected `array`"),
+        ({"documents": {"revox.assistants": {"a": []}}}, "documents.revox.assistants.a: Expected `object`"),
+        ({"now": "yesterday"}, "now: Invalid RFC3339"),
+        ({"more": 1}, "unknown field 'more'"),
+    ],
+)
+def test_what_cannot_be_read_is_named_with_its_place(change: dict[str, Any], word: str) -> None:
+    with Client() as client:
+        given = {**json.loads(encode(state_of(client))), **change}
+    with pytest.raises(SettingsError, match=f"This is no snapshot: {word}"):
+        decode(json.dumps(given).encode())
+
+
+@pytest.mark.parametrize(
+    ("body", "word"), [(b"[]", "Expected `object`"), (b"{", "truncated"), (b'{"version": 1}', "'now' is missing")]
+)
+def test_what_is_no_snapshot_at_all_is_refused(body: bytes, word: str) -> None:
+    with Client() as client:
+        busy(client)
+        before = client.get("/__admin/snapshot").body
+        reply = client.request("PUT", "/__admin/snapshot", body)
+        assert (reply.status, word in reply.json["error"]["message"]) == (400, True)
+        assert client.get("/__admin/snapshot").body == before
+
+
+def test_the_journal_is_left_out_unless_it_is_asked_for_and_has_no_secrets() -> None:
+    with Client() as client:
+        client.get("/revox/api/call?api_key=0123456789abcdef", authorization="Bearer 0123456789abcdef")
+        assert (client.get("/__admin/snapshot").json["journal"], client.get("/__admin/snapshot").json["requests"]) == (
+            [],
+            0,
+        )
+        whole = client.get("/__admin/snapshot?journal=true")
+        assert (len(whole.json["journal"]), whole.json["requests"]) == (1, 1)
+        assert b"0123456789abcdef" not in whole.body
+        assert client.get("/__admin/snapshot?journal=yes").status == 400
+        with Client() as other:
+            assert other.request("PUT", "/__admin/snapshot", whole.body).status == 200
+            assert other.get("/__admin/requests").json["requests"][0]["query"] == "api_key=01…ef"
+
+
+def test_a_snapshot_larger_than_any_other_body_can_be_put_back() -> None:
+    with Client() as client:
+        busy(client)
+        for _ in range(180):
+            client.post("/revox/call", {"phone_number": "x" * 60_000})
+        state = client.get("/__admin/snapshot?journal=true").body
+        assert len(state) > MAX_BODY
+        with Client() as other:
+            assert other.request("PUT", "/__admin/snapshot", state).json["calls"] == 4
+            assert (
+                other.get("/__admin/snapshot?journal=true").json["requests"]
+                == client.get("/__admin/requests?limit=1").json["count"]
+            )
+
+
+def test_a_snapshot_is_sent_and_read_compressed() -> None:
+    with Client() as client:
+        busy(client)
+        plain = client.get("/__admin/snapshot")
+        packed = client.get("/__admin/snapshot", accept_encoding="br, gzip;q=0.5")
+        assert packed.headers["content-encoding"] == "gzip"
+        assert gzip.decompress(packed.body) == plain.body
+        assert "content-encoding" not in client.get("/__admin/snapshot", accept_encoding="gzip;q=0").headers
+        with Client() as other:
+            assert other.request("PUT", "/__admin/snapshot", packed.body, content_encoding="gzip").status == 200
+            assert other.get("/__admin/snapshot").body == plain.body
+
+
+@pytest.mark.parametrize("method", ["GET", "PUT"])
+def test_others_are_answered_while_a_large_snapshot_is_read_or_written(method: str) -> None:
+    async def turns(client: Client, body: bytes | None) -> int:
+        """How often somebody else has his turn meanwhile."""
+        asking, count = asyncio.ensure_future(client.ask(method, "/__admin/snapshot", body)), 0
+        while not asking.done():
+            await asyncio.sleep(0)
+            count += 1
+        assert asking.result().status == 200
+        return count
+
+    for orders, others in ((0, False), (40, True)):
+        with Client() as client:
+            busy(client, orders)
+            state = client.get("/__admin/snapshot").body if method == "PUT" else None
+            assert (client.run(turns(client, state)) > 1) == others
