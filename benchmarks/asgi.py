@@ -7,8 +7,8 @@ from typing import Any
 
 from benchmarks.clients import MONDAY, Client
 from benchmarks.reference import Bare
-from mockserver.app import App, build
-from mockserver.settings import Settings
+from mockserver.server.app import App, build
+from mockserver.world.settings import Settings
 
 
 class Front:

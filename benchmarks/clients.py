@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from mockserver.demo import ORDERS
+from mockserver.cli.demo import ORDERS
 from mockserver.providers import PROVIDERS
 
 TO = "+12125550142"

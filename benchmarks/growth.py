@@ -19,12 +19,12 @@ from benchmarks.load import Lives, Same, once, run
 from benchmarks.processes import Process
 from benchmarks.servers import ours
 from benchmarks.tables import Table, exponent
-from mockserver.clock import Mode
-from mockserver.exchange import Exchange
-from mockserver.fixtures import Fixtures
-from mockserver.journal import Journal
+from mockserver.gateway.exchange import Exchange
+from mockserver.gateway.fixtures import Fixtures
 from mockserver.scenarios.shipped import shipped_book
-from mockserver.settings import Examples, Settings
+from mockserver.simulation.clock import Mode
+from mockserver.world.journal import Journal
+from mockserver.world.settings import Examples, Settings
 
 MONDAY = datetime(2026, 1, 5, 15, tzinfo=UTC)
 CALLS = (10, 1_000, 100_000)

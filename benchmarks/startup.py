@@ -14,9 +14,9 @@ from benchmarks.clients import REFERENCE, client
 from benchmarks.processes import OWN, Process, Recipe, mockserver, python, timed
 from benchmarks.servers import ours, reference
 from benchmarks.tables import MACHINE, Table, ratios, spread
-from mockserver.app import build
-from mockserver.server import Server
-from mockserver.settings import Settings
+from mockserver.server.app import build
+from mockserver.server.server import Server
+from mockserver.world.settings import Settings
 
 ROUNDS = 11
 WORLDS = 200

@@ -19,7 +19,7 @@ from benchmarks.processes import Process
 from benchmarks.reference import HOOK
 from benchmarks.servers import ours, reference
 from benchmarks.tables import Table, exponent
-from mockserver.courier import MOST_SENT
+from mockserver.webhooks.delivery_queue import MOST_SENT
 
 COUNTS = (100, 1_000, 10_000, 100_000)
 PATIENCE = 300

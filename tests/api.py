@@ -8,15 +8,15 @@ from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
-from mockserver.clock import Mode
-from mockserver.durations import parse_duration
-from mockserver.exchange import Exchange
-from mockserver.fixtures import Fixtures
+from mockserver.gateway.exchange import Exchange
+from mockserver.gateway.fixtures import Fixtures
 from mockserver.providers.base import Answer
 from mockserver.scenarios.reading import load_value
 from mockserver.scenarios.shipped import shipped_book
-from mockserver.settings import Examples, Settings
-from mockserver.world import World
+from mockserver.simulation.clock import Mode
+from mockserver.simulation.durations import parse_duration
+from mockserver.world.settings import Examples, Settings
+from mockserver.world.world import World
 from tests.worlds import MONDAY
 
 KEYS = {

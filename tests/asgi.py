@@ -4,9 +4,9 @@ import asyncio
 import json
 from typing import Any, NamedTuple, Self
 
-from mockserver.app import App, build
-from mockserver.clock import Mode
-from mockserver.settings import Examples, Settings
+from mockserver.server.app import App, build
+from mockserver.simulation.clock import Mode
+from mockserver.world.settings import Examples, Settings
 from tests.worlds import MONDAY
 
 

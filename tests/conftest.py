@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, settings
 
 from tests import documented_answers
 
+pytest_plugins = ["tests.serving"]
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("house")
 documented_answers.watch()

@@ -14,7 +14,7 @@ from typing import Any
 import jsonschema_rs
 import msgspec
 
-from mockserver.exchange import AUDITED
+from mockserver.gateway.exchange import AUDITED
 from mockserver.providers import PROVIDERS
 from mockserver.providers.base import Answer, Operation, Provider
 from mockserver.providers.openapi import describe

@@ -13,8 +13,8 @@ from typing import Any
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.server import ServerState
 
-from mockserver.server import configured
-from mockserver.settings import DEFAULT_LIMITS, Limits
+from mockserver.server.server import configured
+from mockserver.world.settings import DEFAULT_LIMITS, Limits
 
 _SPINS = 12  #: turns of the loop without a byte sent, after which nothing moves any more
 

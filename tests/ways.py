@@ -6,9 +6,9 @@
 
 from typing import Any
 
-from mockserver.app import App, Prompted, build
-from mockserver.clock import Mode
-from mockserver.settings import Examples, Settings
+from mockserver.server.app import App, Prompted, build
+from mockserver.simulation.clock import Mode
+from mockserver.world.settings import Examples, Settings
 from tests.worlds import MONDAY
 
 KEYS = "x-api-key: k\r\nauthorization: Bearer k\r\ncontent-type: application/json\r\n"

@@ -3,9 +3,8 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from mockserver.calls import Call
-from mockserver.clock import Clock, Mode
-from mockserver.events import (
+from mockserver.calls.call import Call
+from mockserver.calls.events import (
     Answered,
     AnsweredBy,
     AnyEvent,
@@ -15,11 +14,12 @@ from mockserver.events import (
     Ringing,
     Said,
 )
-from mockserver.orders import Options, Order
-from mockserver.scenarios.book import Book
+from mockserver.calls.windows import RetryPolicy
+from mockserver.scenarios.library import Book
 from mockserver.scenarios.reading import load_value
-from mockserver.windows import RetryPolicy
-from mockserver.world import World
+from mockserver.simulation.clock import Clock, Mode
+from mockserver.world.orders import Options, Order
+from mockserver.world.world import World
 
 MONDAY = datetime(2026, 1, 5, 15, tzinfo=UTC)
 

@@ -24,8 +24,8 @@ DIALS = 4
 @scenario_folders
 def explain(number: str, folders: tuple[Path, ...]) -> None:
     """Say what a call to NUMBER (E.164) lives through at each provider."""
-    from mockserver.demo import running
-    from mockserver.numbers import is_e164
+    from mockserver.calls.numbers import is_e164
+    from mockserver.cli.demo import running
 
     if not is_e164(number):
         raise click.BadParameter(f"{number!r} is no E.164 number such as +15005551120.", param_hint="NUMBER")
@@ -36,7 +36,7 @@ def explain(number: str, folders: tuple[Path, ...]) -> None:
 
 
 def _introduction(number: str) -> str:
-    from mockserver.scenarios.magic import explain as digits
+    from mockserver.scenarios.magic_numbers import explain as digits
 
     meanings = digits(number)
     if not meanings:
@@ -46,8 +46,8 @@ def _introduction(number: str) -> str:
 
 
 def _rows(control: "Control", number: str) -> Iterator[tuple[str, str, str, str]]:
+    from mockserver.cli.demo import ORDERS, place, title
     from mockserver.client import ControlError
-    from mockserver.demo import ORDERS, place, title
 
     for provider in ORDERS:
         call_id = place(control, provider, number, dials=DIALS)
@@ -70,7 +70,7 @@ def _dials(call: "Call") -> str:
 
 
 def _dial(attempt: dict[str, Any], placed: datetime) -> str:
-    from mockserver.durations import show_duration
+    from mockserver.simulation.durations import show_duration
 
     after = datetime.fromisoformat(attempt["dialled_at"]) - placed
     when = f" after {show_duration(after)}" if after.total_seconds() >= 60 else ""

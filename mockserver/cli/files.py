@@ -13,7 +13,7 @@ from mockserver.cli.options import FILES, ProviderKind, scenario_folders
 from mockserver.cli.tables import show
 
 if TYPE_CHECKING:
-    from mockserver.scenarios.book import Book
+    from mockserver.scenarios.library import Book
 
 
 @click.command()

@@ -10,7 +10,7 @@ import click
 from mockserver.cli.options import F, SizeKind, SpanKind, option
 
 if TYPE_CHECKING:
-    from mockserver.settings import Limits
+    from mockserver.world.settings import Limits
 
 _COUNT = click.IntRange(min=1)
 
@@ -50,7 +50,7 @@ def _bounded(name: str, usual: str | int, what: str) -> Any:
 def limits_of(options: dict[str, Any]) -> "Limits":
     """Return the limits that the options say."""
     from mockserver.scenarios.limits import ScenarioLimits
-    from mockserver.settings import Limits
+    from mockserver.world.settings import Limits
 
     scenarios = ScenarioLimits(
         bytes=options["max_scenario_bytes"],

@@ -26,7 +26,7 @@ class InstantKind(click.ParamType):  # type: ignore[type-arg]
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
         """Read it."""
-        from mockserver.durations import parse_instant, within
+        from mockserver.simulation.durations import parse_instant, within
 
         try:
             return value if isinstance(value, datetime) else within(parse_instant(value))
@@ -41,7 +41,7 @@ class SizeKind(click.ParamType):  # type: ignore[type-arg]
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
         """Read it."""
-        from mockserver.sizes import parse_size
+        from mockserver.simulation.sizes import parse_size
 
         try:
             return value if isinstance(value, int) else parse_size(value)
@@ -56,7 +56,7 @@ class SpanKind(click.ParamType):  # type: ignore[type-arg]
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
         """Read it."""
-        from mockserver.durations import parse_duration
+        from mockserver.simulation.durations import parse_duration
 
         try:
             return value if isinstance(value, float) else parse_duration(value).total_seconds()

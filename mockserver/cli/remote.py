@@ -34,7 +34,7 @@ def advance(span: str, **server: Any) -> None:
 
 def _is_span(text: str) -> bool:
     """Whether it is a duration; otherwise it must be an instant."""
-    from mockserver.durations import EXPECTED, parse_duration, parse_instant
+    from mockserver.simulation.durations import EXPECTED, parse_duration, parse_instant
 
     try:
         parse_duration(text)
@@ -49,7 +49,7 @@ def _is_span(text: str) -> bool:
 
 
 def _show_moved(moved: "Moved") -> None:
-    from mockserver.durations import show_seconds
+    from mockserver.simulation.durations import show_seconds
 
     rows = [(f"{event['at']}", str(event["call"]), str(event["event"])) for event in moved.events[-ROWS:]]
     if rows:

@@ -18,8 +18,8 @@ from mockserver.cli.options import EVERYWHERE, FILES, InstantKind, ProviderKind,
 if TYPE_CHECKING:
     import socket
 
-    from mockserver.app import App
-    from mockserver.settings import Settings
+    from mockserver.server.app import App
+    from mockserver.world.settings import Settings
 
 RATE = click.FloatRange(0, 1e6)  #: up to `clock.FASTEST`
 MODES = ("real", "manual", "step", "auto")
@@ -70,9 +70,9 @@ def serve(**options: Any) -> None:
 
 def _run(options: dict[str, Any]) -> bool:
     """Serve until the end; whether it came by Ctrl-C."""
-    from mockserver.app import build
     from mockserver.cli.log import configuration
-    from mockserver.server import serve as run
+    from mockserver.server.app import build
+    from mockserver.server.server import serve as run
 
     app = build(_settings(options))
     listener = _bind(options)
@@ -108,8 +108,8 @@ def _is_loopback(host: str) -> bool:
 
 def _settings(options: dict[str, Any]) -> "Settings":
     """The options as one value; the only place where they are decoded."""
-    from mockserver.clock import Mode
-    from mockserver.settings import Examples, Settings
+    from mockserver.simulation.clock import Mode
+    from mockserver.world.settings import Examples, Settings
 
     return Settings(
         mode=Mode(options["clock"]),
@@ -130,7 +130,7 @@ def _settings(options: dict[str, Any]) -> "Settings":
 
 
 def _bind(options: dict[str, Any]) -> "socket.socket":
-    from mockserver.server import bind, bind_unix
+    from mockserver.server.server import bind, bind_unix
 
     if options["uds"] is not None:
         return bind_unix(options["uds"])
@@ -172,7 +172,7 @@ def _protection(options: dict[str, Any]) -> str:
 
 
 def _clock(settings: "Settings") -> str:
-    from mockserver.durations import show_seconds
+    from mockserver.simulation.durations import show_seconds
 
     now = show_seconds(settings.clock().read())
     how = "with real time" if settings.rate == 1 else f"{settings.rate:g} times as fast as real time"

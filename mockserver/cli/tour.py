@@ -25,7 +25,7 @@ README.md, docs/scenarios.md and docs/control-api.md tell the rest.
 @click.command()
 def demo() -> None:
     """Play a tour: calls at each provider on a virtual clock, shown as tables."""
-    from mockserver.demo import running, tour
+    from mockserver.cli.demo import running, tour
 
     with running() as control:
         click.echo(f"Real server at {control.link.address.url}; each call is placed over HTTP.\n")

@@ -10,7 +10,7 @@ import msgspec
 
 from mockserver.client.link import Link
 from mockserver.client.values import ClockState, Moved
-from mockserver.durations import show_duration, show_instant
+from mockserver.simulation.durations import show_duration, show_instant
 
 
 class Clock:

@@ -17,8 +17,8 @@ from mockserver.client.link import DEFAULT_URL, Address, Carry, Link
 from mockserver.client.requests import Requests
 from mockserver.client.values import Call
 from mockserver.client.webhooks import Webhooks
-from mockserver.durations import show_instant
 from mockserver.errors import ControlError
+from mockserver.simulation.durations import show_instant
 
 
 class Control:

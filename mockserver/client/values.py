@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from mockserver.client.webhooks import Delivery
-from mockserver.durations import show_seconds
+from mockserver.simulation.durations import show_seconds
 
 _COMMON = ("at", "event", "status", "planned")
 _SENTENCES = {

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import msgspec
 
 from mockserver import __version__
-from mockserver.exchange import Exchange
+from mockserver.delivery.dispatcher import Rounds
+from mockserver.gateway.exchange import Exchange
 from mockserver.providers import PROVIDERS
-from mockserver.rounds import Rounds
 
 if TYPE_CHECKING:
     from mockserver.control.origins import Refused
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 ADMIN = "/__admin"
 HEALTH = f"{ADMIN}/health"
 SINK = f"{ADMIN}/sink/"
-PREFIXED = "mockserver.world"  #: key of the scope: the world that the prefix of the path named
+PREFIXED = "mockserver.world.world"  #: key of the scope: the world that the prefix of the path named
 AsgiApp = Callable[[Any, Any, Any], Awaitable[None]]
 RawHeaders = Iterable[tuple[bytes, bytes]]
 

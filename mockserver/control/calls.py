@@ -14,22 +14,22 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from mockserver import commands
-from mockserver.calls import Call
+from mockserver.calls import commands
+from mockserver.calls.call import Call
+from mockserver.calls.events import AnsweredBy, Ended, EndedBy, EndReason, Phase
+from mockserver.calls.numbers import is_e164
 from mockserver.control import ADMIN
-from mockserver.control.desk import body_as, exchange_of, guarded, listed, reply, rounds_of, world_of
-from mockserver.control.shown import shown_call
-from mockserver.durations import parse_duration
+from mockserver.control.http import body_as, exchange_of, guarded, listed, reply, rounds_of, world_of
+from mockserver.control.serializers import shown_call
 from mockserver.errors import Conflict, SettingsError
-from mockserver.events import AnsweredBy, Ended, EndedBy, EndReason, Phase
-from mockserver.exchange import provider_named
-from mockserver.numbers import is_e164
-from mockserver.orders import Happening
+from mockserver.gateway.exchange import provider_named
 from mockserver.providers.base import Inbound
-from mockserver.world import World
+from mockserver.simulation.durations import parse_duration
+from mockserver.world.orders import Happening
+from mockserver.world.world import World
 
 if TYPE_CHECKING:
-    from mockserver.notices import Delivery
+    from mockserver.webhooks.messages import Delivery
 
 _LONGEST_WAIT = 300.0
 

@@ -12,16 +12,16 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from mockserver.clock import Mode
 from mockserver.control import ADMIN
-from mockserver.control.desk import body_as, exchange_of, guarded, reply, rounds_of, world_of
-from mockserver.control.shown import shown_delivery, shown_happening
-from mockserver.durations import LAST, parse_duration, parse_instant, show_instant, within
+from mockserver.control.http import body_as, exchange_of, guarded, reply, rounds_of, world_of
+from mockserver.control.serializers import shown_delivery, shown_happening
+from mockserver.delivery.dispatcher import PATIENCE, Rounds
 from mockserver.errors import SettingsError
-from mockserver.notices import Delivery
-from mockserver.orders import Happening
-from mockserver.rounds import PATIENCE, Rounds
-from mockserver.world import KEPT_HAPPENINGS, World
+from mockserver.simulation.clock import Mode
+from mockserver.simulation.durations import LAST, parse_duration, parse_instant, show_instant, within
+from mockserver.webhooks.messages import Delivery
+from mockserver.world.orders import Happening
+from mockserver.world.world import KEPT_HAPPENINGS, World
 
 
 class ClockChange(msgspec.Struct):

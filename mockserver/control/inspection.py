@@ -11,19 +11,19 @@ from datetime import datetime, timedelta
 from math import isfinite
 from typing import Any
 
-from mockserver.calls import Call
-from mockserver.clock import Clock
-from mockserver.durations import within
+from mockserver.calls.call import Call
+from mockserver.calls.events import Held, Paused
+from mockserver.calls.faults import Mishap
+from mockserver.calls.timeline import AttemptPlan
+from mockserver.calls.views import fold
+from mockserver.calls.windows import RetryPolicy, known_zone
 from mockserver.errors import SettingsError
-from mockserver.events import Held, Paused
-from mockserver.mishaps import Mishap
-from mockserver.notices import Delivery
 from mockserver.providers import PROVIDERS
 from mockserver.providers.stored import Stored, check
-from mockserver.snapshots import Snapshot
-from mockserver.timeline import AttemptPlan
-from mockserver.views import fold
-from mockserver.windows import RetryPolicy, known_zone
+from mockserver.simulation.clock import Clock
+from mockserver.simulation.durations import within
+from mockserver.webhooks.messages import Delivery
+from mockserver.world.snapshots import Snapshot
 
 _MOST = 2**53  #: of what is counted
 _LONGEST = timedelta(days=36_500)

@@ -11,10 +11,10 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from mockserver.control import ADMIN
-from mockserver.control.desk import guarded, listed, reply, world_of
-from mockserver.durations import parse_instant
+from mockserver.control.http import guarded, listed, reply, world_of
 from mockserver.errors import SettingsError
-from mockserver.journal import Record
+from mockserver.simulation.durations import parse_instant
+from mockserver.world.journal import Record
 
 _FILTERS = ("provider", "operation", "method", "path", "call", "status")
 _PAGE = 1000  #: records, unless `limit` says otherwise

@@ -7,9 +7,9 @@ from starlette.applications import Starlette
 from starlette.routing import Route
 
 from mockserver.control import Guard, calls, clock, requests, scenarios, sink, snapshot, webhooks, worlds
-from mockserver.control.desk import handlers
-from mockserver.exchange import Exchange
-from mockserver.rounds import Rounds
+from mockserver.control.http import handlers
+from mockserver.delivery.dispatcher import Rounds
+from mockserver.gateway.exchange import Exchange
 
 ROUTES: list[Route] = [
     *worlds.ROUTES,

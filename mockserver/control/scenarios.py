@@ -10,11 +10,11 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from mockserver.control import ADMIN
-from mockserver.control.desk import aside, body_as, guarded, raw_body, reply, world_of
+from mockserver.control.http import aside, body_as, guarded, raw_body, reply, world_of
 from mockserver.errors import SettingsError, UnknownName
 from mockserver.providers import PROVIDERS
-from mockserver.scenarios.book import Book
 from mockserver.scenarios.diagram import diagram
+from mockserver.scenarios.library import Book
 from mockserver.scenarios.reading import load_text
 from mockserver.scenarios.scenario import Scenario
 

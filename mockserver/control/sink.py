@@ -12,12 +12,12 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from mockserver.control import ADMIN
-from mockserver.control.desk import guarded, raw_body, reply, world_of
-from mockserver.durations import parse_duration, show_instant
+from mockserver.control.http import guarded, raw_body, reply, world_of
 from mockserver.errors import SettingsError
-from mockserver.redaction import redact_header
-from mockserver.sinks import Caught
-from mockserver.sizes import clipped
+from mockserver.simulation.durations import parse_duration, show_instant
+from mockserver.simulation.sizes import clipped
+from mockserver.world.redaction import redact_header
+from mockserver.world.sinks import Caught
 
 _LONGEST_DELAY = 60.0
 _WITHOUT_BODY = (204, 205, 304)  #: RFC 9110, sections 15.3.5, 15.3.6 and 15.4.5

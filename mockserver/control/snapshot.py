@@ -12,16 +12,16 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from mockserver.control import ADMIN
-from mockserver.control.desk import aside, exchange_of, guarded, raw_body, reply, world_name, world_of
+from mockserver.control.http import aside, exchange_of, guarded, raw_body, reply, world_name, world_of
 from mockserver.control.inspection import inspect
 from mockserver.control.worlds import changed_options
-from mockserver.durations import show_instant
 from mockserver.errors import SettingsError, UnknownName
+from mockserver.gateway.worlds import Worlds
 from mockserver.scenarios.schema import json_schema
-from mockserver.snapshot_json import decode, encode
-from mockserver.snapshots import open_book, restore, take
-from mockserver.world import World
-from mockserver.worlds import Worlds
+from mockserver.simulation.durations import show_instant
+from mockserver.world.snapshot_json import decode, encode
+from mockserver.world.snapshots import open_book, restore, take
+from mockserver.world.world import World
 
 _CALL_BYTES = 2000  #: of a call or a record, roughly
 

@@ -12,13 +12,13 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from mockserver.control import ADMIN
-from mockserver.control.desk import body_as, guarded, listed, object_of, reply, rounds_of, world_of
-from mockserver.control.shown import shown_delivery
+from mockserver.control.http import body_as, guarded, listed, object_of, reply, rounds_of, world_of
+from mockserver.control.serializers import shown_delivery
 from mockserver.errors import SettingsError, UnknownName
-from mockserver.exchange import provider_named
-from mockserver.notices import Delivery, State
-from mockserver.scenarios.mishandling import read_mishaps, shown_mishap
-from mockserver.world import World
+from mockserver.gateway.exchange import provider_named
+from mockserver.scenarios.webhook_faults import read_mishaps, shown_mishap
+from mockserver.webhooks.messages import Delivery, State
+from mockserver.world.world import World
 
 
 class Announcement(msgspec.Struct):

@@ -14,7 +14,7 @@ from starlette.routing import Route
 
 from mockserver import __version__
 from mockserver.control import ADMIN, HEALTH, health_report
-from mockserver.control.desk import (
+from mockserver.control.http import (
     body_as,
     exchange_of,
     guarded,
@@ -25,13 +25,13 @@ from mockserver.control.desk import (
     world_name,
     world_of,
 )
-from mockserver.durations import parse_instant, show_instant, within
 from mockserver.errors import SettingsError, UnknownName
-from mockserver.orders import Options
+from mockserver.gateway.worlds import dropped_of
 from mockserver.providers import PROVIDERS
-from mockserver.settings import PROFILES
-from mockserver.world import World
-from mockserver.worlds import dropped_of
+from mockserver.simulation.durations import parse_instant, show_instant, within
+from mockserver.world.orders import Options
+from mockserver.world.settings import PROFILES
+from mockserver.world.world import World
 
 KEEPABLE = ("scenarios", "settings", "clock", "journal")
 

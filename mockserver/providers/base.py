@@ -14,14 +14,14 @@ from urllib.parse import parse_qs
 import msgspec
 from msgspec.structs import replace
 
-from mockserver.calls import Call
-from mockserver.correspondence import Correspondent
-from mockserver.events import EndReason, Phase
-from mockserver.orders import Order
+from mockserver.calls.call import Call
+from mockserver.calls.events import EndReason, Phase
+from mockserver.calls.views import View
 from mockserver.providers.stored import Stored
 from mockserver.scenarios.situation import Meaning
-from mockserver.views import View
-from mockserver.world import World
+from mockserver.world.orders import Order
+from mockserver.world.outbox import Correspondent
+from mockserver.world.world import World
 
 Shape = TypeVar("Shape", bound=Mapping[str, Any])
 JSON = "application/json"

@@ -15,7 +15,7 @@ import pytest
 if TYPE_CHECKING:
     from mockserver.pytest_plugin.handle import Mockserver
     from mockserver.pytest_plugin.session import Session
-    from mockserver.settings import Settings
+    from mockserver.world.settings import Settings
 
 MARKER = (
     "mockserver(scenario=None, clock=None, rate=None, now=None, seed=None, profile=None, allow_unmatched=False): "

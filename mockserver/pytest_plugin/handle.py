@@ -20,8 +20,8 @@ from mockserver.pytest_plugin.webhooks import WorldWebhooks
 if TYPE_CHECKING:
     import httpx2
 
-    from mockserver.pytest_plugin.inside import Inside
-    from mockserver.server import AsgiApp
+    from mockserver.server.server import AsgiApp
+    from mockserver.testing.in_process import Inside
 
 ELSEWHERE = "With --mockserver-url the server runs elsewhere; there is no {} in this process."
 
@@ -120,7 +120,7 @@ class Mockserver:
     def transport(self) -> Any:
         """What makes a client of httpx or httpx2, with or without `async`, speak to this world without a socket,
         whatever its base URL and key: `httpx.Client(transport=mockserver.transport)`."""
-        from mockserver.pytest_plugin.transport import Transport
+        from mockserver.testing.transport import Transport
 
         return Transport(self._here("transport"), self.world)
 

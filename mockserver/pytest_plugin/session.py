@@ -20,14 +20,14 @@ import msgspec
 import pytest
 
 from mockserver.client import Control
-from mockserver.clock import Mode
-from mockserver.durations import parse_instant, within
 from mockserver.errors import MockserverError, SettingsError, did_you_mean
 from mockserver.pytest_plugin.handle import Mockserver
-from mockserver.settings import Examples, Limits, Settings
+from mockserver.simulation.clock import Mode
+from mockserver.simulation.durations import parse_instant, within
+from mockserver.world.settings import Examples, Limits, Settings
 
 if TYPE_CHECKING:
-    from mockserver.pytest_plugin.inside import Inside
+    from mockserver.testing.in_process import Inside
 
 MONDAY = datetime(2026, 1, 5, 15, tzinfo=UTC)
 KEYS = (
@@ -105,8 +105,8 @@ def opened(config: pytest.Config, given: Mapping[str, Any] | Settings) -> Iterat
 
 @contextmanager
 def _started(settings: Settings) -> Iterator[Session]:
-    from mockserver.app import build
-    from mockserver.pytest_plugin.inside import HOST, Inside
+    from mockserver.server.app import build
+    from mockserver.testing.in_process import HOST, Inside
 
     try:
         app = build(settings)

@@ -11,7 +11,7 @@ from mockserver.client.webhooks import Webhooks
 from mockserver.errors import MockserverError
 
 if TYPE_CHECKING:
-    from mockserver.pytest_plugin.inside import Inside
+    from mockserver.testing.in_process import Inside
 
 
 class WorldWebhooks(Webhooks):

@@ -1,7 +1,4 @@
-"""Scenario files: what a call lives through, as YAML.
+"""From YAML files to the plan of a call: reading, checking, choosing and compiling scenarios.
 
-    text ─ reading ─▶ Scenario ─ book ─▶ which one a call plays ─ compile ─▶ Plan (offsets since the dial)
-
-`schema` is the file format, `lint` and `diagram` look at scenarios without playing them. Nothing in this package
-knows a clock, a call or a provider: providers hand in what their status words mean.
+It depends on `webhooks`, `calls` and `simulation`, and knows no provider. Start reading with `schema`, then `library`.
 """

@@ -8,16 +8,16 @@ import re
 from collections.abc import Iterator
 from datetime import timedelta
 
-from mockserver.durations import show_duration
-from mockserver.events import Phase
-from mockserver.scenarios.book import Book
-from mockserver.scenarios.compile import Life, resolve
-from mockserver.scenarios.dialling import QUEUED, RINGING, how_it_ends
+from mockserver.calls.events import Phase
+from mockserver.scenarios.dials import QUEUED, RINGING, how_it_ends
 from mockserver.scenarios.lengths import usual_length
+from mockserver.scenarios.library import Book
+from mockserver.scenarios.planner import Life, resolve
 from mockserver.scenarios.scenario import Scenario
 from mockserver.scenarios.schema import Attempt, Body, Branch
 from mockserver.scenarios.situation import Vocabulary
 from mockserver.scenarios.span import Span
+from mockserver.simulation.durations import show_duration
 
 _START = _END = "[*]"
 

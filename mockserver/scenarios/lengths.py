@@ -6,9 +6,9 @@
 from collections.abc import Iterable
 from datetime import timedelta
 
-from mockserver.scenarios.dialling import GOODBYE, PAUSE, QUEUED, RINGING, SILENT_TALK
+from mockserver.calls.timeline import spoken
+from mockserver.scenarios.dials import GOODBYE, PAUSE, QUEUED, RINGING, SILENT_TALK
 from mockserver.scenarios.schema import Attempt, Turn
-from mockserver.timeline import spoken
 
 
 def talk_length(talk: Iterable[Turn]) -> timedelta:

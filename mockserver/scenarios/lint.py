@@ -12,21 +12,21 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import timedelta
 from typing import Any, NamedTuple
 
-from mockserver.draws import faker_methods
-from mockserver.durations import show_duration
+from mockserver.calls.events import AnsweredBy, EndReason, Phase
 from mockserver.errors import Problem
-from mockserver.events import AnsweredBy, EndReason, Phase
-from mockserver.scenarios.compile import unknown_word
 from mockserver.scenarios.lengths import longest, talk_length
 from mockserver.scenarios.limits import DEFAULT_LIMITS
 from mockserver.scenarios.match import shadows
+from mockserver.scenarios.planner import unknown_word
 from mockserver.scenarios.references import circular, missing, too_long
 from mockserver.scenarios.scenario import Scenario
 from mockserver.scenarios.schema import Attempt, Body
-from mockserver.scenarios.shape import nearest
+from mockserver.scenarios.schema_reader import nearest
 from mockserver.scenarios.situation import Vocabulary
 from mockserver.scenarios.variables import faker_methods_used, strings
-from mockserver.yaml12 import Path
+from mockserver.scenarios.yaml12 import Path
+from mockserver.simulation.durations import show_duration
+from mockserver.simulation.randomness import faker_methods
 
 VERY_LONG = timedelta(days=1)
 _MEANT_AS_SPEECH = timedelta(seconds=1)  #: who lets a talk last less than a second wants it pressed

@@ -13,13 +13,13 @@ from msgspec import inspect
 
 from mockserver.errors import Problem, ScenarioError
 from mockserver.scenarios import variables
+from mockserver.scenarios.json_values import plain
 from mockserver.scenarios.limits import DEFAULT_LIMITS, ScenarioLimits
-from mockserver.scenarios.plain import plain
 from mockserver.scenarios.rules import RULES
 from mockserver.scenarios.scenario import Scenario
 from mockserver.scenarios.schema import ScenarioBody
-from mockserver.scenarios.shape import Shape, given
-from mockserver.yaml12 import Document, load
+from mockserver.scenarios.schema_reader import Shape, given
+from mockserver.scenarios.yaml12 import Document, load
 
 VERSION = 1
 SUFFIXES = (".yaml", ".yml")

@@ -8,11 +8,11 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 
 from mockserver.errors import Problem
-from mockserver.scenarios.magic import magic_scenario
+from mockserver.scenarios.magic_numbers import magic_scenario
 from mockserver.scenarios.scenario import Scenario
 from mockserver.scenarios.schema import Body, Branch
-from mockserver.scenarios.shape import nearest
-from mockserver.yaml12 import Path
+from mockserver.scenarios.schema_reader import nearest
+from mockserver.scenarios.yaml12 import Path
 
 Scenarios = Mapping[str, Scenario]
 _MOST_SHOWN = 10  #: names of a chain, and scenarios of a circle, in messages

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 from typing import Any
 
-from mockserver.events import EndedBy, EndReason
-from mockserver.mishaps import MishapKind
+from mockserver.calls.events import EndedBy, EndReason
+from mockserver.calls.faults import MishapKind
 from mockserver.scenarios.schema import (
     LIVES,
     Attempt,
@@ -21,8 +21,8 @@ from mockserver.scenarios.schema import (
     Turn,
     WebhookRule,
 )
-from mockserver.scenarios.shape import Rule
-from mockserver.yaml12 import Path
+from mockserver.scenarios.schema_reader import Rule
+from mockserver.scenarios.yaml12 import Path
 
 Wrong = Iterator[tuple[Path, str]]
 

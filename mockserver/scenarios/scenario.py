@@ -9,7 +9,7 @@ import msgspec
 
 from mockserver.errors import ScenarioError
 from mockserver.scenarios.schema import ScenarioBody
-from mockserver.yaml12 import Document, Path
+from mockserver.scenarios.yaml12 import Document, Path
 
 
 class Scenario(msgspec.Struct, frozen=True):

@@ -10,8 +10,8 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import Meta
 
-from mockserver.events import DIAL_ERRORS, AnsweredBy, EndedBy, EndReason
-from mockserver.mishaps import MishapKind
+from mockserver.calls.events import DIAL_ERRORS, AnsweredBy, EndedBy, EndReason
+from mockserver.calls.faults import MishapKind
 from mockserver.scenarios.span import Span, State
 
 MOST_REPEATS = 1000

@@ -7,9 +7,9 @@ of its own, found at start by its name and read when it is first played or looke
 from functools import cache
 from pathlib import Path
 
-from mockserver.scenarios.book import Book
+from mockserver.scenarios.files import shelved
+from mockserver.scenarios.library import Book
 from mockserver.scenarios.limits import DEFAULT_LIMITS, ScenarioLimits
-from mockserver.scenarios.shelf import shelved
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from mockserver.events import EndReason, Phase
+from mockserver.calls.events import EndReason, Phase
 
 
 class Situation(msgspec.Struct, frozen=True):

@@ -8,7 +8,7 @@ from datetime import timedelta
 from random import Random
 from typing import Any, ClassVar, Self
 
-from mockserver.durations import EXPECTED, parse_duration, show_duration
+from mockserver.simulation.durations import EXPECTED, parse_duration, show_duration
 
 _MILLISECOND = timedelta(milliseconds=1)
 

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
-from mockserver.draws import Draws
 from mockserver.scenarios.situation import Situation
+from mockserver.simulation.randomness import Draws
 
 if TYPE_CHECKING:
-    from mockserver.yaml12 import Path
+    from mockserver.scenarios.yaml12 import Path
 
 ROOTS = ("to", "from", "direction", "metadata", "variables", "faker")
 _LABELS = ("metadata", "variables")
@@ -58,7 +58,7 @@ def _variable(token: re.Match[str]) -> Variable:
     name, _, default = written.partition(":-")
     root, *path = name.strip().split(".")
     if root not in ROOTS:
-        from mockserver.scenarios.shape import nearest
+        from mockserver.scenarios.schema_reader import nearest
 
         raise ValueError(f"there is no variable {root!r}; expected one of {', '.join(ROOTS)}.{nearest(root, ROOTS)}")
     if not all(path) or (root in _LABELS and not path) or (root == "faker" and len(path) != 1):

@@ -16,11 +16,11 @@ from collections import Counter
 from pathlib import Path
 from typing import NamedTuple
 
-from mockserver.app import build
 from mockserver.client import Control
 from mockserver.providers import PROVIDERS
-from mockserver.server import Server
-from mockserver.settings import Settings
+from mockserver.server.app import build
+from mockserver.server.server import Server
+from mockserver.world.settings import Settings
 
 ROOT = Path(__file__).parents[2]
 PLACE = ROOT / ".conformance"

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from mockserver.settings import Examples
+from mockserver.world.settings import Examples
 from tests.asgi import Client
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from mockserver.clock import Mode
+from mockserver.simulation.clock import Mode
 from tests.asgi import Client
 
 

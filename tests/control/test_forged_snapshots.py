@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from mockserver.settings import Examples
+from mockserver.world.settings import Examples
 from tests.asgi import Client, Reply
 
 FORGERIES = int(os.environ.get("FORGERIES", "300"))

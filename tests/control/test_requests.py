@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from mockserver.settings import Limits
+from mockserver.world.settings import Limits
 from tests.asgi import Client
 
 

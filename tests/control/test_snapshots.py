@@ -10,8 +10,8 @@ import pytest
 
 from mockserver.errors import SettingsError
 from mockserver.providers.bodies import MAX_BODY
-from mockserver.snapshot_json import decode, encode
-from mockserver.snapshots import Snapshot, take
+from mockserver.world.snapshot_json import decode, encode
+from mockserver.world.snapshots import Snapshot, take
 from tests.asgi import Client
 
 

@@ -9,13 +9,13 @@ from typing import Any
 import httpx2
 import pytest
 
-from mockserver.app import build
 from mockserver.client import Control
-from mockserver.clock import Mode
 from mockserver.errors import ControlError
-from mockserver.notices import Notice
-from mockserver.server import Server
-from mockserver.settings import Settings
+from mockserver.server.app import build
+from mockserver.server.server import Server
+from mockserver.simulation.clock import Mode
+from mockserver.webhooks.messages import Notice
+from mockserver.world.settings import Settings
 from tests.asgi import Client
 from tests.receiver import Got, Hang, HttpReceiver, answer
 from tests.worlds import MONDAY

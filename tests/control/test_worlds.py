@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from mockserver import __version__
-from mockserver.settings import Examples
+from mockserver.world.settings import Examples
 from tests.asgi import Client
 
 

@@ -12,8 +12,8 @@ import httpx2
 import pytest
 
 from examples.dialer.dialer import Account, Dialer, Lead, Store, application, read_leads
+from mockserver.delivery.receivers import Letter
 from mockserver.pytest_plugin.handle import Mockserver
-from mockserver.receivers import Letter
 
 pytestmark = pytest.mark.mockserver(clock="manual")
 ADA, BOB = Lead("1", "Ada", "+12125550142"), Lead("2", "Bob", "+12125550143")

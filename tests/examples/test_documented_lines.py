@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 import pytest
 
-from mockserver.clock import Mode
 from mockserver.scenarios.reading import load_text
-from mockserver.settings import Examples
+from mockserver.simulation.clock import Mode
+from mockserver.world.settings import Examples
 from tests.asgi import Client, Reply
 
 ROOT = Path(__file__).parents[2]

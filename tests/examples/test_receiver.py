@@ -8,9 +8,9 @@ import httpx2
 import pytest
 
 from examples.receiver.receiver import LONGEST, TOLERANCE, Receiver, verify
+from mockserver.delivery.receivers import Letter
 from mockserver.providers.signatures import signature
 from mockserver.pytest_plugin.handle import Mockserver
-from mockserver.receivers import Letter
 from tests.worlds import MONDAY
 
 pytestmark = pytest.mark.mockserver(clock="manual")

@@ -11,11 +11,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-from mockserver.app import build
-from mockserver.clock import Mode
 from mockserver.providers import PROVIDERS
-from mockserver.server import Server
-from mockserver.settings import Examples, Settings
+from mockserver.server.app import build
+from mockserver.server.server import Server
+from mockserver.simulation.clock import Mode
+from mockserver.world.settings import Examples, Settings
 
 HERE = Path(__file__).parent
 EXAMPLES = 12  #: per operation, and of chains of operations

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from mockserver.clock import Mode
-from mockserver.receivers import Letter
+from mockserver.delivery.receivers import Letter
+from mockserver.simulation.clock import Mode
 from tests.asgi import Client
 
 

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mockserver.clock import Mode
-from mockserver.events import EndReason, Phase
+from mockserver.calls.events import EndReason, Phase
 from mockserver.providers import PROVIDERS
 from mockserver.scenarios.shipped import shipped_book
+from mockserver.simulation.clock import Mode
 from tests.api import Api, Reply
 
 NUMBER = "+14155550142"

@@ -7,12 +7,12 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
-from mockserver.documents import Documents
-from mockserver.fixtures import read_fixtures
+from mockserver.gateway.fixtures import read_fixtures
 from mockserver.providers import PROVIDERS
-from mockserver.rolls import Rolls
-from mockserver.settings import Examples
-from mockserver.snapshots import Snapshot, open_book, restore, take
+from mockserver.world.call_index import Rolls
+from mockserver.world.documents import Documents
+from mockserver.world.settings import Examples
+from mockserver.world.snapshots import Snapshot, open_book, restore, take
 from tests.api import Api, Reply
 
 FILTERS: dict[str, Any] = {

@@ -7,17 +7,17 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mockserver.draws import Draws
+from mockserver.calls.events import DIAL_ERRORS, Answered, AnsweredBy, Ended, EndedBy, Phase
+from mockserver.calls.timeline import Plan
 from mockserver.errors import ScenarioError
-from mockserver.events import DIAL_ERRORS, Answered, AnsweredBy, Ended, EndedBy, Phase
-from mockserver.scenarios.book import Book
 from mockserver.scenarios.diagram import diagram
+from mockserver.scenarios.library import Book
 from mockserver.scenarios.lint import check
 from mockserver.scenarios.reading import load_text, load_value
 from mockserver.scenarios.scenario import Scenario
 from mockserver.scenarios.schema import TALK_REASONS, Attempt, Body, Branch, Match, ScenarioBody, Turn
 from mockserver.scenarios.situation import Meaning, Situation
-from mockserver.timeline import Plan
+from mockserver.simulation.randomness import Draws
 
 WORDS = {"waits": Meaning(Phase.WAITING), "dead": Meaning(Phase.ENDED)}
 SITUATION = Situation("acme", "outbound", "+15550001111", "+15550002222", {"a": {"b": 1}}, 7)

@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from mockserver.events import Phase
-from mockserver.scenarios.book import Book
+from mockserver.calls.events import Phase
 from mockserver.scenarios.diagram import diagram
+from mockserver.scenarios.library import Book
 from mockserver.scenarios.reading import load_text
 from mockserver.scenarios.shipped import shipped_book
 from mockserver.scenarios.situation import Meaning

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from mockserver.events import EndReason, Phase
+from mockserver.calls.events import EndReason, Phase
 from mockserver.scenarios.lengths import longest
 from mockserver.scenarios.lint import check
 from mockserver.scenarios.reading import load_text

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mockserver.errors import ScenarioError
-from mockserver.scenarios.book import Book
+from mockserver.scenarios.library import Book
 from mockserver.scenarios.limits import ScenarioLimits
 from mockserver.scenarios.reading import load_text, load_value
 from mockserver.scenarios.references import Graph, circular, references, too_long

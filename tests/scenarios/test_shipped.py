@@ -6,15 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from mockserver.draws import Draws
+from mockserver.calls.events import Answered, Ended, Phase
 from mockserver.errors import ScenarioError
-from mockserver.events import Answered, Ended, Phase
-from mockserver.scenarios.book import Book
+from mockserver.scenarios.library import Book
 from mockserver.scenarios.lint import check
 from mockserver.scenarios.reading import load_text
 from mockserver.scenarios.schema import json_schema
 from mockserver.scenarios.shipped import shipped_book, shipped_folder
 from mockserver.scenarios.situation import Meaning, Situation
+from mockserver.simulation.randomness import Draws
 
 ROOT = Path(__file__).parents[2]
 DOCS = (ROOT / "docs" / "scenarios.md").read_text()

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from mockserver.draws import Draws
 from mockserver.scenarios.situation import Situation
 from mockserver.scenarios.variables import Filler, faker_methods_used, parse, strings
+from mockserver.simulation.randomness import Draws
 
 
 def filler(serial: int = 1, **labels: Any) -> Filler:

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from mockserver.exchange import AUDITED
+from mockserver.gateway.exchange import AUDITED
 from mockserver.providers import PROVIDERS
 from mockserver.providers.base import Operation, Provider
 

@@ -5,17 +5,17 @@
 
 from pathlib import Path
 
-from mockserver.orders import Order
 from mockserver.providers.base import Inbound, Operation, Provider, bearer_key
 from mockserver.providers.revox import render
-from mockserver.providers.revox.correspondent import CORRESPONDENT
 from mockserver.providers.revox.dialects import finish
 from mockserver.providers.revox.errors import CODES, refuse
 from mockserver.providers.revox.options import RevoxOptions, limits
 from mockserver.providers.revox.shapes.basics import RefusalShape
 from mockserver.providers.revox.sources import SOURCES
+from mockserver.providers.revox.webhook_policy import CORRESPONDENT
 from mockserver.providers.stored import Stored
-from mockserver.world import World
+from mockserver.world.orders import Order
+from mockserver.world.world import World
 
 
 def table() -> tuple[Operation, ...]:

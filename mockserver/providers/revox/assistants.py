@@ -11,15 +11,15 @@ from typing import Any, cast
 
 from msgspec import to_builtins
 
-from mockserver.documents import Document
-from mockserver.draws import Draws
-from mockserver.durations import show_milliseconds
 from mockserver.providers.base import Refusal, lenient, strict
 from mockserver.providers.revox.bodies import AssistantCreate, AssistantFields, AssistantPatch
 from mockserver.providers.revox.retries import in_force
 from mockserver.providers.revox.shapes.assistants import AssistantShape
 from mockserver.providers.revox.users import SINCE, member
-from mockserver.world import World
+from mockserver.simulation.durations import show_milliseconds
+from mockserver.simulation.randomness import Draws
+from mockserver.world.documents import Document
+from mockserver.world.world import World
 
 COLLECTION = "revox.assistants"
 DELETED = "revox.deleted_assistants"

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
-from mockserver.providers.revox.parts import (
+from mockserver.providers.revox.assistant_parts import (
     Calendly,
     Custom,
     Dedicated,

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
-from mockserver.providers.revox.parts import Filled, Maybe, RetryConfig
+from mockserver.providers.revox.assistant_parts import Filled, Maybe, RetryConfig
 from mockserver.providers.revox.selection import BIGGEST, Selection
 from mockserver.providers.revox.words import CampaignType
 

@@ -12,11 +12,9 @@ from typing import Any, NamedTuple
 from msgspec import json
 from msgspec.structs import replace
 
-from mockserver import commands
-from mockserver.calls import Call
-from mockserver.documents import Document, Documents
-from mockserver.durations import show_milliseconds
-from mockserver.orders import Order
+from mockserver.calls import commands
+from mockserver.calls.call import Call
+from mockserver.calls.windows import RetryPolicy
 from mockserver.providers.base import Refusal, lenient
 from mockserver.providers.revox import retries
 from mockserver.providers.revox.assistants import assistant_for, organization
@@ -25,8 +23,10 @@ from mockserver.providers.revox.phone_numbers import DEFAULT_NUMBER
 from mockserver.providers.revox.render import CAMPAIGNS, VOCABULARY
 from mockserver.providers.revox.selection import Seen, see
 from mockserver.providers.revox.users import member
-from mockserver.windows import RetryPolicy
-from mockserver.world import World
+from mockserver.simulation.durations import show_milliseconds
+from mockserver.world.documents import Document, Documents
+from mockserver.world.orders import Order
+from mockserver.world.world import World
 
 _LONGEST_TALK = timedelta(days=1)
 _BLANK: Document = {

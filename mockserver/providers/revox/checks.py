@@ -11,16 +11,16 @@ from typing import Any, NoReturn, TypeVar
 
 from msgspec import UNSET, DecodeError, Struct, UnsetType, json, to_builtins
 
-from mockserver.numbers import is_e164
+from mockserver.calls.numbers import is_e164
+from mockserver.calls.windows import known_zone
 from mockserver.providers.base import Refusal, Request, lenient, strict
 from mockserver.providers.bodies import BadBody, convert, read_object
 from mockserver.providers.queries import read_query
 from mockserver.providers.revox import retries
+from mockserver.providers.revox.assistant_parts import RetryConfig, Slack, Tool
 from mockserver.providers.revox.bodies import AssistantFields
 from mockserver.providers.revox.errors import CODES
-from mockserver.providers.revox.parts import RetryConfig, Slack, Tool
-from mockserver.windows import known_zone
-from mockserver.world import World
+from mockserver.world.world import World
 
 T = TypeVar("T", bound=Struct)
 _URL = re.compile(r"https?://[^\s/]+\S*\Z", re.IGNORECASE)

@@ -13,7 +13,7 @@ from msgspec import DecodeError, json
 from mockserver.providers.base import Answer, Request
 from mockserver.providers.revox.assistants import LLM
 from mockserver.providers.revox.versions import Version, version_of
-from mockserver.world import World
+from mockserver.world.world import World
 
 
 class Newer(NamedTuple):

@@ -11,7 +11,7 @@ from msgspec import json
 from mockserver.errors import LinesBusy
 from mockserver.providers.base import Answer, Codes, Refusal, options_of
 from mockserver.providers.revox.shapes.basics import RefusalShape
-from mockserver.world import World
+from mockserver.world.world import World
 
 CODES = Codes(
     no_key="unauthorized",

@@ -12,19 +12,19 @@ from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
-from mockserver import commands
-from mockserver.calls import Call
-from mockserver.documents import Document
-from mockserver.durations import show_milliseconds
+from mockserver.calls import commands
+from mockserver.calls.call import Call
+from mockserver.calls.events import Phase, Resumed
 from mockserver.errors import Conflict
-from mockserver.events import Phase, Resumed
 from mockserver.providers.base import lenient, options_of
 from mockserver.providers.revox.assistants import stored
 from mockserver.providers.revox.campaigns import calls_in, change, longest_talk, policy_for, strike
 from mockserver.providers.revox.selection import Seen
 from mockserver.providers.revox.shapes.campaigns import Launched, SkippedRows
 from mockserver.providers.revox.words import Skip
-from mockserver.world import World
+from mockserver.simulation.durations import show_milliseconds
+from mockserver.world.documents import Document
+from mockserver.world.world import World
 
 
 def launch(world: World, campaign: Document, rows: Iterable[Seen], start: datetime | None) -> Launched:

@@ -7,9 +7,9 @@ the same for the same call. Without a configuration there is what the scenario s
 from datetime import datetime, timedelta
 from typing import Any
 
-from mockserver.draws import Draws
-from mockserver.durations import later, show_seconds
-from mockserver.views import AttemptView
+from mockserver.calls.views import AttemptView
+from mockserver.simulation.durations import later, show_seconds
+from mockserver.simulation.randomness import Draws
 
 _WORDS = ("yes, gladly", "not at the moment", "call back next week", "by e-mail, please", "the usual")
 

@@ -7,12 +7,12 @@ not stored until somebody changes it.
 
 from typing import cast
 
-from mockserver.documents import Document
 from mockserver.providers.base import Refusal, lenient, strict
 from mockserver.providers.revox.assistants import stored
 from mockserver.providers.revox.shapes.accounts import NumberShape
 from mockserver.providers.revox.users import SINCE, member
-from mockserver.world import World
+from mockserver.world.documents import Document
+from mockserver.world.world import World
 
 COLLECTION = "revox.phone_numbers"
 DELETED = "revox.deleted_phone_numbers"

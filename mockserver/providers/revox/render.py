@@ -8,11 +8,9 @@ from typing import Any, NamedTuple, cast
 
 from msgspec import json
 
-from mockserver.calls import Call
-from mockserver.documents import Document
-from mockserver.draws import Draws
-from mockserver.durations import show_milliseconds
-from mockserver.events import ENDED, HELD, AnsweredBy, EndReason, Phase, Said, ToolUsed
+from mockserver.calls.call import Call
+from mockserver.calls.events import ENDED, HELD, AnsweredBy, EndReason, Phase, Said, ToolUsed
+from mockserver.calls.views import AttemptView, Turn, View
 from mockserver.providers.base import Answer, known_words, merge
 from mockserver.providers.revox.outputs import structured_output
 from mockserver.providers.revox.retries import in_force
@@ -26,9 +24,11 @@ from mockserver.providers.revox.shapes.orders import (
     TurnShape,
 )
 from mockserver.providers.revox.words import AttemptStatus, DialError, Direction, EndWord, OrderStatus, Role
-from mockserver.recordings import recording_path
-from mockserver.views import AttemptView, Turn, View
-from mockserver.world import World
+from mockserver.simulation.durations import show_milliseconds
+from mockserver.simulation.randomness import Draws
+from mockserver.world.documents import Document
+from mockserver.world.recordings import recording_path
+from mockserver.world.world import World
 
 PHASES: dict[Phase, OrderStatus] = {
     Phase.PLACED: "initializing",

@@ -9,14 +9,14 @@ import re
 from datetime import time, timedelta
 from typing import Any, cast
 
-from mockserver.events import EndReason
-from mockserver.numbers import zone_of
+from mockserver.calls.events import EndReason
+from mockserver.calls.numbers import zone_of
+from mockserver.calls.windows import RetryPolicy, Window, known_zone
 from mockserver.providers.base import options_of
 from mockserver.providers.revox.options import RevoxOptions
 from mockserver.providers.revox.shapes.assistants import RetryShape, WindowShape
 from mockserver.providers.revox.words import Day
-from mockserver.windows import RetryPolicy, Window, known_zone
-from mockserver.world import World
+from mockserver.world.world import World
 
 DAYS: tuple[Day, ...] = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 FATAL = (

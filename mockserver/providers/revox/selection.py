@@ -9,12 +9,12 @@ from typing import Annotated, Any, Literal, NamedTuple
 
 from msgspec import Meta, Struct
 
-from mockserver.calls import Call
-from mockserver.documents import Document
-from mockserver.events import AnsweredBy, Phase, Said, ToolUsed
+from mockserver.calls.call import Call
+from mockserver.calls.events import AnsweredBy, Phase, Said, ToolUsed
+from mockserver.calls.views import View
 from mockserver.providers.revox.render import contact, order_status, outcome, override
 from mockserver.providers.revox.words import Direction, OrderStatus, Outcome, OutcomeChoice, ResultChoice
-from mockserver.views import View
+from mockserver.world.documents import Document
 
 BIGGEST = 9_007_199_254_740_991
 

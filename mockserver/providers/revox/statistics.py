@@ -10,9 +10,8 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Literal, cast, get_args
 
-from mockserver.documents import Document
-from mockserver.durations import show_milliseconds
-from mockserver.events import EndReason, Phase
+from mockserver.calls.events import EndReason, Phase
+from mockserver.calls.views import AttemptView
 from mockserver.providers.revox import retries
 from mockserver.providers.revox.campaigns import config_of
 from mockserver.providers.revox.render import attempt_id, contact, outcome, override
@@ -29,8 +28,9 @@ from mockserver.providers.revox.shapes.statistics import (
     ReportHead,
 )
 from mockserver.providers.revox.words import CampaignStatus, Direction, OrderStatus, Outcome
-from mockserver.views import AttemptView
-from mockserver.world import World
+from mockserver.simulation.durations import show_milliseconds
+from mockserver.world.documents import Document
+from mockserver.world.world import World
 
 HOT: tuple[Outcome, ...] = ("interested",)  #: the outcomes that make a lead a hot one
 WARM: tuple[Outcome, ...] = ("requested_callback_later",)

@@ -4,7 +4,7 @@ A user is made up, the same in every world with the same seed; what was changed 
 """
 
 from mockserver.providers.revox.shapes.basics import PersonShape
-from mockserver.world import World
+from mockserver.world.world import World
 
 COLLECTION = "revox.users"
 SINCE = "2026-01-01T00:00:00.000Z"  #: when the account was opened, and all that it has from the start

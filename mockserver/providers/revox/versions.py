@@ -7,7 +7,7 @@ option `api_version`. Nothing here knows what differs between versions.
 from functools import lru_cache
 
 from mockserver.providers.base import Request, options_of
-from mockserver.world import World
+from mockserver.world.world import World
 
 Version = tuple[int, ...]
 HEADER = "x-stainless-package-version"

@@ -7,11 +7,11 @@ The presets are made up, a few per provider and language, and the same in every 
 import base64
 import binascii
 
-from mockserver.documents import Document
 from mockserver.providers.base import Refusal, lenient
 from mockserver.providers.revox.assistants import COLLECTION as ASSISTANTS
 from mockserver.providers.revox.errors import CODES
-from mockserver.world import World
+from mockserver.world.documents import Document
+from mockserver.world.world import World
 
 COLLECTION = "revox.voices"
 MOST_AUDIO = 7_500_000  #: bytes of a recording that can be cloned

@@ -10,12 +10,12 @@ from types import MappingProxyType
 from mockserver.providers.base import Operation, Provider
 from mockserver.providers.revring import render
 from mockserver.providers.revring.browsers import open_to_browsers
-from mockserver.providers.revring.correspondent import CORRESPONDENT
 from mockserver.providers.revring.errors import CODES, refuse
 from mockserver.providers.revring.options import RevRingOptions, limits
 from mockserver.providers.revring.orders import inbound
 from mockserver.providers.revring.shapes.envelopes import Refused
 from mockserver.providers.revring.sources import SOURCES
+from mockserver.providers.revring.webhook_policy import CORRESPONDENT
 from mockserver.providers.stored import Stored
 
 

@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
-from mockserver.numbers import is_e164
+from mockserver.calls.numbers import is_e164
+from mockserver.calls.windows import known_zone
 from mockserver.providers.revring.bodies import E164_EXPECTED, shorten, variable_issues
 from mockserver.providers.revring.errors import Issue
 from mockserver.providers.revring.flows import flow_issues
@@ -25,7 +26,6 @@ from mockserver.providers.revring.words import (
     TransferMode,
     VoicemailAction,
 )
-from mockserver.windows import known_zone
 
 Text = str | UnsetType
 Maybe = str | None | UnsetType

@@ -7,14 +7,14 @@ provider does not document are choices; see README.md.
 
 from typing import TYPE_CHECKING, Any, cast
 
-from mockserver.documents import Document
-from mockserver.durations import show_milliseconds
 from mockserver.providers.base import Refusal, lenient, options_of, strict
 from mockserver.providers.revring.bodies import plain
 from mockserver.providers.revring.errors import CODES, DISABLED, Issue, unknown
 from mockserver.providers.revring.ids import new_id
 from mockserver.providers.revring.shapes.agents import AgentShape, BatchAgentShape, NumberShape
-from mockserver.world import World
+from mockserver.simulation.durations import show_milliseconds
+from mockserver.world.documents import Document
+from mockserver.world.world import World
 
 if TYPE_CHECKING:
     from mockserver.providers.revring.agent_bodies import AgentCreate, AgentPatch

@@ -9,12 +9,12 @@ from typing import Annotated, Any, TypeVar
 
 from msgspec import UNSET, Meta, Struct, UnsetType, to_builtins
 
-from mockserver.numbers import is_e164
+from mockserver.calls.numbers import is_e164
 from mockserver.providers.base import Refusal, Request, lenient, strict
 from mockserver.providers.bodies import BadBody, convert, read_object
 from mockserver.providers.revring.errors import CODES, Issue, invalid, path_of
 from mockserver.providers.revring.words import Phone
-from mockserver.world import World
+from mockserver.world.world import World
 
 LONGEST_NAME = 15
 MOST_IDS = 100

@@ -4,7 +4,7 @@ The operation itself is in `routes.web_calls`.
 """
 
 from mockserver.providers.base import Answer, Request
-from mockserver.world import World
+from mockserver.world.world import World
 
 PATH = "/webrtc/initiate-call"
 PREFLIGHT = (

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from msgspec import json
 
 from mockserver.providers.base import Answer, Codes, Refusal, options_of
-from mockserver.world import World
+from mockserver.world.world import World
 
 CODES = Codes(
     no_key="UNAUTHORIZED",

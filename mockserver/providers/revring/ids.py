@@ -6,9 +6,9 @@ ever checked for its shape.
 
 from functools import lru_cache
 
-from mockserver.draws import Draws
 from mockserver.providers.base import options_of
-from mockserver.world import World
+from mockserver.simulation.randomness import Draws
+from mockserver.world.world import World
 
 
 def new_id(world: World, purpose: str) -> str:

@@ -10,8 +10,6 @@ from pathlib import PurePosixPath
 from typing import Any, cast
 from urllib.parse import urlsplit
 
-from mockserver.documents import Document
-from mockserver.durations import show_milliseconds
 from mockserver.providers.base import Refusal, lenient, options_of
 from mockserver.providers.forms import Upload
 from mockserver.providers.revring.bodies import plain
@@ -20,7 +18,9 @@ from mockserver.providers.revring.ids import new_id
 from mockserver.providers.revring.knowledge_bodies import MEDIA, KnowledgeBaseCreate, KnowledgeBasePatch, NewSource
 from mockserver.providers.revring.progress import laid_down, stage_of
 from mockserver.providers.revring.shapes.knowledge import KnowledgeBaseShape, LinkShape, SourceShape
-from mockserver.world import World
+from mockserver.simulation.durations import show_milliseconds
+from mockserver.world.documents import Document
+from mockserver.world.world import World
 
 COLLECTION = "revring.knowledge_bases"
 SOURCES = "revring.sources"

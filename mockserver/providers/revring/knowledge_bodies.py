@@ -17,7 +17,7 @@ from mockserver.providers.revring.agent_bodies import URL_EXPECTED, is_url
 from mockserver.providers.revring.bodies import decode, refusal_of, shorten
 from mockserver.providers.revring.errors import Issue, invalid
 from mockserver.providers.revring.words import SourceType
-from mockserver.world import World
+from mockserver.world.world import World
 
 Name = Annotated[str, Meta(min_length=1, max_length=128)]
 Description = Annotated[str, Meta(max_length=500)]

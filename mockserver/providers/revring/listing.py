@@ -10,9 +10,8 @@ from typing import Annotated, Any, NamedTuple
 
 from msgspec import Meta, Struct
 
-from mockserver.calls import Call
-from mockserver.durations import parse_instant
-from mockserver.numbers import is_e164
+from mockserver.calls.call import Call
+from mockserver.calls.numbers import is_e164
 from mockserver.providers.base import Request, lenient
 from mockserver.providers.queries import read_query
 from mockserver.providers.revring.bodies import E164_EXPECTED
@@ -26,8 +25,9 @@ from mockserver.providers.revring.words import (
     SortKey,
     SortOrder,
 )
-from mockserver.rolls import ByCreation
-from mockserver.world import World
+from mockserver.simulation.durations import parse_instant
+from mockserver.world.call_index import ByCreation
+from mockserver.world.world import World
 
 _INSTANT = Meta(description="ISO 8601, inclusive")
 _PHONE = Meta(description="E.164, the plus sign sent as %2B")

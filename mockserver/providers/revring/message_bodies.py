@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from msgspec import UNSET, Meta, Struct, UnsetType, field
 
-from mockserver.numbers import is_e164
+from mockserver.calls.numbers import is_e164
 from mockserver.providers.base import Request, lenient
 from mockserver.providers.bodies import BadBody, convert
 from mockserver.providers.forms import read_form
@@ -17,7 +17,7 @@ from mockserver.providers.queries import read_query
 from mockserver.providers.revring.bodies import E164_EXPECTED, refusal_of, shorten
 from mockserver.providers.revring.errors import Issue, invalid
 from mockserver.providers.revring.words import Direction, PageNumber, PageSize, Phone
-from mockserver.world import World
+from mockserver.world.world import World
 
 
 class PastMessage(Struct):

@@ -10,18 +10,18 @@ server is to be told (docs.revring.ai, api-reference/messages, platform/two-way-
 from datetime import timedelta
 from typing import Any, NamedTuple, cast
 
-from mockserver.documents import Document
-from mockserver.durations import parse_instant, show_instant, show_milliseconds
 from mockserver.providers.base import options_of
 from mockserver.providers.revring.agents import COLLECTION as AGENTS
 from mockserver.providers.revring.agents import owner_of, shown_agent, stored
-from mockserver.providers.revring.correspondent import tell_of_message
 from mockserver.providers.revring.ids import new_id, organization
 from mockserver.providers.revring.message_bodies import MessageCreate, MessageQuery, TwilioForm
 from mockserver.providers.revring.progress import laid_down, stage_of
 from mockserver.providers.revring.shapes.messages import MessageShape, ReceivedShape
-from mockserver.scenarios.magic import magic_name
-from mockserver.world import World
+from mockserver.providers.revring.webhook_policy import tell_of_message
+from mockserver.scenarios.magic_numbers import magic_name
+from mockserver.simulation.durations import parse_instant, show_instant, show_milliseconds
+from mockserver.world.documents import Document
+from mockserver.world.world import World
 
 COLLECTION = "revring.messages"
 CONVERSATIONS = "revring.conversations"

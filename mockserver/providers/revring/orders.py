@@ -13,11 +13,10 @@ from typing import Any, NamedTuple
 from msgspec import UNSET
 from msgspec.structs import replace
 
-from mockserver.calls import Call
-from mockserver.conduct import Conduct
-from mockserver.documents import Document
-from mockserver.events import AnsweredBy, Ended, EndReason
-from mockserver.orders import Order
+from mockserver.calls.agent_behavior import Conduct
+from mockserver.calls.call import Call
+from mockserver.calls.events import AnsweredBy, Ended, EndReason
+from mockserver.calls.windows import RetryPolicy
 from mockserver.providers.base import Inbound, Request, options_of
 from mockserver.providers.revring.agents import LONGEST_TALK, agent_for, inbound_agent, remembered, stored
 from mockserver.providers.revring.bodies import CallCreate
@@ -25,8 +24,9 @@ from mockserver.providers.revring.ids import new_id
 from mockserver.providers.revring.options import LINES, RevRingOptions
 from mockserver.providers.revring.render import END_CALL, VOCABULARY
 from mockserver.providers.revring.templates import Ends, lacking, render, system_variables
-from mockserver.windows import RetryPolicy
-from mockserver.world import World
+from mockserver.world.documents import Document
+from mockserver.world.orders import Order
+from mockserver.world.world import World
 
 TRANSFER_CALL = "transfer_call"
 _MOST_NAMED = 10  #: variables in a note

@@ -10,10 +10,10 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from mockserver.clock import Mode
-from mockserver.documents import Document
-from mockserver.durations import later, parse_instant, show_instant, show_milliseconds
-from mockserver.world import World
+from mockserver.simulation.clock import Mode
+from mockserver.simulation.durations import later, parse_instant, show_instant, show_milliseconds
+from mockserver.world.documents import Document
+from mockserver.world.world import World
 
 
 class Stage(NamedTuple):

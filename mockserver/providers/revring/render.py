@@ -10,21 +10,21 @@ from typing import NamedTuple, cast, get_args
 
 from msgspec import json
 
-from mockserver.calls import Call
-from mockserver.documents import Document
-from mockserver.draws import Draws
-from mockserver.durations import show_milliseconds
-from mockserver.events import ENDED, WRAPPING, EndedBy, EndReason, Phase, ToolUsed
-from mockserver.notices import Delivery, State
+from mockserver.calls.call import Call
+from mockserver.calls.events import ENDED, WRAPPING, EndedBy, EndReason, Phase, ToolUsed
+from mockserver.calls.views import AttemptView, Turn, View
 from mockserver.providers.base import Answer, known_words, merge, options_of
 from mockserver.providers.revring.agents import known
 from mockserver.providers.revring.ids import organization
 from mockserver.providers.revring.options import RevRingOptions
 from mockserver.providers.revring.shapes.calls import BatchCallShape, CallReply, CallShape, TurnShape
 from mockserver.providers.revring.words import CallStatus, Direction, HangupCause, Role
-from mockserver.recordings import recording_path
-from mockserver.views import AttemptView, Turn, View
-from mockserver.world import World
+from mockserver.simulation.durations import show_milliseconds
+from mockserver.simulation.randomness import Draws
+from mockserver.webhooks.messages import Delivery, State
+from mockserver.world.documents import Document
+from mockserver.world.recordings import recording_path
+from mockserver.world.world import World
 
 PHASES: dict[Phase, CallStatus] = {
     Phase.PLACED: "QUEUED",

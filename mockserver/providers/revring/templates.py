@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from mockserver.documents import Document
+from mockserver.calls.windows import known_zone, zone_called
 from mockserver.scenarios.variables import show
-from mockserver.windows import known_zone, zone_called
+from mockserver.world.documents import Document
 
 _VARIABLE = re.compile(r"\{\{([^{}\x00-\x1f]{1,200})\}\}")
 

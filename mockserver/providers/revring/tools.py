@@ -6,15 +6,15 @@ Source: docs.revring.ai, api-reference/agents/{create,update}-custom-tool. A too
 
 from typing import Any, cast
 
-from mockserver.documents import Document
-from mockserver.durations import show_milliseconds
 from mockserver.providers.base import lenient
 from mockserver.providers.revring.agent_bodies import ToolCreate, ToolPatch
 from mockserver.providers.revring.agents import new_tool_id, set_tools
 from mockserver.providers.revring.bodies import plain
 from mockserver.providers.revring.errors import unknown
 from mockserver.providers.revring.shapes.agents import ToolShape
-from mockserver.world import World
+from mockserver.simulation.durations import show_milliseconds
+from mockserver.world.documents import Document
+from mockserver.world.world import World
 
 _BLANK: Document = {
     "id": "",

@@ -6,10 +6,8 @@ the types of all answers. Sources and choices: README.md.
 
 from pathlib import Path
 
-from mockserver.orders import Order
 from mockserver.providers.base import Inbound, Operation, Provider, bearer_key
 from mockserver.providers.ringyo import render
-from mockserver.providers.ringyo.correspondent import CORRESPONDENT
 from mockserver.providers.ringyo.errors import CODES, refuse
 from mockserver.providers.ringyo.keys import admit
 from mockserver.providers.ringyo.options import RingyoOptions, limits
@@ -17,8 +15,10 @@ from mockserver.providers.ringyo.rates import COLLECTION, tell_rate
 from mockserver.providers.ringyo.shapes.envelopes import ErrorShape
 from mockserver.providers.ringyo.shown import status
 from mockserver.providers.ringyo.sources import SOURCES
+from mockserver.providers.ringyo.webhook_policy import CORRESPONDENT
 from mockserver.providers.stored import Stored
-from mockserver.world import World
+from mockserver.world.orders import Order
+from mockserver.world.world import World
 
 
 def table() -> tuple[Operation, ...]:

@@ -7,15 +7,15 @@ world began. What a call refers to is adopted, unless it was deleted or the prof
 from collections.abc import Mapping
 from typing import Any
 
-from mockserver.documents import Document
-from mockserver.durations import show_seconds
-from mockserver.events import Phase
+from mockserver.calls.events import Phase
 from mockserver.providers.base import Refusal, lenient, strict
 from mockserver.providers.ringyo.listing import Sheet, page_of_documents
 from mockserver.providers.ringyo.options import set_for
 from mockserver.providers.ringyo.phone_numbers import unassign
 from mockserver.providers.ringyo.queries import AgentsQuery
-from mockserver.world import World
+from mockserver.simulation.durations import show_seconds
+from mockserver.world.documents import Document
+from mockserver.world.world import World
 
 COLLECTION = "ringyo.agents"
 DELETED = "ringyo.deleted_agents"

@@ -12,16 +12,16 @@ from urllib.parse import urlsplit
 
 from msgspec import Struct
 
+from mockserver.calls.numbers import is_e164
 from mockserver.errors import did_you_mean
-from mockserver.hosts import Refused, host_in, reachable, refusal
-from mockserver.numbers import is_e164
 from mockserver.providers.base import Refusal, Request, lenient, strict
 from mockserver.providers.bodies import BadBody, convert, read_object
 from mockserver.providers.ringyo.bodies import LONGEST, AgentCreate, AgentPatch, CallCreate, WebhookCreate, WebhookPatch
 from mockserver.providers.ringyo.errors import CODES, bad_field
 from mockserver.providers.ringyo.options import RingyoOptions, set_for
 from mockserver.providers.ringyo.shapes.webhooks import EventName, GuideEvent, ReferenceEvent, SharedEvent
-from mockserver.world import World
+from mockserver.webhooks.hosts import Refused, host_in, reachable, refusal
+from mockserver.world.world import World
 
 Body = TypeVar("Body", bound=Struct)
 Agent = TypeVar("Agent", AgentCreate, AgentPatch)

@@ -7,10 +7,10 @@ not what a call costs: that is an option.
 
 from math import ceil
 
-from mockserver.calls import Call
+from mockserver.calls.call import Call
 from mockserver.providers.base import Refusal
 from mockserver.providers.ringyo.options import set_for
-from mockserver.world import World
+from mockserver.world.world import World
 
 COLLECTION = "ringyo.account"
 

@@ -12,7 +12,7 @@ from mockserver.providers.ringyo.errors import request_id
 from mockserver.providers.ringyo.listing import Sheet
 from mockserver.providers.ringyo.options import set_for
 from mockserver.providers.ringyo.shapes.envelopes import GuidePage, Page, Wrapped
-from mockserver.world import World
+from mockserver.world.world import World
 
 T = TypeVar("T")
 Row = TypeVar("Row")

@@ -7,7 +7,7 @@ query; all others are `invalid_request`. Both dialects say no alike.
 from mockserver.providers.base import Answer, Codes, Refusal, answer
 from mockserver.providers.ringyo.options import set_for
 from mockserver.providers.ringyo.shapes.envelopes import ErrorShape
-from mockserver.world import World
+from mockserver.world.world import World
 
 CODES = Codes(
     no_key="unauthorized",

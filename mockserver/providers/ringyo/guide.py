@@ -7,9 +7,9 @@ transferred; no_answer, busy, failed.
 
 from typing import Any, cast
 
-from mockserver.calls import Call
-from mockserver.durations import show_seconds
-from mockserver.events import EndReason, Phase
+from mockserver.calls.call import Call
+from mockserver.calls.events import EndReason, Phase
+from mockserver.calls.views import View
 from mockserver.providers.base import merge
 from mockserver.providers.ringyo.render import (
     NOBODY,
@@ -24,8 +24,8 @@ from mockserver.providers.ringyo.render import (
     turns,
 )
 from mockserver.providers.ringyo.shapes.calls import CallStatus, GuideCall, GuideResults, GuideStatus, Turn
-from mockserver.views import View
-from mockserver.world import World
+from mockserver.simulation.durations import show_seconds
+from mockserver.world.world import World
 
 FROM_REFERENCE: dict[CallStatus, GuideStatus] = {
     "queued": "initiated",

@@ -11,12 +11,12 @@ from itertools import takewhile
 
 from msgspec import json
 
-from mockserver.documents import Document
-from mockserver.durations import later, parse_instant, show_instant
 from mockserver.providers.base import Answer, Refusal, Request
 from mockserver.providers.bodies import BadBody, read_object
 from mockserver.providers.ringyo.errors import refuse
-from mockserver.world import World
+from mockserver.simulation.durations import later, parse_instant, show_instant
+from mockserver.world.documents import Document
+from mockserver.world.world import World
 
 COLLECTION = "ringyo.idempotency"
 KEPT = timedelta(hours=24)

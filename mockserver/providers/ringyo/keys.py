@@ -7,13 +7,13 @@ itself): `{scopes: […], status: active | revoked}`. Sources: /authentication (
 
 from collections.abc import Mapping
 
-from mockserver.documents import Document
 from mockserver.errors import SettingsError, did_you_mean
 from mockserver.providers.base import Operation, Refusal, Request
 from mockserver.providers.ringyo.errors import CODES
 from mockserver.providers.ringyo.options import RingyoOptions, set_for
 from mockserver.providers.ringyo.rates import check_rate
-from mockserver.world import World
+from mockserver.world.documents import Document
+from mockserver.world.world import World
 
 COLLECTION = "ringyo.keys"
 PREFIXES = ("vb_live_", "rg_live_", "rg_test_")

@@ -13,12 +13,12 @@ from typing import Generic, NamedTuple, TypeVar
 
 import msgspec
 
-from mockserver.documents import Document
-from mockserver.durations import parse_instant, show_instant
 from mockserver.errors import SettingsError
 from mockserver.providers.base import Refusal, lenient
 from mockserver.providers.ringyo.queries import MOST, Paging
-from mockserver.world import World
+from mockserver.simulation.durations import parse_instant, show_instant
+from mockserver.world.documents import Document
+from mockserver.world.world import World
 
 T = TypeVar("T")
 

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from mockserver.world import World
+from mockserver.world.world import World
 
 LINES = "ringyo"
 Seconds = Annotated[float, Meta(ge=0, le=86_400)]

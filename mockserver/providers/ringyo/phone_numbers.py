@@ -7,12 +7,12 @@ came before the world began. In profile `strict` nothing is adopted. Choices: RE
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from mockserver.documents import Document
-from mockserver.durations import show_seconds
 from mockserver.providers.base import Refusal, lenient, strict
 from mockserver.providers.ringyo.listing import Sheet, page_of_documents
 from mockserver.providers.ringyo.queries import NumbersQuery
-from mockserver.world import World
+from mockserver.simulation.durations import show_seconds
+from mockserver.world.documents import Document
+from mockserver.world.world import World
 
 COLLECTION = "ringyo.phone_numbers"
 PRIMARY = "+18005551234"  #: adopted as the account's number where it has none

@@ -13,7 +13,7 @@ from mockserver.providers.base import Refusal, Request, lenient
 from mockserver.providers.queries import read_query
 from mockserver.providers.ringyo.errors import query_code
 from mockserver.providers.ringyo.shapes.webhooks import WebhookStatus
-from mockserver.world import World
+from mockserver.world.world import World
 
 Query = TypeVar("Query", bound=Struct)
 LIMIT, MOST = 20, 100

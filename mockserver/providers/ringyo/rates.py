@@ -4,10 +4,10 @@ Requests are counted per fixed minute of the world's time, so that tests say the
 so that a snapshot holds it. Sources: /api-reference/introduction (headers, limits), /advanced/api-keys (lower limits).
 """
 
-from mockserver.documents import Document
 from mockserver.providers.base import Answer, Refusal, Request
 from mockserver.providers.ringyo.options import set_for
-from mockserver.world import World
+from mockserver.world.documents import Document
+from mockserver.world.world import World
 
 COLLECTION = "ringyo.rate"
 PLANS = {

@@ -11,9 +11,9 @@ from typing import Any, NamedTuple, cast
 
 from msgspec import json
 
-from mockserver.calls import Call
-from mockserver.durations import show_seconds
-from mockserver.events import ENDED, AnsweredBy, EndReason, Phase, Said
+from mockserver.calls.call import Call
+from mockserver.calls.events import ENDED, AnsweredBy, EndReason, Phase, Said
+from mockserver.calls.views import AttemptView, View
 from mockserver.providers.base import known_words, merge
 from mockserver.providers.ringyo.options import RingyoOptions, set_for
 from mockserver.providers.ringyo.shapes.calls import (
@@ -27,9 +27,9 @@ from mockserver.providers.ringyo.shapes.calls import (
     Sentiment,
     Turn,
 )
-from mockserver.recordings import recording_path
-from mockserver.views import AttemptView, View
-from mockserver.world import World
+from mockserver.simulation.durations import show_seconds
+from mockserver.world.recordings import recording_path
+from mockserver.world.world import World
 
 PHASES: dict[Phase, CallStatus] = {
     Phase.PLACED: "queued",

@@ -9,16 +9,16 @@ from datetime import datetime
 from functools import partial
 from typing import NamedTuple
 
-from mockserver.calls import Call
-from mockserver.durations import parse_instant
+from mockserver.calls.call import Call
 from mockserver.providers.base import Refusal, lenient
 from mockserver.providers.ringyo.dialects import guided
 from mockserver.providers.ringyo.guide import guide_status
 from mockserver.providers.ringyo.listing import Listed, Place, Sheet, find_page
 from mockserver.providers.ringyo.queries import CallsQuery
 from mockserver.providers.ringyo.render import call_status
-from mockserver.rolls import ByCreation
-from mockserver.world import World
+from mockserver.simulation.durations import parse_instant
+from mockserver.world.call_index import ByCreation
+from mockserver.world.world import World
 
 
 class Filters(NamedTuple):

@@ -3,13 +3,13 @@
 `render` knows the words of the reference, `guide` those of the guides; here is only the choice between them.
 """
 
-from mockserver.calls import Call
+from mockserver.calls.call import Call
 from mockserver.providers.base import Answer
 from mockserver.providers.ringyo.dialects import guided, single
 from mockserver.providers.ringyo.guide import guide_call, guide_status
 from mockserver.providers.ringyo.render import call_body, call_status, one_call, placed_call
 from mockserver.providers.ringyo.shapes.calls import CallPlaced, CallShape, GuideCall
-from mockserver.world import World
+from mockserver.world.world import World
 
 
 def status(call: Call) -> object:

@@ -10,13 +10,13 @@ from datetime import datetime
 from heapq import nlargest
 from typing import NamedTuple
 
-from mockserver.calls import Call
-from mockserver.documents import Document
+from mockserver.calls.call import Call
 from mockserver.providers.ringyo.options import set_for
 from mockserver.providers.ringyo.render import call_status, duration
 from mockserver.providers.ringyo.shapes.agents import AgentStats
 from mockserver.providers.ringyo.shapes.phone_numbers import NumberStats
-from mockserver.world import World
+from mockserver.world.documents import Document
+from mockserver.world.world import World
 
 RECENT = 10
 

@@ -9,13 +9,13 @@ webhooks/list, webhooks/delete. Choices: README.md.
 from collections.abc import Mapping
 from typing import Any
 
-from mockserver.documents import Document
-from mockserver.durations import show_seconds
 from mockserver.providers.base import Refusal, lenient
 from mockserver.providers.ringyo.listing import Sheet, page_of_documents
 from mockserver.providers.ringyo.options import set_for
 from mockserver.providers.ringyo.queries import WebhooksQuery
-from mockserver.world import World
+from mockserver.simulation.durations import show_seconds
+from mockserver.world.documents import Document
+from mockserver.world.world import World
 
 COLLECTION = "ringyo.webhooks"
 _DEFAULTS: Document = {

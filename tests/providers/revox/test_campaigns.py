@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from mockserver.clock import Mode
-from mockserver.durations import parse_instant
-from mockserver.snapshots import restore, take
+from mockserver.simulation.clock import Mode
+from mockserver.simulation.durations import parse_instant
+from mockserver.world.snapshots import restore, take
 from tests.api import Api
 from tests.providers.revox.campaigning import (
     ALL,

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from mockserver.clock import Mode
 from mockserver.providers.revox.retries import parse_time
-from mockserver.snapshots import take
+from mockserver.simulation.clock import Mode
+from mockserver.world.snapshots import take
 from tests.api import Api
 
 NUMBER = "+14155550142"

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from mockserver.clock import Mode
-from mockserver.durations import parse_instant
-from mockserver.events import DIAL_ERRORS
-from mockserver.settings import Examples
+from mockserver.calls.events import DIAL_ERRORS
+from mockserver.simulation.clock import Mode
+from mockserver.simulation.durations import parse_instant
+from mockserver.world.settings import Examples
 from tests.api import Api, seed
 
 NUMBER = "+14155550142"

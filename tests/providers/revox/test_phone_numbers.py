@@ -6,13 +6,13 @@ from typing import Any
 import pytest
 import revox
 
-from mockserver.app import build
 from mockserver.client import Control
-from mockserver.clock import Mode
 from mockserver.providers.base import Inbound
 from mockserver.providers.revox.routes.calls import inbound
-from mockserver.server import Server
-from mockserver.settings import Settings
+from mockserver.server.app import build
+from mockserver.server.server import Server
+from mockserver.simulation.clock import Mode
+from mockserver.world.settings import Settings
 from tests.api import Api, Reply
 from tests.worlds import MONDAY
 

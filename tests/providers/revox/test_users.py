@@ -3,10 +3,10 @@
 import pytest
 import revox
 
-from mockserver.app import build
-from mockserver.clock import Mode
-from mockserver.server import Server
-from mockserver.settings import Settings
+from mockserver.server.app import build
+from mockserver.server.server import Server
+from mockserver.simulation.clock import Mode
+from mockserver.world.settings import Settings
 from tests.api import Api
 from tests.worlds import MONDAY
 

@@ -5,9 +5,9 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from mockserver.clock import Mode
 from mockserver.providers import PROVIDERS
 from mockserver.providers.base import Inbound
+from mockserver.simulation.clock import Mode
 from tests.api import InProcess
 
 TO, FROM, AGENT = "+14155551234", "+13368108293", "cmoxev48y00uplc0h9gog8z58"

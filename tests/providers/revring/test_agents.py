@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from mockserver.settings import Examples
+from mockserver.world.settings import Examples
 from tests.api import seed
 from tests.providers.revring.conftest import AGENT, FROM, TO, Api
 

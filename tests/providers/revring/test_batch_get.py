@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from mockserver.clock import Mode
+from mockserver.simulation.clock import Mode
 from tests.providers.revring.conftest import Api
 
 

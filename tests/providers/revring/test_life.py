@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from mockserver.clock import Mode
-from mockserver.events import EndReason, Phase
+from mockserver.calls.events import EndReason, Phase
 from mockserver.providers.revring import REVRING
 from mockserver.providers.revring.render import ENDS, PHASES, STATUSES
+from mockserver.simulation.clock import Mode
 from tests.providers.revring.conftest import Api
 
 

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from mockserver.clock import Mode
+from mockserver.simulation.clock import Mode
 from tests.providers.revring.conftest import FROM, TO, Api
 
 SENT = {"to": TO, "agentId": "a", "body": "See you at ten."}

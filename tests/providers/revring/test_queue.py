@@ -2,7 +2,7 @@
 
 import pytest
 
-from mockserver.clock import Mode
+from mockserver.simulation.clock import Mode
 from tests.providers.revring.conftest import FROM, TO, Api
 
 

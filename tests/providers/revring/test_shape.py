@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from mockserver.providers.revring.agents import agent_for
-from mockserver.settings import Examples
+from mockserver.world.settings import Examples
 from tests.providers.revring.conftest import AGENT, FROM, TO, Api
 
 EXAMPLE = "3c90c3cc-0d44-4b50-8888-8dd25736052a"

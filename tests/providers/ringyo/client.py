@@ -3,8 +3,8 @@
 import json
 from typing import Any, NamedTuple
 
-from mockserver.clock import Mode
-from mockserver.settings import Examples
+from mockserver.simulation.clock import Mode
+from mockserver.world.settings import Examples
 from tests.api import InProcess
 
 CALL = {"phone_number": "+14155551234", "agent_id": "agent_abc123"}

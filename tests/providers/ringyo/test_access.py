@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from mockserver.fixtures import read_fixtures
+from mockserver.gateway.fixtures import read_fixtures
 from mockserver.providers import PROVIDERS
 from mockserver.providers.ringyo import RINGYO
 from mockserver.providers.ringyo.credits import balance

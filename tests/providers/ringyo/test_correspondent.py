@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from mockserver.clock import wall_now
-from mockserver.settings import Examples
+from mockserver.simulation.clock import wall_now
+from mockserver.world.settings import Examples
 from tests.providers.listening import Listener
 
 URL = "https://app.test/webhooks/ringyo"

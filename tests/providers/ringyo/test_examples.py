@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from mockserver.durations import parse_instant
-from mockserver.settings import Examples
+from mockserver.simulation.durations import parse_instant
+from mockserver.world.settings import Examples
 from tests.api import seed
 from tests.providers.ringyo.client import Client
 

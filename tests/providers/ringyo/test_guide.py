@@ -4,12 +4,12 @@ from typing import Any
 
 import pytest
 
-from mockserver.clock import Mode
 from mockserver.providers.base import Inbound
 from mockserver.providers.ringyo import RINGYO
 from mockserver.providers.ringyo.guide import FROM_REFERENCE, guide_call, guide_status
 from mockserver.scenarios.shipped import shipped_book
-from mockserver.settings import Examples
+from mockserver.simulation.clock import Mode
+from mockserver.world.settings import Examples
 from tests.providers.ringyo.client import Client
 from tests.providers.ringyo.test_lives import prefixes
 

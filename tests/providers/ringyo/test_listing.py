@@ -5,7 +5,7 @@ from base64 import b64encode
 
 import pytest
 
-from mockserver.settings import Examples
+from mockserver.world.settings import Examples
 from tests.providers.ringyo.client import Client
 
 DOCUMENTED_CURSOR = "eyJjcmVhdGVkX2F0IjoiMjAyNC0wMS0xNVQwOToxNTowMFoifQ=="

@@ -5,15 +5,15 @@ from typing import Any, get_args
 
 import pytest
 
-from mockserver.calls import Call, dialled
-from mockserver.clock import Mode
-from mockserver.events import Due, EndReason, Phase
+from mockserver.calls.call import Call, dialled
+from mockserver.calls.events import Due, EndReason, Phase
 from mockserver.providers.base import Inbound
 from mockserver.providers.ringyo import RINGYO
 from mockserver.providers.ringyo.render import one_call
 from mockserver.providers.ringyo.shapes.calls import CallStatus, GuideStatus
 from mockserver.scenarios.shipped import shipped_book
-from mockserver.settings import Examples
+from mockserver.simulation.clock import Mode
+from mockserver.world.settings import Examples
 from tests.providers.ringyo.client import CALL, Client
 
 EVERYTHING = "transcript,recording,analysis"

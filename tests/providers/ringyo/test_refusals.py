@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from mockserver.settings import Examples
+from mockserver.world.settings import Examples
 from tests.providers.ringyo.client import CALL, Client
 
 NUMBER, AGENT = CALL["phone_number"], CALL["agent_id"]

@@ -4,7 +4,6 @@ Sources: SDK 0.0.3 to 0.5.0 (`assistants`). `GET /assistants/{id}` alone answers
 whom its new prompt variables leave behind.
 """
 
-from mockserver.documents import Document
 from mockserver.providers.base import Answer, Operation, Request, answer
 from mockserver.providers.revox.assistants import (
     clone_assistant,
@@ -27,7 +26,8 @@ from mockserver.providers.revox.shapes.assistants import (
     UnpatchedCalls,
 )
 from mockserver.providers.revox.shapes.basics import Success
-from mockserver.world import World
+from mockserver.world.documents import Document
+from mockserver.world.world import World
 
 
 def create(world: World, request: Request) -> Answer:

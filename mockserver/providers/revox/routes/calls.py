@@ -10,13 +10,10 @@ from typing import Annotated, Any
 
 from msgspec import Meta, Struct, json
 
-from mockserver import commands
-from mockserver.calls import Call
-from mockserver.documents import Document
-from mockserver.durations import later, parse_instant, show_instant
+from mockserver.calls import commands
+from mockserver.calls.call import Call
+from mockserver.calls.events import Held
 from mockserver.errors import Conflict, LinesBusy
-from mockserver.events import Held
-from mockserver.orders import Order
 from mockserver.providers.base import (
     Answer,
     Inbound,
@@ -43,8 +40,11 @@ from mockserver.providers.revox.shapes.assistants import RetryShape
 from mockserver.providers.revox.shapes.basics import AuthStatus, Success
 from mockserver.providers.revox.shapes.orders import AttemptList, OrderReply
 from mockserver.providers.revox.words import OrderStatus
-from mockserver.rolls import ByDial
-from mockserver.world import World
+from mockserver.simulation.durations import later, parse_instant, show_instant
+from mockserver.world.call_index import ByDial
+from mockserver.world.documents import Document
+from mockserver.world.orders import Order
+from mockserver.world.world import World
 
 _FARTHEST = timedelta(days=3650)
 _TEMPLATE = CallCreate(phone_number="+14155550142")  #: profile `lenient`: what an order is that nobody placed

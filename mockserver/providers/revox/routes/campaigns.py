@@ -10,17 +10,14 @@ from typing import cast
 
 from msgspec import UNSET, UnsetType, to_builtins
 
-from mockserver.clock import Mode
-from mockserver.documents import Document
-from mockserver.durations import show_milliseconds
-from mockserver.events import Said, ToolUsed
+from mockserver.calls.events import Said, ToolUsed
 from mockserver.providers.base import Answer, Operation, Refusal, Request, answer, lenient, options_of, strict
 from mockserver.providers.revox import campaigns, launches
+from mockserver.providers.revox.assistant_parts import RetryConfig
 from mockserver.providers.revox.assistants import assistant_for, stored
 from mockserver.providers.revox.campaign_bodies import CampaignCreate, CampaignPatch, ContactBody
 from mockserver.providers.revox.campaigns import Contact, find_campaign, seen_in
 from mockserver.providers.revox.checks import check_number, check_retries, decode, reject
-from mockserver.providers.revox.parts import RetryConfig
 from mockserver.providers.revox.phone_numbers import check_owned
 from mockserver.providers.revox.retries import in_force
 from mockserver.providers.revox.routes.calls import scheduled
@@ -30,7 +27,10 @@ from mockserver.providers.revox.shapes.campaigns import CampaignList, CampaignRe
 from mockserver.providers.revox.shapes.statistics import ReportReply
 from mockserver.providers.revox.statistics import campaign_status, extraction, funnel_stats, report, row_stats
 from mockserver.providers.revox.versions import DRAFTS, SHELVES, version_of
-from mockserver.world import World
+from mockserver.simulation.clock import Mode
+from mockserver.simulation.durations import show_milliseconds
+from mockserver.world.documents import Document
+from mockserver.world.world import World
 
 _INTERNAL = ("paused", "draft", "calls")
 

@@ -4,8 +4,6 @@ Between them lies 0.4.0, whose SDK can create a campaign but has no method to st
 operator who dials; there is none here, so it stops before its first dial. The table at the end lists the endpoints.
 """
 
-from mockserver.documents import Document
-from mockserver.durations import show_milliseconds
 from mockserver.providers.base import Answer, Operation, Refusal, Request, answer, lenient
 from mockserver.providers.revox import launches
 from mockserver.providers.revox.campaign_bodies import LaunchCalls, LaunchSelection
@@ -16,7 +14,9 @@ from mockserver.providers.revox.routes.calls import scheduled
 from mockserver.providers.revox.routes.campaigns import show
 from mockserver.providers.revox.selection import Seen, chosen
 from mockserver.providers.revox.shapes.campaigns import CampaignReply, LaunchReply, SessionShape
-from mockserver.world import World
+from mockserver.simulation.durations import show_milliseconds
+from mockserver.world.documents import Document
+from mockserver.world.world import World
 
 
 def launch(world: World, request: Request) -> Answer:

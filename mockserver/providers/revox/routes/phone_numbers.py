@@ -6,13 +6,13 @@ Sources: SDK 0.3.0 to 0.5.0 (`phone_numbers`). Nothing here buys or imports a nu
 from msgspec import UNSET, Struct
 
 from mockserver.providers.base import Answer, Operation, Request, answer
+from mockserver.providers.revox.assistant_parts import Maybe
 from mockserver.providers.revox.assistants import assistant_for
 from mockserver.providers.revox.checks import decode
-from mockserver.providers.revox.parts import Maybe
 from mockserver.providers.revox.phone_numbers import COLLECTION, delete_number, find_number, numbers, show_number
 from mockserver.providers.revox.shapes.accounts import NumberList, NumberReply
 from mockserver.providers.revox.shapes.basics import Success
-from mockserver.world import World
+from mockserver.world.world import World
 
 
 class NumberPatch(Struct):

@@ -11,15 +11,15 @@ from msgspec import UNSET, Meta, Struct, UnsetType
 from mockserver.providers.base import Answer, Operation, Request, answer
 from mockserver.providers.revox.campaigns import find_campaign, seen_in
 from mockserver.providers.revox.checks import decode_query
+from mockserver.providers.revox.csv_export import row_sheet
 from mockserver.providers.revox.render import STATUSES, order
 from mockserver.providers.revox.selection import BIGGEST, Seen, page_of, says
 from mockserver.providers.revox.shapes.basics import Sheet
 from mockserver.providers.revox.shapes.campaigns import RowList, RowShape
-from mockserver.providers.revox.sheets import row_sheet
 from mockserver.providers.revox.statistics import STATES, state
 from mockserver.providers.revox.versions import SHELVES, version_of
 from mockserver.providers.revox.words import ResultChoice
-from mockserver.world import World
+from mockserver.world.world import World
 
 _SIZE = 10  #: rows on a page of which no size is said
 _KNOWN = STATUSES | set(STATES)

@@ -6,16 +6,16 @@ Sources: SDK 0.3.0 to 0.5.0 (`call.search`, `call.export`, `call.phone_history`)
 
 from msgspec import Struct
 
-from mockserver.durations import show_milliseconds
 from mockserver.providers.base import Answer, Operation, Request, answer
 from mockserver.providers.revox.checks import decode
+from mockserver.providers.revox.csv_export import order_sheet
 from mockserver.providers.revox.render import campaign_of, order
 from mockserver.providers.revox.selection import COLUMNS, Search, Seen, chosen, in_order, page_of, see
 from mockserver.providers.revox.shapes.basics import Sheet
 from mockserver.providers.revox.shapes.orders import HistoryShape, OrderPage, PhoneHistory
-from mockserver.providers.revox.sheets import order_sheet
 from mockserver.providers.revox.statistics import HOT
-from mockserver.world import World
+from mockserver.simulation.durations import show_milliseconds
+from mockserver.world.world import World
 
 
 class Export(Struct, kw_only=True):

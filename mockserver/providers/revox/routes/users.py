@@ -5,13 +5,13 @@ Sources: SDK 0.0.3 to 0.5.0 (`users`); only 0.0.3 to 0.2.0 can change something:
 
 from msgspec import UNSET, Struct, UnsetType
 
-from mockserver.durations import show_milliseconds
 from mockserver.providers.base import Answer, Operation, Request, answer, merge
 from mockserver.providers.revox.assistants import organization
 from mockserver.providers.revox.checks import decode
 from mockserver.providers.revox.shapes.accounts import UserReply, UserShape
 from mockserver.providers.revox.users import COLLECTION, SINCE, member
-from mockserver.world import World
+from mockserver.simulation.durations import show_milliseconds
+from mockserver.world.world import World
 
 _ME = "me"
 

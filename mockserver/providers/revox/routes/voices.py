@@ -8,16 +8,16 @@ from typing import Annotated, Literal, cast, get_args
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
-from mockserver.documents import Document
-from mockserver.durations import show_milliseconds
 from mockserver.providers.base import Answer, Operation, Request, answer, lenient, strict
+from mockserver.providers.revox.assistant_parts import Filled, Speed, Volume
 from mockserver.providers.revox.checks import check_speed, decode, decode_query
-from mockserver.providers.revox.parts import Filled, Speed, Volume
 from mockserver.providers.revox.shapes.accounts import ClonedVoice, VoiceList, VoiceReply, VoiceShape
 from mockserver.providers.revox.shapes.basics import Success
 from mockserver.providers.revox.voices import COLLECTION, check_audio, delete_voice, find_voice, sample, voices
 from mockserver.providers.revox.words import Language, VoiceModel, VoiceProvider
-from mockserver.world import World
+from mockserver.simulation.durations import show_milliseconds
+from mockserver.world.documents import Document
+from mockserver.world.world import World
 
 SAMPLE = "Hello, this is how I sound on the phone."
 

@@ -8,8 +8,7 @@ from typing import Annotated, Literal, NotRequired, TypedDict
 
 from msgspec import Meta
 
-from mockserver.providers.revox.bodies import AssistantType, Sound, Transcriber, Unit
-from mockserver.providers.revox.parts import (
+from mockserver.providers.revox.assistant_parts import (
     Calendly,
     Custom,
     Dedicated,
@@ -24,6 +23,7 @@ from mockserver.providers.revox.parts import (
     Tool,
     Voice,
 )
+from mockserver.providers.revox.bodies import AssistantType, Sound, Transcriber, Unit
 from mockserver.providers.revox.shapes.basics import Count, Instant, PersonShape
 from mockserver.providers.revox.words import Day, OutcomeChoice
 

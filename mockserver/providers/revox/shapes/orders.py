@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, TypedDict
 
 from msgspec import Meta
 
-from mockserver.events import AnsweredBy, EndedBy
+from mockserver.calls.events import AnsweredBy, EndedBy
 from mockserver.providers.revox.shapes.assistants import AssistantShape, Model, RetryShape
 from mockserver.providers.revox.shapes.basics import CampaignName, Count, Instant, PersonShape
 from mockserver.providers.revox.words import AttemptStatus, DialError, Direction, EndWord, OrderStatus, Outcome, Role

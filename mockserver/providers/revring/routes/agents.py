@@ -22,7 +22,7 @@ from mockserver.providers.revring.bodies import BatchGet, decode, decode_batch, 
 from mockserver.providers.revring.knowledge import copy_links, drop_links
 from mockserver.providers.revring.shapes.agents import AgentBatch, AgentList, AgentReply
 from mockserver.providers.revring.shapes.envelopes import Deleted
-from mockserver.world import World
+from mockserver.world.world import World
 
 
 def create(world: World, request: Request) -> Answer:

@@ -6,10 +6,10 @@ list is known from a real client only. What they leave open is a choice of READM
 
 from collections.abc import Iterable, Iterator
 
-from mockserver import commands
-from mockserver.calls import Call
+from mockserver.calls import commands
+from mockserver.calls.call import Call
+from mockserver.calls.events import Waiting
 from mockserver.errors import LinesBusy
-from mockserver.events import Waiting
 from mockserver.providers.base import (
     Answer,
     Operation,
@@ -30,7 +30,7 @@ from mockserver.providers.revring.orders import outbound, unable
 from mockserver.providers.revring.render import FINISHED, batch_object, call_object, call_reply, call_status
 from mockserver.providers.revring.shapes.calls import CallBatch, CallList, CallReply
 from mockserver.providers.revring.shapes.envelopes import Pagination
-from mockserver.world import World
+from mockserver.world.world import World
 
 _TEMPLATE = CallCreate(agent_id="agent", to_number="+14155550142", from_number="+14155550100")
 """Profile `lenient`: what a call is that nobody placed."""

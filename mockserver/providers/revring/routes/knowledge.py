@@ -5,7 +5,6 @@ agents/link-knowledge-base. Lists and deletions are not documented; they are the
 expected.
 """
 
-from mockserver.documents import Document
 from mockserver.providers.base import Answer, Operation, Request, answer, options_of
 from mockserver.providers.forms import MULTIPART
 from mockserver.providers.revring.agents import find_agent
@@ -42,7 +41,8 @@ from mockserver.providers.revring.shapes.knowledge import (
     LinkReply,
     SourceReply,
 )
-from mockserver.world import World
+from mockserver.world.documents import Document
+from mockserver.world.world import World
 
 
 def create(world: World, request: Request) -> Answer:

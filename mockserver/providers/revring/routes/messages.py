@@ -6,7 +6,6 @@ in prose only.
 
 from msgspec import UNSET
 
-from mockserver.documents import Document
 from mockserver.providers.base import Answer, Operation, Request, answer, lenient, options_of
 from mockserver.providers.forms import URLENCODED
 from mockserver.providers.revring.agents import known_agent
@@ -33,7 +32,8 @@ from mockserver.providers.revring.messages import (
 from mockserver.providers.revring.progress import hurry
 from mockserver.providers.revring.shapes.envelopes import Pagination
 from mockserver.providers.revring.shapes.messages import MessageList, MessageReply
-from mockserver.world import World
+from mockserver.world.documents import Document
+from mockserver.world.world import World
 
 TWIML = b'<?xml version="1.0" encoding="UTF-8"?><Response></Response>'
 XML = "text/xml"

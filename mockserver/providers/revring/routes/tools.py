@@ -4,7 +4,6 @@ Source pages: docs.revring.ai, api-reference/agents/{create,update}-custom-tool.
 DELETE from nowhere: it is there because nothing else could be expected.
 """
 
-from mockserver.documents import Document
 from mockserver.providers.base import Answer, Operation, Request, answer, options_of
 from mockserver.providers.revring.agent_bodies import ToolCreate, ToolPatch, tool_issues
 from mockserver.providers.revring.agents import find_agent
@@ -19,7 +18,8 @@ from mockserver.providers.revring.tools import (
     shown_tool,
     shown_tools,
 )
-from mockserver.world import World
+from mockserver.world.documents import Document
+from mockserver.world.world import World
 
 
 def list_all(world: World, request: Request) -> Answer:

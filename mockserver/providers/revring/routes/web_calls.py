@@ -11,7 +11,7 @@ from typing import Annotated
 import msgspec
 from msgspec import UNSET, Meta, Struct, UnsetType
 
-from mockserver.numbers import is_e164
+from mockserver.calls.numbers import is_e164
 from mockserver.providers.base import Answer, Inbound, Operation, Request, answer
 from mockserver.providers.revring.agents import inbound_agent
 from mockserver.providers.revring.bodies import E164_EXPECTED, decode, shorten
@@ -20,7 +20,7 @@ from mockserver.providers.revring.errors import Issue
 from mockserver.providers.revring.orders import from_browser
 from mockserver.providers.revring.shapes.web_calls import TokenReply
 from mockserver.providers.revring.words import Phone
-from mockserver.world import World
+from mockserver.world.world import World
 
 LIFETIME = 3600  #: seconds for which a token says that it can be used
 

@@ -4,12 +4,10 @@ Sources: agents/create, agents/get, agents/list, agents/update, agents/delete. S
 computed from the calls when they are asked for.
 """
 
-from mockserver.documents import Document
 from mockserver.providers.base import Answer, Operation, Request
 from mockserver.providers.ringyo.agents import create_agent, delete_agent, find_agent, list_agents, patch_agent
 from mockserver.providers.ringyo.bodies import AgentCreate, AgentPatch, given
 from mockserver.providers.ringyo.checks import read_agent
-from mockserver.providers.ringyo.correspondent import tell_of_agent
 from mockserver.providers.ringyo.dialects import guided, several, single
 from mockserver.providers.ringyo.guide import guide_call
 from mockserver.providers.ringyo.idempotency import once
@@ -26,7 +24,9 @@ from mockserver.providers.ringyo.shapes.agents import (
 )
 from mockserver.providers.ringyo.shapes.envelopes import Deleted, GuidePage, Page, Wrapped
 from mockserver.providers.ringyo.statistics import agent_stats, calls_of_agent, recent
-from mockserver.world import World
+from mockserver.providers.ringyo.webhook_policy import tell_of_agent
+from mockserver.world.documents import Document
+from mockserver.world.world import World
 
 
 def create(world: World, request: Request) -> Answer:

@@ -8,7 +8,6 @@ from datetime import timedelta
 from typing import Any
 
 from mockserver.errors import LinesBusy
-from mockserver.orders import Order
 from mockserver.providers.base import Answer, Inbound, Operation, Refusal, Request, find_call, reads_path
 from mockserver.providers.ringyo.agents import agent_for, first_agent
 from mockserver.providers.ringyo.bodies import CallCreate
@@ -26,7 +25,8 @@ from mockserver.providers.ringyo.selection import find_calls
 from mockserver.providers.ringyo.shapes.calls import CallPlaced, CallShape, GuideCall
 from mockserver.providers.ringyo.shapes.envelopes import GuidePage, Page, Wrapped
 from mockserver.providers.ringyo.shown import show_call, show_placed, show_row
-from mockserver.world import World
+from mockserver.world.orders import Order
+from mockserver.world.world import World
 
 _NUMBER = "+14155551234"  #: `lenient`: called where no number is given
 _TEMPLATE = CallCreate(phone_number=_NUMBER, agent_id="agent_abc123")  #: `lenient`: a call nobody placed

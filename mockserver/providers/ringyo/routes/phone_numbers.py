@@ -4,7 +4,6 @@ Sources: phone-numbers/get, phone-numbers/list. Statistics and recent calls are 
 asked for; lists leave out `updated_at`, as documented.
 """
 
-from mockserver.documents import Document
 from mockserver.providers.base import Answer, Operation, Request
 from mockserver.providers.ringyo.dialects import guided, several, single
 from mockserver.providers.ringyo.guide import guide_call
@@ -22,7 +21,8 @@ from mockserver.providers.ringyo.shapes.phone_numbers import (
     NumberTail,
 )
 from mockserver.providers.ringyo.statistics import calls_of_number, number_stats, recent
-from mockserver.world import World
+from mockserver.world.documents import Document
+from mockserver.world.world import World
 
 
 def get(world: World, request: Request) -> Answer:

@@ -4,7 +4,6 @@ Sources: webhooks/create, webhooks/list, webhooks/delete (which shows the PATCH)
 answer. The secret is shown in the answer that creates a webhook, and nowhere else.
 """
 
-from mockserver.documents import Document
 from mockserver.providers.base import Answer, Operation, Request, answer
 from mockserver.providers.ringyo.bodies import WebhookCreate, WebhookPatch, given
 from mockserver.providers.ringyo.checks import read_webhook
@@ -27,7 +26,8 @@ from mockserver.providers.ringyo.webhooks import (
     list_webhooks,
     patch_webhook,
 )
-from mockserver.world import World
+from mockserver.world.documents import Document
+from mockserver.world.world import World
 
 
 def create(world: World, request: Request) -> Answer:

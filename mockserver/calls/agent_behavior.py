@@ -1,0 +1,118 @@
+"""What an agent's settings make of a dial that is laid down: they fill what the scenario leaves open, and take away
+what the agent cannot do.
+
+    scenario   Answered ── nobody speaks ──────────────────── Ended by the agent
+    conduct    Answered ── "Hello, this is Ann." ──────────── Ended by the user: this agent may not hang up
+
+Pure and neutral: whose settings they are is the provider's matter. What a scenario writes stays as it is wherever the
+agent can do it; time that a talk lasts beyond its last turn is talk that nobody wrote down, not silence.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+import msgspec
+from msgspec.structs import replace
+
+from mockserver.calls.events import Answered, AnsweredBy, Ended, EndedBy, EndReason, Said, ToolUsed, Transferred
+from mockserver.calls.timeline import Entry, Timeline, spoken
+from mockserver.simulation.durations import later
+
+_AGENT_ENDS = (EndReason.HANG_UP, EndReason.TOOL_END_CALL, EndReason.IVR_NO_NAVIGATE)
+
+
+class Conduct(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """How an agent behaves. The defaults let every scenario play as it is written."""
+
+    opening: str | None = None  #: what it says first, where the scenario has nobody say anything
+    silence: timedelta | None = None  #: ends a talk in which nobody speaks for so long
+    detects: bool = True  #: whether it notices that a voicemail answered; else it talks to it, then hangs up
+    message: str | None = None  #: what it leaves on a voicemail, where the scenario has it say nothing
+    may_end: bool = True  #: whether it may hang up; else the other side does
+    may_transfer: bool = True  #: whether it may hand over a talk; else the other side hangs up
+    routes: tuple[str, ...] = ()  #: where it may hand over to; elsewhere becomes the first of them; empty: anywhere
+    handover: str | None = None  #: what it says before it hands over
+    lacks: tuple[str, ...] = ()  #: tools of a scenario that it has not
+
+
+def shaped(attempt: Timeline, conduct: Conduct) -> Timeline:
+    """An attempt (from its `Dialled` on) as the conduct makes it; one that nobody answers stays as it is."""
+    answered = next(((at, event.by) for at, event in attempt if isinstance(event, Answered)), None)
+    if answered is None:
+        return attempt
+    at, by = answered
+    kept = [entry for entry in attempt if not (isinstance(entry[1], ToolUsed) and entry[1].name in conduct.lacks)]
+    entries = tuple(_opened(kept, conduct, machine=by is AnsweredBy.VOICEMAIL and conduct.detects))
+    if entries and isinstance(entries[-1][1], Ended):
+        entries = (*_body(entries), *_ending(entries, conduct))
+    return entries if conduct.silence is None else _broken_off(entries, at, conduct.silence)
+
+
+def _opened(entries: list[Entry], conduct: Conduct, *, machine: bool) -> Iterator[Entry]:
+    silent = not any(isinstance(event, Said) for _, event in entries)
+    for at, event in entries:
+        yield at, event
+        if isinstance(event, Answered) and conduct.opening and silent and not machine:
+            yield at, Said("agent", conduct.opening)
+
+
+def _body(entries: Timeline) -> Iterator[Entry]:
+    """All but the end."""
+    return (entry for entry in entries if not isinstance(entry[1], Ended | Transferred))
+
+
+def _ending(entries: Timeline, conduct: Conduct) -> Iterator[Entry]:
+    """The end of an answered attempt: its `Ended`, a `Transferred` before it, and what the agent says last."""
+    at, ended = entries[-1]
+    assert isinstance(ended, Ended), "an ending has an end"
+    to = next((event.to for _, event in entries if isinstance(event, Transferred)), None)
+    ended = _allowed(ended, conduct)
+    last = _last_words(entries, ended, conduct)
+    if last is not None:
+        yield at, Said("agent", last)
+        at = later(at, spoken(last))
+    if to is not None and conduct.may_transfer:
+        yield at, Transferred(to if not conduct.routes or to in conduct.routes else conduct.routes[0])
+    yield at, ended
+
+
+def _allowed(ended: Ended, conduct: Conduct) -> Ended:
+    """The end as far as the agent can bring it about; else the other side hangs up."""
+    if ended.reason is EndReason.VOICEMAIL and not conduct.detects:
+        ended = replace(ended, reason=EndReason.TOOL_END_CALL, by=EndedBy.AGENT)
+    by_agent = ended.by is EndedBy.AGENT and ended.reason in _AGENT_ENDS
+    transfer = ended.reason is EndReason.TRANSFER
+    if (by_agent and not conduct.may_end) or (transfer and not conduct.may_transfer):
+        return replace(ended, reason=EndReason.HANG_UP, by=EndedBy.USER)
+    return ended
+
+
+def _last_words(entries: Timeline, ended: Ended, conduct: Conduct) -> str | None:
+    """What the agent says at the end besides what the scenario has it say."""
+    if ended.reason is EndReason.TRANSFER:
+        return conduct.handover
+    if ended.reason is not EndReason.VOICEMAIL:
+        return None
+    spoke = any(isinstance(event, Said) and event.who == "agent" for _, event in entries)
+    return None if spoke else conduct.message
+
+
+def _broken_off(entries: Timeline, answered: datetime, silence: timedelta) -> Timeline:
+    """The attempt, ended where nobody speaks for too long; one that ends by silence does so then and not before."""
+    quiet_since = answered
+    for at, event in entries:
+        if not isinstance(event, Said | ToolUsed):
+            continue
+        if at - quiet_since > silence:
+            return _silenced(entries, later(quiet_since, silence))
+        quiet_since = max(quiet_since, later(at, spoken(event.text if isinstance(event, Said) else None)))
+    last = entries[-1][1]
+    ends_so = isinstance(last, Ended) and last.reason is EndReason.SILENCE
+    return _silenced(entries, later(quiet_since, silence)) if ends_so else entries
+
+
+def _silenced(entries: Timeline, at: datetime) -> Timeline:
+    last = entries[-1][1]
+    ended = last if isinstance(last, Ended) else Ended(EndReason.SILENCE)
+    before = (entry for entry in _body(entries) if entry[0] <= at)
+    return (*before, (at, replace(ended, reason=EndReason.SILENCE, by=EndedBy.SYSTEM)))

@@ -1,0 +1,182 @@
+"""A call is a value: who calls whom, and its timeline.
+
+    placed ── Held ── Due ─┬─ Dialled ── Ringing ── Answered ── Said … ── Ended ─┬─ Held ── Due …   (retry)
+                           └─ Waiting (all lines busy)                           └─ Closed
+
+`told` entries of the timeline have happened, the rest is planned. The future is laid down up to the next `Due`:
+what follows that depends on the lines, which are the world's business. Everything here is pure; `commands` holds
+what makes a call go another way.
+"""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import msgspec
+from msgspec.structs import replace
+
+from mockserver.calls.agent_behavior import Conduct, shaped
+from mockserver.calls.events import (
+    Answered,
+    AnsweredBy,
+    AnyEvent,
+    Closed,
+    Dialled,
+    Due,
+    Ended,
+    EndReason,
+    Held,
+    Paused,
+    Phase,
+    Placed,
+    Shown,
+    Waiting,
+)
+from mockserver.calls.timeline import Plan, Timeline, cut_talk, dial, lay
+from mockserver.calls.views import View, fold
+from mockserver.calls.windows import RetryPolicy
+from mockserver.simulation.durations import LAST, later
+
+
+class Call(msgspec.Struct, frozen=True):
+    """One call (for a provider that retries: one order) of one world."""
+
+    id: str
+    number: int  #: its place in the order of placing; settles who goes first at equal instants
+    provider: str
+    direction: str  #: `outbound` or `inbound`
+    from_number: str
+    to_number: str
+    created_at: datetime
+    plan: Plan
+    agent: str | None = None  #: id of the agent or assistant that talks
+    labels: dict[str, Any] = {}  #: metadata or variables of the request, for scenarios to look at
+    details: dict[str, Any] = {}  #: what else the provider must remember to show
+    lines: tuple[str, ...] = ()  #: kinds of lines that a dial needs
+    policy: RetryPolicy | None = None  #: None: one dial, no retries
+    limit: timedelta | None = None  #: longest talk
+    conduct: Conduct | None = None  #: how the agent behaves; None: as the scenario wants it
+    timeline: Timeline = ()
+    told: int = 0
+    example: bool = False  #: comes from the fixtures, not from a request
+    hidden: bool = False  #: an example that is found by its id, but stands in no list, search or count
+
+    @property
+    def past(self) -> Timeline:
+        """What has happened."""
+        return self.timeline[: self.told]
+
+    @property
+    def future(self) -> Timeline:
+        """What will happen if nobody interferes."""
+        return self.timeline[self.told :]
+
+    @property
+    def due(self) -> datetime | None:
+        """When the next planned event happens."""
+        return self.timeline[self.told][0] if self.told < len(self.timeline) else None
+
+    @property
+    def closed(self) -> bool:
+        """Whether nothing can happen to this call any more."""
+        return self.told > 0 and self.told == len(self.timeline) and isinstance(self.timeline[-1][1], Closed)
+
+    @property
+    def waits(self) -> bool:
+        """Whether it stands in the queue for a line."""
+        return bool(self.past) and isinstance(self.past[-1][1], Waiting)
+
+    @property
+    def stirs(self) -> bool:
+        """Whether something may still happen to it without anybody's doing."""
+        return self.due is not None or self.waits
+
+    @property
+    def hangs(self) -> bool:
+        """Whether it will neither end nor go on by what is planned: it hangs, though nobody has paused it."""
+        if self.example or self.closed or self.waits or not self.timeline:
+            return False
+        if self.future:
+            return not isinstance(self.future[-1][1], Due | Closed | Paused)
+        return self.view().paused is None
+
+    def view(self) -> View:
+        """What can be seen of it by now."""
+        return fold(self.past)
+
+    def then(self, at: datetime, *events: AnyEvent, future: Timeline = ()) -> "Call":
+        """The call to which `events` happen next, at `at`, and after them `future` instead of what was planned."""
+        return replace(self, timeline=(*self.past, *((at, event) for event in events), *future))
+
+
+def placed(call: Call, setup: timedelta, start: datetime | None, at: datetime | None = None) -> Call:
+    """The new call with its first future: due after `setup`, or held until `start` or its calling window. A call
+    that was shelved first is placed at `at`, else it is when it was created."""
+    at = at or call.created_at
+    if call.plan.literal:
+        return call.then(at, Placed(), future=_literal(call.plan, at))
+    ready = later(at, setup)
+    wished = min(max(ready, start), LAST) if start is not None else ready
+    due = call.policy.opening(wished) if call.policy else wished
+    if due <= ready:
+        return call.then(at, Placed(), future=((ready, Due()),))
+    why = "scheduled" if due == wished else "window"
+    return call.then(at, Placed(), Held(due, why), future=((due, Due()),))
+
+
+def _literal(plan: Plan, at: datetime) -> Timeline:
+    shown = lay(plan.attempts[0].steps, at)
+    last_at, last = shown[-1]
+    ends = isinstance(last, Shown) and last.phase is Phase.ENDED
+    return (*shown, (last_at, Closed())) if ends else shown
+
+
+def dialled(call: Call, at: datetime) -> Call:
+    """The call with the next attempt laid down from `at`, and what follows its end."""
+    number = sum([type(event) is Dialled for _, event in call.past])
+    attempt = dial(call.plan.attempt(number), number, at, call.limit if call.conduct is None else None)
+    if call.conduct is not None:
+        attempt = cut_talk(shaped(attempt, call.conduct), call.limit)
+    return replace(call, timeline=(*call.past, *attempt, *sequel(call, attempt)))
+
+
+def parked(call: Call, at: datetime, line: str) -> Call:
+    """The call whose turn it is while all lines of that kind are busy."""
+    return call.then(at, future=((at, Waiting(line)),))
+
+
+def sequel(call: Call, attempt: Timeline) -> Timeline:
+    """What follows the end of an attempt (given from its `Dialled` on): another dial, or the end of the call."""
+    at, ended = attempt[-1]
+    if not isinstance(ended, Ended):
+        return ()
+    policy = call.policy
+    if policy is None:
+        return ((at, Closed()),)
+    dialled_at, start = attempt[0]
+    answered = next((event.by for _, event in attempt if type(event) is Answered), None)
+    number = start.attempt if isinstance(start, Dialled) else 0
+    if _again(policy, number + 1, answered, ended.reason):
+        due = policy.retry_at(number + 1, dialled_at, at)
+        return ((at, Held(due, "retry")), (due, Due()))
+    wrap = policy.wrap if answered in policy.satisfied_by else timedelta(0)
+    return ((later(at, wrap), Closed(failed=ended.reason in policy.fatal)),)
+
+
+def _again(policy: RetryPolicy, dials: int, answered: AnsweredBy | None, reason: EndReason) -> bool:
+    if dials >= policy.max_attempts or reason is EndReason.CANCELLED:
+        return False
+    return answered not in policy.satisfied_by and reason not in policy.fatal
+
+
+def played(call: Call, by: datetime | None = None) -> Call:
+    """The call as it is once everything planned has happened; if need be moved back so that it ended by `by`."""
+    while call.told < len(call.timeline):
+        at, event = call.timeline[call.told]
+        call = replace(call, told=call.told + 1)
+        if isinstance(event, Due):
+            call = dialled(call, at)
+    late = call.timeline[-1][0] - by if by is not None else timedelta(0)
+    if late <= timedelta(0):
+        return call
+    moved = tuple((later(at, -late), event) for at, event in call.timeline)
+    return replace(call, created_at=later(call.created_at, -late), timeline=moved)

@@ -1,0 +1,235 @@
+"""Commands: what makes a call go another way than planned. Each takes a call and the time, and answers a new call.
+
+    cancel   cut the future, end at now          answer, say, hang_up, fail, transfer   drive a call by hand:
+    pause    take the next dial out              what was planned of the running attempt is dropped
+    resume   put it back in, what was left of a hold still to be waited
+
+Pure: the world puts the new call in the old one's place and sees to its lines.
+"""
+
+from datetime import datetime, timedelta
+
+from msgspec.structs import replace
+
+from mockserver.calls.call import Call, sequel
+from mockserver.calls.events import (
+    DIAL_ERRORS,
+    Answered,
+    AnsweredBy,
+    AnyEvent,
+    Cancelled,
+    Closed,
+    Dialled,
+    Due,
+    Ended,
+    EndedBy,
+    EndReason,
+    Held,
+    Paused,
+    Phase,
+    Resumed,
+    Said,
+    Transferred,
+)
+from mockserver.calls.timeline import Timeline, until_end
+from mockserver.calls.views import AttemptView, View
+from mockserver.calls.windows import RetryPolicy
+from mockserver.errors import Conflict
+from mockserver.simulation.durations import later
+
+
+def cancel(call: Call, at: datetime, *, finish: bool = False) -> Call:
+    """End the call now. With `finish` a running attempt ends by itself, but nothing follows it.
+
+    Raises:
+        Conflict: the call has ended already.
+    """
+    view = _open(call, "cancelled")
+    if view.running is None:
+        return call.then(at, Cancelled(), Closed())
+    if finish:
+        rest = until_end(call.future)
+        ends = rest[-1][0] if rest and isinstance(rest[-1][1], Ended) else None
+        return call.then(at, Cancelled(running=True), future=(*rest, (ends, Closed())) if ends else rest)
+    return call.then(at, Cancelled(), Ended(EndReason.CANCELLED, EndedBy.SYSTEM), Closed())
+
+
+def pause(call: Call, at: datetime) -> Call:
+    """Hold back the next attempt; a running one goes on. A second pause changes nothing, nor one before the launch.
+
+    Raises:
+        Conflict: the call has ended already.
+    """
+    view = _open(call, "paused")
+    if view.paused is not None or not call.timeline:
+        return call
+    if view.running is not None:
+        return call.then(at, Paused(), future=_without_retry(call.future))
+    if view.stage is Phase.WRAPPING:
+        return call.then(at, Paused(), future=call.future)
+    remaining = (view.held.until - at).total_seconds() if view.held is not None else None
+    return call.then(at, Paused(remaining))
+
+
+def _without_retry(future: Timeline) -> Timeline:
+    running = until_end(future)
+    rest = future[len(running) :]
+    return running if any(isinstance(event, Due) for _, event in rest) else future
+
+
+def resume(call: Call, at: datetime, *, on_time: bool = False) -> Call:
+    """Go on where the pause came in: what was left of a hold is still to be waited. Else it changes nothing.
+
+    With `on_time` the hold has gone on while the call was paused: it is dialled when it would have been, or at the
+    next opportunity if that has passed.
+
+    Raises:
+        Conflict: the call has ended already.
+    """
+    view = _open(call, "resumed")
+    if view.paused is None:
+        return call
+    if view.running is not None:
+        attempt = (*_attempt_so_far(call), *call.future)
+        rest = call.future if call.future and isinstance(call.future[-1][1], Closed) else None
+        return call.then(at, Resumed(), future=rest or (*call.future, *sequel(call, attempt)))
+    if view.stage is Phase.WRAPPING and call.future:
+        return call.then(at, Resumed(), future=call.future)
+    return go_on(call, at, _wished(call, at, view, on_time=on_time), Resumed())
+
+
+def _wished(call: Call, at: datetime, view: View, *, on_time: bool) -> datetime:
+    """When the next dial would be made, were every hour as good as another."""
+    if view.stage is Phase.WRAPPING and view.last is not None and view.last.ended_at and call.policy:
+        ended = view.last.ended_at
+        due = call.policy.retry_at(len(view.attempts), view.last.dialled_at, ended)
+        return max(at, due) if on_time else later(at, due - ended)
+    if on_time and view.held is not None:
+        return max(at, view.held.until)
+    if view.paused is not None and view.paused.remaining is not None:
+        return later(at, timedelta(seconds=max(0.0, view.paused.remaining)))
+    return at
+
+
+def go_on(call: Call, at: datetime, wished: datetime, *before: AnyEvent) -> Call:
+    """The call to which `before` happens now, and whose next dial is due at `wished` or when its window next opens."""
+    view = call.view()
+    due = call.policy.opening(wished) if call.policy else wished
+    if due <= at:
+        return call.then(at, *before, future=((at, Due()),))
+    why = view.held.why if view.held is not None else "retry"
+    return call.then(at, *before, Held(due, why), future=((due, Due()),))
+
+
+def follow(call: Call, at: datetime, policy: RetryPolicy) -> Call:
+    """The call under another retry policy: a running attempt goes on, what comes after it is laid down anew.
+
+    A hold is computed anew too, unless the call is paused; a call whose attempts are used up under the new policy
+    ends where it would have waited for the next.
+    """
+    view, call = call.view(), replace(call, policy=policy)
+    if call.closed or not call.timeline or call.plan.literal or view.cancelled_at is not None:
+        return call
+    if view.running is not None:
+        rest = until_end(call.future)
+        after = sequel(call, (*_attempt_so_far(call), *rest)) if rest else ()
+        if view.paused is not None and any(isinstance(event, Due) for _, event in after):
+            after = ()
+        return replace(call, timeline=(*call.past, *rest, *after))
+    if view.attempts and len(view.attempts) >= policy.max_attempts:
+        return call if view.stage is Phase.WRAPPING and call.future else call.then(at, Closed())
+    if view.stage is not Phase.HELD or view.paused is not None or view.held is None:
+        return call
+    last = view.last
+    if view.held.why == "retry" and last is not None and last.ended_at is not None:
+        return go_on(call, at, max(at, policy.retry_at(len(view.attempts), last.dialled_at, last.ended_at)))
+    return go_on(call, at, max(at, view.held.until if view.held.why == "scheduled" else at))
+
+
+def answer(call: Call, at: datetime, by: AnsweredBy) -> Call:
+    """Somebody picks up now; the talk then goes on until it is ended by hand.
+
+    Raises:
+        Conflict: no attempt is dialling or ringing.
+    """
+    attempt = _running(call, "answered")
+    if attempt.phase is Phase.TALKING:
+        raise Conflict(f"Call {call.id!r} has been answered already.")
+    return call.then(at, Answered(by))
+
+
+def say(call: Call, at: datetime, who: str, text: str) -> Call:
+    """One side says something now; the talk then goes on until it is ended by hand.
+
+    Raises:
+        Conflict: nobody is talking.
+    """
+    _talking(call, "talked on")
+    return call.then(at, Said(who, text))
+
+
+def hang_up(call: Call, at: datetime, ended: Ended) -> Call:
+    """The talk ends now, for the reason given; what follows is what would follow such an end.
+
+    Raises:
+        Conflict: nobody is talking.
+    """
+    _talking(call, "hung up")
+    return _end(call, at, ended)
+
+
+def fail(call: Call, at: datetime, reason: EndReason) -> Call:
+    """The dial fails now with one of the dial errors; a provider that retries will do so.
+
+    Raises:
+        Conflict: no attempt is dialling or ringing, or the reason is no dial error.
+    """
+    attempt = _running(call, "failed")
+    if attempt.phase is Phase.TALKING:
+        raise Conflict(f"Call {call.id!r} has been answered, so its dial cannot fail any more; hang it up.")
+    if reason not in DIAL_ERRORS:
+        raise Conflict(f"{reason.value!r} is no dial error; expected one of {', '.join(DIAL_ERRORS)}.")
+    return _end(call, at, Ended(reason))
+
+
+def transfer(call: Call, at: datetime, to: str) -> Call:
+    """The agent hands the talk over to `to` (E.164) now, which ends it here.
+
+    Raises:
+        Conflict: nobody is talking.
+    """
+    _talking(call, "transferred")
+    return _end(call, at, Ended(EndReason.TRANSFER, EndedBy.AGENT), Transferred(to))
+
+
+def _end(call: Call, at: datetime, ended: Ended, *before: AnyEvent) -> Call:
+    attempt = (*_attempt_so_far(call), (at, ended))
+    rest = sequel(call, attempt)
+    if call.view().paused is not None and any(isinstance(event, Due) for _, event in rest):
+        rest = ()
+    return call.then(at, *before, ended, future=rest)
+
+
+def _attempt_so_far(call: Call) -> Timeline:
+    """What has happened since the last dial."""
+    starts = [index for index, (_, event) in enumerate(call.past) if isinstance(event, Dialled)]
+    return call.past[starts[-1] :]
+
+
+def _open(call: Call, what: str) -> View:
+    view = call.view()
+    if view.phase is Phase.ENDED:
+        raise Conflict(f"Call {call.id!r} has ended, so it cannot be {what}.")
+    return view
+
+
+def _running(call: Call, what: str) -> AttemptView:
+    attempt = _open(call, what).running
+    if attempt is None:
+        raise Conflict(f"Call {call.id!r} is {call.view().phase}, so it cannot be {what}: no attempt is running.")
+    return attempt
+
+
+def _talking(call: Call, what: str) -> None:
+    if _running(call, what).phase is not Phase.TALKING:
+        raise Conflict(f"Call {call.id!r} has not been answered yet, so it cannot be {what}.")

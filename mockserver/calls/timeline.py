@@ -1,0 +1,108 @@
+"""A plan (offsets, from a scenario) becomes a timeline (instants, of a call).
+
+    plan      +0 s ringing   +4 s answered   +4 s "Hello"   +99 s ended
+    timeline  15:00:02 …     15:00:06 …      15:00:06 …     15:01:41 …
+
+Both are plain values: nothing here knows a clock, a heap or a provider. `calls` decides what is laid where.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+
+import msgspec
+
+from mockserver.calls.events import Answered, AnyEvent, Dialled, Ended, EndedBy, EndReason
+from mockserver.calls.faults import Mishap
+from mockserver.simulation.durations import LAST, later
+
+_WORDS_PER_SECOND = 2.5
+_SHORTEST_TURN = 0.5
+_TOOL = timedelta(seconds=0.3)
+Step = tuple[timedelta, AnyEvent]  #: what happens how long after the dial
+Entry = tuple[datetime, AnyEvent]  #: what happens when
+Timeline = tuple[Entry, ...]  #: sorted by time; equal times in the order written
+
+
+class AttemptPlan(msgspec.Struct, frozen=True, gc=False):
+    """One dial as a scenario tells it. Steps are sorted offsets since the dial; without an `Ended` it hangs."""
+
+    steps: tuple[Step, ...]
+    fields: dict[str, Any] | None = None  #: raw overrides of the provider's answer while this is the last attempt
+
+
+class Plan(msgspec.Struct, frozen=True, gc=False):
+    """The life of a call as a scenario tells it.
+
+    The n-th dial plays `attempts[n]`; the last one repeats. A literal plan (`states:` in the file) holds one
+    attempt of `Shown` steps whose offsets count from the placing: it needs no line and knows no retries.
+    """
+
+    scenario: str
+    attempts: tuple[AttemptPlan, ...]
+    fields: dict[str, Any] | None = None  #: raw overrides of the provider's answer, always
+    literal: bool = False
+    webhooks: tuple[Mishap, ...] = ()  #: what goes wrong with the webhooks of the call
+
+    def attempt(self, number: int) -> AttemptPlan:
+        """The plan of dial `number`, counted from 0; a call without a life (of a fixture) hangs."""
+        if not self.attempts:
+            return AttemptPlan(())
+        return self.attempts[min(number, len(self.attempts) - 1)]
+
+
+class Extras(NamedTuple):
+    """What a scenario adds to the plan of another one that it plays."""
+
+    fields: dict[str, Any] | None
+    webhooks: tuple[Mishap, ...]
+
+
+def lay(steps: Iterable[Step], start: datetime) -> Timeline:
+    """Turn offsets into instants, counted from `start`; what would come after the last instant comes at it."""
+    steps = tuple(steps)
+    try:
+        laid = tuple([(start + offset, event) for offset, event in steps])
+    except OverflowError:
+        laid = ()
+    if laid and laid[-1][0] <= LAST:
+        return laid
+    return tuple([(later(start, offset), event) for offset, event in steps])
+
+
+def dial(attempt: AttemptPlan, number: int, start: datetime, limit: timedelta | None) -> Timeline:
+    """The timeline of dial `number` (from 0) that begins at `start`; a talk longer than `limit` is cut there.
+
+    A talk that never ends is left alone: that the limit does not hold is what such a scenario is for.
+    """
+    entries = ((start, Dialled(number, attempt.fields)), *lay(attempt.steps, start))
+    return cut_talk(entries, limit)
+
+
+def cut_talk(entries: Timeline, limit: timedelta | None) -> Timeline:
+    """An attempt whose talk is cut at `limit`, if it is longer."""
+    if limit is None or entries[-1][0] - entries[0][0] <= limit:
+        return entries
+    answered = next((index for index, (_, event) in enumerate(entries) if isinstance(event, Answered)), None)
+    end = next(((at, event) for at, event in entries if isinstance(event, Ended)), None)
+    if answered is None or end is None or end[0] <= (last := later(entries[answered][0], limit)):
+        return entries
+    ended = end[1]
+    forced = msgspec.structs.replace(ended, reason=EndReason.MAX_DURATION, by=EndedBy.SYSTEM)
+    talk = (entry for entry in entries[answered + 1 :] if entry[0] < last)
+    return (*entries[: answered + 1], *talk, (last, forced))
+
+
+def spoken(text: str | None) -> timedelta:
+    """How long it takes, by estimate, to say a text or (None) to use a tool."""
+    if text is None:
+        return _TOOL
+    return timedelta(seconds=max(_SHORTEST_TURN, len(text.split()) / _WORDS_PER_SECOND))
+
+
+def until_end(entries: Timeline) -> Timeline:
+    """The entries of the running attempt: up to and with its `Ended` (all of them if it hangs)."""
+    for index, (_, event) in enumerate(entries):
+        if isinstance(event, Ended):
+            return entries[: index + 1]
+    return entries

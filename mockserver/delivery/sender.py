@@ -1,0 +1,76 @@
+"""The way of one try to its receiver and back: over HTTP, or by hand in the same process.
+
+    delivery ─► signed ─► sent, with its mishaps ─► Outcome
+
+It never raises: whatever goes wrong is an outcome. Redirects are not followed, of an answer at most 1 MB is read, and
+a try ends when its notice's real time is up. Who is to be sent what, and when, is not decided here.
+"""
+
+import asyncio
+import logging
+import time
+from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager
+
+from mockserver import __version__
+from mockserver.calls.faults import MishapKind
+from mockserver.delivery.connections import Connections
+from mockserver.delivery.connector import Connector
+from mockserver.delivery.receivers import Letter, Receiver, hand_over
+from mockserver.webhooks.hosts import Refused
+from mockserver.webhooks.messages import Delivery, Headers, Outcome
+
+LOG = logging.getLogger("mockserver")
+_WITHOUT_BODY = (301, 302, 303)  #: a sender that follows these asks again with GET
+
+
+class Sender:
+    """Sends tries. `allowed` are the values of --allow-host; `connector` replaces what opens connections."""
+
+    def __init__(self, allowed: Sequence[str] = (), connector: Connector | None = None) -> None:
+        self._connections = Connections(connector or Connector(allowed))
+
+    async def send(self, delivery: Delivery, headers: Headers, receiver: Receiver | None = None) -> Outcome:
+        """Send one try, to `receiver` in this process if there is one; `headers` are signatures and the like."""
+        letter = _letter(delivery, headers)
+        began = time.perf_counter()
+        try:
+            async with asyncio.timeout(delivery.notice.timeout):
+                sent = hand_over(receiver, letter) if receiver is not None else self._over_http(delivery, letter)
+                status, body = await sent
+        except Refused as refused:
+            LOG.warning("webhook %s: %s", delivery.notice.event, refused)
+            return Outcome(error=str(refused), refused=True)
+        except TimeoutError:
+            error = f"no answer within {delivery.notice.timeout:g} s"
+            return Outcome(error=error, seconds=time.perf_counter() - began)
+        except Exception as error:  # a receiver can fail in any way; none may stop the world
+            return Outcome(error=_said(error), seconds=time.perf_counter() - began)
+        return Outcome(status, None, body, time.perf_counter() - began)
+
+    def kept(self) -> AbstractAsyncContextManager[None]:
+        """Within, connections are kept for the next try."""
+        return self._connections.kept()
+
+    async def _over_http(self, delivery: Delivery, letter: Letter) -> tuple[int, bytes]:
+        slow = delivery.mishap(MishapKind.SLOW)
+        return await self._connections.ask(letter, slow.span.total_seconds() if slow else 0.0)
+
+
+def _letter(delivery: Delivery, headers: Headers) -> Letter:
+    """The request of a try, with what its mishaps make of it."""
+    notice = delivery.notice
+    method, body = notice.method, notice.body
+    if delivery.mishap(MishapKind.CUT):
+        body = body[: len(body) // 2]
+    redirect = delivery.mishap(MishapKind.REDIRECT)
+    if redirect is not None and redirect.status in _WITHOUT_BODY:
+        method, body = "GET", b""
+    own = (("user-agent", f"mockserver/{__version__}"), ("x-mockserver-delivery", str(delivery.number)))
+    kind = (("content-type", "application/json"),) if body else ()
+    return Letter(method, notice.url, (*kind, *own, *notice.headers, *headers), body)
+
+
+def _said(error: Exception) -> str:
+    """What went wrong, in one line, with the name of the error."""
+    return f"{type(error).__name__}: {error}".rstrip(": ")

@@ -1,0 +1,133 @@
+"""From the YAML of fixture files to documents and calls, as worlds hold them.
+
+A fixture call is written as facts plus a life (`attempts:` or `states:`, as in a scenario) that began at
+`created_at` and has run its course; without a life it stays as it was placed. `fields` are laid over its answer.
+Whom they are for, and when they are read, is the business of `fixtures`.
+"""
+
+from collections.abc import Collection, Iterable, Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, NamedTuple, TypeVar
+
+from msgspec import Struct, inspect
+from msgspec.structs import replace
+
+from mockserver.calls.call import Call, placed, played
+from mockserver.calls.events import Placed
+from mockserver.calls.timeline import Plan
+from mockserver.errors import Problem, ScenarioError
+from mockserver.scenarios.library import Book
+from mockserver.scenarios.reading import load_value
+from mockserver.scenarios.schema_reader import Shape
+from mockserver.scenarios.situation import Situation
+from mockserver.scenarios.yaml12 import Document, load
+from mockserver.simulation.durations import parse_instant
+from mockserver.simulation.randomness import Draws
+
+T = TypeVar("T")
+
+
+class FixtureCall(Struct, forbid_unknown_fields=True, kw_only=True):
+    """A call of a fixture file."""
+
+    from_number: str
+    to_number: str
+    created_at: str
+    direction: str = "outbound"
+    agent: str | None = None
+    labels: dict[str, Any] = {}
+    details: dict[str, Any] = {}
+    life: dict[str, Any] | None = None
+    fields: dict[str, Any] | None = None
+
+
+class FixtureFile(Struct, forbid_unknown_fields=True, kw_only=True):
+    """One document of a fixture file: the resources of one provider."""
+
+    version: int
+    provider: str
+    documents: dict[str, dict[str, dict[str, Any]]] = {}
+    calls: dict[str, Any] = {}
+
+
+class Contents(NamedTuple):
+    """What is in fixture files: documents by their kind in a world and their id, and calls by id."""
+
+    documents: dict[str, dict[str, dict[str, Any]]]
+    calls: dict[str, Call]
+
+
+def read_files(paths: Iterable[Path], providers: Collection[str]) -> Contents:
+    """What is in all files, and in those of all folders. `providers` are the names that they may give.
+
+    Raises:
+        ScenarioError: with every problem found in the first bad file.
+    """
+    contents = Contents({}, {})
+    for file, source in (pair for path in paths for pair in _read(path, providers)):
+        for kind, rows in file.documents.items():
+            contents.documents.setdefault(f"{file.provider}.{kind}", {}).update(rows)
+        for call_id, raw in file.calls.items():
+            given = _shaped(raw, FixtureCall, source, ("calls", call_id))
+            contents.calls[call_id] = _call(call_id, given, file.provider, source)
+    return contents
+
+
+def _read(path: Path, providers: Collection[str]) -> Iterator[tuple[FixtureFile, Document]]:
+    if path.is_dir():
+        for file in sorted(path.rglob("*.y*ml")):
+            yield from _read(file, providers)
+        return
+    try:
+        text = path.read_bytes()
+    except OSError as error:
+        raise ScenarioError([Problem(str(path), 1, 1, "", f"cannot be read: {error.strerror}")]) from None
+    for document in load(text, str(path)):
+        given = _shaped(document.value, FixtureFile, document)
+        if given.provider not in providers:
+            known = ", ".join(providers)
+            raise ScenarioError([document.problem(("provider",), f"is {given.provider!r}; expected one of {known}")])
+        yield given, document
+
+
+def _shaped(value: Any, kind: type[T], source: Document, path: tuple[str | int, ...] = ()) -> T:
+    shape = Shape({})
+    made: T = shape.read(value, inspect.type_info(kind), path)
+    if shape.faults:
+        raise ScenarioError(source.problem(fault.path, fault.message, key=fault.at_key) for fault in shape.faults)
+    return made
+
+
+def _call(call_id: str, given: FixtureCall, provider: str, source: Document) -> Call:
+    try:
+        created = parse_instant(given.created_at)
+    except ValueError as error:
+        raise ScenarioError([source.problem(("calls", call_id, "created_at"), str(error))]) from None
+    call = Call(
+        id=call_id,
+        number=0,
+        provider=provider,
+        direction=given.direction,
+        from_number=given.from_number,
+        to_number=given.to_number,
+        created_at=created,
+        plan=_plan(given, provider),
+        agent=given.agent,
+        labels=given.labels,
+        details=given.details,
+        example=True,
+    )
+    if given.life is None:
+        return replace(call, timeline=((created, Placed()),), told=1)
+    return played(placed(call, timedelta(0), None))
+
+
+def _plan(given: FixtureCall, provider: str) -> Plan:
+    """The life of a fixture call as a plan; nothing in it is left to chance but what its own text asks for."""
+    if given.life is None:
+        return Plan("example", (), given.fields)
+    scenario = load_value({"version": 1, "name": "example", **given.life}, "fixture")
+    situation = Situation(provider, given.direction, given.from_number, given.to_number, given.labels, 0)
+    plan = Book([scenario]).plan("example", situation, Draws("example"), {})
+    return replace(plan, fields=given.fields)

@@ -1,0 +1,197 @@
+"""The worlds of one server: made on first sight, begun anew, forgotten; at most so many of them.
+
+    open(name) ─► known? ─► that world
+               └► make room ─► a new world: examples, options, fixtures
+
+When there are too many, the one that nobody has used for longest makes room, if it holds nothing of its own: it would
+begin the same way when it is asked for again.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
+
+from mockserver.errors import TooManyWorlds
+from mockserver.gateway.fixtures import Fixtures, documented
+from mockserver.providers import PROVIDERS
+from mockserver.scenarios.library import Book
+from mockserver.simulation.randomness import Draws
+from mockserver.world.journal import Budget, Journal
+from mockserver.world.orders import Options
+from mockserver.world.settings import Examples, Settings
+from mockserver.world.sinks import Sinks
+from mockserver.world.world import World
+
+
+class Worlds(Mapping[str, World]):
+    """Worlds by name. `book` holds the scenarios and `fixtures` the resources with which each begins."""
+
+    def __init__(self, settings: Settings, book: Book, fixtures: Fixtures) -> None:
+        self.book = book
+        self.fixtures = fixtures
+        self.examples = documented(PROVIDERS)
+        self._settings = settings
+        self._worlds: OrderedDict[str, World] = OrderedDict()  #: the last used one at the end
+        self._dropped = 0  #: to make room for others
+        self._budget = Budget(settings.limits.journal_bytes)
+        self._correspondents = {
+            name: provider.correspondent for name, provider in PROVIDERS.items() if provider.correspondent is not None
+        }
+
+    def __getitem__(self, name: str) -> World:
+        return self._worlds[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._worlds)
+
+    def __len__(self) -> int:
+        return len(self._worlds)
+
+    def open(self, name: str) -> World:
+        """The world of that name, made on first sight."""
+        world = self._worlds.get(name)
+        if world is None:
+            return self.renew(name)
+        self._worlds.move_to_end(name)
+        return world
+
+    def renew(
+        self, name: str, options: Options | None = None, book: Book | None = None, now: datetime | None = None
+    ) -> World:
+        """Return a new world of that name, in the place of any old one. It begins at `now`, or as the settings say.
+
+        Raises:
+            TooManyWorlds: there was none of that name, and there are too many others.
+        """
+        return self.put(self.make(name, options, book, now))
+
+    def make(
+        self, name: str, options: Options | None = None, book: Book | None = None, now: datetime | None = None
+    ) -> World:
+        """Return a new world that nobody can reach yet; nothing else is changed."""
+        fresh = options or self.default_options()
+        world = World(name, self._settings.clock(now), fresh, book or self.book.copy())
+        world.mail.correspondents, world.mail.allowed = self._correspondents, self._settings.allow_hosts
+        world.mail.sinks = Sinks(self._settings.limits.sink_bytes)
+        if fresh.examples is not Examples.NONE:
+            self.examples.lay_out(world, _hides(fresh.examples))
+        self.apply(world, fresh)
+        self.fixtures.lay_out(world)
+        return world
+
+    def put(self, world: World) -> World:
+        """Let a world that was made be reached, in the place of any old one of its name.
+
+        Raises:
+            TooManyWorlds: there was none of that name, and there are too many others.
+        """
+        old = self._worlds.get(world.name)
+        if old is None:
+            self._make_room(world.name)
+        else:
+            world.watchers, world.origin = old.watchers, old.origin
+            old.journal.leave()
+        journal = Journal(budget=self._budget)
+        journal.restore(world.journal, world.journal.count)
+        world.journal = journal
+        self._worlds[world.name] = world
+        return world
+
+    def forget(self, name: str) -> World | None:
+        """Forget a world; answers it as it was, if there was one."""
+        world = self._worlds.pop(name, None)
+        if world is not None:
+            world.journal.leave()
+        return world
+
+    def dropped(self) -> dict[str, int]:
+        """What was dropped of the whole server to keep within its limits."""
+        sinks = sum(world.mail.sinks.dropped for world in self._worlds.values())
+        journals = {"journal_bodies": self._budget.bodies_dropped, "journal_records": self._budget.records_dropped}
+        return {**journals, "sink_requests": sinks, "worlds": self._dropped}
+
+    def _make_room(self, name: str) -> None:
+        counters = frozenset(kind for provider in PROVIDERS.values() for kind in provider.counters)
+        start = Start(self.default_options(), self.book, counters)
+        idle = make_room(self._worlds, name, self._settings.limits.worlds, start)
+        if idle is not None:
+            self.forget(idle.name)
+            self._dropped += 1
+
+    def default_options(self) -> Options:
+        """The options with which a world begins."""
+        return Options(
+            profile=self._settings.profile,
+            seed=self._settings.seed,
+            examples=self._settings.examples,
+            providers={name: provider.options() for name, provider in PROVIDERS.items()},
+        )
+
+    def apply(self, world: World, options: Options) -> None:
+        """Give a world its options, and let who has a line now talk."""
+        if options.profile == "lenient":  # where nothing is unknown, the documentation's placeholders are in the way
+            self.examples.withdraw(world)
+        elif options.examples is not world.options.examples:
+            self._change_examples(world, options.examples)
+        world.options = options
+        world.draws = Draws(options.seed)
+        for name, provider in PROVIDERS.items():
+            world.limit_lines(provider.limits(options.providers[name]))
+
+    def _change_examples(self, world: World, now: Examples) -> None:
+        """Let another choice of examples hold. What clients have changed of them stays, unlisted where it was so;
+        what they have deleted comes back only after `none`."""
+        if now is Examples.NONE:
+            self.examples.withdraw(world)
+        else:
+            if world.options.examples is Examples.NONE:
+                self.examples.lay_out(world, over=False)
+            self.examples.mark(world, _hides(now))
+        self.fixtures.mark(world)
+
+
+def _hides(examples: Examples) -> Callable[[str], bool]:
+    """Of which providers no list shows the examples."""
+    return lambda name: examples is Examples.BY_ID or PROVIDERS[name].placeholders
+
+
+def dropped_of(world: World) -> dict[str, int]:
+    """What was dropped of a world to keep within the limits."""
+    journal = world.journal
+    facts = {"journal_bodies": journal.bodies_dropped, "journal_records": journal.forgotten}
+    return {**facts, "sink_requests": world.mail.sinks.dropped}
+
+
+class Start:
+    """How worlds begin: with these options and these scenarios. `counters` are collections that hold no documents of
+    anybody."""
+
+    def __init__(self, options: Options, book: Book, counters: frozenset[str]) -> None:
+        self._options, self._shelf, self._counters = options, book.shelf, counters
+
+    def unchanged(self, world: World) -> bool:
+        """Return whether a world has no call, document, scenario, setting, fault, delivery or caught webhook of its
+        own, and nobody has moved or changed its clock."""
+        mail = world.mail
+        return (
+            not (world.serials or world.next_scenarios or world.watchers or world.clock.moves)
+            and not (mail.courier.count or mail.rules or mail.to or len(mail.sinks))
+            and not any(rows.changes for kind, rows in world.documents.items() if kind not in self._counters)
+            and world.book.shelf is self._shelf
+            and world.options == self._options
+            and all(call.example for call in world.calls.values())
+        )
+
+
+def make_room(worlds: OrderedDict[str, World], name: str, most: int, start: Start) -> World | None:
+    """Return the world to be dropped so that `name` has room, if one must be. `worlds` are in order of use.
+
+    Raises:
+        TooManyWorlds: there are `most`, and none of them is as it began.
+    """
+    if len(worlds) < most:
+        return None
+    for world in worlds.values():
+        if start.unchanged(world):
+            return world
+    raise TooManyWorlds(name, most)

@@ -1,0 +1,125 @@
+"""What Revox tells its customer's server of an order, and what it asks before an inbound call is taken.
+
+One POST to the assistant's `webhook_url` when the order is over (the docs say no more; the ten keys are those that
+Revox's own n8n node reads), and the GET of `precall_lookup_url`, which must bring every variable that the prompt
+declares. Nothing is sent here.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from msgspec import DecodeError, json
+from msgspec.structs import replace
+
+from mockserver.calls.call import Call
+from mockserver.calls.events import AnyEvent, Closed, Due
+from mockserver.providers.base import options_of
+from mockserver.providers.revox.assistants import variables_of
+from mockserver.providers.revox.render import order
+from mockserver.providers.signatures import signature
+from mockserver.simulation.durations import show_seconds
+from mockserver.webhooks.messages import Headers, Notice, Outcome
+from mockserver.world.outbox import Correspondent
+from mockserver.world.world import World
+
+if TYPE_CHECKING:
+    from mockserver.providers.revox.options import RevoxOptions
+    from mockserver.world.documents import Document
+
+EVENT = "call.completed"
+LOOKUP = "precall_lookup"
+SIGNATURE = "x-mockserver-signature"  #: Revox is not known to sign, so the name does not pretend
+
+
+def notices(world: World, call: Call, _event: AnyEvent) -> Iterable[Notice]:
+    """The webhook of an order that is over."""
+    url = call.details["assistant"].get("webhook_url")
+    if not url:
+        return ()
+    options: RevoxOptions = options_of(world, "revox")
+    told = Notice(
+        provider="revox",
+        event=EVENT,
+        url=url,
+        body=json.encode(_body(world, call, extras=options.webhook_extras)),
+        call=call.id,
+        secrets=() if options.webhook_secret is None else (options.webhook_secret,),
+        delays=tuple(timedelta(seconds=seconds) for seconds in options.webhook_retries),
+    )
+    return (told,)
+
+
+def _body(world: World, call: Call, *, extras: bool) -> dict[str, Any]:
+    shown = order(world, call)
+    last = shown["last_call_attempt"]
+    attempt: dict[str, Any] = dict(last) if last is not None else {}
+    view = call.view()
+    body = {
+        "call_order_id": call.id,
+        "call_id": attempt.get("id"),
+        "status": shown["status"],
+        "result": attempt.get("result"),
+        "annotation": shown["outcome_summary"],
+        "transcript": _text(attempt.get("transcript")),
+        "recording_url": attempt.get("recording_url"),
+        "started_at": show_seconds(view.last.dialled_at) if view.last else None,
+        "ended_at": show_seconds(view.ended_at) if view.ended_at else None,
+        "calls_count": shown["calls_count"],
+    }
+    more = {"metadata": shown["metadata"], "structured_output": attempt.get("structured_output")}
+    return {**body, **more} if extras else body
+
+
+def _text(transcript: list[dict[str, Any]] | None) -> str | None:
+    """The talk as one text, a turn per line."""
+    if transcript is None:
+        return None
+    return "\n".join(f"{turn['role']}: {turn['content']}" for turn in transcript)
+
+
+def sign(world: World, notice: Notice, at: datetime) -> Headers:
+    """The signature, if the world's `webhook_secret` asks for one."""
+    value = signature("timestamped", notice.secrets, notice.body, at)
+    return () if value is None else ((SIGNATURE, value),)
+
+
+# -- the question before an inbound call -----------------------------------------------------------
+
+
+def ask(world: World, call: Call, event: AnyEvent) -> Notice | None:
+    """The lookup of an inbound call whose assistant has a `precall_lookup_url`."""
+    url = call.details["assistant"].get("precall_lookup_url")
+    if call.direction != "inbound" or not url:
+        return None
+    asked = url.replace("{{phone}}", quote(call.from_number, safe=""))
+    timeout = options_of(world, "revox").precall_timeout_seconds
+    return Notice(provider="revox", event=LOOKUP, url=asked, method="GET", call=call.id, timeout=timeout, asks=True)
+
+
+def answered(world: World, call: Call, event: AnyEvent, outcome: Outcome) -> Call:
+    """The call with the variables that were looked up; errored if one that the prompt declares is missing."""
+    found = _variables(outcome)
+    assistant: Document = call.details["assistant"]
+    declared = variables_of(assistant["prompt"]) | variables_of(assistant["first_sentence"] or "")
+    if found is None or declared - set(found):
+        return call.then(world.now, Closed(failed=True))
+    details = {**call.details, "prompt_variables": found}
+    return replace(call, details=details, labels={**call.labels, **found})
+
+
+def _variables(outcome: Outcome) -> dict[str, Any] | None:
+    if not outcome.good:
+        return None
+    try:
+        value = json.decode(outcome.body)
+    except DecodeError:
+        return None
+    found = value.get("prompt_variables") if isinstance(value, dict) else None
+    return found if isinstance(found, dict) else None
+
+
+CORRESPONDENT = Correspondent(
+    notices=notices, tells=frozenset({Closed}), sign=sign, asks=frozenset({Due}), ask=ask, answered=answered
+)

@@ -1,0 +1,220 @@
+"""What Ringyo tells its customer's server: the envelope, who wants to hear of what, the signature, the failures.
+
+    event ─► names (reference and guide) ─► per-call `webhook_url`, else every webhook that wants one of them ─► Notice
+
+A webhook gets an event under the name that it has asked for; under `*` in the words of the world's dialect. After five
+failed tries in a row it is `failing`, after a hundred it is turned off. Sources: webhooks/create, webhooks/list,
+/concepts/webhooks; what they leave open is a choice of README.md.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+
+from msgspec import json
+
+from mockserver.calls.call import Call
+from mockserver.calls.events import Answered, AnyEvent, Closed, Dialled, Phase, Placed, Ringing, Shown, Transferred
+from mockserver.providers.ringyo.credits import balance, cost
+from mockserver.providers.ringyo.dialects import guided
+from mockserver.providers.ringyo.guide import guide_call
+from mockserver.providers.ringyo.options import set_for
+from mockserver.providers.ringyo.render import call_status, facts, one_call, recording_url
+from mockserver.providers.ringyo.webhooks import COLLECTION, all_webhooks
+from mockserver.providers.signatures import signature
+from mockserver.simulation.durations import later, show_seconds
+from mockserver.webhooks.messages import Delivery, Headers, Notice
+from mockserver.world.documents import Document, Documents
+from mockserver.world.outbox import Correspondent
+from mockserver.world.world import World
+
+SIGNATURE = "x-ringyo-signature"
+DELAYS = tuple(timedelta(seconds=seconds) for seconds in (1, 5, 30, 120, 600))
+TIMEOUT = 5.0  #: real seconds
+FAILING_AFTER = 5  #: failed tries in a row
+
+
+class Name(NamedTuple):
+    """What an event is called on the reference pages and in the guide; None where they do not have it."""
+
+    reference: str | None
+    guide: str | None
+
+
+_NAMES: dict[type, Name] = {
+    Placed: Name("call.started", None),
+    Dialled: Name(None, "call.initiated"),
+    Ringing: Name("call.ringing", None),
+    Answered: Name("call.answered", "call.answered"),
+    Transferred: Name(None, "call.transferred"),
+}
+_SHOWN = {Phase.RINGING: _NAMES[Ringing], Phase.TALKING: _NAMES[Answered]}
+_COMPLETED, _FAILED = Name("call.completed", "call.completed"), Name("call.failed", "call.failed")
+_RECORDING, _TRANSCRIPT = Name("call.recording.ready", None), Name("call.transcript.ready", None)
+_CREDITS = Name(None, "credits.low")
+_AGENTS = {
+    "agent.created": Name("agent.created", "agent.created"),
+    "agent.updated": Name("agent.updated", "agent.updated"),
+    "agent.deleted": Name("agent.deleted", None),
+}
+
+
+class Tidings(NamedTuple):
+    """Something to be told: under which name, with which data, how long after it happened."""
+
+    name: Name
+    data: Any
+    after: timedelta = timedelta(0)
+
+
+# -- calls -----------------------------------------------------------------------------------------
+
+
+def notices(world: World, call: Call, event: AnyEvent) -> Iterable[Notice]:
+    """What is told of an event of a call, and to whom."""
+    webhooks = world.collection(COLLECTION)
+    if call.details.get("webhook_url") or world.kept.made(COLLECTION, (webhooks, webhooks.changes), _anybody_listens):
+        return _told(world, call, event)
+    return ()
+
+
+def _anybody_listens(facts: tuple[Documents, int]) -> bool:
+    """Whether any webhook wants to hear of anything."""
+    return any(map(_listens, facts[0].rows().values()))
+
+
+def _told(world: World, call: Call, event: AnyEvent) -> Iterator[Notice]:
+    for tidings in _of_call(world, call, event):
+        yield from _addressed(world, tidings, call)
+    if isinstance(event, Closed):
+        yield from _low_credits(world, call)
+
+
+def _of_call(world: World, call: Call, event: AnyEvent) -> Iterator[Tidings]:
+    if isinstance(event, Closed):
+        yield from _of_end(world, call)
+        return
+    name = _SHOWN.get(event.phase) if isinstance(event, Shown) else _NAMES.get(type(event))
+    if name is not None:
+        yield Tidings(name, _data(world, call))
+
+
+def _of_end(world: World, call: Call) -> Iterator[Tidings]:
+    completed = call_status(call.view()) == "completed"
+    yield Tidings(_COMPLETED if completed else _FAILED, _data(world, call))
+    options = set_for(world)
+    if recording_url(facts(world, call), call.view()) is not None:
+        after = timedelta(seconds=options.recording_seconds)
+        yield Tidings(_RECORDING, one_call(world, call, frozenset({"recording"})), after)
+    if completed:
+        after = timedelta(seconds=options.transcript_seconds)
+        yield Tidings(_TRANSCRIPT, one_call(world, call, frozenset({"transcript"})), after)
+
+
+def _data(world: World, call: Call) -> Any:
+    return guide_call(world, call, whole=True) if guided(world) else one_call(world, call)
+
+
+def _low_credits(world: World, call: Call) -> Iterator[Notice]:
+    """`credits.low`, from the call that has brought the balance down to the threshold."""
+    threshold, left = set_for(world).credits_low, balance(world)
+    if threshold is None or left is None or not left <= threshold < left + cost(world, call):
+        return
+    yield from _addressed(world, Tidings(_CREDITS, {"balance": left, "threshold": threshold}))
+
+
+# -- whoever wants to hear of it -------------------------------------------------------------------
+
+
+def tell_of_agent(world: World, event: str, data: Any) -> None:
+    """Post what is told of an agent that was created, updated or deleted."""
+    for notice in _addressed(world, Tidings(_AGENTS[event], data)):
+        world.mail.post(world, notice)
+
+
+def announce(world: World, event: str, data: Any) -> Iterable[Notice]:
+    """An event of any name, as if the account had brought it about."""
+    return _addressed(world, Tidings(Name(event, event), data))
+
+
+def _addressed(world: World, tidings: Tidings, call: Call | None = None) -> Iterator[Notice]:
+    url = call.details.get("webhook_url") if call is not None else None
+    own = tidings.name.guide if guided(world) else tidings.name.reference
+    if url:
+        if own is not None:
+            yield _notice(world, tidings, own, url, call)
+        return
+    for webhook in all_webhooks(world):
+        name = _wanted(webhook, tidings.name, own)
+        if name is not None:
+            yield _notice(world, tidings, name, webhook["url"], call, webhook)
+
+
+def _wanted(webhook: Document, name: Name, own: str | None) -> str | None:
+    """The name under which a webhook wants to hear of it; None if it does not."""
+    if not _listens(webhook):
+        return None
+    if "*" in webhook["events"]:
+        return own
+    return next((word for word in (own, *name) if word is not None and word in webhook["events"]), None)
+
+
+def _listens(webhook: Document) -> bool:
+    return webhook.get("status") != "inactive" and not webhook.get("example")
+
+
+def _notice(
+    world: World, tidings: Tidings, name: str, url: str, call: Call | None, webhook: Document | None = None
+) -> Notice:
+    body = {
+        "event": name,
+        "timestamp": show_seconds(later(world.now, tidings.after)),
+        "webhook_id": webhook["id"] if webhook else None,
+        "data": tidings.data,
+    }
+    previous = set_for(world).previous_secret
+    secret = webhook["secret"] if webhook else None
+    return Notice(
+        provider="ringyo",
+        event=name,
+        url=url,
+        body=json.encode(body),
+        call=call.id if call else None,
+        endpoint=webhook["id"] if webhook else None,
+        secrets=tuple(key for key in (secret, previous) if key) if secret else (),
+        after=tidings.after,
+        delays=DELAYS,
+        timeout=TIMEOUT,
+    )
+
+
+# -- what came of it -------------------------------------------------------------------------------
+
+
+def sign(world: World, notice: Notice, at: datetime) -> Headers:
+    """The signature of a try; `at` is wall time, which the world's time may stand in for."""
+    options = set_for(world)
+    moment = world.now if options.signature_time == "world" else at
+    value = signature(options.signature, notice.secrets, notice.body, moment, options.signature_flaw)
+    return () if value is None else ((SIGNATURE, value),)
+
+
+def heard(world: World, delivery: Delivery) -> None:
+    """Keep count of a webhook's failures in a row."""
+    webhook = world.collection(COLLECTION).get(delivery.notice.endpoint or "")
+    if webhook is None:
+        return
+    good = delivery.tries[-1].outcome.good
+    count, status = 0 if good else webhook["failure_count"] + 1, webhook["status"]
+    if status != "inactive":
+        off = count >= set_for(world).disable_after
+        status = "inactive" if off else "failing" if count >= FAILING_AFTER else "active"
+        if off:
+            world.mail.courier.give_up(webhook["id"])
+    changes = {"failure_count": count, "status": status, "last_triggered_at": show_seconds(world.now)}
+    world.collection(COLLECTION).insert(webhook["id"], {**webhook, **changes})
+
+
+CORRESPONDENT = Correspondent(
+    notices=notices, tells=frozenset({*_NAMES, Shown, Closed}), heard=heard, sign=sign, announce=announce
+)

@@ -1,0 +1,147 @@
+"""One attempt becomes steps: what happens how long after the dial.
+
+    +0 queued  +1 s Ringing  +5 s Answered  +5 s "Hello."  +6.2 s "Hi."  …  +50 s Ended
+
+Turns follow each other by an estimate of how long they take to say; a talk that does not fit into the time it
+lasts is pressed together, so that every turn lies between the answer and the end.
+"""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from mockserver.calls.events import (
+    Answered,
+    AnsweredBy,
+    AnyEvent,
+    Ended,
+    EndedBy,
+    EndReason,
+    Ringing,
+    Said,
+    ToolUsed,
+    Transferred,
+)
+from mockserver.calls.timeline import AttemptPlan, Step, spoken
+from mockserver.scenarios.plan_context import Take
+from mockserver.scenarios.schema import Attempt, Turn
+from mockserver.scenarios.variables import show
+
+QUEUED = timedelta(seconds=1)
+RINGING = timedelta(seconds=4)
+PAUSE = timedelta(seconds=0.5)
+SILENT_TALK = timedelta(seconds=30)
+GOODBYE = timedelta(seconds=1)
+
+_BY_ANSWER = {
+    AnsweredBy.HUMAN: (EndReason.HANG_UP, EndedBy.USER),
+    AnsweredBy.VOICEMAIL: (EndReason.VOICEMAIL, EndedBy.AGENT),
+    AnsweredBy.IVR: (EndReason.IVR_NO_NAVIGATE, EndedBy.AGENT),
+    AnsweredBy.UNKNOWN: (EndReason.HANG_UP, EndedBy.USER),
+    AnsweredBy.SCREENING: (EndReason.HANG_UP, EndedBy.USER),
+}
+_BY_REASON = {
+    EndReason.HANG_UP: EndedBy.USER,
+    EndReason.REJECTED: EndedBy.USER,
+    EndReason.UNAVAILABLE: EndedBy.USER,
+    EndReason.TOOL_END_CALL: EndedBy.AGENT,
+    EndReason.VOICEMAIL: EndedBy.AGENT,
+    EndReason.IVR_NO_NAVIGATE: EndedBy.AGENT,
+    EndReason.TRANSFER: EndedBy.AGENT,
+    EndReason.SILENCE: EndedBy.SYSTEM,
+    EndReason.MAX_DURATION: EndedBy.SYSTEM,
+    EndReason.CONNECTION_LOST: EndedBy.SYSTEM,
+    EndReason.HUMAN_TAKEOVER: EndedBy.SYSTEM,
+    EndReason.PARTICIPANT_REMOVED: EndedBy.SYSTEM,
+}
+_BY_SIDE = {
+    EndedBy.USER: EndReason.HANG_UP,
+    EndedBy.AGENT: EndReason.TOOL_END_CALL,
+    EndedBy.SYSTEM: EndReason.CONNECTION_LOST,
+}
+
+
+def plan_dial(take: Take, attempt: Attempt, queued: timedelta) -> AttemptPlan:
+    """The plan of one dial; `queued` is how long it waits to ring if it does not say so itself.
+
+    Raises:
+        LookupError: a text asks Faker for something that it has not.
+    """
+    rings = take.span(attempt.queued, queued)
+    picks_up = rings + take.span(attempt.ringing, RINGING)
+    steps = ((rings, Ringing()), *_after_ringing(take, attempt, picks_up))
+    return AttemptPlan(steps, take.value(attempt.fields))
+
+
+def _after_ringing(take: Take, attempt: Attempt, at: timedelta) -> Iterator[Step]:
+    if attempt.fails is not None:
+        yield at, Ended(attempt.fails, recording=False)
+        return
+    if attempt.hangs and attempt.answered_by is None and attempt.talk is None:
+        return
+    yield at, Answered(attempt.answered_by or AnsweredBy.HUMAN)
+    turns, length = speak(take, attempt.talk or [])
+    if attempt.hangs:
+        yield from ((at + offset, event) for offset, event in turns)
+        return
+    lasts = take.span(attempt.lasts, length + GOODBYE if turns else SILENT_TALK)
+    yield from ((at + offset, event) for offset, event in _pressed(turns, length, lasts))
+    yield from ((at + lasts, event) for event in _ending(take, attempt))
+
+
+def speak(take: Take, talk: list[Turn]) -> tuple[list[Step], timedelta]:
+    """The turns of a talk as offsets since the answer, and how long the talk is."""
+    steps: list[Step] = []
+    now = timedelta(0)
+    for turn in talk:
+        for _ in range(turn.repeat or 1):
+            now += take.span(turn.after, PAUSE if steps else timedelta(0))
+            event = _said(take, turn)
+            steps.append((now, event))
+            now += _spoken(event)
+    return steps, now
+
+
+def _said(take: Take, turn: Turn) -> Said | ToolUsed:
+    if turn.tool is None:
+        who, text = ("agent", turn.agent) if turn.agent is not None else ("user", turn.user)
+        return Said(who, take.text(text or ""))
+    output = "" if turn.output is None else show(take.value(turn.output))
+    return ToolUsed(turn.tool, take.value(turn.arguments) or {}, output, turn.error or False)
+
+
+def _spoken(event: Said | ToolUsed) -> timedelta:
+    return spoken(None if isinstance(event, ToolUsed) else event.text)
+
+
+def _pressed(turns: list[Step], length: timedelta, lasts: timedelta) -> Iterator[Step]:
+    if length <= lasts:
+        yield from turns
+        return
+    factor = lasts / length
+    for offset, event in turns:
+        yield min(offset * factor, lasts), event
+
+
+def _ending(take: Take, attempt: Attempt) -> Iterator[AnyEvent]:
+    reason, by = how_it_ends(attempt)
+    if attempt.transferred_to is not None:
+        yield Transferred(take.text(attempt.transferred_to))
+    yield Ended(
+        reason,
+        by,
+        outputs=take.value(attempt.outputs),
+        summary=None if attempt.summary is None else take.text(attempt.summary),
+        recording=attempt.recording is not False,
+    )
+
+
+def how_it_ends(attempt: Attempt) -> tuple[EndReason, EndedBy]:
+    """Why an answered attempt ends and who ends it, with what is not said told from what is."""
+    if attempt.transferred_to is not None:
+        return EndReason.TRANSFER, EndedBy.AGENT
+    usual, usual_by = _BY_ANSWER[attempt.answered_by or AnsweredBy.HUMAN]
+    if attempt.reason is not None:
+        return attempt.reason, attempt.ended_by or _BY_REASON[attempt.reason]
+    if attempt.ended_by in (None, usual_by):
+        return usual, usual_by
+    return _BY_SIDE[attempt.ended_by], attempt.ended_by

@@ -1,0 +1,76 @@
+"""One playing of a scenario: the call that asks, its chance, and whether either had any influence.
+
+    take.span(3s..8s)      draws       → varied
+    take.fill(texts)       looks at the call → varied
+
+A plan that did not vary is the same for every call, so the book keeps it and calls share it: that is what makes
+100,000 calls small. A scenario played inside another gets a take of its own, with chance of its own.
+"""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from itertools import accumulate
+from random import Random
+from typing import TYPE_CHECKING, Any
+
+from mockserver.scenarios.situation import Situation, Vocabulary
+from mockserver.scenarios.span import Span
+from mockserver.scenarios.variables import Filler
+from mockserver.simulation.randomness import Draws
+
+if TYPE_CHECKING:
+    from mockserver.scenarios.library import Book
+
+
+class Take:
+    """Mutable, and gone when the plan is made."""
+
+    def __init__(
+        self, book: "Book", situation: Situation, draws: Draws, vocabulary: Vocabulary, inside: str = ""
+    ) -> None:
+        self.book, self.situation, self.draws, self.vocabulary = book, situation, draws, vocabulary
+        self._inside = inside
+        self._chance: Random | None = None
+        self._counted = False
+        self._filler = Filler(situation, draws)
+
+    @property
+    def varied(self) -> bool:
+        """Whether another call could have got another plan."""
+        return self._counted or self._chance is not None or self._filler.used
+
+    def into(self, name: str) -> "Take":
+        """The take of a scenario that is played inside this one."""
+        return Take(self.book, self.situation, self.draws, self.vocabulary, f"{self._inside}:{name}")
+
+    def span(self, span: Span | None, default: timedelta) -> timedelta:
+        """A length of time, drawn if it is a range."""
+        if span is None:
+            return default
+        return span.low if span.fixed else span.draw(self._random())
+
+    def pick(self, weights: Sequence[float]) -> int:
+        """An index, drawn by weight; one of weight 0 never is."""
+        ends = list(accumulate(weights))
+        mark = self._random().random() * ends[-1]
+        last = max(index for index, weight in enumerate(weights) if weight)
+        return next((index for index, end in enumerate(ends) if mark < end), last)
+
+    def turn(self) -> int:
+        """How many earlier calls went to this number."""
+        self._counted = True
+        return self.situation.nth
+
+    def text(self, text: str) -> str:
+        """A text with its variables filled in."""
+        return self._filler.text(text)
+
+    def value(self, value: Any) -> Any:
+        """A tree with the variables of all its texts filled in."""
+        return self._filler.value(value)
+
+    def _random(self) -> Random:
+        if self._chance is None:
+            purpose = f"{self.situation.provider}:plan:{self.situation.serial}{self._inside}"
+            self._chance = self.draws.random(purpose)
+        return self._chance

@@ -1,0 +1,246 @@
+"""The server as an ASGI application: the front of the exchange, and the control API for everything else.
+
+    http ─┬─ /, /__admin/…   control (Starlette, imported with the first request that needs it)
+          └─ anything else   read the body ─► exchange.answer(…), no await inside ─► send
+
+It also lets time pass while nobody asks: a timer per world where time runs by itself (`real`), and in mode `auto` a
+jump to the next event whenever nothing has been in flight for 5 ms.
+"""
+
+import asyncio
+import re
+from datetime import datetime
+from functools import lru_cache
+from typing import NamedTuple
+
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from mockserver.control import ADMIN, PREFIXED, Guard, application
+from mockserver.delivery.dispatcher import Rounds
+from mockserver.delivery.sender import Sender
+from mockserver.gateway.exchange import Exchange
+from mockserver.gateway.fixtures import read_fixtures
+from mockserver.gateway.resolver import RawHeaders
+from mockserver.providers import PROVIDERS
+from mockserver.providers.base import Answer
+from mockserver.providers.bodies import MAX_BODY
+from mockserver.scenarios.shipped import shipped_book
+from mockserver.simulation.clock import AUTO
+from mockserver.world.settings import Settings
+from mockserver.world.world import World
+
+IDLE_SECONDS = 0.005
+_SHORTEST_TIMER = 0.002  #: seconds; what is due closer together happens together, unless a request comes first
+_LONGEST_TIMER = 3600.0
+_PLAIN = re.compile(rb"/(?!/|__admin|w/[^/]*/__admin)[!\"$&->@-~]+(\?[!\"$-~]*)?\Z")  #: not `/`, not the control API
+_PREFIXED = re.compile(rf"/w/(?P<name>[^/]*)(?P<path>{ADMIN}(?:/.*)?)\Z", re.DOTALL)
+_LONGEST_PLAIN = 65_535  #: bytes of a target; uvicorn refuses longer ones
+_KEPT = 1024  #: headers, and heads of answers
+_CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
+
+Headers = tuple[tuple[str, str], ...]
+
+
+def build(settings: Settings, *, open_admin: bool = True) -> "App":
+    """The application for these settings. With `open_admin` the control API needs no token unless one is set.
+
+    Raises:
+        ScenarioError: a scenario or fixture file is not as it should be.
+        SettingsError: the time or the rate of the clock is out of range.
+    """
+    settings.clock()  # reports a bad time or rate now, not with the first request
+    book = shipped_book(settings.limits.scenarios)
+    if settings.scenarios:
+        from mockserver.scenarios.reading import load_folder
+
+        for folder in settings.scenarios:
+            book.add(load_folder(folder, book.limits))
+    exchange = Exchange(settings, book, read_fixtures(settings.fixtures, PROVIDERS))
+    mounted = [provider for provider in PROVIDERS.values() if settings.only in (None, provider.name)]
+    hosts = {*settings.admin_hosts, *(host for provider in mounted for host in provider.hosts)}
+    return App(exchange, Guard(settings.admin_token, open_admin, frozenset(host.lower() for host in hosts)))
+
+
+class Prompted(NamedTuple):
+    """An answer: the lines of its header, and its body. Where there is an `after`, that ASGI application sends it,
+    once what it waits for has come."""
+
+    status: int
+    head: bytes
+    body: bytes
+    after: ASGIApp | None = None
+
+
+class _Timer(NamedTuple):
+    """When it was to ring, by the clock of a world that had been moved so often."""
+
+    due: datetime
+    moves: int
+    handle: asyncio.TimerHandle
+
+
+class App:
+    """The ASGI application. `exchange` holds the worlds."""
+
+    def __init__(self, exchange: Exchange, guard: Guard) -> None:
+        self.exchange = exchange
+        exchange.stirred = self._stir
+        self.rounds = Rounds(Sender(exchange.settings.allow_hosts), self, self._stir)
+        self._timers: dict[str, _Timer] = {}
+        self._in_flight = 0
+        self._control = application(exchange, self.rounds, guard)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await self._live(receive, send)
+            return
+        if scope["type"] != "http" or scope["path"] == "/" or scope["path"].startswith(ADMIN):
+            await self._control(scope, receive, send)
+            return
+        prefixed = _PREFIXED.match(scope["path"])
+        if prefixed is not None:
+            path = prefixed["path"]
+            await self._control(
+                {**scope, "path": path, "raw_path": path.encode(), PREFIXED: prefixed["name"]}, receive, send
+            )
+            return
+        self._in_flight += 1
+        try:
+            await self._provider(scope, receive, send)
+        finally:
+            self._in_flight -= 1
+
+    async def _provider(self, scope: Scope, receive: Receive, send: Send) -> None:
+        body = await read_body(receive)
+        raw = scope.get("raw_path") or scope["path"].encode()
+        query = scope["query_string"]
+        target = raw + b"?" + query if query else raw
+        result = self.exchange.answer(
+            scope["method"], target.decode("latin-1"), scope["headers"], body, scope["scheme"]
+        )
+        await self._deliver(result, scope, send)
+
+    async def _deliver(self, result: Answer, scope: Scope, send: Send) -> None:
+        if self.rounds.urgent:
+            await self.rounds.let_urgent_land()
+        await send({"type": "http.response.start", "status": result.status, "headers": head_of(result)})
+        await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else result.body})
+
+    # -- the shorter way ---------------------------------------------------------------------------
+
+    def prompts(self, target: bytes) -> bool:
+        """Whether `prompt` answers requests to that raw target: those to providers, if their path is plain ASCII."""
+        return len(target) <= _LONGEST_PLAIN and _PLAIN.match(target) is not None
+
+    def prompt(self, method: str, target: bytes, headers: RawHeaders, body: bytes, scheme: str) -> Prompted:
+        """The answer to a request, without waiting."""
+        result = self.exchange.answer(method, target.decode("ascii"), headers, body[: MAX_BODY + 1], scheme)
+        if self.rounds.urgent:
+
+            async def after(scope: Scope, _receive: Receive, send: Send) -> None:
+                await self._deliver(result, scope, send)
+
+            return Prompted(result.status, b"", b"", after)
+        lines = head_lines(result.media, len(result.body), tuple(result.headers))
+        return Prompted(result.status, lines, b"" if method == "HEAD" else result.body)
+
+    # -- time --------------------------------------------------------------------------------------
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing happens until the next request: no timer is set and no delivery on its way."""
+        return not self._timers and self.rounds.idle
+
+    async def _live(self, receive: Receive, send: Send) -> None:
+        """Whoever runs the application says when it begins and when it ends."""
+        await receive()
+        await send({"type": "lifespan.startup.complete"})
+        await receive()
+        await self._end()
+        await send({"type": "lifespan.shutdown.complete"})
+
+    async def _end(self) -> None:
+        for timer in self._timers.values():
+            timer.handle.cancel()
+        self._timers.clear()
+        await self.rounds.close()
+
+    def _stir(self, world: World) -> None:
+        """Something was done in a world: let happen what that makes happen at this very instant, send what is ready,
+        and set its timer."""
+        due = world.next_due
+        if world.mail.courier.ready or (due is not None and due <= world.now):
+            if not world.held:
+                world.run(world.now)
+            self.rounds.pump(world)
+            due = world.next_due
+        self._arm(world, due)
+
+    def _arm(self, world: World, due: datetime | None) -> None:
+        """Set the timer of a world in which something is due next at that time. One that rings too early does no
+        harm: it is left as it is, for setting it anew with every request would cost more."""
+        clock = world.clock
+        auto = clock.mode is AUTO
+        armed = self._timers.get(world.name)
+        if armed is not None:
+            if not auto and armed.moves == clock.moves and due is not None and armed.due <= due:
+                return
+            self._timers.pop(world.name).handle.cancel()
+        seconds = None if due is None else IDLE_SECONDS if auto else clock.real_seconds_until(due)
+        if due is not None and seconds is not None:
+            seconds = min(max(seconds, _SHORTEST_TIMER), _LONGEST_TIMER)
+            handle = asyncio.get_running_loop().call_later(seconds, self._ring, world.name)
+            self._timers[world.name] = _Timer(due, clock.moves, handle)
+
+    def _ring(self, name: str) -> None:
+        self._timers.pop(name, None)
+        world = self.exchange.worlds.get(name)
+        if world is None:
+            return
+        if world.clock.mode is not AUTO:
+            world.catch_up()
+        elif self._in_flight == 0 and not self.rounds.in_flight(world) and not world.still:
+            world.next()
+        self._stir(world)
+
+
+def head_of(result: Answer) -> list[tuple[bytes, bytes]]:
+    """The headers of an answer as they go over the wire."""
+    return [*head(result.media, len(result.body), tuple(result.headers))]
+
+
+@lru_cache(_KEPT)
+def head(media: str, length: int, headers: Headers) -> tuple[tuple[bytes, bytes], ...]:
+    """The same, by all that they are made of: most are sent again."""
+    every = (("content-type", media), ("content-length", str(length)), *headers)
+    return tuple([field(name, value) for name, value in every])
+
+
+@lru_cache(_KEPT)
+def head_lines(media: str, length: int, headers: Headers) -> bytes:
+    """The same as lines of HTTP/1.1."""
+    return b"".join([b"%b: %b\r\n" % row for row in head(media, length, headers)])
+
+
+@lru_cache(_KEPT)
+def field(name: str, value: str) -> tuple[bytes, bytes]:
+    """A header as it goes over the wire. What no header can hold becomes `?`."""
+    return name.lower().encode("latin-1"), _CONTROL.sub("?", value).encode("latin-1", "replace")
+
+
+async def read_body(receive: Receive) -> bytes:
+    """The body; of one that is too large only as much as shows that it is."""
+    message = await receive()
+    if not message.get("more_body", False):  # as nearly always
+        body: bytes = message.get("body", b"")
+        return body[: MAX_BODY + 1]
+    parts: list[bytes] = []
+    size = 0
+    while message["type"] != "http.disconnect":
+        if size <= MAX_BODY:
+            parts.append(message.get("body", b""))
+            size += len(parts[-1])
+        if not message.get("more_body", False):
+            break
+        message = await receive()
+    return b"".join(parts)[: MAX_BODY + 1]

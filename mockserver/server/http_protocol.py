@@ -1,0 +1,205 @@
+"""uvicorn's protocol of one connection, for clients of any kind: it reads what they send, within bounds.
+
+    Upgrade: h2c, websocket, …      the offer is ignored and the request answered, body included (RFC 9110, section 7.8)
+    a first line and headers over a limit                 431, and the connection is closed
+    no byte for a while in the middle of a request        408, and the connection is closed
+    what is not HTTP                                      400, as uvicorn does it
+
+The parser stops at an offer to upgrade and would skip the body. So the head is given to a new parser without the
+offer, followed by the rest of the bytes.
+"""
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+import httptools
+import msgspec
+from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
+
+from mockserver.world.settings import Limits
+
+
+class Idle:
+    """How long nothing has happened. A timer that is set anew with each request would cost more than the request; here
+    one timer looks when it rings whether it has come too early."""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop, seconds: float, close: Callable[[], None]) -> None:
+        self._loop, self._seconds, self._close = loop, seconds, close
+        self._since: float | None = None
+        self._timer: asyncio.TimerHandle | None = None
+
+    def begin(self) -> None:
+        """From now on nothing happens."""
+        self._since = self._loop.time()
+        if self._timer is None:
+            self._timer = self._loop.call_later(self._seconds, self._ring)
+
+    def cancel(self) -> None:
+        """Something happens (uvicorn takes this for a timer)."""
+        self._since = None
+
+    def end(self) -> None:
+        """The connection is gone."""
+        if self._timer is not None:
+            self._timer.cancel()
+
+    def _ring(self) -> None:
+        self._timer = None
+        if self._since is None:
+            return
+        left = self._since + self._seconds - self._loop.time()
+        if left > 0:
+            self._timer = self._loop.call_later(left, self._ring)
+        else:
+            self._close()
+
+
+class BoundedProtocol(HttpToolsProtocol):
+    """See the module's header."""
+
+    _inside = False  #: of a request: it has begun, and is not complete
+    _headed = False  #: its headers are complete
+    _declining = False  #: it offers to upgrade, and the parser is about to stop
+    _received = 0  #: bytes, since the client was last between two requests
+    _silent = 0  #: bytes of them in which the parser has found nothing yet
+    _refused = False
+
+    def __init__(self, *arguments: Any, limits: Limits, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self._limits = limits
+        self.url, self.headers = b"", []
+        self._offer: list[tuple[bytes, bytes]] = []
+
+    def connection_made(self, transport: Any) -> None:
+        """A client has come."""
+        super().connection_made(transport)
+        self.watch(self.loop)
+
+    def watch(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Bound the time without a byte by the timers of a loop."""
+        self._stall = Idle(loop, self._limits.read_seconds, self._stalled)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """The client has gone."""
+        self._stall.end()
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        """Bytes have come."""
+        self._unset_keepalive_if_required()
+        self._received = self._received + len(data) if self._inside else len(data)
+        before = self._found() if self._received > self._limits.header_bytes else None
+        self._feed(data)
+        if not self._inside or self._refused:
+            self._stall.cancel()
+            return
+        self._stall.begin()
+        if before is not None:
+            self._silent = self._silent + len(data) if before == self._found() else 0
+            if self._head_size() > self._limits.header_bytes:
+                self._refuse_head()
+
+    def _feed(self, data: bytes) -> None:
+        try:
+            self.parser.feed_data(data)
+        except httptools.HttpParserUpgrade as offer:
+            if self._declining:  # else it is CONNECT: what follows is not HTTP
+                self._declining = False
+                self._feed(self._without_offer() + data[offer.args[0] :])
+        except httptools.HttpParserError:
+            if not self._refused:
+                self._refused = True
+                message = "Invalid HTTP request received."
+                self.logger.warning(message)
+                self.send_400_response(message)
+
+    def _without_offer(self) -> bytes:
+        """Return the head of the request again, without its offer to upgrade, for a new parser."""
+        self._offer = [header for header in self.headers if header[0] == b"upgrade"]
+        rest = [header for header in self.headers if header[0] != b"upgrade"]
+        line = b"%b %b HTTP/1.1\r\n" % (self.parser.get_method(), self.url)
+        self.parser = httptools.HttpRequestParser(self)
+        self.parser.set_dangerous_leniencies(lenient_data_after_close=True)
+        return b"".join((line, *(b"%b: %b\r\n" % header for header in rest), b"\r\n"))
+
+    # -- what the parser finds ---------------------------------------------------------------------
+
+    def on_message_begin(self) -> None:
+        """A request begins."""
+        self._inside, self._headed, self._silent = True, False, 0
+        self.begin_request()
+
+    def on_headers_complete(self) -> None:
+        """Its head is complete."""
+        if self._received > self._limits.header_bytes and self._head_size() > self._limits.header_bytes:
+            self._refuse_head()
+            raise ConnectionAbortedError  # for the parser
+        if self.parser.should_upgrade() and self.parser.get_method() != b"CONNECT":
+            self._declining = True
+            return
+        self.headers.extend(self._offer)
+        self._offer, self._headed = [], True
+        self.headers_complete()
+
+    def on_message_complete(self) -> None:
+        """All of it has come."""
+        if self._declining:
+            return
+        self._inside = False
+        self.request_complete()
+
+    def begin_request(self) -> None:
+        """Handle the first byte of a request."""
+        super().on_message_begin()
+
+    def headers_complete(self) -> None:
+        """Handle the headers of a request."""
+        super().on_headers_complete()
+
+    def request_complete(self) -> None:
+        """Handle the end of a request."""
+        super().on_message_complete()
+
+    # -- bounds ------------------------------------------------------------------------------------
+
+    def _found(self) -> tuple[int, int, int]:
+        """What the parser has found of the request: it grows as long as there is something to find."""
+        return len(self.url), len(self.headers), self.body_size()
+
+    def body_size(self) -> int:
+        """Return how many bytes of the body have come."""
+        return len(self.cycle.body) if self.cycle is not None and not self.cycle.response_complete else 0
+
+    def _head_size(self) -> int:
+        """Return the bytes of the first line and all headers, trailers included, as far as they have come."""
+        return len(self.url) + sum(len(name) + len(value) + 4 for name, value in self.headers) + self._silent
+
+    def _refuse_head(self) -> None:
+        most = self._limits.header_bytes
+        message = f"The first line and the headers have more than {most:,} bytes (--max-header-bytes)."
+        self._refuse(431, "headers_too_large", message)
+
+    def _stalled(self) -> None:
+        """No byte has come for so long."""
+        if self.flow.read_paused:  # since nobody reads here
+            self._stall.begin()
+            return
+        message = f"No byte has come for {self._limits.read_seconds:g} s in the middle of the request (--read-timeout)."
+        self._refuse(408, "request_timeout", message)
+
+    def _refuse(self, status: int, code: str, message: str) -> None:
+        """Answer for the server, if it is this request's turn, and close the connection."""
+        self._refused = True
+        if not self.transport.is_closing() and self._in_turn():
+            body = msgspec.json.encode({"error": {"code": code, "message": message, "details": {}}})
+            own = [b"%b: %b\r\n" % header for header in self.server_state.default_headers]
+            head = b"content-type: application/json\r\ncontent-length: %d\r\nconnection: close\r\n\r\n" % len(body)
+            self.transport.write(b"".join((STATUS_LINE[status], *own, head, body)))
+        self.transport.close()
+
+    def _in_turn(self) -> bool:
+        """Return whether nothing is answered to this request or an earlier one at the moment."""
+        if self.cycle is None or self.cycle.response_complete:
+            return True
+        return self._headed and not self.pipeline and not self.cycle.response_started

@@ -1,0 +1,276 @@
+"""Runs the ASGI application on a real socket: in the background for tests, in the foreground for the command.
+
+    Server(app)   one loop thread for all servers of this process; each brings a bound socket and uvicorn's protocol
+    serve(app)    uvicorn.Server on the main thread; SIGTERM drains and ends well, Ctrl-C is told apart
+
+The socket is bound here first, so that a port that is taken is known before anything starts. uvicorn's own server
+polls and needs 200 ms to stop, which a test suite would feel; its protocol class alone starts and stops at once.
+"""
+
+import asyncio
+import os
+import signal
+import socket
+import sys
+from collections.abc import Awaitable, Callable, Iterator, Mapping, MutableMapping
+from contextlib import contextmanager, suppress
+from functools import partial
+from pathlib import Path
+from types import FrameType
+from typing import Any, Self
+
+import uvicorn
+from uvicorn.lifespan.on import LifespanOn
+from uvicorn.server import ServerState
+
+from mockserver.errors import CannotBind, MockserverError
+from mockserver.server.loops import Loop, loop_of, new_loop
+from mockserver.world.settings import DEFAULT_LIMITS, Limits
+
+KEEP_ALIVE_SECONDS = 75
+DRAIN_SECONDS = 5
+BACKLOG = 2048
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+AsgiApp = Callable[[Any, Any, Any], Awaitable[None]]
+
+
+class Server:
+    """An ASGI application on a socket of its own, in the background. A context manager; port 0 takes a free one.
+
+    All servers of a process share one event loop thread, so a second one costs next to nothing; `loop` is another one.
+    `limits` bound what is read of a request.
+    """
+
+    def __init__(
+        self,
+        app: AsgiApp,
+        host: str = "127.0.0.1",
+        port: int = 0,
+        loop: Loop | None = None,
+        limits: Limits = DEFAULT_LIMITS,
+    ) -> None:
+        self.app, self.host, self.port = app, host, port
+        self._loop, self._limits = loop, limits
+        self._state = ServerState()
+        self._lifespan: LifespanOn | None = None
+        self._listener: asyncio.AbstractServer | None = None
+
+    @property
+    def url(self) -> str:
+        """Where it listens, e.g. `http://127.0.0.1:4010`."""
+        return f"http://{bracketed(self.host)}:{self.port}"
+
+    def __enter__(self) -> Self:
+        return self.start()
+
+    def __exit__(self, *_error: object) -> None:
+        self.stop()
+
+    def start(self) -> Self:
+        """Listen; requests are answered when this returns.
+
+        Raises:
+            CannotBind: the address cannot be had.
+            MockserverError: the application does not start.
+        """
+        sock = bind(self.host, self.port)
+        self.port = sock.getsockname()[1]
+        try:
+            self._home.start()
+            self._home.run(self._open(sock))
+        except BaseException:
+            sock.close()
+            raise
+        return self
+
+    def stop(self) -> None:
+        """Stop listening and drop all connections. Stopping twice is fine."""
+        if self._listener is not None:
+            self._home.run(self._close(self._listener))
+            self._listener = None
+
+    @property
+    def _home(self) -> Loop:
+        return self._loop or loop_of(os.getpid())
+
+    async def _open(self, sock: socket.socket) -> None:
+        config = configured(_Quiet(self.app), self._limits)
+        config.load()
+        self._lifespan = LifespanOn(config)
+        await self._lifespan.startup()
+        if self._lifespan.should_exit:
+            raise MockserverError("The application did not start; its log says why.")
+        kind, state, app_state = config.http_protocol_class, self._state, self._lifespan.state
+
+        def connected() -> asyncio.Protocol:
+            protocol: Any = kind(config=config, server_state=state, app_state=app_state)  # type: ignore[call-arg]
+            protocol.access_log = False
+            return protocol  # type: ignore[no-any-return]
+
+        loop = asyncio.get_running_loop()
+        self._listener = await loop.create_server(connected, sock=sock, backlog=BACKLOG)
+
+    async def _close(self, listener: asyncio.AbstractServer) -> None:
+        listener.close()
+        for connection in list(self._state.connections):
+            connection.transport.abort()
+        tasks = list(self._state.tasks)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        assert self._lifespan is not None, "a server that listens has begun its lifespan"
+        await self._lifespan.shutdown()
+        await listener.wait_closed()
+
+
+class _Quiet:
+    """The application; a request that is cut off when the server stops is nothing to log."""
+
+    def __init__(self, app: AsgiApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        with suppress(asyncio.CancelledError):
+            await self.app(scope, receive, send)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.app, name)
+
+
+def serve(
+    app: AsgiApp,
+    listener: socket.socket,
+    ready: Callable[[], None],
+    log: Mapping[str, Any] | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+) -> bool:
+    """Answer requests on a bound socket until SIGTERM or Ctrl-C; whether it was Ctrl-C. `ready` is called once.
+
+    What is under way is finished first, for at most 5 s; a second Ctrl-C does not wait for it. `log` configures
+    logging (as for `logging.config`).
+
+    Raises:
+        MockserverError: the application does not start.
+    """
+    config = configured(app, limits, timeout_graceful_shutdown=DRAIN_SECONDS, log_config=log)
+    server = _Foreground(config, ready)
+    with listener, asyncio.Runner(loop_factory=new_loop) as runner, suppress(SystemExit):
+        runner.run(server.serve([listener]))
+    if not server.started:
+        raise MockserverError("The application did not start; the log above says why.")
+    return server.interrupted
+
+
+class _Foreground(uvicorn.Server):
+    """uvicorn's server, but signals end it instead of being raised again, and somebody is told when it listens."""
+
+    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
+        super().__init__(config)
+        self.interrupted = False
+        self._ready = ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Begin to answer, then say so."""
+        await super().startup(sockets)
+        if self.started:
+            self._ready()
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Let SIGINT and SIGTERM end the server for as long as it runs."""
+        before = {number: signal.signal(number, self.handle_exit) for number in (signal.SIGINT, signal.SIGTERM)}
+        try:
+            yield
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """End; at once when Ctrl-C is pressed again."""
+        self.interrupted = self.interrupted or sig == signal.SIGINT
+        super().handle_exit(sig, frame)
+
+
+def configured(app: AsgiApp, limits: Limits, **options: Any) -> uvicorn.Config:
+    """How uvicorn is to speak: our protocol, keep-alive for patient clients, no access log."""
+    from mockserver.server.fast_path import Express
+
+    given = {"log_config": None, **options}
+    protocol: Any = partial(Express, limits=limits)
+    return uvicorn.Config(
+        app,
+        http=protocol,
+        ws="none",
+        lifespan="on",
+        interface="asgi3",
+        proxy_headers=False,
+        server_header=False,
+        timeout_keep_alive=KEEP_ALIVE_SECONDS,
+        **given,
+    )
+
+
+# -- sockets ---------------------------------------------------------------------------------------
+
+
+def bind(host: str, port: int) -> socket.socket:
+    """A socket that listens on that address; port 0 takes a free one.
+
+    Raises:
+        CannotBind: somebody else has the port, the host is not one of this machine, or the port is not allowed.
+    """
+    where = f"{bracketed(host)}:{port}"
+    try:
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        return _listening(socket.socket(family), (host, port))
+    except (OSError, OverflowError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise CannotBind(
+            f"Cannot listen on {where}: {reason}. Perhaps another mockserver or program holds the port "
+            f"(see `ss -ltnp` or `lsof -i :{port}`), or the host is not one of this machine. "
+            "Choose another with --port; --port 0 takes a free one."
+        ) from None
+
+
+def bind_unix(path: Path) -> socket.socket:
+    """A Unix domain socket that listens at `path`; one that nobody listens on any more is replaced.
+
+    Raises:
+        CannotBind: another server listens there, something else lies there, or the folder cannot be written.
+    """
+    try:
+        if path.is_socket() and not _alive(path):
+            path.unlink()
+        return _listening(socket.socket(socket.AF_UNIX), str(path))
+    except OSError as error:
+        raise CannotBind(
+            f"Cannot listen on {path}: {error.strerror or error}. Perhaps another mockserver listens there, or "
+            "something else lies there. Choose another path with --uds."
+        ) from None
+
+
+def _listening(sock: socket.socket, address: Any) -> socket.socket:
+    try:
+        if sys.platform != "win32":
+            sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        sock.bind(address)
+        sock.listen(BACKLOG)
+        sock.settimeout(0)
+    except BaseException:
+        sock.close()
+        raise
+    return sock
+
+
+def _alive(path: Path) -> bool:
+    with socket.socket(socket.AF_UNIX) as probe, suppress(ConnectionRefusedError):
+        probe.connect(str(path))
+        return True
+    return False
+
+
+def bracketed(host: str) -> str:
+    """A host as it stands in a URL."""
+    return f"[{host}]" if ":" in host else host

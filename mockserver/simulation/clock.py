@@ -1,0 +1,105 @@
+"""Virtual time as one equation: now = base + rate × (real − anchor).
+
+Changing the rate, the mode or the time first moves the anchor, so that virtual time never leaps by accident.
+The clock only says what time it would like it to be; the world moves there event by event. This is the one
+module that asks the operating system for the time.
+"""
+
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+
+from mockserver.errors import SettingsError
+from mockserver.simulation.durations import later, within
+
+FASTEST = 1e6  #: virtual seconds per real second: the highest rate, 11 days in a second
+_AGES = 1e12  #: seconds; more than there are between the first and the last instant
+
+
+class Mode(StrEnum):
+    """How a world's time passes."""
+
+    REAL = "real"  #: with real time, times the rate
+    MANUAL = "manual"  #: stands still until advanced
+    STEP = "step"  #: stands still, but each read of an unfinished call jumps to its next change of status
+    AUTO = "auto"  #: jumps to the next due event whenever nothing is in flight
+
+
+REAL, MANUAL, STEP, AUTO = Mode  # by name, for what runs with every request: see `events.PLACED`
+
+
+def wall_now() -> datetime:
+    """The real time of day in UTC, for where a real clock must be met (start of `serve`, signatures)."""
+    return datetime.now(UTC)
+
+
+class Clock:
+    """What time one world would like it to be.
+
+    Raises:
+        SettingsError: `now` or `rate` is out of range.
+    """
+
+    __slots__ = ("_anchor", "_base", "_mode", "_rate", "_real", "moves", "runs")
+
+    def __init__(
+        self, now: datetime, mode: Mode, rate: float = 1.0, real: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._check(now, rate)
+        self._real = real
+        self._base, self._anchor = now, real()
+        self._mode, self._rate = mode, rate
+        self.runs = mode is REAL and rate > 0  #: whether time passes by itself, with real time
+        self.moves = 0  #: how often it was moved or changed; what was reckoned before that no longer holds
+
+    @property
+    def mode(self) -> Mode:
+        """How time passes."""
+        return self._mode
+
+    @property
+    def rate(self) -> float:
+        """Virtual seconds per real second; counts in mode `real` only."""
+        return self._rate
+
+    def read(self) -> datetime:
+        """The time it should be by now; from `LAST` on it stands still."""
+        if not self.runs:
+            return self._base
+        passed = self._rate * (self._real() - self._anchor)
+        return later(self._base, timedelta(seconds=min(passed, _AGES)))
+
+    def jump(self, now: datetime) -> None:
+        """Go on from `now`."""
+        self._base, self._anchor = now, self._real()
+        self.moves += 1
+
+    def change(self, *, mode: Mode | None = None, rate: float | None = None) -> None:
+        """Pass differently from now on.
+
+        Raises:
+            SettingsError: the rate is negative, above `FASTEST` or not a number.
+        """
+        self._check(self._base, self._rate if rate is None else rate)
+        self.jump(self.read())
+        self._mode = self._mode if mode is None else mode
+        self._rate = self._rate if rate is None else rate
+        self.runs = self._mode is REAL and self._rate > 0
+
+    @staticmethod
+    def _check(now: datetime, rate: float) -> None:
+        try:
+            within(now)
+        except ValueError as error:
+            raise SettingsError(f"now: {error}.") from None
+        if not 0 <= rate <= FASTEST:
+            raise SettingsError(
+                f"rate is {rate:g}; it must be between 0 and {FASTEST:,.0f}, e.g. 60 for a minute per second."
+            )
+
+    def real_seconds_until(self, instant: datetime) -> float | None:
+        """How many real seconds until it is `instant`; None when time does not pass by itself."""
+        if not self.runs:
+            return None
+        return max(0.0, (instant - self.read()).total_seconds() / self._rate)

@@ -1,0 +1,191 @@
+"""What was asked and what was answered: a bounded list of requests for each world, newest last.
+
+    add(record) ─► too many records in this journal?       drop its oldest one
+                └► too many bytes in all of the server's?  drop the oldest bodies, then the oldest records (`Budget`)
+
+A record is a small struct of values, cheap to write. It is rendered, and its secrets are redacted, when somebody
+reads it.
+"""
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+from heapq import merge
+from itertools import chain, repeat
+from typing import Any
+from weakref import WeakSet
+
+import msgspec
+from msgspec.structs import replace
+
+from mockserver.simulation.durations import show_instant
+from mockserver.world.redaction import redact_header, redact_text
+from mockserver.world.settings import DEFAULT_LIMITS
+
+CAPACITY = 10_000  #: records of each journal
+_RECORD_BYTES = 512  #: what a record takes besides its path and bodies, roughly
+_SPARE = 16  #: a full budget is emptied by one part in so many, so that the work is done for many records at once
+
+Rows = deque[tuple[int, "Record"]]  #: records with their ages: how many were added to any journal before
+
+
+class Record(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """One request and its answer. `operation` is None where no route knew the request."""
+
+    number: int
+    at: datetime
+    provider: str
+    operation: str | None
+    method: str
+    path: str
+    query: str
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+    status: int
+    answer: bytes
+    seconds: float
+    call: str | None
+    note: str | None
+    bare: bool = False  #: its bodies were dropped to save memory
+
+    @property
+    def size(self) -> int:
+        """Bytes that it takes in memory, roughly."""
+        return _RECORD_BYTES + len(self.path) + len(self.query) + len(self.body) + len(self.answer)
+
+    def stripped(self) -> "Record":
+        """Return the record without its bodies."""
+        return replace(self, body=b"", answer=b"", bare=True)
+
+    def redacted(self) -> "Record":
+        """Return the record without secrets."""
+        return replace(
+            self,
+            query=redact_text(self.query),
+            headers=tuple((name, redact_header(name, value)) for name, value in self.headers),
+            body=redact_text(_text(self.body)).encode(),
+            answer=redact_text(_text(self.answer)).encode(),
+        )
+
+    def shown(self) -> dict[str, Any]:
+        """Return the record as JSON-ready values, without secrets."""
+        record = self.redacted()
+        return {
+            "id": record.number,
+            "at": show_instant(record.at),
+            "provider": record.provider,
+            "operation": record.operation,
+            "method": record.method,
+            "path": record.path,
+            "query": record.query,
+            "headers": dict(record.headers),
+            "body": _text(record.body),
+            "status": record.status,
+            "answer": _text(record.answer),
+            "bodies_dropped": record.bare,
+            "duration_ms": round(record.seconds * 1000, 3),
+            "call": record.call,
+            "note": record.note,
+        }
+
+
+class Budget:
+    """How many bytes the journals of a server may hold together. The oldest bodies are dropped first, whichever
+    journal they are in, then the oldest records."""
+
+    def __init__(self, limit: int = DEFAULT_LIMITS.journal_bytes) -> None:
+        self.limit = limit
+        self.held = 0  #: bytes
+        self.added = 0  #: records, ever; tells which of two is older
+        self.bodies_dropped = 0  #: records, ever
+        self.records_dropped = 0
+        self.journals: WeakSet[Journal] = WeakSet()
+
+    def shrink(self) -> None:
+        """Drop bodies, then records, until there is room again."""
+        self._drop([(journal.whole, journal.strip_oldest) for journal in self.journals])
+        self._drop([(journal.bare, journal.drop_oldest) for journal in self.journals])
+
+    def _drop(self, journals: "list[tuple[Rows, Callable[[], None]]]") -> None:
+        goal = self.limit - self.limit // _SPARE
+        oldest = merge(*[zip([age for age, _ in rows], repeat(drop)) for rows, drop in journals])
+        while self.held > goal and (found := next(oldest, None)) is not None:
+            found[1]()
+
+
+class Journal:
+    """The last `capacity` requests of a world, as far as the budget of its server holds them."""
+
+    __slots__ = ("__weakref__", "_budget", "_capacity", "bare", "bodies_dropped", "count", "whole")
+
+    def __init__(self, capacity: int = CAPACITY, budget: Budget | None = None) -> None:
+        self._capacity, self._budget = capacity, budget or Budget()
+        self._budget.journals.add(self)
+        self.bare: Rows = deque()  #: the oldest ones, whose bodies were dropped
+        self.whole: Rows = deque()
+        self.count = 0  #: requests since the last `clear`
+        self.bodies_dropped = 0  #: records whose bodies were dropped, since the last `clear`
+
+    def __iter__(self) -> Iterator[Record]:
+        return (record for _, record in chain(self.bare, self.whole))
+
+    def __len__(self) -> int:
+        return len(self.bare) + len(self.whole)
+
+    @property
+    def forgotten(self) -> int:
+        """Records that were dropped, since the last `clear`."""
+        return self.count - len(self)
+
+    def add(self, record: Record) -> None:
+        """Keep a record; the next one's number is `count + 1`."""
+        self.count += 1
+        self._keep(record)
+
+    def _keep(self, record: Record) -> None:
+        budget = self._budget
+        budget.added += 1
+        budget.held += record.size
+        (self.bare if record.bare else self.whole).append((budget.added, record))
+        if len(self.whole) + len(self.bare) > self._capacity:
+            self.drop_oldest()
+        if budget.held > budget.limit:
+            budget.shrink()
+
+    def strip_oldest(self) -> None:
+        """Drop the bodies of the oldest record that has them."""
+        age, record = self.whole.popleft()
+        stripped = record.stripped()
+        self.bare.append((age, stripped))
+        self.bodies_dropped += 1
+        self._budget.bodies_dropped += 1
+        self._budget.held -= record.size - stripped.size
+
+    def drop_oldest(self) -> None:
+        """Drop the oldest record."""
+        _, record = (self.bare or self.whole).popleft()
+        self._budget.records_dropped += 1
+        self._budget.held -= record.size
+
+    def restore(self, records: Iterable[Record], count: int, bodies_dropped: int = 0) -> None:
+        """Become what another journal was."""
+        for record in records:
+            self._keep(record)
+        self.count, self.bodies_dropped = count, self.bodies_dropped + bodies_dropped
+
+    def leave(self) -> None:
+        """Take nothing of the server's budget any more: its world is gone."""
+        self._budget.held -= sum(record.size for record in self)
+        self._budget.journals.discard(self)
+        self._budget = Budget(self._budget.limit)
+
+    def clear(self) -> None:
+        """Forget everything."""
+        self._budget.held -= sum(record.size for record in self)
+        self.bare.clear()
+        self.whole.clear()
+        self.count = self.bodies_dropped = 0
+
+
+def _text(body: bytes) -> str:
+    return body.decode("utf-8", "replace")

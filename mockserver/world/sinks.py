@@ -1,0 +1,78 @@
+"""The sinks of a world: receivers of webhooks for whoever has none, which keep what they get, by name.
+
+    add("mine", caught) ─► more than 1,000 in this sink?            drop its oldest
+                         └► more bytes than the world may hold?    drop the oldest of all its sinks
+
+A sink exists as long as it holds something.
+"""
+
+from collections import OrderedDict, deque
+from datetime import datetime
+from typing import NamedTuple
+
+from mockserver.webhooks.messages import Headers
+from mockserver.world.settings import DEFAULT_LIMITS
+
+CAPACITY = 1000  #: requests of each sink
+_REQUEST_BYTES = 512  #: what a request takes besides its headers and its body, roughly
+
+
+class Caught(NamedTuple):
+    """A request that a sink has got; `at` is virtual."""
+
+    at: datetime
+    method: str
+    headers: Headers
+    body: bytes
+
+    @property
+    def size(self) -> int:
+        """Bytes that it takes in memory, roughly."""
+        return _REQUEST_BYTES + len(self.body) + sum(len(name) + len(value) for name, value in self.headers)
+
+
+class Sinks:
+    """The sinks of one world, with at most `limit` bytes in all."""
+
+    def __init__(self, limit: int = DEFAULT_LIMITS.sink_bytes) -> None:
+        self.limit = limit
+        self.dropped = 0  #: requests
+        self._held = 0  #: bytes
+        self._count = 0
+        self._rows: OrderedDict[int, tuple[str, Caught]] = OrderedDict()  #: by number, in the order of arrival
+        self._numbers: dict[str, deque[int]] = {}  #: those that each sink holds
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def add(self, name: str, caught: Caught) -> None:
+        """Keep a request."""
+        self._count += 1
+        numbers = self._numbers.setdefault(name, deque())
+        numbers.append(self._count)
+        self._rows[self._count] = name, caught
+        self._held += caught.size
+        if len(numbers) > CAPACITY:
+            self._drop(numbers[0])
+        while self._held > self.limit:
+            self._drop(next(iter(self._rows)))
+
+    def of(self, name: str) -> list[Caught]:
+        """Return what a sink holds, oldest first."""
+        return [self._rows[number][1] for number in self._numbers.get(name, ())]
+
+    def clear(self, name: str) -> int:
+        """Forget what a sink holds; return how many requests that were."""
+        numbers = self._numbers.pop(name, ())
+        self._held -= sum(self._rows.pop(number)[1].size for number in numbers)
+        return len(numbers)
+
+    def _drop(self, number: int) -> None:
+        """Drop a request that is the oldest of its sink."""
+        name, caught = self._rows.pop(number)
+        numbers = self._numbers[name]
+        numbers.popleft()
+        if not numbers:
+            del self._numbers[name]
+        self._held -= caught.size
+        self.dropped += 1

@@ -1,0 +1,116 @@
+"""A whole world as one JSON-ready value, and back into a new world, in this process or another.
+
+Timelines are values, so a snapshot needs nothing but them, the lines that are held and waited for, and the counters
+from which ids and chance are drawn. Scenarios are kept as far as the server does not bring them itself.
+"""
+
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from mockserver.calls.call import Call
+from mockserver.calls.faults import Mishap
+from mockserver.errors import SettingsError
+from mockserver.scenarios.library import Book
+from mockserver.scenarios.reading import load_value
+from mockserver.simulation.clock import Mode
+from mockserver.webhooks.messages import Delivery
+from mockserver.world.documents import Documents
+from mockserver.world.journal import Record
+from mockserver.world.lines import Waiter
+from mockserver.world.world import World
+
+VERSION = 1
+
+
+class Snapshot(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    """A world. `options` are as the control API shows them."""
+
+    version: int
+    now: datetime
+    mode: Mode
+    rate: float
+    options: dict[str, Any]
+    serials: dict[str, int]
+    happenings: int
+    calls: list[Call]
+    documents: dict[str, dict[str, dict[str, Any]]]
+    hidden: dict[str, list[str]] = {}  #: ids of the documents that lists leave out, by kind
+    names: list[str]  #: all scenarios, in order; those that every world begins with by name only
+    scenarios: list[dict[str, Any]]
+    next_scenarios: list[str]
+    limits: dict[str, int]
+    held: dict[str, tuple[str, ...]]
+    waiting: list[Waiter]
+    turns: int
+    journal: list[Record]
+    requests: int
+    deliveries: list[Delivery] = []
+    delivered: int = 0
+    mishaps: list[Mishap] = []
+    webhooks_to: str | None = None
+
+
+def take(world: World, brought: Book, *, journal: bool = False) -> Snapshot:
+    """The world as it stands, if wanted with its journal; `brought` are the scenarios that every world begins with."""
+    own = {scenario.name: scenario for scenario in brought}
+    options: dict[str, Any] = msgspec.to_builtins(world.options)
+    providers = options.pop("providers")
+    return Snapshot(
+        version=VERSION,
+        now=world.now,
+        mode=world.clock.mode,
+        rate=world.clock.rate,
+        options={**options, **providers},
+        serials=dict(world.serials),
+        happenings=world.happenings,
+        calls=list(world.calls.values()),
+        documents={kind: documents.rows() for kind, documents in world.documents.items()},
+        hidden={kind: sorted(rows.hidden) for kind, rows in world.documents.items() if rows.hidden},
+        names=world.book.names(),
+        scenarios=[scenario.value for scenario in world.book if own.get(scenario.name) is not scenario],
+        next_scenarios=list(world.next_scenarios),
+        limits=dict(world.lines.limits),
+        held=world.lines.held(),
+        waiting=world.lines.waiting(),
+        turns=world.lines.turns,
+        journal=list(world.journal) if journal else [],
+        requests=world.journal.count if journal else 0,
+        deliveries=[row for row in world.mail.courier if not (row.open and row.notice.asks)],  # asked anew
+        delivered=world.mail.courier.count,
+        mishaps=list(world.mail.rules),
+        webhooks_to=world.mail.to,
+    )
+
+
+def open_book(state: Snapshot, brought: Book) -> Book:
+    """The scenarios of a snapshot; `brought` are those that it names only.
+
+    Raises:
+        SettingsError: the snapshot is of a version that is not known here.
+        ScenarioError: one of its scenarios cannot be read.
+        UnknownName: it names one that this server does not bring.
+    """
+    if state.version != VERSION:
+        raise SettingsError(f"The snapshot has version {state.version}; this mockserver reads version {VERSION}.")
+    own = {scenario.name: scenario for scenario in (load_value(value, "snapshot") for value in state.scenarios)}
+    return Book.restored(own[name] if name in own else brought.get(name) for name in state.names)
+
+
+def restore(world: World, state: Snapshot) -> None:
+    """Make a new, empty world what the snapshot says; its options and its book are those of the snapshot already."""
+    world.calls.clear()
+    world.documents = {kind: Documents(rows, state.hidden.get(kind, ())) for kind, rows in state.documents.items()}
+    world.serials = dict(state.serials)
+    world.happenings = state.happenings
+    world.next_scenarios.extend(state.next_scenarios)
+    world.lines.restore(state.limits, state.held, state.waiting, state.turns)
+    world.journal.restore(state.journal, state.requests)
+    world.now = state.now
+    world.clock.jump(state.now)
+    world.clock.change(mode=state.mode, rate=state.rate)
+    world.mail.rules, world.mail.to = tuple(state.mishaps), state.webhooks_to
+    world.mail.courier.restore(state.deliveries, state.delivered)
+    for call in state.calls:
+        world.put(call)

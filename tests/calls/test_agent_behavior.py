@@ -1,0 +1,210 @@
+"""What an agent's settings make of a dial: pure values, no world."""
+
+from datetime import datetime
+from typing import Any
+
+import msgspec
+import pytest
+
+from mockserver.calls.agent_behavior import Conduct, shaped
+from mockserver.calls.call import Call, dialled
+from mockserver.calls.events import (
+    Answered,
+    AnsweredBy,
+    AnyEvent,
+    Dialled,
+    Ended,
+    EndedBy,
+    EndReason,
+    Ringing,
+    Said,
+    ToolUsed,
+    Transferred,
+)
+from mockserver.calls.timeline import AttemptPlan, Plan, Timeline, dial
+from tests.worlds import MONDAY, seconds
+
+HELLO = Said("agent", "Hello")  # each of these takes half a second to say
+YES = Said("user", "Yes")
+USER = Ended(EndReason.HANG_UP, EndedBy.USER)
+TOOL = Ended(EndReason.TOOL_END_CALL, EndedBy.AGENT, summary="Done.")
+MACHINE = Ended(EndReason.VOICEMAIL, EndedBy.AGENT)
+HANDED = Ended(EndReason.TRANSFER, EndedBy.AGENT)
+
+
+def attempt(*steps: tuple[float, AnyEvent], by: AnsweredBy = AnsweredBy.HUMAN) -> Timeline:
+    """An attempt that is answered at once; the steps count from there."""
+    events = ((seconds(after), event) for after, event in ((0, Answered(by)), *steps))
+    return dial(AttemptPlan(tuple(events)), 0, MONDAY, None)
+
+
+def played(entries: Timeline, **settings: Any) -> list[tuple[float, AnyEvent]]:
+    """What the conduct makes of it, from the answer on, as offsets."""
+    return [((at - MONDAY).total_seconds(), event) for at, event in shaped(entries, Conduct(**settings))[2:]]
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [
+        ((0, HELLO), (5, YES), (30, USER)),
+        ((0, HELLO), (30, TOOL)),
+        ((30, MACHINE),),
+        ((0, HELLO), (9, Transferred("+14155550199")), (9, HANDED)),
+        ((0, HELLO), (9, Ended(EndReason.SILENCE, EndedBy.SYSTEM))),
+        ((0, HELLO),),
+    ],
+)
+def test_the_usual_conduct_lets_everything_play_as_it_is_written(steps: Any) -> None:
+    assert shaped(attempt(*steps), Conduct()) == attempt(*steps)
+
+
+def test_a_dial_that_nobody_answers_stays_as_it_is() -> None:
+    steps = ((seconds(1), Ringing()), (seconds(5), Ended(EndReason.BUSY)))
+    entries = dial(AttemptPlan(steps), 0, MONDAY, None)
+    assert shaped(entries, Conduct(opening="Hi", silence=seconds(1), may_end=False)) == entries
+
+
+# -- words -----------------------------------------------------------------------------------------
+
+
+def test_the_opening_is_said_where_nobody_says_anything() -> None:
+    assert played(attempt((30, USER)), opening="Hi") == [(0, Said("agent", "Hi")), (30, USER)]
+    assert played(attempt(), opening="Hi") == [(0, Said("agent", "Hi"))]
+    assert played(attempt((0, ToolUsed("t", {}, "")), (9, USER)), opening="Hi")[0] == (0, Said("agent", "Hi"))
+
+
+@pytest.mark.parametrize("first", [HELLO, YES])
+def test_the_opening_gives_way_to_what_the_scenario_says(first: Said) -> None:
+    assert played(attempt((0, first), (30, USER)), opening="Hi") == [(0, first), (30, USER)]
+
+
+def test_a_voicemail_is_left_a_message_where_the_scenario_leaves_none() -> None:
+    entries = attempt((0, YES), (8, MACHINE), by=AnsweredBy.VOICEMAIL)
+    message = "Please call us back soon."  # five words, two seconds
+    left = [(0, YES), (8, Said("agent", message)), (10, MACHINE)]
+    assert played(entries, message=message, opening="Hi") == left
+    own = attempt((0, YES), (2, HELLO), (8, MACHINE), by=AnsweredBy.VOICEMAIL)
+    assert shaped(own, Conduct(message=message)) == own
+    assert played(attempt((0, YES), (8, USER)), message=message) == [(0, YES), (8, USER)]
+
+
+def test_an_agent_that_does_not_notice_a_voicemail_talks_to_it_and_hangs_up() -> None:
+    entries = attempt((8, MACHINE), by=AnsweredBy.VOICEMAIL)
+    said, (at, ended) = played(entries, detects=False, opening="Hi", message="Call back.")
+    assert (said, at, ended) == ((0, Said("agent", "Hi")), 8, Ended(EndReason.TOOL_END_CALL, EndedBy.AGENT))
+
+
+# -- what it cannot do -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "ended",
+    [TOOL, Ended(EndReason.HANG_UP, EndedBy.AGENT), Ended(EndReason.IVR_NO_NAVIGATE, EndedBy.AGENT)],
+)
+def test_where_the_agent_may_not_hang_up_the_other_side_does(ended: Ended) -> None:
+    (_, last) = played(attempt((9, ended)), may_end=False)[-1]
+    assert isinstance(last, Ended)
+    assert (last.reason, last.by, last.summary) == (EndReason.HANG_UP, EndedBy.USER, ended.summary)
+    assert played(attempt((9, MACHINE)), may_end=False) == [(9, MACHINE)]
+    assert played(attempt((9, HANDED)), may_end=False) == [(9, HANDED)]
+
+
+def test_a_voicemail_that_goes_unnoticed_hangs_up_itself_where_the_agent_may_not() -> None:
+    (_, last) = played(attempt((9, MACHINE)), may_end=False, detects=False)[-1]
+    assert last == Ended(EndReason.HANG_UP, EndedBy.USER)
+
+
+HANDING_OVER = attempt((0, HELLO), (9, Transferred("+14155550199")), (9, HANDED))
+
+
+def test_where_the_agent_may_not_hand_over_the_other_side_hangs_up() -> None:
+    assert played(HANDING_OVER, may_transfer=False, handover="Wait.") == [(0, HELLO), (9, USER)]
+
+
+def test_it_hands_over_only_where_it_may() -> None:
+    def to(**settings: Any) -> list[str]:
+        return [event.to for _, event in played(HANDING_OVER, **settings) if isinstance(event, Transferred)]
+
+    assert to() == to(routes=("+14155550100", "+14155550199")) == ["+14155550199"]
+    assert to(routes=("+14155550100", "+14155550101")) == ["+14155550100"]
+
+
+def test_before_it_hands_over_it_says_so() -> None:
+    words = "Please hold on, I connect you."  # six words
+    assert played(HANDING_OVER, handover=words) == [
+        (0, HELLO),
+        (9, Said("agent", words)),
+        (11.4, Transferred("+14155550199")),
+        (11.4, HANDED),
+    ]
+
+
+def test_tools_that_it_has_not_are_not_used() -> None:
+    entries = attempt((0, HELLO), (2, ToolUsed("a", {}, "")), (3, ToolUsed("b", {}, "")), (9, USER))
+    assert played(entries, lacks=("a", "c")) == [(0, HELLO), (3, ToolUsed("b", {}, "")), (9, USER)]
+
+
+# -- silence ---------------------------------------------------------------------------------------
+
+SILENCE = Ended(EndReason.SILENCE, EndedBy.SYSTEM)
+
+
+def test_a_pause_that_is_too_long_ends_the_talk() -> None:
+    entries = attempt((0, HELLO), (10.5, YES), (30, USER))
+    assert played(entries, silence=seconds(10)) == [(0, HELLO), (10.5, YES), (30, USER)]
+    assert played(entries, silence=seconds(9)) == [(0, HELLO), (9.5, SILENCE)]
+
+
+def test_a_pause_counts_from_the_last_word_and_from_the_answer() -> None:
+    long = Said("agent", "word " * 50)  # twenty seconds
+    assert played(attempt((0, long), (29, YES), (60, USER)), silence=seconds(10))[-1] == (60, USER)
+    assert played(attempt((0, long), (31, YES), (60, USER)), silence=seconds(10))[-1] == (30, SILENCE)
+    assert played(attempt((11, HELLO), (60, USER)), silence=seconds(10)) == [(10, SILENCE)]
+    tool = ToolUsed("t", {}, "")
+    assert played(attempt((5, tool), (15.2, HELLO), (60, USER)), silence=seconds(10))[-1] == (60, USER)
+
+
+def test_a_talk_that_hangs_is_ended_by_a_pause_too() -> None:
+    assert played(attempt((0, HELLO), (60, YES)), silence=seconds(10)) == [(0, HELLO), (10.5, SILENCE)]
+    assert played(attempt((0, HELLO)), silence=seconds(10)) == [(0, HELLO)]
+
+
+@pytest.mark.parametrize("after", [3, 30])
+def test_a_talk_that_ends_by_silence_ends_when_the_agent_has_had_enough(after: float) -> None:
+    assert played(attempt((0, HELLO), (after, SILENCE)), silence=seconds(10)) == [(0, HELLO), (10.5, SILENCE)]
+
+
+def test_time_beyond_the_last_turn_is_no_silence() -> None:
+    assert played(attempt((0, HELLO), (600, USER)), silence=seconds(10)) == [(0, HELLO), (600, USER)]
+
+
+def test_what_the_talk_yielded_is_kept() -> None:
+    ended = Ended(EndReason.HANG_UP, EndedBy.USER, outputs={"a": 1}, summary="S", recording=False)
+    (_, last) = played(attempt((0, HELLO), (60, YES), (90, ended)), silence=seconds(10))[-1]
+    assert last == Ended(EndReason.SILENCE, EndedBy.SYSTEM, {"a": 1}, "S", recording=False)
+
+
+# -- in a call -------------------------------------------------------------------------------------
+
+
+def test_a_call_is_shaped_first_and_cut_at_its_limit_then() -> None:
+    plan = Plan("test", (AttemptPlan(((seconds(0), Answered(AnsweredBy.HUMAN)), (seconds(60), TOOL))),))
+
+    def timeline(**more: Any) -> list[tuple[float, AnyEvent]]:
+        call = Call("call-1", 1, "test", "outbound", "+1", "+2", MONDAY, plan, **more)
+        return [(offset(at), event) for at, event in dialled(call, MONDAY).timeline]
+
+    shown = timeline(conduct=Conduct(opening="Hi", may_end=False), limit=seconds(20))
+    assert [event for _, event in shown[:3]] == [Dialled(0), Answered(AnsweredBy.HUMAN), Said("agent", "Hi")]
+    assert shown[3] == (20, Ended(EndReason.MAX_DURATION, EndedBy.SYSTEM, summary="Done."))
+    assert timeline(conduct=Conduct()) == timeline()
+
+
+def offset(at: datetime) -> float:
+    return (at - MONDAY).total_seconds()
+
+
+def test_a_call_with_a_conduct_survives_a_snapshot() -> None:
+    conduct = Conduct(opening="Hi", silence=seconds(7.5), routes=("+14155550100",), lacks=("end_call",))
+    call = Call("call-1", 1, "test", "outbound", "+1", "+2", MONDAY, Plan("test", ()), conduct=conduct)
+    assert msgspec.json.decode(msgspec.json.encode(call), type=Call) == call

@@ -1,0 +1,314 @@
+"""A call's way and the commands that change it: pure values, no world."""
+
+from datetime import UTC, datetime, time, timedelta
+from typing import Any
+
+import pytest
+from msgspec.structs import replace
+
+from mockserver.calls import commands
+from mockserver.calls.call import Call, dialled, placed, played
+from mockserver.calls.events import (
+    Answered,
+    AnsweredBy,
+    Closed,
+    Due,
+    Ended,
+    EndedBy,
+    EndReason,
+    Held,
+    Phase,
+    Ringing,
+    Said,
+    Shown,
+)
+from mockserver.calls.timeline import AttemptPlan, Plan
+from mockserver.calls.windows import RetryPolicy, Window
+from mockserver.errors import Conflict
+from tests.worlds import MONDAY, POLICY, names, offsets, seconds
+
+RINGS = (seconds(1), Ringing())
+HUMAN = AttemptPlan(
+    (
+        RINGS,
+        (seconds(5), Answered(AnsweredBy.HUMAN)),
+        (seconds(5), Said("agent", "Hello")),
+        (seconds(35), Ended(EndReason.HANG_UP, EndedBy.USER)),
+    )
+)
+BUSY = AttemptPlan((RINGS, (seconds(5), Ended(EndReason.BUSY))))
+STUCK = AttemptPlan((RINGS,))
+TALKS_ON = AttemptPlan((RINGS, (seconds(5), Answered(AnsweredBy.HUMAN))))
+
+
+def call(*attempts: AttemptPlan, **more: Any) -> Call:
+    """A new call that is due at once."""
+    facts: dict[str, Any] = {
+        "id": "call-1",
+        "number": 1,
+        "provider": "test",
+        "direction": "outbound",
+        "from_number": "+14155550100",
+        "to_number": "+14155550142",
+        "created_at": MONDAY,
+        "plan": Plan("test", attempts or (HUMAN,)),
+    }
+    return placed(Call(**(facts | more)), timedelta(0), None)
+
+
+def at(after: float) -> datetime:
+    return MONDAY + seconds(after)
+
+
+def told(subject: Call, until: float) -> Call:
+    """The call after everything up to `until` seconds has happened, lines being free."""
+    while subject.due is not None and subject.due <= at(until):
+        when, event = subject.timeline[subject.told]
+        subject = replace(subject, told=subject.told + 1)
+        if isinstance(event, Due):
+            subject = dialled(subject, when)
+    return subject
+
+
+def then(subject: Call) -> Call:
+    """The call after everything planned."""
+    return told(subject, 10_000_000)
+
+
+def test_a_call_is_placed_dialled_answered_and_closed() -> None:
+    assert offsets(then(call())) == [
+        (0, "Placed"),
+        (0, "Due"),
+        (0, "Dialled"),
+        (1, "Ringing"),
+        (5, "Answered"),
+        (5, "Said"),
+        (35, "Ended"),
+        (35, "Closed"),
+    ]
+
+
+def test_a_call_with_a_start_is_held_until_then() -> None:
+    held = placed(call(), seconds(1), at(600))
+    assert offsets(held) == [(0, "Placed"), (0, "Held"), (600, "Due")]
+    assert held.timeline[1][1] == Held(at(600), "scheduled")
+
+
+def test_a_start_in_the_past_means_now() -> None:
+    assert offsets(placed(call(), seconds(1), at(-600))) == [(0, "Placed"), (1, "Due")]
+
+
+def test_a_call_outside_its_window_waits_for_it() -> None:
+    morning = RetryPolicy(3, (Window(time(10), time(12), seconds(7200)),), zone="UTC")
+    held = placed(call(policy=morning), seconds(1), None)
+    assert held.timeline[1][1] == Held(datetime(2026, 1, 6, 10, tzinfo=UTC), "window")
+
+
+def test_a_provider_that_does_not_retry_closes_after_the_first_dial() -> None:
+    view = then(call(BUSY)).view()
+    assert (view.phase, view.reason, len(view.attempts)) == (Phase.ENDED, EndReason.BUSY, 1)
+
+
+def test_retries_go_on_until_somebody_is_reached() -> None:
+    policy = replace(POLICY, windows=(Window(time(0), time(0), seconds(7200)),), zone="UTC")
+    done = then(call(BUSY, BUSY, HUMAN, policy=policy))
+    dials = [after for after, name in offsets(done) if name == "Dialled"]
+    assert dials == [0, 7205, 14410]
+    assert done.view().reason is EndReason.HANG_UP
+
+
+def test_retries_stop_when_the_budget_is_spent() -> None:
+    done = then(call(BUSY, policy=POLICY))
+    assert names(done).count("Dialled") == 3
+    assert done.closed
+    assert not done.view().failed
+
+
+def test_a_fatal_dial_error_is_not_retried_and_counts_as_failed() -> None:
+    wrong = AttemptPlan((RINGS, (seconds(2), Ended(EndReason.NUMBER_NON_ATTRIBUTED))))
+    done = then(call(wrong, policy=POLICY))
+    assert names(done).count("Dialled") == 1
+    assert done.view().failed
+
+
+def test_the_end_of_a_talk_with_a_human_is_wrapped_up() -> None:
+    done = then(call(policy=POLICY))
+    assert offsets(done)[-2:] == [(35, "Ended"), (37, "Closed")]
+    assert told(call(policy=POLICY), 36).view().phase is Phase.WRAPPING
+
+
+def test_the_second_dial_may_follow_at_once() -> None:
+    twice = replace(POLICY, windows=(Window(time(0), time(0), seconds(60)),), zone="UTC", twice_in_a_row=True)
+    done = then(call(BUSY, policy=twice))
+    assert [after for after, name in offsets(done) if name == "Dialled"] == [0, 5, 70]
+
+
+def test_a_played_call_ended_by_the_time_given() -> None:
+    done = played(call(), at(10))
+    assert done.closed
+    assert done.timeline[-1][0] == at(10)
+    assert done.created_at == at(-25)
+    assert played(call(), at(100)).created_at == MONDAY
+
+
+def test_literal_states_are_shown_as_written_and_need_no_dial() -> None:
+    steps = (
+        (seconds(0), Shown("queued", Phase.PLACED)),
+        (seconds(2), Shown("ringing", Phase.RINGING)),
+        (seconds(4), Shown("queued", Phase.PLACED)),
+        (seconds(6), Shown("failed", Phase.ENDED, EndReason.BUSY)),
+    )
+    subject = call(plan=Plan("regressing", (AttemptPlan(steps),), literal=True))
+    words = [told(subject, after).view().word for after in (0, 2, 4, 6)]
+    assert words == ["queued", "ringing", "queued", "failed"]
+    assert then(subject).closed
+
+
+def test_literal_states_that_do_not_end_stay() -> None:
+    steps = ((seconds(0), Shown("ringing", Phase.RINGING)),)
+    subject = then(call(plan=Plan("stuck", (AttemptPlan(steps),), literal=True)))
+    assert not subject.closed
+    assert subject.view().phase is Phase.RINGING
+
+
+# -- commands --------------------------------------------------------------------------------------
+
+
+def test_cancel_cuts_a_talk_and_ends_it_now() -> None:
+    done = then(commands.cancel(told(call(), 20), at(20)))
+    view = done.view()
+    assert (view.phase, view.reason, view.ended_at) == (Phase.ENDED, EndReason.CANCELLED, at(20))
+    assert done.closed
+
+
+def test_cancel_before_the_dial_ends_without_an_attempt() -> None:
+    view = then(commands.cancel(told(placed(call(), seconds(0), at(600)), 5), at(5))).view()
+    assert (view.attempts, view.ended_at, view.reason) == ([], at(5), EndReason.CANCELLED)
+
+
+def test_cancel_may_let_the_talk_finish() -> None:
+    cancelled = commands.cancel(told(call(policy=POLICY), 20), at(20), finish=True)
+    assert told(cancelled, 20).view().phase is Phase.ENDED
+    done = then(cancelled)
+    assert done.view().attempts[-1].ended_at == at(35)
+    assert done.closed
+
+
+def test_cancel_of_a_dial_that_hangs_may_wait_for_ever() -> None:
+    assert not then(commands.cancel(told(call(STUCK), 5), at(5), finish=True)).closed
+
+
+def test_nothing_can_be_done_to_a_call_that_has_ended() -> None:
+    done = then(call())
+    for command in (commands.cancel, commands.pause, commands.resume):
+        with pytest.raises(Conflict, match="has ended"):
+            command(done, at(100))
+
+
+def test_pause_lets_the_talk_go_on_and_holds_the_next_dial() -> None:
+    paused = commands.pause(told(call(BUSY, policy=POLICY), 2), at(2))
+    later = then(paused)
+    assert names(later).count("Dialled") == 1
+    assert later.view().phase is Phase.PAUSED
+    assert commands.pause(later, at(99)) is later
+
+
+def test_resume_during_the_attempt_brings_the_retry_back() -> None:
+    paused = told(commands.pause(told(call(BUSY, policy=POLICY), 2), at(2)), 3)
+    resumed = then(commands.resume(paused, at(3)))
+    assert names(resumed).count("Dialled") == 3
+
+
+def test_pause_and_resume_keep_what_was_left_of_a_hold() -> None:
+    held = told(placed(call(), seconds(0), at(600)), 100)
+    paused = told(commands.pause(held, at(100)), 100)
+    resumed = then(commands.resume(paused, at(1000)))
+    assert next(after for after, name in offsets(resumed) if name == "Dialled") == 1500
+
+
+def test_resume_after_an_attempt_that_ended_in_the_pause_waits_the_whole_delay() -> None:
+    policy = replace(POLICY, windows=(Window(time(0), time(0), seconds(60)),), zone="UTC")
+    paused = told(commands.pause(told(call(BUSY, policy=policy), 2), at(2)), 50)
+    resumed = then(commands.resume(paused, at(50)))
+    assert [after for after, name in offsets(resumed) if name == "Dialled"][:2] == [0, 110]
+
+
+def test_a_pause_while_the_results_are_made_changes_nothing_of_the_end() -> None:
+    wrapping = told(call(policy=POLICY), 36)
+    paused = told(commands.pause(wrapping, at(36)), 36)
+    resumed = commands.resume(paused, at(36.5))
+    assert then(paused).closed
+    assert then(resumed).timeline[-1][0] == at(37)
+
+
+def test_resume_of_a_call_that_is_not_paused_changes_nothing() -> None:
+    subject = told(call(), 20)
+    assert commands.resume(subject, at(20)) is subject
+
+
+def test_resume_while_somebody_talks_keeps_the_end_of_the_call() -> None:
+    paused = told(commands.pause(told(call(policy=POLICY), 20), at(20)), 20)
+    assert then(commands.resume(paused, at(21))).timeline[-1][0] == at(37)
+
+
+def test_resume_inside_a_closed_window_waits_for_it() -> None:
+    morning = RetryPolicy(3, (Window(time(10), time(16), seconds(7200)),), zone="UTC")
+    subject = told(placed(call(policy=morning), seconds(0), at(600)), 10)
+    paused = told(commands.pause(subject, at(10)), 10)
+    late = datetime(2026, 1, 5, 15, 59, tzinfo=UTC)
+    resumed = commands.resume(paused, late)
+    assert resumed.due == late
+    assert resumed.timeline[-1][0] == datetime(2026, 1, 6, 10, tzinfo=UTC)
+
+
+def test_by_hand_a_ringing_call_is_answered_talked_on_and_hung_up() -> None:
+    subject = told(commands.answer(told(call(STUCK), 3), at(3), AnsweredBy.HUMAN), 3)
+    subject = told(commands.say(subject, at(6), "user", "Who is there?"), 6)
+    ended = Ended(EndReason.HANG_UP, EndedBy.USER, summary="short")
+    done = then(commands.hang_up(subject, at(9), ended))
+    last = done.view().attempts[-1]
+    assert last.talk_seconds == 6
+    assert last.ended == ended
+    assert done.closed
+
+
+def test_what_was_planned_is_dropped_when_a_call_is_driven_by_hand() -> None:
+    subject = told(commands.say(told(call(), 20), at(20), "user", "Wait"), 20)
+    assert subject.future == ()
+
+
+def test_by_hand_a_dial_can_fail_and_is_retried() -> None:
+    failed = commands.fail(told(call(STUCK, BUSY, policy=POLICY), 3), at(3), EndReason.NO_ANSWER)
+    assert [attempt.reason for attempt in then(failed).view().attempts] == ["no_answer", "busy", "busy"]
+
+
+def test_by_hand_a_talk_is_transferred() -> None:
+    done = then(commands.transfer(told(call(TALKS_ON), 20), at(20), "+14155550199"))
+    assert done.view().attempts[-1].transferred_to == "+14155550199"
+    assert done.view().reason is EndReason.TRANSFER
+
+
+def test_a_hand_driven_end_in_a_pause_is_not_retried() -> None:
+    paused = told(commands.pause(told(call(STUCK, policy=POLICY), 3), at(3)), 3)
+    failed = then(commands.fail(paused, at(4), EndReason.BUSY))
+    assert failed.view().phase is Phase.PAUSED
+
+
+def test_commands_that_do_not_fit_say_why() -> None:
+    ringing, talking, held = told(call(), 2), told(call(), 20), told(placed(call(), seconds(0), at(600)), 5)
+    with pytest.raises(Conflict, match="answered already"):
+        commands.answer(talking, at(20), AnsweredBy.HUMAN)
+    with pytest.raises(Conflict, match="hang it up"):
+        commands.fail(talking, at(20), EndReason.BUSY)
+    with pytest.raises(Conflict, match="no dial error"):
+        commands.fail(ringing, at(2), EndReason.SILENCE)
+    with pytest.raises(Conflict, match="has not been answered yet"):
+        commands.say(ringing, at(2), "user", "hm")
+    with pytest.raises(Conflict, match="no attempt is running"):
+        commands.answer(held, at(5), AnsweredBy.HUMAN)
+
+
+def test_a_talk_is_cut_at_its_limit() -> None:
+    view = then(call(limit=seconds(10))).view()
+    assert (view.reason, view.attempts[-1].talk_seconds) == (EndReason.MAX_DURATION, 10)
+    assert isinstance(then(call(limit=seconds(10))).timeline[-1][1], Closed)

@@ -1,0 +1,71 @@
+"""Phone numbers: which have E.164 form, and in which zone they live."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mockserver.calls.numbers import is_e164, zone_of
+
+
+@pytest.mark.parametrize("number", ["+14155550142", "+33612345678", "+12", "+123456789012345", "+15005551120"])
+def test_a_plus_and_two_to_fifteen_digits_are_e164(number: str) -> None:
+    assert is_e164(number)
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        "",
+        "+",
+        "+1",
+        "+1234567890123456",
+        "+0123456789",
+        "14155550142",
+        "+1 415 555 0142",
+        "+1415555014a",
+        "tel:+14155550142",
+        "+14155550142\n",
+        "+١٤١٥٥٥٥٠١٤٢",
+        "+1415\x005550142",
+    ],
+)
+def test_anything_else_is_not_e164(number: str) -> None:
+    assert not is_e164(number)
+
+
+@pytest.mark.parametrize(
+    ("number", "zone"),
+    [
+        ("+33612345678", "Europe/Paris"),
+        ("+442079460000", "Europe/London"),
+        ("+447911123456", "Europe/London"),
+        ("+4930123456", "Europe/Berlin"),
+        ("+919876543210", "Asia/Calcutta"),
+        ("+81312345678", "Asia/Tokyo"),
+        ("+61412345678", "Australia/Sydney"),
+        ("+56221234567", "America/Santiago"),
+    ],
+)
+def test_a_number_lives_in_the_zone_of_its_country(number: str, zone: str) -> None:
+    assert zone_of(number) == zone
+
+
+@pytest.mark.parametrize("number", ["+18005551212", "+18885551212"])
+def test_a_number_of_many_zones_lives_in_the_main_one_of_its_calling_code(number: str) -> None:
+    assert zone_of(number) == "America/New_York"
+
+
+@pytest.mark.parametrize("number", ["+15005551120", "+15005550000", "+15005559999"])
+def test_magic_numbers_live_nowhere(number: str) -> None:
+    assert zone_of(number) is None
+
+
+@pytest.mark.parametrize("number", ["", "nonsense", "+", "+999123456", "+80012345678", "+8835100012345"])
+def test_what_belongs_to_no_country_lives_nowhere(number: str) -> None:
+    assert zone_of(number) is None
+
+
+@given(st.from_regex(r"\+[1-9][0-9]{1,14}", fullmatch=True))
+def test_every_number_has_a_zone_or_none_and_asking_never_fails(number: str) -> None:
+    zone = zone_of(number)
+    assert zone is None or "/" in zone

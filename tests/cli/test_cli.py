@@ -1,0 +1,234 @@
+"""The commands that look at files and numbers, and those that ask a running server."""
+
+import json
+import logging
+import os
+import pty
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+
+from mockserver import __version__
+from mockserver.cli.demo import ORDERS, place
+from mockserver.cli.exits import Commands
+from mockserver.cli.group import mockserver
+from mockserver.cli.log import JsonLines
+from mockserver.client import Control
+
+Cli = Callable[..., Result]
+ROOT = Path(__file__).parents[2]
+GOOD = "version: 1\nname: good\nattempts: [{fails: busy}]\n"
+NEVER = "version: 1\nname: never\nattempts: [{fails: busy}, {answered_by: human}, {fails: busy}]\n"
+STATES = "version: 1\nname: words\nprovider: ringyo\nstates: [{queued: 1s}, {rining: 1s}, {failed: }]\n"
+
+
+def test_the_version_is_told(cli: Cli) -> None:
+    assert cli("--version").output == f"mockserver {__version__}\n"
+
+
+def test_the_help_lists_the_commands_in_order(cli: Cli) -> None:
+    listed = [line.split()[0] for line in cli("--help").output.split("Commands:")[1].strip().splitlines()]
+    assert listed[:3] == ["serve", "check", "scenarios"]
+    assert listed[-1] == "demo"
+
+
+def test_the_overview_names_every_command_in_their_order(cli: Cli) -> None:
+    listed = [line.split()[0] for line in cli("--help").output.split("Commands:")[1].strip().splitlines()]
+    assert listed == list(mockserver.commands)
+
+
+@pytest.mark.parametrize("arguments", [["--version"], ["--help"], ["-h"], ["--version", "--help"], ["schema"]])
+def test_with_and_without_click_the_answers_are_the_same(cli: Cli, arguments: list[str]) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "mockserver", *arguments], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout == cli(*arguments).output
+
+
+def test_an_unknown_command_gets_the_nearest(cli: Cli) -> None:
+    result = cli("serv")
+    assert result.exit_code == 2
+    assert "serve" in result.stderr
+
+
+def test_the_module_is_the_command() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "mockserver", "--version"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout == f"mockserver {__version__}\n"
+
+
+def test_good_scenarios_pass_the_check(cli: Cli) -> None:
+    result = cli("check", ROOT / "scenarios")
+    assert result.exit_code == 0
+    assert "0 errors, 0 warnings" in result.output
+
+
+def test_a_warning_is_told_and_an_error_fails_the_check(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "never.yaml").write_text(NEVER)
+    warned = cli("check", tmp_path)
+    assert (warned.exit_code, warned.output.count("warning: ")) == (0, 1)
+    (tmp_path / "words.yaml").write_text(STATES)
+    failed = cli("check", tmp_path)
+    assert failed.exit_code == 1
+    assert f"{tmp_path / 'words.yaml'}:4:" in failed.output
+    assert "2 scenarios checked: 1 errors, 1 warnings." in failed.output
+
+
+def test_a_file_that_is_no_scenario_fails_with_3(cli: Cli, tmp_path: Path) -> None:
+    assert cli("check", tmp_path / "none").exit_code == 3
+    (tmp_path / "typo.yaml").write_text("version: 1\nname: typo\nsumary: x\n")
+    result = cli("check", tmp_path)
+    assert result.exit_code == 3
+    assert "Did you mean 'summary'?" in result.stderr
+
+
+def test_scenarios_are_listed_and_shown(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "good.yaml").write_text(GOOD)
+    listed = cli("scenarios", "--scenarios", tmp_path).output
+    assert "busy-twice-then-human        The line is busy twice;" in listed
+    assert "good" in listed
+    shown = cli("scenarios", "good", env={"MOCKSERVER_SCENARIOS": str(tmp_path)}).output
+    assert shown.startswith(f"# {tmp_path / 'good.yaml'}\nversion: 1\nname: good\n")
+    assert "+1500555" in cli("scenarios", "magic-1120").output
+
+
+def test_an_unknown_scenario_gets_the_nearest(cli: Cli) -> None:
+    result = cli("scenarios", "bussy")
+    assert result.exit_code == 2
+    assert result.stderr == "Error: There is no scenario 'bussy'. Did you mean 'busy'?\n"
+
+
+def test_a_scenario_is_drawn(cli: Cli) -> None:
+    assert "stateDiagram-v2" in cli("diagram", "busy").output
+    assert "in_progress" in cli("diagram", "answered", "--provider", "ringyo").output
+
+
+def test_the_schema_is_that_of_the_shipped_file(cli: Cli) -> None:
+    assert json.loads(cli("schema").output) == json.loads((ROOT / "scenarios" / "scenario.schema.json").read_text())
+
+
+def test_a_magic_number_is_explained_for_each_provider(cli: Cli) -> None:
+    told = cli("explain", "+15005551120").output.splitlines()
+    assert "1 busy, 1 busy, 2 no_answer, 0 a person answers" in told[0]
+    revring, ringyo, revox = (
+        next(line for line in told if line.startswith(name)) for name in ("RevR", "Ring", "Revox")
+    )
+    assert "FAILED" in revring
+    assert "queued > ringing > busy" in ringyo
+    assert "human answers" in revox
+
+
+def test_a_number_that_is_not_magic_is_explained_too(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "mine.yaml").write_text('version: 1\nname: mine\nfor: {to: "+1415*"}\nattempts: [{hangs: true}]\n')
+    told = cli("explain", "+14155550142", "--scenarios", tmp_path).output
+    assert "no magic number" in told
+    assert told.count("mine") >= len(ORDERS)
+    assert cli("explain", "0123").exit_code == 2
+
+
+def test_a_client_is_pointed_at_the_simulator(cli: Cli) -> None:
+    lines = cli("env", "revox", "--port", "4011").output.splitlines()
+    assert lines == ["export REVOX_BASE_URL=http://127.0.0.1:4011/revox/api", "export REVOX_API_KEY=any-key"]
+    with_world = cli(
+        "env", "revox", "--world", "mine", "--api-key", "k", "--url", "http://mock:4010/"
+    ).output.splitlines()
+    assert with_world == ["export REVOX_BASE_URL=http://mock:4010/w/mine/revox/api", "export REVOX_API_KEY='k~mine'"]
+    assert "Did you mean 'revox'" in cli("env", "revx").stderr
+
+
+def test_the_clock_of_a_running_server_is_moved(cli: Cli, control: Control) -> None:
+    where = ("--url", control.link.address.url, "--world", control.world)
+    place(control, "ringyo", "+12125550142", scenario="answered")
+    assert "It is 2026-01-05T15:00:01Z" in cli("advance", "1s", *where).output
+    assert "It is 2026-01-05T15:00:01Z; 0 events" not in cli("advance", "next", *where).output
+    settled = cli("advance", "settled", *where).output
+    assert "ended" in settled
+    idle = cli("advance", "2026-01-05T16:00:00Z", *where).output
+    assert idle == "It is 2026-01-05T16:00:00Z; 0 events happened.\n"
+    assert "expected a duration" in cli("advance", "2x", *where).stderr
+    assert "completed" in cli("calls", *where).output
+
+
+def test_what_the_server_refuses_ends_with_1(cli: Cli, control: Control) -> None:
+    where = ("--url", control.link.address.url, "--world", control.world)
+    place(control, "ringyo", "+12125550142", scenario="stuck-ringing")
+    result = cli("advance", "settled", *where)
+    assert result.exit_code == 1
+    assert result.stderr.startswith("Error: ")
+
+
+def test_the_health_of_a_server_is_told(cli: Cli, control: Control) -> None:
+    assert cli("healthcheck", "--url", control.link.address.url).exit_code == 0
+    nobody = cli("healthcheck", "--port", "9")
+    assert nobody.exit_code == 1
+    assert "No answer from http://127.0.0.1:9" in nobody.stderr
+    assert "[::1]" in cli("healthcheck", "--host", "::", "--port", "9").stderr
+
+
+def test_the_demo_tours_every_provider(cli: Cli) -> None:
+    result = cli("demo")
+    assert result.exit_code == 0
+    for text in (
+        "RevRing: A person answers",
+        "Ringyo: The line is busy",
+        "Revox: Busy at two dials",
+        "mockserver serve",
+    ):
+        assert text in result.output
+    retried = result.output.split("Revox: Busy at two dials")[1]
+    times = [line.split()[1] for line in retried.splitlines() if " dial " in line]
+    assert [time[:2] for time in times] == ["15", "17", "19"]
+
+
+@pytest.mark.parametrize("width", [80, 120])
+def test_on_a_terminal_tables_fit(width: int) -> None:
+    ours, theirs = pty.openpty()
+    environment = {**os.environ, "COLUMNS": str(width), "TERM": "xterm", "PYTHONPATH": str(ROOT)}
+    with subprocess.Popen([sys.executable, "-m", "mockserver", "demo"], stdout=theirs, env=environment) as process:
+        os.close(theirs)
+        shown = bytearray()
+        try:
+            while block := os.read(ours, 65_536):
+                shown += block
+        except OSError:  # how Linux says that the other end was closed
+            pass
+    os.close(ours)
+    assert process.returncode == 0
+    plain = re.sub(r"\x1b\[[0-9;]*m", "", shown.decode())
+    rows = [line.rstrip("\r") for line in plain.split("\n") if "│" in line or "╭" in line]
+    assert max(map(len, rows)) <= width
+
+
+def test_ctrl_c_ends_a_command_with_130() -> None:
+    @click.command()
+    def slow() -> None:
+        raise KeyboardInterrupt
+
+    group = Commands(commands={"slow": slow})
+    assert CliRunner().invoke(group, ["slow"]).exit_code == 130
+
+
+def test_an_error_that_is_not_ours_keeps_its_traceback() -> None:
+    @click.command()
+    def broken() -> None:
+        raise OSError("disk")
+
+    result = CliRunner().invoke(Commands(commands={"broken": broken}), ["broken"])
+    assert isinstance(result.exception, OSError)
+
+
+def test_a_failure_is_logged_as_one_line_of_json() -> None:
+    try:
+        raise OSError("disk")
+    except OSError:
+        record = logging.LogRecord("mockserver", logging.ERROR, "x.py", 1, "%s failed", ("GET /",), sys.exc_info())
+    facts = json.loads(JsonLines().format(record))
+    assert (facts["level"], facts["logger"], facts["message"]) == ("error", "mockserver", "GET / failed")
+    assert "OSError: disk" in facts["traceback"]

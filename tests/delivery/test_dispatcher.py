@@ -1,0 +1,284 @@
+"""The rounds: who is sent to at once, who waits, and in which order the world hears of it. No receiver is needed: each
+try lands when the test says so."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable
+from datetime import timedelta
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mockserver.delivery.dispatcher import STEPS_AT_ONCE, Rounds
+from mockserver.delivery.receivers import Receiver
+from mockserver.delivery.sender import Sender
+from mockserver.errors import Conflict
+from mockserver.webhooks.delivery_queue import MOST_AT_ONCE, MOST_SENT
+from mockserver.webhooks.messages import Delivery, Headers, Notice, Outcome
+from mockserver.world.outbox import Correspondent
+from tests.worlds import new_world, place
+
+GOOD, BAD = Outcome(status=200), Outcome(error="nobody there")
+LATER = timedelta(hours=1)
+
+
+class Hands(Sender):
+    """A sender whose tries land by hand; `sent` has their deliveries in order."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.sent: list[int] = []
+        self.flying: dict[int, asyncio.Future[Outcome]] = {}
+
+    async def send(self, delivery: Delivery, headers: Headers, receiver: Receiver | None = None) -> Outcome:
+        self.sent.append(delivery.number)
+        self.flying[delivery.number] = asyncio.get_running_loop().create_future()
+        return await self.flying[delivery.number]
+
+    async def land(self, *numbers: int, outcome: Outcome = GOOD) -> None:
+        """Let these tries land, one after the other, and everything happen that follows from it."""
+        for number in numbers:
+            self.flying.pop(number).set_result(outcome)
+            await self.rest()
+
+    async def rest(self) -> None:
+        """Let everything happen that can happen now."""
+        for _ in range(12):
+            await asyncio.sleep(0)
+
+
+class Scene:
+    """A world with rounds; `heard` has the deliveries in the order in which the world heard of a try."""
+
+    def __init__(self) -> None:
+        self.hands, self.world = Hands(), new_world()
+        self.heard: list[int] = []
+        one = Correspondent(notices=lambda *_: (), heard=lambda _world, row: self.heard.append(row.number))
+        self.world.mail.correspondents = {"test": one}
+        self.rounds = Rounds(self.hands, lambda _letter: None, lambda world: self.rounds.pump(world))
+
+    def post(self, *calls: int, url: str = "http://localhost/", delays: Iterable[int] = ()) -> None:
+        """Notices about these calls, one each."""
+        for call in calls:
+            waits = tuple(timedelta(seconds=seconds) for seconds in delays)
+            notice = Notice(provider="test", event="x", url=url, call=f"call_{call}", delays=waits)
+            self.world.mail.post(self.world, notice)
+
+    async def travel(self, patience: float = 10.0) -> "asyncio.Task[list[Delivery]]":
+        """Set out for an hour."""
+        journey = asyncio.ensure_future(self.rounds.travel(self.world, self.world.now + LATER, patience))
+        await self.hands.rest()
+        return journey
+
+
+def play(act: Callable[[Scene], Awaitable[None]]) -> None:
+    async def played() -> None:
+        await act(Scene())
+
+    asyncio.run(played())
+
+
+def test_the_next_starts_as_soon_as_one_has_landed() -> None:
+    async def act(scene: Scene) -> None:
+        scene.post(*range(6))
+        journey = await scene.travel()
+        assert scene.hands.sent == [1, 2, 3, 4]
+        await scene.hands.land(3)
+        assert scene.hands.sent == [1, 2, 3, 4, 5]
+        await scene.hands.land(5, 1, 2, 4, 6)
+        assert await journey == []
+
+    play(act)
+
+
+def test_the_world_hears_in_the_order_of_turns_whoever_answered_first() -> None:
+    async def act(scene: Scene) -> None:
+        scene.post(1, 1, 2, 3)
+        journey = await scene.travel()
+        await scene.hands.land(4, 3)
+        assert scene.heard == []
+        await scene.hands.land(1)
+        assert scene.heard == [1, 3, 4]
+        await scene.hands.land(2)
+        await journey
+        assert scene.heard == [1, 3, 4, 2]
+
+    play(act)
+
+
+def test_off_a_journey_the_world_hears_at_once() -> None:
+    async def act(scene: Scene) -> None:
+        scene.post(1, 2)
+        scene.rounds.pump(scene.world)
+        await scene.hands.rest()
+        await scene.hands.land(2)
+        assert scene.heard == [2]
+        await scene.hands.land(1)
+        assert (scene.heard, scene.rounds.idle) == ([2, 1], True)
+
+    play(act)
+
+
+def test_when_patience_has_run_out_the_world_hears_of_what_has_landed() -> None:
+    async def act(scene: Scene) -> None:
+        scene.post(*range(6))
+        journey = await scene.travel(patience=0.05)
+        await scene.hands.land(3, 2)
+        assert scene.heard == []
+        slow = await journey
+        assert (scene.heard, [row.number for row in slow]) == ([2, 3], [1, 4, 5, 6])
+        await scene.hands.land(6, 5, 4, 1)
+        assert (scene.heard[2:], scene.world.mail.courier.ready) == ([6, 5, 4, 1], False)
+
+    play(act)
+
+
+def test_one_host_does_not_wait_for_another_that_hangs() -> None:
+    async def act(scene: Scene) -> None:
+        scene.post(*range(6), url="http://hangs/a")
+        scene.post(7, 8, url="http://localhost/b")
+        journey = await scene.travel()
+        assert scene.hands.sent == [1, 2, 3, 4, 7, 8]
+        await scene.hands.land(7, 8, 1, 2, 3, 4, 5, 6)
+        await journey
+
+    play(act)
+
+
+def test_where_all_is_sent_to_one_place_that_is_one_host() -> None:
+    async def act(scene: Scene) -> None:
+        scene.world.mail.to = "http://localhost/all"
+        for number in range(MOST_SENT + 2):
+            scene.post(number, url=f"http://host-{number}/")
+        journey = await scene.travel()
+        assert scene.hands.sent == [1, 2, 3, 4]
+        await scene.hands.land(1, 2, 3, 4, 5, 6)
+        await journey
+
+    play(act)
+
+
+def test_to_all_hosts_together_so_many_are_on_their_way() -> None:
+    async def act(scene: Scene) -> None:
+        for number in range(2 * MOST_AT_ONCE):
+            scene.post(number, url=f"http://host-{number}/")
+        journey = await scene.travel()
+        assert len(scene.hands.sent) == MOST_AT_ONCE
+        await scene.hands.land(*range(MOST_AT_ONCE, 0, -1))
+        await scene.hands.land(*range(MOST_AT_ONCE + 1, 2 * MOST_AT_ONCE + 1))
+        assert await journey == []
+
+    play(act)
+
+
+def test_a_server_that_stops_gives_up_what_is_on_its_way() -> None:
+    async def act(scene: Scene) -> None:
+        scene.post(*range(6))
+        scene.rounds.pump(scene.world)
+        await scene.hands.rest()
+        await scene.rounds.close()
+        assert (scene.hands.sent, scene.heard) == ([1, 2, 3, 4], [])
+
+    play(act)
+
+
+def heard_with(calls: list[int], fails: int, order: list[int]) -> tuple[list[int], list[Any]]:
+    """What the world heard on a journey on which tries land in some order, and what it knows of it at last."""
+    seen: list[Any] = []
+
+    async def act(scene: Scene) -> None:
+        for call in calls:
+            scene.post(call, url=f"http://host-{call % 2}/", delays=(5, 60))
+        journey = await scene.travel()
+        step = 0
+        while not journey.done():
+            flying = sorted(scene.hands.flying)
+            number = flying[order[step % len(order)] % len(flying)]
+            bad = fails and (number + scene.hands.sent.count(number)) % fails == 0
+            await scene.hands.land(number, outcome=BAD if bad else GOOD)
+            step += 1
+        seen.append(scene.heard)
+        seen.append(list(scene.world.mail.courier))
+
+    play(act)
+    return seen[0], seen[1]
+
+
+@given(st.lists(st.integers(0, 5), min_size=1, max_size=12), st.integers(0, 3), st.lists(st.integers(0, 9), min_size=1))
+def test_who_answers_first_changes_nothing(calls: list[int], fails: int, order: list[int]) -> None:
+    assert heard_with(calls, fails, order) == heard_with(calls, fails, [0])
+
+
+# -- others are answered meanwhile -------------------------------------------------------------------
+
+
+async def watched(world: Any, work: Awaitable[Any]) -> list[int]:
+    """How many events had happened each time that somebody else had his turn while the work was done."""
+    seen: list[int] = []
+    doing = asyncio.ensure_future(work)
+    while not doing.done():
+        seen.append(world.happenings)
+        await asyncio.sleep(0)
+    doing.result()
+    return seen
+
+
+def longest(seen: list[int], happenings: int) -> int:
+    return max(after - before for before, after in pairwise([*seen, happenings]))
+
+
+def busy_world(calls: int) -> Any:
+    world = new_world()
+    for _ in range(calls):
+        place(world)
+    return world
+
+
+def told_of(call: str) -> Notice:
+    return Notice(provider="test", event="x", url="http://localhost/hook", call=call)
+
+
+def test_moving_time_lets_others_be_answered_between_a_few_events() -> None:
+    async def story(move: Callable[[Rounds, Any], Awaitable[Any]]) -> None:
+        world = busy_world(400)
+        rounds = Rounds(Hands(), None, lambda _world: None)  # type: ignore[arg-type]
+        before = world.happenings
+        seen = await watched(world, move(rounds, world))
+        assert world.happenings - before > 1500
+        assert longest(seen, world.happenings) <= 3 * STEPS_AT_ONCE
+
+    for move in (
+        lambda rounds, world: rounds.travel(world, world.now + LATER),
+        lambda rounds, world: rounds.settle(world),
+    ):
+        asyncio.run(story(move))
+
+
+def test_moving_time_without_waiting_for_deliveries_lets_others_be_answered_too() -> None:
+    async def story() -> None:
+        world = busy_world(400)
+        world.mail.correspondents = {"test": Correspondent(notices=lambda _world, call, _event: [told_of(call.id)])}
+        rounds = Rounds(Hands(), None, lambda _world: None)  # type: ignore[arg-type]
+        seen = await watched(world, rounds.settle(world, patience=0))
+        assert all(call.closed for call in world.calls.values())
+        assert longest(seen, world.happenings) <= 3 * STEPS_AT_ONCE
+        await rounds.close()
+
+    asyncio.run(story())
+
+
+def test_nobody_else_moves_time_while_others_are_answered() -> None:
+    async def story() -> None:
+        world = busy_world(400)
+        rounds = Rounds(Hands(), None, lambda _world: None)  # type: ignore[arg-type]
+        settling = asyncio.ensure_future(rounds.settle(world))
+        await asyncio.sleep(0)
+        assert world.held
+        with pytest.raises(Conflict, match="is being moved already"):
+            await rounds.travel(world, world.now + LATER)
+        await settling
+        assert world.next_due is None
+
+    asyncio.run(story())

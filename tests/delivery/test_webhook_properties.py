@@ -1,0 +1,165 @@
+"""What holds of webhooks whatever happens: however time is cut, whoever answers how, with whatever mishaps."""
+
+from collections import Counter
+from datetime import timedelta
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec import json
+
+from mockserver.calls.faults import Mishap, MishapKind
+from mockserver.webhooks.messages import Delivery, Outcome, State
+from mockserver.world import snapshots
+from mockserver.world.world import World
+from tests.api import Api
+from tests.worlds import MONDAY
+
+URL = "http://app/hook"
+NUMBERS = ("+15005550100", "+15005551100", "+15005553000", "+15005551111")
+GOOD, BAD = Outcome(status=200), Outcome(status=500)
+
+
+class Sent(NamedTuple):
+    """A try as the receiver sees it."""
+
+    at: Any
+    number: int
+    call: str | None
+    event: str
+    body: bytes
+
+
+def place(api: Api, number: str) -> None:
+    """A call that tells of itself, at whichever provider."""
+    if api.provider == "revox":
+        assistant = {"prompt": "Hi.", "webhook_url": URL}
+        api.post("/api/call", {"phone_number": number, "assistant": assistant, "skip_calling_window": True})
+    elif api.provider == "ringyo":
+        api.post("/v1/calls", {"agent_id": "agent_1", "phone_number": number, "record": True})
+    else:
+        agent = {"name": "a", "promptTemplate": "b", "postCallWebhookUrl": URL, "voicemailEnabled": True}
+        made = api.post("/v1/agents", agent).json["data"]["id"]
+        api.post("/v1/calls", {"agentId": made, "toNumber": number, "fromNumber": "+14155550100"})
+
+
+def account(provider: str, numbers: list[str], rules: tuple[Mishap, ...], seed: str) -> Api:
+    """An account whose webhooks are wanted, with calls under way."""
+    api = Api(provider, seed=seed)
+    if provider == "revring":
+        api.set(post_call_on_unanswered=True, webhook_retries=(5.0, 60.0))
+    if provider == "ringyo":
+        api.post("/v1/webhooks", {"url": URL.replace("http", "https"), "events": ["*"]})
+    api.world.mail.rules = rules
+    for number in numbers:
+        place(api, number)
+    return api
+
+
+def deliver(world: World, fails: int) -> list[Sent]:
+    """Send what is ready; every `fails`-th try fails (0: none). The tries, in order."""
+    sent = []
+    courier = world.mail.courier
+    courier.release(world.now)
+    while heads := courier.heads():
+        for head in heads:
+            notice = head.notice
+            sent.append(Sent(world.now, head.number, notice.call, notice.event, notice.body))
+            bad = fails and (head.number + len(head.tries)) % fails == 0
+            world.mail.heard(world, head.number, BAD if bad else GOOD)
+    return sent
+
+
+def travel(world: World, spans: list[float], fails: int) -> list[Sent]:
+    """Move time by each of these spans (seconds), standing still for every delivery."""
+    sent = []
+    for span in spans:
+        until = world.now + timedelta(seconds=span)
+        while not world.run(until, patient=True):
+            sent += deliver(world, fails)
+        world.clock.jump(until)
+    return sent
+
+
+providers = st.sampled_from(["revring", "ringyo", "revox"])
+mishaps = st.lists(
+    st.builds(
+        Mishap,
+        st.sampled_from([MishapKind.DUPLICATE, MishapKind.LATE, MishapKind.REORDER, MishapKind.LOSE]),
+        st.sampled_from([0.0, 0.3, 1.0]),
+        most=st.sampled_from([timedelta(0), timedelta(seconds=20)]),
+    ),
+    max_size=3,
+).map(tuple)
+callees = st.lists(st.sampled_from(NUMBERS), min_size=1, max_size=3)
+HOURS = 12 * 3600.0
+
+
+def log(api: Api) -> list[Delivery]:
+    return list(api.world.mail.courier)
+
+
+@settings(max_examples=60)
+@given(providers, callees, mishaps, st.lists(st.floats(0, 4000), max_size=6), st.integers(0, 3))
+def test_one_jump_delivers_what_many_small_ones_do(
+    provider: str, numbers: list[str], rules: tuple[Mishap, ...], spans: list[float], fails: int
+) -> None:
+    one, many = (account(provider, numbers, rules, "s") for _ in range(2))
+    rest = HOURS - sum(spans)
+    assert travel(one.world, [HOURS], fails) == travel(many.world, [*spans, rest], fails)
+    assert log(one) == log(many)
+
+
+@settings(max_examples=60)
+@given(providers, callees, mishaps, st.integers(0, 3))
+def test_every_try_is_made_once_at_its_time_and_shows_nothing_later(
+    provider: str, numbers: list[str], rules: tuple[Mishap, ...], fails: int
+) -> None:
+    api = account(provider, numbers, rules, "s")
+    sent = travel(api.world, [HOURS], fails)
+    tries = Counter(row.number for row in sent)
+    for delivery in log(api):
+        assert tries[delivery.number] == len(delivery.tries)
+        assert (delivery.state is State.LOST) == (not delivery.tries)
+        assert not delivery.open
+        assert all(row.at >= delivery.at for row in delivery.tries)
+    assert all(first.at <= second.at for first, second in pairwise(sent))
+
+
+@settings(max_examples=40)
+@given(providers, callees)
+def test_without_mishaps_a_call_is_told_in_the_order_in_which_it_happened(provider: str, numbers: list[str]) -> None:
+    api = account(provider, numbers, (), "s")
+    sent = travel(api.world, [HOURS], 0)
+    for call in {row.call for row in sent}:
+        assert [row.number for row in sent if row.call == call] == sorted(
+            row.number for row in sent if row.call == call
+        )
+    assert len({row.number for row in sent}) == len(sent)
+
+
+@settings(max_examples=40)
+@given(providers, callees, mishaps, st.text("abc", max_size=3))
+def test_the_same_seed_gives_the_same_bytes_and_the_same_mishaps(
+    provider: str, numbers: list[str], rules: tuple[Mishap, ...], seed: str
+) -> None:
+    first, second = (account(provider, numbers, rules, seed) for _ in range(2))
+    assert travel(first.world, [HOURS], 2) == travel(second.world, [HOURS], 2)
+    assert log(first) == log(second)
+
+
+@settings(max_examples=40)
+@given(providers, callees, mishaps, st.floats(0, 4000), st.integers(0, 3))
+def test_a_snapshot_goes_on_delivering_as_the_world_itself_does(
+    provider: str, numbers: list[str], rules: tuple[Mishap, ...], span: float, fails: int
+) -> None:
+    api, other = account(provider, numbers, rules, "s"), Api(provider, seed="s")
+    travel(api.world, [span], fails)
+    brought = api.exchange.worlds.book
+    state = json.decode(json.encode(snapshots.take(api.world, brought)), type=snapshots.Snapshot)
+    restored = other.exchange.worlds.renew("default", api.world.options, snapshots.open_book(state, brought))
+    snapshots.restore(restored, state)
+    restored.origin = api.world.origin  # the next request would tell
+    assert travel(restored, [HOURS], fails) == travel(api.world, [HOURS], fails)
+    assert api.world.now > MONDAY

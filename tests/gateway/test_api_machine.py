@@ -1,0 +1,115 @@
+"""A state machine drives every provider's HTTP API against a model that is a dictionary.
+
+The model knows which calls were placed, which were cancelled, and that an end is final; whatever is placed, read,
+cancelled, moved in time or restored from a snapshot, the API must agree.
+"""
+
+from typing import Any
+
+import msgspec
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, initialize, invariant, rule
+
+from mockserver.calls.events import Phase
+from mockserver.providers import PROVIDERS
+from mockserver.world.snapshots import Snapshot, open_book, restore, take
+from tests.api import Api, Reply
+
+LISTS = {"revring": "/v1/calls", "ringyo": "/v1/calls", "revox": "/api/call"}
+BODIES: dict[str, dict[str, Any]] = {
+    "revring": {"agentId": "agent", "toNumber": "+14155550142", "fromNumber": "+14155550100"},
+    "ringyo": {"agent_id": "agent", "phone_number": "+14155550142"},
+    "revox": {"phone_number": "+14155550142", "skip_calling_window": True},
+}
+SCENARIOS = ("answered", "busy", "voicemail", "busy-twice-then-human", "hangs-for-ever", "monday-traffic")
+
+
+class Machine(RuleBasedStateMachine):
+    """One world, three clients."""
+
+    calls = Bundle("calls")
+
+    @initialize()
+    def begin(self) -> None:
+        self.apis = {name: Api(name) for name in PROVIDERS}
+        exchange = self.apis["revox"].exchange
+        for api in self.apis.values():
+            api.exchange = exchange
+        self.exchange = exchange
+        self.model: dict[str, str] = {}
+        self.ended: dict[str, str] = {}
+
+    @rule(target=calls, provider=st.sampled_from(sorted(PROVIDERS)), scenario=st.sampled_from(SCENARIOS))
+    def place(self, provider: str, scenario: str) -> str:
+        reply = self.apis[provider].post(LISTS[provider], BODIES[provider], x_mockserver_scenario=scenario)
+        assert reply.status in (200, 201), reply.body
+        shown = self.inner(reply)
+        assert shown["id"] not in self.model
+        self.model[shown["id"]] = provider
+        return str(shown["id"])
+
+    @rule(call=calls)
+    def read(self, call: str) -> None:
+        shown = self.inner(self.get(call))
+        assert shown["id"] == call
+        assert shown["status"] in PROVIDERS[self.model[call]].vocabulary
+
+    @rule(call=calls)
+    def cancel(self, call: str) -> None:
+        provider = self.model[call]
+        if provider == "ringyo":
+            return  # which has no way to cancel
+        reply = self.apis[provider].post(f"{LISTS[provider]}/{call}/cancel")
+        if call in self.ended:
+            assert reply.status in (200, 409)
+        else:
+            assert reply.status == 200
+            self.ended[call] = self.inner(self.get(call))["status"]
+            assert self.ended[call].lower() in ("cancelled", "canceled")
+
+    @rule(span=st.sampled_from(["0s", "1s", "5s", "40s", "10m", "3h", "2d"]))
+    def advance(self, span: str) -> None:
+        self.apis["revox"].advance(span)
+
+    @rule()
+    def restart(self) -> None:
+        """The world as a snapshot in a new process."""
+        state = msgspec.json.encode(take(self.exchange.worlds.open("default"), self.exchange.worlds.book))
+        read = msgspec.json.decode(state, type=Snapshot)
+        options = self.exchange.worlds.open("default").options
+        world = self.exchange.worlds.renew("default", options, open_book(read, self.exchange.worlds.book))
+        restore(world, read)
+        assert msgspec.json.encode(take(world, self.exchange.worlds.book)) == state
+
+    @rule(call=consumes(calls))
+    def lose(self, call: str) -> None:
+        """A client that forgets its call changes nothing."""
+        self.read(call)
+
+    @invariant()
+    def ends_are_final(self) -> None:
+        if not hasattr(self, "model"):
+            return
+        world = self.exchange.worlds.open("default")
+        assert set(world.calls) == set(self.model)
+        for call, provider in self.model.items():
+            word = PROVIDERS[provider].word(world.call(call).view())
+            if PROVIDERS[provider].vocabulary[word].phase is Phase.ENDED:
+                assert self.ended.setdefault(call, word) == word
+            else:
+                assert call not in self.ended
+
+    def get(self, call: str) -> Reply:
+        provider = self.model[call]
+        reply = self.apis[provider].get(f"{LISTS[provider]}/{call}")
+        assert reply.status == 200, reply.body
+        return reply
+
+    @staticmethod
+    def inner(reply: Reply) -> Any:
+        return reply.json.get("data") or reply.json.get("call") or reply.json
+
+
+TestMachine = Machine.TestCase
+TestMachine.settings = settings(max_examples=40, stateful_step_count=30)

@@ -1,0 +1,53 @@
+"""Compressed bodies are unpacked, up to a limit."""
+
+import gzip
+import zlib
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mockserver.gateway.encodings import UnknownEncoding, unpack
+
+
+@given(st.binary(), st.sampled_from(["gzip", "x-gzip", "GZIP", " gzip "]))
+def test_gzip_is_unpacked(body: bytes, name: str) -> None:
+    assert unpack(gzip.compress(body), name, len(body)) == body
+    assert unpack(gzip.compress(body), name) == body
+
+
+@given(st.binary())
+def test_deflate_is_unpacked(body: bytes) -> None:
+    assert unpack(zlib.compress(body), "deflate", len(body)) == body
+
+
+@pytest.mark.parametrize("name", ["", "identity"])
+def test_what_is_not_encoded_stays(name: str) -> None:
+    assert unpack(b"x", name, 1) == b"x"
+
+
+def test_the_parts_of_a_gzip_body_are_joined() -> None:
+    assert unpack(gzip.compress(b"one ") + gzip.compress(b"two"), "gzip", 100) == b"one two"
+
+
+def test_of_a_body_that_unpacks_to_too_much_only_a_little_more_is_unpacked() -> None:
+    assert len(unpack(gzip.compress(bytes(10_000_000)), "gzip", 1000)) == 1001
+
+
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        (b"{}", "not valid gzip"),
+        (gzip.compress(b"x" * 100)[:-4], "cut off"),
+        (gzip.compress(b"") * 100, "more than 64 gzip parts"),
+    ],
+    ids=["not gzip", "cut off", "many parts"],
+)
+def test_a_damaged_body_is_refused(body: bytes, message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        unpack(body, "gzip", 1000)
+
+
+def test_an_unknown_encoding_is_named_with_those_that_are_known() -> None:
+    with pytest.raises(UnknownEncoding, match="'br'; expected gzip or deflate"):
+        unpack(b"x", "br", 1)

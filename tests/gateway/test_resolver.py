@@ -1,0 +1,84 @@
+"""Where requests belong: what follows from their line and headers alone, read once for all that are the same."""
+
+import pytest
+
+from mockserver.gateway.resolver import Place, Places
+from mockserver.providers import PROVIDERS
+
+HEADERS = ((b"Host", b"mock.test:4010"), (b"X-Api-Key", b"key"))
+
+
+def find(
+    target: str, method: str = "GET", headers: tuple[tuple[bytes, bytes], ...] = HEADERS, scheme: str = "http"
+) -> Place:
+    return Places(PROVIDERS.values()).find(method, scheme, target, headers)
+
+
+def test_a_place_is_provider_operation_and_parameters() -> None:
+    place = find("/w/mine/revring/v1/calls/a%20b?x=1")
+    assert place.target.provider is PROVIDERS["revring"]
+    assert (place.target.world, place.target.query, place.target.key) == ("mine", "x=1", "key")
+    assert place.operation is not None
+    assert place.operation.name == "calls.retrieve"
+    assert place.params == {"id": "a b"}
+    assert place.origin == "http://mock.test:4010/w/mine"
+
+
+def test_the_links_of_the_default_world_have_no_prefix_and_the_scheme_of_the_request() -> None:
+    assert find("/revring/v1/calls", scheme="https").origin == "https://mock.test:4010"
+    assert find("/revring/v1/calls", headers=()).origin == "http://localhost"
+
+
+def test_a_method_that_a_path_does_not_take_has_no_operation_but_its_siblings_are_known() -> None:
+    place = find("/revring/v1/calls", "PUT")
+    assert place.operation is None
+    assert place.found is not None
+    assert set(place.found.methods) == {"GET", "POST"}
+
+
+@pytest.mark.parametrize("target", ["/revring/v1/nothing", "/nobody/v1/calls", "/recordings/revring/1/x.wav"])
+def test_where_nothing_is_there_is_neither(target: str) -> None:
+    place = find(target)
+    assert place.found is None
+    assert place.operation is None
+
+
+def test_a_name_that_no_world_can_have_is_told_apart() -> None:
+    assert find("/w/good/revring/v1/calls").named_well
+    assert not find("/w/b%20d/revring/v1/calls").named_well
+
+
+def test_names_of_headers_are_in_lower_case_and_the_last_of_two_counts() -> None:
+    head = find("/revring/v1/calls", headers=((b"X-One", b"1"), (b"x-one", b"\xe9"))).head
+    assert head.items == (("x-one", "1"), ("x-one", "é"))
+    assert head.named == {"x-one": "é"}
+
+
+def test_the_same_request_has_the_same_place_and_any_other_another() -> None:
+    places = Places(PROVIDERS.values())
+    first = places.find("GET", "http", "/revring/v1/calls", HEADERS)
+    assert places.find("GET", "http", "/revring/v1/calls", HEADERS) is first
+    others = [
+        places.find("POST", "http", "/revring/v1/calls", HEADERS),
+        places.find("GET", "https", "/revring/v1/calls", HEADERS),
+        places.find("GET", "http", "/revring/v1/calls?page=2", HEADERS),
+        places.find("GET", "http", "/revring/v1/calls", (*HEADERS, (b"x-mockserver-world", b"other"))),
+    ]
+    assert all(other is not first for other in others)
+    assert others[-1].target.world == "other"
+
+
+def test_a_target_that_is_very_long_is_found_but_not_kept() -> None:
+    places = Places(PROVIDERS.values())
+    target = f"/revring/v1/calls/{'x' * 600}"
+    first = places.find("GET", "http", target, HEADERS)
+    assert first.params == {"id": "x" * 600}
+    assert places.find("GET", "http", target, HEADERS) is not first
+
+
+def test_what_is_kept_cannot_be_changed() -> None:
+    place = find("/revring/v1/calls/a")
+    with pytest.raises(TypeError):
+        place.params["id"] = "b"  # type: ignore[index]
+    with pytest.raises(TypeError):
+        place.head.named["host"] = "b"  # type: ignore[index]

@@ -1,0 +1,221 @@
+"""Lists show what a look at every call would show: the same rows, in the same order, with the same totals.
+
+The oracle is what lists used to do: fold every call of the world, sort, cut out the page. Between two looks calls are
+placed, driven, cancelled, conjured back in time and forgotten, and time passes, so that what is kept for lists has to
+keep up.
+"""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mockserver.calls.call import Call
+from mockserver.gateway.fixtures import Fixtures
+from mockserver.providers.revox.render import attempt, order_status
+from mockserver.providers.revring.render import duration, ended_at, shown_status
+from mockserver.providers.ringyo.render import call_status
+from mockserver.world.snapshots import restore, take
+from tests.api import Api
+
+TIED = """
+version: 1
+provider: revring
+calls:
+  tied-b: &call
+    from_number: "+12125550100"
+    to_number: "+12125550101"
+    created_at: "2026-01-05T14:59:59Z"
+    details: {}
+    life: {attempts: [{ringing: 1s, lasts: 10s}]}
+  tied-a: *call
+  tied-c: *call
+---
+version: 1
+provider: ringyo
+calls:
+  call_b: &call
+    from_number: "+12125550100"
+    to_number: "+12125550101"
+    created_at: "2026-01-05T14:59:59Z"
+    details: {metadata: {}, context: null, record: true, webhook_url: null, max_duration: 60, dialect: reference}
+    life: {attempts: [{ringing: 1s, lasts: 10s}]}
+  call_a: *call
+  call_c: *call
+"""
+BODIES: dict[str, tuple[str, dict[str, Any]]] = {
+    "revring": ("/v1/calls", {"agentId": "a", "fromNumber": "+12125550100"}),
+    "ringyo": ("/v1/calls", {"agent_id": "a"}),
+    "revox": ("/call", {"assistant": {"prompt": "x", "call_retry_config": {"max_retry_attempts": 3}}}),
+}
+TO = {"revring": "toNumber", "ringyo": "phone_number", "revox": "phone_number"}
+Calls = list[Call]
+
+numbers = st.sampled_from(["+15005550000", "+15005551120", "+15005552222", "+15005553000"])
+scenarios = st.sampled_from(["", "", "literal", "stuck-ringing"])
+steps = st.one_of(
+    st.tuples(st.just("place"), numbers, scenarios),
+    st.tuples(st.just("place"), numbers, scenarios),
+    st.tuples(st.just("place"), numbers, scenarios),
+    st.tuples(st.just("pass"), st.sampled_from([1, 5, 40, 8000])),
+    st.tuples(st.just("conjure"), st.integers(0, 3)),
+    st.tuples(st.just("cancel"), st.integers(0, 9)),
+    st.just(("forget",)),
+    st.just(("restore",)),
+)
+
+
+class Account:
+    """An account at one provider, in profile `lenient`, so that looking for a call that is not there makes one."""
+
+    def __init__(self, provider: str, fixtures: list[Path]) -> None:
+        self.api = Api(provider, profile="lenient")
+        self.api.exchange.worlds.fixtures = Fixtures(fixtures, ["revring", "ringyo"])
+        if provider == "revring":
+            literal = [{"INITIATED": "1s"}, {"ONGOING": "3s"}, {"COMPLETED": None}]
+        elif provider == "ringyo":
+            literal = [{"ringing": "1s"}, {"in_progress": "3s"}, {"completed": None}]
+        else:
+            literal = [{"scheduled": "1s"}, {"calling": "3s"}, {"completed": None}]
+        self.api.scenario("literal", provider=provider, states=literal)
+
+    @property
+    def calls(self) -> Calls:
+        """All that were placed there, in order of placing."""
+        return [call for call in self.api.world.calls.values() if call.provider == self.api.provider]
+
+    def do(self, what: str, *facts: Any) -> None:
+        """One step."""
+        getattr(self, f"do_{what}")(*facts)
+
+    def do_place(self, number: str, play: str) -> None:
+        """Place a call."""
+        path, body = BODIES[self.api.provider]
+        reply = self.api.post(path, {**body, TO[self.api.provider]: number}, x_mockserver_scenario=play)
+        assert reply.status in (200, 201, 429), reply
+
+    def do_pass(self, seconds: int) -> None:
+        """Look at them, and let time pass."""
+        self.do_look()
+        self.api.pass_time(seconds)
+
+    def do_conjure(self, number: int) -> None:
+        """Look for a call that may not be there."""
+        path = BODIES[self.api.provider][0]
+        assert self.api.get(f"{path}/00000000-0000-4000-8000-00000000000{number}").status == 200
+
+    def do_cancel(self, which: int) -> None:
+        """Cancel a call, where that can be."""
+        calls = self.calls
+        if calls and self.api.provider != "ringyo":
+            self.api.post(f"{BODIES[self.api.provider][0]}/{calls[which % len(calls)].id}/cancel", {})
+
+    def do_forget(self) -> None:
+        """Remove a call that is over."""
+        over = [call for call in self.calls if call.closed]
+        if over:
+            self.api.world.forget(over[len(over) // 2].id)
+
+    def do_restore(self) -> None:
+        """Go on from a snapshot."""
+        old = self.api.world
+        restore(self.api.exchange.worlds.renew("default", old.options, old.book), take(old, old.book))
+
+    def do_look(self) -> None:
+        """List them, in every way."""
+        LOOKS[self.api.provider](self)
+
+    def pages(self, query: str, rows: Callable[[Any], list[Any]], count: int, first: int) -> Iterator[list[Any]]:
+        """So many pages, and their rows."""
+        path = BODIES[self.api.provider][0]
+        for page in range(first, first + count):
+            reply = self.api.get(f"{path}?{query.format(page=page)}")
+            assert reply.status == 200, reply
+            yield rows(reply.json)
+
+
+def look_at_revring(account: Account) -> None:
+    """By every key, in both directions, with and without a filter."""
+    keys: dict[str, Callable[[Call], Any]] = {
+        "createdAt": lambda call: call.created_at,
+        "updatedAt": lambda call: call.view().updated_at or call.created_at,
+        "endedAt": lambda call: ended_at(call.view()),
+        "durationSeconds": lambda call: duration(call.view().last),
+    }
+    for name, key in keys.items():
+        for direction in ("asc", "desc"):
+            for status in ("", "COMPLETED"):
+                found = [call for call in account.calls if not status or shown_status(call) == status]
+                known = [call for call in found if key(call) is not None]
+                known.sort(key=lambda call: (key(call), call.number), reverse=direction == "desc")
+                wanted = [call.id for call in known] + [call.id for call in found if key(call) is None]
+                query = f"sortBy={name}&sortDir={direction}&status={status}&pageSize=3&page={{page}}"
+                shown = [row for page in account.pages(query, _data, len(wanted) // 3 + 1, 1) for row in page]
+                assert [row["id"] for row in shown] == wanted
+                (total,) = account.pages(query, lambda json: [json["pagination"]["total"]], 1, 7)
+                assert total == [len(wanted)]
+
+
+def look_at_ringyo(account: Account) -> None:
+    """By offset and by cursor, in both directions, with and without a filter."""
+    for order in ("asc", "desc"):
+        for status in ("", "completed"):
+            found = [call for call in account.calls if not status or call_status(call.view()) == status]
+            found.sort(key=lambda call: (call.created_at, call.number, call.id), reverse=order == "desc")
+            wanted, shown, cursor = [call.id for call in found], [], ""
+            for start in range(0, len(wanted) + 1, 2):
+                query = f"order={order}&status={status}&limit=2"
+                by_cursor = account.api.get(f"/v1/calls?{query}&cursor={cursor}")
+                by_offset = account.api.get(f"/v1/calls?{query}&offset={start}")
+                assert by_cursor.json == by_offset.json
+                assert by_offset.json["total"] == len(wanted)
+                shown += [row["id"] for row in by_offset.json["data"]]
+                cursor = by_offset.json["next_cursor"]
+                if cursor is None:
+                    break
+            assert shown == wanted
+
+
+def look_at_revox(account: Account) -> None:
+    """Page by page, with and without a filter."""
+    for status in ("", "completed"):
+        found = [
+            (seen.dialled_at, attempt(account.api.world, call, seen))
+            for call in account.calls
+            for seen in reversed(call.view().attempts)
+            if not status or order_status(call.view()) == status
+        ]
+        found.sort(key=lambda row: row[0], reverse=True)
+        query = f"statuses={status}&page_size=3&page={{page}}" if status else "page_size=3&page={page}"
+        pages = account.pages(query, lambda json: json["calls"], len(found) // 3 + 2, 0)
+        shown = [row for page in pages for row in page]
+        assert shown == [row for _, row in found]
+
+
+def _data(json: Any) -> list[Any]:
+    rows: list[Any] = json["data"]
+    return rows
+
+
+LOOKS = {"revring": look_at_revring, "ringyo": look_at_ringyo, "revox": look_at_revox}
+
+
+@pytest.fixture(scope="module")
+def tied(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file of calls that nothing but their place in it tells apart."""
+    file = tmp_path_factory.mktemp("fixtures") / "tied.yaml"
+    file.write_text(TIED)
+    return file
+
+
+@pytest.mark.parametrize("provider", LOOKS)
+@given(done=st.lists(steps, min_size=5, max_size=25), fixed=st.booleans())
+@settings(max_examples=30)
+def test_lists_show_what_a_look_at_every_call_shows(provider: str, done: list[Any], tied: Path, *, fixed: bool) -> None:
+    account = Account(provider, [tied] if fixed else [])
+    for step in done:
+        account.do(*step)
+    account.do_look()

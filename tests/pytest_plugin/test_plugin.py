@@ -1,0 +1,533 @@
+"""The pytest plugin, in suites of its own that pytester runs."""
+
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from importlib.metadata import entry_points
+from pkgutil import walk_packages
+
+import httpx2
+import pytest
+
+import mockserver
+from mockserver.server.app import build
+from mockserver.server.server import Server
+from mockserver.world.settings import Settings
+
+pytest_plugins = ["pytester"]
+Suite = Callable[..., pytest.RunResult]
+
+PLACE = """
+import json
+from urllib.request import Request, urlopen
+import pytest
+
+def place(mockserver, path="/call", number="+12125550142"):
+    body = json.dumps({"phone_number": number, "assistant": {"prompt": "Hello"}}).encode()
+    headers = {"Authorization": f"Bearer {mockserver.revox.api_key}", "Content-Type": "application/json"}
+    with urlopen(Request(mockserver.revox.base_url + path, body, headers)) as answer:
+        return json.load(answer)["call"]["id"]
+"""
+
+
+@pytest.fixture(scope="session")
+def everything(http: httpx2.Client) -> None:
+    """All modules are loaded: pytester forgets those that a run has loaded, and a second copy would not know the
+    classes of the first."""
+    assert not http.is_closed
+    for module in walk_packages(mockserver.__path__, "mockserver."):
+        if not module.name.endswith("__main__"):
+            import_module(module.name)
+
+
+@pytest.fixture
+def suite(pytester: pytest.Pytester, everything: None) -> Suite:
+    """Run a test file (and a conftest) with the plugin, in this process."""
+    installed = any(point.name == "voice_mockserver" for point in entry_points(group="pytest11"))
+    plugin = [] if installed else ["-p", "mockserver.pytest_plugin"]
+
+    def run(text: str, *arguments: str, conftest: str = "") -> pytest.RunResult:
+        pytester.makeconftest(conftest)
+        pytester.makepyfile(PLACE + text)
+        return pytester.runpytest_inprocess(
+            *plugin, "-p", "no:cacheprovider", "-p", "no:asyncio", "-W", "error", *arguments
+        )
+
+    return run
+
+
+@pytest.fixture
+def elsewhere() -> Iterator[Server]:
+    """A server that somebody else has started."""
+    with Server(build(Settings())) as server:
+        yield server
+
+
+def test_each_test_has_a_world_of_its_own(suite: Suite) -> None:
+    result = suite("""
+@pytest.mark.parametrize("nth", range(3))
+def test_alone(mockserver, nth):
+    assert len(mockserver.calls) == 0
+    place(mockserver)
+    assert len(mockserver.calls) == 1
+
+def test_the_handle(mockserver, mockserver_server):
+    assert mockserver.url == mockserver_server.url
+    assert mockserver.revring.base_url == f"{mockserver.url}/w/{mockserver.world}/revring/v1"
+    assert mockserver.ringyo.base_url.endswith("/ringyo/v1")
+    assert mockserver.at("revox") == mockserver.revox
+    assert mockserver.api_key == f"test-key~{mockserver.world}"
+    assert str(mockserver.clock.now) == "2026-01-05 15:00:00+00:00"
+    assert mockserver.clock.state.mode == "step"
+    with pytest.raises(Exception, match="Did you mean 'revox'"):
+        mockserver.at("revx")
+""")
+    result.assert_outcomes(passed=4)
+
+
+def test_calls_play_what_the_test_says(suite: Suite) -> None:
+    result = suite("""
+def test_queue(mockserver):
+    mockserver.play("busy", "no-answer")
+    calls = [place(mockserver) for _ in range(3)]
+    assert [mockserver.calls[call].scenario for call in calls] == ["busy", "no-answer", "answered"]
+    mockserver.requests.assert_called("call.create", times=3)
+
+def test_own(mockserver):
+    name = mockserver.scenario({"name": "mine", "attempts": [{"fails": "busy"}]})
+    other = mockserver.scenario("version: 1\\nname: other\\nattempts: [{fails: no_answer}]", play=False)
+    assert mockserver.calls[place(mockserver)].scenario == name
+    mockserver.play(other)
+    assert mockserver.calls[place(mockserver)].scenario == other
+    mockserver.clock.settle()
+    mockserver.clock.advance("2h")
+""")
+    result.assert_outcomes(passed=2)
+
+
+def test_markers_add_up_and_the_nearest_wins(suite: Suite) -> None:
+    result = suite(
+        """
+@pytest.mark.mockserver(scenario="busy", clock="manual", seed="1")
+class TestMarked:
+    def test_class(self, mockserver):
+        assert mockserver.calls[place(mockserver)].scenario == "busy"
+        assert mockserver.clock.state.mode == "manual"
+
+    @pytest.mark.mockserver(scenario="no-answer", profile="strict", now="2026-02-02T10:00:00Z", rate=2)
+    def test_nearest(self, mockserver):
+        assert mockserver.calls[place(mockserver)].scenario == "no-answer"
+        settings = mockserver.control.settings()
+        assert (settings["seed"], settings["profile"]) == ("1", "strict")
+        assert (mockserver.clock.now.month, mockserver.clock.state.rate) == (2, 2)
+""",
+        "--strict-markers",
+    )
+    result.assert_outcomes(passed=2)
+
+
+@pytest.mark.parametrize(
+    ("marker", "told"),
+    [
+        ("scenari='busy'", "no keyword 'scenari'*Did you mean 'scenario'?"),
+        ("scenario='bussy'", "There is no scenario 'bussy'. Did you mean 'busy'?"),
+        ("clock='manul'", "mode is 'manul'; expected one of*"),
+        ("'busy'", "takes keywords only, not*"),
+    ],
+)
+def test_a_bad_marker_is_told(suite: Suite, marker: str, told: str) -> None:
+    result = suite(f"@pytest.mark.mockserver({marker})\ndef test_it(mockserver): pass\n")
+    result.assert_outcomes(errors=1)
+    result.stdout.fnmatch_lines([f"@pytest.mark.mockserver*{told}"])
+
+
+UNMATCHED = """
+from urllib.error import HTTPError
+
+def wrong(mockserver):
+    with pytest.raises(HTTPError) as caught:
+        place(mockserver, "/cal")
+    caught.value.close()
+"""
+
+
+def test_a_request_that_no_route_knows_fails_the_test(suite: Suite) -> None:
+    result = suite(UNMATCHED + "def test_it(mockserver): wrong(mockserver)\n")
+    result.assert_outcomes(passed=1, errors=1)
+    result.stdout.fnmatch_lines(["  POST /cal -> 404 *Nearest: POST /revox/api/call*", "*allow_unmatched=True*"])
+
+
+def test_unknown_requests_can_be_allowed(suite: Suite) -> None:
+    result = suite(
+        UNMATCHED
+        + """
+@pytest.mark.mockserver(allow_unmatched=True)
+def test_marker(mockserver): wrong(mockserver)
+
+def test_handle(mockserver):
+    mockserver.allow_unmatched = True
+    wrong(mockserver)
+"""
+    )
+    result.assert_outcomes(passed=2)
+
+
+def test_a_failed_test_shows_what_its_world_lived_through(suite: Suite) -> None:
+    result = suite(
+        UNMATCHED
+        + """
+@pytest.mark.mockserver(clock="manual")
+def test_it(mockserver):
+    mockserver.play("busy-twice-then-human")
+    place(mockserver)
+    mockserver.clock.advance("2h5m")
+    wrong(mockserver)
+    assert not mockserver.calls
+
+def test_other(mockserver): assert False
+
+@pytest.fixture
+def broken(mockserver): raise OSError("no")
+
+def test_setup(broken): pass
+"""
+    )
+    result.assert_outcomes(failed=2, errors=1)
+    result.stdout.fnmatch_lines([
+        "*- mockserver -*",
+        "World *-1-test_it at http://127.0.0.1:*; it is Mon 2026-01-05 17:05:00 there.",
+        "revox call * to +12125550142 plays 'busy-twice-then-human' and is *:",
+        "  Mon 15:00:00  > POST /call -> 200 (call.create)",
+        "  Mon 15:00:00  initializing     placed",
+        "  Mon 15:00:0?  scheduled        ended: busy",
+        "  Mon 17:00:0?  * dial 2",
+        "Requests that no route of the simulator knows: 1",
+    ])  # fmt: skip
+    result.stdout.fnmatch_lines(["It got no request."])
+
+
+def test_a_long_story_is_cut_and_says_what_is_to_come(suite: Suite) -> None:
+    result = suite("""
+@pytest.mark.mockserver(clock="manual")
+def test_it(mockserver):
+    mockserver.scenario({"name": "long", "attempts": [{"talk": [{"agent": "Hm.", "repeat": 90}], "lasts": "20m"}]})
+    call = place(mockserver)
+    mockserver.clock.advance("10m")
+    with urlopen(Request(mockserver.revox.base_url + "/auth-status", headers={"Authorization": "Bearer k"})) as answer:
+        assert json.load(answer)["authenticated"] is None
+""")
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(["  … * earlier lines", "  … and * more to come", "Requests about no call:"])
+
+
+def test_the_environment_of_the_client_is_set_for_one_test(suite: Suite) -> None:
+    result = suite("""
+import os
+
+def test_set(mockserver):
+    assert mockserver.env("revox") == {name: os.environ[name] for name in ("REVOX_BASE_URL", "REVOX_API_KEY")}
+    assert set(mockserver.env()) > {"REVRING_API_KEY", "RINGYO_BASE_URL"}
+
+def test_gone():
+    assert "REVOX_BASE_URL" not in os.environ
+""")
+    result.assert_outcomes(passed=2)
+
+
+def test_clients_in_the_same_process_get_the_application(suite: Suite) -> None:
+    result = suite("""
+import asyncio, httpx2
+
+def test_asgi(mockserver):
+    async def ask():
+        transport = httpx2.ASGITransport(mockserver.asgi)
+        async with httpx2.AsyncClient(transport=transport, base_url="http://mock/ringyo/v1") as client:
+            body = {"agent_id": "agent_abc123", "phone_number": "+12125550142"}
+            return await client.post("/calls", json=body, headers={"authorization": "Bearer k"})
+    assert mockserver.calls[asyncio.run(ask()).json()["id"]].provider == "ringyo"
+""")
+    result.assert_outcomes(passed=1)
+
+
+READY = """
+@pytest.mark.parametrize("provider, path", [("revring", "/calls"), ("ringyo", "/calls"), ("revox", "/call")])
+def test_ready(mockserver, provider, path):
+    answer = mockserver.client(provider).get(path)
+    assert (answer.status_code, answer.headers["x-mockserver-world"]) == (200, mockserver.world)
+    with pytest.raises(Exception, match="Did you mean 'revox'"):
+        mockserver.client("revx")
+"""
+
+
+def test_clients_need_no_socket(suite: Suite) -> None:
+    result = suite(
+        READY
+        + """
+import httpx, threading
+
+def test_an_order_is_placed(mockserver):
+    threads = threading.active_count()
+    api = mockserver.client("revox")
+    assert api.post("/call", json={"phone_number": "+14155550142"}).status_code == 200
+    real = "https://www.getrevox.com/api"
+    headers = {"Authorization": "Bearer any-key"}
+    with httpx.Client(base_url=real, headers=headers, transport=mockserver.transport) as client:
+        assert client.post("/call", json={"phone_number": "+14155550142"}).status_code == 200
+    assert len(mockserver.calls) == 2
+    assert (mockserver.where, threading.active_count()) == ("in this process", threads)
+    CLIENTS.append(api)
+
+CLIENTS = []
+
+def test_it_was_closed(mockserver):
+    assert [api.is_closed for api in CLIENTS] == [True]
+    assert mockserver.url == mockserver.where.removeprefix("at ")
+""",
+        conftest="""
+import pytest
+
+@pytest.fixture(scope="session")
+def mockserver_settings(): return {"api_keys": ["mine", "any-key"]}
+""",
+    )
+    result.assert_outcomes(passed=5)
+
+
+def test_ready_clients_speak_to_a_server_elsewhere_too(suite: Suite, elsewhere: Server) -> None:
+    result = suite(
+        READY
+        + """
+def test_it(mockserver):
+    with pytest.raises(Exception, match="--mockserver-url the server runs elsewhere; there is no transport"):
+        mockserver.transport
+""",
+        f"--mockserver-url={elsewhere.url}",
+    )
+    result.assert_outcomes(passed=4)
+
+
+def test_requests_that_no_route_knows_are_told_of_without_a_socket_too(suite: Suite) -> None:
+    result = suite("""
+def test_it(mockserver):
+    mockserver.client("revox").post("/cal")
+
+def test_failed(mockserver):
+    mockserver.client("revox").post("/cal")
+    assert not mockserver.requests
+""")
+    result.assert_outcomes(passed=1, failed=1, errors=1)
+    result.stdout.fnmatch_lines(["  POST /cal -> 404 *Nearest: POST /revox/api/call*"])
+    result.stdout.fnmatch_lines(["World *-2-test_failed in this process; it is Mon 2026-01-05 15:00:00 there."])
+
+
+def test_webhooks_go_where_the_test_says(suite: Suite) -> None:
+    result = suite("""
+import httpx2
+
+def place(mockserver):
+    body = {"phone_number": "+15005550100", "assistant": {"prompt": "Hi", "webhook_url": "https://far.example.com/x"}}
+    headers = {"authorization": f"Bearer {mockserver.api_key}"}
+    return httpx2.post(f"{mockserver.revox.base_url}/call", json=body, headers=headers).json()["call"]["id"]
+
+def test_to_a_function(mockserver):
+    letters = []
+    mockserver.webhooks.to(letters.append)
+    call = place(mockserver)
+    moved = mockserver.clock.settle()
+    assert [letter.json()["call_order_id"] for letter in letters] == [call]
+    assert moved.deliveries == mockserver.webhooks.deliveries == mockserver.webhooks.find("call.completed", call=call)
+    assert mockserver.webhooks.replay(moved.deliveries[0]).copy_of == 1
+    assert len(letters) == len(mockserver.webhooks) == 2
+
+def test_to_a_function_that_is_a_client_of_the_simulator(mockserver):
+    seen = []
+    def receiver(letter):
+        call = letter.json()["call_order_id"]
+        headers = {"authorization": f"Bearer {mockserver.api_key}"}
+        seen.append(httpx2.get(f"{mockserver.revox.base_url}/call/{call}", headers=headers).json()["call"]["status"])
+    mockserver.webhooks.to(receiver)
+    place(mockserver)
+    mockserver.clock.settle()
+    assert seen == ["completed"]
+
+def test_to_an_application(mockserver):
+    seen = []
+    async def app(scope, receive, send):
+        seen.append(scope["path"])
+        await send({"type": "http.response.start", "status": 500, "headers": []})
+        await send({"type": "http.response.body", "body": b""})
+    mockserver.webhooks.to(app)
+    place(mockserver)
+    mockserver.clock.settle()
+    assert seen == ["/x"]
+    assert [row.outcome for row in mockserver.webhooks] == ["failed"]
+
+def test_to_a_url_and_with_mishaps(mockserver):
+    mockserver.webhooks.to(mockserver.webhooks.sink_url("mine"))
+    mockserver.webhooks.plan("duplicate", {"mishap": "late", "by": "1m"})
+    place(mockserver)
+    mockserver.clock.settle()
+    assert len(mockserver.webhooks.sink("mine")) == 2
+    assert mockserver.webhooks.deliveries[0].tries[0].status == 200
+    assert repr(mockserver.webhooks).startswith("[Delivery(")
+
+def test_a_far_one_is_refused(mockserver):
+    place(mockserver)
+    mockserver.clock.settle()
+    assert [row.outcome for row in mockserver.webhooks] == ["refused"]
+""")
+    result.assert_outcomes(passed=5)
+
+
+def test_settings_can_be_overridden(suite: Suite, pytester: pytest.Pytester) -> None:
+    (pytester.path / "lives").mkdir()
+    (pytester.path / "lives" / "mine.yaml").write_text("version: 1\nname: mine\nattempts: [{fails: busy}]\n")
+    result = suite(
+        """
+def test_it(mockserver):
+    mockserver.play("mine")
+    place(mockserver)
+    assert mockserver.clock.state.mode == "manual"
+    assert mockserver.clock.now.year == 2030
+    assert mockserver.control.settings()["seed"] == "9"
+    assert mockserver.api_key.startswith("mine~")
+""",
+        "--mockserver-seed=9",
+        conftest="""
+import pytest
+
+@pytest.fixture(scope="session")
+def mockserver_settings():
+    return {"clock": "manual", "now": "2030-01-07T10:00:00Z", "seed": "8", "scenarios": "lives", "api_keys": ["mine"]}
+""",
+    )
+    result.assert_outcomes(passed=1)
+
+
+@pytest.mark.parametrize(("word", "total", "status"), [(None, 0, 200), ("documented", 2, 200), ("none", 0, 404)])
+def test_samples_are_found_by_id_only_unless_the_settings_say_otherwise(
+    suite: Suite, word: str | None, total: int, status: int
+) -> None:
+    chosen = {"examples": word} if word else {}
+    result = suite(
+        f"""
+def test_it(mockserver):
+    client = mockserver.client("ringyo")
+    assert client.get("/calls").json()["total"] == {total}
+    assert client.get("/calls/call_xyz789").status_code == {status}
+""",
+        conftest=f"import pytest\n@pytest.fixture(scope='session')\ndef mockserver_settings(): return {chosen}\n",
+    )
+    result.assert_outcomes(passed=1)
+
+
+def test_settings_may_be_a_settings_value(suite: Suite) -> None:
+    conftest = """
+import pytest
+from mockserver.world.settings import Settings
+
+@pytest.fixture(scope="session")
+def mockserver_settings():
+    return Settings(seed="5")
+"""
+    result = suite("def test_it(mockserver): assert mockserver.clock.state.mode == 'real'\n", conftest=conftest)
+    result.assert_outcomes(passed=1)
+
+
+@pytest.mark.parametrize(
+    ("settings", "told"),
+    [
+        ("{'sed': '1'}", "There is no setting 'sed'*Did you mean 'seed'?"),
+        ("{'clock': 'stepp'}", "clock is 'stepp'*Did you mean 'step'?"),
+        ("{'examples': 'byid'}", "examples is 'byid'; expected one of documented, by-id, none. Did you mean 'by-id'?"),
+        ("{'now': 'soon'}", "now: 'soon' is not an ISO 8601 instant*"),
+        ("{'scenarios': ['nowhere']}", "*nowhere:1:1: there is no such file or folder"),
+    ],
+)
+def test_bad_settings_are_told(suite: Suite, settings: str, told: str) -> None:
+    conftest = f"import pytest\n@pytest.fixture(scope='session')\ndef mockserver_settings(): return {settings}\n"
+    result = suite("def test_it(mockserver): pass\n", conftest=conftest)
+    result.assert_outcomes(errors=1)
+    result.stdout.fnmatch_lines([f"mockserver_settings: {told}"])
+
+
+def test_a_server_that_runs_elsewhere_can_be_used(suite: Suite, elsewhere: Server) -> None:
+    result = suite(
+        """
+def test_it(mockserver):
+    place(mockserver)
+    assert mockserver.clock.state.mode == "step"
+    assert mockserver.control.settings()["seed"] == "4"
+    with pytest.raises(Exception, match="--mockserver-url"):
+        mockserver.asgi
+""",
+        f"--mockserver-url={elsewhere.url}",
+        "--mockserver-seed=4",
+    )
+    result.assert_outcomes(passed=1)
+
+
+def test_webhooks_of_a_server_elsewhere_go_to_a_url_only(suite: Suite, elsewhere: Server) -> None:
+    result = suite(
+        """
+import pytest
+from mockserver.errors import MockserverError
+
+def test_it(mockserver):
+    mockserver.webhooks.to(mockserver.webhooks.sink_url("mine"))
+    with pytest.raises(MockserverError, match="give webhooks.to"):
+        mockserver.webhooks.to(print)
+""",
+        f"--mockserver-url={elsewhere.url}",
+    )
+    result.assert_outcomes(passed=1)
+
+
+def test_the_time_of_a_server_elsewhere_is_set_when_asked_for(
+    suite: Suite, elsewhere: Server, pytester: pytest.Pytester
+) -> None:
+    pytester.makeini(f"[pytest]\nmockserver_url = {elsewhere.url}\n")
+    conftest = """
+import pytest
+
+@pytest.fixture(scope="session")
+def mockserver_settings(): return {"now": "2099-01-01T00:00:00Z"}
+"""
+    result = suite("def test_it(mockserver): assert mockserver.clock.now.year == 2099\n", conftest=conftest)
+    result.assert_outcomes(passed=1)
+
+
+def test_a_world_that_cannot_be_shown_does_not_hide_the_failure(suite: Suite, elsewhere: Server) -> None:
+    result = suite(
+        """
+def test_it(mockserver, monkeypatch):
+    mockserver.control.link.address = mockserver.control.link.address._replace(token=None, url="http://127.0.0.1:9")
+    assert 1 == 2
+""",
+        f"--mockserver-url={elsewhere.url}",
+    )
+    result.stdout.fnmatch_lines(["*assert 1 == 2", "The world * cannot be shown: No answer from http://127.0.0.1:9*"])
+
+
+def test_workers_of_xdist_have_a_server_each(suite: Suite) -> None:
+    result = suite(
+        """
+@pytest.mark.parametrize("nth", range(6))
+def test_it(mockserver, nth, worker_id):
+    place(mockserver)
+    assert len(mockserver.calls) == 1
+    assert mockserver.world.startswith(worker_id)
+""",
+        "-n2",
+    )
+    result.assert_outcomes(passed=6)
+
+
+def test_the_plugin_starts_nothing_unless_it_is_used(suite: Suite) -> None:
+    result = suite("""
+import threading
+
+def test_it(): assert "mockserver" not in {thread.name.split("-")[0] for thread in threading.enumerate()} - ALREADY
+
+ALREADY = {thread.name for thread in threading.enumerate()}
+""")
+    result.assert_outcomes(passed=1)

@@ -1,0 +1,214 @@
+"""The shorter way of HTTP requests sends what the longer one sends, and leaves everything unusual to it."""
+
+import logging
+import re
+import socket
+from collections.abc import Iterator
+from contextlib import closing
+
+import pytest
+
+from mockserver.providers.bodies import MAX_BODY
+from mockserver.server.app import head_lines
+from mockserver.server.http_protocol import Idle
+from mockserver.server.server import Server
+from tests.clockwork import Clockwork
+from tests.ways import ORDER, Both, Longer, app, request
+
+SLOW = 5.0
+
+
+@pytest.fixture
+def both() -> Iterator[tuple[Server, Both]]:
+    counting = Both(app())
+    with Server(counting) as server:
+        yield server, counting
+
+
+def talk(server: Server, *pieces: bytes, answers: int = 1) -> bytes:
+    """What comes back for these pieces on one connection: so many answers, or all until the server closes."""
+    with closing(socket.create_connection(("127.0.0.1", server.port), timeout=SLOW)) as link:
+        got = b""
+        for piece in pieces:
+            link.sendall(piece)
+        while len(_ends(got)) < answers:
+            part = link.recv(65536)
+            if not part:
+                break
+            got += part
+        return got
+
+
+def _ends(got: bytes) -> list[int]:
+    """Where the answers end that have come as a whole."""
+    ends, at = [], 0
+    while (head := got.find(b"\r\n\r\n", at)) >= 0:
+        length = re.search(rb"content-length: (\d+)", got[at:head])
+        at = head + 4 + (int(length[1]) if length else 0)
+        if at > len(got):
+            break
+        ends.append(at)
+    return ends
+
+
+@pytest.mark.parametrize(
+    ("asked", "status"),
+    [
+        (request("POST", "/revring/v1/calls", ORDER), b"201"),
+        (request("POST", "/revring/v1/calls", b"{"), b"400"),
+        (request("GET", "/revring/v1/calls"), b"200"),
+        (request("GET", "/revring/v1/calls?page=1&pageSize=5"), b"200"),
+        (request("GET", "/revring/v1/calls/nobody"), b"404"),
+        (request("PUT", "/revring/v1/calls"), b"405"),
+        (request("GET", "/nobody/at/all"), b"404"),
+        (request("GET", "/w/other/ringyo/v1/calls"), b"200"),
+        (request("GET", "/w/b%20d/ringyo/v1/calls"), b"400"),
+        (request("OPTIONS", "/revring/webrtc/initiate-call"), b"204"),
+        (request("GET", "/revox/openapi.json"), b"200"),
+        (request("GET", "/v1/calls", more="connection: close\r\n"), b"200"),
+        (request("GET", "/recordings/revring/12/x.wav"), b"200"),
+    ],
+)
+def test_both_ways_send_the_same_bytes(both: tuple[Server, Both], asked: bytes, status: bytes) -> None:
+    with Server(Longer(app())) as longer:
+        answer = talk(both[0], asked)
+        assert answer == talk(longer, asked)
+    assert answer[9:12] == status
+
+
+def test_a_body_that_is_too_large_is_refused_by_both_ways(both: tuple[Server, Both]) -> None:
+    asked = request("POST", "/revring/v1/calls", b" " * (MAX_BODY + 1))
+    with Server(Longer(app())) as longer:
+        answer = talk(both[0], asked)
+        assert answer == talk(longer, asked)
+    assert answer[9:12] == b"413"
+
+
+def test_a_plain_request_takes_the_shorter_way(both: tuple[Server, Both]) -> None:
+    server, counting = both
+    half = len(ORDER) // 2
+    asked = request("POST", "/revring/v1/calls", ORDER)
+    assert talk(server, asked[:-half], asked[-half:])[9:12] == b"201"
+    assert talk(server, request("GET", "/revring/v1/calls?page=%31"))[9:12] == b"200"
+    assert counting.asked == 0
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        request("GET", "/revring/v1/calls", version="1.0"),
+        request("GET", "/revring/v1/calls", more="connection: close\r\n"),
+        request("GET", "http://mock.test/revring/v1/calls"),
+        request("GET", "/revring/v1/calls#part"),
+        request("GET", "/__admin/health"),
+        request("GET", "/%5F_admin/health"),
+        request("GET", "/"),
+    ],
+)
+def test_what_is_unusual_takes_the_longer_way(both: tuple[Server, Both], asked: bytes) -> None:
+    assert talk(both[0], asked)[9:12] == b"200"
+    assert both[1].asked == 1
+
+
+def test_who_expects_100_continue_is_told_to_go_on(both: tuple[Server, Both]) -> None:
+    asked = request("POST", "/revring/v1/calls", ORDER, more="expect: 100-continue\r\n")
+    got = talk(both[0], asked, answers=2)
+    assert got.startswith(b"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 201 Created\r\n")
+
+
+def test_pipelined_requests_are_answered_in_their_order(both: tuple[Server, Both]) -> None:
+    targets = ["/revring/v1/calls", "/__admin/health", "/ringyo/v1/calls", "/__admin/health", "/revox/call"]
+    got = talk(both[0], b"".join(request("GET", target) for target in targets), answers=len(targets))
+    starts = [0, *_ends(got)[:-1]]
+    bodies = [got[start:end].partition(b"\r\n\r\n")[2] for start, end in zip(starts, _ends(got), strict=True)]
+    begins = [
+        b'{"data":[],"pagination"',
+        b'{"status":"ok"',
+        b'{"data":[],"has_more"',
+        b'{"status":"ok"',
+        b'{"calls":[]',
+    ]
+    assert [body[: len(begin)] for body, begin in zip(bodies, begins, strict=True)] == begins
+
+
+def test_a_head_request_gets_no_body(both: tuple[Server, Both]) -> None:
+    asked = request("HEAD", "/revring/openapi.json") + request("GET", "/__admin/health", more="connection: close\r\n")
+    head, _, rest = talk(both[0], asked, answers=9).partition(b"\r\n\r\n")
+    assert re.search(rb"content-length: [1-9]", head)
+    assert rest.startswith(b"HTTP/1.1 200 OK\r\n")
+
+
+def test_an_answer_waits_for_a_webhook_that_is_to_come_before_it(both: tuple[Server, Both]) -> None:
+    server, counting = both
+    world = counting.app.exchange.worlds.open("default")
+    scenario = (
+        b'{"version": 1, "name": "at-once", "provider": "revox", "states": [{"errored": null}],'
+        b' "webhooks": [{"mishap": "before_answer"}]}'
+    )
+    assert talk(server, request("POST", "/__admin/scenarios", scenario))[9:12] == b"201"
+    hook = f"{server.url}/__admin/sink/hooks"
+    order = b'{"phone_number": "+12125550142", "assistant": {"prompt": "Hi.", "webhook_url": "%s"}}' % hook.encode()
+    more = "x-mockserver-scenario: at-once\r\n"
+    assert talk(server, request("POST", "/revox/call", order, more))[9:12] == b"200"
+    assert len(world.mail.sinks.of("hooks")) == 1
+
+
+def test_an_application_that_fails_is_told_of_and_answers_500(
+    both: tuple[Server, Both], caplog: pytest.LogCaptureFixture
+) -> None:
+    server, counting = both
+    exchange = counting.app.exchange
+    stirred = exchange.stirred
+
+    def broken(_world: object) -> None:
+        raise RuntimeError("it cannot be stirred")
+
+    exchange.stirred = broken
+    with caplog.at_level(logging.ERROR):
+        assert talk(server, request("GET", "/revring/v1/calls")).endswith(b"Internal Server Error")
+    assert "it cannot be stirred" in caplog.text
+    exchange.stirred = stirred
+    assert talk(server, request("GET", "/revring/v1/calls"))[9:12] == b"200"
+
+
+def test_a_header_never_holds_what_would_end_it() -> None:
+    told = head_lines("text/plain", 7, (("X-Mockserver-Note", "one\r\ntwo: 3\x00"),))
+    assert told == b"content-type: text/plain\r\ncontent-length: 7\r\nx-mockserver-note: one??two: 3?\r\n"
+
+
+@pytest.fixture
+def idle() -> tuple[Clockwork, Idle, list[float]]:
+    loop, closed = Clockwork(), list[float]()
+    return loop, Idle(loop, 10, lambda: closed.append(loop.now)), closed  # type: ignore[arg-type]
+
+
+def test_a_connection_is_closed_when_it_has_been_idle_for_so_long(idle: tuple[Clockwork, Idle, list[float]]) -> None:
+    loop, connection, closed = idle
+    connection.begin()
+    loop.advance(9)
+    connection.cancel()
+    connection.begin()
+    loop.advance(9.5)
+    assert closed == []
+    loop.advance(5)
+    assert closed == [19]
+    assert loop.timers == []
+
+
+def test_many_answers_on_one_connection_need_one_timer(idle: tuple[Clockwork, Idle, list[float]]) -> None:
+    loop, connection, closed = idle
+    for _ in range(100):
+        connection.begin()
+        loop.advance(1)
+        connection.cancel()
+        assert len(loop.timers) <= 1
+    loop.advance(100)
+    assert closed == []
+
+
+def test_a_connection_that_is_gone_is_not_closed_again(idle: tuple[Clockwork, Idle, list[float]]) -> None:
+    loop, connection, closed = idle
+    connection.begin()
+    connection.end()
+    loop.advance(100)
+    assert closed == []

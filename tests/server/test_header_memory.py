@@ -1,0 +1,222 @@
+"""Headers that came before on a connection are not parsed again, and nobody can tell."""
+
+import asyncio
+from itertools import pairwise
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from uvicorn.server import ServerState
+
+from mockserver.server.app import App, build
+from mockserver.server.fast_path import _LONGEST_KNOWN, _MOST_KNOWN, Express, Memory
+from mockserver.server.server import configured
+from mockserver.simulation.clock import Mode
+from mockserver.world.settings import DEFAULT_LIMITS, Examples, Settings
+from tests.worlds import MONDAY
+
+KEYS = b"host: mock.test\r\nX-API-Key: k\r\nAuthorization: Bearer k\r\nContent-Type: application/json\r\n"
+ORDER = b'{"agentId": "a", "toNumber": "+12125550142", "fromNumber": "+12125550100"}'
+CHUNKED = b"transfer-encoding: chunked\r\n\r\n"
+
+
+def request(line: bytes, body: bytes = b"", more: bytes = b"") -> bytes:
+    return b"%b HTTP/1.1\r\n%bcontent-length: %d\r\n%b\r\n%b" % (line, KEYS, len(body), more, body)
+
+
+READ = request(b"GET /revring/v1/calls?page=1")
+HEALTH = request(b"GET /__admin/health")
+ELSEWHERE = request(b"GET /ringyo/v1/calls", more=b"X-Mockserver-World: other\r\n")
+REQUESTS = [
+    READ,
+    request(b"GET /revring/v1/calls/call_1"),
+    ELSEWHERE,
+    HEALTH,
+    request(b"POST /revring/v1/calls", ORDER),
+    request(b"POST /revring/v1/calls", b"[]"),
+    request(b"PUT /revring/v1/calls", b"{}"),
+    request(b"HEAD /revox/openapi.json"),
+    request(b"DELETE /w/b%20d/ringyo/v1/calls"),
+    b"GET /revox/call HTTP/1.1\r\n" + KEYS + b"\r\n",
+    b"GET /nobody HTTP/1.1\r\n\r\n",
+    b"POST /revring/v1/calls HTTP/1.1\r\n" + KEYS + CHUNKED + b"%x\r\n%b\r\n0\r\n\r\n" % (len(ORDER), ORDER),
+]
+
+
+class Wire:
+    """A transport that remembers what is written."""
+
+    def __init__(self) -> None:
+        self.written = b""
+        self.closed = False
+
+    def write(self, data: bytes) -> None:
+        self.written += data
+
+    def get_extra_info(self, _name: str) -> None:
+        return None
+
+    def is_closing(self) -> bool:
+        return self.closed
+
+    def close(self) -> None:
+        self.closed = True
+
+    def pause_reading(self) -> None:
+        pass
+
+    def resume_reading(self) -> None:
+        pass
+
+
+def connect(app: App) -> tuple[Any, Wire]:
+    """A connection to the application, and what is written on it."""
+    config, wire = configured(app, DEFAULT_LIMITS), Wire()
+    config.load()
+    protocol = Express(config, ServerState(), {}, limits=DEFAULT_LIMITS)
+    protocol.connection_made(wire)
+    return protocol, wire
+
+
+async def talk(app: App, pieces: list[bytes], *, patient: bool = True) -> bytes:
+    """What is answered on one connection on which these pieces come, each after the answer to the one before if
+    `patient`."""
+    protocol, wire = connect(app)
+    for left, piece in enumerate(pieces, 1 - len(pieces)):
+        protocol.data_received(piece)
+        while protocol.tasks and (patient or not left):
+            await asyncio.wait(protocol.tasks)
+    protocol.connection_lost(ConnectionResetError())
+    return wire.written
+
+
+def fresh() -> App:
+    return build(Settings(mode=Mode.MANUAL, now=MONDAY, examples=Examples.NONE))
+
+
+def told(*connections: list[bytes], patient: bool = True) -> bytes:
+    """What is answered on some connections one after the other."""
+
+    async def all_of_them() -> bytes:
+        app = fresh()
+        return b"".join([await talk(app, pieces, patient=patient) for pieces in connections])
+
+    return asyncio.run(all_of_them())
+
+
+@st.composite
+def streams(draw: st.DrawFn) -> tuple[list[bytes], list[bytes]]:
+    """Some requests, and all their bytes in other pieces: mostly whole requests, some cut or sent together."""
+    requests = draw(st.lists(st.sampled_from(REQUESTS), min_size=1, max_size=12))
+    ends, whole = [0], b"".join(requests)
+    for each in requests:
+        ends.append(ends[-1] + len(each))
+    cuts = set(draw(st.lists(st.integers(1, len(whole) - 1), max_size=4)))
+    kept = {end for end in ends[1:-1] if draw(st.integers(0, 5))}
+    marks = [0, *sorted(cuts | kept), len(whole)]
+    return requests, [whole[start:end] for start, end in pairwise(marks)]
+
+
+@settings(max_examples=60)
+@given(streams())
+def test_on_one_connection_requests_are_answered_as_on_one_each(stream: tuple[list[bytes], list[bytes]]) -> None:
+    requests, pieces = stream
+    assert told(pieces) == told(*([each] for each in requests))
+
+
+def test_a_body_that_looks_like_a_request_is_a_body() -> None:
+    whole = request(b"POST /revring/v1/calls", READ)
+    assert told([READ, whole[: -len(READ)], READ]) == told([READ], [whole])
+
+
+def test_a_request_waits_for_the_answer_to_the_one_before() -> None:
+    pieces = [READ, HEALTH, READ]
+    assert told(pieces, patient=False) == told(*([each] for each in pieces))
+
+
+def test_headers_of_two_requests_that_come_together_are_told_apart() -> None:
+    """The first takes the longer way, and the second is whole only when that is done."""
+    assert told([HEALTH + ELSEWHERE[:-1], ELSEWHERE[-1:], READ]) == told([HEALTH], [ELSEWHERE], [READ])
+
+
+def test_nothing_is_answered_behind_a_request_that_closes_the_connection() -> None:
+    last = request(b"GET /revring/v1/calls", more=b"Connection: close\r\n")
+    assert told([READ, last, READ]) == told([READ, last])
+
+
+def test_what_no_header_can_be_is_refused_behind_good_ones_too() -> None:
+    bad = READ.replace(b"host: ", b"ho st: ")
+    assert told([READ, bad]).startswith(told([READ]) + b"HTTP/1.1 400 Bad Request\r\n")
+
+
+def test_whoever_asks_again_is_not_closed_for_having_been_idle_before() -> None:
+    async def cancelled() -> bool:
+        protocol, _ = connect(fresh())
+        for piece in (READ, HEALTH):
+            protocol.data_received(piece)
+        await asyncio.wait(protocol.tasks)
+        closing = protocol.timeout_keep_alive_task
+        protocol.data_received(READ)
+        protocol.connection_lost(ConnectionResetError())
+        return bool(closing.cancelled())
+
+    assert asyncio.run(cancelled())
+
+
+def test_a_failure_behind_known_headers_is_answered_as_any() -> None:
+    async def failing() -> bytes:
+        app = fresh()
+        asked: list[object] = []
+
+        def second(world: object) -> None:
+            asked.append(world)
+            if len(asked) == 2:
+                raise RuntimeError("the second request cannot be answered")
+
+        app.exchange.stirred = second
+        return await talk(app, [READ, READ])
+
+    got = asyncio.run(failing())
+    assert got.startswith(told([READ]) + b"HTTP/1.1 500 Internal Server Error\r\n")
+    assert got.endswith(b"\r\n\r\nInternal Server Error")
+
+
+def test_a_block_of_headers_is_known_once_the_parser_has_read_it() -> None:
+    memory = Memory()
+    assert memory.find(READ) is None
+    memory.learn(((b"content-length", b"0"),))
+    assert memory.find(READ) == (b"GET", b"/revring/v1/calls?page=1", ((b"content-length", b"0"),), b"")
+    assert memory.find(READ[:-1]) is None
+    assert memory.find(READ + b"G") is None
+    assert memory.find(b"\r\n" + READ) is None
+    assert memory.find(READ.replace(b"GET", b"BREW")) is None
+    assert memory.find(READ.replace(b"1.1", b"1.0")) is None
+
+
+def test_headers_that_came_in_pieces_or_in_an_unusual_way_are_not_known_afterwards() -> None:
+    memory = Memory()
+    assert memory.find(READ[:40]) is None
+    memory.learn(((b"host", b"mock.test"),))
+    assert memory.find(READ) is None
+    memory.pass_over()
+    memory.learn(((b"host", b"mock.test"),))
+    assert memory.find(READ) is None
+    memory.learn(((b"transfer-encoding", b"chunked"),))
+    assert memory.find(READ) is None
+
+
+def test_long_headers_are_parsed_each_time() -> None:
+    memory = Memory()
+    long = READ.replace(b"mock.test", b"m" * _LONGEST_KNOWN)
+    for _ in range(2):
+        assert memory.find(long) is None
+        memory.learn(((b"content-length", b"0"),))
+
+
+def test_a_connection_remembers_a_bounded_number_of_blocks() -> None:
+    memory = Memory()
+    posts = [request(b"POST /revring/v1/calls", b"x" * size) for size in range(_MOST_KNOWN + 1)]
+    for size, post in enumerate(posts):
+        assert memory.find(post) is None
+        memory.learn(((b"content-length", b"%d" % size),))
+    assert [memory.find(post) is not None for post in posts] == [False] * _MOST_KNOWN + [True]

@@ -1,0 +1,235 @@
+"""The server's protocol of one connection: offers to upgrade, heads without end, requests that stop coming."""
+
+import asyncio
+import logging
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from mockserver.server.http_protocol import BoundedProtocol
+from mockserver.world.settings import Limits
+from tests.clockwork import Clockwork
+from tests.memory_link import Transport, exchange, protocol
+from tests.ways import ORDER, Both, Longer, app, request
+
+SMALL = Limits(header_bytes=1000, read_seconds=10)
+AGENT = b'{"name": "Before", "system_prompt": "Hi.", "voice_id": "sarah-professional"}'
+OFFERS = (
+    "connection: upgrade\r\nupgrade: h2c\r\n",
+    "connection: Upgrade, HTTP2-Settings\r\nupgrade: h2c\r\nhttp2-settings: AAMAAABkAAQAAP__\r\n",
+    "upgrade: websocket\r\nconnection: keep-alive, Upgrade\r\nsec-websocket-version: 13\r\n",
+)
+
+
+@pytest.fixture(params=[Both, Longer], ids=["fast path", "usual way"])
+def way(request: pytest.FixtureRequest) -> Longer:
+    made: Longer = request.param(app())
+    return made
+
+
+def told(way: Longer, *pieces: bytes, limits: Limits = SMALL) -> tuple[bytes, bool]:
+    """What comes back on a new connection to new worlds, and whether it is closed."""
+    way.begin_anew()
+
+    async def run() -> tuple[bytes, bool]:
+        return await exchange(protocol(way, limits=limits), pieces)
+
+    return asyncio.run(run())
+
+
+def order(offer: str = "", *, chunked: bool = False) -> bytes:
+    if not chunked:
+        return request("POST", "/revring/v1/calls", ORDER, offer)
+    head, _, _ = request("POST", "/revring/v1/calls", ORDER, offer).rpartition(b"content-length")
+    return head + b"transfer-encoding: chunked\r\n\r\n%x\r\n%b\r\n0\r\n\r\n" % (len(ORDER), ORDER)
+
+
+# -- offers to upgrade -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("offer", OFFERS)
+@pytest.mark.parametrize("chunked", [False, True])
+def test_an_offer_to_upgrade_is_ignored_and_the_body_is_read(
+    way: Longer, offer: str, chunked: bool, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert told(way, order(offer, chunked=chunked)) == told(way, order())
+    assert told(way, order(offer))[0][9:12] == b"201"
+    assert caplog.text == ""
+
+
+@pytest.mark.parametrize("chunked", [False, True])
+def test_an_offer_is_ignored_wherever_the_request_is_cut(way: Longer, chunked: bool) -> None:
+    raw, expected = order(OFFERS[1], chunked=chunked), told(way, order())
+    for at in range(1, len(raw)):
+        assert told(way, raw[:at], raw[at:]) == expected, raw[:at]
+    assert told(way, *(raw[at : at + 1] for at in range(len(raw)))) == expected
+
+
+def test_requests_before_and_behind_one_with_an_offer_are_answered(way: Longer) -> None:
+    read = request("GET", "/revring/v1/calls")
+    whole = told(way, read + order(OFFERS[0]) + read + order(OFFERS[2], chunked=True) + read)
+    assert whole == told(way, read, order(), read, order(), read)
+    assert whole[0].count(b"HTTP/1.1 201 Created") == 2
+
+
+def test_who_offers_and_waits_for_100_continue_is_told_to_go_on(way: Longer) -> None:
+    raw = order(OFFERS[0] + "expect: 100-continue\r\n")
+    sent, _ = told(way, raw[: -len(ORDER)], raw[-len(ORDER) :])
+    assert sent.startswith(b"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 201 Created\r\n")
+
+
+def test_a_change_is_not_lost_behind_an_offer(way: Longer) -> None:
+    create = request("POST", "/ringyo/v1/agents", AGENT)
+    made, _ = told(way, create)
+    agent = re.search(rb'"id":"([^"]+)"', made)
+    assert agent is not None
+    patch = request("PATCH", f"/ringyo/v1/agents/{agent[1].decode()}", b'{"name": "After"}', OFFERS[0])
+    sent, _ = told(way, create, patch)
+    assert b'"name":"After"' in sent
+
+
+def test_the_offer_stays_among_the_headers_of_the_request(way: Longer) -> None:
+    told(way, request("GET", "/revring/v1/calls", more=OFFERS[0]))
+    (record,) = way.app.exchange.worlds.open("default").journal
+    assert ("upgrade", "h2c") in record.headers
+
+
+def test_connect_is_refused_and_what_follows_it_is_not_read_as_http(way: Longer) -> None:
+    sent, closed = told(way, b"CONNECT example.test:443 HTTP/1.1\r\nhost: example.test\r\n\r\n")
+    assert (sent[9:12], closed) == (b"400", True)
+
+
+# -- heads without end -------------------------------------------------------------------------------
+
+
+def padded(size: int, body: bytes = b"") -> bytes:
+    """A request whose first line and headers have so many bytes, as they are counted."""
+    raw = request("POST", "/revring/v1/calls", body, "x-pad: \r\n")
+    head = len(raw) - len(body)
+    counted = head - len(b"POST  HTTP/1.1\r\n") - len(b"\r\n")
+    return request("POST", "/revring/v1/calls", body, f"x-pad: {'a' * (size - counted)}\r\n")
+
+
+@pytest.mark.parametrize("cut", [0, 1, 17, 500, 999])
+def test_a_head_of_the_greatest_size_is_read_and_one_byte_more_is_refused(way: Longer, cut: int) -> None:
+    fits, over = padded(1000, ORDER), padded(1001, ORDER)
+    assert told(way, fits[:cut], fits[cut:])[0][9:12] == b"201"
+    sent, closed = told(way, over[:cut], over[cut:])
+    assert (sent[9:12], closed) == (b"431", True)
+    assert b"--max-header-bytes" in sent
+    assert way.app.exchange.worlds == {}
+
+
+@pytest.mark.parametrize(
+    "begin",
+    [
+        b"GET /" + b"a" * 100,
+        b"GET /revring/v1/calls HTTP/1.1\r\nx-name" + b"a" * 100,
+        b"GET /revring/v1/calls HTTP/1.1\r\nx: " + b"a" * 100,
+        b"POST /revring/v1/calls HTTP/1.1\r\ntransfer-encoding: chunked\r\n\r\n1;" + b"a" * 100,
+    ],
+)
+def test_a_head_that_never_ends_is_refused_and_no_longer_read(way: Longer, begin: bytes) -> None:
+    sent, closed = told(way, begin, *[b"a" * 100] * 30)
+    assert (sent[9:12], closed) == (b"431", True)
+
+
+def test_headers_and_trailers_without_end_are_refused(way: Longer) -> None:
+    head = b"GET /revring/v1/calls HTTP/1.1\r\n"
+    trailers = b"POST /revring/v1/calls HTTP/1.1\r\ntransfer-encoding: chunked\r\n\r\n0\r\n"
+    for begin in (head, trailers):
+        sent, closed = told(way, begin, *[b"x-more: 1\r\n"] * 300)
+        assert (sent[9:12], closed) == (b"431", True)
+
+
+def test_a_large_body_is_no_large_head(way: Longer) -> None:
+    large = b'{"agentId": "%b"}' % (b"a" * 5000)
+    raw = request("POST", "/revring/v1/calls", large)
+    for pieces in ((raw,), (raw[:700], raw[700:]), tuple(raw[at : at + 90] for at in range(0, len(raw), 90))):
+        assert told(way, *pieces)[0][9:12] == b"400"
+    chunked = order(chunked=True).partition(b"\r\n\r\n")[0] + b"\r\n\r\n" + b"64\r\n" + b" " * 100 + b"\r\n"
+    assert told(way, chunked, *[b"64\r\n" + b" " * 100 + b"\r\n"] * 40, b"0\r\n\r\n")[0][9:12] == b"400"
+
+
+def test_many_requests_in_one_piece_are_no_large_head(way: Longer) -> None:
+    sent, closed = told(way, request("GET", "/revring/v1/calls") * 40)
+    assert (sent.count(b"HTTP/1.1 200 OK"), closed) == (40, False)
+
+
+# -- requests that stop coming -----------------------------------------------------------------------
+
+
+class Stalling:
+    """A connection whose timers are turned by hand."""
+
+    def __init__(self, way: Longer) -> None:
+        self.clock, self.transport = Clockwork(), Transport()
+        self.protocol: BoundedProtocol = protocol(way, limits=SMALL)
+        self.transport.protocol = self.protocol
+        self.protocol.connection_made(self.transport)
+        self.protocol.watch(self.clock)
+
+    def send(self, data: bytes) -> None:
+        self.protocol.data_received(data)
+
+    @property
+    def answered(self) -> tuple[bytes, bool]:
+        return bytes(self.transport.received[9:12]), self.transport.closing
+
+
+def stalling(way: Longer, story: Any) -> None:
+    """Run a story on a connection, inside a loop."""
+
+    async def run() -> None:
+        connection = Stalling(way)
+        await story(connection)
+        connection.transport.close()
+        await asyncio.sleep(0)
+
+    asyncio.run(run())
+
+
+@pytest.mark.parametrize("sent", [5, 60, -10])
+def test_a_request_that_stops_in_the_middle_is_answered_408(way: Longer, sent: int) -> None:
+    async def story(connection: Stalling) -> None:
+        connection.send(order()[:sent])
+        await asyncio.sleep(0)
+        connection.clock.advance(9.9)
+        assert connection.answered == (b"", False)
+        connection.clock.advance(0.2)
+        assert connection.answered == (b"408", True)
+        assert b"--read-timeout" in connection.transport.received
+
+    stalling(way, story)
+
+
+def test_each_byte_gives_more_time(way: Longer) -> None:
+    async def story(connection: Stalling) -> None:
+        for at in range(60):
+            connection.send(order()[at : at + 1])
+            connection.clock.advance(9)
+        assert connection.answered == (b"", False)
+        connection.clock.advance(2)
+        assert connection.answered == (b"408", True)
+
+    stalling(way, story)
+
+
+def test_a_kept_connection_without_a_request_is_not_meant(way: Longer) -> None:
+    async def story(connection: Stalling) -> None:
+        connection.clock.advance(60)
+        connection.send(order())
+        for _ in range(20):
+            await asyncio.sleep(0)
+        connection.clock.advance(60)
+        assert connection.answered == (b"201", False)
+
+    stalling(way, story)
+
+
+@pytest.fixture(autouse=True)
+def _quiet(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    with caplog.at_level(logging.WARNING):
+        yield

@@ -1,0 +1,93 @@
+"""Damaged requests get the same bytes from the fast path as from the server's usual way, and the same end.
+
+    stream(seed) ─► pieces ─┬─► Both: the fast path where it applies ─┬─► same bytes, same closing
+                            └─► Longer: always through ASGI ──────────┘
+
+One difference is intended. When a piece holds whole requests and then bytes that are no HTTP, uvicorn closes before it
+has answered the requests. The fast path has answered them by then, as uvicorn does when the bytes arrive one by one.
+"""
+
+import asyncio
+from typing import Any
+
+import pytest
+
+from tests.memory_link import exchange, protocol
+from tests.server.mutations import stream
+from tests.ways import Both, Longer, app, request
+
+STREAMS, GROUPS = 320, 8
+REFUSAL = b"Invalid HTTP request received."
+Result = tuple[bytes, bool]
+
+
+@pytest.fixture(scope="module")
+def quick() -> Both:
+    return Both(app())
+
+
+@pytest.fixture(scope="module")
+def usual() -> Longer:
+    return Longer(app())
+
+
+def result(way: Longer, pieces: tuple[bytes, ...], *, plain: bool = False) -> Result:
+    """What comes back on a new connection to new worlds."""
+    way.begin_anew()
+
+    async def run() -> Result:
+        made: Any = protocol(way, plain=plain)
+        return await exchange(made, pieces)
+
+    return asyncio.run(run())
+
+
+def refused(found: Result) -> bytes | None:
+    """The responses before the refusal of bytes that are no HTTP; None if there was no refusal."""
+    sent, closed = found
+    return sent[: sent.rindex(b"HTTP/1.1 400 ")] if closed and sent.endswith(REFUSAL) else None
+
+
+def agree(fast: Result, slow: Result, way: Longer, pieces: tuple[bytes, ...]) -> bool:
+    """Whether both are the same, but for responses that uvicorn drops when it refuses what follows them."""
+    if fast == slow:
+        return True
+    raw = b"".join(pieces)
+    singly = refused(result(way, tuple(raw[at : at + 1] for at in range(len(raw)))))
+    least, found = refused(slow), refused(fast)
+    if least is None or found is None or singly is None:
+        return False
+    return found.startswith(least) and singly.startswith(found)
+
+
+@pytest.mark.parametrize("group", range(GROUPS))
+def test_a_damaged_stream_is_answered_alike_by_both_ways(quick: Both, usual: Longer, group: int) -> None:
+    for seed in range(group, STREAMS, GROUPS):
+        names, pieces = stream(seed)
+        fast, slow = result(quick, pieces), result(usual, pieces)
+        assert agree(fast, slow, usual, pieces), f"stream({seed}), {names}: {fast!r}, expected {slow!r}; {pieces!r}"
+
+
+def test_the_usual_way_is_that_of_uvicorn(usual: Longer) -> None:
+    """Upgrades and long heads are left out: there the server may differ on purpose."""
+    for seed in range(STREAMS, STREAMS + 100):
+        names, pieces = stream(seed)
+        raw = b"".join(pieces)
+        if b"upgrade" not in raw.lower() and len(raw) < 8000:
+            assert result(usual, pieces) == result(usual, pieces, plain=True), f"stream({seed}), {names}"
+
+
+def test_damaged_streams_take_both_ways_and_have_all_kinds_of_ends(quick: Both) -> None:
+    before, ends = quick.asked, set[tuple[bytes, bool]]()
+    for seed in range(60):
+        sent, closed = result(quick, stream(seed).pieces)
+        ends |= {(sent[9:12], closed), (sent[-len(REFUSAL) :], closed)}
+    assert quick.asked > before
+    assert {(b"200", False), (b"201", False), (b"404", False), (REFUSAL, True)} <= ends
+
+
+def test_a_target_that_uvicorn_cannot_parse_is_refused_by_both_ways(quick: Both, usual: Longer) -> None:
+    pieces = (request("GET", f"/revring/v1/calls/{'a' * 70_000}"),)
+    answer, closed = result(quick, pieces)
+    assert (answer, closed) == result(usual, pieces)
+    assert (answer[9:10], closed) == (b"4", True)

@@ -1,0 +1,84 @@
+"""What is kept for lists: calls in order, and what was found out about those to which nothing can happen any more."""
+
+from typing import Any
+
+import pytest
+from msgspec.structs import replace
+
+from mockserver.calls.call import Call
+from mockserver.world.call_index import ByCreation, ByDial
+from tests.api import Api
+from tests.worlds import new_world, order, place, seconds
+
+BIGGEST = 9_007_199_254_740_991
+
+
+def test_calls_are_listed_from_either_end() -> None:
+    world = new_world()
+    placed = [place(world, "answered").id for _ in range(3)]
+    roll = world.rolls.of("test", ByCreation)
+    world.advance(world.now + seconds(5))
+    placed.append(place(world, "answered").id)
+    for descending, wanted in ((False, placed), (True, placed[::-1])):
+        rows = roll.ordered(descending=descending)
+        assert [call.id for call in rows] == [rows[index].id for index in range(4)] == wanted
+        assert ([call.id for call in rows[1:3]], rows[-1].id, rows[4:9]) == (wanted[1:3], wanted[-1], [])
+    assert world.rolls.of("test", ByCreation) is roll
+    assert len(world.rolls.of("nobody", ByCreation).ordered(descending=True)) == 0
+
+
+def test_a_call_that_is_conjured_has_its_place_before_those_that_were_there() -> None:
+    world = new_world()
+    now = place(world, "answered").id
+    roll = world.rolls.of("test", ByCreation)
+    before = world.conjure(order(world)).id
+    assert [call.id for call in roll.ordered(descending=False)] == [before, now]
+    assert not roll.tied
+
+
+def test_the_dials_of_one_instant_go_by_the_number_of_their_calls() -> None:
+    world = new_world()
+    roll = world.rolls.of("test", ByDial)
+    first = [place(world, "answered").id for _ in range(2)]
+    world.advance(world.now + seconds(2))
+    second = place(world, "answered").id
+    assert [call.id for call, _ in roll.newest()] == [second, *first]
+    world.settle()
+    assert [call.id for call, _ in roll.newest()] == [second, *first]
+    assert len(roll) == 3
+
+
+def test_of_a_call_that_is_over_a_fact_is_found_once() -> None:
+    looked: list[str] = []
+
+    def look(call: Call) -> str:
+        looked.append(call.id)
+        return call.view().phase.value
+
+    world = new_world()
+    call = place(world, "answered")
+    assert [world.rolls.fact(look, world.calls[call.id]) for _ in range(2)] == ["dialling", "dialling"]
+    world.settle()
+    assert [world.rolls.fact(look, world.calls[call.id]) for _ in range(3)] == ["ended"] * 3
+    assert len(looked) == 3
+
+
+@pytest.mark.parametrize("page", [1, BIGGEST])
+def test_a_page_beyond_all_rows_is_empty(page: int) -> None:
+    api = Api("revox")
+    api.post("/call", {"phone_number": "+15005550000", "assistant": {"prompt": "x"}})
+    api.advance("1h")
+    assert api.get(f"/call?page={page}&page_size={BIGGEST}").json == {"calls": []}
+
+
+@pytest.mark.parametrize("kind", [ByCreation, ByDial])
+def test_a_hidden_call_is_in_no_roll_whatever_happens_to_it(kind: type[Any]) -> None:
+    world = new_world()
+    seen, hidden = place(world), place(world, setup=seconds(60))
+    world.put(replace(hidden, hidden=True))
+    roll = world.rolls.of("test", kind)
+    late = place(world, setup=seconds(120))
+    world.put(replace(late, id="late", hidden=True))
+    world.settle()
+    rows = roll.ordered(descending=False) if kind is ByCreation else [call for call, _ in roll.newest()]
+    assert {call.id for call in rows} == {seen.id, late.id}

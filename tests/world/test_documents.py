@@ -1,0 +1,55 @@
+"""Documents are values in an ordered collection."""
+
+from mockserver.world.documents import Documents
+
+
+def test_documents_keep_their_order_and_are_replaced_in_place() -> None:
+    rows = Documents({"a": {"id": "a"}})
+    rows.insert("b", {"id": "b"})
+    rows.insert("a", {"id": "a", "new": True})
+    assert list(rows) == [{"id": "a", "new": True}, {"id": "b"}]
+    assert len(rows) == 2
+
+
+def test_a_patch_makes_a_new_document() -> None:
+    rows = Documents()
+    before = rows.insert("a", {"id": "a", "name": "old"})
+    assert rows.patch("a", {"name": "new"}) == {"id": "a", "name": "new"}
+    assert before["name"] == "old"
+    assert rows.patch("b", {}) is None
+
+
+def test_delete_says_whether_there_was_one() -> None:
+    rows = Documents({"a": {}})
+    assert rows.delete("a")
+    assert not rows.delete("a")
+    assert rows.get("a") is None
+
+
+def test_copies_do_not_share_their_order() -> None:
+    rows = Documents({"a": {"id": "a"}})
+    copy = Documents(rows.rows())
+    copy.delete("a")
+    assert "a" in rows
+
+
+def test_the_first_that_fits() -> None:
+    rows = Documents({"a": {"n": 1}, "b": {"n": 2}})
+    assert rows.first(lambda row: row["n"] > 1) == {"n": 2}
+    assert rows.first(lambda row: row["n"] > 2) is None
+
+
+def test_hidden_documents_are_found_by_id_and_neither_listed_nor_counted() -> None:
+    rows = Documents({"a": {"n": 1}, "b": {"n": 2}}, ["a", "gone"])
+    assert (list(rows), len(rows), rows.listed(), set(rows.hidden)) == ([{"n": 2}], 1, {"b": {"n": 2}}, {"a"})
+    assert (rows.get("a"), "a" in rows, list(rows.rows())) == ({"n": 1}, True, ["a", "b"])
+    assert rows.first(lambda row: row["n"] == 1) == {"n": 1}
+    rows.insert("a", {"n": 3})
+    assert list(rows) == [{"n": 2}]
+
+
+def test_the_id_of_a_hidden_document_that_was_deleted_is_like_any_other() -> None:
+    rows = Documents({"a": {}}, ["a"])
+    rows.delete("a")
+    rows.insert("a", {"n": 1})
+    assert (list(rows), len(rows)) == ([{"n": 1}], 1)

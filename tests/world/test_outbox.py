@@ -1,0 +1,184 @@
+"""What a world tells and asks about its calls, with a correspondent that is nobody's."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from msgspec.structs import replace
+
+from mockserver.calls import commands
+from mockserver.calls.call import Call
+from mockserver.calls.events import AnyEvent, Closed, Due, Ended, Placed
+from mockserver.calls.faults import Mishap, MishapKind
+from mockserver.errors import Conflict
+from mockserver.providers import PROVIDERS
+from mockserver.providers.base import Inbound
+from mockserver.simulation.clock import Mode
+from mockserver.webhooks.messages import Delivery, Notice, Outcome
+from mockserver.world import snapshots
+from mockserver.world.outbox import Correspondent
+from mockserver.world.world import World
+from tests.providers.listening import Listener
+from tests.worlds import MONDAY, new_world, order
+
+GOOD = Outcome(status=200, body=b"blue")
+TOLD = (Placed, Ended, Closed)
+
+
+def notices(world: World, call: Call, event: AnyEvent) -> Iterable[Notice]:
+    if isinstance(event, TOLD):
+        name = type(event).__name__.lower()
+        body = f"{name} {call.view().phase} {world.now:%H:%M:%S}".encode()
+        yield Notice(provider="test", event=name, url="http://localhost/", body=body, call=call.id)
+
+
+def ask(world: World, call: Call, event: AnyEvent) -> Notice | None:
+    wanted = call.labels.get("ask")
+    return Notice(provider="test", event="ask", url="http://localhost/", call=call.id, asks=True) if wanted else None
+
+
+def answered(world: World, call: Call, event: AnyEvent, outcome: Outcome) -> Call:
+    return replace(call, labels={**call.labels, "colour": outcome.body.decode()})
+
+
+def asking_world(**more: Any) -> tuple[World, list[Delivery]]:
+    heard: list[Delivery] = []
+    world = new_world()
+    one = Correspondent(
+        notices, lambda _world, row: heard.append(row), asks=frozenset({Due}), ask=ask, answered=answered
+    )
+    world.mail.correspondents = {"test": one}
+    return world, heard
+
+
+def flush(world: World, outcome: Outcome = GOOD) -> list[str]:
+    """Send what is ready, all with the same outcome; the bodies in order."""
+    bodies = []
+    world.mail.courier.release(world.now)
+    while heads := world.mail.courier.heads():
+        for head in heads:
+            bodies.append(head.notice.body.decode())
+            world.mail.heard(world, head.number, outcome)
+    return bodies
+
+
+def test_a_notice_is_rendered_at_the_instant_of_its_event() -> None:
+    world, heard = asking_world()
+    world.place(order(world))
+    world.advance(MONDAY + timedelta(minutes=5))
+    assert flush(world) == ["placed placed 15:00:00", "ended wrapping 15:00:35", "closed ended 15:00:35"]
+    assert [row.at for row in heard] == [MONDAY, MONDAY + timedelta(seconds=35), MONDAY + timedelta(seconds=35)]
+
+
+def test_a_patient_run_stops_at_the_instant_of_each_delivery() -> None:
+    world, _ = asking_world()
+    world.place(order(world))
+    seen = []
+    goal = MONDAY + timedelta(minutes=5)
+    while not world.run(goal, patient=True):
+        seen.append((f"{world.now:%H:%M:%S}", flush(world)))
+    assert [instant for instant, _ in seen] == ["15:00:00", "15:00:35"]
+    assert world.now == goal
+
+
+def test_the_world_stands_still_until_the_question_is_answered() -> None:
+    world, _ = asking_world()
+    other = world.place(order(world))
+    call = world.place(order(world, labels={"ask": True}))
+    world.advance(MONDAY + timedelta(minutes=5))
+    assert world.now == MONDAY
+    assert world.mail.asking.keys() == {call.id}
+    assert world.calls[other.id].view().phase == "dialling"
+    flush(world)
+    world.catch_up()
+    assert world.now == MONDAY + timedelta(minutes=5)
+    assert world.calls[call.id].labels["colour"] == "blue"
+    assert world.calls[call.id].closed
+
+
+def test_a_question_is_asked_once() -> None:
+    world, heard = asking_world()
+    world.place(order(world, labels={"ask": True}))
+    flush(world)
+    world.advance(MONDAY + timedelta(minutes=5))
+    flush(world)
+    assert [row.notice.event for row in heard] == ["placed", "ask", "ended", "closed"]
+
+
+def test_a_call_that_was_cancelled_meanwhile_does_not_get_the_answer() -> None:
+    world, _ = asking_world()
+    call = world.place(order(world, labels={"ask": True}))
+    world.command(commands.cancel(call, world.now))
+    flush(world)
+    assert "colour" not in world.calls[call.id].labels
+    assert world.calls[call.id].closed
+    assert world.mail.asking == {}
+
+
+def test_settling_and_stepping_stop_at_a_question() -> None:
+    world, _ = asking_world()
+    call = world.place(order(world, labels={"ask": True}))
+    world.settle()
+    world.step([call.id], lambda seen: seen.view().phase)
+    assert world.now == MONDAY
+    flush(world)
+    world.settle()
+    assert world.calls[call.id].closed
+
+
+def test_a_world_that_is_restored_asks_anew() -> None:
+    world, _ = asking_world()
+    world.place(order(world, labels={"ask": True}))
+    state = snapshots.take(world, world.book)
+    restored, heard = asking_world()
+    snapshots.restore(restored, state)
+    restored.catch_up()
+    flush(restored)
+    assert [row.notice.event for row in heard] == ["placed", "ask"]
+
+
+def test_mishaps_come_from_the_seed_the_call_and_the_event_alone() -> None:
+    def lost(*, noise: bool) -> list[bool]:
+        world, _ = asking_world()
+        world.mail.rules = (Mishap(MishapKind.LOSE, chance=0.5),)
+        if noise:
+            other = Notice(provider="other", event="x", url="http://localhost/")
+            for _ in range(5):
+                world.mail.post(world, other)
+        for _ in range(8):
+            world.place(order(world))
+        world.advance(MONDAY + timedelta(minutes=5))
+        return [row.state == "lost" for row in world.mail.courier if row.notice.provider == "test"]
+
+    assert lost(noise=False) == lost(noise=True)
+    assert 0 < sum(lost(noise=False)) < 24
+
+
+def test_time_is_moved_by_one_at_a_time() -> None:
+    world, _ = asking_world()
+    world.held = True
+    with pytest.raises(Conflict, match="being moved already"):
+        world.advance(MONDAY)
+    world.place(order(world))
+    world.catch_up()
+    assert world.now == MONDAY
+
+
+def test_reading_a_campaign_stops_at_a_question_too() -> None:
+    """A read moves the step clock only as far as nobody has to be asked first."""
+    with Listener(mode=Mode.STEP) as client:
+        contact = {"to_phone_number": "+15005550100", "prompt_variables": {}}
+        campaign = {"name": "c", "assistant_id": "a", "contacts": [contact]}
+        old = {"x_stainless_package_version": "0.1.1"}
+        campaign_id = client.post("/revox/api/campaigns", campaign, **old).json["campaign"]["id"]
+        world = client.app.exchange.worlds.open("default")
+        client.app.rounds.receivers.clear()
+        body = {"name": "In", "prompt": "Hi {{name}}", "precall_lookup_url": "http://app/{{phone}}"}
+        agent = client.post("/revox/api/assistants", body).json["assistant"]["id"]
+        caller = Inbound(from_number="+14155550142", to_number="+14155550100", agent=agent)
+        world.place(PROVIDERS["revox"].inbound(world, caller))
+        assert world.still
+        before = world.now
+        client.app.exchange.answer("GET", f"/revox/api/campaigns/{campaign_id}", [(b"authorization", b"Bearer k")], b"")
+        assert world.now == before

@@ -1,0 +1,68 @@
+"""Sinks keep what they get, by name, within bounds."""
+
+from datetime import UTC, datetime
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mockserver.world.sinks import CAPACITY, Caught, Sinks
+
+NOW = datetime(2026, 1, 5, 15, tzinfo=UTC)
+
+
+def caught(size: int = 0, mark: bytes = b"x") -> Caught:
+    return Caught(NOW, "POST", (("a", "b"),), mark * size)
+
+
+def test_each_sink_holds_what_it_got_in_order_until_it_is_cleared() -> None:
+    sinks = Sinks()
+    sinks.add("a", caught(1))
+    sinks.add("b", caught(2))
+    sinks.add("a", caught(3))
+    assert [len(row.body) for row in sinks.of("a")] == [1, 3]
+    assert sinks.clear("a") == 2
+    assert (sinks.of("a"), len(sinks.of("b")), sinks.clear("a"), len(sinks)) == ([], 1, 0, 1)
+
+
+def test_a_sink_holds_its_last_thousand() -> None:
+    sinks = Sinks()
+    sinks.add("other", caught())
+    for number in range(CAPACITY + 2):
+        sinks.add("a", caught(mark=b"%d" % (number % 10), size=1))
+    assert (len(sinks.of("a")), sinks.dropped, len(sinks.of("other"))) == (CAPACITY, 2, 1)
+    assert sinks.of("a")[0].body == b"2"
+
+
+def test_the_oldest_of_all_sinks_makes_room() -> None:
+    sinks = Sinks(limit=10_000)
+    sinks.add("a", caught(4000))
+    sinks.add("b", caught(4000))
+    sinks.add("c", caught(4000))
+    assert [len(sinks.of(name)) for name in "abc"] == [0, 1, 1]
+    assert sinks.dropped == 1
+
+
+def test_what_is_larger_than_all_may_be_is_not_kept() -> None:
+    sinks = Sinks(limit=1000)
+    sinks.add("a", caught(5000))
+    assert (len(sinks), sinks.dropped) == (0, 1)
+
+
+@given(st.lists(st.tuples(st.sampled_from("abc"), st.integers(0, 900) | st.none())), st.integers(1500, 6000))
+def test_sinks_are_what_a_list_with_the_oldest_cut_off_would_be(
+    steps: list[tuple[str, int | None]], limit: int
+) -> None:
+    sinks = Sinks(limit)
+    model: list[tuple[str, Caught]] = []
+    for name, size in steps:
+        if size is None:
+            assert sinks.clear(name) == sum(row[0] == name for row in model)
+            model = [row for row in model if row[0] != name]
+            continue
+        sinks.add(name, caught(size))
+        model.append((name, caught(size)))
+        while sum(row[1].size for row in model) > limit:
+            model.pop(0)
+        assert {key: sinks.of(key) for key in "abc"} == {
+            key: [row for owner, row in model if owner == key] for key in "abc"
+        }
