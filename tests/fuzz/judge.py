@@ -3,7 +3,7 @@
     (Ask, when it was sent, Got) ─► status, JSON, world header, error shape, foreign data, ids, regress ─► problems
 
 A status may not regress: a response counts as older than all that had arrived when its request was sent, so the order
-in which concurrent responses are read does not matter. Ids belong to the world in which they were first seen.
+in which concurrent responses are read does not matter. Ids belong to the world in which a client has created them.
 """
 
 import json
@@ -13,12 +13,11 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from tests.fuzz.link import Got
-from tests.fuzz.worlds import AREAS, CONTROL, UNKNOWN, Ask
+from tests.fuzz.worlds import AREAS, CONTROL, Ask
 
 _MARK = re.compile(rb"mark\.([a-z]+)\.")
 _NUMBER = re.compile(rb"\+1(\d{3})555\d{4}\b")
 _WORLD_OF_AREA = {area.encode(): name for name, area in AREAS.items()}
-SHARED = frozenset({UNKNOWN, "agent_abc123"})  #: what profile `lenient` adds to any world
 _LAST = 9
 RANKS = {
     **dict.fromkeys(("QUEUED", "queued", "initiated", "initializing", "not_launched"), 0),
@@ -105,7 +104,7 @@ class Judge:
             self.made["ids belong to the world"] += 1
             owner = self._owners.get(row["id"], ask.world.name)
             if owner != ask.world.name:
-                yield f"{row['id']} was seen first in {owner}"
+                yield f"{row['id']} was created in {owner}"
 
     def _regress(self, ask: Ask, sent_at: float, _got: Got, value: Any) -> Iterator[str]:
         if not ask.world.calm:
@@ -121,14 +120,15 @@ class Judge:
 
     def _learn(self, ask: Ask, got_at: float, value: Any) -> None:
         for row in rows(value):
-            self._owners.setdefault(row["id"], ask.world.name)
+            if ask.act.makes:
+                self._owners.setdefault(row["id"], ask.world.name)
             known, now = self._statuses.setdefault(row["id"], []), row.get("status")
             if ask.world.calm and now in RANKS and (not known or RANKS[now] > RANKS[known[-1][1]]):
                 known.append((got_at, now))
 
 
 def rows(value: Any) -> Iterator[dict[str, Any]]:
-    """Yield the resources of a response: itself, or what its usual keys hold, if it has an id of its own."""
+    """Yield the resources of a response: itself, or what its usual keys hold, if it has an id."""
     if not isinstance(value, dict):
         return
     for holder in (
@@ -136,7 +136,7 @@ def rows(value: Any) -> Iterator[dict[str, Any]]:
         *(value.get(key) for key in ("data", "call", "calls", "assistant", "assistants", "campaign")),
     ):
         for row in holder if isinstance(holder, list) else (holder,):
-            if isinstance(row, dict) and isinstance(row.get("id"), str) and row["id"] not in SHARED:
+            if isinstance(row, dict) and isinstance(row.get("id"), str):
                 yield row
 
 

@@ -4,7 +4,7 @@
      8 movers  (clocks, calls)   ─┼─► keep-alive connections ─► server ─► webhooks to its own sinks
      4 storms  (reset, restore)  ─┘        └─ judge ─► table, first failures in full
 
-What clients ask for follows from `--seed`; how their requests interleave does not, so a failure is shown with the whole
+The kinds of requests follow from `--seed`; ids and interleaving depend on timing, so a failure is shown with the whole
 request and response. A run ends after so many seconds or requests, or with the twentieth failure.
 """
 
@@ -16,6 +16,8 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import reduce
+from operator import getitem
 from random import Random
 from subprocess import PIPE, Popen
 from typing import IO
@@ -98,10 +100,12 @@ class Load:
         if ask.act.title == "snapshot read" and got.status == 200 and len(got.body) < LARGEST_SNAPSHOT:
             ask.world.snapshot = got.body
         if ask.act.makes and got.status < 300:
-            value = json.loads(got.body)
-            for key in ask.act.at:
-                value = value[key]
-            ask.world.remember(f"{ask.act.who}.{ask.act.makes}", value)
+            try:
+                made = reduce(getitem, ask.act.at, json.loads(got.body))
+            except (ValueError, LookupError, TypeError):
+                self.failures.append(Failure([f"id: nothing at {'.'.join(ask.act.at)}"], ask, got))
+            else:
+                ask.world.remember(f"{ask.act.who}.{ask.act.makes}", str(made))
 
 
 @contextmanager

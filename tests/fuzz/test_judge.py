@@ -17,6 +17,7 @@ from tests.fuzz.worlds import Act, Ask, World, compose
 
 ACTS = (*CALLERS, *MOVERS, *STORMS)
 READ = next(act for act in CALLERS if (act.who, act.title) == ("revring", "calls.retrieve"))
+CREATE = next(act for act in CALLERS if (act.who, act.title) == ("revring", "calls.create"))
 LIST = next(act for act in CALLERS if (act.who, act.title) == ("revring", "calls.list"))
 
 
@@ -53,11 +54,11 @@ def test_a_good_response_has_no_problem_and_counts_its_checks() -> None:
     assert judge.made["no foreign data"] == judge.made["ids belong to the world"] == 1
 
 
-def test_an_id_that_another_world_has_shown_is_foreign() -> None:
+def test_an_id_that_was_created_in_another_world_is_foreign() -> None:
     judge = Judge()
-    judge.check(asked(), 0, 1, got(call("QUEUED")))
+    judge.check(asked(act=CREATE), 0, 1, got(call("QUEUED"), 201))
     problems = judge.check(asked("birch"), 2, 3, got(call("QUEUED"), world="birch"))
-    assert problems == ["ids belong to the world: c12345678 was seen first in amber"]
+    assert problems == ["ids belong to the world: c12345678 was created in amber"]
 
 
 @pytest.mark.parametrize(("before", "now"), [("ONGOING", "INITIATED"), ("COMPLETED", "FAILED"), ("FAILED", "ONGOING")])
