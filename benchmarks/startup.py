@@ -1,7 +1,7 @@
 """How long things take to begin: the server, the quick commands, the pytest plugin, the fixtures' server.
 
 Each is compared with the least of its kind in interleaved rounds: the bare application on uvicorn, a bare Python, an
-empty pytest. What is imported when is a test (`tests/house/test_imports.py`); here are the milliseconds. What is not
+empty pytest. What is imported when is a test (`tests/package/test_imports.py`); here are the milliseconds. What is not
 imported at start is imported later, so the first order of all is measured from the spawn as well.
 """
 

@@ -34,18 +34,19 @@ PATIENCE = 10.0  #: real seconds that one journey waits for receivers that do no
 
 
 class Patience:
-    """How many real seconds a journey still waits for receivers that do not answer. Whoever answers costs nothing."""
+    """How many real seconds are still waited for receivers. A receiver that answers costs nothing, unless `strict`."""
 
-    def __init__(self, seconds: float) -> None:
-        self._left = seconds
+    def __init__(self, seconds: float, *, strict: bool = False, clock: Callable[[], float] | None = None) -> None:
+        self.left, self._strict = seconds, strict
+        self._clock = clock or asyncio.get_running_loop().time
 
     async def wait(self, tasks: Iterable[asyncio.Task[Outcome]]) -> bool:
         """Wait for one of them; whether one has landed before patience ran out."""
-        clock = asyncio.get_running_loop().time
-        began = clock()
-        landed, _ = await asyncio.wait(tasks, timeout=max(0.0, self._left), return_when=asyncio.FIRST_COMPLETED)
-        if not any(not task.cancelled() and task.result().status is not None for task in landed):
-            self._left -= clock() - began
+        began = self._clock()
+        landed, _ = await asyncio.wait(tasks, timeout=max(0.0, self.left), return_when=asyncio.FIRST_COMPLETED)
+        answered = any(not task.cancelled() and task.result().status is not None for task in landed)
+        if self._strict or not answered:
+            self.left -= self._clock() - began
         return bool(landed)
 
 
@@ -138,7 +139,7 @@ class Rounds:
 
     async def wait(self, world: World, patience: float = PATIENCE) -> list[Delivery]:
         """Let what is on its way at this instant arrive; time is not moved. Answers what it has not waited for."""
-        left = Patience(patience)
+        left = Patience(patience, strict=True)
         self.pump(world)
         async with self._sender.kept():
             while (world.mail.asking or world.mail.courier.ready) and await self._flush(world, left):

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mockserver.delivery.dispatcher import STEPS_AT_ONCE, Rounds
+from mockserver.delivery.dispatcher import STEPS_AT_ONCE, Patience, Rounds
 from mockserver.delivery.receivers import Receiver
 from mockserver.delivery.sender import Sender
 from mockserver.errors import Conflict
@@ -280,5 +280,19 @@ def test_nobody_else_moves_time_while_others_are_answered() -> None:
             await rounds.travel(world, world.now + LATER)
         await settling
         assert world.next_due is None
+
+    asyncio.run(story())
+
+
+@pytest.mark.parametrize(("strict", "left"), [(False, 15), (True, 5)])
+def test_receivers_that_answer_cost_no_patience_unless_it_is_strict(strict: bool, left: float) -> None:
+    async def answering() -> Outcome:
+        return GOOD
+
+    async def story() -> None:
+        ticks = iter(range(0, 1000, 10))
+        patience = Patience(15, strict=strict, clock=lambda: float(next(ticks)))
+        assert await patience.wait([asyncio.ensure_future(answering())])
+        assert patience.left == left
 
     asyncio.run(story())

@@ -198,6 +198,6 @@ def test_two_ways_to_one_scenario_are_no_circle() -> None:
 
 
 def test_the_book_is_imported_without_the_slow_modules() -> None:
-    code = "import sys, mockserver.scenarios.book; print({'yaml', 'faker'} & set(sys.modules))"
+    code = "import sys, mockserver.scenarios.library; print({'yaml', 'faker'} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"
