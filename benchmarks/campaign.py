@@ -12,7 +12,7 @@ from typing import Any
 from benchmarks.tables import Table, exponent
 from mockserver.gateway.exchange import Exchange
 from mockserver.gateway.fixtures import Fixtures
-from mockserver.scenarios.shipped import shipped_book
+from mockserver.scenarios.shipped import shipped_library
 from mockserver.simulation.clock import Mode
 from mockserver.world.journal import Journal
 from mockserver.world.settings import Examples, Settings
@@ -31,7 +31,7 @@ class Bench:
     def __init__(self) -> None:
         self.moment, self.found = "", dict[str, float]()
         self.server = Exchange(
-            Settings(mode=Mode.MANUAL, now=MONDAY, examples=Examples.NONE), shipped_book(), Fixtures([])
+            Settings(mode=Mode.MANUAL, now=MONDAY, examples=Examples.NONE), shipped_library(), Fixtures([])
         )
         self.world = self.server.worlds.open("default")
         self.world.journal = Journal(10)

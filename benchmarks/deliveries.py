@@ -17,7 +17,7 @@ from benchmarks.reference import HOOK
 from benchmarks.servers import reference
 
 ORDERS = 300
-PATIENCE = 60
+WAIT_BUDGET = 60
 
 
 def profiled() -> cProfile.Profile:
@@ -37,7 +37,7 @@ async def _profiled(url: str) -> cProfile.Profile:
             await front.ask("POST", front.who.path, body)
         profile = cProfile.Profile()
         profile.enable()
-        await app.rounds.travel(world, world.now + timedelta(days=1), PATIENCE)
+        await app.rounds.advance(world, world.now + timedelta(days=1), WAIT_BUDGET)
         profile.disable()
     await app.rounds.close()
     return profile

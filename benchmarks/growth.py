@@ -21,7 +21,7 @@ from benchmarks.servers import ours
 from benchmarks.tables import Table, exponent
 from mockserver.gateway.exchange import Exchange
 from mockserver.gateway.fixtures import Fixtures
-from mockserver.scenarios.shipped import shipped_book
+from mockserver.scenarios.shipped import shipped_library
 from mockserver.simulation.clock import Mode
 from mockserver.world.journal import Journal
 from mockserver.world.settings import Examples, Settings
@@ -40,7 +40,7 @@ REQUESTS = 4_000
 
 def exchange(*, examples: Examples = Examples.DOCUMENTED) -> Exchange:
     """A fresh server without a socket, its clock standing still."""
-    return Exchange(Settings(mode=Mode.MANUAL, now=MONDAY, examples=examples), shipped_book(), Fixtures([]))
+    return Exchange(Settings(mode=Mode.MANUAL, now=MONDAY, examples=examples), shipped_library(), Fixtures([]))
 
 
 def tables() -> Iterable[Table]:
@@ -200,9 +200,9 @@ def _campaigns() -> Iterator[tuple[object, ...]]:
         for _ in range(count):
             server.answer("POST", who.path, [*who.raw, (b"x-mockserver-scenario", b"never-reached")], body)
         world = server.worlds.open("default")
-        before, began = world.happenings, time.perf_counter()
+        before, began = world.event_count, time.perf_counter()
         world.advance(MONDAY + timedelta(days=3))
         seconds = time.perf_counter() - began
         assert all(call.closed for call in world.calls.values())
-        events = world.happenings - before
+        events = world.event_count - before
         yield f"{count:,}", f"{events:,}", f"{events / seconds:,.0f}", "≥ 50,000, at least 20,000"

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from benchmarks.clients import Client, id_in
 
-PATIENCE = 30.0
+WAIT_BUDGET = 30.0
 READS = 4  #: GETs of the new id after each POST
 
 
@@ -44,7 +44,7 @@ class Connection:
     def _send(self) -> None:
         if self._link is None:
             self._kept = False
-            self._link = socket.create_connection(("127.0.0.1", self._port), timeout=PATIENCE)
+            self._link = socket.create_connection(("127.0.0.1", self._port), timeout=WAIT_BUDGET)
             self._link.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         with suppress(ConnectionError):  # it shows when nothing is heard
             self._link.sendall(self._request)

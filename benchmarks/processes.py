@@ -16,7 +16,7 @@ from typing import NamedTuple, Self
 
 ROOT = Path(__file__).parents[1]
 OWN = ROOT / ".bench"  #: what is installed and cached for benchmarks; git does not see it
-PATIENCE = 20.0
+WAIT_BUDGET = 20.0
 
 
 class DoesNotStart(Exception):
@@ -51,7 +51,7 @@ class Process:
             command, cwd=folder, env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
         try:
-            self._await(recipe.ready, began + PATIENCE)
+            self._await(recipe.ready, began + WAIT_BUDGET)
         except BaseException:
             self.stop()
             raise
@@ -65,7 +65,7 @@ class Process:
 
     def _await(self, ready: bytes, deadline: float) -> None:
         while time.perf_counter() < deadline and self._process.poll() is None:
-            with suppress(OSError), socket.create_connection(("127.0.0.1", self.port), timeout=PATIENCE) as link:
+            with suppress(OSError), socket.create_connection(("127.0.0.1", self.port), timeout=WAIT_BUDGET) as link:
                 link.sendall(ready)
                 if link.recv(16)[9:10] == b"2":
                     return

@@ -22,7 +22,7 @@ from benchmarks.tables import Table, exponent
 from mockserver.webhooks.delivery_queue import MOST_SENT
 
 COUNTS = (100, 1_000, 10_000, 100_000)
-PATIENCE = 300
+WAIT_BUDGET = 300
 LOAD = 4_000  #: requests of the load generator
 
 
@@ -83,8 +83,8 @@ def _run(receiver: Process, server: Process, count: int) -> Growth:
 
 def _settle(server: Process) -> int:
     """Move time to the end of everything; how many deliveries that took."""
-    link = HTTPConnection("127.0.0.1", server.port, timeout=PATIENCE)
-    link.request("POST", "/__admin/clock/advance", f'{{"until": "settled", "patience": {PATIENCE}}}')
+    link = HTTPConnection("127.0.0.1", server.port, timeout=WAIT_BUDGET)
+    link.request("POST", "/__admin/clock/advance", f'{{"until": "settled", "wait_budget": {WAIT_BUDGET}}}')
     moved = msgspec.json.decode(link.getresponse().read())
     link.close()
     assert not moved["slow"], moved["slow"][:3]

@@ -12,7 +12,7 @@ from mockserver.gateway.exchange import Exchange
 from mockserver.gateway.fixtures import Fixtures
 from mockserver.providers.base import Answer
 from mockserver.scenarios.reading import load_value
-from mockserver.scenarios.shipped import shipped_book
+from mockserver.scenarios.shipped import shipped_library
 from mockserver.simulation.clock import Mode
 from mockserver.simulation.durations import parse_duration
 from mockserver.world.settings import Examples, Settings
@@ -41,7 +41,7 @@ class InProcess:
     def __init__(self, provider: str, mode: Mode = Mode.MANUAL, **settings: Any) -> None:
         self.provider = provider
         facts: dict[str, Any] = {"mode": mode, "now": MONDAY, "examples": Examples.NONE}
-        self.exchange = Exchange(Settings(**(facts | settings)), shipped_book(), Fixtures([]))
+        self.exchange = Exchange(Settings(**(facts | settings)), shipped_library(), Fixtures([]))
 
     @property
     def world(self) -> World:
@@ -69,7 +69,7 @@ class InProcess:
 
     def scenario(self, name: str, **body: Any) -> str:
         """Add a scenario to the world; answers its name."""
-        self.world.book.add([load_value({"version": 1, "name": name, **body}, "test")])
+        self.world.library.add([load_value({"version": 1, "name": name, **body}, "test")])
         return name
 
 

@@ -6,7 +6,7 @@
 
 from typing import Any
 
-from mockserver.server.app import App, Prompted, build
+from mockserver.server.app import App, FastResponse, build
 from mockserver.simulation.clock import Mode
 from mockserver.world.settings import Examples, Settings
 from tests.worlds import MONDAY
@@ -34,10 +34,10 @@ class Longer:
 class Both(Longer):
     """The same application with both ways. It counts what comes the longer one."""
 
-    def prompts(self, target: bytes) -> bool:
-        return self.app.prompts(target)
+    def can_answer_now(self, target: bytes) -> bool:
+        return self.app.can_answer_now(target)
 
-    def prompt(self, *request: Any) -> Prompted:
+    def prompt(self, *request: Any) -> FastResponse:
         return self.app.prompt(*request)
 
 

@@ -15,7 +15,7 @@ from mockserver.calls.events import (
     Said,
 )
 from mockserver.calls.windows import RetryPolicy
-from mockserver.scenarios.library import Book
+from mockserver.scenarios.library import ScenarioLibrary
 from mockserver.scenarios.reading import load_value
 from mockserver.simulation.clock import Clock, Mode
 from mockserver.world.orders import Options, Order
@@ -47,8 +47,8 @@ POLICY = RetryPolicy(max_attempts=3, windows=(), wrap=seconds(2), fatal=(EndReas
 
 def new_world(mode: Mode = Mode.MANUAL, seed: str = "0", limits: dict[str, int] | None = None) -> World:
     """A world at `MONDAY` that knows the scenarios above."""
-    book = Book([HUMAN, BUSY, TWICE, STUCK, VOICEMAIL])
-    world = World("test", Clock(MONDAY, mode), Options(seed=seed), book)
+    library = ScenarioLibrary([HUMAN, BUSY, TWICE, STUCK, VOICEMAIL])
+    world = World("test", Clock(MONDAY, mode), Options(seed=seed), library)
     world.limit_lines(limits or {})
     return world
 

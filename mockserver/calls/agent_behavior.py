@@ -21,7 +21,7 @@ from mockserver.simulation.durations import later
 _AGENT_ENDS = (EndReason.HANG_UP, EndReason.TOOL_END_CALL, EndReason.IVR_NO_NAVIGATE)
 
 
-class Conduct(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+class AgentBehavior(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """How an agent behaves. The defaults let every scenario play as it is written."""
 
     opening: str | None = None  #: what it says first, where the scenario has nobody say anything
@@ -35,25 +35,25 @@ class Conduct(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     lacks: tuple[str, ...] = ()  #: tools of a scenario that it has not
 
 
-def shaped(attempt: Timeline, conduct: Conduct) -> Timeline:
+def shaped(attempt: Timeline, behavior: AgentBehavior) -> Timeline:
     """An attempt (from its `Dialled` on) as the conduct makes it; one that nobody answers stays as it is."""
     answered = next(((at, event.by) for at, event in attempt if isinstance(event, Answered)), None)
     if answered is None:
         return attempt
     at, by = answered
-    kept = [entry for entry in attempt if not (isinstance(entry[1], ToolUsed) and entry[1].name in conduct.lacks)]
-    entries = tuple(_opened(kept, conduct, machine=by is AnsweredBy.VOICEMAIL and conduct.detects))
+    kept = [entry for entry in attempt if not (isinstance(entry[1], ToolUsed) and entry[1].name in behavior.lacks)]
+    entries = tuple(_opened(kept, behavior, machine=by is AnsweredBy.VOICEMAIL and behavior.detects))
     if entries and isinstance(entries[-1][1], Ended):
-        entries = (*_body(entries), *_ending(entries, conduct))
-    return entries if conduct.silence is None else _broken_off(entries, at, conduct.silence)
+        entries = (*_body(entries), *_ending(entries, behavior))
+    return entries if behavior.silence is None else _broken_off(entries, at, behavior.silence)
 
 
-def _opened(entries: list[Entry], conduct: Conduct, *, machine: bool) -> Iterator[Entry]:
+def _opened(entries: list[Entry], behavior: AgentBehavior, *, machine: bool) -> Iterator[Entry]:
     silent = not any(isinstance(event, Said) for _, event in entries)
     for at, event in entries:
         yield at, event
-        if isinstance(event, Answered) and conduct.opening and silent and not machine:
-            yield at, Said("agent", conduct.opening)
+        if isinstance(event, Answered) and behavior.opening and silent and not machine:
+            yield at, Said("agent", behavior.opening)
 
 
 def _body(entries: Timeline) -> Iterator[Entry]:
@@ -61,40 +61,40 @@ def _body(entries: Timeline) -> Iterator[Entry]:
     return (entry for entry in entries if not isinstance(entry[1], Ended | Transferred))
 
 
-def _ending(entries: Timeline, conduct: Conduct) -> Iterator[Entry]:
+def _ending(entries: Timeline, behavior: AgentBehavior) -> Iterator[Entry]:
     """The end of an answered attempt: its `Ended`, a `Transferred` before it, and what the agent says last."""
     at, ended = entries[-1]
     assert isinstance(ended, Ended), "an ending has an end"
     to = next((event.to for _, event in entries if isinstance(event, Transferred)), None)
-    ended = _allowed(ended, conduct)
-    last = _last_words(entries, ended, conduct)
+    ended = _allowed(ended, behavior)
+    last = _last_words(entries, ended, behavior)
     if last is not None:
         yield at, Said("agent", last)
         at = later(at, spoken(last))
-    if to is not None and conduct.may_transfer:
-        yield at, Transferred(to if not conduct.routes or to in conduct.routes else conduct.routes[0])
+    if to is not None and behavior.may_transfer:
+        yield at, Transferred(to if not behavior.routes or to in behavior.routes else behavior.routes[0])
     yield at, ended
 
 
-def _allowed(ended: Ended, conduct: Conduct) -> Ended:
+def _allowed(ended: Ended, behavior: AgentBehavior) -> Ended:
     """The end as far as the agent can bring it about; else the other side hangs up."""
-    if ended.reason is EndReason.VOICEMAIL and not conduct.detects:
+    if ended.reason is EndReason.VOICEMAIL and not behavior.detects:
         ended = replace(ended, reason=EndReason.TOOL_END_CALL, by=EndedBy.AGENT)
     by_agent = ended.by is EndedBy.AGENT and ended.reason in _AGENT_ENDS
     transfer = ended.reason is EndReason.TRANSFER
-    if (by_agent and not conduct.may_end) or (transfer and not conduct.may_transfer):
+    if (by_agent and not behavior.may_end) or (transfer and not behavior.may_transfer):
         return replace(ended, reason=EndReason.HANG_UP, by=EndedBy.USER)
     return ended
 
 
-def _last_words(entries: Timeline, ended: Ended, conduct: Conduct) -> str | None:
+def _last_words(entries: Timeline, ended: Ended, behavior: AgentBehavior) -> str | None:
     """What the agent says at the end besides what the scenario has it say."""
     if ended.reason is EndReason.TRANSFER:
-        return conduct.handover
+        return behavior.handover
     if ended.reason is not EndReason.VOICEMAIL:
         return None
     spoke = any(isinstance(event, Said) and event.who == "agent" for _, event in entries)
-    return None if spoke else conduct.message
+    return None if spoke else behavior.message
 
 
 def _broken_off(entries: Timeline, answered: datetime, silence: timedelta) -> Timeline:

@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from mockserver.calls.agent_behavior import Conduct, shaped
+from mockserver.calls.agent_behavior import AgentBehavior, shaped
 from mockserver.calls.events import (
     Answered,
     AnsweredBy,
@@ -54,31 +54,31 @@ class Call(msgspec.Struct, frozen=True):
     lines: tuple[str, ...] = ()  #: kinds of lines that a dial needs
     policy: RetryPolicy | None = None  #: None: one dial, no retries
     limit: timedelta | None = None  #: longest talk
-    conduct: Conduct | None = None  #: how the agent behaves; None: as the scenario wants it
+    behavior: AgentBehavior | None = None  #: how the agent behaves; None: as the scenario wants it
     timeline: Timeline = ()
-    told: int = 0
+    processed: int = 0
     example: bool = False  #: comes from the fixtures, not from a request
     hidden: bool = False  #: an example that is found by its id, but stands in no list, search or count
 
     @property
     def past(self) -> Timeline:
         """What has happened."""
-        return self.timeline[: self.told]
+        return self.timeline[: self.processed]
 
     @property
     def future(self) -> Timeline:
         """What will happen if nobody interferes."""
-        return self.timeline[self.told :]
+        return self.timeline[self.processed :]
 
     @property
     def due(self) -> datetime | None:
         """When the next planned event happens."""
-        return self.timeline[self.told][0] if self.told < len(self.timeline) else None
+        return self.timeline[self.processed][0] if self.processed < len(self.timeline) else None
 
     @property
     def closed(self) -> bool:
         """Whether nothing can happen to this call any more."""
-        return self.told > 0 and self.told == len(self.timeline) and isinstance(self.timeline[-1][1], Closed)
+        return self.processed > 0 and self.processed == len(self.timeline) and isinstance(self.timeline[-1][1], Closed)
 
     @property
     def waits(self) -> bool:
@@ -86,7 +86,7 @@ class Call(msgspec.Struct, frozen=True):
         return bool(self.past) and isinstance(self.past[-1][1], Waiting)
 
     @property
-    def stirs(self) -> bool:
+    def is_active(self) -> bool:
         """Whether something may still happen to it without anybody's doing."""
         return self.due is not None or self.waits
 
@@ -133,9 +133,9 @@ def _literal(plan: Plan, at: datetime) -> Timeline:
 def dialled(call: Call, at: datetime) -> Call:
     """The call with the next attempt laid down from `at`, and what follows its end."""
     number = sum([type(event) is Dialled for _, event in call.past])
-    attempt = dial(call.plan.attempt(number), number, at, call.limit if call.conduct is None else None)
-    if call.conduct is not None:
-        attempt = cut_talk(shaped(attempt, call.conduct), call.limit)
+    attempt = dial(call.plan.attempt(number), number, at, call.limit if call.behavior is None else None)
+    if call.behavior is not None:
+        attempt = cut_talk(shaped(attempt, call.behavior), call.limit)
     return replace(call, timeline=(*call.past, *attempt, *sequel(call, attempt)))
 
 
@@ -170,9 +170,9 @@ def _again(policy: RetryPolicy, dials: int, answered: AnsweredBy | None, reason:
 
 def played(call: Call, by: datetime | None = None) -> Call:
     """The call as it is once everything planned has happened; if need be moved back so that it ended by `by`."""
-    while call.told < len(call.timeline):
-        at, event = call.timeline[call.told]
-        call = replace(call, told=call.told + 1)
+    while call.processed < len(call.timeline):
+        at, event = call.timeline[call.processed]
+        call = replace(call, processed=call.processed + 1)
         if isinstance(event, Due):
             call = dialled(call, at)
     late = call.timeline[-1][0] - by if by is not None else timedelta(0)

@@ -1,4 +1,4 @@
-"""What can go wrong with a webhook on purpose, as values: which mishap, how likely, for which events.
+"""What can go wrong with a webhook on purpose, as values: which fault, how likely, for which events.
 
     duplicate      the same bytes come twice              late      it comes later by a span
     reorder        it may be overtaken within a span      lose      it never comes
@@ -17,7 +17,7 @@ from random import Random
 import msgspec
 
 
-class MishapKind(StrEnum):
+class WebhookFaultKind(StrEnum):
     """See the module's header."""
 
     DUPLICATE = "duplicate"
@@ -30,10 +30,10 @@ class MishapKind(StrEnum):
     BEFORE_ANSWER = "before_answer"
 
 
-class Mishap(msgspec.Struct, frozen=True):
+class WebhookFault(msgspec.Struct, frozen=True):
     """One rule. `least` and `most` bound the span of those that have one; `status` is a redirect's."""
 
-    kind: MishapKind
+    kind: WebhookFaultKind
     chance: float = 1.0
     events: tuple[str, ...] = ("*",)
     least: timedelta = timedelta(0)
@@ -50,18 +50,18 @@ class Mishap(msgspec.Struct, frozen=True):
         return self.least + timedelta(milliseconds=chance.randint(0, steps))
 
 
-class Drawn(msgspec.Struct, frozen=True):
-    """A mishap that meets one delivery."""
+class DrawnFault(msgspec.Struct, frozen=True):
+    """A fault that meets one delivery."""
 
-    kind: MishapKind
+    kind: WebhookFaultKind
     span: timedelta = timedelta(0)
     status: int = 302
 
 
-def draw(rules: Iterable[Mishap], event: str, chance: Random) -> tuple[Drawn, ...]:
-    """The mishaps of a delivery, at most one of each kind: the first rule that meets it counts."""
-    drawn: dict[MishapKind, Drawn] = {}
+def draw(rules: Iterable[WebhookFault], event: str, chance: Random) -> tuple[DrawnFault, ...]:
+    """The faults of a delivery, at most one of each kind: the first rule that meets it counts."""
+    drawn: dict[WebhookFaultKind, DrawnFault] = {}
     for rule in rules:
         if rule.meets(event, chance) and rule.kind not in drawn:
-            drawn[rule.kind] = Drawn(rule.kind, rule.span(chance), rule.status)
+            drawn[rule.kind] = DrawnFault(rule.kind, rule.span(chance), rule.status)
     return tuple(drawn.values())

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from mockserver.calls.events import Answered, AnyEvent, Dialled, Ended, EndedBy, EndReason
-from mockserver.calls.faults import Mishap
+from mockserver.calls.faults import WebhookFault
 from mockserver.simulation.durations import LAST, later
 
 _WORDS_PER_SECOND = 2.5
@@ -42,7 +42,7 @@ class Plan(msgspec.Struct, frozen=True, gc=False):
     attempts: tuple[AttemptPlan, ...]
     fields: dict[str, Any] | None = None  #: raw overrides of the provider's answer, always
     literal: bool = False
-    webhooks: tuple[Mishap, ...] = ()  #: what goes wrong with the webhooks of the call
+    webhooks: tuple[WebhookFault, ...] = ()  #: what goes wrong with the webhooks of the call
 
     def attempt(self, number: int) -> AttemptPlan:
         """The plan of dial `number`, counted from 0; a call without a life (of a fixture) hangs."""
@@ -55,7 +55,7 @@ class Extras(NamedTuple):
     """What a scenario adds to the plan of another one that it plays."""
 
     fields: dict[str, Any] | None
-    webhooks: tuple[Mishap, ...]
+    webhooks: tuple[WebhookFault, ...]
 
 
 def lay(steps: Iterable[Step], start: datetime) -> Timeline:

@@ -13,7 +13,7 @@ from mockserver.cli.options import FILES, ProviderKind, scenario_folders
 from mockserver.cli.tables import show
 
 if TYPE_CHECKING:
-    from mockserver.scenarios.library import Book
+    from mockserver.scenarios.library import ScenarioLibrary
 
 
 @click.command()
@@ -27,11 +27,11 @@ def check(paths: tuple[Path, ...]) -> None:
     from mockserver.providers import PROVIDERS
     from mockserver.scenarios.lint import check as lint
     from mockserver.scenarios.reading import load_folder
-    from mockserver.scenarios.shipped import shipped_book
+    from mockserver.scenarios.shipped import shipped_library
 
     scenarios = [scenario for path in paths for scenario in load_folder(path)]
     vocabularies = {name: provider.vocabulary for name, provider in PROVIDERS.items()}
-    findings = lint(scenarios, vocabularies, shipped_book())
+    findings = lint(scenarios, vocabularies, shipped_library())
     for finding in findings:
         click.echo(str(finding))
     errors = sum(finding.severity == "error" for finding in findings)
@@ -45,14 +45,14 @@ def check(paths: tuple[Path, ...]) -> None:
 @scenario_folders
 def scenarios(name: str | None, folders: tuple[Path, ...]) -> None:
     """List the scenarios there are, or print the one called NAME as YAML."""
-    book = _book(folders)
+    library = _library(folders)
     if name is None:
-        rows = [(scenario.name, scenario.summary) for scenario in book]
+        rows = [(scenario.name, scenario.summary) for scenario in library]
         show(("name", "what happens"), rows)
         return
     import yaml
 
-    scenario = book.get(name)
+    scenario = library.get(name)
     click.echo(f"# {scenario.source}")
     click.echo(yaml.safe_dump(scenario.value, sort_keys=False, allow_unicode=True, width=120), nl=False)
 
@@ -66,10 +66,10 @@ def diagram(name: str, provider: str | None, folders: tuple[Path, ...]) -> None:
     from mockserver.providers import PROVIDERS
     from mockserver.scenarios.diagram import diagram as draw
 
-    book = _book(folders)
-    scenario = book.get(name)
+    library = _library(folders)
+    scenario = library.get(name)
     words = provider or scenario.provider
-    click.echo(draw(scenario, book, PROVIDERS[words].vocabulary if words else None), nl=False)
+    click.echo(draw(scenario, library, PROVIDERS[words].vocabulary if words else None), nl=False)
 
 
 @click.command()
@@ -82,12 +82,12 @@ def schema() -> None:
     click.echo(json.dumps(json_schema(), indent=2))
 
 
-def _book(folders: tuple[Path, ...]) -> "Book":
+def _library(folders: tuple[Path, ...]) -> "ScenarioLibrary":
     """The shipped scenarios and those of the folders."""
     from mockserver.scenarios.reading import load_folder
-    from mockserver.scenarios.shipped import shipped_book
+    from mockserver.scenarios.shipped import shipped_library
 
-    book = shipped_book()
+    library = shipped_library()
     for folder in folders:
-        book.add(load_folder(folder))
-    return book
+        library.add(load_folder(folder))
+    return library

@@ -190,7 +190,7 @@ def _loaded(app: "App") -> str:
     from mockserver.scenarios.shipped import shipped_folder
 
     folders = [shipped_folder(), *app.exchange.settings.scenarios]
-    sources = [Path(source) for source in app.exchange.worlds.book.sources()]
+    sources = [Path(source) for source in app.exchange.worlds.library.sources()]
     counts = [sum(_home(source, folders) == folder for source in sources) for folder in folders]
     parts = [f"{counts[0]} shipped", *(f"{n} from {folder}" for n, folder in zip(counts[1:], folders[1:], strict=True))]
     return f"{len(sources)}: {', '.join(parts)}"

@@ -34,22 +34,22 @@ class Clock:
         by: str | float | timedelta | None = None,
         *,
         to: datetime | str | None = None,
-        patience: float | None = None,
+        wait_budget: float | None = None,
     ) -> Moved:
         """Move on by a span (`"2h"`, seconds, a timedelta) or to an instant; returns when all that was due is done and
         delivered. `patience` is for how many real seconds receivers are waited for at most (10)."""
         if to is not None:
-            return self._move({"to": show_instant(to) if isinstance(to, datetime) else to}, patience)
-        return self._move({"by": show_duration(by) if isinstance(by, timedelta) else by}, patience)
+            return self._move({"to": show_instant(to) if isinstance(to, datetime) else to}, wait_budget)
+        return self._move({"by": show_duration(by) if isinstance(by, timedelta) else by}, wait_budget)
 
-    def next(self, *, patience: float | None = None) -> Moved:
+    def next(self, *, wait_budget: float | None = None) -> Moved:
         """Move on to the next thing that is due."""
-        return self._move({"until": "next"}, patience)
+        return self._move({"until": "next"}, wait_budget)
 
-    def settle(self, *, patience: float | None = None) -> Moved:
+    def settle(self, *, wait_budget: float | None = None) -> Moved:
         """Move on until nothing is left to happen or to be delivered; refused, with the reason, when something never
         ends."""
-        return self._move({"until": "settled"}, patience)
+        return self._move({"until": "settled"}, wait_budget)
 
     def set(
         self, *, mode: str | None = None, rate: float | None = None, now: datetime | str | None = None
@@ -60,7 +60,9 @@ class Clock:
         changes = {name: value for name, value in given.items() if value is not None}
         return msgspec.convert(self._link.ask("PATCH", "/clock", changes, world=self._world), ClockState)
 
-    def _move(self, how: dict[str, Any], patience: float | None) -> Moved:
-        waits = {} if patience is None else {"patience": patience}
-        answer = self._link.ask("POST", "/clock/advance", {**how, **waits}, world=self._world, patience=patience or 0)
+    def _move(self, how: dict[str, Any], wait_budget: float | None) -> Moved:
+        waits = {} if wait_budget is None else {"wait_budget": wait_budget}
+        answer = self._link.ask(
+            "POST", "/clock/advance", {**how, **waits}, world=self._world, wait_budget=wait_budget or 0
+        )
         return msgspec.convert(answer, Moved)

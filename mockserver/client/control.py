@@ -115,7 +115,7 @@ class Control:
     def wait(self, call: str, phase: str = "ended", timeout: float = 5) -> Call:
         """Block until the call is in that phase, for at most `timeout` real seconds; the call as it is then."""
         query = {"call": call, "phase": phase, "timeout": str(timeout)}
-        return msgspec.convert(self.ask("GET", "/wait", query=query, patience=timeout), Call)
+        return msgspec.convert(self.ask("GET", "/wait", query=query, wait_budget=timeout), Call)
 
     def forget(self) -> None:
         """Forget the world. One that was never used is no error."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import httpx2
 
 DEFAULT_URL = "http://127.0.0.1:4010"
-_PATIENCE = 30.0  #: real seconds for one answer, beside what the server is asked to wait
+_WAIT_BUDGET = 30.0  #: real seconds for one answer, beside what the server is asked to wait
 
 
 class Address(NamedTuple):
@@ -71,7 +71,7 @@ class Link:
         *,
         world: str | None = None,
         query: Mapping[str, str] | None = None,
-        patience: float = 0,
+        wait_budget: float = 0,
     ) -> Any:
         """One request to the control API; the decoded answer. `path` follows `/__admin`; a text is sent as it is.
 
@@ -81,7 +81,7 @@ class Link:
         """
         target = f"/__admin{path}?{urlencode(query)}" if query else f"/__admin{path}"
         content = "" if body is None else body if isinstance(body, str) else json.dumps(body)
-        asked = Asked(method, target, self._headers(world), content.encode(), _PATIENCE + patience)
+        asked = Asked(method, target, self._headers(world), content.encode(), _WAIT_BUDGET + wait_budget)
         return self._read(*self._carry(asked))
 
     def _over_http(self, asked: Asked) -> tuple[int, bytes]:

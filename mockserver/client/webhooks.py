@@ -13,7 +13,7 @@ import msgspec
 from mockserver.client.link import Link
 
 
-class Try(msgspec.Struct, frozen=True):
+class DeliveryAttempt(msgspec.Struct, frozen=True):
     """One try of a delivery: the receiver's status, or the error where it gave none."""
 
     at: datetime  #: virtual time
@@ -37,11 +37,11 @@ class Delivery(msgspec.Struct, frozen=True):
     outcome: str  #: pending, sending, delivered, failed, lost, refused
     call: str | None = None
     endpoint: str | None = None
-    asks: bool = False
-    mishaps: list[str] = []
+    blocking: bool = False
+    faults: list[str] = []
     copy_of: int | None = None
     replayed: bool = False
-    tries: list[Try] = []
+    attempts: list[DeliveryAttempt] = []
 
     @property
     def json(self) -> Any:
@@ -94,9 +94,9 @@ class Webhooks:
         rows = self._link.ask("POST", "/webhooks", body, world=self._world)["webhooks"]
         return msgspec.convert(rows, list[Delivery])
 
-    def plan(self, *mishaps: dict[str, Any] | str) -> None:
-        """What goes wrong from now on: `plan("duplicate", {"mishap": "late", "by": "30s"})`; without any: nothing."""
-        rules = [{"mishap": rule} if isinstance(rule, str) else rule for rule in mishaps]
+    def plan(self, *faults: dict[str, Any] | str) -> None:
+        """What goes wrong from now on: `plan("duplicate", {"fault": "late", "by": "30s"})`; without any: nothing."""
+        rules = [{"fault": rule} if isinstance(rule, str) else rule for rule in faults]
         self._link.ask("PATCH", "/webhooks/plan", {"plan": rules}, world=self._world)
 
     def send_to(self, url: str | None) -> None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import msgspec
 
 from mockserver import __version__
-from mockserver.delivery.dispatcher import Rounds
+from mockserver.delivery.dispatcher import Dispatcher
 from mockserver.gateway.exchange import Exchange
 from mockserver.providers import PROVIDERS
 
@@ -61,7 +61,7 @@ class Guard(NamedTuple):
         return refusal(scope.get("scheme", "http"), scope["headers"], self.hosts)
 
 
-def application(exchange: Exchange, rounds: Rounds, guard: Guard) -> AsgiApp:
+def application(exchange: Exchange, rounds: Dispatcher, guard: Guard) -> AsgiApp:
     """The control API as an ASGI application."""
 
     @cache

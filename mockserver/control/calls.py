@@ -20,12 +20,12 @@ from mockserver.calls.events import AnsweredBy, Ended, EndedBy, EndReason, Phase
 from mockserver.calls.numbers import is_e164
 from mockserver.control import ADMIN
 from mockserver.control.http import body_as, exchange_of, guarded, listed, reply, rounds_of, world_of
-from mockserver.control.serializers import shown_call
+from mockserver.control.serializers import serialize_call
 from mockserver.errors import Conflict, SettingsError
 from mockserver.gateway.exchange import provider_named
 from mockserver.providers.base import Inbound
 from mockserver.simulation.durations import parse_duration
-from mockserver.world.orders import Happening
+from mockserver.world.orders import EventRecord
 from mockserver.world.world import World
 
 if TYPE_CHECKING:
@@ -90,9 +90,9 @@ async def list_all(request: Request) -> Response:
         and query.get("to", call.to_number) == call.to_number
     ]
     about: dict[str | None, list[Delivery]] = defaultdict(list)
-    for delivery in world.mail.courier:
-        about[delivery.notice.call].append(delivery)
-    return await listed("calls", (shown_call(call, about[call.id]) for call in found))
+    for delivery in world.outbox.deliveries:
+        about[delivery.message.call].append(delivery)
+    return await listed("calls", (serialize_call(call, about[call.id]) for call in found))
 
 
 async def read(request: Request) -> Response:
@@ -113,7 +113,7 @@ async def ring_in(request: Request) -> Response:
         from_number=asked.from_number, to_number=asked.to_number, agent=asked.agent, scenario=asked.scenario
     )
     call = world.place(provider.inbound(world, caller))
-    exchange_of(request).stirred(world)
+    exchange_of(request).on_change(world)
     await rounds_of(request).wait(world)
     return _shown(world, world.call(call.id), 201)
 
@@ -154,8 +154,8 @@ async def transfer(request: Request) -> Response:
 
 
 def _shown(world: World, call: Call, status: int = 200) -> Response:
-    deliveries = [delivery for delivery in world.mail.courier if delivery.notice.call == call.id]
-    return reply(shown_call(call, deliveries), status)
+    deliveries = [delivery for delivery in world.outbox.deliveries if delivery.message.call == call.id]
+    return reply(serialize_call(call, deliveries), status)
 
 
 def _call(request: Request) -> tuple[World, Call]:
@@ -168,7 +168,7 @@ def _drive(request: Request, change: Callable[[Call, World], Call]) -> Response:
     if call.plan.literal:
         raise Conflict(f"Call {call.id!r} plays literal states, so it cannot be driven by hand.")
     changed = world.command(change(call, world))
-    exchange_of(request).stirred(world)
+    exchange_of(request).on_change(world)
     return _shown(world, changed)
 
 
@@ -187,7 +187,7 @@ async def wait(request: Request) -> Response:
     seconds = _timeout(request.query_params.get("timeout", "5"))
     changed = asyncio.Event()
 
-    def watch(_happening: Happening) -> None:
+    def watch(_happening: EventRecord) -> None:
         changed.set()
 
     world.watchers.append(watch)

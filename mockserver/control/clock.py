@@ -14,14 +14,14 @@ from starlette.routing import Route
 
 from mockserver.control import ADMIN
 from mockserver.control.http import body_as, exchange_of, guarded, reply, rounds_of, world_of
-from mockserver.control.serializers import shown_delivery, shown_happening
-from mockserver.delivery.dispatcher import PATIENCE, Rounds
+from mockserver.control.serializers import serialize_delivery, serialize_event_record
+from mockserver.delivery.dispatcher import WAIT_BUDGET, Dispatcher
 from mockserver.errors import SettingsError
 from mockserver.simulation.clock import Mode
 from mockserver.simulation.durations import LAST, parse_duration, parse_instant, show_instant, within
 from mockserver.webhooks.messages import Delivery
-from mockserver.world.orders import Happening
-from mockserver.world.world import KEPT_HAPPENINGS, World
+from mockserver.world.orders import EventRecord
+from mockserver.world.world import KEPT_EVENTS, World
 
 
 class ClockChange(msgspec.Struct):
@@ -40,7 +40,7 @@ class Advance(msgspec.Struct):
     to: str | None = None
     until: str | None = None
     settle: bool = True
-    patience: str | float = PATIENCE
+    wait_budget: str | float = WAIT_BUDGET
 
 
 async def read(request: Request) -> Response:
@@ -62,8 +62,8 @@ async def change(request: Request) -> Response:
     if now is not None and fresh:
         world.begin_at(now)
     elif now is not None:
-        await rounds_of(request).travel(world, now)
-    exchange_of(request).stirred(world)
+        await rounds_of(request).advance(world, now)
+    exchange_of(request).on_change(world)
     return reply(_shown(world))
 
 
@@ -75,38 +75,38 @@ async def advance(request: Request) -> Response:
     """
     world = world_of(request)
     asked = await body_as(request, Advance)
-    seen, before = world.happenings, world.mail.courier.tries
+    seen, before = world.event_count, world.outbox.deliveries.attempts
     slow = await _move(world, asked, rounds_of(request))
-    exchange_of(request).stirred(world)
-    deliveries = world.mail.courier.tried_since(before)
+    exchange_of(request).on_change(world)
+    deliveries = world.outbox.deliveries.tried_since(before)
     return reply(
         {
             "now": show_instant(world.now),
-            "event_count": world.happenings - seen,
-            "events": [shown_happening(world, happening) for happening in _since(world, seen)],
-            "delivery_count": world.mail.courier.tries - before,
-            "deliveries": [shown_delivery(delivery) for delivery in deliveries],
-            "slow": [shown_delivery(delivery) for delivery in slow],
+            "event_count": world.event_count - seen,
+            "events": [serialize_event_record(world, record) for record in _since(world, seen)],
+            "delivery_count": world.outbox.deliveries.attempts - before,
+            "deliveries": [serialize_delivery(delivery) for delivery in deliveries],
+            "slow": [serialize_delivery(delivery) for delivery in slow],
         }
     )
 
 
-async def _move(world: World, asked: Advance, rounds: Rounds) -> list[Delivery]:
+async def _move(world: World, asked: Advance, rounds: Dispatcher) -> list[Delivery]:
     """Move time as asked; the deliveries that were not waited for."""
     if (asked.by is not None) + (asked.to is not None) + (asked.until is not None) != 1:
         raise SettingsError('Say how far: one of {"by": "2h"}, {"to": "2026-01-05T17:00:00Z"}, {"until": "next"}.')
     if asked.until not in (None, "next", "settled"):
         raise SettingsError(f"until is {asked.until!r}; expected 'next' or 'settled'.")
-    patience = _patience(asked) if asked.settle else 0.0
+    wait_budget = _wait_budget(asked) if asked.settle else 0.0
     if asked.until == "settled":
-        return await rounds.settle(world, patience)
-    slow = await rounds.travel(world, _goal(world, asked), patience)
+        return await rounds.settle(world, wait_budget)
+    slow = await rounds.advance(world, _goal(world, asked), wait_budget)
     return slow if asked.settle else []
 
 
-def _patience(asked: Advance) -> float:
+def _wait_budget(asked: Advance) -> float:
     try:
-        return parse_duration(asked.patience).total_seconds()
+        return parse_duration(asked.wait_budget).total_seconds()
     except ValueError as error:
         raise SettingsError(f"patience: {error}.") from None
 
@@ -139,10 +139,10 @@ def _mode(text: str) -> Mode:
         raise SettingsError(f"mode is {text!r}; expected one of {', '.join(Mode)}.") from None
 
 
-def _since(world: World, seen: int) -> list[Happening]:
+def _since(world: World, seen: int) -> list[EventRecord]:
     """What happened after number `seen`, as far as it is kept (the last 1,000)."""
-    fresh = min(world.happenings - seen, KEPT_HAPPENINGS)
-    return list(world.happened)[len(world.happened) - fresh :] if fresh else []
+    fresh = min(world.event_count - seen, KEPT_EVENTS)
+    return list(world.recent_events)[len(world.recent_events) - fresh :] if fresh else []
 
 
 def _shown(world: World) -> dict[str, Any]:

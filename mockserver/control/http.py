@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from mockserver.control import PREFIXED
-from mockserver.delivery.dispatcher import Rounds
+from mockserver.delivery.dispatcher import Dispatcher
 from mockserver.errors import (
     Conflict,
     LinesBusy,
@@ -69,9 +69,9 @@ def exchange_of(request: Request) -> Exchange:
     return exchange
 
 
-def rounds_of(request: Request) -> Rounds:
+def rounds_of(request: Request) -> Dispatcher:
     """Who sends the webhooks of this server."""
-    rounds: Rounds = request.app.state.rounds
+    rounds: Dispatcher = request.app.state.rounds
     return rounds
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from mockserver.calls.call import Call
 from mockserver.calls.events import Held, Paused
-from mockserver.calls.faults import Mishap
+from mockserver.calls.faults import WebhookFault
 from mockserver.calls.timeline import AttemptPlan
 from mockserver.calls.views import fold
 from mockserver.calls.windows import RetryPolicy, known_zone
@@ -56,7 +56,7 @@ def _wrong(where: str, what: str) -> SettingsError:
 
 def _check_counters(state: Snapshot) -> None:
     counters = {f"serials.{kind}": count for kind, count in state.serials.items()}
-    counters |= {"happenings": state.happenings, "requests": state.requests, "turns": state.turns}
+    counters |= {"event_count": state.event_count, "requests": state.requests, "turns": state.turns}
     counters |= {"delivered": state.delivered} | {f"calls.{call.id}.number": call.number for call in state.calls}
     for where, count in counters.items():
         if not 0 <= count <= _MOST:
@@ -86,7 +86,7 @@ def _check_call(call: Call, where: str, stored: Mapping[str, Stored]) -> None:
         _check_attempt(attempt, f"{where}.plan.attempts.{number}")
     _check_rules(call.plan.webhooks, f"{where}.plan.webhooks")
     _check_policy(call.policy, f"{where}.policy")
-    silence = call.conduct.silence if call.conduct is not None else None
+    silence = call.behavior.silence if call.behavior is not None else None
     _check_spans(where, [span for span in (call.limit, silence) if span is not None])
     if call.provider in stored:
         check(call.details, stored[call.provider].details, f"{where}.details")
@@ -98,8 +98,8 @@ def _check_timeline(call: Call, where: str) -> None:
     _check_instants(f"{where}.timeline", [call.created_at, *times, *held])
     if times != sorted(times):
         raise _wrong(f"{where}.timeline", "it is not in order of time")
-    if not 0 <= call.told <= len(times):
-        raise _wrong(f"{where}.told", f"{call.told} is not between 0 and the length of the timeline, {len(times)}")
+    if not 0 <= call.processed <= len(times):
+        raise _wrong(f"{where}.told", f"{call.processed} is not between 0 and the length of the timeline, {len(times)}")
     for _, event in call.timeline:
         left = event.remaining if isinstance(event, Paused) else None
         if left is not None and not -_MOST <= left <= _LONGEST.total_seconds():
@@ -161,24 +161,24 @@ def _check_deliveries(state: Snapshot, calls: Mapping[str, Call]) -> None:
         raise _wrong("deliveries", f"a number is there twice, or is not between 1 and {state.delivered}")
     for delivery in state.deliveries:
         _check_delivery(delivery, f"deliveries.{delivery.number}", calls)
-    _check_rules(state.mishaps, "mishaps")
+    _check_rules(state.faults, "faults")
 
 
 def _check_delivery(delivery: Delivery, where: str, calls: Mapping[str, Call]) -> None:
-    notice = delivery.notice
-    if notice.provider not in PROVIDERS:
-        raise _wrong(f"{where}.notice.provider", f"{notice.provider!r} is none of {', '.join(PROVIDERS)}")
-    if notice.call is not None and notice.call not in calls:
-        raise _wrong(f"{where}.notice.call", f"there is no call {notice.call!r}")
-    if not 0 < notice.timeout <= _LONGEST_TRY:
-        raise _wrong(f"{where}.notice.timeout", f"{notice.timeout} is not between 0 and {_LONGEST_TRY:g} s")
-    _check_instants(where, [delivery.at, delivery.due, *(one.at for one in delivery.tries)])
-    _check_spans(where, [notice.after, *notice.delays, *(drawn.span for drawn in delivery.mishaps)])
-    if not all(isfinite(one.outcome.seconds) for one in delivery.tries):
+    webhook = delivery.message
+    if webhook.provider not in PROVIDERS:
+        raise _wrong(f"{where}.notice.provider", f"{webhook.provider!r} is none of {', '.join(PROVIDERS)}")
+    if webhook.call is not None and webhook.call not in calls:
+        raise _wrong(f"{where}.notice.call", f"there is no call {webhook.call!r}")
+    if not 0 < webhook.timeout <= _LONGEST_TRY:
+        raise _wrong(f"{where}.notice.timeout", f"{webhook.timeout} is not between 0 and {_LONGEST_TRY:g} s")
+    _check_instants(where, [delivery.at, delivery.due, *(one.at for one in delivery.attempts)])
+    _check_spans(where, [webhook.after, *webhook.delays, *(drawn.span for drawn in delivery.faults)])
+    if not all(isfinite(one.outcome.seconds) for one in delivery.attempts):
         raise _wrong(f"{where}.tries", "a try took no finite time")
 
 
-def _check_rules(rules: Iterable[Mishap], where: str) -> None:
+def _check_rules(rules: Iterable[WebhookFault], where: str) -> None:
     for rule in rules:
         _check_spans(where, [rule.least, rule.most])
         if rule.least > rule.most:

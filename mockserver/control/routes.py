@@ -8,7 +8,7 @@ from starlette.routing import Route
 
 from mockserver.control import Guard, calls, clock, requests, scenarios, sink, snapshot, webhooks, worlds
 from mockserver.control.http import handlers
-from mockserver.delivery.dispatcher import Rounds
+from mockserver.delivery.dispatcher import Dispatcher
 from mockserver.gateway.exchange import Exchange
 
 ROUTES: list[Route] = [
@@ -23,7 +23,7 @@ ROUTES: list[Route] = [
 ]
 
 
-def starlette(exchange: Exchange, rounds: Rounds, guard: Guard) -> Starlette:
+def starlette(exchange: Exchange, rounds: Dispatcher, guard: Guard) -> Starlette:
     """The application that answers all routes."""
     whole = Starlette(routes=ROUTES, exception_handlers=handlers())
     whole.state.exchange, whole.state.rounds, whole.state.guard = exchange, rounds, guard

@@ -14,7 +14,7 @@ from mockserver.control.http import aside, body_as, guarded, raw_body, reply, wo
 from mockserver.errors import SettingsError, UnknownName
 from mockserver.providers import PROVIDERS
 from mockserver.scenarios.diagram import diagram
-from mockserver.scenarios.library import Book
+from mockserver.scenarios.library import ScenarioLibrary
 from mockserver.scenarios.reading import load_text
 from mockserver.scenarios.scenario import Scenario
 
@@ -34,7 +34,7 @@ class Next(msgspec.Struct):
 async def list_all(request: Request) -> Response:
     """`GET /__admin/scenarios`."""
     world = world_of(request)
-    rows = [_row(scenario) for scenario in world.book]
+    rows = [_row(scenario) for scenario in world.library]
     queue = list(world.next_scenarios)
     return reply({"scenarios": rows, "default": world.options.default_scenario, "next": queue})
 
@@ -42,7 +42,7 @@ async def list_all(request: Request) -> Response:
 async def add(request: Request) -> Response:
     """`POST /__admin/scenarios`: YAML or JSON, one or many; all are added, or none."""
     text = await raw_body(request)
-    limits = world_of(request).book.limits
+    limits = world_of(request).library.limits
     added = await aside(len(text), load_text, text, "request body", limits)
     await _extend(request, added, len(text))
     return reply({"scenarios": [_row(scenario) for scenario in added]}, 201)
@@ -51,45 +51,45 @@ async def add(request: Request) -> Response:
 async def _extend(request: Request, added: list[Scenario], size: int) -> None:
     """Add scenarios to the book of the world; once more if others have changed it meanwhile."""
     while True:
-        book = world_of(request).book
-        before = book.shelf
-        merged = await aside(size, book.extended, added)
-        if world_of(request).book is book and book.shelf is before:
-            book.adopt(merged)
+        library = world_of(request).library
+        before = library.scenario_set
+        merged = await aside(size, library.extended, added)
+        if world_of(request).library is library and library.scenario_set is before:
+            library.adopt(merged)
             return
 
 
 async def read(request: Request) -> Response:
     """`GET /__admin/scenarios/{name}`."""
-    scenario = world_of(request).book.get(request.path_params["name"])
+    scenario = world_of(request).library.get(request.path_params["name"])
     return reply({**_row(scenario), "scenario": scenario.value})
 
 
 async def forget(request: Request) -> Response:
     """`DELETE /__admin/scenarios/{name}`."""
     world, name = world_of(request), request.path_params["name"]
-    world.book.remove(name)
+    world.library.remove(name)
     return reply({"forgotten": name})
 
 
 async def draw(request: Request) -> Response:
     """`GET /__admin/scenarios/{name}/diagram`: a Mermaid state diagram."""
-    book = world_of(request).book
-    return PlainTextResponse(drawn(book, request.path_params["name"]))
+    library = world_of(request).library
+    return PlainTextResponse(drawn(library, request.path_params["name"]))
 
 
-def drawn(book: Book, name: str) -> str:
+def drawn(library: ScenarioLibrary, name: str) -> str:
     """The diagram of a scenario; its status words are those of the provider it is for."""
-    scenario = book.get(name)
+    scenario = library.get(name)
     provider = PROVIDERS.get(scenario.provider or "")
-    return diagram(scenario, book, provider.vocabulary if provider else {})
+    return diagram(scenario, library, provider.vocabulary if provider else {})
 
 
 async def set_default(request: Request) -> Response:
     """`PUT /__admin/scenarios/default`: `{"name"}`."""
     world = world_of(request)
     name = (await body_as(request, Default)).name
-    _known(world.book, [name])
+    _known(world.library, [name])
     world.options = msgspec.structs.replace(world.options, default_scenario=name)
     return reply({"default": name})
 
@@ -100,15 +100,15 @@ async def set_next(request: Request) -> Response:
     names = (await body_as(request, Next)).names
     if not names:
         raise SettingsError('names is empty; say which scenarios the next calls play, e.g. {"names": ["busy"]}.')
-    _known(world.book, names)
+    _known(world.library, names)
     world.next_scenarios.extend(names)
     return reply({"next": list(world.next_scenarios)})
 
 
-def _known(book: Book, names: list[str]) -> None:
+def _known(library: ScenarioLibrary, names: list[str]) -> None:
     for name in names:
-        if name not in book:
-            raise UnknownName("scenario", name, book.names())
+        if name not in library:
+            raise UnknownName("scenario", name, library.names())
 
 
 def _row(scenario: Scenario) -> dict[str, str | None]:

@@ -15,26 +15,26 @@ from mockserver.calls.views import AttemptView, fold
 from mockserver.gateway.exchange import provider_named
 from mockserver.simulation.durations import parse_instant, show_instant
 from mockserver.simulation.sizes import clipped
-from mockserver.webhooks.messages import Delivery, State, Try
-from mockserver.world.orders import Happening
+from mockserver.webhooks.messages import Delivery, DeliveryAttempt, State
+from mockserver.world.orders import EventRecord
 from mockserver.world.redaction import redact_header, redact_text
 from mockserver.world.world import World
 
 
-def shown_event(event: AnyEvent) -> dict[str, Any]:
+def serialize_event(event: AnyEvent) -> dict[str, Any]:
     """An event: its name under `event`, and what it says; instants as ISO 8601."""
     shown: dict[str, Any] = msgspec.to_builtins(event)
     return {key: value for key, value in shown.items() if value is not None}
 
 
-def shown_happening(world: World, happening: Happening) -> dict[str, Any]:
+def serialize_event_record(world: World, record: EventRecord) -> dict[str, Any]:
     """An event that has happened, with its number, time and call."""
-    facts = {"number": happening.number, "at": show_instant(happening.at), "call": happening.call}
-    call = world.calls.get(happening.call)
-    return {**facts, "provider": call.provider if call else None, **shown_event(happening.event)}
+    facts = {"number": record.number, "at": show_instant(record.at), "call": record.call}
+    call = world.calls.get(record.call)
+    return {**facts, "provider": call.provider if call else None, **serialize_event(record.event)}
 
 
-def shown_call(call: Call, deliveries: Sequence[Delivery]) -> dict[str, Any]:
+def serialize_call(call: Call, deliveries: Sequence[Delivery]) -> dict[str, Any]:
     """A call: who, where it stands, its attempts, its timeline past and planned, and the webhooks about it."""
     view = call.view()
     shown = {
@@ -55,57 +55,57 @@ def shown_call(call: Call, deliveries: Sequence[Delivery]) -> dict[str, Any]:
         "example": call.example,
         "attempts": [_attempt(attempt) for attempt in view.attempts],
     }
-    webhooks = [shown_delivery(delivery) for delivery in deliveries]
-    return {**shown, "timeline": _with_tries(shown_timeline(call), deliveries), "webhooks": webhooks}
+    webhooks = [serialize_delivery(delivery) for delivery in deliveries]
+    return {**shown, "timeline": _with_tries(serialize_timeline(call), deliveries), "webhooks": webhooks}
 
 
 def _with_tries(rows: list[dict[str, Any]], deliveries: Sequence[Delivery]) -> list[dict[str, Any]]:
     """The timeline with every try of a webhook in its place: behind what happened at the same instant."""
-    tries = [(row.at, delivery, row.outcome) for delivery in deliveries for row in delivery.tries]
+    tries = [(row.at, delivery, row.outcome) for delivery in deliveries for row in delivery.attempts]
     for at, delivery, outcome in sorted(tries, key=lambda found: (found[0], found[1].number)):
         moment = parse_instant(show_instant(at))
         place = sum(parse_instant(row["at"]) <= moment for row in rows)
-        facts = {"name": delivery.notice.event, "webhook": delivery.number, "answer": outcome.error or outcome.status}
+        facts = {"name": delivery.message.event, "webhook": delivery.number, "answer": outcome.error or outcome.status}
         status = rows[place - 1]["status"] if place else ""
         rows.insert(place, {"at": show_instant(at), "status": status, "planned": False, "event": "webhook", **facts})
     return rows
 
 
-def shown_timeline(call: Call) -> list[dict[str, Any]]:
+def serialize_timeline(call: Call) -> list[dict[str, Any]]:
     """Every entry with the provider's status after it; those to come are `planned`."""
     rows = []
     for index, (at, event) in enumerate(call.timeline):
-        then = msgspec.structs.replace(call, told=index + 1)
-        facts = {"at": show_instant(at), "status": _word(then), "planned": index >= call.told}
-        rows.append({**facts, **shown_event(event)})
+        then = msgspec.structs.replace(call, processed=index + 1)
+        facts = {"at": show_instant(at), "status": _word(then), "planned": index >= call.processed}
+        rows.append({**facts, **serialize_event(event)})
     return rows
 
 
-def shown_delivery(delivery: Delivery) -> dict[str, Any]:
+def serialize_delivery(delivery: Delivery) -> dict[str, Any]:
     """A webhook: what was to be sent where, and every try. Secrets are not shown."""
-    notice = delivery.notice
+    webhook = delivery.message
     return {
         "id": delivery.number,
-        "provider": notice.provider,
-        "event": notice.event,
-        "call": notice.call,
-        "endpoint": notice.endpoint,
-        "method": notice.method,
-        "url": redact_text(notice.url),
-        "headers": {name: redact_header(name, value) for name, value in notice.headers},
-        "body": notice.body.decode("utf-8", "replace"),
-        "asks": notice.asks,
+        "provider": webhook.provider,
+        "event": webhook.event,
+        "call": webhook.call,
+        "endpoint": webhook.endpoint,
+        "method": webhook.method,
+        "url": redact_text(webhook.url),
+        "headers": {name: redact_header(name, value) for name, value in webhook.headers},
+        "body": webhook.body.decode("utf-8", "replace"),
+        "blocking": webhook.asks,
         "at": show_instant(delivery.at),
         "outcome": delivery.state,
         "next_at": show_instant(delivery.due) if delivery.state is State.PENDING else None,
-        "mishaps": [mishap.kind for mishap in delivery.mishaps],
+        "faults": [fault.kind for fault in delivery.faults],
         "copy_of": delivery.copy_of,
         "replayed": delivery.replayed,
-        "tries": [_try(row) for row in delivery.tries],
+        "attempts": [_try(row) for row in delivery.attempts],
     }
 
 
-def _try(row: Try) -> dict[str, Any]:
+def _try(row: DeliveryAttempt) -> dict[str, Any]:
     outcome = row.outcome
     return {
         "at": show_instant(row.at),

@@ -17,7 +17,7 @@ from mockserver.errors import SettingsError
 from mockserver.simulation.durations import parse_duration, show_instant
 from mockserver.simulation.sizes import clipped
 from mockserver.world.redaction import redact_header
-from mockserver.world.sinks import Caught
+from mockserver.world.sinks import SinkRequest
 
 _LONGEST_DELAY = 60.0
 _WITHOUT_BODY = (204, 205, 304)  #: RFC 9110, sections 15.3.5, 15.3.6 and 15.4.5
@@ -28,8 +28,8 @@ async def catch(request: Request) -> Response:
     world = world_of(request)
     status, delay = _status(request.query_params.get("status", "200")), _delay(request.query_params.get("delay", "0"))
     headers = tuple((name, redact_header(name, value)) for name, value in request.headers.items())
-    caught = Caught(world.now, request.method, headers, clipped(await raw_body(request)))
-    world.mail.sinks.add(request.path_params["name"], caught)
+    caught = SinkRequest(world.now, request.method, headers, clipped(await raw_body(request)))
+    world.outbox.sinks.add(request.path_params["name"], caught)
     await asyncio.sleep(delay)
     if status in _WITHOUT_BODY:
         return Response(status_code=status)
@@ -38,7 +38,7 @@ async def catch(request: Request) -> Response:
 
 async def look(request: Request) -> Response:
     """`GET /__admin/sink/{name}`: what came, oldest first."""
-    caught = world_of(request).mail.sinks.of(request.path_params["name"])
+    caught = world_of(request).outbox.sinks.of(request.path_params["name"])
     rows = [
         {
             "at": show_instant(row.at),
@@ -53,7 +53,7 @@ async def look(request: Request) -> Response:
 
 async def empty(request: Request) -> Response:
     """`DELETE /__admin/sink/{name}`: forget what came."""
-    return reply({"forgotten": world_of(request).mail.sinks.clear(request.path_params["name"])})
+    return reply({"forgotten": world_of(request).outbox.sinks.clear(request.path_params["name"])})
 
 
 def _status(text: str) -> int:

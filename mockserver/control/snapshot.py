@@ -20,7 +20,7 @@ from mockserver.gateway.worlds import Worlds
 from mockserver.scenarios.schema import json_schema
 from mockserver.simulation.durations import show_instant
 from mockserver.world.snapshot_json import decode, encode
-from mockserver.world.snapshots import open_book, restore, take
+from mockserver.world.snapshots import open_library, restore, take
 from mockserver.world.world import World
 
 _CALL_BYTES = 2000  #: of a call or a record, roughly
@@ -31,7 +31,7 @@ async def read(request: Request) -> Response:
     world, asked = world_of(request), request.query_params.get("journal", "false")
     if asked not in ("true", "false"):
         raise SettingsError(f"journal is {asked!r}; expected true or false.")
-    state = take(world, exchange_of(request).worlds.book, journal=asked == "true")
+    state = take(world, exchange_of(request).worlds.library, journal=asked == "true")
     body = await aside(_CALL_BYTES * (len(state.calls) + len(state.journal)), encode, state)
     headers = {"vary": "accept-encoding"}
     if _takes_gzip(request):
@@ -50,7 +50,7 @@ async def put(request: Request) -> Response:
     exchange, name = exchange_of(request), world_name(request)
     body = await raw_body(request, most=None)
     world = exchange.worlds.put(await aside(len(body), restored, exchange.worlds, name, body))
-    exchange.stirred(world)
+    exchange.on_change(world)
     return reply({"world": world.name, "now": show_instant(world.now), "calls": len(world.calls)})
 
 
@@ -64,10 +64,10 @@ def restored(worlds: Worlds, name: str, body: bytes) -> World:
     state = decode(body)
     inspect(state)
     options = changed_options(worlds.default_options(), state.options)
-    book = open_book(state, worlds.book)
-    if options.default_scenario not in book:
-        raise UnknownName("scenario", options.default_scenario, book.names())
-    world = worlds.make(name, options, book)
+    library = open_library(state, worlds.library)
+    if options.default_scenario not in library:
+        raise UnknownName("scenario", options.default_scenario, library.names())
+    world = worlds.make(name, options, library)
     restore(world, state)
     return world
 

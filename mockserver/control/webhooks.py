@@ -13,10 +13,10 @@ from starlette.routing import Route
 
 from mockserver.control import ADMIN
 from mockserver.control.http import body_as, guarded, listed, object_of, reply, rounds_of, world_of
-from mockserver.control.serializers import shown_delivery
+from mockserver.control.serializers import serialize_delivery
 from mockserver.errors import SettingsError, UnknownName
 from mockserver.gateway.exchange import provider_named
-from mockserver.scenarios.webhook_faults import read_mishaps, shown_mishap
+from mockserver.scenarios.webhook_faults import read_faults, serialize_fault
 from mockserver.webhooks.messages import Delivery, State
 from mockserver.world.world import World
 
@@ -30,9 +30,9 @@ class Announcement(msgspec.Struct):
 
 
 _FILTERS: dict[str, Callable[[Delivery], str | None]] = {
-    "call": lambda delivery: delivery.notice.call,
-    "event": lambda delivery: delivery.notice.event,
-    "provider": lambda delivery: delivery.notice.provider,
+    "call": lambda delivery: delivery.message.call,
+    "event": lambda delivery: delivery.message.event,
+    "provider": lambda delivery: delivery.message.provider,
     "outcome": lambda delivery: delivery.state.value,
 }
 
@@ -48,8 +48,8 @@ async def list_all(request: Request) -> Response:
     outcome = query.get("outcome")
     if outcome is not None and outcome not in list(State):
         raise SettingsError(f"outcome is {outcome!r}; expected one of {', '.join(State)}.")
-    found = [delivery for delivery in world.mail.courier if _fits(delivery, query)]
-    return await listed("webhooks", (shown_delivery(delivery) for delivery in found))
+    found = [delivery for delivery in world.outbox.deliveries if _fits(delivery, query)]
+    return await listed("webhooks", (serialize_delivery(delivery) for delivery in found))
 
 
 async def announce(request: Request) -> Response:
@@ -58,27 +58,27 @@ async def announce(request: Request) -> Response:
     world = world_of(request)
     asked = await body_as(request, Announcement)
     provider_named(asked.provider)
-    correspondent = world.mail.correspondents.get(asked.provider)
-    if correspondent is None or correspondent.announce is None:
+    webhook_policy = world.outbox.policies.get(asked.provider)
+    if webhook_policy is None or webhook_policy.announce is None:
         raise SettingsError(f"{asked.provider} has no webhooks for events of any name; ringyo has.")
-    notices = correspondent.announce(world, asked.event, asked.data)
-    posted = [world.mail.post(world, notice).number for notice in notices]
+    webhooks = webhook_policy.announce(world, asked.event, asked.data)
+    posted = [world.outbox.post(world, webhook).number for webhook in webhooks]
     await rounds_of(request).wait(world)
-    found = (world.mail.courier.get(number) for number in posted)
-    return reply({"webhooks": [shown_delivery(delivery) for delivery in found if delivery is not None]}, 201)
+    found = (world.outbox.deliveries.get(number) for number in posted)
+    return reply({"webhooks": [serialize_delivery(delivery) for delivery in found if delivery is not None]}, 201)
 
 
 async def read(request: Request) -> Response:
     """`GET /__admin/webhooks/{id}`."""
-    return reply(shown_delivery(_delivery(request)[1]))
+    return reply(serialize_delivery(_delivery(request)[1]))
 
 
 async def replay(request: Request) -> Response:
     """`POST /__admin/webhooks/{id}/replay`: the same bytes once more, signed anew; answers the new delivery."""
     world, delivery = _delivery(request)
-    again = world.mail.courier.again(delivery, world.now)
+    again = world.outbox.deliveries.again(delivery, world.now)
     await rounds_of(request).wait(world)
-    return reply(shown_delivery(world.mail.courier.get(again.number) or again), 201)
+    return reply(serialize_delivery(world.outbox.deliveries.get(again.number) or again), 201)
 
 
 async def read_plan(request: Request) -> Response:
@@ -87,23 +87,23 @@ async def read_plan(request: Request) -> Response:
 
 
 async def change_plan(request: Request) -> Response:
-    """`PATCH /__admin/webhooks/plan`: `{"plan": [{"mishap": "duplicate"}, …]}`, written as in scenarios (`[]`: none);
+    """`PATCH /__admin/webhooks/plan`: `{"plan": [{"fault": "duplicate"}, …]}`, written as in scenarios (`[]`: none);
     `{"to": URL}` sends all of the world's webhooks there, null to their own URLs again."""
     world = world_of(request)
     given = await object_of(request)
     if not given or set(given) - {"plan", "to"}:
-        raise SettingsError('Say what is to go wrong: {"plan": [{"mishap": "duplicate"}]}, or where to: {"to": URL}.')
-    to = given.get("to", world.mail.to)
+        raise SettingsError('Say what is to go wrong: {"plan": [{"fault": "duplicate"}]}, or where to: {"to": URL}.')
+    to = given.get("to", world.outbox.to)
     if to is not None and not (isinstance(to, str) and to.startswith(("http://", "https://"))):
         raise SettingsError(f"to is {to!r}; expected a URL such as http://localhost:8000/hook, or null.")
     if "plan" in given:
-        world.mail.rules = read_mishaps(given["plan"], "plan")
-    world.mail.to = to
+        world.outbox.rules = read_faults(given["plan"], "plan")
+    world.outbox.to = to
     return reply(_plan(world))
 
 
 def _plan(world: World) -> dict[str, Any]:
-    return {"plan": [shown_mishap(rule) for rule in world.mail.rules], "to": world.mail.to}
+    return {"plan": [serialize_fault(rule) for rule in world.outbox.rules], "to": world.outbox.to}
 
 
 def _fits(delivery: Delivery, query: Any) -> bool:
@@ -112,9 +112,9 @@ def _fits(delivery: Delivery, query: Any) -> bool:
 
 def _delivery(request: Request) -> tuple[World, Delivery]:
     world, given = world_of(request), request.path_params["id"]
-    delivery = world.mail.courier.get(int(given)) if given.isdecimal() and len(given) < 20 else None
+    delivery = world.outbox.deliveries.get(int(given)) if given.isdecimal() and len(given) < 20 else None
     if delivery is None:
-        raise UnknownName("webhook", given, [str(row.number) for row in world.mail.courier])
+        raise UnknownName("webhook", given, [str(row.number) for row in world.outbox.deliveries])
     return world, delivery
 
 

@@ -104,35 +104,35 @@ def renew(request: Request, keep: set[str], now: datetime | None = None) -> Worl
     name = world_name(request)
     old = exchange.worlds.open(name)
     options = old.options if "settings" in keep else None
-    world = exchange.worlds.renew(name, options, old.book if "scenarios" in keep else None, now)
+    world = exchange.worlds.renew(name, options, old.library if "scenarios" in keep else None, now)
     if "clock" in keep:
         world.clock.change(mode=old.clock.mode, rate=old.clock.rate)
         if now is None:
             world.advance(max(old.now, world.now))
     if "journal" in keep:
         world.journal.restore(old.journal, old.journal.count, old.journal.bodies_dropped)
-    exchange.stirred(world)
+    exchange.on_change(world)
     return world
 
 
 async def read_settings(request: Request) -> Response:
     """`GET /__admin/settings`."""
-    return reply(shown_options(world_of(request).options))
+    return reply(serialize_options(world_of(request).options))
 
 
 async def change_settings(request: Request) -> Response:
     """`PATCH /__admin/settings`: any of what `GET` shows."""
     world = world_of(request)
     options = changed_options(world.options, await object_of(request))
-    if options.default_scenario not in world.book:
-        raise UnknownName("scenario", options.default_scenario, world.book.names())
+    if options.default_scenario not in world.library:
+        raise UnknownName("scenario", options.default_scenario, world.library.names())
     exchange = exchange_of(request)
     exchange.worlds.apply(world, options)
-    exchange.stirred(world)
-    return reply(shown_options(options))
+    exchange.on_change(world)
+    return reply(serialize_options(options))
 
 
-def shown_options(options: Options) -> dict[str, Any]:
+def serialize_options(options: Options) -> dict[str, Any]:
     """Options as JSON: the world's own, and below each provider's name that provider's."""
     shown: dict[str, Any] = msgspec.to_builtins(options)
     return {**{key: value for key, value in shown.items() if key != "providers"}, **shown["providers"]}
@@ -144,7 +144,7 @@ def changed_options(options: Options, changes: dict[str, Any]) -> Options:
     Raises:
         SettingsError: a key is unknown or a value not possible.
     """
-    shown = shown_options(options)
+    shown = serialize_options(options)
     unknown = sorted(set(changes) - set(shown))
     if unknown:
         raise SettingsError(f"There is no setting {unknown[0]!r}; expected some of {', '.join(shown)}.")

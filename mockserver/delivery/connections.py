@@ -20,10 +20,10 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from mockserver.delivery.connector import Connector
-from mockserver.delivery.receivers import Letter
+from mockserver.delivery.receivers import ReceivedWebhook
 
 if TYPE_CHECKING:
-    from mockserver.delivery.wire import Address, Answer, Place, Request, Wire
+    from mockserver.delivery.wire import Address, Answer, Peer, Request, Wire
 
 
 class Connections:
@@ -31,7 +31,7 @@ class Connections:
 
     def __init__(self, connector: Connector | None = None) -> None:
         self._connector = connector or Connector()
-        self._idle: dict[Place, list[Wire]] = {}
+        self._idle: dict[Peer, list[Wire]] = {}
         self._needs = 0
 
     @asynccontextmanager
@@ -47,7 +47,7 @@ class Connections:
                 for wire in chain(*idle.values()):
                     await wire.close()
 
-    async def ask(self, letter: Letter, seconds: float = 0.0) -> tuple[int, bytes]:
+    async def ask(self, webhook: ReceivedWebhook, seconds: float = 0.0) -> tuple[int, bytes]:
         """Send a letter, its body in slices over so many `seconds`; the status and at most 1 MB of the answer.
 
         Raises:
@@ -57,14 +57,14 @@ class Connections:
         """
         from mockserver.delivery.wire import address, request_for  # loads what only receivers with a URL need
 
-        there = address(letter.url)
-        request = request_for(letter, there, seconds)
+        there = address(webhook.url)
+        request = request_for(webhook, there, seconds)
         async with self.kept():
             wire = await self._idle_wire(there)
             answer = await self._exchange(wire, request) if wire is not None else None
             if answer is None or not answer.begun:
                 answer = await self._exchange(await self._new_wire(there), request)
-        return answer.told(there)
+        return answer.result(there)
 
     async def _idle_wire(self, there: "Address") -> "Wire | None":
         """Return a kept connection on which nothing has arrived meanwhile; close those on which something has."""

@@ -21,7 +21,7 @@ from urllib.parse import urlsplit
 
 from msgspec.structs import replace
 
-from mockserver.calls.faults import MishapKind
+from mockserver.calls.faults import WebhookFaultKind
 from mockserver.delivery.receivers import Receiver
 from mockserver.delivery.sender import Sender
 from mockserver.simulation.clock import wall_now
@@ -30,10 +30,10 @@ from mockserver.world.world import World
 
 _SINK = re.compile(r"(/w/[^/]*)?/__admin/sink/")
 STEPS_AT_ONCE = 200  #: of a world, before others are answered: some 10 ms
-PATIENCE = 10.0  #: real seconds that one journey waits for receivers that do not answer, unless it is told otherwise
+WAIT_BUDGET = 10.0  #: real seconds that one journey waits for receivers that do not answer, unless it is told otherwise
 
 
-class Patience:
+class WaitBudget:
     """How many real seconds are still waited for receivers. A receiver that answers costs nothing, unless `strict`."""
 
     def __init__(self, seconds: float, *, strict: bool = False, clock: Callable[[], float] | None = None) -> None:
@@ -50,7 +50,7 @@ class Patience:
         return bool(landed)
 
 
-class Flights:
+class InFlight:
     """The tries of one world that are under way, and what came of those that it has not heard of; by delivery."""
 
     def __init__(self) -> None:
@@ -58,23 +58,23 @@ class Flights:
         self.landed: dict[int, Outcome] = {}
 
 
-class Rounds:
+class Dispatcher:
     """The rounds of one server. `own` is its ASGI application, for what is sent to its own sinks; `stirred` is called
     with a world after something has come back to it."""
 
-    def __init__(self, sender: Sender, own: Receiver, stirred: Callable[[World], None]) -> None:
+    def __init__(self, sender: Sender, own: Receiver, on_change: Callable[[World], None]) -> None:
         self.receivers: dict[str, Receiver] = {}  #: world → who gets all its webhooks, whatever their URL
         self._sender = sender
         self._own = own
-        self._stirred = stirred
-        self._flights: dict[World, Flights] = {}
+        self._on_change = on_change
+        self._flights: dict[World, InFlight] = {}
         self._turns: dict[str, asyncio.Lock] = {}  #: a receiver in this process gets one letter at a time, in order
         self._urgent: list[asyncio.Task[Outcome]] = []
 
     def in_flight(self, world: World) -> list[Delivery]:
         """The deliveries of a world that are on their way, oldest first."""
-        flights = self._flights.get(world, Flights())
-        found = (world.mail.courier.get(number) for number in sorted(flights.tasks))
+        flights = self._flights.get(world, InFlight())
+        found = (world.outbox.deliveries.get(number) for number in sorted(flights.tasks))
         return [delivery for delivery in found if delivery is not None]
 
     @property
@@ -82,15 +82,15 @@ class Rounds:
         """Whether nothing is on its way in any world."""
         return not self._flights
 
-    def pump(self, world: World) -> None:
+    def start_ready(self, world: World) -> None:
         """Start every delivery whose turn it is."""
-        courier = world.mail.courier
-        courier.release(world.now)
-        for delivery in courier.heads():
+        queue = world.outbox.deliveries
+        queue.release(world.now)
+        for delivery in queue.heads():
             task = asyncio.ensure_future(self._send(world, delivery))
-            self._flights.setdefault(world, Flights()).tasks[delivery.number] = task
+            self._flights.setdefault(world, InFlight()).tasks[delivery.number] = task
             task.add_done_callback(partial(self._done, world, delivery.number))
-            if delivery.mishap(MishapKind.BEFORE_ANSWER):
+            if delivery.fault(WebhookFaultKind.BEFORE_ANSWER):
                 self._urgent.append(task)
 
     @property
@@ -98,13 +98,13 @@ class Rounds:
         """Whether something has to land before the request that caused it may be answered."""
         return bool(self._urgent)
 
-    async def let_urgent_land(self) -> None:
+    async def wait_for_urgent(self) -> None:
         """Wait for what was started just now and is to arrive before the request that caused it is answered."""
         urgent, self._urgent = self._urgent, []
         if urgent:
-            await asyncio.wait(urgent, timeout=PATIENCE)
+            await asyncio.wait(urgent, timeout=WAIT_BUDGET)
 
-    async def travel(self, world: World, until: datetime, patience: float = PATIENCE) -> list[Delivery]:
+    async def advance(self, world: World, until: datetime, wait_budget: float = WAIT_BUDGET) -> list[Delivery]:
         """Move time to `until`, delivering everything on the way at its own instant. Answers the deliveries that it
         has not waited for any longer.
 
@@ -114,13 +114,13 @@ class Rounds:
         world.check_goal(until)
         async with self._sender.kept():
             with self._moving(world):
-                await self._move(world, until, Patience(patience))
+                await self._move(world, until, WaitBudget(wait_budget))
             slow = self.in_flight(world)
             world.advance(until)
-        self._stirred(world)
+        self._on_change(world)
         return slow
 
-    async def settle(self, world: World, patience: float = PATIENCE) -> list[Delivery]:
+    async def settle(self, world: World, wait_budget: float = WAIT_BUDGET) -> list[Delivery]:
         """Move time until nothing is left to happen or to be delivered, retries included; see `travel`.
 
         Raises:
@@ -131,18 +131,18 @@ class Rounds:
         world.check_goal(world.now)
         async with self._sender.kept():
             with self._moving(world):
-                await self._move_on(world, Patience(patience))
+                await self._move_on(world, WaitBudget(wait_budget))
             slow = self.in_flight(world)
             world.settle()
-        self._stirred(world)
+        self._on_change(world)
         return slow
 
-    async def wait(self, world: World, patience: float = PATIENCE) -> list[Delivery]:
+    async def wait(self, world: World, wait_budget: float = WAIT_BUDGET) -> list[Delivery]:
         """Let what is on its way at this instant arrive; time is not moved. Answers what it has not waited for."""
-        left = Patience(patience, strict=True)
-        self.pump(world)
+        left = WaitBudget(wait_budget, strict=True)
+        self.start_ready(world)
         async with self._sender.kept():
-            while (world.mail.asking or world.mail.courier.ready) and await self._flush(world, left):
+            while (world.outbox.asking or world.outbox.deliveries.ready) and await self._flush(world, left):
                 pass
         return self.in_flight(world)
 
@@ -162,11 +162,11 @@ class Rounds:
         if task.cancelled():  # the server stops
             return
         flights.landed[number] = task.result()
-        world.mail.courier.landed(number)
+        world.outbox.deliveries.landed(number)
         if not world.held:
             self._hear(world, whole=True)
             world.catch_up()
-            self._stirred(world)
+            self._on_change(world)
 
     @contextmanager
     def _moving(self, world: World) -> Iterator[None]:
@@ -178,10 +178,10 @@ class Rounds:
             world.held = False
             self._hear(world, whole=True)
 
-    async def _move(self, world: World, until: datetime, left: Patience) -> bool:
+    async def _move(self, world: World, until: datetime, left: WaitBudget) -> bool:
         """Let everything happen that is due by `until`, and wait for its deliveries; whether patience has lasted."""
         while not world.run(until, patient=True, most=STEPS_AT_ONCE):
-            if not (world.mail.asking or world.mail.courier.ready):
+            if not (world.outbox.asking or world.outbox.deliveries.ready):
                 await asyncio.sleep(0)
             elif not await self._flush(world, left):
                 self._hear(world, whole=True)
@@ -189,25 +189,25 @@ class Rounds:
                 return False
         return True
 
-    async def _move_on(self, world: World, left: Patience) -> None:
+    async def _move_on(self, world: World, left: WaitBudget) -> None:
         """Let everything happen that is planned, one instant after the other, and wait for its deliveries."""
-        seen, lasts = world.happenings, True
-        while (due := world.next_due) is not None or (lasts and world.mail.courier.ready):
+        seen, lasts = world.event_count, True
+        while (due := world.next_due) is not None or (lasts and world.outbox.deliveries.ready):
             until = max(world.now, due or world.now)
             if lasts:
                 lasts = await self._move(world, until, left)
-            elif world.mail.asking:
+            elif world.outbox.asking:
                 return
             else:
                 await _run(world, until)
-            if world.happenings - seen > STEPS_AT_ONCE:
+            if world.event_count - seen > STEPS_AT_ONCE:
                 await asyncio.sleep(0)
-                seen = world.happenings
+                seen = world.event_count
 
-    async def _flush(self, world: World, left: Patience) -> bool:
+    async def _flush(self, world: World, left: WaitBudget) -> bool:
         """Send what is ready, wait until a try lands, and let the world hear of those whose turn it is; whether
         patience has lasted for that."""
-        self.pump(world)
+        self.start_ready(world)
         flights = self._flights.get(world)
         if flights is None:
             return True
@@ -217,34 +217,34 @@ class Rounds:
 
     def _hear(self, world: World, *, whole: bool = False) -> None:
         """Let the world hear of what has landed: as far as it has its turn, or, the order being lost, as a `whole`."""
-        flights, mail = self._flights.get(world), world.mail
+        flights, outbox = self._flights.get(world), world.outbox
         if flights is None:
             return
-        while (first := mail.courier.first) in flights.landed:
-            mail.heard(world, first, flights.landed.pop(first))
+        while (first := outbox.deliveries.first) in flights.landed:
+            outbox.heard(world, first, flights.landed.pop(first))
         for number in sorted(flights.landed) if whole else ():
-            mail.heard(world, number, flights.landed.pop(number))
+            outbox.heard(world, number, flights.landed.pop(number))
         if not flights.tasks and not flights.landed:
             self._flights.pop(world, None)
 
     async def _send(self, world: World, delivery: Delivery) -> Outcome:
-        notice = delivery.notice
-        correspondent = world.mail.correspondents.get(notice.provider)
-        signed = correspondent.sign(world, notice, wall_now()) if correspondent and correspondent.sign else ()
+        webhook = delivery.message
+        webhook_policy = world.outbox.policies.get(webhook.provider)
+        signed = webhook_policy.sign(world, webhook, wall_now()) if webhook_policy and webhook_policy.sign else ()
         headers = (*signed, ("x-mockserver-world", world.name))
-        if world.mail.to is not None:
-            notice = replace(notice, url=world.mail.to)
-            delivery = replace(delivery, notice=notice)
+        if world.outbox.to is not None:
+            webhook = replace(webhook, url=world.outbox.to)
+            delivery = replace(delivery, message=webhook)
         receiver = self.receivers.get(world.name)
         if receiver is not None:
             async with self._turns.setdefault(world.name, asyncio.Lock()):
                 return await self._sender.send(delivery, headers, receiver)
-        return await self._sender.send(delivery, headers, self._own if _is_sink(notice.url, world) else None)
+        return await self._sender.send(delivery, headers, self._own if _is_sink(webhook.url, world) else None)
 
 
 async def _run(world: World, until: datetime) -> None:
     """Let everything happen that is due by `until`, without waiting for deliveries; others are answered meanwhile."""
-    while not world.run(until, most=STEPS_AT_ONCE) and not world.mail.asking:  # noqa: ASYNC110 - yields, does not poll
+    while not world.run(until, most=STEPS_AT_ONCE) and not world.outbox.asking:  # noqa: ASYNC110 - yields, does not poll
         await asyncio.sleep(0)
 
 

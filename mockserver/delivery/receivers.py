@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 
-class Letter(NamedTuple):
+class ReceivedWebhook(NamedTuple):
     """A webhook as it reaches its receiver; names of headers in lower case."""
 
     method: str
@@ -39,20 +39,20 @@ class Letter(NamedTuple):
 Receiver = Callable[..., Any]
 
 
-async def hand_over(receiver: Receiver, letter: Letter) -> tuple[int, bytes]:
+async def hand_over(receiver: Receiver, webhook: ReceivedWebhook) -> tuple[int, bytes]:
     """Give a letter to a receiver; its status and body."""
     if len(inspect.signature(receiver).parameters) == 3:
-        return await _through_asgi(receiver, letter)
-    said = receiver(letter) if inspect.iscoroutinefunction(receiver) else asyncio.to_thread(receiver, letter)
+        return await _through_asgi(receiver, webhook)
+    said = receiver(webhook) if inspect.iscoroutinefunction(receiver) else asyncio.to_thread(receiver, webhook)
     return _answer(await said)
 
 
-async def _through_asgi(app: Receiver, letter: Letter) -> tuple[int, bytes]:
+async def _through_asgi(app: Receiver, webhook: ReceivedWebhook) -> tuple[int, bytes]:
     import httpx2
 
     async with httpx2.AsyncClient(transport=httpx2.ASGITransport(app=app)) as client:
         answered = await client.request(
-            letter.method, letter.url, headers=list(letter.headers), content=letter.body, timeout=None
+            webhook.method, webhook.url, headers=list(webhook.headers), content=webhook.body, timeout=None
         )
         return answered.status_code, answered.content
 

@@ -1,9 +1,9 @@
 """The way of one try to its receiver and back: over HTTP, or by hand in the same process.
 
-    delivery ─► signed ─► sent, with its mishaps ─► Outcome
+    delivery ─► signed ─► sent, with its faults ─► Outcome
 
 It never raises: whatever goes wrong is an outcome. Redirects are not followed, of an answer at most 1 MB is read, and
-a try ends when its notice's real time is up. Who is to be sent what, and when, is not decided here.
+a try ends when its message's real time is up. Who is to be sent what, and when, is not decided here.
 """
 
 import asyncio
@@ -13,10 +13,10 @@ from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
 
 from mockserver import __version__
-from mockserver.calls.faults import MishapKind
+from mockserver.calls.faults import WebhookFaultKind
 from mockserver.delivery.connections import Connections
 from mockserver.delivery.connector import Connector
-from mockserver.delivery.receivers import Letter, Receiver, hand_over
+from mockserver.delivery.receivers import ReceivedWebhook, Receiver, hand_over
 from mockserver.webhooks.hosts import Refused
 from mockserver.webhooks.messages import Delivery, Headers, Outcome
 
@@ -32,17 +32,17 @@ class Sender:
 
     async def send(self, delivery: Delivery, headers: Headers, receiver: Receiver | None = None) -> Outcome:
         """Send one try, to `receiver` in this process if there is one; `headers` are signatures and the like."""
-        letter = _letter(delivery, headers)
+        webhook = _webhook(delivery, headers)
         began = time.perf_counter()
         try:
-            async with asyncio.timeout(delivery.notice.timeout):
-                sent = hand_over(receiver, letter) if receiver is not None else self._over_http(delivery, letter)
+            async with asyncio.timeout(delivery.message.timeout):
+                sent = hand_over(receiver, webhook) if receiver is not None else self._over_http(delivery, webhook)
                 status, body = await sent
         except Refused as refused:
-            LOG.warning("webhook %s: %s", delivery.notice.event, refused)
+            LOG.warning("webhook %s: %s", delivery.message.event, refused)
             return Outcome(error=str(refused), refused=True)
         except TimeoutError:
-            error = f"no answer within {delivery.notice.timeout:g} s"
+            error = f"no answer within {delivery.message.timeout:g} s"
             return Outcome(error=error, seconds=time.perf_counter() - began)
         except Exception as error:  # a receiver can fail in any way; none may stop the world
             return Outcome(error=_said(error), seconds=time.perf_counter() - began)
@@ -52,23 +52,23 @@ class Sender:
         """Within, connections are kept for the next try."""
         return self._connections.kept()
 
-    async def _over_http(self, delivery: Delivery, letter: Letter) -> tuple[int, bytes]:
-        slow = delivery.mishap(MishapKind.SLOW)
-        return await self._connections.ask(letter, slow.span.total_seconds() if slow else 0.0)
+    async def _over_http(self, delivery: Delivery, webhook: ReceivedWebhook) -> tuple[int, bytes]:
+        slow = delivery.fault(WebhookFaultKind.SLOW)
+        return await self._connections.ask(webhook, slow.span.total_seconds() if slow else 0.0)
 
 
-def _letter(delivery: Delivery, headers: Headers) -> Letter:
-    """The request of a try, with what its mishaps make of it."""
-    notice = delivery.notice
-    method, body = notice.method, notice.body
-    if delivery.mishap(MishapKind.CUT):
+def _webhook(delivery: Delivery, headers: Headers) -> ReceivedWebhook:
+    """The request of a try, with what its faults make of it."""
+    webhook = delivery.message
+    method, body = webhook.method, webhook.body
+    if delivery.fault(WebhookFaultKind.CUT):
         body = body[: len(body) // 2]
-    redirect = delivery.mishap(MishapKind.REDIRECT)
+    redirect = delivery.fault(WebhookFaultKind.REDIRECT)
     if redirect is not None and redirect.status in _WITHOUT_BODY:
         method, body = "GET", b""
     own = (("user-agent", f"mockserver/{__version__}"), ("x-mockserver-delivery", str(delivery.number)))
     kind = (("content-type", "application/json"),) if body else ()
-    return Letter(method, notice.url, (*kind, *own, *notice.headers, *headers), body)
+    return ReceivedWebhook(method, webhook.url, (*kind, *own, *webhook.headers, *headers), body)
 
 
 def _said(error: Exception) -> str:

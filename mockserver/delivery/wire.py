@@ -19,7 +19,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 from httptools import HttpParserError, HttpParserUpgrade, HttpResponseParser
 
-from mockserver.delivery.receivers import Letter
+from mockserver.delivery.receivers import ReceivedWebhook
 from mockserver.delivery.streams import BrokenStream, Stream
 from mockserver.webhooks.hosts import PORTS, Host, host_in
 
@@ -31,7 +31,7 @@ _HEADER = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+: [^\x00\r\n]*")
 _FRAMING = ("content-length", "transfer-encoding")  #: is written here, whatever the letter says
 _TELL_LENGTH = ("POST", "PUT", "PATCH")  #: even if they have no body
 
-Place = tuple[bool, Host, int]
+Peer = tuple[bool, Host, int]
 
 
 class ProtocolError(Exception):
@@ -49,7 +49,7 @@ class Address(NamedTuple):
     login: str | None  #: for the header `Authorization`, where the URL names a user
 
     @property
-    def place(self) -> Place:
+    def place(self) -> Peer:
         """What is one receiver: a connection to it serves all its URLs."""
         return self.secure, self.host, self.port
 
@@ -140,13 +140,13 @@ def _login(user: str | None, password: str | None) -> str | None:
     return "Basic " + b64encode(f"{unquote(user)}:{unquote(password or '')}".encode()).decode()
 
 
-def request_for(letter: Letter, there: Address, seconds: float = 0.0) -> Request:
+def request_for(webhook: ReceivedWebhook, there: Address, seconds: float = 0.0) -> Request:
     """The request that a letter is, its body in slices over so many `seconds`.
 
     Raises:
         ProtocolError: one of its headers cannot be one.
     """
-    head, body = _head(letter, there), letter.body
+    head, body = _head(webhook, there), webhook.body
     if not seconds or not body:
         return Request([head + body])
     step = -(-len(body) // _SLICES)
@@ -154,12 +154,12 @@ def request_for(letter: Letter, there: Address, seconds: float = 0.0) -> Request
     return Request([head, *slices], seconds / len(slices))
 
 
-def _head(letter: Letter, there: Address) -> bytes:
+def _head(webhook: ReceivedWebhook, there: Address) -> bytes:
     """The letter's headers, and what HTTP needs besides."""
-    given = {name.lower() for name, _ in letter.headers}
-    headers = [(name, value) for name, value in letter.headers if name.lower() not in _FRAMING]
-    if letter.body or letter.method in _TELL_LENGTH:
-        headers.append(("content-length", str(len(letter.body))))
+    given = {name.lower() for name, _ in webhook.headers}
+    headers = [(name, value) for name, value in webhook.headers if name.lower() not in _FRAMING]
+    if webhook.body or webhook.method in _TELL_LENGTH:
+        headers.append(("content-length", str(len(webhook.body))))
     if there.login is not None and "authorization" not in given:
         headers.append(("authorization", there.login))
     if "host" not in given:
@@ -168,7 +168,7 @@ def _head(letter: Letter, there: Address) -> bytes:
     for line in lines:
         if not _HEADER.fullmatch(line):
             raise ProtocolError(f"no header can be {line[:80]!r}")
-    return "\r\n".join((f"{letter.method} {there.target} HTTP/1.1", *lines, "accept: */*", "", "")).encode()
+    return "\r\n".join((f"{webhook.method} {there.target} HTTP/1.1", *lines, "accept: */*", "", "")).encode()
 
 
 # -- what is answered ------------------------------------------------------------------------------
@@ -193,7 +193,7 @@ class Answer:
         """At most 1 MB of it."""
         return b"".join(self._parts)[:MOST_READ]
 
-    def told(self, there: Address) -> tuple[int, bytes]:
+    def result(self, there: Address) -> tuple[int, bytes]:
         """Its status and body.
 
         Raises:

@@ -18,13 +18,13 @@ from mockserver.errors import MockserverError, TooManyWorlds, UnknownName
 from mockserver.gateway.encodings import UnknownEncoding, unpack
 from mockserver.gateway.fixtures import Fixtures
 from mockserver.gateway.own_answers import bad_world, no_room, open_to_pages, recording, refused
-from mockserver.gateway.resolver import Place, Places
+from mockserver.gateway.resolver import ResolvedRequest, Resolver
 from mockserver.gateway.worlds import Worlds
 from mockserver.providers import PROVIDERS
 from mockserver.providers.base import Answer, Operation, Provider, Refusal, Request, answer
 from mockserver.providers.bodies import MAX_BODY, check_media
 from mockserver.providers.openapi import describe
-from mockserver.scenarios.library import Book
+from mockserver.scenarios.library import ScenarioLibrary
 from mockserver.simulation.clock import STEP
 from mockserver.simulation.sizes import clipped
 from mockserver.world.journal import Record
@@ -39,11 +39,11 @@ LOG = logging.getLogger("mockserver")
 class Exchange:
     """Answers requests to the worlds of one server. `stirred` is called with a world after anything was done in it."""
 
-    def __init__(self, settings: Settings, book: Book, fixtures: Fixtures) -> None:
+    def __init__(self, settings: Settings, library: ScenarioLibrary, fixtures: Fixtures) -> None:
         self.settings = settings
-        self.worlds = Worlds(settings, book, fixtures)
-        self.stirred: Callable[[World], None] = lambda _world: None
-        self._places = Places(PROVIDERS.values(), settings.only)
+        self.worlds = Worlds(settings, library, fixtures)
+        self.on_change: Callable[[World], None] = lambda _world: None
+        self._places = Resolver(PROVIDERS.values(), settings.only)
 
     # -- requests ----------------------------------------------------------------------------------
 
@@ -52,28 +52,28 @@ class Exchange:
     ) -> Answer:
         """Answer one request; `target` is the raw path with its query. Never raises."""
         began = time.perf_counter()
-        place = self._places.find(method, scheme, target, tuple(headers))
-        where = place.target
+        resolved = self._places.find(method, scheme, target, tuple(headers))
+        where = resolved.target
         if where.sound:
-            return recording(method, where.path, place.head.named.get("range", ""))
-        if not place.named_well:
+            return recording(method, where.path, resolved.head.named.get("range", ""))
+        if not resolved.named_well:
             return bad_world(where.world)
         try:
             world = self.worlds.open(where.world)
         except TooManyWorlds as error:
             return no_room(error)
-        if world.origin != place.origin:  # else it stays the same object, so that answers can be kept
-            world.origin = place.origin
+        if world.origin != resolved.origin:  # else it stays the same object, so that answers can be kept
+            world.origin = resolved.origin
         world.catch_up()
-        request = Request(method, where.path, where.query, place.head.named, body, place.params, where.key)
-        provider, operation = where.provider, place.operation
+        request = Request(method, where.path, where.query, resolved.head.named, body, resolved.params, where.key)
+        provider, operation = where.provider, resolved.operation
         if provider is not None and operation is not None:
             result = self._perform(world, provider, operation, request)
         elif provider is not None and where.path == DOCUMENT and method in ("GET", "HEAD"):
             return open_to_pages(answer(describe(provider, world.origin)))
         else:
-            result = self._unknown(world, place, request)
-        return self._seal(world, place, request, result, began)
+            result = self._unknown(world, resolved, request)
+        return self._seal(world, resolved, request, result, began)
 
     def _perform(self, world: World, provider: Provider, operation: Operation, request: Request) -> Answer:
         try:
@@ -125,8 +125,8 @@ class Exchange:
 
     # -- what goes around every answer -------------------------------------------------------------
 
-    def _unknown(self, world: World, place: Place, request: Request) -> Answer:
-        provider, found = place.target.provider, place.found
+    def _unknown(self, world: World, resolved: ResolvedRequest, request: Request) -> Answer:
+        provider, found = resolved.target.provider, resolved.found
         near = self._nearest(request, provider)
         hint = f" Nearest: {'; '.join(near)}." if near else ""
         if provider is None:
@@ -149,8 +149,8 @@ class Exchange:
         asked = f"{request.method} {prefix}{unquote(request.path)}"[:300]
         return get_close_matches(asked, _nearby(), n=3, cutoff=0.5)
 
-    def _seal(self, world: World, place: Place, request: Request, result: Answer, began: float) -> Answer:
-        provider, operation = place.target.provider, place.operation
+    def _seal(self, world: World, resolved: ResolvedRequest, request: Request, result: Answer, began: float) -> Answer:
+        provider, operation = resolved.target.provider, resolved.operation
         if provider is not None and provider.finish is not None:
             provider.finish(world, request, result)
         result.headers.append(("X-Mockserver-World", world.name))
@@ -168,7 +168,7 @@ class Exchange:
                 request.method,
                 request.path,
                 request.query_string,
-                place.head.items,
+                resolved.head.items,
                 clipped(request.body),
                 result.status,
                 clipped(result.body),
@@ -177,7 +177,7 @@ class Exchange:
                 request.note,
             )
         )
-        self.stirred(world)
+        self.on_change(world)
         sys.audit(AUDITED, provider, operation, result)
         return result
 

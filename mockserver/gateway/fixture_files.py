@@ -17,13 +17,14 @@ from mockserver.calls.call import Call, placed, played
 from mockserver.calls.events import Placed
 from mockserver.calls.timeline import Plan
 from mockserver.errors import Problem, ScenarioError
-from mockserver.scenarios.library import Book
+from mockserver.scenarios.library import ScenarioLibrary
+from mockserver.scenarios.planner import plan_call
 from mockserver.scenarios.reading import load_value
-from mockserver.scenarios.schema_reader import Shape
+from mockserver.scenarios.schema_reader import SchemaReader
 from mockserver.scenarios.situation import Situation
 from mockserver.scenarios.yaml12 import Document, load
 from mockserver.simulation.durations import parse_instant
-from mockserver.simulation.randomness import Draws
+from mockserver.simulation.randomness import Randomness
 
 T = TypeVar("T")
 
@@ -92,10 +93,10 @@ def _read(path: Path, providers: Collection[str]) -> Iterator[tuple[FixtureFile,
 
 
 def _shaped(value: Any, kind: type[T], source: Document, path: tuple[str | int, ...] = ()) -> T:
-    shape = Shape({})
-    made: T = shape.read(value, inspect.type_info(kind), path)
-    if shape.faults:
-        raise ScenarioError(source.problem(fault.path, fault.message, key=fault.at_key) for fault in shape.faults)
+    reader = SchemaReader({})
+    made: T = reader.read(value, inspect.type_info(kind), path)
+    if reader.faults:
+        raise ScenarioError(source.problem(fault.path, fault.message, key=fault.at_key) for fault in reader.faults)
     return made
 
 
@@ -119,7 +120,7 @@ def _call(call_id: str, given: FixtureCall, provider: str, source: Document) -> 
         example=True,
     )
     if given.life is None:
-        return replace(call, timeline=((created, Placed()),), told=1)
+        return replace(call, timeline=((created, Placed()),), processed=1)
     return played(placed(call, timedelta(0), None))
 
 
@@ -129,5 +130,5 @@ def _plan(given: FixtureCall, provider: str) -> Plan:
         return Plan("example", (), given.fields)
     scenario = load_value({"version": 1, "name": "example", **given.life}, "fixture")
     situation = Situation(provider, given.direction, given.from_number, given.to_number, given.labels, 0)
-    plan = Book([scenario]).plan("example", situation, Draws("example"), {})
+    plan = plan_call(ScenarioLibrary([scenario]), "example", situation, Randomness("example"), {})
     return replace(plan, fields=given.fields)

@@ -63,7 +63,7 @@ class Fixtures:
         for call_id, call in self.read().calls.items():
             if over or call_id not in world.calls:
                 world.calls[call_id] = self._hidden[call_id] if hides(call.provider) else call
-                world.rolls.drop(call.provider)
+                world.call_index.drop(call.provider)
 
     def withdraw(self, world: World) -> None:
         """Take everything out again that is still as it was laid out."""
@@ -85,7 +85,7 @@ class Fixtures:
             call = world.calls[call_id]
             if call.example:
                 world.calls[call_id] = replace(call, hidden=hides(call.provider))
-                world.rolls.drop(call.provider)
+                world.call_index.drop(call.provider)
 
 
 def _owner(kind: str) -> str:

@@ -35,7 +35,7 @@ class Head:
         self.named: Mapping[str, str] = MappingProxyType(dict(self.items))
 
 
-class Place(NamedTuple):
+class ResolvedRequest(NamedTuple):
     """Where a request belongs. Without an operation nothing answers it, though `found` may know other methods."""
 
     head: Head
@@ -47,7 +47,7 @@ class Place(NamedTuple):
     params: Mapping[str, str]
 
 
-class Places:
+class Resolver:
     """Finds the places of requests. With `only` that provider alone is served, at the root."""
 
     def __init__(self, providers: Iterable[Provider], only: str | None = None) -> None:
@@ -57,12 +57,12 @@ class Places:
         self._head = lru_cache(_KEPT_HEADS)(Head)
         self._kept = lru_cache(_KEPT_PLACES)(self._find)
 
-    def find(self, method: str, scheme: str, target: str, headers: RawHeaders) -> Place:
+    def find(self, method: str, scheme: str, target: str, headers: RawHeaders) -> ResolvedRequest:
         """The place of the request with that raw target and those headers."""
         find = self._kept if len(target) <= _LONGEST_KEPT else self._find
         return find(method, scheme, target, self._head(headers))
 
-    def _find(self, method: str, scheme: str, target: str, head: Head) -> Place:
+    def _find(self, method: str, scheme: str, target: str, head: Head) -> ResolvedRequest:
         where = self._mounts.locate(target, head.named)
         named_well = where.world == DEFAULT or WORLD_NAME.match(where.world) is not None
         base = origin(scheme, head.named.get("host", "localhost"), where.world)
@@ -71,7 +71,7 @@ class Places:
             method = "GET"  # RFC 9110, section 9.3.2: the same headers, without the body
         operation = found.methods.get(method) if found is not None else None
         params = found.params(method) if found is not None and operation is not None else {}
-        return Place(head, where, named_well, base, found, operation, MappingProxyType(params))
+        return ResolvedRequest(head, where, named_well, base, found, operation, MappingProxyType(params))
 
     def _index(self, provider: Provider) -> Index:
         """The operations of a provider, which are imported with the first request to it."""

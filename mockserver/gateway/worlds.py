@@ -14,8 +14,8 @@ from datetime import datetime
 from mockserver.errors import TooManyWorlds
 from mockserver.gateway.fixtures import Fixtures, documented
 from mockserver.providers import PROVIDERS
-from mockserver.scenarios.library import Book
-from mockserver.simulation.randomness import Draws
+from mockserver.scenarios.library import ScenarioLibrary
+from mockserver.simulation.randomness import Randomness
 from mockserver.world.journal import Budget, Journal
 from mockserver.world.orders import Options
 from mockserver.world.settings import Examples, Settings
@@ -26,16 +26,16 @@ from mockserver.world.world import World
 class Worlds(Mapping[str, World]):
     """Worlds by name. `book` holds the scenarios and `fixtures` the resources with which each begins."""
 
-    def __init__(self, settings: Settings, book: Book, fixtures: Fixtures) -> None:
-        self.book = book
+    def __init__(self, settings: Settings, library: ScenarioLibrary, fixtures: Fixtures) -> None:
+        self.library = library
         self.fixtures = fixtures
         self.examples = documented(PROVIDERS)
         self._settings = settings
         self._worlds: OrderedDict[str, World] = OrderedDict()  #: the last used one at the end
         self._dropped = 0  #: to make room for others
         self._budget = Budget(settings.limits.journal_bytes)
-        self._correspondents = {
-            name: provider.correspondent for name, provider in PROVIDERS.items() if provider.correspondent is not None
+        self._policies = {
+            name: provider.webhook_policy for name, provider in PROVIDERS.items() if provider.webhook_policy is not None
         }
 
     def __getitem__(self, name: str) -> World:
@@ -56,23 +56,31 @@ class Worlds(Mapping[str, World]):
         return world
 
     def renew(
-        self, name: str, options: Options | None = None, book: Book | None = None, now: datetime | None = None
+        self,
+        name: str,
+        options: Options | None = None,
+        library: ScenarioLibrary | None = None,
+        now: datetime | None = None,
     ) -> World:
         """Return a new world of that name, in the place of any old one. It begins at `now`, or as the settings say.
 
         Raises:
             TooManyWorlds: there was none of that name, and there are too many others.
         """
-        return self.put(self.make(name, options, book, now))
+        return self.put(self.make(name, options, library, now))
 
     def make(
-        self, name: str, options: Options | None = None, book: Book | None = None, now: datetime | None = None
+        self,
+        name: str,
+        options: Options | None = None,
+        library: ScenarioLibrary | None = None,
+        now: datetime | None = None,
     ) -> World:
         """Return a new world that nobody can reach yet; nothing else is changed."""
         fresh = options or self.default_options()
-        world = World(name, self._settings.clock(now), fresh, book or self.book.copy())
-        world.mail.correspondents, world.mail.allowed = self._correspondents, self._settings.allow_hosts
-        world.mail.sinks = Sinks(self._settings.limits.sink_bytes)
+        world = World(name, self._settings.clock(now), fresh, library or self.library.copy())
+        world.outbox.policies, world.outbox.allowed = self._policies, self._settings.allow_hosts
+        world.outbox.sinks = Sinks(self._settings.limits.sink_bytes)
         if fresh.examples is not Examples.NONE:
             self.examples.lay_out(world, _hides(fresh.examples))
         self.apply(world, fresh)
@@ -106,13 +114,13 @@ class Worlds(Mapping[str, World]):
 
     def dropped(self) -> dict[str, int]:
         """What was dropped of the whole server to keep within its limits."""
-        sinks = sum(world.mail.sinks.dropped for world in self._worlds.values())
+        sinks = sum(world.outbox.sinks.dropped for world in self._worlds.values())
         journals = {"journal_bodies": self._budget.bodies_dropped, "journal_records": self._budget.records_dropped}
         return {**journals, "sink_requests": sinks, "worlds": self._dropped}
 
     def _make_room(self, name: str) -> None:
         counters = frozenset(kind for provider in PROVIDERS.values() for kind in provider.counters)
-        start = Start(self.default_options(), self.book, counters)
+        start = Start(self.default_options(), self.library, counters)
         idle = make_room(self._worlds, name, self._settings.limits.worlds, start)
         if idle is not None:
             self.forget(idle.name)
@@ -134,7 +142,7 @@ class Worlds(Mapping[str, World]):
         elif options.examples is not world.options.examples:
             self._change_examples(world, options.examples)
         world.options = options
-        world.draws = Draws(options.seed)
+        world.randomness = Randomness(options.seed)
         for name, provider in PROVIDERS.items():
             world.limit_lines(provider.limits(options.providers[name]))
 
@@ -159,25 +167,25 @@ def dropped_of(world: World) -> dict[str, int]:
     """What was dropped of a world to keep within the limits."""
     journal = world.journal
     facts = {"journal_bodies": journal.bodies_dropped, "journal_records": journal.forgotten}
-    return {**facts, "sink_requests": world.mail.sinks.dropped}
+    return {**facts, "sink_requests": world.outbox.sinks.dropped}
 
 
 class Start:
     """How worlds begin: with these options and these scenarios. `counters` are collections that hold no documents of
     anybody."""
 
-    def __init__(self, options: Options, book: Book, counters: frozenset[str]) -> None:
-        self._options, self._shelf, self._counters = options, book.shelf, counters
+    def __init__(self, options: Options, library: ScenarioLibrary, counters: frozenset[str]) -> None:
+        self._options, self._scenario_set, self._counters = options, library.scenario_set, counters
 
     def unchanged(self, world: World) -> bool:
         """Return whether a world has no call, document, scenario, setting, fault, delivery or caught webhook of its
         own, and nobody has moved or changed its clock."""
-        mail = world.mail
+        outbox = world.outbox
         return (
             not (world.serials or world.next_scenarios or world.watchers or world.clock.moves)
-            and not (mail.courier.count or mail.rules or mail.to or len(mail.sinks))
+            and not (outbox.deliveries.count or outbox.rules or outbox.to or len(outbox.sinks))
             and not any(rows.changes for kind, rows in world.documents.items() if kind not in self._counters)
-            and world.book.shelf is self._shelf
+            and world.library.scenario_set is self._scenario_set
             and world.options == self._options
             and all(call.example for call in world.calls.values())
         )

@@ -20,7 +20,7 @@ from mockserver.calls.views import View
 from mockserver.providers.stored import Stored
 from mockserver.scenarios.situation import Meaning
 from mockserver.world.orders import Order
-from mockserver.world.outbox import Correspondent
+from mockserver.world.outbox import WebhookPolicy
 from mockserver.world.world import World
 
 Shape = TypeVar("Shape", bound=Mapping[str, Any])
@@ -146,7 +146,7 @@ class Provider(msgspec.Struct, frozen=True, kw_only=True):
     admit: Callable[[World, Request, Operation], None] | None = None  #: refuses whom the check of the key let pass
     counters: frozenset[str] = frozenset()  #: collections that any request changes, so that they are nobody's documents
     finish: Callable[[World, Request, Answer], None] | None = None  #: last touch to every answer, refusals included
-    correspondent: Correspondent | None = None  #: what it tells and asks its customer's server
+    webhook_policy: WebhookPolicy | None = None  #: what it tells and asks its customer's server
     sources: Mapping[str, str] = {}  #: where its operations are documented: name → page
     environment: Mapping[str, str] = {}  #: variables of its clients: name → `url` or `key`
 
@@ -201,7 +201,7 @@ def strict(world: World) -> bool:
     return world.options.profile == "strict"
 
 
-def find_call(world: World, request: Request, provider: str, code: str, conjured: Callable[[], Order]) -> Call:
+def find_call(world: World, request: Request, provider: str, code: str, synthesized: Callable[[], Order]) -> Call:
     """The call of that provider named by `{id}` in the path; in profile `lenient` it is conjured if need be.
 
     Raises:
@@ -210,7 +210,7 @@ def find_call(world: World, request: Request, provider: str, code: str, conjured
     call_id = request.params["id"]
     call = world.calls.get(call_id)
     if call is None and lenient(world):
-        call = world.conjure(replace(conjured(), id=call_id))
+        call = world.synthesize(replace(synthesized(), id=call_id))
     if call is None or call.provider != provider:
         raise Refusal(404, code, f"There is no call {call_id!r}.", {"id": call_id})
     request.call = call_id

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import httpx2
 
     from mockserver.server.server import AsgiApp
-    from mockserver.testing.in_process import Inside
+    from mockserver.testing.in_process import InProcessServer
 
 ELSEWHERE = "With --mockserver-url the server runs elsewhere; there is no {} in this process."
 
@@ -40,14 +40,14 @@ class Mockserver:
     Set `allow_unmatched` to True where requests that no route knows are part of the test.
     """
 
-    def __init__(self, control: Control, inside: "Inside | None", key: str) -> None:
+    def __init__(self, control: Control, in_process: "InProcessServer | None", key: str) -> None:
         assert control.world is not None, "the world of a test has a name"
         self.control, self.world = control, control.world
         self.clock, self.calls, self.requests = control.clock, control.calls, control.requests
-        self.webhooks = WorldWebhooks(control.link, control.world, inside)
+        self.webhooks = WorldWebhooks(control.link, control.world, in_process)
         self.api_key = f"{key}~{self.world}"  #: any provider takes it; what follows `~` names the world
         self.allow_unmatched = False
-        self._inside = inside
+        self._in_process = in_process
         self._environment = pytest.MonkeyPatch()
         self._clients = ExitStack()
 
@@ -56,12 +56,12 @@ class Mockserver:
     @property
     def url(self) -> str:
         """The server. One of this process listens from the first time on that this, or a base URL, is asked for."""
-        return self._inside.url if self._inside else self.control.link.address.url
+        return self._in_process.url if self._in_process else self.control.link.address.url
 
     @property
     def where(self) -> str:
         """Where the server is, in words."""
-        return "in this process" if self._inside and not self._inside.listens else f"at {self.url}"
+        return "in this process" if self._in_process and not self._in_process.listens else f"at {self.url}"
 
     def at(self, provider: str) -> At:
         """Base URL and API key for a client of that provider; both lead to this world.
@@ -111,7 +111,7 @@ class Mockserver:
         import httpx2
 
         url, headers = self.control.link.address.url, _key_header(_known(provider), self.api_key)
-        transport = self.transport if self._inside else httpx2.HTTPTransport(verify=url.startswith("https"))
+        transport = self.transport if self._in_process else httpx2.HTTPTransport(verify=url.startswith("https"))
         base_url = f"{url}/{provider}{PROVIDERS[provider].base}/"  # the key names the world; httpx2 feels long URLs
         client = httpx2.Client(transport=transport, base_url=base_url, headers=headers)
         return self._clients.enter_context(client)
@@ -129,10 +129,10 @@ class Mockserver:
         """The server as an ASGI application, for clients that take one; every request leads to this world."""
         return self._here("application").mounted(self.world)
 
-    def _here(self, what: str) -> "Inside":
-        if self._inside is None:
+    def _here(self, what: str) -> "InProcessServer":
+        if self._in_process is None:
             raise MockserverError(ELSEWHERE.format(what))
-        return self._inside
+        return self._in_process
 
     # -- what happens ------------------------------------------------------------------------------
 
@@ -162,8 +162,8 @@ class Mockserver:
 
     def _forget(self) -> list[SentRequest]:
         """Forget the world; the requests in it that no route knew."""
-        if self._inside is not None:
-            return msgspec.convert(self._inside.forget(self.world), list[SentRequest])
+        if self._in_process is not None:
+            return msgspec.convert(self._in_process.forget(self.world), list[SentRequest])
         unmatched = self.requests.unmatched()
         self.control.forget()
         return unmatched

@@ -27,7 +27,7 @@ from mockserver.simulation.durations import parse_instant, within
 from mockserver.world.settings import Examples, Limits, Settings
 
 if TYPE_CHECKING:
-    from mockserver.testing.in_process import Inside
+    from mockserver.testing.in_process import InProcessServer
 
 MONDAY = datetime(2026, 1, 5, 15, tzinfo=UTC)
 KEYS = (
@@ -60,10 +60,14 @@ class Session:
     """Makes worlds. The server runs in this process (`inside`) unless it is a `remote` one."""
 
     def __init__(
-        self, control: Control, settings: Settings, inside: "Inside | None" = None, remote: Remote | None = None
+        self,
+        control: Control,
+        settings: Settings,
+        in_process: "InProcessServer | None" = None,
+        remote: Remote | None = None,
     ) -> None:
         self.settings = settings
-        self._control, self._inside, self._remote = control, inside, remote
+        self._control, self._in_process, self._remote = control, in_process, remote
         self._numbers = count(1)
         worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
         self._prefix = worker if remote is None else f"{worker}-{secrets.token_hex(4)}"
@@ -71,13 +75,13 @@ class Session:
     @property
     def url(self) -> str:
         """The server; see `Mockserver.url`."""
-        return self._inside.url if self._inside else self._control.link.address.url
+        return self._in_process.url if self._in_process else self._control.link.address.url
 
     def handle(self, test: str) -> Mockserver:
         """A world that nobody has used."""
         name = f"{self._prefix}-{next(self._numbers)}-{re.sub(r'[^A-Za-z0-9._-]+', '-', test)}"[:64]
         key = self.settings.api_keys[0] if self.settings.api_keys else "test-key"
-        handle = Mockserver(self._control.within(name), self._inside, key)
+        handle = Mockserver(self._control.within(name), self._in_process, key)
         if self._remote is not None:
             handle.control.settings(**self._remote.settings)
             handle.clock.set(**self._remote.clock)
@@ -106,15 +110,15 @@ def opened(config: pytest.Config, given: Mapping[str, Any] | Settings) -> Iterat
 @contextmanager
 def _started(settings: Settings) -> Iterator[Session]:
     from mockserver.server.app import build
-    from mockserver.testing.in_process import HOST, Inside
+    from mockserver.testing.in_process import HOST, InProcessServer
 
     try:
         app = build(settings)
     except MockserverError as error:
         raise pytest.fail.Exception(f"mockserver_settings: {error}", pytrace=False) from None
-    with closing(Inside(app)) as inside:
-        control = Control(f"http://{HOST}", token=settings.admin_token, carry=inside.carry)
-        yield Session(control, settings, inside)
+    with closing(InProcessServer(app)) as in_process:
+        control = Control(f"http://{HOST}", token=settings.admin_token, carry=in_process.carry)
+        yield Session(control, settings, in_process)
 
 
 def _remote(settings: Settings, asked: Mapping[str, Any]) -> Remote:

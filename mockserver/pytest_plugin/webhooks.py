@@ -11,15 +11,15 @@ from mockserver.client.webhooks import Webhooks
 from mockserver.errors import MockserverError
 
 if TYPE_CHECKING:
-    from mockserver.testing.in_process import Inside
+    from mockserver.testing.in_process import InProcessServer
 
 
 class WorldWebhooks(Webhooks):
     """`mockserver.webhooks`: the deliveries of the world, and `to`."""
 
-    def __init__(self, link: Link, world: str, inside: "Inside | None") -> None:
+    def __init__(self, link: Link, world: str, in_process: "InProcessServer | None") -> None:
         super().__init__(link, world)
-        self._name, self._inside = world, inside
+        self._name, self._in_process = world, in_process
 
     def to(self, receiver: str | Callable[..., Any]) -> None:
         """Send all webhooks of this world there, whatever their URL: a URL, a function of one letter (`.json()`,
@@ -30,16 +30,16 @@ class WorldWebhooks(Webhooks):
         """
         if isinstance(receiver, str):
             self.send_to(receiver)
-        elif self._inside is None:
+        elif self._in_process is None:
             raise MockserverError("With --mockserver-url the server runs elsewhere; give webhooks.to() a URL.")
         else:
-            self._inside.app.rounds.receivers[self._name] = receiver
+            self._in_process.app.rounds.receivers[self._name] = receiver
 
     def sink_url(self, name: str) -> str:
         """Where the server's own receiver of that name is."""
-        return f"{self._inside.url}/__admin/sink/{name}" if self._inside else super().sink_url(name)
+        return f"{self._in_process.url}/__admin/sink/{name}" if self._in_process else super().sink_url(name)
 
     def close(self) -> None:
         """Forget the receiver."""
-        if self._inside is not None:
-            self._inside.app.rounds.receivers.pop(self._name, None)
+        if self._in_process is not None:
+            self._in_process.app.rounds.receivers.pop(self._name, None)

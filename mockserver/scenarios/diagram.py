@@ -11,7 +11,7 @@ from datetime import timedelta
 from mockserver.calls.events import Phase
 from mockserver.scenarios.dials import QUEUED, RINGING, how_it_ends
 from mockserver.scenarios.lengths import usual_length
-from mockserver.scenarios.library import Book
+from mockserver.scenarios.library import ScenarioLibrary
 from mockserver.scenarios.planner import Life, resolve
 from mockserver.scenarios.scenario import Scenario
 from mockserver.scenarios.schema import Attempt, Body, Branch
@@ -22,27 +22,27 @@ from mockserver.simulation.durations import show_duration
 _START = _END = "[*]"
 
 
-def diagram(scenario: Scenario, book: Book, vocabulary: Vocabulary | None = None) -> str:
+def diagram(scenario: Scenario, library: ScenarioLibrary, vocabulary: Vocabulary | None = None) -> str:
     """The text of a Mermaid `stateDiagram-v2`; `book` has the scenarios that this one extends.
 
     Raises:
         UnknownName: it extends a scenario that is not in the book.
     """
-    drawing = _Drawing(book, vocabulary or {})
+    drawing = _Drawing(library, vocabulary or {})
     drawing.life(Life(scenario.body, scenario), _START, "")
     head = ["---", f"title: {scenario.name}", "---", "stateDiagram-v2"]
     return "\n".join([*head, *(f"    {line}" for line in drawing.lines)]) + "\n"
 
 
 class _Drawing:
-    def __init__(self, book: Book, vocabulary: Vocabulary) -> None:
+    def __init__(self, library: ScenarioLibrary, vocabulary: Vocabulary) -> None:
         self.lines: list[str] = []
-        self._book, self._vocabulary = book, vocabulary
+        self._library, self._vocabulary = library, vocabulary
         self._count = 0
 
     def life(self, life: Life, start: str, label: str) -> None:
         """Draw a life that begins with an arrow from `start`."""
-        body = resolve(life, self._book).body
+        body = resolve(life, self._library).body
         if body.choose is not None:
             self._choice(life, body.choose, start, label)
         elif body.sequence is not None:

@@ -22,7 +22,7 @@ from mockserver.calls.events import (
     Transferred,
 )
 from mockserver.calls.timeline import AttemptPlan, Step, spoken
-from mockserver.scenarios.plan_context import Take
+from mockserver.scenarios.plan_context import PlanContext
 from mockserver.scenarios.schema import Attempt, Turn
 from mockserver.scenarios.variables import show
 
@@ -60,53 +60,53 @@ _BY_SIDE = {
 }
 
 
-def plan_dial(take: Take, attempt: Attempt, queued: timedelta) -> AttemptPlan:
+def plan_dial(context: PlanContext, attempt: Attempt, queued: timedelta) -> AttemptPlan:
     """The plan of one dial; `queued` is how long it waits to ring if it does not say so itself.
 
     Raises:
         LookupError: a text asks Faker for something that it has not.
     """
-    rings = take.span(attempt.queued, queued)
-    picks_up = rings + take.span(attempt.ringing, RINGING)
-    steps = ((rings, Ringing()), *_after_ringing(take, attempt, picks_up))
-    return AttemptPlan(steps, take.value(attempt.fields))
+    rings = context.span(attempt.queued, queued)
+    picks_up = rings + context.span(attempt.ringing, RINGING)
+    steps = ((rings, Ringing()), *_after_ringing(context, attempt, picks_up))
+    return AttemptPlan(steps, context.value(attempt.fields))
 
 
-def _after_ringing(take: Take, attempt: Attempt, at: timedelta) -> Iterator[Step]:
+def _after_ringing(context: PlanContext, attempt: Attempt, at: timedelta) -> Iterator[Step]:
     if attempt.fails is not None:
         yield at, Ended(attempt.fails, recording=False)
         return
     if attempt.hangs and attempt.answered_by is None and attempt.talk is None:
         return
     yield at, Answered(attempt.answered_by or AnsweredBy.HUMAN)
-    turns, length = speak(take, attempt.talk or [])
+    turns, length = speak(context, attempt.talk or [])
     if attempt.hangs:
         yield from ((at + offset, event) for offset, event in turns)
         return
-    lasts = take.span(attempt.lasts, length + GOODBYE if turns else SILENT_TALK)
+    lasts = context.span(attempt.lasts, length + GOODBYE if turns else SILENT_TALK)
     yield from ((at + offset, event) for offset, event in _pressed(turns, length, lasts))
-    yield from ((at + lasts, event) for event in _ending(take, attempt))
+    yield from ((at + lasts, event) for event in _ending(context, attempt))
 
 
-def speak(take: Take, talk: list[Turn]) -> tuple[list[Step], timedelta]:
+def speak(context: PlanContext, talk: list[Turn]) -> tuple[list[Step], timedelta]:
     """The turns of a talk as offsets since the answer, and how long the talk is."""
     steps: list[Step] = []
     now = timedelta(0)
     for turn in talk:
         for _ in range(turn.repeat or 1):
-            now += take.span(turn.after, PAUSE if steps else timedelta(0))
-            event = _said(take, turn)
+            now += context.span(turn.after, PAUSE if steps else timedelta(0))
+            event = _said(context, turn)
             steps.append((now, event))
             now += _spoken(event)
     return steps, now
 
 
-def _said(take: Take, turn: Turn) -> Said | ToolUsed:
+def _said(context: PlanContext, turn: Turn) -> Said | ToolUsed:
     if turn.tool is None:
         who, text = ("agent", turn.agent) if turn.agent is not None else ("user", turn.user)
-        return Said(who, take.text(text or ""))
-    output = "" if turn.output is None else show(take.value(turn.output))
-    return ToolUsed(turn.tool, take.value(turn.arguments) or {}, output, turn.error or False)
+        return Said(who, context.text(text or ""))
+    output = "" if turn.output is None else show(context.value(turn.output))
+    return ToolUsed(turn.tool, context.value(turn.arguments) or {}, output, turn.error or False)
 
 
 def _spoken(event: Said | ToolUsed) -> timedelta:
@@ -122,15 +122,15 @@ def _pressed(turns: list[Step], length: timedelta, lasts: timedelta) -> Iterator
         yield min(offset * factor, lasts), event
 
 
-def _ending(take: Take, attempt: Attempt) -> Iterator[AnyEvent]:
+def _ending(context: PlanContext, attempt: Attempt) -> Iterator[AnyEvent]:
     reason, by = how_it_ends(attempt)
     if attempt.transferred_to is not None:
-        yield Transferred(take.text(attempt.transferred_to))
+        yield Transferred(context.text(attempt.transferred_to))
     yield Ended(
         reason,
         by,
-        outputs=take.value(attempt.outputs),
-        summary=None if attempt.summary is None else take.text(attempt.summary),
+        outputs=context.value(attempt.outputs),
+        summary=None if attempt.summary is None else context.text(attempt.summary),
         recording=attempt.recording is not False,
     )
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from mockserver.scenarios.scenario import Scenario
 
 
-class Shelf(Mapping[str, "Scenario"]):
+class ScenarioSet(Mapping[str, "Scenario"]):
     """Immutable. Looking at a name, or at how many there are, reads nothing; looking at a scenario may.
 
     Raises:
@@ -41,25 +41,25 @@ class Shelf(Mapping[str, "Scenario"]):
     def __len__(self) -> int:
         return len(self._rows)
 
-    def extended(self, scenarios: Iterable["Scenario"]) -> "Shelf":
+    def extended(self, scenarios: Iterable["Scenario"]) -> "ScenarioSet":
         """With these behind the others; one whose name is taken takes that place."""
-        return Shelf({**self._rows, **{scenario.name: scenario for scenario in scenarios}})
+        return ScenarioSet({**self._rows, **{scenario.name: scenario for scenario in scenarios}})
 
-    def without(self, name: str) -> "Shelf":
+    def without(self, name: str) -> "ScenarioSet":
         """The same but for one."""
-        return Shelf({key: row for key, row in self._rows.items() if key != name})
+        return ScenarioSet({key: row for key, row in self._rows.items() if key != name})
 
     def sources(self) -> list[str]:
         """The file of each scenario, or what else it was read from."""
         return [str(row) if isinstance(row, File) else row.source for row in self._rows.values()]
 
 
-EMPTY = Shelf({})
+EMPTY = ScenarioSet({})
 
 
-def shelved(files: Iterable[File]) -> Shelf:
+def scenario_files(files: Iterable[File]) -> ScenarioSet:
     """A shelf of files that are read when they are first asked for."""
-    return Shelf({file.stem: file for file in files})
+    return ScenarioSet({file.stem: file for file in files})
 
 
 @cache

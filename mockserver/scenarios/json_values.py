@@ -14,7 +14,7 @@ Report = Callable[[Path, str], None]
 _LOWEST, _HIGHEST = -(2**63), 2**64 - 1
 
 
-def plain(value: object, report: Report, path: Path = ()) -> Any:
+def to_json_values(value: object, report: Report, path: Path = ()) -> Any:
     """A copy of `value`; what JSON cannot carry is told to `report` and becomes None."""
     if len(path) > DEEPEST:
         report(path[:8], f"nested deeper than {DEEPEST} levels")
@@ -22,7 +22,7 @@ def plain(value: object, report: Report, path: Path = ()) -> Any:
     if isinstance(value, Mapping):
         return _mapping(value, report, path)
     if isinstance(value, list | tuple):
-        return [plain(item, report, (*path, index)) for index, item in enumerate(value)]
+        return [to_json_values(item, report, (*path, index)) for index, item in enumerate(value)]
     fault = _fault(value)
     if fault:
         report(path, fault)
@@ -37,7 +37,7 @@ def _mapping(value: Mapping[Any, object], report: Report, path: Path) -> dict[st
         if fault:
             report(path, fault)
         else:
-            copy[str(key)] = plain(item, report, (*path, key))
+            copy[str(key)] = to_json_values(item, report, (*path, key))
     return copy
 
 

@@ -9,34 +9,32 @@ Every server has a book and opens it late: what reads, checks and plays scenario
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from mockserver.calls.timeline import Plan
 from mockserver.errors import ScenarioError, UnknownName
-from mockserver.scenarios.files import EMPTY, Shelf
+from mockserver.scenarios.files import EMPTY, ScenarioSet
 from mockserver.scenarios.limits import DEFAULT_LIMITS, ScenarioLimits
 from mockserver.scenarios.magic_numbers import magic_name, magic_scenario
-from mockserver.scenarios.situation import Situation, Vocabulary
-from mockserver.simulation.randomness import Draws
+from mockserver.scenarios.situation import Situation
 
 if TYPE_CHECKING:
-    from mockserver.scenarios.plan_context import Take
-    from mockserver.scenarios.planner import Played
     from mockserver.scenarios.scenario import Scenario
 
 LABEL = "mockserver_scenario"  #: the label by which a creating request asks for a scenario
 
 
-class Book:
+class ScenarioLibrary:
     """Scenarios by name, in order. Iterating gives the scenarios; `in` also knows magic names."""
 
     __slots__ = ("_plans", "_scenarios", "limits")
 
     def __init__(
-        self, scenarios: Iterable["Scenario"] = (), shelf: Shelf = EMPTY, limits: ScenarioLimits = DEFAULT_LIMITS
+        self,
+        scenarios: Iterable["Scenario"] = (),
+        scenario_set: ScenarioSet = EMPTY,
+        limits: ScenarioLimits = DEFAULT_LIMITS,
     ) -> None:
         """A book of what lies on a shelf already, and these scenarios. Raises what `add` raises."""
-        self._scenarios, self.limits = shelf, limits
+        self._scenarios, self.limits = scenario_set, limits
         self._plans: dict[tuple[str, ...], Plan] = {}
         self.add(scenarios)
 
@@ -77,7 +75,7 @@ class Book:
         """
         self.adopt(self.extended(scenarios))
 
-    def extended(self, scenarios: Iterable["Scenario"]) -> Shelf:
+    def extended(self, scenarios: Iterable["Scenario"]) -> ScenarioSet:
         """Return what `add` would make of the book. It is slow for many scenarios, and changes nothing.
 
         Raises:
@@ -95,17 +93,17 @@ class Book:
             raise ScenarioError(problems)
         return merged
 
-    def adopt(self, scenarios: Shelf) -> None:
+    def adopt(self, scenarios: ScenarioSet) -> None:
         """Hold these scenarios from now on."""
         self._scenarios, self._plans = scenarios, {}
 
     @property
-    def shelf(self) -> Shelf:
+    def scenario_set(self) -> ScenarioSet:
         """The scenarios as a value, which is replaced when the book changes."""
         return self._scenarios
 
     @classmethod
-    def restored(cls, scenarios: Iterable["Scenario"]) -> "Book":
+    def restored(cls, scenarios: Iterable["Scenario"]) -> "ScenarioLibrary":
         """A book as it was in a snapshot: what its scenarios play or extend may have been removed from it.
 
         Raises:
@@ -113,11 +111,11 @@ class Book:
         """
         from mockserver.scenarios.references import circular
 
-        book = cls(shelf=Shelf({scenario.name: scenario for scenario in scenarios}))
-        problems = list(circular(book, book._scenarios))
+        library = cls(scenario_set=ScenarioSet({scenario.name: scenario for scenario in scenarios}))
+        problems = list(circular(library, library._scenarios))
         if problems:
             raise ScenarioError(problems)
-        return book
+        return library
 
     def remove(self, name: str) -> None:
         """Forget a scenario. Playing one that plays or extends it is an UnknownName from then on.
@@ -129,11 +127,11 @@ class Book:
             raise UnknownName("scenario", name, self._scenarios)
         self._scenarios, self._plans = self._scenarios.without(name), {}
 
-    def copy(self) -> "Book":
+    def copy(self) -> "ScenarioLibrary":
         """A book of its own with the same scenarios; cheap. Both share their plans until one of them changes."""
-        book = Book(shelf=self._scenarios, limits=self.limits)
-        book._plans = self._plans  # shelf and plans are replaced when a book changes
-        return book
+        library = ScenarioLibrary(scenario_set=self._scenarios, limits=self.limits)
+        library._plans = self._plans  # shelf and plans are replaced when a book changes
+        return library
 
     def choose(self, situation: Situation, *, asked: str | None, queued: str | None, default: str) -> str:
         """The name of the scenario that a call plays.
@@ -149,41 +147,14 @@ class Book:
             raise UnknownName("scenario", name, self._scenarios)
         return name
 
-    def plan(self, name: str, situation: Situation, draws: Draws, vocabulary: Vocabulary) -> Plan:
-        """The plan of a call that plays `name`; the same object for all calls where nothing depends on the call.
+    def shared(self, key: tuple[str, ...]) -> Plan | None:
+        """Return a plan that was shared: of a provider and a scenario, or of both and the scenario that it plays."""
+        return self._plans.get(key)
 
-        Raises:
-            UnknownName: there is no such scenario.
-            ScenarioError: the scenario cannot be played by this provider, or asks Faker for what it has not.
-        """
-        shared = self._plans.get((situation.provider, name))
-        if shared is not None:
-            return shared
-        from mockserver.scenarios.plan_context import Take
-        from mockserver.scenarios.planner import compose
-
-        return compose(self.get(name), Take(self, situation, draws, vocabulary))
-
-    def known(self, name: str, take: "Take") -> Plan | None:
-        """Return the plan of a scenario that all calls of a provider share, if it was made before."""
-        return self._plans.get((take.situation.provider, name))
-
-    def keep(self, name: str, take: "Take", plan: Plan) -> None:
-        """Keep a plan for other calls, unless it depends on the call or on chance."""
-        if not take.varied:
-            self._plans[take.situation.provider, name] = plan
-
-    def rename(self, plan: Plan, name: str, inner: "Take", played: "Played") -> Plan:
-        """Return a plan that was made by `inner` on behalf of the scenario `name`, whose extras go over its own."""
-        extras = played.extras
-        if inner.varied or any(extras):
-            merged = {**(plan.fields or {}), **(extras.fields or {})} or None
-            rules = extras.webhooks or plan.webhooks
-            return msgspec.structs.replace(plan, scenario=name, fields=merged, webhooks=rules)
-        key = (inner.situation.provider, name, played.name)
-        if key not in self._plans:
-            self._plans[key] = msgspec.structs.replace(plan, scenario=name)
-        return self._plans[key]
+    def share(self, key: tuple[str, ...], plan: Plan) -> Plan:
+        """Share a plan that no call can change among all calls."""
+        self._plans[key] = plan
+        return plan
 
     def _fitting(self, situation: Situation) -> str | None:
         if not self._scenarios.selective:

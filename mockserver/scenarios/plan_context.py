@@ -11,37 +11,32 @@ from collections.abc import Sequence
 from datetime import timedelta
 from itertools import accumulate
 from random import Random
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from mockserver.scenarios.situation import Situation, Vocabulary
 from mockserver.scenarios.span import Span
 from mockserver.scenarios.variables import Filler
-from mockserver.simulation.randomness import Draws
-
-if TYPE_CHECKING:
-    from mockserver.scenarios.library import Book
+from mockserver.simulation.randomness import Randomness
 
 
-class Take:
+class PlanContext:
     """Mutable, and gone when the plan is made."""
 
-    def __init__(
-        self, book: "Book", situation: Situation, draws: Draws, vocabulary: Vocabulary, inside: str = ""
-    ) -> None:
-        self.book, self.situation, self.draws, self.vocabulary = book, situation, draws, vocabulary
+    def __init__(self, situation: Situation, randomness: Randomness, vocabulary: Vocabulary, inside: str = "") -> None:
+        self.situation, self.randomness, self.vocabulary = situation, randomness, vocabulary
         self._inside = inside
         self._chance: Random | None = None
         self._counted = False
-        self._filler = Filler(situation, draws)
+        self._filler = Filler(situation, randomness)
 
     @property
     def varied(self) -> bool:
         """Whether another call could have got another plan."""
         return self._counted or self._chance is not None or self._filler.used
 
-    def into(self, name: str) -> "Take":
+    def into(self, name: str) -> "PlanContext":
         """The take of a scenario that is played inside this one."""
-        return Take(self.book, self.situation, self.draws, self.vocabulary, f"{self._inside}:{name}")
+        return PlanContext(self.situation, self.randomness, self.vocabulary, f"{self._inside}:{name}")
 
     def span(self, span: Span | None, default: timedelta) -> timedelta:
         """A length of time, drawn if it is a range."""
@@ -72,5 +67,5 @@ class Take:
     def _random(self) -> Random:
         if self._chance is None:
             purpose = f"{self.situation.provider}:plan:{self.situation.serial}{self._inside}"
-            self._chance = self.draws.random(purpose)
+            self._chance = self.randomness.random(purpose)
         return self._chance

@@ -6,7 +6,7 @@ filled. The plan knows nothing of retries or lines: when a dial begins is not th
 
 from collections.abc import Iterator
 from datetime import timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 
@@ -14,19 +14,17 @@ from mockserver.calls.events import AnyEvent, Shown
 from mockserver.calls.timeline import AttemptPlan, Extras, Plan
 from mockserver.errors import ScenarioError
 from mockserver.scenarios.dials import QUEUED, plan_dial
-from mockserver.scenarios.plan_context import Take
+from mockserver.scenarios.library import ScenarioLibrary
+from mockserver.scenarios.plan_context import PlanContext
 from mockserver.scenarios.scenario import Scenario
 from mockserver.scenarios.schema import LIVES, Attempt, Body, Branch
 from mockserver.scenarios.schema_reader import nearest
 from mockserver.scenarios.situation import Situation, Vocabulary
 from mockserver.scenarios.span import State
 from mockserver.scenarios.variables import faker_methods_used, strings
-from mockserver.scenarios.webhook_faults import mishaps
+from mockserver.scenarios.webhook_faults import faults
 from mockserver.scenarios.yaml12 import Path
-from mockserver.simulation.randomness import Draws
-
-if TYPE_CHECKING:
-    from mockserver.scenarios.library import Book
+from mockserver.simulation.randomness import Randomness
 
 
 class Played(NamedTuple):
@@ -44,57 +42,137 @@ class Life(msgspec.Struct, frozen=True):
     path: Path = ()
 
 
-def compile_plan(scenario: Scenario, book: "Book", situation: Situation, draws: Draws, vocabulary: Vocabulary) -> Plan:
-    """The plan of a call. `vocabulary` is what the status words of the call's provider mean.
+def plan_call(
+    library: ScenarioLibrary, name: str, situation: Situation, randomness: Randomness, vocabulary: Vocabulary
+) -> Plan:
+    """Return the plan of a call that plays the scenario `name`: the same object for all calls, if nothing depends on
+    the call. `vocabulary` says what the status words of the call's provider mean.
 
     Raises:
-        ScenarioError: a literal state is no word of the provider; Faker has no such method; the scenario is for
+        UnknownName: there is no such scenario, or none of a name that it plays or extends.
+        ScenarioError: a literal state is not a status of the provider; Faker has no such method; the scenario is for
             another provider.
-        UnknownName: a scenario that it plays or extends is not in the book.
     """
-    return compose(scenario, Take(book, situation, draws, vocabulary))
+    shared = library.shared((situation.provider, name))
+    if shared is not None:
+        return shared
+    return Planner(library, PlanContext(situation, randomness, vocabulary)).plan(library.get(name))
 
 
-def compose(scenario: Scenario, take: Take) -> Plan:
-    """Return the plan of a take; see `compile_plan`. A chain of scenarios that play each other is followed without
-    recursion, since it may be long."""
-    outer: list[tuple[str, Take, Played]] = []
-    made = _one(scenario, take)
-    while isinstance(made, Played):
-        outer.append((scenario.name, take, made))
-        take = take.into(made.name)
-        scenario = take.book.get(made.name)
-        made = take.book.known(scenario.name, take) or _one(scenario, take)
-    take.book.keep(scenario.name, take, made)
-    for name, above, played in reversed(outer):
-        made = take.book.rename(made, name, take, played)
-        take = above
-    return made
+class Planner:
+    """Makes the plan of one call. `library` has the scenarios; `context` is what the plan may depend on."""
+
+    def __init__(self, library: ScenarioLibrary, context: PlanContext) -> None:
+        self.library, self.context = library, context
+
+    def plan(self, scenario: Scenario) -> Plan:
+        """Return the plan of a scenario; see `plan_call`. A chain of scenarios that play each other is followed without
+        recursion, since it may be long."""
+        outer: list[tuple[str, Played]] = []
+        provider = self.context.situation.provider
+        made = self._own(scenario)
+        while isinstance(made, Played):
+            outer.append((scenario.name, made))
+            self.context = self.context.into(made.name)
+            scenario = self.library.get(made.name)
+            made = self.library.shared((provider, scenario.name)) or self._own(scenario)
+        varied = self.context.varied
+        if not varied:
+            self.library.share((provider, scenario.name), made)
+        for name, played in reversed(outer):
+            made = self._renamed(made, name, played, varied=varied)
+            varied = True  # a choice or a sequence decided what to play
+        return made
+
+    def _own(self, scenario: Scenario) -> Plan | Played:
+        """Return the plan of one scenario, or which one it plays instead."""
+        provider = provider_of(scenario, self.library)
+        if provider is not None and provider != self.context.situation.provider:
+            message = f"is for calls of {provider}, and this is a call of {self.context.situation.provider}"
+            raise scenario.error(("provider",), message)
+        try:
+            return self._outcome(resolve(Life(scenario.body, scenario), self.library), scenario.name)
+        except LookupError as error:
+            raise _faker_error(scenario, str(error)) from None
+
+    def _renamed(self, plan: Plan, name: str, played: Played, *, varied: bool) -> Plan:
+        """Return the plan of a scenario that was played on behalf of `name`, whose extras go over its own."""
+        extras = played.extras
+        if varied or any(extras):
+            merged = {**(plan.fields or {}), **(extras.fields or {})} or None
+            rules = extras.webhooks or plan.webhooks
+            return msgspec.structs.replace(plan, scenario=name, fields=merged, webhooks=rules)
+        key = (self.context.situation.provider, name, played.name)
+        renamed = self.library.shared(key)
+        return renamed or self.library.share(key, msgspec.structs.replace(plan, scenario=name))
+
+    def _outcome(self, life: Life, name: str) -> Plan | Played:
+        body, context = life.body, self.context
+        if body.choose is not None:
+            return self._chosen(life, name)
+        if body.sequence is not None:
+            return self._played(_next(body.sequence, context.turn(), again=bool(body.repeat)), body)
+        rules = faults(body.webhooks)
+        if body.states is not None:
+            states = (AttemptPlan(tuple(self._shown(life))),)
+            return Plan(name, states, context.value(body.fields), literal=True, webhooks=rules)
+        queued = context.span(body.queued, QUEUED) if body.queued is None or body.queued.fixed else None
+        attempts = tuple(self._dials(body, queued))
+        return Plan(name, attempts, context.value(body.fields), webhooks=rules)
+
+    def _dials(self, body: Body, queued: timedelta | None) -> Iterator[AttemptPlan]:
+        for attempt in body.attempts or ():
+            for _ in range(attempt.repeat or 1):
+                wait = self.context.span(body.queued, QUEUED) if queued is None else queued
+                yield plan_dial(self.context, self._picked(attempt), wait)
+
+    def _picked(self, attempt: Attempt) -> Attempt:
+        while attempt.choose is not None:
+            attempt = attempt.choose[self.context.pick([branch.weight for branch in attempt.choose])]
+        return attempt
+
+    def _chosen(self, life: Life, name: str) -> Plan | Played:
+        branches = life.body.choose or []
+        index = self.context.pick([branch.weight for branch in branches])
+        branch: Branch = branches[index]
+        fields = {**(life.body.fields or {}), **(branch.fields or {})} or None
+        webhooks, queued = branch.webhooks or life.body.webhooks, branch.queued or life.body.queued
+        own = msgspec.structs.replace(branch, queued=queued, fields=fields, webhooks=webhooks)
+        if branch.play is not None:
+            return self._played(branch.play, own)
+        return self._outcome(resolve(Life(own, life.scenario, (*life.path, "choose", index)), self.library), name)
+
+    def _played(self, name: str, body: Body) -> Played:
+        """Play another scenario; what this one's body says beside its outcome goes over it."""
+        return Played(name, Extras(self.context.value(body.fields), faults(body.webhooks)))
+
+    def _shown(self, life: Life) -> Iterator[tuple[timedelta, AnyEvent]]:
+        now = timedelta(0)
+        for index, state in enumerate(life.body.states or ()):
+            yield now, self._meaning(life, index, state)
+            now += self.context.span(state.span, timedelta(0))
+
+    def _meaning(self, life: Life, index: int, state: State) -> Shown:
+        meaning = self.context.vocabulary.get(state.word)
+        if meaning is None:
+            word, provider = state.word, self.context.situation.provider
+            raise life.scenario.error(
+                (*life.path, "states", index), unknown_word(word, provider, self.context.vocabulary)
+            )
+        return Shown(state.word, meaning.phase, meaning.reason)
 
 
-def _one(scenario: Scenario, take: Take) -> "Plan | Played":
-    """Return the plan of one scenario, or which one it plays instead."""
-    provider = provider_of(scenario, take.book)
-    if provider is not None and provider != take.situation.provider:
-        message = f"is for calls of {provider}, and this is a call of {take.situation.provider}"
-        raise scenario.error(("provider",), message)
-    try:
-        return _live(resolve(Life(scenario.body, scenario), take.book), take, scenario.name)
-    except LookupError as error:
-        raise _faker_error(scenario, str(error)) from None
-
-
-def provider_of(scenario: Scenario, book: "Book") -> str | None:
+def provider_of(scenario: Scenario, library: ScenarioLibrary) -> str | None:
     """The only provider whose calls may play the scenario; also told by what it extends."""
     while scenario.provider is None and scenario.body.extends is not None:
-        scenario = book.get(scenario.body.extends)
+        scenario = library.get(scenario.body.extends)
     return scenario.provider
 
 
-def resolve(life: Life, book: "Book") -> Life:
+def resolve(life: Life, library: ScenarioLibrary) -> Life:
     """The life with what it extends filled in: each key that it does not give is the base's."""
     while life.body.extends is not None:
-        base = book.get(life.body.extends)
+        base = library.get(life.body.extends)
         own = any(getattr(life.body, key) is not None for key in LIVES)
         inherited = ("queued", "repeat", "fields", "webhooks", *(() if own else LIVES))
         taken = {key: getattr(base.body, key) for key in inherited if getattr(life.body, key) is None}
@@ -103,68 +181,8 @@ def resolve(life: Life, book: "Book") -> Life:
     return life
 
 
-def _live(life: Life, take: Take, name: str) -> Plan | Played:
-    body = life.body
-    if body.choose is not None:
-        return _chosen(life, take, name)
-    if body.sequence is not None:
-        return _played(take, _next(body.sequence, take.turn(), again=bool(body.repeat)), body)
-    rules = mishaps(body.webhooks)
-    if body.states is not None:
-        states = (AttemptPlan(tuple(_shown(life, take))),)
-        return Plan(name, states, take.value(body.fields), literal=True, webhooks=rules)
-    queued = take.span(body.queued, QUEUED) if body.queued is None or body.queued.fixed else None
-    attempts = tuple(_dials(take, body, queued))
-    return Plan(name, attempts, take.value(body.fields), webhooks=rules)
-
-
-def _dials(take: Take, body: Body, queued: timedelta | None) -> Iterator[AttemptPlan]:
-    for attempt in body.attempts or ():
-        for _ in range(attempt.repeat or 1):
-            wait = take.span(body.queued, QUEUED) if queued is None else queued
-            yield plan_dial(take, _drawn(take, attempt), wait)
-
-
-def _drawn(take: Take, attempt: Attempt) -> Attempt:
-    while attempt.choose is not None:
-        attempt = attempt.choose[take.pick([branch.weight for branch in attempt.choose])]
-    return attempt
-
-
-def _chosen(life: Life, take: Take, name: str) -> Plan | Played:
-    branches = life.body.choose or []
-    index = take.pick([branch.weight for branch in branches])
-    branch: Branch = branches[index]
-    fields = {**(life.body.fields or {}), **(branch.fields or {})} or None
-    webhooks = branch.webhooks or life.body.webhooks
-    own = msgspec.structs.replace(branch, queued=branch.queued or life.body.queued, fields=fields, webhooks=webhooks)
-    if branch.play is not None:
-        return _played(take, branch.play, own)
-    return _live(resolve(Life(own, life.scenario, (*life.path, "choose", index)), take.book), take, name)
-
-
-def _played(take: Take, played: str, body: Body) -> Played:
-    """Play another scenario, with what this one's body says beside its life."""
-    return Played(played, Extras(take.value(body.fields), mishaps(body.webhooks)))
-
-
 def _next(names: list[str], nth: int, *, again: bool) -> str:
     return names[nth % len(names) if again else min(nth, len(names) - 1)]
-
-
-def _shown(life: Life, take: Take) -> Iterator[tuple[timedelta, AnyEvent]]:
-    now = timedelta(0)
-    for index, state in enumerate(life.body.states or ()):
-        yield now, _meaning(life, take, index, state)
-        now += take.span(state.span, timedelta(0))
-
-
-def _meaning(life: Life, take: Take, index: int, state: State) -> Shown:
-    meaning = take.vocabulary.get(state.word)
-    if meaning is None:
-        path = (*life.path, "states", index)
-        raise life.scenario.error(path, unknown_word(state.word, take.situation.provider, take.vocabulary))
-    return Shown(state.word, meaning.phase, meaning.reason)
 
 
 def unknown_word(word: str, provider: str, vocabulary: Vocabulary) -> str:

@@ -13,12 +13,12 @@ from msgspec import inspect
 
 from mockserver.errors import Problem, ScenarioError
 from mockserver.scenarios import variables
-from mockserver.scenarios.json_values import plain
+from mockserver.scenarios.json_values import to_json_values
 from mockserver.scenarios.limits import DEFAULT_LIMITS, ScenarioLimits
 from mockserver.scenarios.rules import RULES
 from mockserver.scenarios.scenario import Scenario
 from mockserver.scenarios.schema import ScenarioBody
-from mockserver.scenarios.schema_reader import Shape, given
+from mockserver.scenarios.schema_reader import SchemaReader, given
 from mockserver.scenarios.yaml12 import Document, load
 
 VERSION = 1
@@ -120,15 +120,15 @@ def _read(document: Document, problems: list[Problem]) -> Scenario | None:
     def report(path: tuple[str | int, ...], message: str) -> None:
         problems.append(document.problem(path, message))
 
-    value = plain(document.value, report)
+    value = to_json_values(document.value, report)
     document = Document(value, document.source, document.places, document.keys)
     if len(problems) == before:
         _check_version(document, problems)
     if len(problems) > before:
         return None
-    shape = Shape(RULES)
-    body = shape.read(value, _type())
-    problems += [document.problem(fault.path, fault.message, key=fault.at_key) for fault in shape.faults]
+    reader = SchemaReader(RULES)
+    body = reader.read(value, _type())
+    problems += [document.problem(fault.path, fault.message, key=fault.at_key) for fault in reader.faults]
     _check_variables(document, problems)
     return Scenario(body, document) if len(problems) == before else None
 

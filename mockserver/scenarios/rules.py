@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 from mockserver.calls.events import EndedBy, EndReason
-from mockserver.calls.faults import MishapKind
+from mockserver.calls.faults import WebhookFaultKind
 from mockserver.scenarios.schema import (
     LIVES,
     Attempt,
@@ -43,7 +43,7 @@ _NEEDS_ANSWER = (
     "recording",
 )
 _NEEDS_END = ("lasts", "ended_by", "reason", "transferred_to", "outputs", "summary", "recording")
-_TAKES_TIME = (MishapKind.LATE, MishapKind.REORDER, MishapKind.SLOW)
+_TAKES_TIME = (WebhookFaultKind.LATE, WebhookFaultKind.REORDER, WebhookFaultKind.SLOW)
 _BESIDE_CHOOSE = ("queued", "ringing", "fails", *_NEEDS_ANSWER, "fields")
 
 
@@ -169,13 +169,13 @@ def match(part: Match) -> Wrong:
 
 
 def webhook(part: WebhookRule) -> Wrong:
-    """A span belongs to mishaps that take time, a status to redirects."""
-    if part.by is None and part.mishap in (MishapKind.LATE, MishapKind.SLOW):
-        yield ("mishap",), f"{part.mishap} needs 'by': how long, such as 30s or 5s..2m"
-    if part.by is not None and part.mishap not in _TAKES_TIME:
-        yield ("by",), f"belongs to {', '.join(_TAKES_TIME)}, not to {part.mishap}"
-    if part.status is not None and part.mishap is not MishapKind.REDIRECT:
-        yield ("status",), f"belongs to redirect, not to {part.mishap}"
+    """A span belongs to faults that take time, a status to redirects."""
+    if part.by is None and part.fault in (WebhookFaultKind.LATE, WebhookFaultKind.SLOW):
+        yield ("fault",), f"{part.fault} needs 'by': how long, such as 30s or 5s..2m"
+    if part.by is not None and part.fault not in _TAKES_TIME:
+        yield ("by",), f"belongs to {', '.join(_TAKES_TIME)}, not to {part.fault}"
+    if part.status is not None and part.fault is not WebhookFaultKind.REDIRECT:
+        yield ("status",), f"belongs to redirect, not to {part.fault}"
 
 
 RULES: dict[type, Rule] = {

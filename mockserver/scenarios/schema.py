@@ -11,7 +11,7 @@ import msgspec
 from msgspec import Meta
 
 from mockserver.calls.events import DIAL_ERRORS, AnsweredBy, EndedBy, EndReason
-from mockserver.calls.faults import MishapKind
+from mockserver.calls.faults import WebhookFaultKind
 from mockserver.scenarios.span import Span, State
 
 MOST_REPEATS = 1000
@@ -91,9 +91,9 @@ class AttemptBranch(Attempt, frozen=True, kw_only=True):
 
 
 class WebhookRule(Strict, frozen=True, kw_only=True):
-    """What goes wrong with webhooks: one mishap, how likely, for which events."""
+    """What goes wrong with webhooks: one fault, how likely, for which events."""
 
-    mishap: Annotated[MishapKind, Meta(description="What happens to the delivery.")]
+    fault: Annotated[WebhookFaultKind, Meta(description="What happens to the delivery.")]
     chance: Annotated[Chance | None, Meta(description="How likely (1).")] = None
     events: Annotated[Globs | None, Meta(description="Names of the events that it meets; globs allowed (all).")] = None
     by: Annotated[

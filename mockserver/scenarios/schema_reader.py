@@ -48,7 +48,7 @@ def nearest(word: object, known: Iterable[str]) -> str:
     return did_you_mean(near)
 
 
-class Shape:
+class SchemaReader:
     """One reading of one value. `faults` is complete after `read`; the value is only good without faults."""
 
     def __init__(self, rules: dict[type, Rule]) -> None:

@@ -7,8 +7,8 @@ of its own, found at start by its name and read when it is first played or looke
 from functools import cache
 from pathlib import Path
 
-from mockserver.scenarios.files import shelved
-from mockserver.scenarios.library import Book
+from mockserver.scenarios.files import scenario_files
+from mockserver.scenarios.library import ScenarioLibrary
 from mockserver.scenarios.limits import DEFAULT_LIMITS, ScenarioLimits
 
 _PACKAGE = Path(__file__).resolve().parent.parent
@@ -21,12 +21,12 @@ def shipped_folder() -> Path:
 
 
 @cache
-def _shared() -> Book:
-    return Book(shelf=shelved(sorted(shipped_folder().glob("*/*.yaml"))))
+def _shared() -> ScenarioLibrary:
+    return ScenarioLibrary(scenario_set=scenario_files(sorted(shipped_folder().glob("*/*.yaml"))))
 
 
-def shipped_book(limits: ScenarioLimits = DEFAULT_LIMITS) -> Book:
+def shipped_library(limits: ScenarioLimits = DEFAULT_LIMITS) -> ScenarioLibrary:
     """A book of its own with all shipped scenarios; each is read once, when it is first asked for."""
-    book = _shared().copy()
-    book.limits = limits
-    return book
+    library = _shared().copy()
+    library.limits = limits
+    return library

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import msgspec
 
 from mockserver.scenarios.situation import Situation
-from mockserver.simulation.randomness import Draws
+from mockserver.simulation.randomness import Randomness
 
 if TYPE_CHECKING:
     from mockserver.scenarios.yaml12 import Path
@@ -90,9 +90,9 @@ def faker_methods_used(text: str) -> list[str]:
 class Filler:
     """Fills the texts of one call. `used` tells whether anything of the call went into a text."""
 
-    def __init__(self, situation: Situation, draws: Draws) -> None:
+    def __init__(self, situation: Situation, randomness: Randomness) -> None:
         self.used = False
-        self._situation, self._draws = situation, draws
+        self._situation, self._draws = situation, randomness
 
     def text(self, text: str) -> str:
         """The text with all variables replaced.

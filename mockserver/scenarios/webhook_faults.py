@@ -1,4 +1,4 @@
-"""From the `webhooks:` of a scenario, or of a world, to rules of mishaps.
+"""From the `webhooks:` of a scenario, or of a world, to rules of faults.
 
 The written form leaves out what can be told; the rules hold all of it. A world's plan is read as strictly as a
 scenario file, and its errors say where.
@@ -10,49 +10,49 @@ from typing import Any
 
 from msgspec.inspect import type_info
 
-from mockserver.calls.faults import Mishap, MishapKind
+from mockserver.calls.faults import WebhookFault, WebhookFaultKind
 from mockserver.errors import ScenarioError
 from mockserver.scenarios.rules import RULES
 from mockserver.scenarios.schema import WebhookRule
-from mockserver.scenarios.schema_reader import Shape
+from mockserver.scenarios.schema_reader import SchemaReader
 from mockserver.scenarios.span import Span
 from mockserver.scenarios.yaml12 import Document
 
 _WINDOW = Span(timedelta(0), timedelta(seconds=10))
 
 
-def mishaps(rules: Sequence[WebhookRule] | None) -> tuple[Mishap, ...]:
+def faults(rules: Sequence[WebhookRule] | None) -> tuple[WebhookFault, ...]:
     """The rules as they are drawn from."""
-    return tuple(_mishap(rule) for rule in rules or ())
+    return tuple(_fault(rule) for rule in rules or ())
 
 
-def read_mishaps(value: object, source: str) -> tuple[Mishap, ...]:
+def read_faults(value: object, source: str) -> tuple[WebhookFault, ...]:
     """The rules in plain values, such as a JSON body: a list, may be empty.
 
     Raises:
         ScenarioError: with every problem found.
     """
-    shape = Shape(RULES)
-    read = [] if value == [] else shape.read(value, type_info(list[WebhookRule]), ("webhooks",))
-    if shape.faults:
+    reader = SchemaReader(RULES)
+    read = [] if value == [] else reader.read(value, type_info(list[WebhookRule]), ("webhooks",))
+    if reader.faults:
         document = Document({"webhooks": value}, source)
-        raise ScenarioError([document.problem(fault.path, fault.message) for fault in shape.faults])
-    return mishaps(read)
+        raise ScenarioError([document.problem(fault.path, fault.message) for fault in reader.faults])
+    return faults(read)
 
 
-def shown_mishap(rule: Mishap) -> dict[str, Any]:
+def serialize_fault(rule: WebhookFault) -> dict[str, Any]:
     """A rule as it would be written, with everything that may be left out."""
-    shown: dict[str, Any] = {"mishap": rule.kind, "chance": rule.chance, "events": list(rule.events)}
+    shown: dict[str, Any] = {"fault": rule.kind, "chance": rule.chance, "events": list(rule.events)}
     if rule.most:
         shown["by"] = str(Span(rule.least, rule.most))
-    return {**shown, **({"status": rule.status} if rule.kind is MishapKind.REDIRECT else {})}
+    return {**shown, **({"status": rule.status} if rule.kind is WebhookFaultKind.REDIRECT else {})}
 
 
-def _mishap(rule: WebhookRule) -> Mishap:
+def _fault(rule: WebhookRule) -> WebhookFault:
     events = (rule.events,) if isinstance(rule.events, str) else tuple(rule.events or ("*",))
-    span = rule.by or (_WINDOW if rule.mishap is MishapKind.REORDER else None)
+    span = rule.by or (_WINDOW if rule.fault is WebhookFaultKind.REORDER else None)
     least, most = (span.low, span.high) if span else (timedelta(0), timedelta(0))
-    if rule.mishap is MishapKind.REORDER:
+    if rule.fault is WebhookFaultKind.REORDER:
         least = timedelta(0)
     chance = 1.0 if rule.chance is None else rule.chance
-    return Mishap(rule.mishap, chance, events, least, most, rule.status or 302)
+    return WebhookFault(rule.fault, chance, events, least, most, rule.status or 302)

@@ -39,7 +39,7 @@ _TEXT_TAGS = ("!", "tag:yaml.org,2002:str")
 _TREE_TAGS = (None, "!", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq")
 
 
-class Place(NamedTuple):
+class SourcePosition(NamedTuple):
     """Line and column, both counted from 1."""
 
     line: int
@@ -51,17 +51,17 @@ class Document(msgspec.Struct, frozen=True):
 
     value: Any
     source: str
-    places: dict[Path, Place] = {}  #: of each value
-    keys: dict[Path, Place] = {}  #: of the key of each value in a mapping
+    places: dict[Path, SourcePosition] = {}  #: of each value
+    keys: dict[Path, SourcePosition] = {}  #: of the key of each value in a mapping
 
-    def place(self, path: Path, *, key: bool = False) -> Place:
+    def place(self, path: Path, *, key: bool = False) -> SourcePosition:
         """Where the value at `path` (or its key) stands; what has no place of its own stands where its parent does."""
         known = self.keys if key else self.places
         if path in known:
             return known[path]
         while path and path not in self.places:
             path = path[:-1]
-        return self.places.get(path, Place(1, 1))
+        return self.places.get(path, SourcePosition(1, 1))
 
     def problem(self, path: Path, message: str, *, key: bool = False) -> Problem:
         """A problem with the value at `path` (or with its key)."""
@@ -110,11 +110,11 @@ def _utf8(raw: bytes, source: str) -> str:
         raise _wrong(source, _end_of(before), f"byte 0x{raw[error.start]:02x} is not UTF-8") from None
 
 
-def _end_of(text: str) -> Place:
-    return Place(text.count("\n") + 1, len(text) - text.rfind("\n"))
+def _end_of(text: str) -> SourcePosition:
+    return SourcePosition(text.count("\n") + 1, len(text) - text.rfind("\n"))
 
 
-def _wrong(source: str, place: Place, message: str, path: Path = ()) -> ScenarioError:
+def _wrong(source: str, place: SourcePosition, message: str, path: Path = ()) -> ScenarioError:
     return ScenarioError([Problem(source, *place, show_path(path), message)])
 
 
@@ -129,11 +129,11 @@ def _events(text: str, source: str, *, pure: bool) -> Iterator[Any]:
         message = f"not YAML: {error.problem}" + (f" ({error.context})" if error.context else "")
         raise _wrong(source, place, message) from None
     except (yaml.YAMLError, ValueError) as error:
-        raise _wrong(source, Place(1, 1), f"not YAML: {error}") from None
+        raise _wrong(source, SourcePosition(1, 1), f"not YAML: {error}") from None
 
 
-def _place(mark: Any) -> Place:
-    return Place(mark.line + 1, mark.column + 1) if mark else Place(1, 1)
+def _place(mark: Any) -> SourcePosition:
+    return SourcePosition(mark.line + 1, mark.column + 1) if mark else SourcePosition(1, 1)
 
 
 def _decimal(text: str) -> float:
@@ -161,8 +161,8 @@ class _Builder:
         self._begin()
 
     def _begin(self) -> None:
-        self._places: dict[Path, Place] = {}
-        self._keys: dict[Path, Place] = {}
+        self._places: dict[Path, SourcePosition] = {}
+        self._keys: dict[Path, SourcePosition] = {}
         self._anchors: dict[str, tuple[Any, int] | None] = {}  # None while the anchored value is being built
         self._count = self._aliased = 0
 

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from mockserver.control import ADMIN, PREFIXED, Guard, application
-from mockserver.delivery.dispatcher import Rounds
+from mockserver.delivery.dispatcher import Dispatcher
 from mockserver.delivery.sender import Sender
 from mockserver.gateway.exchange import Exchange
 from mockserver.gateway.fixtures import read_fixtures
@@ -24,7 +24,7 @@ from mockserver.gateway.resolver import RawHeaders
 from mockserver.providers import PROVIDERS
 from mockserver.providers.base import Answer
 from mockserver.providers.bodies import MAX_BODY
-from mockserver.scenarios.shipped import shipped_book
+from mockserver.scenarios.shipped import shipped_library
 from mockserver.simulation.clock import AUTO
 from mockserver.world.settings import Settings
 from mockserver.world.world import World
@@ -49,19 +49,19 @@ def build(settings: Settings, *, open_admin: bool = True) -> "App":
         SettingsError: the time or the rate of the clock is out of range.
     """
     settings.clock()  # reports a bad time or rate now, not with the first request
-    book = shipped_book(settings.limits.scenarios)
+    library = shipped_library(settings.limits.scenarios)
     if settings.scenarios:
         from mockserver.scenarios.reading import load_folder
 
         for folder in settings.scenarios:
-            book.add(load_folder(folder, book.limits))
-    exchange = Exchange(settings, book, read_fixtures(settings.fixtures, PROVIDERS))
+            library.add(load_folder(folder, library.limits))
+    exchange = Exchange(settings, library, read_fixtures(settings.fixtures, PROVIDERS))
     mounted = [provider for provider in PROVIDERS.values() if settings.only in (None, provider.name)]
     hosts = {*settings.admin_hosts, *(host for provider in mounted for host in provider.hosts)}
     return App(exchange, Guard(settings.admin_token, open_admin, frozenset(host.lower() for host in hosts)))
 
 
-class Prompted(NamedTuple):
+class FastResponse(NamedTuple):
     """An answer: the lines of its header, and its body. Where there is an `after`, that ASGI application sends it,
     once what it waits for has come."""
 
@@ -84,8 +84,8 @@ class App:
 
     def __init__(self, exchange: Exchange, guard: Guard) -> None:
         self.exchange = exchange
-        exchange.stirred = self._stir
-        self.rounds = Rounds(Sender(exchange.settings.allow_hosts), self, self._stir)
+        exchange.on_change = self._world_changed
+        self.rounds = Dispatcher(Sender(exchange.settings.allow_hosts), self, self._world_changed)
         self._timers: dict[str, _Timer] = {}
         self._in_flight = 0
         self._control = application(exchange, self.rounds, guard)
@@ -122,17 +122,17 @@ class App:
 
     async def _deliver(self, result: Answer, scope: Scope, send: Send) -> None:
         if self.rounds.urgent:
-            await self.rounds.let_urgent_land()
+            await self.rounds.wait_for_urgent()
         await send({"type": "http.response.start", "status": result.status, "headers": head_of(result)})
         await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else result.body})
 
     # -- the shorter way ---------------------------------------------------------------------------
 
-    def prompts(self, target: bytes) -> bool:
+    def can_answer_now(self, target: bytes) -> bool:
         """Whether `prompt` answers requests to that raw target: those to providers, if their path is plain ASCII."""
         return len(target) <= _LONGEST_PLAIN and _PLAIN.match(target) is not None
 
-    def prompt(self, method: str, target: bytes, headers: RawHeaders, body: bytes, scheme: str) -> Prompted:
+    def prompt(self, method: str, target: bytes, headers: RawHeaders, body: bytes, scheme: str) -> FastResponse:
         """The answer to a request, without waiting."""
         result = self.exchange.answer(method, target.decode("ascii"), headers, body[: MAX_BODY + 1], scheme)
         if self.rounds.urgent:
@@ -140,9 +140,9 @@ class App:
             async def after(scope: Scope, _receive: Receive, send: Send) -> None:
                 await self._deliver(result, scope, send)
 
-            return Prompted(result.status, b"", b"", after)
+            return FastResponse(result.status, b"", b"", after)
         lines = head_lines(result.media, len(result.body), tuple(result.headers))
-        return Prompted(result.status, lines, b"" if method == "HEAD" else result.body)
+        return FastResponse(result.status, lines, b"" if method == "HEAD" else result.body)
 
     # -- time --------------------------------------------------------------------------------------
 
@@ -165,14 +165,14 @@ class App:
         self._timers.clear()
         await self.rounds.close()
 
-    def _stir(self, world: World) -> None:
+    def _world_changed(self, world: World) -> None:
         """Something was done in a world: let happen what that makes happen at this very instant, send what is ready,
         and set its timer."""
         due = world.next_due
-        if world.mail.courier.ready or (due is not None and due <= world.now):
+        if world.outbox.deliveries.ready or (due is not None and due <= world.now):
             if not world.held:
                 world.run(world.now)
-            self.rounds.pump(world)
+            self.rounds.start_ready(world)
             due = world.next_due
         self._arm(world, due)
 
@@ -201,7 +201,7 @@ class App:
             world.catch_up()
         elif self._in_flight == 0 and not self.rounds.in_flight(world) and not world.still:
             world.next()
-        self._stir(world)
+        self._world_changed(world)
 
 
 def head_of(result: Answer) -> list[tuple[bytes, bytes]]:

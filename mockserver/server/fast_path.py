@@ -22,7 +22,7 @@ from uvicorn.protocols.http.httptools_impl import STATUS_LINE
 
 from mockserver.gateway.resolver import RawHeaders
 from mockserver.providers.bodies import MAX_BODY
-from mockserver.server.app import Prompted
+from mockserver.server.app import FastResponse
 from mockserver.server.http_protocol import BoundedProtocol, Idle
 
 _LINE = re.compile(rb"(GET|POST|PATCH|PUT|DELETE|HEAD) (/\S*) HTTP/1\.1")
@@ -30,13 +30,13 @@ _MOST_KNOWN = 32  #: header blocks that a connection remembers; a client has one
 _LONGEST_KNOWN = 4096  #: bytes of such a block
 
 
-class Prompt(Protocol):
+class FastApp(Protocol):
     """What an ASGI application can do besides, so that its requests go the shorter way."""
 
-    def prompts(self, target: bytes) -> bool:
+    def can_answer_now(self, target: bytes) -> bool:
         """Whether `prompt` answers requests to that raw target."""
 
-    def prompt(self, method: str, target: bytes, headers: RawHeaders, body: bytes, scheme: str) -> Prompted:
+    def prompt(self, method: str, target: bytes, headers: RawHeaders, body: bytes, scheme: str) -> FastResponse:
         """The answer to a request, without waiting. `headers` have names in lower case."""
 
 
@@ -84,12 +84,12 @@ class Memory:
         self._block = None
 
 
-class Express(BoundedProtocol):
+class FastPathProtocol(BoundedProtocol):
     """uvicorn's protocol of one connection, with the shorter way for applications that are a `Prompt`."""
 
     _parts: list[bytes] | None = None  #: of the body of the request that goes the shorter way; None: it does not
     _size = 0
-    _prompt: Prompt | None = None
+    _prompt: FastApp | None = None
     _between = True  #: the parser is not in the middle of a request
 
     def connection_made(self, transport: Any) -> None:
@@ -109,7 +109,7 @@ class Express(BoundedProtocol):
         """Bytes have come: mostly one whole request, and mostly with the headers of the one before."""
         if self._prompt is not None and self._between:
             asked = self._memory.find(data)
-            if asked is not None and self._free() and self._prompt.prompts(asked[1]):
+            if asked is not None and self._free() and self._prompt.can_answer_now(asked[1]):
                 self._unset_keepalive_if_required()
                 self._answer(self._prompt, *asked)
                 return
@@ -122,7 +122,7 @@ class Express(BoundedProtocol):
 
     def headers_complete(self) -> None:
         """Which way?"""
-        if self._prompt is not None and self._free() and self._plain() and self._prompt.prompts(self.url):
+        if self._prompt is not None and self._free() and self._plain() and self._prompt.can_answer_now(self.url):
             self._parts, self._size = [], 0
             self._memory.learn(tuple(self.headers))
         else:
@@ -167,7 +167,7 @@ class Express(BoundedProtocol):
         else:
             self._answer(self._prompt, self.parser.get_method(), self.url, tuple(self.headers), b"".join(parts))
 
-    def _answer(self, prompt: Prompt, method: bytes, url: bytes, headers: RawHeaders, body: bytes) -> None:
+    def _answer(self, prompt: FastApp, method: bytes, url: bytes, headers: RawHeaders, body: bytes) -> None:
         try:
             answer = prompt.prompt(method.decode("ascii"), url, headers, body, self.scheme or "http")
         except Exception as error:  # told and answered as uvicorn does it

@@ -195,10 +195,10 @@ class _Foreground(uvicorn.Server):
 
 def configured(app: AsgiApp, limits: Limits, **options: Any) -> uvicorn.Config:
     """How uvicorn is to speak: our protocol, keep-alive for patient clients, no access log."""
-    from mockserver.server.fast_path import Express
+    from mockserver.server.fast_path import FastPathProtocol
 
     given = {"log_config": None, **options}
-    protocol: Any = partial(Express, limits=limits)
+    protocol: Any = partial(FastPathProtocol, limits=limits)
     return uvicorn.Config(
         app,
         http=protocol,

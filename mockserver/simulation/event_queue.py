@@ -15,7 +15,7 @@ _Item = tuple[datetime, int, str]
 _STALE_AT_LEAST = 64
 
 
-class Kernel:
+class EventQueue:
     """A priority queue of keys with lazy deletion: put and drop are O(log n), a stale item costs one pop."""
 
     __slots__ = ("_due", "_first", "_heap")

@@ -19,7 +19,7 @@ _CHARACTERS = bytes(_ALPHABET[byte % 36] for byte in range(256))  #: by byte of 
 _VARIANTS = {digit: "89ab"[int(digit, 16) % 4] for digit in "0123456789abcdef"}  #: RFC 9562, section 4.1
 
 
-class Draws:
+class Randomness:
     """The chance of one world. `seed` may be any text or number."""
 
     __slots__ = ("seed",)

@@ -35,7 +35,7 @@ SCOPE = {
 }
 
 
-class Question(NamedTuple):
+class InProcessRequest(NamedTuple):
     """A request; `target` is the raw path with its query, names of headers are in lower case."""
 
     method: str
@@ -44,7 +44,7 @@ class Question(NamedTuple):
     body: bytes
 
 
-class Answered(NamedTuple):
+class InProcessResponse(NamedTuple):
     """What came back."""
 
     status: int
@@ -52,7 +52,7 @@ class Answered(NamedTuple):
     body: bytes
 
 
-class Inside:
+class InProcessServer:
     """An application of this process, and the loop to which its worlds belong."""
 
     def __init__(self, app: App) -> None:
@@ -94,28 +94,28 @@ class Inside:
 
     # -- requests ----------------------------------------------------------------------------------
 
-    def ask(self, question: Question) -> Answered:
+    def ask(self, request_: InProcessRequest) -> InProcessResponse:
         """The answer to a request.
 
         Raises:
             MockserverError: who asks is on the loop himself.
         """
         loop = self._home()
-        if self.app.prompts(question.target):
-            answered = loop.call(partial(self._prompt, question))
+        if self.app.can_answer_now(request_.target):
+            answered = loop.call(partial(self._prompt, request_))
         else:
-            answered = loop.run(self._through_asgi(question))
+            answered = loop.run(self._through_asgi(request_))
         if self.app.rounds.urgent:
-            loop.run(self.app.rounds.let_urgent_land())
+            loop.run(self.app.rounds.wait_for_urgent())
         if not self.app.idle:
             loop.start()
         return answered
 
-    async def reach(self, question: Question) -> Answered:
+    async def reach(self, request_: InProcessRequest) -> InProcessResponse:
         """The same, for asynchronous callers."""
         if running_loop() is None:  # of trio, for which nothing better is done than to hold it up
-            return self.ask(question)
-        return await self._home().reach(self._through_asgi(question))
+            return self.ask(request_)
+        return await self._home().reach(self._through_asgi(request_))
 
     def forget(self, world: str) -> list[dict[str, Any]]:
         """Forget a world; as its last word, the requests that no route knew. What every test asks at its end, so it
@@ -125,7 +125,7 @@ class Inside:
     def carry(self, asked: Asked) -> tuple[int, bytes]:
         """Bring a request of the control API there (see `mockserver.client.link`)."""
         headers = [(name.encode(), text.encode()) for name, text in asked.headers.items()]
-        status, _, body = self.ask(Question(asked.method, asked.target.encode(), headers, asked.body))
+        status, _, body = self.ask(InProcessRequest(asked.method, asked.target.encode(), headers, asked.body))
         return status, body
 
     def mounted(self, world: str) -> "AsgiApp":
@@ -144,43 +144,43 @@ class Inside:
             if scope["query_string"]:
                 target += b"?" + scope["query_string"]
             headers = [*scope["headers"], in_world(world)]
-            answered = await self.reach(Question(scope["method"], target, headers, await read_body(receive)))
+            answered = await self.reach(InProcessRequest(scope["method"], target, headers, await read_body(receive)))
             await send({"type": "http.response.start", "status": answered.status, "headers": answered.headers})
             await send({"type": "http.response.body", "body": answered.body})
 
         return application
 
-    def _prompt(self, question: Question) -> Answered:
+    def _prompt(self, request_: InProcessRequest) -> InProcessResponse:
         """The answer of a provider, who never waits for anything: the way through ASGI would be most of its cost."""
-        method, target, headers, body = question
+        method, target, headers, body = request_
         result = self.app.exchange.answer(method, target.decode("ascii"), headers, body[: MAX_BODY + 1])
-        return Answered(result.status, head_of(result), b"" if method == "HEAD" else result.body)
+        return InProcessResponse(result.status, head_of(result), b"" if method == "HEAD" else result.body)
 
     def _forget(self, name: str) -> list[dict[str, Any]]:
         world = self.app.exchange.worlds.forget(name)
         return [] if world is None else [record.shown() for record in world.journal if record.operation is None]
 
-    async def _through_asgi(self, question: Question) -> Answered:
-        path, _, query = question.target.partition(b"?")
-        told: list[Message] = []
+    async def _through_asgi(self, request_: InProcessRequest) -> InProcessResponse:
+        path, _, query = request_.target.partition(b"?")
+        sent: list[Message] = []
         scope = {
             **SCOPE,
-            "method": question.method,
+            "method": request_.method,
             "path": unquote_to_bytes(path).decode("utf-8", "replace"),
             "raw_path": path,
             "query_string": query,
-            "headers": question.headers,
+            "headers": request_.headers,
         }
 
         async def receive() -> "Message":
-            return {"type": "http.request", "body": question.body, "more_body": False}
+            return {"type": "http.request", "body": request_.body, "more_body": False}
 
         async def send(message: "Message") -> None:
-            told.append(message)
+            sent.append(message)
 
         await self.app(scope, receive, send)
-        start, *parts = told
-        return Answered(start["status"], start["headers"], b"".join(part.get("body", b"") for part in parts))
+        start, *parts = sent
+        return InProcessResponse(start["status"], start["headers"], b"".join(part.get("body", b"") for part in parts))
 
 
 def in_world(world: str) -> tuple[bytes, bytes]:

@@ -1,6 +1,6 @@
-"""Brings notices to their receivers: in order, more than once where they fail, with mishaps where they are wished.
+"""Brings notices to their receivers: in order, more than once where they fail, with faults where they are wished.
 
-    post(notice) ─► mishaps drawn ─► due ─► release(now) ─► queue of its stream ─► heads() ─► somebody sends it
+    post(notice) ─► faults drawn ─► due ─► release(now) ─► queue of its stream ─► heads() ─► somebody sends it
                                       ▲                                                          │
                                       └──── later, by the notice's delays ◄── failed ◄── settle(outcome)
 
@@ -18,11 +18,11 @@ from random import Random
 
 from msgspec.structs import replace
 
-from mockserver.calls.faults import Drawn, Mishap, MishapKind, draw
+from mockserver.calls.faults import DrawnFault, WebhookFault, WebhookFaultKind, draw
 from mockserver.simulation.durations import later
-from mockserver.simulation.event_queue import Kernel
+from mockserver.simulation.event_queue import EventQueue
 from mockserver.simulation.sizes import clipped
-from mockserver.webhooks.messages import Delivery, Notice, Outcome, State, Try
+from mockserver.webhooks.messages import Delivery, DeliveryAttempt, Outcome, State, WebhookMessage
 
 KEPT = 10_000  #: deliveries that are over
 MOST_SENT = 4  #: on their way to one host at once: simple receivers (http.server) queue five connections, no more
@@ -30,16 +30,16 @@ MOST_AT_ONCE = 64  #: on their way to all of them: each needs a connection
 KEPT_TRIES = 1000  #: which deliveries were tried last
 
 
-class Courier:
+class DeliveryQueue:
     """All deliveries of a world."""
 
     def __init__(self) -> None:
         self.due: datetime | None = None  #: when the next delivery comes up
         self.count = 0
-        self.tries = 0
+        self.attempts = 0
         self.to: str | None = None  #: where all are sent, whatever their URL
         self._tried: deque[int] = deque(maxlen=KEPT_TRIES)
-        self._kernel = Kernel()
+        self._kernel = EventQueue()
         self._deliveries: dict[int, Delivery] = {}
         self._over: deque[int] = deque()
         self._latest: dict[tuple[str, str], int] = {}
@@ -76,28 +76,28 @@ class Courier:
 
     def tried_since(self, tries: int) -> list[Delivery]:
         """The deliveries that were tried after so many tries, in order (of the last 1,000), each once."""
-        fresh = min(self.tries - tries, len(self._tried))
+        fresh = min(self.attempts - tries, len(self._tried))
         numbers = dict.fromkeys(list(self._tried)[len(self._tried) - fresh :])
         return [self._deliveries[number] for number in numbers if number in self._deliveries]
 
     # -- in ----------------------------------------------------------------------------------------
 
     def post(
-        self, notice: Notice, now: datetime, rules: Iterable[Mishap] = (), chance: Random | None = None
+        self, webhook: WebhookMessage, now: datetime, rules: Iterable[WebhookFault] = (), chance: Random | None = None
     ) -> Delivery:
-        """Take a notice. Its mishaps are drawn from `rules` by `chance`."""
-        mishaps = draw(rules, notice.event, chance) if chance is not None else ()
-        due = later(now, notice.after + _delay(mishaps))
-        delivery = self._add(Delivery(self.count + 1, notice, now, due, mishaps=mishaps))
-        if delivery.mishap(MishapKind.LOSE):
+        """Take a notice. Its faults are drawn from `rules` by `chance`."""
+        faults = draw(rules, webhook.event, chance) if chance is not None else ()
+        due = later(now, webhook.after + _delay(faults))
+        delivery = self._add(Delivery(self.count + 1, webhook, now, due, faults=faults))
+        if delivery.fault(WebhookFaultKind.LOSE):
             return self._close(replace(delivery, state=State.LOST))
-        if delivery.mishap(MishapKind.DUPLICATE):
+        if delivery.fault(WebhookFaultKind.DUPLICATE):
             self._copy(delivery, delivery.due)
         return delivery
 
     def again(self, delivery: Delivery, now: datetime) -> Delivery:
-        """Send the same bytes once more, without mishaps."""
-        return self._copy(replace(delivery, mishaps=()), now, replayed=True)
+        """Send the same bytes once more, without faults."""
+        return self._copy(replace(delivery, faults=()), now, replayed=True)
 
     def _copy(self, original: Delivery, due: datetime, *, replayed: bool = False) -> Delivery:
         return self._add(
@@ -107,7 +107,7 @@ class Courier:
                 at=due if replayed else original.at,
                 due=due,
                 state=State.PENDING,
-                tries=(),
+                attempts=(),
                 copy_of=original.number,
                 replayed=replayed,
             )
@@ -115,8 +115,8 @@ class Courier:
 
     def _add(self, delivery: Delivery) -> Delivery:
         self.count = delivery.number
-        if delivery.notice.call is not None and delivery.copy_of is None:
-            self._latest[delivery.notice.call, delivery.notice.event] = delivery.number
+        if delivery.message.call is not None and delivery.copy_of is None:
+            self._latest[delivery.message.call, delivery.message.event] = delivery.number
         return self._plan(delivery)
 
     def _plan(self, delivery: Delivery) -> Delivery:
@@ -144,7 +144,7 @@ class Courier:
     def _queue(self, delivery: Delivery) -> None:
         """It is the first of its stream now."""
         self._turns[delivery.number] = None
-        self._waiting.setdefault(_host(self.to or delivery.notice.url), deque()).append(delivery.number)
+        self._waiting.setdefault(_host(self.to or delivery.message.url), deque()).append(delivery.number)
 
     def heads(self) -> list[Delivery]:
         """The deliveries whose turn it is, as far as their hosts have room for them; they are on their way from now
@@ -170,23 +170,23 @@ class Courier:
     def settle(self, number: int, outcome: Outcome, now: datetime) -> Delivery:
         """A try has been answered, or has failed at `now`: it is over, or there is another try later."""
         delivery = self._leave(number)
-        self.tries += 1
+        self.attempts += 1
         self._tried.append(number)
         remembered = replace(outcome, body=clipped(outcome.body))
-        tried = replace(delivery, tries=(*delivery.tries, Try(now, remembered)))
+        tried = replace(delivery, attempts=(*delivery.attempts, DeliveryAttempt(now, remembered)))
         if outcome.good:
             return self._close(replace(tried, state=State.DELIVERED))
         if outcome.refused:
             return self._close(replace(tried, state=State.REFUSED))
-        if len(tried.tries) > len(tried.notice.delays):
+        if len(tried.attempts) > len(tried.message.delays):
             return self._close(replace(tried, state=State.FAILED))
-        due = later(now, tried.notice.delays[len(tried.tries) - 1])
+        due = later(now, tried.message.delays[len(tried.attempts) - 1])
         return self._plan(replace(tried, state=State.PENDING, due=due))
 
     def give_up(self, endpoint: str) -> None:
         """No further tries of what is meant for that webhook document and waits for one."""
         for delivery in self:
-            if delivery.notice.endpoint == endpoint and self._kernel.due(str(delivery.number)) is not None:
+            if delivery.message.endpoint == endpoint and self._kernel.due(str(delivery.number)) is not None:
                 self._close(replace(delivery, state=State.FAILED))
 
     def _leave(self, number: int) -> Delivery:
@@ -211,7 +211,7 @@ class Courier:
         self._over.append(delivery.number)
         if len(self._over) > KEPT:
             gone = self._deliveries.pop(self._over.popleft())
-            key = (gone.notice.call or "", gone.notice.event)
+            key = (gone.message.call or "", gone.message.event)
             if self._latest.get(key) == gone.number:
                 del self._latest[key]
         return self._set(delivery)
@@ -227,8 +227,8 @@ class Courier:
         self.count = count
 
 
-def _delay(mishaps: tuple[Drawn, ...]) -> timedelta:
-    return sum((drawn.span for drawn in mishaps if drawn.kind in _DELAYING), timedelta(0))
+def _delay(faults: tuple[DrawnFault, ...]) -> timedelta:
+    return sum((drawn.span for drawn in faults if drawn.kind in _DELAYING), timedelta(0))
 
 
 def _host(url: str) -> str:
@@ -236,4 +236,4 @@ def _host(url: str) -> str:
     return url.partition("://")[2].partition("/")[0]
 
 
-_DELAYING = (MishapKind.LATE, MishapKind.REORDER)
+_DELAYING = (WebhookFaultKind.LATE, WebhookFaultKind.REORDER)

@@ -10,12 +10,12 @@ from enum import StrEnum
 
 import msgspec
 
-from mockserver.calls.faults import Drawn, MishapKind
+from mockserver.calls.faults import DrawnFault, WebhookFaultKind
 
 Headers = tuple[tuple[str, str], ...]
 
 
-class Notice(msgspec.Struct, frozen=True, kw_only=True):
+class WebhookMessage(msgspec.Struct, frozen=True, kw_only=True):
     """A request to be sent. One that `asks` is not tried again, and the world stands still until it is answered."""
 
     provider: str
@@ -48,7 +48,7 @@ class Outcome(msgspec.Struct, frozen=True):
         return self.status is not None and 200 <= self.status < 300
 
 
-class Try(msgspec.Struct, frozen=True):
+class DeliveryAttempt(msgspec.Struct, frozen=True):
     """One try, at virtual time `at`."""
 
     at: datetime
@@ -62,7 +62,7 @@ class State(StrEnum):
     SENDING = "sending"  #: on its way, not answered yet
     DELIVERED = "delivered"
     FAILED = "failed"  #: given up
-    LOST = "lost"  #: by mishap
+    LOST = "lost"  #: by fault
     REFUSED = "refused"  #: to a host that may not be called
 
 
@@ -73,25 +73,25 @@ class Delivery(msgspec.Struct, frozen=True):
     """A notice on its way. `number` counts the world's deliveries from 1; `due` is when it is to be tried next."""
 
     number: int
-    notice: Notice
+    message: WebhookMessage
     at: datetime
     due: datetime
     state: State = State.PENDING
-    tries: tuple[Try, ...] = ()
-    mishaps: tuple[Drawn, ...] = ()
+    attempts: tuple[DeliveryAttempt, ...] = ()
+    faults: tuple[DrawnFault, ...] = ()
     copy_of: int | None = None  #: the delivery that it repeats
     replayed: bool = False  #: repeated by hand
 
     @property
     def stream(self) -> tuple[str, str]:
         """Deliveries of one stream are sent one after the other."""
-        return self.notice.call or self.notice.endpoint or "", self.notice.url
+        return self.message.call or self.message.endpoint or "", self.message.url
 
     @property
     def open(self) -> bool:
         """Whether something is still to come of it."""
         return self.state in OPEN
 
-    def mishap(self, kind: MishapKind) -> Drawn | None:
-        """The mishap of that kind that meets it, if one does."""
-        return next((drawn for drawn in self.mishaps if drawn.kind is kind), None)
+    def fault(self, kind: WebhookFaultKind) -> DrawnFault | None:
+        """The fault of that kind that meets it, if one does."""
+        return next((drawn for drawn in self.faults if drawn.kind is kind), None)

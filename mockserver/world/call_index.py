@@ -20,10 +20,10 @@ from mockserver.calls.events import Dialled, Shown
 
 Calls = Mapping[str, Call]  #: those of a world, by id
 T = TypeVar("T")
-R = TypeVar("R", bound="Roll")
+R = TypeVar("R", bound="SortedCalls")
 
 
-class Roll(Protocol):
+class SortedCalls(Protocol):
     """The calls of one provider in some order."""
 
     def __init__(self, calls: Calls, provider: str) -> None: ...
@@ -101,12 +101,12 @@ class ByDial:
             end = start
 
 
-class Rolls:
+class CallIndex:
     """The rolls of a world, by provider and kind."""
 
     def __init__(self, calls: Calls) -> None:
         self._calls = calls
-        self._made: dict[str, dict[type[Roll], Roll]] = {}
+        self._made: dict[str, dict[type[SortedCalls], SortedCalls]] = {}
         self._facts: dict[Callable[[Call], Any], dict[str, tuple[Call, Any]]] = {}
 
     def of(self, provider: str, kind: type[R]) -> R:
@@ -155,7 +155,7 @@ def _dialled(before: Call | None, call: Call) -> Iterator[tuple[datetime, int, i
     """The dials that have happened since `before`: instant, number of the call, attempt (negative, so that the newest
     comes first), id."""
     shown = False
-    for at, event in call.timeline[before.told if before is not None else 0 : call.told]:
+    for at, event in call.timeline[before.processed if before is not None else 0 : call.processed]:
         if isinstance(event, Dialled):
             yield at, call.number, -event.attempt, call.id
         elif isinstance(event, Shown):

@@ -15,7 +15,7 @@ Made = TypeVar("Made")
 MOST = 4096  #: things; the bytes of answers are mostly those that the journal keeps as well
 
 
-class Kept:
+class Memo:
     """What one world keeps, oldest first; beyond `most` the oldest is dropped."""
 
     __slots__ = ("_most", "_rows")

@@ -10,9 +10,9 @@ from typing import Protocol
 
 from mockserver.calls.call import Call
 from mockserver.calls.timeline import Plan
-from mockserver.scenarios.library import LABEL, Book
+from mockserver.scenarios.library import LABEL, ScenarioLibrary
 from mockserver.scenarios.situation import Situation
-from mockserver.simulation.randomness import Draws
+from mockserver.simulation.randomness import Randomness
 from mockserver.world.orders import Options, Order
 
 
@@ -21,8 +21,8 @@ class Lender(Protocol):
 
     now: datetime
     options: Options
-    book: Book
-    draws: Draws
+    library: ScenarioLibrary
+    randomness: Randomness
     serials: dict[str, int]
     next_scenarios: deque[str]
 
@@ -33,7 +33,7 @@ class Lender(Protocol):
         """The number that the next call of that provider will get."""
 
 
-def draft(world: Lender, order: Order) -> Call:
+def new_call(world: Lender, order: Order) -> Call:
     """The call that an order asks for, without a timeline.
 
     Raises:
@@ -57,7 +57,7 @@ def draft(world: Lender, order: Order) -> Call:
         lines=order.lines,
         policy=order.policy,
         limit=order.limit,
-        conduct=order.conduct,
+        behavior=order.behavior,
     )
 
 
@@ -74,8 +74,12 @@ def _plan(world: Lender, order: Order) -> Plan:
     )
     queued = world.next_scenarios[0] if world.next_scenarios else None
     default = world.options.default_scenario
-    name = world.book.choose(situation, asked=order.scenario, queued=queued, default=default)
-    plan = world.book.plan(name, situation, world.draws, order.vocabulary)
+    name = world.library.choose(situation, asked=order.scenario, queued=queued, default=default)
+    plan = world.library.shared((order.provider, name))
+    if plan is None:
+        from mockserver.scenarios.planner import plan_call
+
+        plan = plan_call(world.library, name, situation, world.randomness, order.vocabulary)
     if queued is not None and order.scenario is None and LABEL not in order.labels:
         world.next_scenarios.popleft()
     world.serial(f"to:{order.to_number}")

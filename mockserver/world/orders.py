@@ -10,14 +10,14 @@ from typing import Any
 
 import msgspec
 
-from mockserver.calls.agent_behavior import Conduct
+from mockserver.calls.agent_behavior import AgentBehavior
 from mockserver.calls.events import AnyEvent
 from mockserver.calls.windows import RetryPolicy
 from mockserver.scenarios.situation import Meaning
 from mockserver.world.settings import Examples
 
 
-class Happening(msgspec.Struct, frozen=True):
+class EventRecord(msgspec.Struct, frozen=True):
     """An event of a call that has happened; `number` counts all of the world's, from 1."""
 
     number: int
@@ -50,7 +50,7 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
     lines: tuple[str, ...] = ()
     policy: RetryPolicy | None = None
     limit: timedelta | None = None
-    conduct: Conduct | None = None
+    behavior: AgentBehavior | None = None
     setup: timedelta = timedelta(0)  #: between the order and its first dial
     start: datetime | None = None  #: not before
     waits: bool = True  #: False: refuse rather than queue when all lines are busy

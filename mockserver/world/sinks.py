@@ -17,7 +17,7 @@ CAPACITY = 1000  #: requests of each sink
 _REQUEST_BYTES = 512  #: what a request takes besides its headers and its body, roughly
 
 
-class Caught(NamedTuple):
+class SinkRequest(NamedTuple):
     """A request that a sink has got; `at` is virtual."""
 
     at: datetime
@@ -39,13 +39,13 @@ class Sinks:
         self.dropped = 0  #: requests
         self._held = 0  #: bytes
         self._count = 0
-        self._rows: OrderedDict[int, tuple[str, Caught]] = OrderedDict()  #: by number, in the order of arrival
+        self._rows: OrderedDict[int, tuple[str, SinkRequest]] = OrderedDict()  #: by number, in the order of arrival
         self._numbers: dict[str, deque[int]] = {}  #: those that each sink holds
 
     def __len__(self) -> int:
         return len(self._rows)
 
-    def add(self, name: str, caught: Caught) -> None:
+    def add(self, name: str, caught: SinkRequest) -> None:
         """Keep a request."""
         self._count += 1
         numbers = self._numbers.setdefault(name, deque())
@@ -57,7 +57,7 @@ class Sinks:
         while self._held > self.limit:
             self._drop(next(iter(self._rows)))
 
-    def of(self, name: str) -> list[Caught]:
+    def of(self, name: str) -> list[SinkRequest]:
         """Return what a sink holds, oldest first."""
         return [self._rows[number][1] for number in self._numbers.get(name, ())]
 

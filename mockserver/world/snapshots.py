@@ -10,9 +10,9 @@ from typing import Any
 import msgspec
 
 from mockserver.calls.call import Call
-from mockserver.calls.faults import Mishap
+from mockserver.calls.faults import WebhookFault
 from mockserver.errors import SettingsError
-from mockserver.scenarios.library import Book
+from mockserver.scenarios.library import ScenarioLibrary
 from mockserver.scenarios.reading import load_value
 from mockserver.simulation.clock import Mode
 from mockserver.webhooks.messages import Delivery
@@ -33,7 +33,7 @@ class Snapshot(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     rate: float
     options: dict[str, Any]
     serials: dict[str, int]
-    happenings: int
+    event_count: int
     calls: list[Call]
     documents: dict[str, dict[str, dict[str, Any]]]
     hidden: dict[str, list[str]] = {}  #: ids of the documents that lists leave out, by kind
@@ -48,11 +48,11 @@ class Snapshot(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     requests: int
     deliveries: list[Delivery] = []
     delivered: int = 0
-    mishaps: list[Mishap] = []
+    faults: list[WebhookFault] = []
     webhooks_to: str | None = None
 
 
-def take(world: World, brought: Book, *, journal: bool = False) -> Snapshot:
+def take(world: World, brought: ScenarioLibrary, *, journal: bool = False) -> Snapshot:
     """The world as it stands, if wanted with its journal; `brought` are the scenarios that every world begins with."""
     own = {scenario.name: scenario for scenario in brought}
     options: dict[str, Any] = msgspec.to_builtins(world.options)
@@ -64,12 +64,12 @@ def take(world: World, brought: Book, *, journal: bool = False) -> Snapshot:
         rate=world.clock.rate,
         options={**options, **providers},
         serials=dict(world.serials),
-        happenings=world.happenings,
+        event_count=world.event_count,
         calls=list(world.calls.values()),
         documents={kind: documents.rows() for kind, documents in world.documents.items()},
         hidden={kind: sorted(rows.hidden) for kind, rows in world.documents.items() if rows.hidden},
-        names=world.book.names(),
-        scenarios=[scenario.value for scenario in world.book if own.get(scenario.name) is not scenario],
+        names=world.library.names(),
+        scenarios=[scenario.value for scenario in world.library if own.get(scenario.name) is not scenario],
         next_scenarios=list(world.next_scenarios),
         limits=dict(world.lines.limits),
         held=world.lines.held(),
@@ -77,14 +77,14 @@ def take(world: World, brought: Book, *, journal: bool = False) -> Snapshot:
         turns=world.lines.turns,
         journal=list(world.journal) if journal else [],
         requests=world.journal.count if journal else 0,
-        deliveries=[row for row in world.mail.courier if not (row.open and row.notice.asks)],  # asked anew
-        delivered=world.mail.courier.count,
-        mishaps=list(world.mail.rules),
-        webhooks_to=world.mail.to,
+        deliveries=[row for row in world.outbox.deliveries if not (row.open and row.message.asks)],  # asked anew
+        delivered=world.outbox.deliveries.count,
+        faults=list(world.outbox.rules),
+        webhooks_to=world.outbox.to,
     )
 
 
-def open_book(state: Snapshot, brought: Book) -> Book:
+def open_library(state: Snapshot, brought: ScenarioLibrary) -> ScenarioLibrary:
     """The scenarios of a snapshot; `brought` are those that it names only.
 
     Raises:
@@ -95,7 +95,7 @@ def open_book(state: Snapshot, brought: Book) -> Book:
     if state.version != VERSION:
         raise SettingsError(f"The snapshot has version {state.version}; this mockserver reads version {VERSION}.")
     own = {scenario.name: scenario for scenario in (load_value(value, "snapshot") for value in state.scenarios)}
-    return Book.restored(own[name] if name in own else brought.get(name) for name in state.names)
+    return ScenarioLibrary.restored(own[name] if name in own else brought.get(name) for name in state.names)
 
 
 def restore(world: World, state: Snapshot) -> None:
@@ -103,14 +103,14 @@ def restore(world: World, state: Snapshot) -> None:
     world.calls.clear()
     world.documents = {kind: Documents(rows, state.hidden.get(kind, ())) for kind, rows in state.documents.items()}
     world.serials = dict(state.serials)
-    world.happenings = state.happenings
+    world.event_count = state.event_count
     world.next_scenarios.extend(state.next_scenarios)
     world.lines.restore(state.limits, state.held, state.waiting, state.turns)
     world.journal.restore(state.journal, state.requests)
     world.now = state.now
     world.clock.jump(state.now)
     world.clock.change(mode=state.mode, rate=state.rate)
-    world.mail.rules, world.mail.to = tuple(state.mishaps), state.webhooks_to
-    world.mail.courier.restore(state.deliveries, state.delivered)
+    world.outbox.rules, world.outbox.to = tuple(state.faults), state.webhooks_to
+    world.outbox.deliveries.restore(state.deliveries, state.delivered)
     for call in state.calls:
         world.put(call)

@@ -21,49 +21,49 @@ from msgspec.structs import replace
 from mockserver.calls.call import Call, dialled, parked, placed, played
 from mockserver.calls.events import AnyEvent, Closed, Dialled, Due, Ended, Waiting
 from mockserver.errors import Conflict, LinesBusy, NeverSettles, SettingsError, UnknownName
-from mockserver.scenarios.library import Book
+from mockserver.scenarios.library import ScenarioLibrary
 from mockserver.simulation.clock import Clock
 from mockserver.simulation.durations import show_instant, within
-from mockserver.simulation.event_queue import Kernel
-from mockserver.simulation.randomness import Draws
-from mockserver.world.call_index import Rolls
+from mockserver.simulation.event_queue import EventQueue
+from mockserver.simulation.randomness import Randomness
+from mockserver.world.call_index import CallIndex
 from mockserver.world.documents import Documents
 from mockserver.world.journal import Journal
 from mockserver.world.lines import Lines
-from mockserver.world.memo import Kept
-from mockserver.world.new_call import draft
-from mockserver.world.orders import Happening, Options, Order
-from mockserver.world.outbox import Correspondence
+from mockserver.world.memo import Memo
+from mockserver.world.new_call import new_call
+from mockserver.world.orders import EventRecord, Options, Order
+from mockserver.world.outbox import Outbox
 
-KEPT_HAPPENINGS = 1000
+KEPT_EVENTS = 1000
 _CONCERN_LINES = frozenset({Due, Ended, Closed})
 
 
 class World:
     """See the module's header. `name` is the world's name; `clock` says what time it would like it to be."""
 
-    def __init__(self, name: str, clock: Clock, options: Options, book: Book) -> None:
+    def __init__(self, name: str, clock: Clock, options: Options, library: ScenarioLibrary) -> None:
         self.name = name
         self.clock = clock
         self.now = clock.read()
         self.options = options
-        self.book = book
-        self.draws = Draws(options.seed)
+        self.library = library
+        self.randomness = Randomness(options.seed)
         self.calls: dict[str, Call] = {}
-        self.rolls = Rolls(self.calls)
+        self.call_index = CallIndex(self.calls)
         self.documents: dict[str, Documents] = {}
         self.lines = Lines()
         self.journal = Journal()
         self.next_scenarios: deque[str] = deque()
         self.serials: dict[str, int] = {}
-        self.happened: deque[Happening] = deque(maxlen=KEPT_HAPPENINGS)
-        self.happenings = 0
-        self.watchers: list[Callable[[Happening], None]] = []
+        self.recent_events: deque[EventRecord] = deque(maxlen=KEPT_EVENTS)
+        self.event_count = 0
+        self.watchers: list[Callable[[EventRecord], None]] = []
         self.origin = ""  #: where clients reach this server, for the links inside answers
-        self.mail = Correspondence()
-        self.kept = Kept()
+        self.outbox = Outbox()
+        self.kept = Memo()
         self.held = False  #: time is being moved by somebody who waits for deliveries
-        self._kernel = Kernel()
+        self._kernel = EventQueue()
 
     # -- things ------------------------------------------------------------------------------------
 
@@ -112,11 +112,11 @@ class World:
         busy = None if order.waits else self.lines.full(order.lines)
         if busy is not None:
             raise LinesBusy(busy, self.lines.limits[busy])
-        return self.launch(draft(self, order), order.setup, order.start)
+        return self.launch(new_call(self, order), order.setup, order.start)
 
-    def shelve(self, order: Order) -> Call:
+    def add_unlaunched(self, order: Order) -> Call:
         """Take an order, but do not put it on its way: its timeline is empty until it is launched."""
-        return self.put(draft(self, order))
+        return self.put(new_call(self, order))
 
     def launch(self, call: Call, setup: timedelta, start: datetime | None) -> Call:
         """Put a shelved call on its way, as if it had been ordered now."""
@@ -125,15 +125,15 @@ class World:
 
     def forget(self, call_id: str) -> None:
         """Remove a call that is not on its way, as if there had never been one."""
-        self.rolls.drop(self.calls.pop(call_id).provider)
+        self.call_index.drop(self.calls.pop(call_id).provider)
 
-    def conjure(self, order: Order) -> Call:
+    def synthesize(self, order: Order) -> Call:
         """A call that nobody placed, as if it had run its course by now (profile `lenient`)."""
-        return self.put(played(placed(draft(self, order), order.setup, None), self.now))
+        return self.put(played(placed(new_call(self, order), order.setup, None), self.now))
 
     def put(self, call: Call) -> Call:
         """Make `call` the present state of the call with its id. The one way to change a call."""
-        self.rolls.note(call)
+        self.call_index.note(call)
         self.calls[call.id] = call
         self._kernel.put(call.id, call.number, call.due)
         return call
@@ -165,16 +165,16 @@ class World:
     def _tell(self, call: Call, *, begin: bool = False) -> None:
         """Let happen what `call` has due by now. With `begin` no further than its first dial: who places a call
         sees it as it was taken, and all that follows at the next look."""
-        tells, asks = self.mail.heeds(call.provider)
-        while call.told < len(call.timeline):
-            at, event = call.timeline[call.told]
+        tells, asks = self.outbox.heeds(call.provider)
+        while call.processed < len(call.timeline):
+            at, event = call.timeline[call.processed]
             kind = type(event)
-            if at > self.now or (kind in asks and self.mail.must_wait(self, call, event)):
+            if at > self.now or (kind in asks and self.outbox.must_wait(self, call, event)):
                 break
-            call = replace(call, told=call.told + 1)
+            call = replace(call, processed=call.processed + 1)
             self._log(at, call.id, event)
             if kind in tells:
-                self.mail.tell(self, call, event)
+                self.outbox.tell(self, call, event)
             if kind in _CONCERN_LINES:
                 call = self._follow(call, event)
             elif begin and kind in (Dialled, Waiting):
@@ -183,11 +183,11 @@ class World:
 
     def _log(self, at: datetime, call_id: str, event: AnyEvent) -> None:
         """An event has happened: remember it, and tell whoever watches."""
-        self.happenings += 1
-        happening = Happening(self.happenings, at, call_id, event)
-        self.happened.append(happening)
+        self.event_count += 1
+        record = EventRecord(self.event_count, at, call_id, event)
+        self.recent_events.append(record)
         for watch in self.watchers:
-            watch(happening)
+            watch(record)
 
     def _follow(self, call: Call, event: AnyEvent) -> Call:
         """What an event has to do with lines; and a call that is closed needs its plan no more."""
@@ -208,7 +208,7 @@ class World:
     @property
     def next_due(self) -> datetime | None:
         """When the next thing happens in this world, if anything is planned."""
-        first, post = self._kernel.first(), self.mail.courier.due
+        first, post = self._kernel.first(), self.outbox.deliveries.due
         if first is None or (post is not None and post < first[0]):
             return post
         return first[0]
@@ -216,7 +216,7 @@ class World:
     @property
     def still(self) -> bool:
         """Whether time must not be moved just now: somebody does already, or somebody has to be asked first."""
-        return self.held or bool(self.mail.asking)
+        return self.held or bool(self.outbox.asking)
 
     def advance(self, until: datetime) -> None:
         """Let everything happen that is due by `until`, that instant included, and go on from there. Deliveries are
@@ -232,7 +232,7 @@ class World:
     @property
     def untouched(self) -> bool:
         """Whether nothing has happened yet: no client has made anything, and no delivery was posted."""
-        return not (self.held or self.serials or self.happenings or self.mail.courier.count)
+        return not (self.held or self.serials or self.event_count or self.outbox.deliveries.count)
 
     def begin_at(self, instant: datetime) -> None:
         """Let an untouched world begin at another instant, be it earlier."""
@@ -273,13 +273,13 @@ class World:
         Stops early, and answers False, where somebody has to be asked first, and if `patient` wherever a delivery is
         to be made: time goes on when it has been. Also after `most` steps, unless it is negative.
         """
-        mail, courier = self.mail, self.mail.courier
-        while most and not mail.asking and not (patient and courier.ready):
+        outbox, queue = self.outbox, self.outbox.deliveries
+        while most and not outbox.asking and not (patient and queue.ready):
             most -= 1
-            first, post = self._kernel.first(), courier.due
+            first, post = self._kernel.first(), queue.due
             if post is not None and post <= until and (first is None or post < first[0]):
                 self.now = max(self.now, post)
-                courier.release(self.now)
+                queue.release(self.now)
             elif first is None or first[0] > until:
                 self.now = max(self.now, until)
                 return True
@@ -320,7 +320,7 @@ class World:
         """Jump to the next change of status of any of these calls; stays if they have none before them."""
         watched = [] if self.still else [call_id for call_id in call_ids if call_id in self.calls]
         before = {call_id: status(self.calls[call_id]) for call_id in watched}
-        while any(self.calls[call_id].stirs for call_id in watched) and self.next_due is not None:
+        while any(self.calls[call_id].is_active for call_id in watched) and self.next_due is not None:
             self.next()
             if self.still or any(status(self.calls[call_id]) != before[call_id] for call_id in watched):
                 return

@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from mockserver.calls.agent_behavior import Conduct, shaped
+from mockserver.calls.agent_behavior import AgentBehavior, shaped
 from mockserver.calls.call import Call, dialled
 from mockserver.calls.events import (
     Answered,
@@ -40,7 +40,7 @@ def attempt(*steps: tuple[float, AnyEvent], by: AnsweredBy = AnsweredBy.HUMAN) -
 
 def played(entries: Timeline, **settings: Any) -> list[tuple[float, AnyEvent]]:
     """What the conduct makes of it, from the answer on, as offsets."""
-    return [((at - MONDAY).total_seconds(), event) for at, event in shaped(entries, Conduct(**settings))[2:]]
+    return [((at - MONDAY).total_seconds(), event) for at, event in shaped(entries, AgentBehavior(**settings))[2:]]
 
 
 @pytest.mark.parametrize(
@@ -55,13 +55,13 @@ def played(entries: Timeline, **settings: Any) -> list[tuple[float, AnyEvent]]:
     ],
 )
 def test_the_usual_conduct_lets_everything_play_as_it_is_written(steps: Any) -> None:
-    assert shaped(attempt(*steps), Conduct()) == attempt(*steps)
+    assert shaped(attempt(*steps), AgentBehavior()) == attempt(*steps)
 
 
 def test_a_dial_that_nobody_answers_stays_as_it_is() -> None:
     steps = ((seconds(1), Ringing()), (seconds(5), Ended(EndReason.BUSY)))
     entries = dial(AttemptPlan(steps), 0, MONDAY, None)
-    assert shaped(entries, Conduct(opening="Hi", silence=seconds(1), may_end=False)) == entries
+    assert shaped(entries, AgentBehavior(opening="Hi", silence=seconds(1), may_end=False)) == entries
 
 
 # -- words -----------------------------------------------------------------------------------------
@@ -84,7 +84,7 @@ def test_a_voicemail_is_left_a_message_where_the_scenario_leaves_none() -> None:
     left = [(0, YES), (8, Said("agent", message)), (10, MACHINE)]
     assert played(entries, message=message, opening="Hi") == left
     own = attempt((0, YES), (2, HELLO), (8, MACHINE), by=AnsweredBy.VOICEMAIL)
-    assert shaped(own, Conduct(message=message)) == own
+    assert shaped(own, AgentBehavior(message=message)) == own
     assert played(attempt((0, YES), (8, USER)), message=message) == [(0, YES), (8, USER)]
 
 
@@ -194,10 +194,10 @@ def test_a_call_is_shaped_first_and_cut_at_its_limit_then() -> None:
         call = Call("call-1", 1, "test", "outbound", "+1", "+2", MONDAY, plan, **more)
         return [(offset(at), event) for at, event in dialled(call, MONDAY).timeline]
 
-    shown = timeline(conduct=Conduct(opening="Hi", may_end=False), limit=seconds(20))
+    shown = timeline(behavior=AgentBehavior(opening="Hi", may_end=False), limit=seconds(20))
     assert [event for _, event in shown[:3]] == [Dialled(0), Answered(AnsweredBy.HUMAN), Said("agent", "Hi")]
     assert shown[3] == (20, Ended(EndReason.MAX_DURATION, EndedBy.SYSTEM, summary="Done."))
-    assert timeline(conduct=Conduct()) == timeline()
+    assert timeline(behavior=AgentBehavior()) == timeline()
 
 
 def offset(at: datetime) -> float:
@@ -205,6 +205,6 @@ def offset(at: datetime) -> float:
 
 
 def test_a_call_with_a_conduct_survives_a_snapshot() -> None:
-    conduct = Conduct(opening="Hi", silence=seconds(7.5), routes=("+14155550100",), lacks=("end_call",))
-    call = Call("call-1", 1, "test", "outbound", "+1", "+2", MONDAY, Plan("test", ()), conduct=conduct)
+    behavior = AgentBehavior(opening="Hi", silence=seconds(7.5), routes=("+14155550100",), lacks=("end_call",))
+    call = Call("call-1", 1, "test", "outbound", "+1", "+2", MONDAY, Plan("test", ()), behavior=behavior)
     assert msgspec.json.decode(msgspec.json.encode(call), type=Call) == call

@@ -63,8 +63,8 @@ def at(after: float) -> datetime:
 def told(subject: Call, until: float) -> Call:
     """The call after everything up to `until` seconds has happened, lines being free."""
     while subject.due is not None and subject.due <= at(until):
-        when, event = subject.timeline[subject.told]
-        subject = replace(subject, told=subject.told + 1)
+        when, event = subject.timeline[subject.processed]
+        subject = replace(subject, processed=subject.processed + 1)
         if isinstance(event, Due):
             subject = dialled(subject, when)
     return subject

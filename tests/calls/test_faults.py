@@ -1,4 +1,4 @@
-"""Which mishaps meet a delivery."""
+"""Which faults meet a delivery."""
 
 from datetime import timedelta
 from random import Random
@@ -7,26 +7,28 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mockserver.calls.faults import Mishap, MishapKind, draw
+from mockserver.calls.faults import WebhookFault, WebhookFaultKind, draw
 from mockserver.errors import ScenarioError
-from mockserver.scenarios.webhook_faults import read_mishaps, shown_mishap
+from mockserver.scenarios.webhook_faults import read_faults, serialize_fault
 
-LATE = Mishap(MishapKind.LATE, least=timedelta(seconds=5), most=timedelta(seconds=8))
+LATE = WebhookFault(WebhookFaultKind.LATE, least=timedelta(seconds=5), most=timedelta(seconds=8))
 
 
 def test_a_certain_mishap_meets_every_delivery_and_an_impossible_one_none() -> None:
-    assert [drawn.kind for drawn in draw([Mishap(MishapKind.LOSE)], "call.completed", Random(1))] == [MishapKind.LOSE]
-    assert draw([Mishap(MishapKind.LOSE, chance=0.0)], "call.completed", Random(1)) == ()
+    assert [drawn.kind for drawn in draw([WebhookFault(WebhookFaultKind.LOSE)], "call.completed", Random(1))] == [
+        WebhookFaultKind.LOSE
+    ]
+    assert draw([WebhookFault(WebhookFaultKind.LOSE, chance=0.0)], "call.completed", Random(1)) == ()
 
 
 def test_a_mishap_meets_the_events_that_it_names() -> None:
-    rule = Mishap(MishapKind.LOSE, events=("call.*", "agent.deleted"))
+    rule = WebhookFault(WebhookFaultKind.LOSE, events=("call.*", "agent.deleted"))
     met = [event for event in ("call.completed", "agent.deleted", "agent.created") if draw([rule], event, Random(1))]
     assert met == ["call.completed", "agent.deleted"]
 
 
 def test_of_one_kind_the_first_rule_that_meets_it_counts() -> None:
-    later = Mishap(MishapKind.LATE, least=timedelta(hours=1), most=timedelta(hours=1))
+    later = WebhookFault(WebhookFaultKind.LATE, least=timedelta(hours=1), most=timedelta(hours=1))
     (drawn,) = draw([LATE, later], "call.completed", Random(1))
     assert timedelta(seconds=5) <= drawn.span <= timedelta(seconds=8)
 
@@ -39,42 +41,42 @@ def test_a_span_lies_within_its_bounds_and_comes_from_the_seed(seed: int) -> Non
 
 
 def test_chance_is_as_likely_as_it_says() -> None:
-    rule, chance = Mishap(MishapKind.DUPLICATE, chance=0.25), Random(7)
+    rule, chance = WebhookFault(WebhookFaultKind.DUPLICATE, chance=0.25), Random(7)
     met = sum(bool(draw([rule], "x", chance)) for _ in range(4000))
     assert 900 < met < 1100
 
 
 WRITTEN = [
-    {"mishap": "duplicate"},
-    {"mishap": "late", "by": "5s..2m", "chance": 0.5, "events": "call.*"},
-    {"mishap": "reorder"},
-    {"mishap": "redirect", "status": 307, "events": ["a", "b"]},
+    {"fault": "duplicate"},
+    {"fault": "late", "by": "5s..2m", "chance": 0.5, "events": "call.*"},
+    {"fault": "reorder"},
+    {"fault": "redirect", "status": 307, "events": ["a", "b"]},
 ]
 
 
 def test_rules_are_shown_as_they_may_be_written() -> None:
-    rules = read_mishaps(WRITTEN, "plan")
-    shown = [shown_mishap(rule) for rule in rules]
-    assert shown[1] == {"mishap": "late", "chance": 0.5, "events": ["call.*"], "by": "5s..2m"}
-    assert read_mishaps(shown, "plan") == rules
+    rules = read_faults(WRITTEN, "plan")
+    shown = [serialize_fault(rule) for rule in rules]
+    assert shown[1] == {"fault": "late", "chance": 0.5, "events": ["call.*"], "by": "5s..2m"}
+    assert read_faults(shown, "plan") == rules
     assert rules[2].most == timedelta(seconds=10)
-    assert read_mishaps([], "plan") == ()
+    assert read_faults([], "plan") == ()
 
 
 @pytest.mark.parametrize(
     ("rule", "sentence"),
     [
-        ({"mishap": "duplicte"}, "duplicate"),
-        ({"mishap": "late"}, "late needs 'by'"),
-        ({"mishap": "lose", "by": "3s"}, "belongs to late, reorder, slow, not to lose"),
-        ({"mishap": "lose", "status": 302}, "belongs to redirect, not to lose"),
-        ({"mishap": "lose", "chance": 2}, "from 0 to 1"),
-        ({"mishap": "lose", "sometimes": True}, "unknown key 'sometimes'"),
-        ({"mishap": "redirect", "status": 200}, "301 or 302 or 303 or 307 or 308"),
+        ({"fault": "duplicte"}, "duplicate"),
+        ({"fault": "late"}, "late needs 'by'"),
+        ({"fault": "lose", "by": "3s"}, "belongs to late, reorder, slow, not to lose"),
+        ({"fault": "lose", "status": 302}, "belongs to redirect, not to lose"),
+        ({"fault": "lose", "chance": 2}, "from 0 to 1"),
+        ({"fault": "lose", "sometimes": True}, "unknown key 'sometimes'"),
+        ({"fault": "redirect", "status": 200}, "301 or 302 or 303 or 307 or 308"),
         ("duplicate", "mapping"),
     ],
 )
 def test_a_rule_that_cannot_be_is_refused_with_its_place(rule: object, sentence: str) -> None:
     with pytest.raises(ScenarioError, match="webhooks") as refused:
-        read_mishaps([rule], "plan")
+        read_faults([rule], "plan")
     assert sentence in str(refused.value)

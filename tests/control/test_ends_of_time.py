@@ -72,7 +72,7 @@ class Account:
         self.client = client
         self.orders: list[str] = []
 
-        async def fails(_letter: object) -> int:
+        async def fails(_webhook: object) -> int:
             return 500
 
         client.app.rounds.receivers["default"] = fails
@@ -163,7 +163,7 @@ def test_a_window_opens_in_the_range_or_at_its_end(at: datetime, zone: str, day:
 @pytest.mark.parametrize("play", ["long", "hours"])
 def test_a_call_whose_plan_goes_beyond_the_last_instant_ends_at_it(play: str) -> None:
     world = new_world()
-    world.book.add(
+    world.library.add(
         [
             scenario("long", {"ringing": 1, "lasts": "30000d"}),
             scenario("hours", {"ringing": 1, "fails": "busy"}, {"ringing": 1, "lasts": "2h"}),
@@ -180,7 +180,7 @@ def test_a_call_whose_plan_goes_beyond_the_last_instant_ends_at_it(play: str) ->
 def test_a_call_that_is_conjured_at_the_beginning_of_time_does_not_begin_before_it() -> None:
     world = new_world()
     world.begin_at(FIRST)
-    call = world.conjure(order(world))
+    call = world.synthesize(order(world))
     assert call.created_at == FIRST
 
 
@@ -248,7 +248,7 @@ def planned_inside(client: Client) -> None:
     world = client.app.exchange.worlds.open("default")
     assert world.now <= LAST
     assert all(at <= LAST for call in world.calls.values() for at, _ in call.timeline)
-    assert all(delivery.due <= LAST for delivery in world.mail.courier)
+    assert all(delivery.due <= LAST for delivery in world.outbox.deliveries)
 
 
 def test_an_order_that_may_start_only_after_the_last_instant_starts_at_it() -> None:

@@ -55,7 +55,7 @@ def inhabited() -> Client:
     client.post(f"/revox/api/campaigns/{campaign}/launch-calls", LAUNCH)
     client.post("/__admin/scenarios", {"version": 1, "name": "own", "attempts": [{"fails": "busy"}]})
     client.post("/__admin/scenarios/next", {"names": ["own"]})
-    client.request("PATCH", "/__admin/webhooks/plan", {"plan": [{"mishap": "duplicate", "events": "call.*"}]})
+    client.request("PATCH", "/__admin/webhooks/plan", {"plan": [{"fault": "duplicate", "events": "call.*"}]})
     client.post("/__admin/clock/advance", {"by": "3s", "settle": False})
     return client
 
@@ -228,7 +228,7 @@ def goes_back_in_time(state: Any) -> None:
 def rings_before_it_is_dialled(state: Any) -> None:
     call = next(call for call in state["calls"] if any(event["event"] == "dialled" for _, event in call["timeline"]))
     call["timeline"] = [row for row in call["timeline"] if row[1]["event"] != "dialled"]
-    call["told"] = len(call["timeline"])
+    call["processed"] = len(call["timeline"])
 
 
 def has_two_of_one_id(state: Any) -> None:
@@ -240,7 +240,7 @@ def will_number_a_call_twice(state: Any) -> None:
 
 
 def tells_of_an_unknown_call(state: Any) -> None:
-    state["deliveries"][0]["notice"]["call"] = "nobody"
+    state["deliveries"][0]["message"]["call"] = "nobody"
 
 
 def numbers_a_delivery_twice(state: Any) -> None:
@@ -291,7 +291,7 @@ def queues_what_is_not_there(state: Any) -> None:
 
 
 def fails_for_a_span_that_ends_before_it_begins(state: Any) -> None:
-    state["mishaps"][0] |= {"least": "PT5S", "most": "PT1S"}
+    state["faults"][0] |= {"least": "PT5S", "most": "PT1S"}
 
 
 def plays_backwards(state: Any) -> None:

@@ -26,7 +26,7 @@ def busy(client: Client, orders: int = 3) -> None:
 
 def state_of(client: Client, *, journal: bool = False) -> Snapshot:
     worlds = client.app.exchange.worlds
-    return take(worlds.open("default"), worlds.book, journal=journal)
+    return take(worlds.open("default"), worlds.library, journal=journal)
 
 
 def test_what_is_written_piece_by_piece_is_what_would_be_written_at_once() -> None:

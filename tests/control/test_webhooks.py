@@ -14,7 +14,7 @@ from mockserver.errors import ControlError
 from mockserver.server.app import build
 from mockserver.server.server import Server
 from mockserver.simulation.clock import Mode
-from mockserver.webhooks.messages import Notice
+from mockserver.webhooks.messages import WebhookMessage
 from mockserver.world.settings import Settings
 from tests.asgi import Client
 from tests.receiver import Got, Hang, HttpReceiver, answer
@@ -68,8 +68,8 @@ def test_the_log_shows_every_try(client: Client) -> None:
     settle(client)
     (row,) = log(client)
     assert row["outcome"] == "failed"
-    assert [(one["status"], one["answer"]) for one in row["tries"]] == 3 * [(503, '{"received":false}')]
-    assert [one["at"][14:19] for one in row["tries"]] == ["00:28", "00:29", "00:34"]
+    assert [(one["status"], one["answer"]) for one in row["attempts"]] == 3 * [(503, '{"received":false}')]
+    assert [one["at"][14:19] for one in row["attempts"]] == ["00:28", "00:29", "00:34"]
     assert len(caught(client)) == 3
 
 
@@ -102,9 +102,11 @@ def test_webhooks_stand_in_the_timeline_of_their_call(client: Client) -> None:
 
 
 def test_secrets_in_headers_are_blacked_out(client: Client) -> None:
-    notice = Notice(provider="revring", event="x", url=SINK, headers=(("X-Tool-Secret", "0123456789"), ("a", "b")))
+    webhook = WebhookMessage(
+        provider="revring", event="x", url=SINK, headers=(("X-Tool-Secret", "0123456789"), ("a", "b"))
+    )
     world = client.app.exchange.worlds.open("default")
-    world.mail.post(world, notice)
+    world.outbox.post(world, webhook)
     (row,) = log(client)
     assert row["headers"] == {"X-Tool-Secret": "01…89", "a": "b"}
 
@@ -121,7 +123,7 @@ def test_one_is_replayed_byte_by_byte(client: Client) -> None:
 
 def test_how_long_is_waited_must_be_a_time(client: Client) -> None:
     assert "wait is 'soon'" in client.get("/__admin/webhooks?wait=soon").json["error"]["message"]
-    body = {"by": "1s", "patience": "soon"}
+    body = {"by": "1s", "wait_budget": "soon"}
     assert "patience: 'soon'" in client.post("/__admin/clock/advance", body).json["error"]["message"]
 
 
@@ -131,7 +133,7 @@ def test_a_webhook_that_is_not_there_is_404(client: Client, number: str) -> None
     assert client.post(f"/__admin/webhooks/{number}/replay").status == 404
 
 
-# -- mishaps ---------------------------------------------------------------------------------------
+# -- faults ---------------------------------------------------------------------------------------
 
 
 def plan(client: Client, *rules: dict[str, Any]) -> None:
@@ -139,9 +141,9 @@ def plan(client: Client, *rules: dict[str, Any]) -> None:
 
 
 def test_a_world_has_a_plan_of_mishaps(client: Client) -> None:
-    plan(client, {"mishap": "duplicate"})
+    plan(client, {"fault": "duplicate"})
     assert client.get("/__admin/webhooks/plan").json == {
-        "plan": [{"mishap": "duplicate", "chance": 1.0, "events": ["*"]}],
+        "plan": [{"fault": "duplicate", "chance": 1.0, "events": ["*"]}],
         "to": None,
     }
     place(client)
@@ -153,16 +155,16 @@ def test_a_world_has_a_plan_of_mishaps(client: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    "body", [{}, {"plan": "duplicate"}, {"plan": [{"mishap": "x"}]}, {"plan": [], "more": 1}, {"to": "x"}]
+    "body", [{}, {"plan": "duplicate"}, {"plan": [{"fault": "x"}]}, {"plan": [], "more": 1}, {"to": "x"}]
 )
 def test_a_bad_plan_changes_nothing(client: Client, body: object) -> None:
-    plan(client, {"mishap": "lose"})
+    plan(client, {"fault": "lose"})
     assert client.request("PATCH", "/__admin/webhooks/plan", body).status == 400
-    assert client.get("/__admin/webhooks/plan").json["plan"][0]["mishap"] == "lose"
+    assert client.get("/__admin/webhooks/plan").json["plan"][0]["fault"] == "lose"
 
 
 def test_a_scenario_has_mishaps_of_its_own(client: Client) -> None:
-    scenario = {"version": 1, "name": "lossy", "extends": "answered", "webhooks": [{"mishap": "lose"}]}
+    scenario = {"version": 1, "name": "lossy", "extends": "answered", "webhooks": [{"fault": "lose"}]}
     assert client.post("/__admin/scenarios", scenario).status == 201
     lossy, other = place(client, x_mockserver_scenario="lossy"), place(client)
     settle(client)
@@ -176,7 +178,7 @@ def test_a_webhook_comes_before_the_request_that_placed_the_call_is_answered(cli
         "name": "at-once",
         "provider": "revox",
         "states": [{"errored": None}],
-        "webhooks": [{"mishap": "before_answer"}],
+        "webhooks": [{"fault": "before_answer"}],
     }
     client.post("/__admin/scenarios", scenario)
     place(client, x_mockserver_scenario="at-once")
@@ -185,7 +187,7 @@ def test_a_webhook_comes_before_the_request_that_placed_the_call_is_answered(cli
 
 def test_a_call_that_ends_within_the_instant_of_its_request_is_told_of_before_the_answer(client: Client) -> None:
     attempt = {"queued": "0s", "ringing": "0s", "lasts": "0s"}
-    scenario = {"version": 1, "name": "blink", "attempts": [attempt], "webhooks": [{"mishap": "before_answer"}]}
+    scenario = {"version": 1, "name": "blink", "attempts": [attempt], "webhooks": [{"fault": "before_answer"}]}
     client.post("/__admin/scenarios", scenario)
     client.request("PATCH", "/__admin/settings", {"revox": {"setup_seconds": 0, "post_processing_seconds": 0}})
     place(client, x_mockserver_scenario="blink")
@@ -193,7 +195,7 @@ def test_a_call_that_ends_within_the_instant_of_its_request_is_told_of_before_th
 
 
 def test_a_late_one_comes_when_it_is_its_time(client: Client) -> None:
-    plan(client, {"mishap": "late", "by": "1h"})
+    plan(client, {"fault": "late", "by": "1h"})
     place(client)
     client.post("/__admin/clock/advance", {"by": "59m"})
     assert caught(client) == []
@@ -213,11 +215,11 @@ def test_a_far_receiver_is_refused_and_the_log_says_how_to_allow_it(client: Clie
     place(client, "https://hooks.example.com/far")
     settle(client)
     (row,) = log(client, "?outcome=refused")
-    assert "--allow-host" in row["tries"][0]["error"]
+    assert "--allow-host" in row["attempts"][0]["error"]
 
 
 def test_a_reset_forgets_deliveries_plan_and_sinks(client: Client) -> None:
-    plan(client, {"mishap": "duplicate"})
+    plan(client, {"fault": "duplicate"})
     place(client)
     settle(client)
     client.post("/__admin/reset")
@@ -226,7 +228,7 @@ def test_a_reset_forgets_deliveries_plan_and_sinks(client: Client) -> None:
 
 
 def test_a_snapshot_holds_what_is_still_to_be_delivered(client: Client) -> None:
-    plan(client, {"mishap": "late", "by": "1h"}, {"mishap": "duplicate", "events": "x"})
+    plan(client, {"fault": "late", "by": "1h"}, {"fault": "duplicate", "events": "x"})
     place(client)
     client.post("/__admin/clock/advance", {"by": "1m"})
     snapshot = client.get("/__admin/snapshot").json
@@ -346,7 +348,7 @@ def test_patience_with_a_receiver_that_hangs_has_an_end_and_the_answer_names_it(
     hang = Hang()
     with HttpReceiver(hang) as there:
         order(live, there.url)
-        told = live.clock.advance("3h", patience=0.2)
+        told = live.clock.advance("3h", wait_budget=0.2)
         assert [row.url for row in told.slow] == [there.url]
         assert told.now.hour == 18
         hang.free.set()
@@ -365,7 +367,7 @@ def test_patience_is_spent_on_who_does_not_answer_only(live: Control) -> None:
     with HttpReceiver(slowly) as there:
         for _ in range(12):  # four go out at once, so there are three rounds at least
             order(live, there.url)
-        told = live.clock.settle(patience=0.4)
+        told = live.clock.settle(wait_budget=0.4)
         assert (told.slow, told.delivery_count, len(there.got)) == ([], 12, 12)
 
 
@@ -388,7 +390,7 @@ def test_the_process_that_moves_the_clock_may_be_the_receiver(live: Control) -> 
     """A listening socket that nobody serves while the test waits for its own request."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
         order(live, f"http://127.0.0.1:{listening.getsockname()[1]}/hook")
-        told = live.ask("POST", "/clock/advance", {"until": "settled", "patience": "100ms"})
+        told = live.ask("POST", "/clock/advance", {"until": "settled", "wait_budget": "100ms"})
         assert len(told["slow"]) == 1
         with listening.accept()[0] as connection:
             assert connection.recv(4) == b"POST"

@@ -11,11 +11,11 @@ import pytest
 
 from mockserver.delivery.connections import Connections
 from mockserver.delivery.connector import ConnectError, Connector
-from mockserver.delivery.receivers import Letter
+from mockserver.delivery.receivers import ReceivedWebhook
 from mockserver.delivery.sender import Sender
 from mockserver.delivery.streams import Stream, connect, look_up
 from mockserver.webhooks.hosts import Refused, host_in
-from mockserver.webhooks.messages import Delivery, Notice, Outcome
+from mockserver.webhooks.messages import Delivery, Outcome, WebhookMessage
 from tests.receiver import HttpReceiver
 from tests.worlds import MONDAY
 
@@ -88,8 +88,8 @@ def test_the_judged_address_is_the_one_connected_to_after_one_look_up() -> None:
     """DNS rebinding: a second look-up would lead elsewhere."""
     with HttpReceiver() as there:
         network = Network(["172.18.0.3"], ["169.254.169.254"], open=["172.18.0.3"], real=there.port)
-        letter = Letter("POST", f"http://CLIENT.:{there.port}/hook", (), b"{}")
-        assert asyncio.run(Connections(network.connector()).ask(letter))[0] == 200
+        webhook = ReceivedWebhook("POST", f"http://CLIENT.:{there.port}/hook", (), b"{}")
+        assert asyncio.run(Connections(network.connector()).ask(webhook))[0] == 200
     assert (network.asked, network.tried) == (["client"], ["172.18.0.3"])
     assert there.got[0].headers["host"] == f"client:{there.port}"
 
@@ -180,7 +180,7 @@ class NoThreads(ThreadPoolExecutor):
 def test_literals_and_localhost_need_no_thread() -> None:
     async def work(url: str) -> int:
         asyncio.get_running_loop().set_default_executor(NoThreads())
-        return (await Connections().ask(Letter("POST", url, (), b"{}")))[0]
+        return (await Connections().ask(ReceivedWebhook("POST", url, (), b"{}")))[0]
 
     with HttpReceiver() as there:
         for host in ("127.0.0.1", "localhost", "[::ffff:127.0.0.1]", "0x7f.1"):
@@ -194,9 +194,9 @@ def test_the_system_resolver_gives_addresses() -> None:
 
 def sent(url: str, network: Network, *allowed: str) -> Outcome:
     """What came of a delivery."""
-    notice = Notice(provider="ringyo", event="call.completed", url=url, body=b"{}")
+    webhook = WebhookMessage(provider="ringyo", event="call.completed", url=url, body=b"{}")
     sender = Sender(connector=network.connector(*allowed))
-    return asyncio.run(sender.send(Delivery(7, notice, MONDAY, MONDAY), ()))
+    return asyncio.run(sender.send(Delivery(7, webhook, MONDAY, MONDAY), ()))
 
 
 def test_a_delivery_to_a_forbidden_address_is_refused_with_address_and_remedy(caplog: pytest.LogCaptureFixture) -> None:

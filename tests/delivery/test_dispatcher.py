@@ -11,13 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mockserver.delivery.dispatcher import STEPS_AT_ONCE, Patience, Rounds
+from mockserver.delivery.dispatcher import STEPS_AT_ONCE, Dispatcher, WaitBudget
 from mockserver.delivery.receivers import Receiver
 from mockserver.delivery.sender import Sender
 from mockserver.errors import Conflict
 from mockserver.webhooks.delivery_queue import MOST_AT_ONCE, MOST_SENT
-from mockserver.webhooks.messages import Delivery, Headers, Notice, Outcome
-from mockserver.world.outbox import Correspondent
+from mockserver.webhooks.messages import Delivery, Headers, Outcome, WebhookMessage
+from mockserver.world.outbox import WebhookPolicy
 from tests.worlds import new_world, place
 
 GOOD, BAD = Outcome(status=200), Outcome(error="nobody there")
@@ -55,20 +55,20 @@ class Scene:
     def __init__(self) -> None:
         self.hands, self.world = Hands(), new_world()
         self.heard: list[int] = []
-        one = Correspondent(notices=lambda *_: (), heard=lambda _world, row: self.heard.append(row.number))
-        self.world.mail.correspondents = {"test": one}
-        self.rounds = Rounds(self.hands, lambda _letter: None, lambda world: self.rounds.pump(world))
+        one = WebhookPolicy(messages=lambda *_: (), heard=lambda _world, row: self.heard.append(row.number))
+        self.world.outbox.policies = {"test": one}
+        self.rounds = Dispatcher(self.hands, lambda _webhook: None, lambda world: self.rounds.start_ready(world))
 
     def post(self, *calls: int, url: str = "http://localhost/", delays: Iterable[int] = ()) -> None:
         """Notices about these calls, one each."""
         for call in calls:
             waits = tuple(timedelta(seconds=seconds) for seconds in delays)
-            notice = Notice(provider="test", event="x", url=url, call=f"call_{call}", delays=waits)
-            self.world.mail.post(self.world, notice)
+            webhook = WebhookMessage(provider="test", event="x", url=url, call=f"call_{call}", delays=waits)
+            self.world.outbox.post(self.world, webhook)
 
-    async def travel(self, patience: float = 10.0) -> "asyncio.Task[list[Delivery]]":
+    async def advance(self, wait_budget: float = 10.0) -> "asyncio.Task[list[Delivery]]":
         """Set out for an hour."""
-        journey = asyncio.ensure_future(self.rounds.travel(self.world, self.world.now + LATER, patience))
+        journey = asyncio.ensure_future(self.rounds.advance(self.world, self.world.now + LATER, wait_budget))
         await self.hands.rest()
         return journey
 
@@ -83,7 +83,7 @@ def play(act: Callable[[Scene], Awaitable[None]]) -> None:
 def test_the_next_starts_as_soon_as_one_has_landed() -> None:
     async def act(scene: Scene) -> None:
         scene.post(*range(6))
-        journey = await scene.travel()
+        journey = await scene.advance()
         assert scene.hands.sent == [1, 2, 3, 4]
         await scene.hands.land(3)
         assert scene.hands.sent == [1, 2, 3, 4, 5]
@@ -96,7 +96,7 @@ def test_the_next_starts_as_soon_as_one_has_landed() -> None:
 def test_the_world_hears_in_the_order_of_turns_whoever_answered_first() -> None:
     async def act(scene: Scene) -> None:
         scene.post(1, 1, 2, 3)
-        journey = await scene.travel()
+        journey = await scene.advance()
         await scene.hands.land(4, 3)
         assert scene.heard == []
         await scene.hands.land(1)
@@ -111,7 +111,7 @@ def test_the_world_hears_in_the_order_of_turns_whoever_answered_first() -> None:
 def test_off_a_journey_the_world_hears_at_once() -> None:
     async def act(scene: Scene) -> None:
         scene.post(1, 2)
-        scene.rounds.pump(scene.world)
+        scene.rounds.start_ready(scene.world)
         await scene.hands.rest()
         await scene.hands.land(2)
         assert scene.heard == [2]
@@ -124,13 +124,13 @@ def test_off_a_journey_the_world_hears_at_once() -> None:
 def test_when_patience_has_run_out_the_world_hears_of_what_has_landed() -> None:
     async def act(scene: Scene) -> None:
         scene.post(*range(6))
-        journey = await scene.travel(patience=0.05)
+        journey = await scene.advance(wait_budget=0.05)
         await scene.hands.land(3, 2)
         assert scene.heard == []
         slow = await journey
         assert (scene.heard, [row.number for row in slow]) == ([2, 3], [1, 4, 5, 6])
         await scene.hands.land(6, 5, 4, 1)
-        assert (scene.heard[2:], scene.world.mail.courier.ready) == ([6, 5, 4, 1], False)
+        assert (scene.heard[2:], scene.world.outbox.deliveries.ready) == ([6, 5, 4, 1], False)
 
     play(act)
 
@@ -139,7 +139,7 @@ def test_one_host_does_not_wait_for_another_that_hangs() -> None:
     async def act(scene: Scene) -> None:
         scene.post(*range(6), url="http://hangs/a")
         scene.post(7, 8, url="http://localhost/b")
-        journey = await scene.travel()
+        journey = await scene.advance()
         assert scene.hands.sent == [1, 2, 3, 4, 7, 8]
         await scene.hands.land(7, 8, 1, 2, 3, 4, 5, 6)
         await journey
@@ -149,10 +149,10 @@ def test_one_host_does_not_wait_for_another_that_hangs() -> None:
 
 def test_where_all_is_sent_to_one_place_that_is_one_host() -> None:
     async def act(scene: Scene) -> None:
-        scene.world.mail.to = "http://localhost/all"
+        scene.world.outbox.to = "http://localhost/all"
         for number in range(MOST_SENT + 2):
             scene.post(number, url=f"http://host-{number}/")
-        journey = await scene.travel()
+        journey = await scene.advance()
         assert scene.hands.sent == [1, 2, 3, 4]
         await scene.hands.land(1, 2, 3, 4, 5, 6)
         await journey
@@ -164,7 +164,7 @@ def test_to_all_hosts_together_so_many_are_on_their_way() -> None:
     async def act(scene: Scene) -> None:
         for number in range(2 * MOST_AT_ONCE):
             scene.post(number, url=f"http://host-{number}/")
-        journey = await scene.travel()
+        journey = await scene.advance()
         assert len(scene.hands.sent) == MOST_AT_ONCE
         await scene.hands.land(*range(MOST_AT_ONCE, 0, -1))
         await scene.hands.land(*range(MOST_AT_ONCE + 1, 2 * MOST_AT_ONCE + 1))
@@ -176,7 +176,7 @@ def test_to_all_hosts_together_so_many_are_on_their_way() -> None:
 def test_a_server_that_stops_gives_up_what_is_on_its_way() -> None:
     async def act(scene: Scene) -> None:
         scene.post(*range(6))
-        scene.rounds.pump(scene.world)
+        scene.rounds.start_ready(scene.world)
         await scene.hands.rest()
         await scene.rounds.close()
         assert (scene.hands.sent, scene.heard) == ([1, 2, 3, 4], [])
@@ -191,7 +191,7 @@ def heard_with(calls: list[int], fails: int, order: list[int]) -> tuple[list[int
     async def act(scene: Scene) -> None:
         for call in calls:
             scene.post(call, url=f"http://host-{call % 2}/", delays=(5, 60))
-        journey = await scene.travel()
+        journey = await scene.advance()
         step = 0
         while not journey.done():
             flying = sorted(scene.hands.flying)
@@ -200,7 +200,7 @@ def heard_with(calls: list[int], fails: int, order: list[int]) -> tuple[list[int
             await scene.hands.land(number, outcome=BAD if bad else GOOD)
             step += 1
         seen.append(scene.heard)
-        seen.append(list(scene.world.mail.courier))
+        seen.append(list(scene.world.outbox.deliveries))
 
     play(act)
     return seen[0], seen[1]
@@ -219,14 +219,14 @@ async def watched(world: Any, work: Awaitable[Any]) -> list[int]:
     seen: list[int] = []
     doing = asyncio.ensure_future(work)
     while not doing.done():
-        seen.append(world.happenings)
+        seen.append(world.event_count)
         await asyncio.sleep(0)
     doing.result()
     return seen
 
 
-def longest(seen: list[int], happenings: int) -> int:
-    return max(after - before for before, after in pairwise([*seen, happenings]))
+def longest(seen: list[int], event_count: int) -> int:
+    return max(after - before for before, after in pairwise([*seen, event_count]))
 
 
 def busy_world(calls: int) -> Any:
@@ -236,21 +236,21 @@ def busy_world(calls: int) -> Any:
     return world
 
 
-def told_of(call: str) -> Notice:
-    return Notice(provider="test", event="x", url="http://localhost/hook", call=call)
+def told_of(call: str) -> WebhookMessage:
+    return WebhookMessage(provider="test", event="x", url="http://localhost/hook", call=call)
 
 
 def test_moving_time_lets_others_be_answered_between_a_few_events() -> None:
-    async def story(move: Callable[[Rounds, Any], Awaitable[Any]]) -> None:
+    async def story(move: Callable[[Dispatcher, Any], Awaitable[Any]]) -> None:
         world = busy_world(400)
-        rounds = Rounds(Hands(), None, lambda _world: None)  # type: ignore[arg-type]
-        before = world.happenings
+        rounds = Dispatcher(Hands(), None, lambda _world: None)  # type: ignore[arg-type]
+        before = world.event_count
         seen = await watched(world, move(rounds, world))
-        assert world.happenings - before > 1500
-        assert longest(seen, world.happenings) <= 3 * STEPS_AT_ONCE
+        assert world.event_count - before > 1500
+        assert longest(seen, world.event_count) <= 3 * STEPS_AT_ONCE
 
     for move in (
-        lambda rounds, world: rounds.travel(world, world.now + LATER),
+        lambda rounds, world: rounds.advance(world, world.now + LATER),
         lambda rounds, world: rounds.settle(world),
     ):
         asyncio.run(story(move))
@@ -259,11 +259,11 @@ def test_moving_time_lets_others_be_answered_between_a_few_events() -> None:
 def test_moving_time_without_waiting_for_deliveries_lets_others_be_answered_too() -> None:
     async def story() -> None:
         world = busy_world(400)
-        world.mail.correspondents = {"test": Correspondent(notices=lambda _world, call, _event: [told_of(call.id)])}
-        rounds = Rounds(Hands(), None, lambda _world: None)  # type: ignore[arg-type]
-        seen = await watched(world, rounds.settle(world, patience=0))
+        world.outbox.policies = {"test": WebhookPolicy(messages=lambda _world, call, _event: [told_of(call.id)])}
+        rounds = Dispatcher(Hands(), None, lambda _world: None)  # type: ignore[arg-type]
+        seen = await watched(world, rounds.settle(world, wait_budget=0))
         assert all(call.closed for call in world.calls.values())
-        assert longest(seen, world.happenings) <= 3 * STEPS_AT_ONCE
+        assert longest(seen, world.event_count) <= 3 * STEPS_AT_ONCE
         await rounds.close()
 
     asyncio.run(story())
@@ -272,12 +272,12 @@ def test_moving_time_without_waiting_for_deliveries_lets_others_be_answered_too(
 def test_nobody_else_moves_time_while_others_are_answered() -> None:
     async def story() -> None:
         world = busy_world(400)
-        rounds = Rounds(Hands(), None, lambda _world: None)  # type: ignore[arg-type]
+        rounds = Dispatcher(Hands(), None, lambda _world: None)  # type: ignore[arg-type]
         settling = asyncio.ensure_future(rounds.settle(world))
         await asyncio.sleep(0)
         assert world.held
         with pytest.raises(Conflict, match="is being moved already"):
-            await rounds.travel(world, world.now + LATER)
+            await rounds.advance(world, world.now + LATER)
         await settling
         assert world.next_due is None
 
@@ -291,8 +291,8 @@ def test_receivers_that_answer_cost_no_patience_unless_it_is_strict(strict: bool
 
     async def story() -> None:
         ticks = iter(range(0, 1000, 10))
-        patience = Patience(15, strict=strict, clock=lambda: float(next(ticks)))
-        assert await patience.wait([asyncio.ensure_future(answering())])
-        assert patience.left == left
+        wait_budget = WaitBudget(15, strict=strict, clock=lambda: float(next(ticks)))
+        assert await wait_budget.wait([asyncio.ensure_future(answering())])
+        assert wait_budget.left == left
 
     asyncio.run(story())

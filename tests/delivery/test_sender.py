@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from mockserver.calls.faults import Drawn, MishapKind
-from mockserver.delivery.receivers import Letter, Receiver
+from mockserver.calls.faults import DrawnFault, WebhookFaultKind
+from mockserver.delivery.receivers import ReceivedWebhook, Receiver
 from mockserver.delivery.sender import Sender
 from mockserver.delivery.wire import MOST_READ
-from mockserver.webhooks.messages import Delivery, Notice, Outcome
+from mockserver.webhooks.messages import Delivery, Outcome, WebhookMessage
 from tests import receiver as receivers
 from tests.receiver import Got, HttpReceiver
 from tests.worlds import MONDAY
@@ -20,18 +20,18 @@ from tests.worlds import MONDAY
 BODY = json.dumps({"event": "call.completed", "text": "ü" * 50}, ensure_ascii=False).encode()
 
 
-def delivery(url: str, *mishaps: Drawn, **more: Any) -> Delivery:
+def delivery(url: str, *faults: DrawnFault, **more: Any) -> Delivery:
     facts = {"provider": "ringyo", "event": "call.completed", "url": url, "body": BODY, **more}
-    return Delivery(7, Notice(**facts), MONDAY, MONDAY, mishaps=mishaps)
+    return Delivery(7, WebhookMessage(**facts), MONDAY, MONDAY, faults=faults)
 
 
 def send(what: Delivery, receiver: Receiver | None = None, allowed: tuple[str, ...] = ()) -> Outcome:
     return asyncio.run(Sender(allowed).send(what, (("x-signature", "abc"),), receiver))
 
 
-def received(behave: receivers.Behave = receivers.OK, *mishaps: Drawn, **more: Any) -> tuple[Outcome, list[Got]]:
+def received(behave: receivers.Behave = receivers.OK, *faults: DrawnFault, **more: Any) -> tuple[Outcome, list[Got]]:
     with HttpReceiver(behave) as there:
-        return send(delivery(there.url, *mishaps, **more)), there.got
+        return send(delivery(there.url, *faults, **more)), there.got
 
 
 def test_a_webhook_arrives_byte_by_byte_with_its_headers() -> None:
@@ -99,12 +99,12 @@ def test_an_allowed_address_is_not_refused() -> None:
 
 
 def test_a_cut_body_ends_in_the_middle() -> None:
-    _, (got,) = received(receivers.OK, Drawn(MishapKind.CUT))
+    _, (got,) = received(receivers.OK, DrawnFault(WebhookFaultKind.CUT))
     assert got.body == BODY[: len(BODY) // 2]
 
 
 def test_a_slow_sender_sends_everything() -> None:
-    outcome, (got,) = received(receivers.OK, Drawn(MishapKind.SLOW, timedelta(milliseconds=40)))
+    outcome, (got,) = received(receivers.OK, DrawnFault(WebhookFaultKind.SLOW, timedelta(milliseconds=40)))
     assert outcome.good
     assert (got.body, got.headers["content-length"]) == (BODY, str(len(BODY)))
 
@@ -113,7 +113,7 @@ def test_a_slow_sender_sends_everything() -> None:
 def test_after_a_redirect_it_arrives_as_a_sender_that_followed_it_sends_it(
     status: int, method: str, body: bytes
 ) -> None:
-    _, (got,) = received(receivers.OK, Drawn(MishapKind.REDIRECT, status=status))
+    _, (got,) = received(receivers.OK, DrawnFault(WebhookFaultKind.REDIRECT, status=status))
     assert (got.method, got.body) == (method, body)
 
 
@@ -131,21 +131,21 @@ def test_after_a_redirect_it_arrives_as_a_sender_that_followed_it_sends_it(
     ],
 )
 def test_a_function_is_a_receiver(said: Any, status: int, body: bytes) -> None:
-    letters: list[Letter] = []
+    letters: list[ReceivedWebhook] = []
 
-    def receiver(letter: Letter) -> Any:
-        letters.append(letter)
+    def receiver(webhook: ReceivedWebhook) -> Any:
+        letters.append(webhook)
         return said
 
     outcome = send(delivery("https://anywhere.example.com/hook"), receiver)
     assert (outcome.status, outcome.body) == (status, body)
-    (letter,) = letters
-    assert letter.json()["event"] == "call.completed"
-    assert (letter.header("X-Signature"), letter.header("x-none")) == ("abc", None)
+    (webhook,) = letters
+    assert webhook.json()["event"] == "call.completed"
+    assert (webhook.header("X-Signature"), webhook.header("x-none")) == ("abc", None)
 
 
 def test_a_coroutine_is_a_receiver() -> None:
-    async def receiver(letter: Letter) -> int:
+    async def receiver(webhook: ReceivedWebhook) -> int:
         return 201
 
     assert send(delivery("http://localhost/"), receiver).status == 201
@@ -162,7 +162,7 @@ def test_an_asgi_application_is_a_receiver() -> None:
 
 
 def test_a_receiver_that_raises_is_an_error() -> None:
-    def receiver(letter: Letter) -> None:
+    def receiver(webhook: ReceivedWebhook) -> None:
         raise LookupError("no such order")
 
     assert send(delivery("http://localhost/"), receiver).error == "LookupError: no such order"

@@ -15,7 +15,7 @@ import pytest
 
 from mockserver.delivery.connections import Connections
 from mockserver.delivery.connector import Connector
-from mockserver.delivery.receivers import Letter
+from mockserver.delivery.receivers import ReceivedWebhook
 from mockserver.delivery.streams import MOST_WAITING, BrokenStream, Stream, connect
 
 CERTIFICATE = Path(__file__).with_name("localhost.pem")
@@ -78,7 +78,7 @@ async def turns(count: int = 50) -> None:
 
 async def ask(connections: Connections, port: int, answer: Awaitable[Any], body: bytes = b"{}") -> tuple[int, bytes]:
     """One request, answered by the receiver."""
-    asked = connections.ask(Letter("POST", f"http://127.0.0.1:{port}/", (), body))
+    asked = connections.ask(ReceivedWebhook("POST", f"http://127.0.0.1:{port}/", (), body))
     answered, _ = await asyncio.gather(asked, answer)
     return answered
 
@@ -192,12 +192,12 @@ def test_by_tls_too_what_arrives_unasked_is_not_the_next_answer(run: Any, betwee
 
     async def work() -> list[bytes]:
         server = await asyncio.start_server(serve, "127.0.0.1", 0, ssl=security)
-        letter = Letter("POST", f"https://localhost:{server.sockets[0].getsockname()[1]}/", (), b"{}")
+        webhook = ReceivedWebhook("POST", f"https://localhost:{server.sockets[0].getsockname()[1]}/", (), b"{}")
         async with server, connections.kept():
-            bodies = [(await connections.ask(letter))[1] for _ in range(3)]
+            bodies = [(await connections.ask(webhook))[1] for _ in range(3)]
             writers[0].write(UNASKED)
             await turns(between)
-            bodies.append((await connections.ask(letter))[1])
+            bodies.append((await connections.ask(webhook))[1])
         await turns()
         return bodies
 

@@ -1,4 +1,4 @@
-"""What holds of webhooks whatever happens: however time is cut, whoever answers how, with whatever mishaps."""
+"""What holds of webhooks whatever happens: however time is cut, whoever answers how, with whatever faults."""
 
 from collections import Counter
 from datetime import timedelta
@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import json
 
-from mockserver.calls.faults import Mishap, MishapKind
+from mockserver.calls.faults import WebhookFault, WebhookFaultKind
 from mockserver.webhooks.messages import Delivery, Outcome, State
 from mockserver.world import snapshots
 from mockserver.world.world import World
@@ -44,14 +44,14 @@ def place(api: Api, number: str) -> None:
         api.post("/v1/calls", {"agentId": made, "toNumber": number, "fromNumber": "+14155550100"})
 
 
-def account(provider: str, numbers: list[str], rules: tuple[Mishap, ...], seed: str) -> Api:
+def account(provider: str, numbers: list[str], rules: tuple[WebhookFault, ...], seed: str) -> Api:
     """An account whose webhooks are wanted, with calls under way."""
     api = Api(provider, seed=seed)
     if provider == "revring":
         api.set(post_call_on_unanswered=True, webhook_retries=(5.0, 60.0))
     if provider == "ringyo":
         api.post("/v1/webhooks", {"url": URL.replace("http", "https"), "events": ["*"]})
-    api.world.mail.rules = rules
+    api.world.outbox.rules = rules
     for number in numbers:
         place(api, number)
     return api
@@ -60,18 +60,18 @@ def account(provider: str, numbers: list[str], rules: tuple[Mishap, ...], seed: 
 def deliver(world: World, fails: int) -> list[Sent]:
     """Send what is ready; every `fails`-th try fails (0: none). The tries, in order."""
     sent = []
-    courier = world.mail.courier
-    courier.release(world.now)
-    while heads := courier.heads():
+    queue = world.outbox.deliveries
+    queue.release(world.now)
+    while heads := queue.heads():
         for head in heads:
-            notice = head.notice
-            sent.append(Sent(world.now, head.number, notice.call, notice.event, notice.body))
-            bad = fails and (head.number + len(head.tries)) % fails == 0
-            world.mail.heard(world, head.number, BAD if bad else GOOD)
+            webhook = head.message
+            sent.append(Sent(world.now, head.number, webhook.call, webhook.event, webhook.body))
+            bad = fails and (head.number + len(head.attempts)) % fails == 0
+            world.outbox.heard(world, head.number, BAD if bad else GOOD)
     return sent
 
 
-def travel(world: World, spans: list[float], fails: int) -> list[Sent]:
+def advance(world: World, spans: list[float], fails: int) -> list[Sent]:
     """Move time by each of these spans (seconds), standing still for every delivery."""
     sent = []
     for span in spans:
@@ -83,10 +83,12 @@ def travel(world: World, spans: list[float], fails: int) -> list[Sent]:
 
 
 providers = st.sampled_from(["revring", "ringyo", "revox"])
-mishaps = st.lists(
+faults = st.lists(
     st.builds(
-        Mishap,
-        st.sampled_from([MishapKind.DUPLICATE, MishapKind.LATE, MishapKind.REORDER, MishapKind.LOSE]),
+        WebhookFault,
+        st.sampled_from(
+            [WebhookFaultKind.DUPLICATE, WebhookFaultKind.LATE, WebhookFaultKind.REORDER, WebhookFaultKind.LOSE]
+        ),
         st.sampled_from([0.0, 0.3, 1.0]),
         most=st.sampled_from([timedelta(0), timedelta(seconds=20)]),
     ),
@@ -97,33 +99,33 @@ HOURS = 12 * 3600.0
 
 
 def log(api: Api) -> list[Delivery]:
-    return list(api.world.mail.courier)
+    return list(api.world.outbox.deliveries)
 
 
 @settings(max_examples=60)
-@given(providers, callees, mishaps, st.lists(st.floats(0, 4000), max_size=6), st.integers(0, 3))
+@given(providers, callees, faults, st.lists(st.floats(0, 4000), max_size=6), st.integers(0, 3))
 def test_one_jump_delivers_what_many_small_ones_do(
-    provider: str, numbers: list[str], rules: tuple[Mishap, ...], spans: list[float], fails: int
+    provider: str, numbers: list[str], rules: tuple[WebhookFault, ...], spans: list[float], fails: int
 ) -> None:
     one, many = (account(provider, numbers, rules, "s") for _ in range(2))
     rest = HOURS - sum(spans)
-    assert travel(one.world, [HOURS], fails) == travel(many.world, [*spans, rest], fails)
+    assert advance(one.world, [HOURS], fails) == advance(many.world, [*spans, rest], fails)
     assert log(one) == log(many)
 
 
 @settings(max_examples=60)
-@given(providers, callees, mishaps, st.integers(0, 3))
+@given(providers, callees, faults, st.integers(0, 3))
 def test_every_try_is_made_once_at_its_time_and_shows_nothing_later(
-    provider: str, numbers: list[str], rules: tuple[Mishap, ...], fails: int
+    provider: str, numbers: list[str], rules: tuple[WebhookFault, ...], fails: int
 ) -> None:
     api = account(provider, numbers, rules, "s")
-    sent = travel(api.world, [HOURS], fails)
+    sent = advance(api.world, [HOURS], fails)
     tries = Counter(row.number for row in sent)
     for delivery in log(api):
-        assert tries[delivery.number] == len(delivery.tries)
-        assert (delivery.state is State.LOST) == (not delivery.tries)
+        assert tries[delivery.number] == len(delivery.attempts)
+        assert (delivery.state is State.LOST) == (not delivery.attempts)
         assert not delivery.open
-        assert all(row.at >= delivery.at for row in delivery.tries)
+        assert all(row.at >= delivery.at for row in delivery.attempts)
     assert all(first.at <= second.at for first, second in pairwise(sent))
 
 
@@ -131,7 +133,7 @@ def test_every_try_is_made_once_at_its_time_and_shows_nothing_later(
 @given(providers, callees)
 def test_without_mishaps_a_call_is_told_in_the_order_in_which_it_happened(provider: str, numbers: list[str]) -> None:
     api = account(provider, numbers, (), "s")
-    sent = travel(api.world, [HOURS], 0)
+    sent = advance(api.world, [HOURS], 0)
     for call in {row.call for row in sent}:
         assert [row.number for row in sent if row.call == call] == sorted(
             row.number for row in sent if row.call == call
@@ -140,26 +142,26 @@ def test_without_mishaps_a_call_is_told_in_the_order_in_which_it_happened(provid
 
 
 @settings(max_examples=40)
-@given(providers, callees, mishaps, st.text("abc", max_size=3))
+@given(providers, callees, faults, st.text("abc", max_size=3))
 def test_the_same_seed_gives_the_same_bytes_and_the_same_mishaps(
-    provider: str, numbers: list[str], rules: tuple[Mishap, ...], seed: str
+    provider: str, numbers: list[str], rules: tuple[WebhookFault, ...], seed: str
 ) -> None:
     first, second = (account(provider, numbers, rules, seed) for _ in range(2))
-    assert travel(first.world, [HOURS], 2) == travel(second.world, [HOURS], 2)
+    assert advance(first.world, [HOURS], 2) == advance(second.world, [HOURS], 2)
     assert log(first) == log(second)
 
 
 @settings(max_examples=40)
-@given(providers, callees, mishaps, st.floats(0, 4000), st.integers(0, 3))
+@given(providers, callees, faults, st.floats(0, 4000), st.integers(0, 3))
 def test_a_snapshot_goes_on_delivering_as_the_world_itself_does(
-    provider: str, numbers: list[str], rules: tuple[Mishap, ...], span: float, fails: int
+    provider: str, numbers: list[str], rules: tuple[WebhookFault, ...], span: float, fails: int
 ) -> None:
     api, other = account(provider, numbers, rules, "s"), Api(provider, seed="s")
-    travel(api.world, [span], fails)
-    brought = api.exchange.worlds.book
+    advance(api.world, [span], fails)
+    brought = api.exchange.worlds.library
     state = json.decode(json.encode(snapshots.take(api.world, brought)), type=snapshots.Snapshot)
-    restored = other.exchange.worlds.renew("default", api.world.options, snapshots.open_book(state, brought))
+    restored = other.exchange.worlds.renew("default", api.world.options, snapshots.open_library(state, brought))
     snapshots.restore(restored, state)
     restored.origin = api.world.origin  # the next request would tell
-    assert travel(restored, [HOURS], fails) == travel(api.world, [HOURS], fails)
+    assert advance(restored, [HOURS], fails) == advance(api.world, [HOURS], fails)
     assert api.world.now > MONDAY

@@ -13,7 +13,7 @@ import pytest
 
 from mockserver.delivery.connections import Connections
 from mockserver.delivery.connector import ConnectError, Connector
-from mockserver.delivery.receivers import Letter
+from mockserver.delivery.receivers import ReceivedWebhook
 from mockserver.delivery.wire import MOST_HEAD, MOST_READ, ProtocolError, address
 
 CERTIFICATE = Path(__file__).with_name("localhost.pem")
@@ -70,8 +70,8 @@ class Peer:
         return head + await reader.readexactly(int(length.partition(b"\r\n")[0]) if named else 0)
 
 
-def letter(url: str, body: bytes = b"{}", method: str = "POST", **headers: str) -> Letter:
-    return Letter(method, url, tuple((name.replace("_", "-"), value) for name, value in headers.items()), body)
+def webhook(url: str, body: bytes = b"{}", method: str = "POST", **headers: str) -> ReceivedWebhook:
+    return ReceivedWebhook(method, url, tuple((name.replace("_", "-"), value) for name, value in headers.items()), body)
 
 
 def talk(peer: Peer, work: Callable[[], Awaitable[Any]], **where: Any) -> Any:
@@ -92,7 +92,7 @@ def talk(peer: Peer, work: Callable[[], Awaitable[Any]], **where: Any) -> Any:
 def said(answer: bytes, **facts: bool) -> tuple[int, bytes]:
     """What one request brings, to a peer that answers so and closes."""
     peer = Peer([answer], **facts)
-    return talk(peer, lambda: Connections().ask(letter(peer.url)))  # type: ignore[no-any-return]
+    return talk(peer, lambda: Connections().ask(webhook(peer.url)))  # type: ignore[no-any-return]
 
 
 def asked(times: int, *scripts: list[bytes], kept: bool = True, **facts: bool) -> tuple[Peer, list[Any]]:
@@ -102,7 +102,7 @@ def asked(times: int, *scripts: list[bytes], kept: bool = True, **facts: bool) -
     async def ask() -> None:
         for number in range(times):
             try:
-                came.append(await wire.ask(letter(peer.url, b"%d" % number)))
+                came.append(await wire.ask(webhook(peer.url, b"%d" % number)))
             except (ConnectError, ProtocolError) as error:
                 came.append(str(error).replace(peer.url[7:-5], "PEER"))
 
@@ -138,8 +138,8 @@ def test_who_needs_connections_for_longer_keeps_those_of_others() -> None:
     async def work() -> None:
         async with wire.kept():
             async with wire.kept():
-                await wire.ask(letter(peer.url))
-            await wire.ask(letter(peer.url))
+                await wire.ask(webhook(peer.url))
+            await wire.ask(webhook(peer.url))
 
     talk(peer, work)
     assert peer.connections == 1
@@ -151,7 +151,7 @@ def test_a_kept_connection_serves_its_own_host_only() -> None:
     async def work() -> None:
         async with connections.kept():
             for host in ("127.0.0.1", "localhost", "LOCALHOST.", "127.1"):
-                await connections.ask(letter(peer.url.replace("127.0.0.1", host)))
+                await connections.ask(webhook(peer.url.replace("127.0.0.1", host)))
 
     talk(peer, work)
     assert sorted(number for number, _ in peer.got) == [0, 0, 1, 1]
@@ -209,7 +209,7 @@ def test_who_runs_out_of_time_closes_the_connection() -> None:
         async with wire.kept():
             with pytest.raises(TimeoutError):
                 async with asyncio.timeout(0.05):
-                    await wire.ask(letter(peer.url))
+                    await wire.ask(webhook(peer.url))
             await asyncio.gather(*peer.served)
             assert peer.left == 1
 
@@ -218,13 +218,13 @@ def test_who_runs_out_of_time_closes_the_connection() -> None:
 
 def test_a_name_may_have_addresses_of_both_kinds() -> None:
     peer = Peer([OK])
-    assert talk(peer, lambda: Connections().ask(letter(peer.url.replace("127.0.0.1", "localhost")))) == (200, b"ok")
+    assert talk(peer, lambda: Connections().ask(webhook(peer.url.replace("127.0.0.1", "localhost")))) == (200, b"ok")
 
 
 @pytest.mark.skipif(not socket.has_dualstack_ipv6(), reason="this machine has no IPv6")
 def test_an_address_may_be_one_of_ipv6() -> None:
     peer = Peer([OK])
-    assert talk(peer, lambda: Connections().ask(letter(peer.url)), host="::1") == (200, b"ok")
+    assert talk(peer, lambda: Connections().ask(webhook(peer.url)), host="::1") == (200, b"ok")
     assert f"host: {peer.url[7:-5]}\r\n".encode() in peer.got[0][1]
 
 
@@ -234,7 +234,7 @@ def test_an_address_may_be_one_of_ipv6() -> None:
 )
 def test_nobody_there_is_told_with_the_reason(host: str, why: str) -> None:
     with pytest.raises(ConnectError, match=why):
-        asyncio.run(Connections().ask(letter(f"http://{host}/")))
+        asyncio.run(Connections().ask(webhook(f"http://{host}/")))
 
 
 # -- TLS -------------------------------------------------------------------------------------------
@@ -246,7 +246,7 @@ def secure(peer: Peer, wire: Connections, host: str = "localhost") -> Any:
     context.load_cert_chain(CERTIFICATE)
     return talk(
         peer,
-        lambda: wire.ask(letter(peer.url.replace("http", "https").replace("127.0.0.1", host))),
+        lambda: wire.ask(webhook(peer.url.replace("http", "https").replace("127.0.0.1", host))),
         ssl=context,
     )
 
@@ -276,7 +276,7 @@ def test_a_receiver_that_is_somebody_else_gets_nothing() -> None:
 def test_tls_to_a_receiver_without_it_is_told() -> None:
     peer = Peer([b"HTTP/1.1 400 Bad Request\r\n\r\n"], hasty=True)
     with pytest.raises(ConnectError, match=r"there is no TLS with .*: \w+"):
-        talk(peer, lambda: Connections(Connector(trust=trusting)).ask(letter(peer.url.replace("http", "https"))))
+        talk(peer, lambda: Connections(Connector(trust=trusting)).ask(webhook(peer.url.replace("http", "https"))))
 
 
 # -- answers ---------------------------------------------------------------------------------------
@@ -318,7 +318,7 @@ def test_an_answer_may_come_byte_by_byte(answer: bytes) -> None:
             await writer.wait_closed()
 
     peer = Slow()
-    status, body = talk(peer, lambda: Connections().ask(letter(peer.url)))
+    status, body = talk(peer, lambda: Connections().ask(webhook(peer.url)))
     assert (status, body) == (200, answer.partition(b"\r\n\r\n")[2])
 
 
@@ -356,7 +356,7 @@ def test_of_a_long_answer_a_megabyte_is_read(length: bytes) -> None:
 # -- requests --------------------------------------------------------------------------------------
 
 
-def request(what: Letter, seconds: float = 0.0) -> list[str]:
+def request(what: ReceivedWebhook, seconds: float = 0.0) -> list[str]:
     """The lines of a request as it reaches its receiver."""
     peer = Peer([OK])
     talk(peer, lambda: Connections().ask(what._replace(url=peer.url + what.url), seconds))
@@ -364,7 +364,7 @@ def request(what: Letter, seconds: float = 0.0) -> list[str]:
 
 
 def test_a_request_has_its_headers_in_order_and_what_http_needs() -> None:
-    assert request(letter("?a=b", b'{"x": 1}', content_type="application/json", x_own="ü")) == [
+    assert request(webhook("?a=b", b'{"x": 1}', content_type="application/json", x_own="ü")) == [
         "POST /hook?a=b HTTP/1.1",
         "host: PEER",
         "content-type: application/json",
@@ -378,34 +378,34 @@ def test_a_request_has_its_headers_in_order_and_what_http_needs() -> None:
 
 @pytest.mark.parametrize(("method", "told"), [("POST", True), ("PUT", True), ("GET", False), ("DELETE", False)])
 def test_an_empty_body_has_a_length_where_one_is_expected(method: str, told: bool) -> None:
-    lines = request(letter("", b"", method))
+    lines = request(webhook("", b"", method))
     assert lines[0] == f"{method} /hook HTTP/1.1"
     assert ("content-length: 0" in lines) == told
 
 
 def test_a_length_that_is_given_does_not_count() -> None:
-    lines = request(letter("", b"{}", Content_Length="99", Transfer_Encoding="chunked"))
+    lines = request(webhook("", b"{}", Content_Length="99", Transfer_Encoding="chunked"))
     assert [line for line in lines if "ength" in line or "ncoding" in line] == ["content-length: 2"]
 
 
 def test_a_host_that_is_given_counts() -> None:
-    assert [line for line in request(letter("", host="other.test")) if "ost:" in line] == ["host: other.test"]
+    assert [line for line in request(webhook("", host="other.test")) if "ost:" in line] == ["host: other.test"]
 
 
 @pytest.mark.parametrize(("name", "value"), [("x", "a\r\ny: b"), ("x", "a\0"), ("x y", "a"), ("", "a"), ("x:", "a")])
 def test_what_cannot_be_a_header_is_not_sent(name: str, value: str) -> None:
     with pytest.raises(ProtocolError, match="no header can be"):
-        asyncio.run(Connections().ask(Letter("POST", "http://127.0.0.1:1/", ((name, value),), b"")))
+        asyncio.run(Connections().ask(ReceivedWebhook("POST", "http://127.0.0.1:1/", ((name, value),), b"")))
 
 
 def test_a_slow_body_arrives_whole() -> None:
-    assert request(letter("", b"0123456789" * 7), 0.02)[-1] == "0123456789" * 7
-    assert request(letter("", b""), 0.02)[-1] == ""
+    assert request(webhook("", b"0123456789" * 7), 0.02)[-1] == "0123456789" * 7
+    assert request(webhook("", b""), 0.02)[-1] == ""
 
 
 def test_who_answers_a_slow_body_before_its_end_is_heard() -> None:
     peer = Peer([b"HTTP/1.1 408 Request Timeout\r\ncontent-length: 0\r\n\r\n"], hasty=True)
-    assert talk(peer, lambda: Connections().ask(letter(peer.url, b"x" * 1000), 0.1)) == (408, b"")
+    assert talk(peer, lambda: Connections().ask(webhook(peer.url, b"x" * 1000), 0.1)) == (408, b"")
 
 
 @pytest.mark.parametrize(
@@ -428,8 +428,8 @@ def test_a_url_leads_to(url: str, target: str, authority: str) -> None:
 
 def test_a_user_in_the_url_logs_in_unless_the_letter_does() -> None:
     peer = Peer([OK])
-    talk(peer, lambda: Connections().ask(letter(peer.url.replace("//", "//me:p%40ss@"))))
+    talk(peer, lambda: Connections().ask(webhook(peer.url.replace("//", "//me:p%40ss@"))))
     assert b"authorization: Basic bWU6cEBzcw==\r\n" in peer.got[0][1]
     peer = Peer([OK])
-    talk(peer, lambda: Connections().ask(letter(peer.url.replace("//", "//me@"), Authorization="Bearer x")))
+    talk(peer, lambda: Connections().ask(webhook(peer.url.replace("//", "//me@"), Authorization="Bearer x")))
     assert peer.got[0][1].lower().count(b"authorization") == 1

@@ -12,7 +12,7 @@ import httpx2
 import pytest
 
 from examples.dialer.dialer import Account, Dialer, Lead, Store, application, read_leads
-from mockserver.delivery.receivers import Letter
+from mockserver.delivery.receivers import ReceivedWebhook
 from mockserver.pytest_plugin.handle import Mockserver
 
 pytestmark = pytest.mark.mockserver(clock="manual")
@@ -27,7 +27,7 @@ AT_ONCE = {
     "name": "at-once",
     "provider": "revring",
     "states": [{"INITIATED": 0}, {"ONGOING": 0}, {"COMPLETED": None}],
-    "webhooks": [{"mishap": "before_answer"}],
+    "webhooks": [{"fault": "before_answer"}],
 }
 Make = Callable[..., Dialer]
 
@@ -50,7 +50,7 @@ def make(mockserver: Mockserver, acted: list[Any]) -> Iterator[Make]:
         wait = mockserver.clock.advance
         dialer = Dialer(account, store or Store(), acted.append, lambda: mockserver.clock.now.timestamp(), wait)
         dialers.append(dialer)
-        mockserver.webhooks.to(lambda letter: dialer.webhook(letter.body))
+        mockserver.webhooks.to(lambda webhook: dialer.webhook(webhook.body))
         return dialer
 
     yield make
@@ -158,21 +158,21 @@ def test_leads_are_read_from_a_file(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("scenario", "mishaps", "outcomes", "status"),
+    ("scenario", "faults", "outcomes", "status"),
     [
         ("no-answer", [], [], "FAILED"),
         ("busy", [], [], "FAILED"),
         ("answered", ["lose"], ["lost"], "COMPLETED"),
         ("answered", ["cut"], ["failed"], "COMPLETED"),
-        ("answered", [{"mishap": "redirect"}], ["failed"], "COMPLETED"),
+        ("answered", [{"fault": "redirect"}], ["failed"], "COMPLETED"),
     ],
 )
 def test_who_only_listens_never_hears_of_some_calls(
-    mockserver: Mockserver, dialer: Dialer, scenario: str, mishaps: list[Any], outcomes: list[str], status: str
+    mockserver: Mockserver, dialer: Dialer, scenario: str, faults: list[Any], outcomes: list[str], status: str
 ) -> None:
     """RevRing sends no webhook for a call that nobody answered; and one that was sent can fail to come."""
     mockserver.play(scenario)
-    mockserver.webhooks.plan(*mishaps)
+    mockserver.webhooks.plan(*faults)
     call = dialer.place(ADA)
     mockserver.clock.settle()
     assert [row.outcome for row in mockserver.webhooks] == outcomes
@@ -182,9 +182,9 @@ def test_who_only_listens_never_hears_of_some_calls(
 
 
 def test_who_answers_200_to_what_cannot_be_read_hides_that_it_was_cut(mockserver: Mockserver, dialer: Dialer) -> None:
-    def naive(letter: Letter) -> int:
+    def naive(webhook: ReceivedWebhook) -> int:
         with suppress(ValueError):
-            dialer.hear(letter.json())
+            dialer.hear(webhook.json())
         return 200
 
     mockserver.webhooks.plan("cut")
@@ -193,10 +193,10 @@ def test_who_answers_200_to_what_cannot_be_read_hides_that_it_was_cut(mockserver
     mockserver.clock.settle()
     (delivery,) = mockserver.webhooks
     assert (delivery.outcome, statuses(dialer)) == ("delivered", ["INITIATED"])
-    mockserver.webhooks.to(lambda letter: dialer.webhook(letter.body))
+    mockserver.webhooks.to(lambda webhook: dialer.webhook(webhook.body))
     dialer.place(BOB)
     mockserver.clock.settle()
-    assert [(row.outcome, row.tries[-1].status) for row in mockserver.webhooks][1:] == [("failed", 400)]
+    assert [(row.outcome, row.attempts[-1].status) for row in mockserver.webhooks][1:] == [("failed", 400)]
 
 
 @pytest.mark.parametrize("body", ["", "[]", "{}", '"text"', '{"id": 5, "status": "COMPLETED"}', '{"id": "x"}'])
@@ -215,7 +215,7 @@ class NaiveStore(Store):
 
 
 def test_who_does_not_know_that_a_transfer_is_an_end_asks_for_ever(mockserver: Mockserver, make: Make) -> None:
-    mockserver.scenario({"name": "put-through", "extends": "transferred", "webhooks": [{"mishap": "lose"}]})
+    mockserver.scenario({"name": "put-through", "extends": "transferred", "webhooks": [{"fault": "lose"}]})
     naive = make(NaiveStore())
     call = naive.place(ADA)
     for _ in range(20):
@@ -239,8 +239,8 @@ def test_who_writes_a_call_down_after_the_answer_misses_a_webhook_that_was_faste
     mockserver.scenario(AT_ONCE)
     known: dict[str, str] = {}
 
-    def naive(letter: Letter) -> None:
-        call = letter.json()
+    def naive(webhook: ReceivedWebhook) -> None:
+        call = webhook.json()
         if call["id"] in known:
             known[call["id"]] = call["status"]
 
@@ -251,9 +251,9 @@ def test_who_writes_a_call_down_after_the_answer_misses_a_webhook_that_was_faste
 
     seen = []
 
-    def look(letter: Letter) -> int:
-        seen.append(dialer.store.get(letter.json()["id"]))
-        return dialer.webhook(letter.body)
+    def look(webhook: ReceivedWebhook) -> int:
+        seen.append(dialer.store.get(webhook.json()["id"]))
+        return dialer.webhook(webhook.body)
 
     mockserver.webhooks.to(look)
     call = dialer.place(BOB)
@@ -284,13 +284,13 @@ def test_the_lead_of_a_call_may_be_told_after_its_end(dialer: Dialer, acted: lis
 def test_who_acts_on_each_webhook_acts_twice(mockserver: Mockserver, dialer: Dialer, acted: list[Any]) -> None:
     naive: list[Any] = []
     mockserver.webhooks.plan("duplicate")
-    mockserver.webhooks.to(lambda letter: naive.append(letter.json()["id"]))
+    mockserver.webhooks.to(lambda webhook: naive.append(webhook.json()["id"]))
     dialer.place(ADA)
     mockserver.clock.settle()
     assert len(naive) == 2
     assert len(set(naive)) == 1
 
-    mockserver.webhooks.to(lambda letter: dialer.webhook(letter.body))
+    mockserver.webhooks.to(lambda webhook: dialer.webhook(webhook.body))
     call = dialer.place(BOB)
     mockserver.clock.settle()
     assert len(mockserver.webhooks.find(call=call)) == 2
@@ -311,13 +311,13 @@ def test_who_knows_calls_by_their_number_takes_a_late_webhook_for_that_of_the_ne
     newest: dict[str, str] = {}
     naive: dict[str, str] = {}
 
-    def hook(letter: Letter) -> int:
-        call = letter.json()
+    def hook(webhook: ReceivedWebhook) -> int:
+        call = webhook.json()
         naive[newest[call["toNumber"]]] = call["status"]
-        return dialer.webhook(letter.body)
+        return dialer.webhook(webhook.body)
 
     mockserver.webhooks.to(hook)
-    mockserver.webhooks.plan({"mishap": "late", "by": "1h"})
+    mockserver.webhooks.plan({"fault": "late", "by": "1h"})
     dialer.run([ADA])
     first, second = acted[0]["id"], ""
     mockserver.play("hangs-for-ever")
@@ -339,7 +339,7 @@ def test_the_application_takes_webhooks_at_its_secret_path_only(mockserver: Mock
     dialer.place(ADA)
     mockserver.clock.settle()
     (delivery,) = mockserver.webhooks
-    assert ([row.status for row in delivery.tries], statuses(dialer)) == ([404], ["INITIATED"])
+    assert ([row.status for row in delivery.attempts], statuses(dialer)) == ([404], ["INITIATED"])
     mockserver.webhooks.to(application(dialer, "hook"))
     mockserver.webhooks.replay(delivery)
     assert statuses(dialer) == ["COMPLETED"]
@@ -347,10 +347,10 @@ def test_the_application_takes_webhooks_at_its_secret_path_only(mockserver: Mock
 
 def test_a_redirected_webhook_comes_without_its_body_and_is_refused(mockserver: Mockserver, dialer: Dialer) -> None:
     mockserver.webhooks.to(application(dialer, "hook"))
-    mockserver.webhooks.plan({"mishap": "redirect", "status": 302})
+    mockserver.webhooks.plan({"fault": "redirect", "status": 302})
     dialer.place(ADA)
     mockserver.clock.settle()
     (delivery,) = mockserver.webhooks
-    assert [row.status for row in delivery.tries] == [405]
+    assert [row.status for row in delivery.attempts] == [405]
     dialer.run([])
     assert statuses(dialer) == ["COMPLETED"]

@@ -8,7 +8,7 @@ import httpx2
 import pytest
 
 from examples.receiver.receiver import LONGEST, TOLERANCE, Receiver, verify
-from mockserver.delivery.receivers import Letter
+from mockserver.delivery.receivers import ReceivedWebhook
 from mockserver.providers.signatures import signature
 from mockserver.pytest_plugin.handle import Mockserver
 from tests.worlds import MONDAY
@@ -36,7 +36,7 @@ def place(ringyo: Ringyo) -> str:
 
 def tries(mockserver: Mockserver) -> list[int | None]:
     """The status of every try, in order."""
-    return [row.status for delivery in mockserver.webhooks for row in delivery.tries]
+    return [row.status for delivery in mockserver.webhooks for row in delivery.attempts]
 
 
 @pytest.fixture
@@ -97,10 +97,10 @@ def test_a_naive_check_lets_an_old_signature_pass(mockserver: Mockserver, ringyo
     """It checks the signature and forgets the time: whoever has recorded a webhook can send it again."""
     taken = []
 
-    def naive(letter: Letter) -> int:
-        header = letter.header("x-ringyo-signature") or ""
+    def naive(webhook: ReceivedWebhook) -> int:
+        header = webhook.header("x-ringyo-signature") or ""
         stamp = header.partition(",")[0].removeprefix("t=")
-        taken.append(verify([SECRET], header, letter.body, float(stamp), timestamped=True))
+        taken.append(verify([SECRET], header, webhook.body, float(stamp), timestamped=True))
         return 200
 
     mockserver.control.settings(ringyo={"signature": "timestamped", "signature_flaw": "old"})
@@ -131,7 +131,7 @@ def test_the_time_of_signatures_can_be_that_of_the_world(mockserver: Mockserver,
     mockserver.control.settings(ringyo={"signature": "timestamped", "signature_time": "world"})
     receiver = Receiver([SECRET], timestamped=True, now=lambda: mockserver.clock.now.timestamp())
     mockserver.webhooks.to(
-        lambda letter: receiver.take("POST", [letter.header("x-ringyo-signature") or ""], letter.body)
+        lambda webhook: receiver.take("POST", [webhook.header("x-ringyo-signature") or ""], webhook.body)
     )
     place(ringyo)
     mockserver.clock.settle()
@@ -155,12 +155,12 @@ def test_what_a_mishap_has_cut_is_not_what_was_signed(
     mockserver: Mockserver, ringyo: Ringyo, listen: Callable[..., Receiver], acted: list[Any]
 ) -> None:
     listen()
-    mockserver.webhooks.plan({"mishap": "cut", "events": "call.completed"})
+    mockserver.webhooks.plan({"fault": "cut", "events": "call.completed"})
     place(ringyo)
     mockserver.clock.settle()
     assert acted == EVENTS[:3]
     (delivery,) = mockserver.webhooks.find("call.completed")
-    assert (delivery.outcome, [row.status for row in delivery.tries]) == ("failed", [401] * 6)
+    assert (delivery.outcome, [row.status for row in delivery.attempts]) == ("failed", [401] * 6)
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -170,7 +170,7 @@ def test_a_call_never_goes_back_in_whatever_order_its_events_come(
     """Each event is up to ten minutes late."""
     mockserver.control.settings(seed=str(seed))
     receiver = listen()
-    mockserver.webhooks.plan({"mishap": "reorder", "by": "10m"})
+    mockserver.webhooks.plan({"fault": "reorder", "by": "10m"})
     call = place(ringyo)
     mockserver.clock.settle()
     assert sorted(acted) == sorted(EVENTS)
@@ -183,13 +183,13 @@ def test_who_believes_what_came_last_shows_a_call_that_never_ends(mockserver: Mo
     naive: dict[str, str] = {}
     receiver = Receiver([SECRET], timestamped=False)
 
-    def hook(letter: Letter) -> int:
-        data = letter.json()["data"]
+    def hook(webhook: ReceivedWebhook) -> int:
+        data = webhook.json()["data"]
         naive[data["id"]] = data["status"]
-        return receiver.take("POST", [letter.header("x-ringyo-signature") or ""], letter.body)
+        return receiver.take("POST", [webhook.header("x-ringyo-signature") or ""], webhook.body)
 
     mockserver.control.settings(ringyo={"signature": "plain"})
-    mockserver.webhooks.plan({"mishap": "late", "by": "10m", "events": "call.answered"})
+    mockserver.webhooks.plan({"fault": "late", "by": "10m", "events": "call.answered"})
     mockserver.webhooks.to(hook)
     call = place(ringyo)
     mockserver.clock.settle()
@@ -200,7 +200,7 @@ def test_a_receiver_that_was_down_gets_them_again(
     mockserver: Mockserver, ringyo: Ringyo, listen: Callable[..., Receiver], acted: list[Any]
 ) -> None:
     began = mockserver.clock.now
-    mockserver.webhooks.to(lambda letter: 503)
+    mockserver.webhooks.to(lambda webhook: 503)
     place(ringyo)
     mockserver.clock.advance("1m")
     listen()

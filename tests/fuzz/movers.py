@@ -42,8 +42,8 @@ def _next(_world: World, rng: Random) -> dict[str, Any]:
 
 
 def _plan(_world: World, rng: Random) -> dict[str, Any]:
-    mishaps = ({"mishap": "duplicate"}, {"mishap": "late", "by": "5s..2m"}, {"mishap": "reorder"}, {"mishap": "lose"})
-    return {"plan": [{**rng.choice(mishaps), "chance": 0.2}] if rng.random() < 0.5 else []}
+    faults = ({"fault": "duplicate"}, {"fault": "late", "by": "5s..2m"}, {"fault": "reorder"}, {"fault": "lose"})
+    return {"plan": [{**rng.choice(faults), "chance": 0.2}] if rng.random() < 0.5 else []}
 
 
 def _kept(_world: World, rng: Random) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, initial
 
 from mockserver.calls.events import Phase
 from mockserver.providers import PROVIDERS
-from mockserver.world.snapshots import Snapshot, open_book, restore, take
+from mockserver.world.snapshots import Snapshot, open_library, restore, take
 from tests.api import Api, Reply
 
 LISTS = {"revring": "/v1/calls", "ringyo": "/v1/calls", "revox": "/api/call"}
@@ -75,12 +75,12 @@ class Machine(RuleBasedStateMachine):
     @rule()
     def restart(self) -> None:
         """The world as a snapshot in a new process."""
-        state = msgspec.json.encode(take(self.exchange.worlds.open("default"), self.exchange.worlds.book))
+        state = msgspec.json.encode(take(self.exchange.worlds.open("default"), self.exchange.worlds.library))
         read = msgspec.json.decode(state, type=Snapshot)
         options = self.exchange.worlds.open("default").options
-        world = self.exchange.worlds.renew("default", options, open_book(read, self.exchange.worlds.book))
+        world = self.exchange.worlds.renew("default", options, open_library(read, self.exchange.worlds.library))
         restore(world, read)
-        assert msgspec.json.encode(take(world, self.exchange.worlds.book)) == state
+        assert msgspec.json.encode(take(world, self.exchange.worlds.library)) == state
 
     @rule(call=consumes(calls))
     def lose(self, call: str) -> None:

@@ -51,6 +51,6 @@ def test_what_is_laid_out_in_a_world_that_was_listed_before_is_listed(tmp_path: 
         "calls: {call_1: {from_number: '+1', to_number: '+2', created_at: '2025-01-01'}}\n"
     )
     fixtures, world = read_fixtures([tmp_path], PROVIDERS), new_world()
-    assert not world.rolls.of("ringyo", ByCreation).ordered(descending=False)
+    assert not world.call_index.of("ringyo", ByCreation).ordered(descending=False)
     fixtures.lay_out(world)
-    assert [call.id for call in world.rolls.of("ringyo", ByCreation).ordered(descending=False)] == ["call_1"]
+    assert [call.id for call in world.call_index.of("ringyo", ByCreation).ordered(descending=False)] == ["call_1"]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from mockserver.gateway.resolver import Place, Places
+from mockserver.gateway.resolver import ResolvedRequest, Resolver
 from mockserver.providers import PROVIDERS
 
 HEADERS = ((b"Host", b"mock.test:4010"), (b"X-Api-Key", b"key"))
@@ -10,18 +10,18 @@ HEADERS = ((b"Host", b"mock.test:4010"), (b"X-Api-Key", b"key"))
 
 def find(
     target: str, method: str = "GET", headers: tuple[tuple[bytes, bytes], ...] = HEADERS, scheme: str = "http"
-) -> Place:
-    return Places(PROVIDERS.values()).find(method, scheme, target, headers)
+) -> ResolvedRequest:
+    return Resolver(PROVIDERS.values()).find(method, scheme, target, headers)
 
 
 def test_a_place_is_provider_operation_and_parameters() -> None:
-    place = find("/w/mine/revring/v1/calls/a%20b?x=1")
-    assert place.target.provider is PROVIDERS["revring"]
-    assert (place.target.world, place.target.query, place.target.key) == ("mine", "x=1", "key")
-    assert place.operation is not None
-    assert place.operation.name == "calls.retrieve"
-    assert place.params == {"id": "a b"}
-    assert place.origin == "http://mock.test:4010/w/mine"
+    resolved = find("/w/mine/revring/v1/calls/a%20b?x=1")
+    assert resolved.target.provider is PROVIDERS["revring"]
+    assert (resolved.target.world, resolved.target.query, resolved.target.key) == ("mine", "x=1", "key")
+    assert resolved.operation is not None
+    assert resolved.operation.name == "calls.retrieve"
+    assert resolved.params == {"id": "a b"}
+    assert resolved.origin == "http://mock.test:4010/w/mine"
 
 
 def test_the_links_of_the_default_world_have_no_prefix_and_the_scheme_of_the_request() -> None:
@@ -30,17 +30,17 @@ def test_the_links_of_the_default_world_have_no_prefix_and_the_scheme_of_the_req
 
 
 def test_a_method_that_a_path_does_not_take_has_no_operation_but_its_siblings_are_known() -> None:
-    place = find("/revring/v1/calls", "PUT")
-    assert place.operation is None
-    assert place.found is not None
-    assert set(place.found.methods) == {"GET", "POST"}
+    resolved = find("/revring/v1/calls", "PUT")
+    assert resolved.operation is None
+    assert resolved.found is not None
+    assert set(resolved.found.methods) == {"GET", "POST"}
 
 
 @pytest.mark.parametrize("target", ["/revring/v1/nothing", "/nobody/v1/calls", "/recordings/revring/1/x.wav"])
 def test_where_nothing_is_there_is_neither(target: str) -> None:
-    place = find(target)
-    assert place.found is None
-    assert place.operation is None
+    resolved = find(target)
+    assert resolved.found is None
+    assert resolved.operation is None
 
 
 def test_a_name_that_no_world_can_have_is_told_apart() -> None:
@@ -55,7 +55,7 @@ def test_names_of_headers_are_in_lower_case_and_the_last_of_two_counts() -> None
 
 
 def test_the_same_request_has_the_same_place_and_any_other_another() -> None:
-    places = Places(PROVIDERS.values())
+    places = Resolver(PROVIDERS.values())
     first = places.find("GET", "http", "/revring/v1/calls", HEADERS)
     assert places.find("GET", "http", "/revring/v1/calls", HEADERS) is first
     others = [
@@ -69,7 +69,7 @@ def test_the_same_request_has_the_same_place_and_any_other_another() -> None:
 
 
 def test_a_target_that_is_very_long_is_found_but_not_kept() -> None:
-    places = Places(PROVIDERS.values())
+    places = Resolver(PROVIDERS.values())
     target = f"/revring/v1/calls/{'x' * 600}"
     first = places.find("GET", "http", target, HEADERS)
     assert first.params == {"id": "x" * 600}
@@ -77,8 +77,8 @@ def test_a_target_that_is_very_long_is_found_but_not_kept() -> None:
 
 
 def test_what_is_kept_cannot_be_changed() -> None:
-    place = find("/revring/v1/calls/a")
+    resolved = find("/revring/v1/calls/a")
     with pytest.raises(TypeError):
-        place.params["id"] = "b"  # type: ignore[index]
+        resolved.params["id"] = "b"  # type: ignore[index]
     with pytest.raises(TypeError):
-        place.head.named["host"] = "b"  # type: ignore[index]
+        resolved.head.named["host"] = "b"  # type: ignore[index]

@@ -52,13 +52,13 @@ def test_its_calls_live(tiny: Provider) -> None:
 
 def test_it_tells_whoever_wants_to_hear(tiny: Provider) -> None:
     world = new_world()
-    assert tiny.correspondent is not None
-    world.mail.correspondents = {"tiny": tiny.correspondent}
+    assert tiny.webhook_policy is not None
+    world.outbox.policies = {"tiny": tiny.webhook_policy}
     made = ask(tiny, world, "POST", "/v1/calls", b'{"to": "+14155550142", "hook": "http://localhost/hook"}')
     world.settle()
-    (delivery,) = world.mail.courier
-    assert (delivery.notice.event, delivery.notice.url) == ("call.done", "http://localhost/hook")
-    assert json.loads(delivery.notice.body) == {"id": made["id"], "status": "done", "to": "+14155550142"}
+    (delivery,) = world.outbox.deliveries
+    assert (delivery.message.event, delivery.message.url) == ("call.done", "http://localhost/hook")
+    assert json.loads(delivery.message.body) == {"id": made["id"], "status": "done", "to": "+14155550142"}
 
 
 def test_its_openapi_document_tells_what_it_takes_and_gives(tiny: Provider) -> None:

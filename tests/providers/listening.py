@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from mockserver.delivery.receivers import Letter
+from mockserver.delivery.receivers import ReceivedWebhook
 from mockserver.simulation.clock import Mode
 from tests.asgi import Client
 
@@ -13,18 +13,18 @@ class Listener(Client):
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(**{"mode": Mode.MANUAL, **settings})
-        self.letters: list[Letter] = []
-        self.answer: Callable[[Letter], Any] = lambda _letter: None
+        self.letters: list[ReceivedWebhook] = []
+        self.answer: Callable[[ReceivedWebhook], Any] = lambda _webhook: None
         self.app.rounds.receivers["default"] = self._take
 
-    def _take(self, letter: Letter) -> Any:
-        self.letters.append(letter)
-        return self.answer(letter)
+    def _take(self, webhook: ReceivedWebhook) -> Any:
+        self.letters.append(webhook)
+        return self.answer(webhook)
 
     @property
     def bodies(self) -> list[Any]:
         """The bodies that have come, as JSON."""
-        return [letter.json() for letter in self.letters]
+        return [webhook.json() for webhook in self.letters]
 
     def settle(self) -> Any:
         """Until nothing is left to happen or to be delivered."""

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from mockserver.calls.events import EndReason, Phase
 from mockserver.providers import PROVIDERS
-from mockserver.scenarios.shipped import shipped_book
+from mockserver.scenarios.shipped import shipped_library
 from mockserver.simulation.clock import Mode
 from tests.api import Api, Reply
 
@@ -22,7 +22,7 @@ CREATE: dict[str, tuple[str, dict[str, Any]]] = {
 }
 NAMES = sorted(PROVIDERS)
 SCENARIOS = [
-    (name, scenario.name) for name in NAMES for scenario in shipped_book() if scenario.provider in (None, name)
+    (name, scenario.name) for name in NAMES for scenario in shipped_library() if scenario.provider in (None, name)
 ]
 
 

@@ -122,7 +122,7 @@ class Account:
     def do_restore(self) -> None:
         """Go on from a snapshot."""
         old = self.api.world
-        restore(self.api.exchange.worlds.renew("default", old.options, old.book), take(old, old.book))
+        restore(self.api.exchange.worlds.renew("default", old.options, old.library), take(old, old.library))
 
     def do_look(self) -> None:
         """List them, in every way."""

@@ -9,10 +9,10 @@ from msgspec.structs import replace
 
 from mockserver.gateway.fixtures import read_fixtures
 from mockserver.providers import PROVIDERS
-from mockserver.world.call_index import Rolls
+from mockserver.world.call_index import CallIndex
 from mockserver.world.documents import Documents
 from mockserver.world.settings import Examples
-from mockserver.world.snapshots import Snapshot, open_book, restore, take
+from mockserver.world.snapshots import Snapshot, open_library, restore, take
 from tests.api import Api, Reply
 
 FILTERS: dict[str, Any] = {
@@ -89,7 +89,7 @@ def test_whatever_is_hidden_is_in_no_list(api: Api) -> None:
     assert lists(client) != lists(bare)
     world.documents = {kind: Documents(rows.rows(), rows.rows()) for kind, rows in world.documents.items()}
     world.calls = {key: replace(call, hidden=True) for key, call in world.calls.items()}
-    world.rolls = Rolls(world.calls)
+    world.call_index = CallIndex(world.calls)
     assert lists(client) == lists(bare)
 
 
@@ -132,7 +132,7 @@ def test_a_hidden_webhook_that_gets_a_url_of_its_own_is_told_of_calls() -> None:
     client.request("PATCH", "/v1/webhooks/wh_def456", {"url": "http://localhost:9/x", "status": "active"})
     client.post("/v1/calls", {"agent_id": "a", "phone_number": "+14155550142"})
     client.advance("1h")
-    assert {delivery.notice.endpoint for delivery in client.world.mail.courier} == {"wh_def456"}
+    assert {delivery.message.endpoint for delivery in client.world.outbox.deliveries} == {"wh_def456"}
 
 
 def test_commands_do_not_bring_a_hidden_sample_into_a_list() -> None:
@@ -184,8 +184,10 @@ def test_another_choice_holds_at_once_and_keeps_what_clients_have_done() -> None
 @pytest.mark.parametrize("examples", list(Examples))
 def test_a_snapshot_keeps_what_is_hidden(api: Api, examples: Examples) -> None:
     client, other = asked(api, examples), asked(api, Examples.DOCUMENTED)
-    state = msgspec.json.decode(msgspec.json.encode(take(client.world, client.exchange.worlds.book)), type=Snapshot)
-    world = other.exchange.worlds.renew("default", client.world.options, open_book(state, other.exchange.worlds.book))
+    state = msgspec.json.decode(msgspec.json.encode(take(client.world, client.exchange.worlds.library)), type=Snapshot)
+    world = other.exchange.worlds.renew(
+        "default", client.world.options, open_library(state, other.exchange.worlds.library)
+    )
     restore(world, state)
     assert lists(other) == lists(client)
     assert [other.get(path).body for path in SAMPLES[api.provider]] == [

@@ -363,11 +363,11 @@ def test_to_an_application(mockserver):
 
 def test_to_a_url_and_with_mishaps(mockserver):
     mockserver.webhooks.to(mockserver.webhooks.sink_url("mine"))
-    mockserver.webhooks.plan("duplicate", {"mishap": "late", "by": "1m"})
+    mockserver.webhooks.plan("duplicate", {"fault": "late", "by": "1m"})
     place(mockserver)
     mockserver.clock.settle()
     assert len(mockserver.webhooks.sink("mine")) == 2
-    assert mockserver.webhooks.deliveries[0].tries[0].status == 200
+    assert mockserver.webhooks.deliveries[0].attempts[0].status == 200
     assert repr(mockserver.webhooks).startswith("[Delivery(")
 
 def test_a_far_one_is_refused(mockserver):

@@ -11,13 +11,14 @@ from mockserver.calls.events import DIAL_ERRORS, Answered, AnsweredBy, Ended, En
 from mockserver.calls.timeline import Plan
 from mockserver.errors import ScenarioError
 from mockserver.scenarios.diagram import diagram
-from mockserver.scenarios.library import Book
+from mockserver.scenarios.library import ScenarioLibrary
 from mockserver.scenarios.lint import check
+from mockserver.scenarios.planner import plan_call
 from mockserver.scenarios.reading import load_text, load_value
 from mockserver.scenarios.scenario import Scenario
 from mockserver.scenarios.schema import TALK_REASONS, Attempt, Body, Branch, Match, ScenarioBody, Turn
 from mockserver.scenarios.situation import Meaning, Situation
-from mockserver.simulation.randomness import Draws
+from mockserver.simulation.randomness import Randomness
 
 WORDS = {"waits": Meaning(Phase.WAITING), "dead": Meaning(Phase.ENDED)}
 SITUATION = Situation("acme", "outbound", "+15550001111", "+15550002222", {"a": {"b": 1}}, 7)
@@ -85,9 +86,9 @@ def is_in_order(plan: Plan) -> None:
 
 def play(scenario: Scenario) -> None:
     try:
-        book = Book([scenario])
-        is_in_order(book.plan(scenario.name, SITUATION, Draws("s"), WORDS))
-        diagram(scenario, book, WORDS)
+        library = ScenarioLibrary([scenario])
+        is_in_order(plan_call(library, scenario.name, SITUATION, Randomness("s"), WORDS))
+        diagram(scenario, library, WORDS)
     except ScenarioError as error:
         is_placed(error)
     check([scenario], {"acme": WORDS})
@@ -118,9 +119,9 @@ def test_any_yaml_tree_loads_or_is_a_scenario_error_with_a_place(tree: Any) -> N
 @given(scenarios)
 def test_any_well_formed_scenario_makes_a_plan_whose_times_are_in_order(tree: Any) -> None:
     scenario = load_value(tree, "any")
-    book = Book([scenario])
-    plan = book.plan("x", SITUATION, Draws("s"), WORDS)
+    library = ScenarioLibrary([scenario])
+    plan = plan_call(library, "x", SITUATION, Randomness("s"), WORDS)
     is_in_order(plan)
-    assert plan == book.plan("x", SITUATION, Draws("s"), WORDS)
-    assert diagram(scenario, book, WORDS)
+    assert plan == plan_call(library, "x", SITUATION, Randomness("s"), WORDS)
+    assert diagram(scenario, library, WORDS)
     assert all(finding.severity == "warning" for finding in check([scenario], {"acme": WORDS}))

@@ -6,9 +6,9 @@ import pytest
 
 from mockserver.calls.events import Phase
 from mockserver.scenarios.diagram import diagram
-from mockserver.scenarios.library import Book
+from mockserver.scenarios.library import ScenarioLibrary
 from mockserver.scenarios.reading import load_text
-from mockserver.scenarios.shipped import shipped_book
+from mockserver.scenarios.shipped import shipped_library
 from mockserver.scenarios.situation import Meaning
 
 WORDS = {"waits": Meaning(Phase.WAITING), "rings": Meaning(Phase.RINGING), "dead": Meaning(Phase.ENDED)}
@@ -16,8 +16,8 @@ WORDS = {"waits": Meaning(Phase.WAITING), "rings": Meaning(Phase.RINGING), "dead
 
 def drawn(body: str, *, words: bool = False) -> str:
     """The diagram with the names of the boxes replaced by what is written on them."""
-    book = Book([*shipped_book(), *load_text(f"version: 1\nname: x\n{body}", "x.yaml")])
-    text = diagram(book.get("x"), book, WORDS if words else None)
+    library = ScenarioLibrary([*shipped_library(), *load_text(f"version: 1\nname: x\n{body}", "x.yaml")])
+    text = diagram(library.get("x"), library, WORDS if words else None)
     assert text.startswith("---\ntitle: x\n---\nstateDiagram-v2\n")
     for label, name in re.findall(r'state "(.*)" as (s\d+)', text):
         text = re.sub(rf"\b{name}\b", label, text)
@@ -71,7 +71,7 @@ def test_states_are_drawn_in_their_order() -> None:
 
 
 def test_phases_are_shown_in_the_words_of_the_provider() -> None:
-    assert '"rings"' in diagram(shipped_book().get("busy"), shipped_book(), WORDS)
+    assert '"rings"' in diagram(shipped_library().get("busy"), shipped_library(), WORDS)
 
 
 def test_what_is_extended_is_drawn() -> None:
@@ -79,10 +79,10 @@ def test_what_is_extended_is_drawn() -> None:
     assert "busy" in drawn("extends: busy")
 
 
-@pytest.mark.parametrize("name", shipped_book().names())
+@pytest.mark.parametrize("name", shipped_library().names())
 def test_every_shipped_scenario_can_be_drawn(name: str) -> None:
-    book = shipped_book()
-    text = diagram(book.get(name), book)
+    library = shipped_library()
+    text = diagram(library.get(name), library)
     boxes = set(re.findall(r'state (?:".*" as )?(s\d+)', text))
     assert set(re.findall(r"\bs\d+\b", text)) == boxes
     assert "[*] -->" in text

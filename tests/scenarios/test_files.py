@@ -5,12 +5,13 @@ from pathlib import Path
 import pytest
 
 from mockserver.errors import ScenarioError
-from mockserver.scenarios.files import shelved
-from mockserver.scenarios.library import Book
+from mockserver.scenarios.files import scenario_files
+from mockserver.scenarios.library import ScenarioLibrary
+from mockserver.scenarios.planner import plan_call
 from mockserver.scenarios.reading import load_value
 from mockserver.scenarios.scenario import Scenario
 from mockserver.scenarios.situation import Situation
-from mockserver.simulation.randomness import Draws
+from mockserver.simulation.randomness import Randomness
 
 CALL = Situation("acme", "outbound", "+15550001111", "+15550002222", {}, 1)
 
@@ -26,46 +27,55 @@ def written(path: Path, *lines: str) -> Path:
 
 def test_a_book_of_files_is_made_chosen_from_and_counted_without_reading_one(tmp_path: Path) -> None:
     missing = [tmp_path / "first.yaml", tmp_path / "second.yaml"]
-    book = Book(shelf=shelved(missing))
-    assert book.names() == ["first", "second"]
-    assert book.sources() == [str(path) for path in missing]
-    assert len(book) == 2
-    assert "second" in book
-    assert book.choose(CALL, asked=None, queued=None, default="second") == "second"
+    library = ScenarioLibrary(scenario_set=scenario_files(missing))
+    assert library.names() == ["first", "second"]
+    assert library.sources() == [str(path) for path in missing]
+    assert len(library) == 2
+    assert "second" in library
+    assert library.choose(CALL, asked=None, queued=None, default="second") == "second"
     with pytest.raises(ScenarioError, match=r"second\.yaml:1:1: cannot be read"):
-        book.get("second")
+        library.get("second")
 
 
 def test_a_file_is_read_once_for_all_books(tmp_path: Path) -> None:
     path = written(tmp_path / "busy.yaml", "attempts: [{fails: busy}]")
-    book = Book(shelf=shelved([path]))
-    first = book.get("busy")
+    library = ScenarioLibrary(scenario_set=scenario_files([path]))
+    first = library.get("busy")
     path.unlink()
-    assert book.copy().get("busy") is first
-    assert [one.name for one in Book(shelf=shelved([path]))] == ["busy"]
+    assert library.copy().get("busy") is first
+    assert [one.name for one in ScenarioLibrary(scenario_set=scenario_files([path]))] == ["busy"]
 
 
 def test_a_file_plays_like_any_other_scenario(tmp_path: Path) -> None:
-    book = Book([scenario("mine")], shelved([written(tmp_path / "busy.yaml", "attempts: [{fails: busy}]")]))
-    assert book.plan("busy", CALL, Draws("s"), {}).attempts == book.plan("mine", CALL, Draws("s"), {}).attempts
+    library = ScenarioLibrary(
+        [scenario("mine")], scenario_files([written(tmp_path / "busy.yaml", "attempts: [{fails: busy}]")])
+    )
+    assert (
+        plan_call(library, "busy", CALL, Randomness("s"), {}).attempts
+        == plan_call(library, "mine", CALL, Randomness("s"), {}).attempts
+    )
 
 
 def test_a_scenario_takes_the_place_of_a_file_of_its_name(tmp_path: Path) -> None:
-    book = Book(shelf=shelved([tmp_path / "a.yaml", tmp_path / "b.yaml"]))
-    book.add([scenario("c"), scenario("a", **{"for": {"to": "+1*"}})])
-    assert book.names() == ["a", "b", "c"]
-    assert book.sources() == ["test", str(tmp_path / "b.yaml"), "test"]
-    assert book.choose(CALL, asked=None, queued=None, default="c") == "a"
+    library = ScenarioLibrary(scenario_set=scenario_files([tmp_path / "a.yaml", tmp_path / "b.yaml"]))
+    library.add([scenario("c"), scenario("a", **{"for": {"to": "+1*"}})])
+    assert library.names() == ["a", "b", "c"]
+    assert library.sources() == ["test", str(tmp_path / "b.yaml"), "test"]
+    assert library.choose(CALL, asked=None, queued=None, default="c") == "a"
 
 
 def test_what_a_scenario_builds_on_is_read_when_it_is_added(tmp_path: Path) -> None:
-    book = Book(shelf=shelved([written(tmp_path / "a.yaml", "extends: b"), tmp_path / "c.yaml"]))
+    library = ScenarioLibrary(
+        scenario_set=scenario_files([written(tmp_path / "a.yaml", "extends: b"), tmp_path / "c.yaml"])
+    )
     with pytest.raises(ScenarioError, match="b → a → b"):
-        book.add([load_value({"version": 1, "name": "b", "extends": "a"}, "test")])
-    assert book.names() == ["a", "c"]
+        library.add([load_value({"version": 1, "name": "b", "extends": "a"}, "test")])
+    assert library.names() == ["a", "c"]
 
 
 def test_a_file_that_says_for_which_calls_it_is_has_no_place_there(tmp_path: Path) -> None:
-    book = Book(shelf=shelved([written(tmp_path / "a.yaml", "attempts: [{fails: busy}]", "for: {to: '*'}")]))
+    library = ScenarioLibrary(
+        scenario_set=scenario_files([written(tmp_path / "a.yaml", "attempts: [{fails: busy}]", "for: {to: '*'}")])
+    )
     with pytest.raises(AssertionError, match="read too late"):
-        book.get("a")
+        library.get("a")

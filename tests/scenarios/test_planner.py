@@ -20,11 +20,11 @@ from mockserver.calls.events import (
 )
 from mockserver.calls.timeline import AttemptPlan, Plan
 from mockserver.errors import ScenarioError
-from mockserver.scenarios.library import Book
-from mockserver.scenarios.planner import compile_plan
+from mockserver.scenarios.library import ScenarioLibrary
+from mockserver.scenarios.planner import plan_call
 from mockserver.scenarios.reading import load_value
 from mockserver.scenarios.situation import Meaning, Situation
-from mockserver.simulation.randomness import Draws
+from mockserver.simulation.randomness import Randomness
 
 WORDS = {"waits": Meaning(Phase.WAITING), "rings": Meaning(Phase.RINGING), "dead": Meaning(Phase.ENDED, EndReason.BUSY)}
 
@@ -35,7 +35,7 @@ def situation(serial: int = 1, nth: int = 0, **labels: Any) -> Situation:
 
 def plan(call: Situation | None = None, *others: dict[str, Any], seed: str = "seed", **keys: Any) -> Plan:
     scenarios = [load_value({"version": 1, **given}, "test") for given in ({"name": "x", **keys}, *others)]
-    return compile_plan(scenarios[0], Book(scenarios), call or situation(), Draws(seed), WORDS)
+    return plan_call(ScenarioLibrary(scenarios), scenarios[0].name, call or situation(), Randomness(seed), WORDS)
 
 
 def steps(**attempt: Any) -> list[tuple[float, Any]]:

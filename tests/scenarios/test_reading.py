@@ -148,7 +148,7 @@ def test_what_is_no_scenario_is_told_so(text: str, said: str) -> None:
         ({"attempts": [{}], "fields": {"a": "\ud800"}}, "surrogate"),
         ({"attempts": [{}], "faults": {}}, "unknown key 'faults'. Known here: extends,"),
         ({"attempts": [{}], "webhooks": {}}, "webhooks: expected a list, not a mapping"),
-        ({"attempts": [{}], "webhooks": [{"mishap": "late"}]}, "late needs 'by'"),
+        ({"attempts": [{}], "webhooks": [{"fault": "late"}]}, "late needs 'by'"),
     ],
 )
 def test_each_mistake_has_its_sentence(keys: dict[str, Any], said: str) -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mockserver.errors import ScenarioError
-from mockserver.scenarios.library import Book
+from mockserver.scenarios.library import ScenarioLibrary
 from mockserver.scenarios.limits import ScenarioLimits
 from mockserver.scenarios.reading import load_text, load_value
 from mockserver.scenarios.references import Graph, circular, references, too_long
@@ -96,20 +96,20 @@ def test_the_length_of_a_chain_is_that_of_the_longest_way(graph: dict[str, Scena
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_chain_of_200_scenarios_can_be_played_and_one_more_is_refused(kind: str) -> None:
     world = new_world()
-    world.book.add(chain(200, kind))
+    world.library.add(chain(200, kind))
     call = place(world, "s199")
     world.settle()
     assert world.calls[call.id].closed
     assert world.calls[call.id].plan.scenario == "s199"
     with pytest.raises(ScenarioError, match=r"a chain of 201 scenarios .* at most 200 may \(--max-scenario-chain\)"):
-        world.book.add([refers("s200", kind, ["s199"])])
-    assert "s200" not in world.book
+        world.library.add([refers("s200", kind, ["s199"])])
+    assert "s200" not in world.library
 
 
 def test_the_limit_of_a_chain_can_be_set() -> None:
     with pytest.raises(ScenarioError, match="at most 2 may"):
-        Book(chain(3, "extends"), limits=ScenarioLimits(chain=2))
-    copy = Book(limits=ScenarioLimits(chain=3)).copy()
+        ScenarioLibrary(chain(3, "extends"), limits=ScenarioLimits(chain=2))
+    copy = ScenarioLibrary(limits=ScenarioLimits(chain=3)).copy()
     copy.add(chain(3, "extends"))
     assert len(copy) == 3
 
@@ -161,7 +161,7 @@ def test_a_text_may_have_so_many_documents_and_the_next_one_is_pointed_out() -> 
 def test_many_unknown_names_are_all_told_and_the_nearest_of_some() -> None:
     scenarios = [refers(f"s{number}", "extends", ["anwsered"]) for number in range(30)]
     with pytest.raises(ScenarioError) as refused:
-        Book([load_value({"version": 1, "name": "answered", **LIFE}, "test"), *scenarios])
+        ScenarioLibrary([load_value({"version": 1, "name": "answered", **LIFE}, "test"), *scenarios])
     problems = refused.value.problems
     assert len(problems) == 30
     assert sum("Did you mean" in problem.message for problem in problems) == 10

@@ -8,13 +8,14 @@ import pytest
 
 from mockserver.calls.events import Answered, Ended, Phase
 from mockserver.errors import ScenarioError
-from mockserver.scenarios.library import Book
+from mockserver.scenarios.library import ScenarioLibrary
 from mockserver.scenarios.lint import check
+from mockserver.scenarios.planner import plan_call
 from mockserver.scenarios.reading import load_text
 from mockserver.scenarios.schema import json_schema
-from mockserver.scenarios.shipped import shipped_book, shipped_folder
+from mockserver.scenarios.shipped import shipped_folder, shipped_library
 from mockserver.scenarios.situation import Meaning, Situation
-from mockserver.simulation.randomness import Draws
+from mockserver.simulation.randomness import Randomness
 
 ROOT = Path(__file__).parents[2]
 DOCS = (ROOT / "docs" / "scenarios.md").read_text()
@@ -61,18 +62,18 @@ REQUIRED = [
 
 
 def test_all_that_is_promised_is_shipped() -> None:
-    assert set(REQUIRED) <= set(shipped_book().names())
+    assert set(REQUIRED) <= set(shipped_library().names())
 
 
 def test_every_shipped_scenario_has_a_summary_of_one_line_and_no_for() -> None:
-    for scenario in shipped_book():
+    for scenario in shipped_library():
         assert scenario.summary.endswith(".")
         assert "\n" not in scenario.summary
         assert scenario.body.for_ is None
 
 
 def test_shipped_scenarios_are_without_findings() -> None:
-    assert [str(finding) for finding in check(shipped_book(), WORDS)] == []
+    assert [str(finding) for finding in check(shipped_library(), WORDS)] == []
 
 
 def test_every_shipped_file_points_editors_to_the_schema() -> None:
@@ -103,49 +104,49 @@ def test_the_schema_describes_each_key_and_refuses_others_and_null() -> None:
 
 
 @pytest.mark.parametrize("provider", WORDS)
-@pytest.mark.parametrize("name", shipped_book().names())
+@pytest.mark.parametrize("name", shipped_library().names())
 def test_every_shipped_scenario_plays_at_every_provider_that_can(name: str, provider: str) -> None:
-    book = Book(shipped_book())  # with plans of its own, for these words are made up
+    library = ScenarioLibrary(shipped_library())  # with plans of its own, for these words are made up
     situation = Situation(provider, "outbound", "+15550001111", "+15550002222", {}, 1)
-    if book.get(name).provider not in (None, provider):
+    if library.get(name).provider not in (None, provider):
         with pytest.raises(ScenarioError, match="is for calls of"):
-            book.plan(name, situation, Draws("s"), WORDS[provider])
+            plan_call(library, name, situation, Randomness("s"), WORDS[provider])
         return
-    plan = book.plan(name, situation, Draws("s"), WORDS[provider])
+    plan = plan_call(library, name, situation, Randomness("s"), WORDS[provider])
     assert plan.scenario == name
     assert plan.literal == name.startswith("regressing")
 
 
 def test_the_default_scenario_is_as_the_docs_of_worlds_say() -> None:
     situation = Situation("ringyo", "outbound", "+15550001111", "+15550002222", {}, 1)
-    (attempt,) = shipped_book().plan("answered", situation, Draws("s"), {}).attempts
+    (attempt,) = plan_call(shipped_library(), "answered", situation, Randomness("s"), {}).attempts
     answered = next(at for at, event in attempt.steps if isinstance(event, Answered))
     ended_at, ended = attempt.steps[-1]
     assert isinstance(ended, Ended)
     assert (answered.total_seconds(), (ended_at - answered).total_seconds()) == (5, 45)
     assert (ended.reason, ended.by, ended.recording) == ("hang_up", "user", True)
-    assert shipped_book().plan("answered", situation, Draws("t"), {}).attempts[0] is attempt
+    assert plan_call(shipped_library(), "answered", situation, Randomness("t"), {}).attempts[0] is attempt
 
 
 def test_worlds_do_not_share_their_books() -> None:
-    shipped_book().remove("answered")
-    assert "answered" in shipped_book()
+    shipped_library().remove("answered")
+    assert "answered" in shipped_library()
 
 
 @pytest.mark.parametrize("block", re.findall(r"```yaml\n(.*?)```", DOCS, re.DOTALL))
 def test_every_example_of_the_docs_loads_and_plays(block: str) -> None:
     scenarios = load_text(block, "docs/scenarios.md")
-    book = Book([*shipped_book(), *scenarios])
-    assert not [finding for finding in check(scenarios, WORDS, shipped_book()) if finding.severity == "error"]
+    library = ScenarioLibrary([*shipped_library(), *scenarios])
+    assert not [finding for finding in check(scenarios, WORDS, shipped_library()) if finding.severity == "error"]
     for scenario in scenarios:
         provider = scenario.provider or "revox"
         situation = Situation(provider, "outbound", "+15550001111", "+15550002222", {}, 1)
-        assert book.plan(scenario.name, situation, Draws("s"), WORDS[provider]).attempts
+        assert plan_call(library, scenario.name, situation, Randomness("s"), WORDS[provider]).attempts
 
 
 def test_the_docs_list_each_shipped_scenario_with_its_summary() -> None:
     listed = dict(re.findall(r"^\| `([a-z-]+)` \| (.*) \|$", DOCS.partition("## Shipped scenarios")[2], re.MULTILINE))
-    assert listed == {scenario.name: scenario.summary for scenario in shipped_book()}
+    assert listed == {scenario.name: scenario.summary for scenario in shipped_library()}
 
 
 def test_errors_look_as_the_docs_show() -> None:

@@ -6,11 +6,11 @@ import pytest
 
 from mockserver.scenarios.situation import Situation
 from mockserver.scenarios.variables import Filler, faker_methods_used, parse, strings
-from mockserver.simulation.randomness import Draws
+from mockserver.simulation.randomness import Randomness
 
 
 def filler(serial: int = 1, **labels: Any) -> Filler:
-    return Filler(Situation("acme", "inbound", "+1", "+2", labels, serial), Draws("seed"))
+    return Filler(Situation("acme", "inbound", "+1", "+2", labels, serial), Randomness("seed"))
 
 
 @pytest.mark.parametrize(

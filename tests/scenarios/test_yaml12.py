@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from mockserver.errors import ScenarioError
-from mockserver.scenarios.yaml12 import Place, load, show_path
+from mockserver.scenarios.yaml12 import SourcePosition, load, show_path
 
 
 def value_of(text: str) -> object:
@@ -74,9 +74,9 @@ def test_keys_stay_text() -> None:
 
 def test_every_path_has_its_place() -> None:
     (document,) = load("a:\n  - x\n  - {b: 1}\n", "test.yaml")
-    assert document.place(("a", 1, "b")) == Place(3, 9)
-    assert document.place(("a", 1, "b"), key=True) == Place(3, 6)
-    assert document.place(("a", 0, "not", "there")) == Place(2, 5)
+    assert document.place(("a", 1, "b")) == SourcePosition(3, 9)
+    assert document.place(("a", 1, "b"), key=True) == SourcePosition(3, 6)
+    assert document.place(("a", 0, "not", "there")) == SourcePosition(2, 5)
     assert str(document.problem(("a", 1, "b"), "is wrong")) == "test.yaml:3:9: a[1].b: is wrong"
 
 

@@ -143,14 +143,14 @@ def test_an_answer_waits_for_a_webhook_that_is_to_come_before_it(both: tuple[Ser
     world = counting.app.exchange.worlds.open("default")
     scenario = (
         b'{"version": 1, "name": "at-once", "provider": "revox", "states": [{"errored": null}],'
-        b' "webhooks": [{"mishap": "before_answer"}]}'
+        b' "webhooks": [{"fault": "before_answer"}]}'
     )
     assert talk(server, request("POST", "/__admin/scenarios", scenario))[9:12] == b"201"
     hook = f"{server.url}/__admin/sink/hooks"
     order = b'{"phone_number": "+12125550142", "assistant": {"prompt": "Hi.", "webhook_url": "%s"}}' % hook.encode()
     more = "x-mockserver-scenario: at-once\r\n"
     assert talk(server, request("POST", "/revox/call", order, more))[9:12] == b"200"
-    assert len(world.mail.sinks.of("hooks")) == 1
+    assert len(world.outbox.sinks.of("hooks")) == 1
 
 
 def test_an_application_that_fails_is_told_of_and_answers_500(
@@ -158,16 +158,16 @@ def test_an_application_that_fails_is_told_of_and_answers_500(
 ) -> None:
     server, counting = both
     exchange = counting.app.exchange
-    stirred = exchange.stirred
+    on_change = exchange.on_change
 
     def broken(_world: object) -> None:
         raise RuntimeError("it cannot be stirred")
 
-    exchange.stirred = broken
+    exchange.on_change = broken
     with caplog.at_level(logging.ERROR):
         assert talk(server, request("GET", "/revring/v1/calls")).endswith(b"Internal Server Error")
     assert "it cannot be stirred" in caplog.text
-    exchange.stirred = stirred
+    exchange.on_change = on_change
     assert talk(server, request("GET", "/revring/v1/calls"))[9:12] == b"200"
 
 

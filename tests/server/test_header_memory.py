@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from uvicorn.server import ServerState
 
 from mockserver.server.app import App, build
-from mockserver.server.fast_path import _LONGEST_KNOWN, _MOST_KNOWN, Express, Memory
+from mockserver.server.fast_path import _LONGEST_KNOWN, _MOST_KNOWN, FastPathProtocol, Memory
 from mockserver.server.server import configured
 from mockserver.simulation.clock import Mode
 from mockserver.world.settings import DEFAULT_LIMITS, Examples, Settings
@@ -73,7 +73,7 @@ def connect(app: App) -> tuple[Any, Wire]:
     """A connection to the application, and what is written on it."""
     config, wire = configured(app, DEFAULT_LIMITS), Wire()
     config.load()
-    protocol = Express(config, ServerState(), {}, limits=DEFAULT_LIMITS)
+    protocol = FastPathProtocol(config, ServerState(), {}, limits=DEFAULT_LIMITS)
     protocol.connection_made(wire)
     return protocol, wire
 
@@ -173,7 +173,7 @@ def test_a_failure_behind_known_headers_is_answered_as_any() -> None:
             if len(asked) == 2:
                 raise RuntimeError("the second request cannot be answered")
 
-        app.exchange.stirred = second
+        app.exchange.on_change = second
         return await talk(app, [READ, READ])
 
     got = asyncio.run(failing())

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mockserver.simulation.event_queue import Kernel
+from mockserver.simulation.event_queue import EventQueue
 
 START = datetime(2026, 1, 5, tzinfo=UTC)
 
@@ -15,21 +15,21 @@ def at(minute: int) -> datetime:
 
 
 def test_keys_come_up_in_order_of_time() -> None:
-    kernel = Kernel()
+    kernel = EventQueue()
     for key, minute in (("late", 9), ("early", 1), ("middle", 5)):
         kernel.put(key, 0, at(minute))
     assert [kernel.pop(at(9)) for _ in range(3)] == [(at(1), "early"), (at(5), "middle"), (at(9), "late")]
 
 
 def test_equal_instants_go_by_number() -> None:
-    kernel = Kernel()
+    kernel = EventQueue()
     for number in (3, 1, 2):
         kernel.put(f"call-{number}", number, at(1))
     assert [(kernel.pop(at(1)) or ("", ""))[1] for _ in range(3)] == ["call-1", "call-2", "call-3"]
 
 
 def test_a_new_place_replaces_the_old_one() -> None:
-    kernel = Kernel()
+    kernel = EventQueue()
     kernel.put("call", 1, at(1))
     kernel.put("call", 1, at(5))
     assert kernel.pop(at(4)) is None
@@ -38,14 +38,14 @@ def test_a_new_place_replaces_the_old_one() -> None:
 
 
 def test_the_end_is_inclusive() -> None:
-    kernel = Kernel()
+    kernel = EventQueue()
     kernel.put("call", 1, at(3))
     assert kernel.pop(at(3) - timedelta(microseconds=1)) is None
     assert kernel.pop(at(3)) is not None
 
 
 def test_a_dropped_key_does_not_come_up() -> None:
-    kernel = Kernel()
+    kernel = EventQueue()
     kernel.put("call", 1, at(3))
     kernel.drop("call")
     kernel.drop("nobody")
@@ -55,7 +55,7 @@ def test_a_dropped_key_does_not_come_up() -> None:
 
 
 def test_a_key_that_is_moved_often_leaves_no_heap_of_stale_items() -> None:
-    kernel = Kernel()
+    kernel = EventQueue()
     kernel.put("first", 0, at(0))
     for minute in range(10_000):
         kernel.put("call", 1, at(minute % 1000 + 1))
@@ -64,7 +64,7 @@ def test_a_key_that_is_moved_often_leaves_no_heap_of_stale_items() -> None:
 
 @given(st.lists(st.tuples(st.sampled_from("abcdef"), st.integers(0, 20), st.booleans()), max_size=60))
 def test_it_agrees_with_a_dictionary(moves: list[tuple[str, int, bool]]) -> None:
-    kernel, model = Kernel(), dict[str, datetime]()
+    kernel, model = EventQueue(), dict[str, datetime]()
     for key, minute, keep in moves:
         if keep:
             kernel.put(key, ord(key), at(minute))

@@ -6,19 +6,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mockserver.simulation.randomness import Draws, faker_methods
+from mockserver.simulation.randomness import Randomness, faker_methods
 
 
 @given(st.text(), st.text())
 def test_the_same_seed_and_purpose_draw_the_same_in_two_worlds(seed: str, purpose: str) -> None:
-    one, other = Draws(seed), Draws(seed)
+    one, other = Randomness(seed), Randomness(seed)
     assert one.letters(purpose, 20) == other.letters(purpose, 20)
     assert one.uuid(purpose) == other.uuid(purpose)
     assert one.random(purpose).random() == other.random(purpose).random()
 
 
 def test_draws_made_beside_change_nothing() -> None:
-    quiet, busy = Draws("seed"), Draws("seed")
+    quiet, busy = Randomness("seed"), Randomness("seed")
     for number in range(50):
         busy.uuid(f"revox:call:{number}")
         busy.random("ringing").random()
@@ -29,36 +29,36 @@ def test_draws_made_beside_change_nothing() -> None:
 
 
 def test_another_seed_or_another_purpose_draws_something_else() -> None:
-    drawn = {Draws(seed).letters(purpose, 20) for seed in "ab" for purpose in ("call:1", "call:2", "call:11")}
+    drawn = {Randomness(seed).letters(purpose, 20) for seed in "ab" for purpose in ("call:1", "call:2", "call:11")}
     assert len(drawn) == 6
 
 
 def test_a_draw_never_changes_from_release_to_release() -> None:
-    draws = Draws("0")
-    assert draws.letters("call:1", 12) == "pv72rj4cuy49"
-    assert draws.uuid("call:1") == "611f07fe-877f-40c0-826a-2809d3ef1a15"
-    assert draws.random("call:1").randrange(1000) == 361
+    randomness = Randomness("0")
+    assert randomness.letters("call:1", 12) == "pv72rj4cuy49"
+    assert randomness.uuid("call:1") == "611f07fe-877f-40c0-826a-2809d3ef1a15"
+    assert randomness.random("call:1").randrange(1000) == 361
 
 
 @pytest.mark.parametrize("length", [0, 1, 20, 32])
 def test_letters_are_as_many_as_asked_for_and_of_one_alphabet(length: int) -> None:
-    letters = Draws("seed").letters("purpose", length)
+    letters = Randomness("seed").letters("purpose", length)
     assert len(letters) == length
     assert set(letters) <= set("0123456789abcdefghijklmnopqrstuvwxyz")
 
 
 def test_a_uuid_has_the_shape_of_version_four() -> None:
-    assert UUID(Draws("seed").uuid("purpose")).version == 4
+    assert UUID(Randomness("seed").uuid("purpose")).version == 4
 
 
 def test_made_up_text_comes_from_the_faker_provider_of_that_name() -> None:
-    assert "@" in Draws("seed").text("mail", "email")
-    assert Draws("seed").text("a", "company") != Draws("seed").text("b", "company")
+    assert "@" in Randomness("seed").text("mail", "email")
+    assert Randomness("seed").text("a", "company") != Randomness("seed").text("b", "company")
 
 
 def test_an_unknown_faker_provider_is_refused_with_the_nearest_names() -> None:
     with pytest.raises(LookupError, match=r"Faker has no provider 'compny'\. Did you mean 'company'"):
-        Draws("seed").text("purpose", "compny")
+        Randomness("seed").text("purpose", "compny")
 
 
 def test_fakers_inner_methods_are_not_offered() -> None:

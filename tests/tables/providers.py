@@ -32,7 +32,7 @@ TESTS = ("tests/providers", "tests/sdk", "tests/test_exchange.py")
 
 
 class Row(NamedTuple):
-    """One line of a table; `statuses` is empty where no test run has told them."""
+    """One line of a table; `statuses` is empty where no test run has statuses them."""
 
     endpoint: str
     name: str
@@ -99,11 +99,13 @@ class Ear:
 
 def read_statuses() -> dict[str, dict[str, set[int]]]:
     """The statuses that the page tells."""
-    told: dict[str, dict[str, set[int]]] = {}
+    statuses: dict[str, dict[str, set[int]]] = {}
     for name, part in zip(PROVIDERS, PAGE.read_text("utf-8").split("\n## ")[1:], strict=True):
         found = re.findall(r"^\| `[^`]*` \| `([^`]*)` \|[^|]*\| ([^|]*) \|", part, re.M)
-        told[name] = {operation: {int(status) for status in seen.split(", ") if status} for operation, seen in found}
-    return told
+        statuses[name] = {
+            operation: {int(status) for status in seen.split(", ") if status} for operation, seen in found
+        }
+    return statuses
 
 
 def main(arguments: list[str]) -> int:

@@ -13,7 +13,7 @@ from mockserver.cli.demo import MONDAY
 from mockserver.client import Control
 from mockserver.server.app import build
 from mockserver.simulation.clock import Mode
-from mockserver.testing.in_process import HOST, Inside, Question
+from mockserver.testing.in_process import HOST, InProcessRequest, InProcessServer
 from mockserver.testing.transport import Transport
 from mockserver.world.settings import Settings
 
@@ -25,43 +25,45 @@ BOTH = pytest.mark.parametrize("library", [httpx, httpx2])
 
 
 @pytest.fixture
-def inside() -> Iterator[Inside]:
+def in_process() -> Iterator[InProcessServer]:
     """An application that nobody has asked yet; its clocks stand still on a Monday."""
-    inside = Inside(build(Settings(mode=Mode.MANUAL, now=MONDAY)))
-    yield inside
-    inside.close()
+    in_process = InProcessServer(build(Settings(mode=Mode.MANUAL, now=MONDAY)))
+    yield in_process
+    in_process.close()
 
 
 @pytest.fixture
-def control(inside: Inside) -> Control:
+def control(in_process: InProcessServer) -> Control:
     """The control API of its world `mine`."""
-    return Control(f"http://{HOST}", "mine", carry=inside.carry)
+    return Control(f"http://{HOST}", "mine", carry=in_process.carry)
 
 
 @pytest.fixture
-def client(inside: Inside) -> Iterator[httpx2.Client]:
+def client(in_process: InProcessServer) -> Iterator[httpx2.Client]:
     """A client of that world."""
-    with httpx2.Client(transport=Transport(inside, "mine"), headers=KEY) as client:
+    with httpx2.Client(transport=Transport(in_process, "mine"), headers=KEY) as client:
         yield client
 
 
 @BOTH
-def test_clients_are_answered_without_a_socket_or_a_thread(inside: Inside, control: Control, library: Any) -> None:
+def test_clients_are_answered_without_a_socket_or_a_thread(
+    in_process: InProcessServer, control: Control, library: Any
+) -> None:
     threads = threading.active_count()
-    with library.Client(transport=Transport(inside, "mine"), headers=KEY) as client:
+    with library.Client(transport=Transport(in_process, "mine"), headers=KEY) as client:
         call = client.post(CALLS, json=ORDER).json()["id"]
         with client.stream("GET", f"{CALLS}/{call}") as answer:
             assert b"".join(answer.iter_raw()).startswith(b'{"id":"')
         refused = client.get(f"{CALLS}/nobody")
     assert (refused.status_code, refused.headers["x-mockserver-world"]) == (404, "mine")
     assert [call.id for call in control.calls] == [call]
-    assert (inside.listens, threading.active_count()) == (False, threads)
+    assert (in_process.listens, threading.active_count()) == (False, threads)
 
 
 @BOTH
-def test_asynchronous_clients_are_answered_too(inside: Inside, control: Control, library: Any) -> None:
+def test_asynchronous_clients_are_answered_too(in_process: InProcessServer, control: Control, library: Any) -> None:
     async def test() -> str:
-        async with library.AsyncClient(transport=Transport(inside, "mine"), headers=KEY) as client:
+        async with library.AsyncClient(transport=Transport(in_process, "mine"), headers=KEY) as client:
             call = str((await client.post(CALLS, json=ORDER)).json()["id"])
             reads = await asyncio.gather(*(client.get(f"{CALLS}/{call}") for _ in range(5)))
             assert [read.json()["id"] for read in reads] == [call] * 5
@@ -71,7 +73,9 @@ def test_asynchronous_clients_are_answered_too(inside: Inside, control: Control,
     assert asyncio.run(test()) == control.calls[0].id
 
 
-def test_without_a_socket_the_answers_are_the_same(inside: Inside, client: httpx2.Client, http: httpx2.Client) -> None:
+def test_without_a_socket_the_answers_are_the_same(
+    in_process: InProcessServer, client: httpx2.Client, http: httpx2.Client
+) -> None:
     hook = {"url": "http://127.0.0.1:1/x", "events": ["call.completed"]}
     for method, path, body in (
         ("POST", "/ringyo/v1/calls", ORDER),
@@ -86,12 +90,12 @@ def test_without_a_socket_the_answers_are_the_same(inside: Inside, client: httpx
         ("GET", "/__admin/nothing", None),
     ):
         answers = []
-        for asked, base, world in ((client, f"http://{HOST}", "mine"), (http, inside.url, "twin")):
+        for asked, base, world in ((client, f"http://{HOST}", "mine"), (http, in_process.url, "twin")):
             headers = {**KEY, "x-mockserver-world": world, "host": "mock.test"}
             answer = asked.request(method, base + path, json=body, headers=headers)
-            told = {name: text for name, text in answer.headers.items() if name != "date"}
+            sent = {name: text for name, text in answer.headers.items() if name != "date"}
             body_said = answer.content.replace(b"/w/twin", b"/w/mine")
-            answers.append((answer.status_code, told | {"x-mockserver-world": ""}, body_said))
+            answers.append((answer.status_code, sent | {"x-mockserver-world": ""}, body_said))
         assert answers[0] == answers[1], (method, path)
 
 
@@ -101,36 +105,38 @@ def test_a_large_body_is_refused_as_it_is_over_a_socket(client: httpx2.Client) -
 
 
 def test_from_the_first_question_for_its_url_it_listens(
-    inside: Inside, control: Control, client: httpx2.Client, http: httpx2.Client
+    in_process: InProcessServer, control: Control, client: httpx2.Client, http: httpx2.Client
 ) -> None:
     call = client.post(CALLS, json=ORDER).json()["id"]
-    assert not inside.listens
-    url = inside.url
-    assert (inside.listens, inside.url) == (True, url)
+    assert not in_process.listens
+    url = in_process.url
+    assert (in_process.listens, in_process.url) == (True, url)
     assert http.get(f"{url}/w/mine/ringyo/v1/calls/{call}", headers=KEY).json()["id"] == call
     assert client.get(f"{CALLS}/{call}").status_code == 200
     assert len(control.requests) == 3
 
 
-def test_webhooks_arrive_though_nobody_asks_any_more(inside: Inside, control: Control, client: httpx2.Client) -> None:
+def test_webhooks_arrive_though_nobody_asks_any_more(
+    in_process: InProcessServer, control: Control, client: httpx2.Client
+) -> None:
     letters, arrived = [], threading.Event()
 
-    def receiver(letter: Any) -> None:
-        letters.append(client.get(f"http://{HOST}/revox/api/call/{letter.json()['call_order_id']}").json())
+    def receiver(webhook: Any) -> None:
+        letters.append(client.get(f"http://{HOST}/revox/api/call/{webhook.json()['call_order_id']}").json())
         arrived.set()
 
-    inside.app.rounds.receivers["mine"] = receiver
+    in_process.app.rounds.receivers["mine"] = receiver
     call = client.post(f"http://{HOST}/revox/api/call", json=HOOKED).json()["call"]["id"]
     control.ask("POST", "/clock/advance", {"by": "1h", "settle": False})
     assert arrived.wait(30)
-    assert [letter["call"]["id"] for letter in letters] == [call]
+    assert [webhook["call"]["id"] for webhook in letters] == [call]
 
 
 def test_an_answer_waits_for_the_webhook_that_is_to_come_before_it(
-    inside: Inside, control: Control, client: httpx2.Client
+    in_process: InProcessServer, control: Control, client: httpx2.Client
 ) -> None:
     letters: list[Any] = []
-    inside.app.rounds.receivers["mine"] = letters.append
+    in_process.app.rounds.receivers["mine"] = letters.append
     control.webhooks.plan("before_answer")
     control.clock.set(mode="step")
     call = client.post(f"http://{HOST}/revox/api/call", json=HOOKED).json()["call"]["id"]
@@ -139,30 +145,32 @@ def test_an_answer_waits_for_the_webhook_that_is_to_come_before_it(
     assert answer["call"]["status"] == "completed"
 
 
-def test_time_passes_by_itself_where_the_clock_runs(inside: Inside, control: Control, client: httpx2.Client) -> None:
+def test_time_passes_by_itself_where_the_clock_runs(
+    in_process: InProcessServer, control: Control, client: httpx2.Client
+) -> None:
     arrived = threading.Event()
-    inside.app.rounds.receivers["mine"] = lambda _letter: arrived.set()
+    in_process.app.rounds.receivers["mine"] = lambda _webhook: arrived.set()
     control.clock.set(mode="real", rate=100_000)
     client.post(f"http://{HOST}/revox/api/call", json=HOOKED)
     assert arrived.wait(30)
 
 
 def test_an_application_that_gets_webhooks_cannot_ask_the_simulator(
-    inside: Inside, control: Control, client: httpx2.Client
+    in_process: InProcessServer, control: Control, client: httpx2.Client
 ) -> None:
     async def app(scope: Any, receive: Any, send: Any) -> None:
         client.get(CALLS)
 
-    inside.app.rounds.receivers["mine"] = app
+    in_process.app.rounds.receivers["mine"] = app
     client.post(f"http://{HOST}/revox/api/call", json=HOOKED)
     control.clock.settle()
     (first, *_) = control.webhooks
-    assert "cannot wait for itself" in str(first.tries[0].error)
+    assert "cannot wait for itself" in str(first.attempts[0].error)
 
 
-def test_an_asgi_application_leads_to_one_world_from_any_loop(inside: Inside, control: Control) -> None:
+def test_an_asgi_application_leads_to_one_world_from_any_loop(in_process: InProcessServer, control: Control) -> None:
     async def test() -> httpx2.Response:
-        transport = httpx2.ASGITransport(inside.mounted("mine"))
+        transport = httpx2.ASGITransport(in_process.mounted("mine"))
         async with httpx2.AsyncClient(transport=transport, base_url="http://mock", headers=KEY) as client:
             await client.post("/ringyo/v1/calls", json=ORDER)
             return await client.get("/ringyo/v1/calls?limit=1")
@@ -171,31 +179,33 @@ def test_an_asgi_application_leads_to_one_world_from_any_loop(inside: Inside, co
     assert [row["id"] for row in answer.json()["data"]] == [control.calls[0].id]
 
 
-def test_the_lifespan_of_that_application_is_not_the_servers(inside: Inside, client: httpx2.Client) -> None:
-    told: list[str] = []
+def test_the_lifespan_of_that_application_is_not_the_servers(
+    in_process: InProcessServer, client: httpx2.Client
+) -> None:
+    sent: list[str] = []
     asked = iter(["lifespan.startup", "lifespan.shutdown"])
 
     async def receive() -> Any:
         return {"type": next(asked)}
 
     async def send(message: Any) -> None:
-        told.append(message["type"])
+        sent.append(message["type"])
 
-    asyncio.run(inside.mounted("mine")({"type": "lifespan"}, receive, send))  # type: ignore[arg-type]
-    assert told == ["lifespan.startup.complete", "lifespan.shutdown.complete"]
+    asyncio.run(in_process.mounted("mine")({"type": "lifespan"}, receive, send))  # type: ignore[arg-type]
+    assert sent == ["lifespan.startup.complete", "lifespan.shutdown.complete"]
     assert client.post(CALLS, json=ORDER).status_code == 201
 
 
-def test_where_no_asyncio_loop_runs_an_asynchronous_client_is_held_up(inside: Inside) -> None:
+def test_where_no_asyncio_loop_runs_an_asynchronous_client_is_held_up(in_process: InProcessServer) -> None:
     """As with trio: the coroutine is done at its first step."""
-    question = inside.reach(Question("GET", b"/__admin/version", [], b""))
+    request_ = in_process.reach(InProcessRequest("GET", b"/__admin/version", [], b""))
     with pytest.raises(StopIteration) as done:
-        question.send(None)
+        request_.send(None)
     assert done.value.value.status == 200
 
 
-def test_a_world_is_forgotten_with_its_last_word(inside: Inside, client: httpx2.Client) -> None:
+def test_a_world_is_forgotten_with_its_last_word(in_process: InProcessServer, client: httpx2.Client) -> None:
     client.get(f"http://{HOST}/ringyo/v1/cals")
     client.get(CALLS)
-    assert [record["path"] for record in inside.forget("mine")] == ["/v1/cals"]
-    assert inside.forget("mine") == []
+    assert [record["path"] for record in in_process.forget("mine")] == ["/v1/cals"]
+    assert in_process.forget("mine") == []

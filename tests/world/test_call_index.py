@@ -16,29 +16,29 @@ BIGGEST = 9_007_199_254_740_991
 def test_calls_are_listed_from_either_end() -> None:
     world = new_world()
     placed = [place(world, "answered").id for _ in range(3)]
-    roll = world.rolls.of("test", ByCreation)
+    roll = world.call_index.of("test", ByCreation)
     world.advance(world.now + seconds(5))
     placed.append(place(world, "answered").id)
     for descending, wanted in ((False, placed), (True, placed[::-1])):
         rows = roll.ordered(descending=descending)
         assert [call.id for call in rows] == [rows[index].id for index in range(4)] == wanted
         assert ([call.id for call in rows[1:3]], rows[-1].id, rows[4:9]) == (wanted[1:3], wanted[-1], [])
-    assert world.rolls.of("test", ByCreation) is roll
-    assert len(world.rolls.of("nobody", ByCreation).ordered(descending=True)) == 0
+    assert world.call_index.of("test", ByCreation) is roll
+    assert len(world.call_index.of("nobody", ByCreation).ordered(descending=True)) == 0
 
 
 def test_a_call_that_is_conjured_has_its_place_before_those_that_were_there() -> None:
     world = new_world()
     now = place(world, "answered").id
-    roll = world.rolls.of("test", ByCreation)
-    before = world.conjure(order(world)).id
+    roll = world.call_index.of("test", ByCreation)
+    before = world.synthesize(order(world)).id
     assert [call.id for call in roll.ordered(descending=False)] == [before, now]
     assert not roll.tied
 
 
 def test_the_dials_of_one_instant_go_by_the_number_of_their_calls() -> None:
     world = new_world()
-    roll = world.rolls.of("test", ByDial)
+    roll = world.call_index.of("test", ByDial)
     first = [place(world, "answered").id for _ in range(2)]
     world.advance(world.now + seconds(2))
     second = place(world, "answered").id
@@ -57,9 +57,9 @@ def test_of_a_call_that_is_over_a_fact_is_found_once() -> None:
 
     world = new_world()
     call = place(world, "answered")
-    assert [world.rolls.fact(look, world.calls[call.id]) for _ in range(2)] == ["dialling", "dialling"]
+    assert [world.call_index.fact(look, world.calls[call.id]) for _ in range(2)] == ["dialling", "dialling"]
     world.settle()
-    assert [world.rolls.fact(look, world.calls[call.id]) for _ in range(3)] == ["ended"] * 3
+    assert [world.call_index.fact(look, world.calls[call.id]) for _ in range(3)] == ["ended"] * 3
     assert len(looked) == 3
 
 
@@ -76,7 +76,7 @@ def test_a_hidden_call_is_in_no_roll_whatever_happens_to_it(kind: type[Any]) -> 
     world = new_world()
     seen, hidden = place(world), place(world, setup=seconds(60))
     world.put(replace(hidden, hidden=True))
-    roll = world.rolls.of("test", kind)
+    roll = world.call_index.of("test", kind)
     late = place(world, setup=seconds(120))
     world.put(replace(late, id="late", hidden=True))
     world.settle()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from mockserver.world.memo import Kept
+from mockserver.world.memo import Memo
 
 Facts = tuple[object, ...]
 
@@ -19,7 +19,7 @@ class Maker:
 
 
 def test_the_same_facts_are_answered_with_the_same_bytes() -> None:
-    kept, make, facts = Kept(), Maker(), ("call", 1, None)
+    kept, make, facts = Memo(), Maker(), ("call", 1, None)
     first = kept.made("a", facts, make)
     assert first == ["call", 1, None]
     assert kept.made("a", ("call", 1, None), make) is first
@@ -28,20 +28,20 @@ def test_the_same_facts_are_answered_with_the_same_bytes() -> None:
 
 def test_another_object_in_the_place_of_a_fact_makes_another_answer_even_if_it_is_equal() -> None:
     """1, 1.0 and True are equal, and look different as JSON."""
-    kept, make = Kept(), Maker()
+    kept, make = Memo(), Maker()
     assert [kept.made("a", (value,), make) for value in (1, 1.0, True)] == [[1], [1.0], [True]]
     assert make.made == 3
 
 
 def test_answers_of_different_keys_do_not_mix() -> None:
-    kept, make, facts = Kept(), Maker(), ("call",)
+    kept, make, facts = Memo(), Maker(), ("call",)
     kept.made(("a", "transcript"), facts, lambda _facts: "long")
     assert kept.made("a", facts, make) == ["call"]
     assert kept.made(("a", "transcript"), facts, make) == "long"
 
 
 def test_beyond_its_size_the_oldest_answer_is_dropped() -> None:
-    kept, make = Kept(most=2), Maker()
+    kept, make = Memo(most=2), Maker()
     for key in ("a", "b", "c"):
         kept.made(key, (1,), make)
     assert len(kept) == 2
@@ -52,7 +52,7 @@ def test_beyond_its_size_the_oldest_answer_is_dropped() -> None:
 
 
 def test_an_answer_that_is_made_anew_counts_as_young() -> None:
-    kept, make = Kept(most=2), Maker()
+    kept, make = Memo(most=2), Maker()
     kept.made("a", (1,), make)
     kept.made("b", (1,), make)
     kept.made("a", (2,), make)
@@ -63,7 +63,7 @@ def test_an_answer_that_is_made_anew_counts_as_young() -> None:
 
 
 def test_what_cannot_be_made_is_not_kept() -> None:
-    kept = Kept()
+    kept = Memo()
     for _ in range(2):
         with pytest.raises(ZeroDivisionError):
             kept.made("a", (0,), lambda facts: 1 / facts[0])

@@ -10,14 +10,14 @@ from msgspec.structs import replace
 from mockserver.calls import commands
 from mockserver.calls.call import Call
 from mockserver.calls.events import AnyEvent, Closed, Due, Ended, Placed
-from mockserver.calls.faults import Mishap, MishapKind
+from mockserver.calls.faults import WebhookFault, WebhookFaultKind
 from mockserver.errors import Conflict
 from mockserver.providers import PROVIDERS
 from mockserver.providers.base import Inbound
 from mockserver.simulation.clock import Mode
-from mockserver.webhooks.messages import Delivery, Notice, Outcome
+from mockserver.webhooks.messages import Delivery, Outcome, WebhookMessage
 from mockserver.world import snapshots
-from mockserver.world.outbox import Correspondent
+from mockserver.world.outbox import WebhookPolicy
 from mockserver.world.world import World
 from tests.providers.listening import Listener
 from tests.worlds import MONDAY, new_world, order
@@ -26,16 +26,20 @@ GOOD = Outcome(status=200, body=b"blue")
 TOLD = (Placed, Ended, Closed)
 
 
-def notices(world: World, call: Call, event: AnyEvent) -> Iterable[Notice]:
+def messages_for(world: World, call: Call, event: AnyEvent) -> Iterable[WebhookMessage]:
     if isinstance(event, TOLD):
         name = type(event).__name__.lower()
         body = f"{name} {call.view().phase} {world.now:%H:%M:%S}".encode()
-        yield Notice(provider="test", event=name, url="http://localhost/", body=body, call=call.id)
+        yield WebhookMessage(provider="test", event=name, url="http://localhost/", body=body, call=call.id)
 
 
-def ask(world: World, call: Call, event: AnyEvent) -> Notice | None:
+def ask(world: World, call: Call, event: AnyEvent) -> WebhookMessage | None:
     wanted = call.labels.get("ask")
-    return Notice(provider="test", event="ask", url="http://localhost/", call=call.id, asks=True) if wanted else None
+    return (
+        WebhookMessage(provider="test", event="ask", url="http://localhost/", call=call.id, asks=True)
+        if wanted
+        else None
+    )
 
 
 def answered(world: World, call: Call, event: AnyEvent, outcome: Outcome) -> Call:
@@ -45,21 +49,21 @@ def answered(world: World, call: Call, event: AnyEvent, outcome: Outcome) -> Cal
 def asking_world(**more: Any) -> tuple[World, list[Delivery]]:
     heard: list[Delivery] = []
     world = new_world()
-    one = Correspondent(
-        notices, lambda _world, row: heard.append(row), asks=frozenset({Due}), ask=ask, answered=answered
+    one = WebhookPolicy(
+        messages_for, lambda _world, row: heard.append(row), asks=frozenset({Due}), ask=ask, answered=answered
     )
-    world.mail.correspondents = {"test": one}
+    world.outbox.policies = {"test": one}
     return world, heard
 
 
 def flush(world: World, outcome: Outcome = GOOD) -> list[str]:
     """Send what is ready, all with the same outcome; the bodies in order."""
     bodies = []
-    world.mail.courier.release(world.now)
-    while heads := world.mail.courier.heads():
+    world.outbox.deliveries.release(world.now)
+    while heads := world.outbox.deliveries.heads():
         for head in heads:
-            bodies.append(head.notice.body.decode())
-            world.mail.heard(world, head.number, outcome)
+            bodies.append(head.message.body.decode())
+            world.outbox.heard(world, head.number, outcome)
     return bodies
 
 
@@ -88,7 +92,7 @@ def test_the_world_stands_still_until_the_question_is_answered() -> None:
     call = world.place(order(world, labels={"ask": True}))
     world.advance(MONDAY + timedelta(minutes=5))
     assert world.now == MONDAY
-    assert world.mail.asking.keys() == {call.id}
+    assert world.outbox.asking.keys() == {call.id}
     assert world.calls[other.id].view().phase == "dialling"
     flush(world)
     world.catch_up()
@@ -103,7 +107,7 @@ def test_a_question_is_asked_once() -> None:
     flush(world)
     world.advance(MONDAY + timedelta(minutes=5))
     flush(world)
-    assert [row.notice.event for row in heard] == ["placed", "ask", "ended", "closed"]
+    assert [row.message.event for row in heard] == ["placed", "ask", "ended", "closed"]
 
 
 def test_a_call_that_was_cancelled_meanwhile_does_not_get_the_answer() -> None:
@@ -113,7 +117,7 @@ def test_a_call_that_was_cancelled_meanwhile_does_not_get_the_answer() -> None:
     flush(world)
     assert "colour" not in world.calls[call.id].labels
     assert world.calls[call.id].closed
-    assert world.mail.asking == {}
+    assert world.outbox.asking == {}
 
 
 def test_settling_and_stepping_stop_at_a_question() -> None:
@@ -130,26 +134,26 @@ def test_settling_and_stepping_stop_at_a_question() -> None:
 def test_a_world_that_is_restored_asks_anew() -> None:
     world, _ = asking_world()
     world.place(order(world, labels={"ask": True}))
-    state = snapshots.take(world, world.book)
+    state = snapshots.take(world, world.library)
     restored, heard = asking_world()
     snapshots.restore(restored, state)
     restored.catch_up()
     flush(restored)
-    assert [row.notice.event for row in heard] == ["placed", "ask"]
+    assert [row.message.event for row in heard] == ["placed", "ask"]
 
 
 def test_mishaps_come_from_the_seed_the_call_and_the_event_alone() -> None:
     def lost(*, noise: bool) -> list[bool]:
         world, _ = asking_world()
-        world.mail.rules = (Mishap(MishapKind.LOSE, chance=0.5),)
+        world.outbox.rules = (WebhookFault(WebhookFaultKind.LOSE, chance=0.5),)
         if noise:
-            other = Notice(provider="other", event="x", url="http://localhost/")
+            other = WebhookMessage(provider="other", event="x", url="http://localhost/")
             for _ in range(5):
-                world.mail.post(world, other)
+                world.outbox.post(world, other)
         for _ in range(8):
             world.place(order(world))
         world.advance(MONDAY + timedelta(minutes=5))
-        return [row.state == "lost" for row in world.mail.courier if row.notice.provider == "test"]
+        return [row.state == "lost" for row in world.outbox.deliveries if row.message.provider == "test"]
 
     assert lost(noise=False) == lost(noise=True)
     assert 0 < sum(lost(noise=False)) < 24

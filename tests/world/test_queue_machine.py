@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from mockserver.calls import commands
 from mockserver.calls.events import Cancelled, Closed, Dialled, Ended, Paused, Resumed, Waiting
 from mockserver.errors import Conflict
-from mockserver.world.orders import Happening
+from mockserver.world.orders import EventRecord
 from mockserver.world.snapshots import take
 from tests.worlds import POLICY, new_world, place, seconds
 
@@ -43,13 +43,13 @@ class Machine(RuleBasedStateMachine):
         self.dialled: set[str] = set()
         return multiple(*(self.place("busy-twice", policy=True, setup=setup) for setup in setups))
 
-    def hear(self, happening: Happening) -> None:
-        call, event = happening.call, happening.event
-        assert all(at == happening.at for at in self.passed.values()), "an order was overtaken in the queue"
+    def hear(self, record: EventRecord) -> None:
+        call, event = record.call, record.event
+        assert all(at == record.at for at in self.passed.values()), "an order was overtaken in the queue"
         if isinstance(event, Waiting):
             self.queue.append(call)
         elif isinstance(event, Dialled):
-            self.take_line(call, happening.at)
+            self.take_line(call, record.at)
         elif isinstance(event, Ended):
             self.running.remove(call)
         elif isinstance(event, Paused):
@@ -109,14 +109,14 @@ class Machine(RuleBasedStateMachine):
             )
 
     def command(self, order: str, change: Any, *, changes: bool) -> None:
-        before = take(self.world, self.world.book)
+        before = take(self.world, self.world.library)
         try:
             self.world.command(change(self.world.call(order)))
         except Conflict:
             assert order in self.ended | self.cancelled
             changes = False
         if not changes and order not in self.cancelled | self.ended:
-            assert take(self.world, self.world.book) == before
+            assert take(self.world, self.world.library) == before
 
     @rule(span=st.sampled_from([0, 1, 3, 30, 4000]))
     def advance(self, span: int) -> None:

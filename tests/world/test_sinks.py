@@ -5,13 +5,13 @@ from datetime import UTC, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mockserver.world.sinks import CAPACITY, Caught, Sinks
+from mockserver.world.sinks import CAPACITY, SinkRequest, Sinks
 
 NOW = datetime(2026, 1, 5, 15, tzinfo=UTC)
 
 
-def caught(size: int = 0, mark: bytes = b"x") -> Caught:
-    return Caught(NOW, "POST", (("a", "b"),), mark * size)
+def caught(size: int = 0, mark: bytes = b"x") -> SinkRequest:
+    return SinkRequest(NOW, "POST", (("a", "b"),), mark * size)
 
 
 def test_each_sink_holds_what_it_got_in_order_until_it_is_cleared() -> None:
@@ -53,7 +53,7 @@ def test_sinks_are_what_a_list_with_the_oldest_cut_off_would_be(
     steps: list[tuple[str, int | None]], limit: int
 ) -> None:
     sinks = Sinks(limit)
-    model: list[tuple[str, Caught]] = []
+    model: list[tuple[str, SinkRequest]] = []
     for name, size in steps:
         if size is None:
             assert sinks.clear(name) == sum(row[0] == name for row in model)

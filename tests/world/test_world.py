@@ -10,7 +10,7 @@ from mockserver.calls import commands
 from mockserver.calls.events import Phase
 from mockserver.errors import Conflict, LinesBusy, NeverSettles, UnknownName
 from mockserver.simulation.clock import Mode
-from mockserver.world.orders import Happening
+from mockserver.world.orders import EventRecord
 from tests.worlds import MONDAY, POLICY, names, new_world, order, place, scenario, seconds
 
 
@@ -31,7 +31,7 @@ def test_advance_lets_happen_what_is_due_the_end_included() -> None:
 
 def test_advancing_by_nothing_is_allowed_and_does_what_is_due_now() -> None:
     world = new_world()
-    world.book.add([scenario("instant", {"queued": 0, "ringing": 0, "fails": "busy"})])
+    world.library.add([scenario("instant", {"queued": 0, "ringing": 0, "fails": "busy"})])
     call = place(world, "instant")
     world.advance(world.now)
     assert world.call(call.id).closed
@@ -156,7 +156,7 @@ def test_a_call_for_which_there_will_never_be_a_line_is_not_settled() -> None:
 
 def test_a_thousand_calls_of_no_length_pass_through_one_line() -> None:
     world = new_world(limits={"account": 1})
-    world.book.add([scenario("instant", {"queued": 0, "ringing": 0, "fails": "busy"})])
+    world.library.add([scenario("instant", {"queued": 0, "ringing": 0, "fails": "busy"})])
     calls = [place(world, "instant", lines=("account",)) for _ in range(1000)]
     world.settle()
     assert all(world.call(call.id).closed for call in calls)
@@ -239,17 +239,17 @@ def test_real_time_is_caught_up_with() -> None:
 
 def test_watchers_are_told_everything_in_order() -> None:
     world = new_world()
-    heard: list[Happening] = []
+    heard: list[EventRecord] = []
     world.watchers.append(heard.append)
     place(world)
     world.settle()
-    assert [type(happening.event).__name__ for happening in heard] == names(world.call("call-1"))
-    assert [happening.number for happening in heard] == list(range(1, len(heard) + 1))
+    assert [type(record.event).__name__ for record in heard] == names(world.call("call-1"))
+    assert [record.number for record in heard] == list(range(1, len(heard) + 1))
 
 
 def test_a_conjured_call_has_run_its_course() -> None:
     world = new_world(limits={"account": 1})
-    call = world.conjure(order(world, "busy-twice", policy=POLICY, lines=("account",)))
+    call = world.synthesize(order(world, "busy-twice", policy=POLICY, lines=("account",)))
     assert call.closed
     assert call.timeline[-1][0] == MONDAY
     assert world.lines.used("account") == 0

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from mockserver.calls import commands
 from mockserver.calls.events import Answered, Closed, Dialled, Ended, Phase
 from mockserver.calls.windows import RetryPolicy, Window
-from mockserver.world.orders import Happening
-from mockserver.world.snapshots import Snapshot, open_book, restore, take
+from mockserver.world.orders import EventRecord
+from mockserver.world.snapshots import Snapshot, open_library, restore, take
 from mockserver.world.world import World
 from tests.worlds import MONDAY, POLICY, new_world, order, place, scenario, seconds
 
@@ -33,11 +33,11 @@ orders = st.fixed_dictionaries(
 moves = st.lists(st.integers(0, 4000), max_size=12)
 
 
-def build(plans: list[dict[str, Any]], pauses: list[int]) -> tuple[World, list[Happening]]:
+def build(plans: list[dict[str, Any]], pauses: list[int]) -> tuple[World, list[EventRecord]]:
     """A world into which these orders come within the first minute; some calls are paused, some resumed."""
     world = new_world(limits={"account": 2, "agent": 1})
-    world.book.add([RANGES])
-    heard: list[Happening] = []
+    world.library.add([RANGES])
+    heard: list[EventRecord] = []
     world.watchers.append(heard.append)
     for plan in sorted(plans, key=lambda plan: plan["at"]):
         world.advance(MONDAY + seconds(plan["at"]))
@@ -74,7 +74,7 @@ def test_one_big_jump_equals_many_small_ones(plans: list[dict[str, Any]], pauses
 def test_times_never_go_back_and_nothing_follows_an_end(plans: list[dict[str, Any]], pauses: list[int]) -> None:
     world, heard = build(plans, pauses)
     world.advance(world.now + timedelta(days=5))
-    assert [happening.at for happening in heard] == sorted(happening.at for happening in heard)
+    assert [record.at for record in heard] == sorted(record.at for record in heard)
     for call in world.calls.values():
         times = [at for at, _ in call.timeline]
         assert times == sorted(times)
@@ -89,14 +89,14 @@ def test_never_more_calls_at_once_than_lines_and_everybody_gets_a_turn(plans: li
     world, heard = build(finite, [])
     world.settle()
     busy: set[str] = set()
-    for happening in heard:
-        if "account" not in world.call(happening.call).lines:
+    for record in heard:
+        if "account" not in world.call(record.call).lines:
             continue
-        if isinstance(happening.event, Dialled):
-            busy.add(happening.call)
+        if isinstance(record.event, Dialled):
+            busy.add(record.call)
             assert len(busy) <= 2
-        elif isinstance(happening.event, Ended):
-            busy.discard(happening.call)
+        elif isinstance(record.event, Ended):
+            busy.discard(record.call)
     assert all(call.closed for call in world.calls.values())
 
 
@@ -107,15 +107,15 @@ def test_a_restored_snapshot_goes_on_exactly_where_it_was(
 ) -> None:
     world, _ = build(plans, pauses)
     world.advance(world.now + seconds(later))
-    state = msgspec.json.decode(msgspec.json.encode(take(world, world.book)), type=Snapshot)
+    state = msgspec.json.decode(msgspec.json.encode(take(world, world.library)), type=Snapshot)
     other = new_world()
-    other.book = open_book(state, world.book)
+    other.library = open_library(state, world.library)
     restore(other, state)
     for each in (world, other):
         place(each, "ranges", lines=("account",))
         each.advance(each.now + timedelta(days=4))
     assert events(world) == events(other)
-    assert take(world, world.book) == take(other, other.book)
+    assert take(world, world.library) == take(other, other.library)
 
 
 @given(st.lists(orders, min_size=1, max_size=6), st.text(max_size=5))
@@ -123,7 +123,7 @@ def test_a_restored_snapshot_goes_on_exactly_where_it_was(
 def test_the_same_seed_gives_the_same_lives_whatever_runs_beside(plans: list[dict[str, Any]], seed: str) -> None:
     def lives(beside: int) -> list[list[tuple[datetime, str]]]:
         world = new_world(seed=seed)
-        world.book.add([RANGES])
+        world.library.add([RANGES])
         calls = []
         for number, plan in enumerate(plans):
             for beside_it in range(beside):

@@ -12,7 +12,7 @@ from mockserver.providers.revox.errors import CODES, refuse
 from mockserver.providers.revox.options import RevoxOptions, limits
 from mockserver.providers.revox.shapes.basics import RefusalShape
 from mockserver.providers.revox.sources import SOURCES
-from mockserver.providers.revox.webhook_policy import CORRESPONDENT
+from mockserver.providers.revox.webhook_policy import WEBHOOK_POLICY
 from mockserver.providers.stored import Stored
 from mockserver.world.orders import Order
 from mockserver.world.world import World
@@ -62,7 +62,7 @@ REVOX = Provider(
     folder=Path(__file__).parent,
     placeholders=True,
     finish=finish,
-    correspondent=CORRESPONDENT,
+    webhook_policy=WEBHOOK_POLICY,
     refusal=RefusalShape,
     environment={"REVOX_BASE_URL": "url", "REVOX_API_KEY": "key"},
 )

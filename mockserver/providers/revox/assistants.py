@@ -17,7 +17,7 @@ from mockserver.providers.revox.retries import in_force
 from mockserver.providers.revox.shapes.assistants import AssistantShape
 from mockserver.providers.revox.users import SINCE, member
 from mockserver.simulation.durations import show_milliseconds
-from mockserver.simulation.randomness import Draws
+from mockserver.simulation.randomness import Randomness
 from mockserver.world.documents import Document
 from mockserver.world.world import World
 
@@ -89,12 +89,12 @@ _KEYS = frozenset(_BLANK)
 
 def organization(world: World) -> str:
     """The id of the account that a world stands for."""
-    return _organization(world.draws)
+    return _organization(world.randomness)
 
 
 @lru_cache(256)
-def _organization(draws: Draws) -> str:
-    return draws.uuid("revox:organization")
+def _organization(randomness: Randomness) -> str:
+    return randomness.uuid("revox:organization")
 
 
 # -- of an order -----------------------------------------------------------------------------------
@@ -110,8 +110,8 @@ def assistant_for(world: World, assistant_id: str | None, inline: Document | Non
         return stored(world, assistant_id) or _adopt(world, assistant_id)
     if inline is not None:
         number = world.serial("revox.inline")
-        return new_assistant(world, world.draws.uuid(f"revox:inline:{number}"), "Inline assistant", inline)
-    own = world.draws.uuid("revox:assistant:default")
+        return new_assistant(world, world.randomness.uuid(f"revox:inline:{number}"), "Inline assistant", inline)
+    own = world.randomness.uuid("revox:assistant:default")
     return stored(world, own) or _insert(world, new_assistant(world, own, "Default assistant", {"prompt": PROMPT}))
 
 
@@ -194,7 +194,7 @@ def _insert(world: World, document: Document) -> Document:
 
 
 def _next_id(world: World) -> str:
-    return world.draws.uuid(f"revox:assistant:{world.serial('revox.assistant')}")
+    return world.randomness.uuid(f"revox:assistant:{world.serial('revox.assistant')}")
 
 
 # -- the object ------------------------------------------------------------------------------------
@@ -261,4 +261,4 @@ def _pending(items: list[Document]) -> int:
 
 
 def _faq_id(world: World) -> str:
-    return world.draws.uuid(f"revox:faq:{world.serial('revox.faq')}")
+    return world.randomness.uuid(f"revox:faq:{world.serial('revox.faq')}")

@@ -80,7 +80,7 @@ def all_campaigns(world: World) -> list[Document]:
 
 def next_id(world: World) -> str:
     """The id of the next campaign."""
-    return world.draws.uuid(f"revox:campaign:{world.serial('revox.campaign')}")
+    return world.randomness.uuid(f"revox:campaign:{world.serial('revox.campaign')}")
 
 
 def new_campaign(world: World, campaign_id: str, assistant: Document, given: Mapping[str, Any]) -> Document:
@@ -147,14 +147,14 @@ def _text(value: object) -> str:
     return "" if value is None else json.encode(value).decode()
 
 
-def enlist(world: World, campaign: Document, contacts: list[Contact], scenario: str | None) -> Document:
+def add_calls(world: World, campaign: Document, contacts: list[Contact], scenario: str | None) -> Document:
     """Give a campaign its orders, one for each contact, none of them launched; it must have none so far."""
     sender = sender_of(campaign)
     retry = retries.kept_in_force(world, config_of(campaign))
     ids = []
     for contact in contacts:
         order = Order(
-            id=world.draws.uuid(f"revox:call:{world.next_serial('revox')}"),
+            id=world.randomness.uuid(f"revox:call:{world.next_serial('revox')}"),
             provider="revox",
             from_number=sender,
             to_number=contact.number,
@@ -172,12 +172,12 @@ def enlist(world: World, campaign: Document, contacts: list[Contact], scenario: 
             scenario=scenario,
             vocabulary=VOCABULARY,
         )
-        ids.append(world.shelve(order).id)
+        ids.append(world.add_unlaunched(order).id)
     keys = list(dict.fromkeys(key for contact in contacts for key in contact.variables))
     return change(world, campaign, {"calls": ids, "metadata_keys": keys})
 
 
-def discharge(world: World, campaign: Document) -> Document:
+def clear_calls(world: World, campaign: Document) -> Document:
     """Take all orders off a draft, as if they had never been."""
     for call_id in campaign["calls"]:
         world.forget(call_id)

@@ -61,7 +61,7 @@ def typed(world: World, given: dict[str, Any], kind: type[T]) -> T:
     except BadBody as bad:
         raise _refusal(bad) from None
     if strict(world):
-        unknown = next(_strangers(given, to_builtins(body), ""), None)
+        unknown = next(_unknown_fields(given, to_builtins(body), ""), None)
         if unknown is not None:
             reject(unknown, f"Unknown field {unknown!r}.")
     return body
@@ -91,7 +91,7 @@ def decode_query(world: World, request: Request, kind: type[T], *wanted: str) ->
     return query
 
 
-def _strangers(given: Any, taken: Any, path: str) -> Iterator[str]:
+def _unknown_fields(given: Any, taken: Any, path: str) -> Iterator[str]:
     """Where `given` has keys that were not taken over into the typed body."""
     if isinstance(given, dict) and isinstance(taken, dict):
         for key, value in given.items():
@@ -99,10 +99,10 @@ def _strangers(given: Any, taken: Any, path: str) -> Iterator[str]:
             if key not in taken:
                 yield where
             else:
-                yield from _strangers(value, taken[key], where)
+                yield from _unknown_fields(value, taken[key], where)
     elif isinstance(given, list) and isinstance(taken, list):
         for index, (value, inner) in enumerate(zip(given, taken, strict=False)):
-            yield from _strangers(value, inner, f"{path}[{index}]")
+            yield from _unknown_fields(value, inner, f"{path}[{index}]")
 
 
 def reject(path: str, message: str) -> NoReturn:

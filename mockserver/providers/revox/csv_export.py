@@ -130,7 +130,7 @@ def _outputs(world: World, seen: Seen, fields: list[str]) -> list[Any]:
     if not fields or last is None:
         return [None] * len(fields)
     config = seen.call.details["assistant"]["structured_output_config"]
-    values = structured_output(world.draws, seen.call.id, last, config) or {}
+    values = structured_output(world.randomness, seen.call.id, last, config) or {}
     return [values.get(field) for field in fields]
 
 

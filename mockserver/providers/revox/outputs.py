@@ -9,13 +9,13 @@ from typing import Any
 
 from mockserver.calls.views import AttemptView
 from mockserver.simulation.durations import later, show_seconds
-from mockserver.simulation.randomness import Draws
+from mockserver.simulation.randomness import Randomness
 
 _WORDS = ("yes, gladly", "not at the moment", "call back next week", "by e-mail, please", "the usual")
 
 
 def structured_output(
-    draws: Draws, call_id: str, attempt: AttemptView, config: list[dict[str, Any]] | None
+    randomness: Randomness, call_id: str, attempt: AttemptView, config: list[dict[str, Any]] | None
 ) -> dict[str, Any] | None:
     """The extracted data of an attempt that has ended; None if there is none."""
     if attempt.ended is None or attempt.ended_at is None or attempt.answered_by is None:
@@ -25,7 +25,7 @@ def structured_output(
         return told
     made = {
         field["name"]: _value(
-            draws, f"revox:output:{call_id}:{attempt.number}:{field['name']}", field, attempt.ended_at
+            randomness, f"revox:output:{call_id}:{attempt.number}:{field['name']}", field, attempt.ended_at
         )
         for field in config
         if field["name"] not in (told or {})
@@ -33,8 +33,8 @@ def structured_output(
     return {**made, **(told or {})}
 
 
-def _value(draws: Draws, purpose: str, field: dict[str, Any], at: datetime) -> Any:
-    chance = draws.random(purpose)
+def _value(randomness: Randomness, purpose: str, field: dict[str, Any], at: datetime) -> Any:
+    chance = randomness.random(purpose)
     kind = field["type"]
     if kind == "boolean":
         return chance.random() < 0.5

@@ -35,7 +35,7 @@ _BLANK: Document = {
 
 def numbers(world: World) -> dict[str, Document]:
     """All numbers of the account by id, as they are stored."""
-    first = world.draws.uuid("revox:phone_number:default")
+    first = world.randomness.uuid("revox:phone_number:default")
     begun = {first: {"label": "Default number", "created_by": member(world)}}
     rows = {**begun, **world.collection(COLLECTION).rows()}
     gone = world.collection(DELETED)
@@ -50,7 +50,7 @@ def find_number(world: World, number_id: str) -> Document:
     """
     found = numbers(world).get(number_id)
     if found is None and lenient(world):
-        drawn = world.draws.random(f"revox:phone_number:{number_id}").randint(0, 9999)
+        drawn = world.randomness.random(f"revox:phone_number:{number_id}").randint(0, 9999)
         found = {**_BLANK, "id": number_id, "phone_number": f"+1415555{drawn:04d}"}
     if found is None:
         raise Refusal(404, "not_found", f"There is no phone number {number_id!r}.", {"id": number_id})

@@ -25,7 +25,7 @@ from mockserver.providers.revox.shapes.orders import (
 )
 from mockserver.providers.revox.words import AttemptStatus, DialError, Direction, EndWord, OrderStatus, Role
 from mockserver.simulation.durations import show_milliseconds
-from mockserver.simulation.randomness import Draws
+from mockserver.simulation.randomness import Randomness
 from mockserver.world.documents import Document
 from mockserver.world.recordings import recording_path
 from mockserver.world.world import World
@@ -121,13 +121,14 @@ class Facts(NamedTuple):
 
     call: Call
     campaign: Document | None
-    draws: Draws
+    randomness: Randomness
     origin: str
 
 
 def facts(world: World, call: Call) -> Facts:
     """What an order is shown from by now."""
-    return Facts(call, world.collection(CAMPAIGNS).get(call.details.get("campaign") or ""), world.draws, world.origin)
+    campaign = world.collection(CAMPAIGNS).get(call.details.get("campaign") or "")
+    return Facts(call, campaign, world.randomness, world.origin)
 
 
 def order_reply(world: World, call: Call) -> Answer:
@@ -204,23 +205,22 @@ def attempt(world: World, call: Call, seen: AttemptView) -> AttemptShape:
     return _attempt(facts(world, call), seen)
 
 
-def attempt_id(draws: Draws, call: Call, number: int) -> str:
+def attempt_id(randomness: Randomness, call: Call, number: int) -> str:
     """The id of dial `number` (from 0) of an order."""
-    return draws.uuid(f"revox:attempt:{call.id}:{number}")
+    return randomness.uuid(f"revox:attempt:{call.id}:{number}")
 
 
 def _attempt(given: Facts, attempt: AttemptView) -> AttemptShape:
-    call, ended = given.call, attempt.ended
-    assistant = call.details["assistant"]
+    call, ended, assistant = given.call, attempt.ended, given.call.details["assistant"]
+    wanted = assistant["structured_output_config"]
     words = ENDS[ended.reason] if ended is not None else None
-    by_human = ended is not None and ended.reason is EndReason.HUMAN_TAKEOVER
     shown: AttemptShape = {
-        "id": attempt_id(given.draws, call, attempt.number),
+        "id": attempt_id(given.randomness, call, attempt.number),
         "answered_at": show_milliseconds(attempt.answered_at) if attempt.answered_at else None,
         "dial_error": words.dial_error if words else None,
         "ended_at": show_milliseconds(attempt.ended_at) if attempt.ended_at else None,
         "handled_by_ai": attempt.answered_at is not None,
-        "handled_by_human": by_human,
+        "handled_by_human": ended is not None and ended.reason is EndReason.HUMAN_TAKEOVER,
         "handled_by_user": None,
         "phone_number": call.to_number if call.direction == "outbound" else call.from_number,
         "recording_url": _recording(given, attempt),
@@ -234,7 +234,7 @@ def _attempt(given: Facts, attempt: AttemptView) -> AttemptShape:
         "post_call_transcript": None,
         "sms_log": None,
         "speech_events": None,
-        "structured_output": structured_output(given.draws, call.id, attempt, assistant["structured_output_config"]),
+        "structured_output": structured_output(given.randomness, call.id, attempt, wanted),
         "transcript": [_turn(turn) for turn in attempt.turns] if attempt.answered_at else None,
     }
     return merge(shown, attempt.fields)
@@ -269,7 +269,7 @@ def _recording(given: Facts, attempt: AttemptView) -> str | None:
     seconds = attempt.talk_seconds
     if seconds is None or attempt.ended is None or not attempt.ended.recording:
         return None
-    return given.origin + recording_path("revox", attempt_id(given.draws, given.call, attempt.number), seconds)
+    return given.origin + recording_path("revox", attempt_id(given.randomness, given.call, attempt.number), seconds)
 
 
 def _scheduled_at(call: Call, view: View) -> str | None:

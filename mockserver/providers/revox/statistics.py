@@ -224,7 +224,7 @@ def _lead(world: World, both: list[Seen], words: tuple[Outcome, ...]) -> Iterato
             call, last, person = seen.call, seen.view.last, contact(seen.call)
             names = [name for name in (person["first_name"], person["last_name"]) if name]
             yield {
-                "attempt_id": attempt_id(world.draws, call, last.number) if last else None,
+                "attempt_id": attempt_id(world.randomness, call, last.number) if last else None,
                 "call_id": call.id,
                 "direction": cast("Direction", call.direction),
                 "email": person["email"],

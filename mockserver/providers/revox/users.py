@@ -12,5 +12,5 @@ SINCE = "2026-01-01T00:00:00.000Z"  #: when the account was opened, and all that
 
 def member(world: World) -> PersonShape:
     """The user as `created_by` shows it."""
-    own = world.draws.uuid("revox:user")
+    own = world.randomness.uuid("revox:user")
     return {"id": own, "email": "alex.doe@example.com", "first_name": "Alex", "last_name": "Doe"}

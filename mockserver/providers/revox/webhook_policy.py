@@ -20,8 +20,8 @@ from mockserver.providers.revox.assistants import variables_of
 from mockserver.providers.revox.render import order
 from mockserver.providers.signatures import signature
 from mockserver.simulation.durations import show_seconds
-from mockserver.webhooks.messages import Headers, Notice, Outcome
-from mockserver.world.outbox import Correspondent
+from mockserver.webhooks.messages import Headers, Outcome, WebhookMessage
+from mockserver.world.outbox import WebhookPolicy
 from mockserver.world.world import World
 
 if TYPE_CHECKING:
@@ -33,13 +33,13 @@ LOOKUP = "precall_lookup"
 SIGNATURE = "x-mockserver-signature"  #: Revox is not known to sign, so the name does not pretend
 
 
-def notices(world: World, call: Call, _event: AnyEvent) -> Iterable[Notice]:
+def messages_for(world: World, call: Call, _event: AnyEvent) -> Iterable[WebhookMessage]:
     """The webhook of an order that is over."""
     url = call.details["assistant"].get("webhook_url")
     if not url:
         return ()
     options: RevoxOptions = options_of(world, "revox")
-    told = Notice(
+    told = WebhookMessage(
         provider="revox",
         event=EVENT,
         url=url,
@@ -79,23 +79,25 @@ def _text(transcript: list[dict[str, Any]] | None) -> str | None:
     return "\n".join(f"{turn['role']}: {turn['content']}" for turn in transcript)
 
 
-def sign(world: World, notice: Notice, at: datetime) -> Headers:
+def sign(world: World, webhook: WebhookMessage, at: datetime) -> Headers:
     """The signature, if the world's `webhook_secret` asks for one."""
-    value = signature("timestamped", notice.secrets, notice.body, at)
+    value = signature("timestamped", webhook.secrets, webhook.body, at)
     return () if value is None else ((SIGNATURE, value),)
 
 
 # -- the question before an inbound call -----------------------------------------------------------
 
 
-def ask(world: World, call: Call, event: AnyEvent) -> Notice | None:
+def ask(world: World, call: Call, event: AnyEvent) -> WebhookMessage | None:
     """The lookup of an inbound call whose assistant has a `precall_lookup_url`."""
     url = call.details["assistant"].get("precall_lookup_url")
     if call.direction != "inbound" or not url:
         return None
     asked = url.replace("{{phone}}", quote(call.from_number, safe=""))
     timeout = options_of(world, "revox").precall_timeout_seconds
-    return Notice(provider="revox", event=LOOKUP, url=asked, method="GET", call=call.id, timeout=timeout, asks=True)
+    return WebhookMessage(
+        provider="revox", event=LOOKUP, url=asked, method="GET", call=call.id, timeout=timeout, asks=True
+    )
 
 
 def answered(world: World, call: Call, event: AnyEvent, outcome: Outcome) -> Call:
@@ -120,6 +122,6 @@ def _variables(outcome: Outcome) -> dict[str, Any] | None:
     return found if isinstance(found, dict) else None
 
 
-CORRESPONDENT = Correspondent(
-    notices=notices, tells=frozenset({Closed}), sign=sign, asks=frozenset({Due}), ask=ask, answered=answered
+WEBHOOK_POLICY = WebhookPolicy(
+    messages=messages_for, tells=frozenset({Closed}), sign=sign, asks=frozenset({Due}), ask=ask, answered=answered
 )

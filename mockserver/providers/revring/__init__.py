@@ -15,7 +15,7 @@ from mockserver.providers.revring.options import RevRingOptions, limits
 from mockserver.providers.revring.orders import inbound
 from mockserver.providers.revring.shapes.envelopes import Refused
 from mockserver.providers.revring.sources import SOURCES
-from mockserver.providers.revring.webhook_policy import CORRESPONDENT
+from mockserver.providers.revring.webhook_policy import WEBHOOK_POLICY
 from mockserver.providers.stored import Stored
 
 
@@ -63,6 +63,6 @@ REVRING = Provider(
     folder=Path(__file__).parent,
     placeholders=True,
     finish=open_to_browsers,
-    correspondent=CORRESPONDENT,
+    webhook_policy=WEBHOOK_POLICY,
     environment={"REVRING_BASE_URL": "url", "REVRING_API_KEY": "key"},
 )

@@ -7,22 +7,22 @@ ever checked for its shape.
 from functools import lru_cache
 
 from mockserver.providers.base import options_of
-from mockserver.simulation.randomness import Draws
+from mockserver.simulation.randomness import Randomness
 from mockserver.world.world import World
 
 
 def new_id(world: World, purpose: str) -> str:
     """An id in the shape that the option `id_style` asks for; `purpose` (`call:17`) names its chance."""
-    return _drawn(world.draws, options_of(world, "revring").id_style, purpose)
+    return _drawn(world.randomness, options_of(world, "revring").id_style, purpose)
 
 
 @lru_cache(256)
-def organization(draws: Draws, style: str) -> str:
+def organization(randomness: Randomness, style: str) -> str:
     """The id of the account that a world stands for, by its draws and its option `id_style`."""
-    return _drawn(draws, style, "organization")
+    return _drawn(randomness, style, "organization")
 
 
-def _drawn(draws: Draws, style: str, purpose: str) -> str:
+def _drawn(randomness: Randomness, style: str, purpose: str) -> str:
     if style == "uuid":
-        return draws.uuid(f"revring:{purpose}")
-    return f"c{draws.letters(f'revring:{purpose}', 24)}"
+        return randomness.uuid(f"revring:{purpose}")
+    return f"c{randomness.letters(f'revring:{purpose}', 24)}"

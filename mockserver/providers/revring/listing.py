@@ -84,7 +84,7 @@ def read_listing(world: World, request: Request) -> Listing:
 def select(world: World, asked: Listing) -> tuple[list[Call], int]:
     """The calls of the page that was asked for, and how many there are on all pages."""
     query = asked.query
-    roll = world.rolls.of("revring", ByCreation)
+    roll = world.call_index.of("revring", ByCreation)
     if query.sort_by in _BY_CREATION and not roll.tied:
         found = _fitting(roll.ordered(descending=query.sort_dir == "desc"), asked.tests)
     else:
@@ -100,7 +100,7 @@ def _fitting(calls: Sequence[Call], tests: list[Test]) -> Sequence[Call]:
 def _sorted(world: World, found: Sequence[Call], query: CallQuery) -> list[Call]:
     """In the order asked for; calls without the value come last, equal ones go by their order of placing."""
     key = SORTS[query.sort_by]
-    keyed = [(world.rolls.fact(key, call), call.number, call) for call in found]
+    keyed = [(world.call_index.fact(key, call), call.number, call) for call in found]
     known = [row for row in keyed if row[0] is not None]
     known.sort(key=itemgetter(0, 1), reverse=query.sort_dir == "desc")
     return [row[2] for row in known] + [row[2] for row in keyed if row[0] is None]
@@ -114,7 +114,7 @@ def _tests(world: World, query: CallQuery, issues: list[Issue]) -> Iterator[Test
     if wanted.direction is not None:
         yield lambda call: call.direction.upper() == wanted.direction
     if wanted.status:
-        yield lambda call: world.rolls.fact(shown_status, call) in wanted.status
+        yield lambda call: world.call_index.fact(shown_status, call) in wanted.status
     yield from _numbers(query, issues)
     yield from _instants(query, issues)
 

@@ -140,7 +140,7 @@ def received(world: World, message: Document) -> ReceivedShape:
         "fromNumber": message["fromNumber"],
         "toNumber": message["toNumber"],
         "body": message["body"],
-        "organizationId": organization(world.draws, options_of(world, "revring").id_style),
+        "organizationId": organization(world.randomness, options_of(world, "revring").id_style),
         "agentId": message["agentId"],
         "conversationId": message["conversationId"],
         "messageSid": message["providerMessageId"],
@@ -195,7 +195,7 @@ def _insert(world: World, parties: Parties, text: str, more: dict[str, Any]) -> 
         "fromNumber": other if inbound else own,
         "toNumber": own if inbound else other,
         "body": text,
-        "providerMessageId": "SM" + world.draws.uuid(f"revring:sid:{number}").replace("-", ""),
+        "providerMessageId": "SM" + world.randomness.uuid(f"revring:sid:{number}").replace("-", ""),
         "createdAt": show_milliseconds(world.now),
         **more,
     }

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from msgspec import UNSET
 from msgspec.structs import replace
 
-from mockserver.calls.agent_behavior import Conduct
+from mockserver.calls.agent_behavior import AgentBehavior
 from mockserver.calls.call import Call
 from mockserver.calls.events import AnsweredBy, Ended, EndReason
 from mockserver.calls.windows import RetryPolicy
@@ -38,7 +38,7 @@ class Manner(NamedTuple):
 
     texts: str  #: its prompt and first message, if they hold variables
     limit: timedelta
-    conduct: Conduct | None  #: as far as no variables have a part in it
+    behavior: AgentBehavior | None  #: as far as no variables have a part in it
 
 
 def outbound(world: World, body: CallCreate, request: Request) -> Order:
@@ -66,7 +66,7 @@ def outbound(world: World, body: CallCreate, request: Request) -> Order:
         lines=_lines(world, options, body.agent_id),
         policy=_policy(options),
         limit=manner.limit,
-        conduct=conduct_of(agent, variables) if manner.texts else manner.conduct,
+        behavior=conduct_of(agent, variables) if manner.texts else manner.behavior,
         setup=timedelta(seconds=options.queued_seconds if options.start_status == "queued" else 0),
         waits=not body.skip_queue,
         scenario=request.scenario,
@@ -104,7 +104,7 @@ def _called(world: World, agent: Document, caller: Inbound, details: Mapping[str
         details=dict(details or {}),
         policy=_policy(options_of(world, "revring")),
         limit=manner.limit,
-        conduct=conduct_of(agent, _all(agent, ends, labels, world.now)) if manner.texts else manner.conduct,
+        behavior=conduct_of(agent, _all(agent, ends, labels, world.now)) if manner.texts else manner.behavior,
         scenario=caller.scenario,
         vocabulary=VOCABULARY,
     )
@@ -119,8 +119,8 @@ def enriched(world: World, call: Call, variables: Mapping[str, Any]) -> Call:
     """The call with variables that go over those of its agent, and all that follows from them."""
     agent = _agent(world, call)
     labels = {**call.labels, **variables}
-    conduct = conduct_of(agent, _all(agent, _ends(call), labels, call.created_at))
-    return replace(call, labels=labels, conduct=conduct)
+    behavior = conduct_of(agent, _all(agent, _ends(call), labels, call.created_at))
+    return replace(call, labels=labels, behavior=behavior)
 
 
 def _agent(world: World, call: Call) -> Document:
@@ -146,13 +146,13 @@ def _manner(of: tuple[Document]) -> Manner:
     return Manner(texts if "{{" in texts else "", timedelta(seconds=longest), conduct_of(agent, {}))
 
 
-def conduct_of(agent: Document, variables: Mapping[str, Any]) -> Conduct | None:
+def conduct_of(agent: Document, variables: Mapping[str, Any]) -> AgentBehavior | None:
     """How an agent behaves by its settings; None where that is as every scenario wants it."""
     silence = agent["silenceEndCallTimeoutSeconds"]
     warm = agent["warmTransferConfig"] if agent["transferMode"] == "warm" else None
     leaves = agent["voicemailAction"] == "leave_message"
     lacks = {END_CALL: not agent["endCallEnabled"], TRANSFER_CALL: not agent["transferEnabled"]}
-    conduct = Conduct(
+    behavior = AgentBehavior(
         opening=render(agent["firstMessage"] or "", variables) or None,
         silence=timedelta(seconds=min(silence, _DAY)) if silence > 0 else None,
         detects=agent["voicemailEnabled"],
@@ -163,21 +163,21 @@ def conduct_of(agent: Document, variables: Mapping[str, Any]) -> Conduct | None:
         handover=(warm or {}).get("holdMessage") or None,
         lacks=tuple(name for name, absent in lacks.items() if absent),
     )
-    return None if conduct == Conduct() else conduct
+    return None if behavior == AgentBehavior() else behavior
 
 
 def unable(call: Call) -> Iterator[str]:
     """What the scenario of a call asks of its agent, and the agent's settings do not allow."""
     steps = call.plan.attempts[0].steps if call.plan.attempts else ()
     ended = steps[-1][1] if steps else None
-    conduct = call.conduct
-    if conduct is None or not isinstance(ended, Ended):
+    behavior = call.behavior
+    if behavior is None or not isinstance(ended, Ended):
         return
-    if ended.reason is EndReason.VOICEMAIL and not conduct.detects:
+    if ended.reason is EndReason.VOICEMAIL and not behavior.detects:
         yield "voicemailEnabled is false: the scenario's voicemail will not be noticed"
-    elif ended.reason is EndReason.TRANSFER and not conduct.may_transfer:
+    elif ended.reason is EndReason.TRANSFER and not behavior.may_transfer:
         yield "transferEnabled is false: the scenario's transfer will not happen"
-    elif ended.reason is EndReason.TOOL_END_CALL and not conduct.may_end:
+    elif ended.reason is EndReason.TOOL_END_CALL and not behavior.may_end:
         yield "endCallEnabled is false: the agent will not end the call"
 
 

@@ -20,7 +20,7 @@ from mockserver.providers.revring.options import RevRingOptions
 from mockserver.providers.revring.shapes.calls import BatchCallShape, CallReply, CallShape, TurnShape
 from mockserver.providers.revring.words import CallStatus, Direction, HangupCause, Role
 from mockserver.simulation.durations import show_milliseconds
-from mockserver.simulation.randomness import Draws
+from mockserver.simulation.randomness import Randomness
 from mockserver.webhooks.messages import Delivery, State
 from mockserver.world.documents import Document
 from mockserver.world.recordings import recording_path
@@ -150,7 +150,7 @@ class Facts(NamedTuple):
 
     call: Call
     agent: Document | None
-    draws: Draws
+    randomness: Randomness
     options: RevRingOptions
     origin: str
     pre_call: Delivery | None
@@ -159,9 +159,11 @@ class Facts(NamedTuple):
 
 def facts(world: World, call: Call) -> Facts:
     """What a call is shown from by now."""
-    agent, latest = known(world, call.agent), world.mail.courier.latest
+    agent, latest = known(world, call.agent), world.outbox.deliveries.latest
     options: RevRingOptions = options_of(world, "revring")
-    return Facts(call, agent, world.draws, options, world.origin, latest(call.id, PRE_CALL), latest(call.id, POST_CALL))
+    return Facts(
+        call, agent, world.randomness, options, world.origin, latest(call.id, PRE_CALL), latest(call.id, POST_CALL)
+    )
 
 
 def call_reply(world: World, call: Call, status: int = 200) -> Answer:
@@ -186,7 +188,7 @@ def _call(given: Facts) -> CallShape:
     results, created = _results(given, view), show_milliseconds(call.created_at)
     shown: CallShape = {
         "id": call.id,
-        "organizationId": organization(given.draws, given.options.id_style),
+        "organizationId": organization(given.randomness, given.options.id_style),
         "direction": _direction(call),
         "status": _status(view, words),
         "fromNumber": call.from_number,

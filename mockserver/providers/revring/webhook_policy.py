@@ -22,9 +22,9 @@ from mockserver.providers.revring.agents import remembered
 from mockserver.providers.revring.options import RevRingOptions
 from mockserver.providers.revring.orders import all_variables, enriched
 from mockserver.providers.revring.render import POST_CALL, PRE_CALL, call_object
-from mockserver.webhooks.messages import Headers, Notice, Outcome
+from mockserver.webhooks.messages import Headers, Outcome, WebhookMessage
 from mockserver.world.documents import Document
-from mockserver.world.outbox import Correspondent
+from mockserver.world.outbox import WebhookPolicy
 from mockserver.world.world import World
 
 MESSAGE = "message_received"
@@ -33,12 +33,12 @@ _UNTOLD = ("postCallWebhookStatus", "preCallWebhookStatus", "source")
 _IN_QUERY = ("GET", "DELETE")
 
 
-def notices(world: World, call: Call, _event: AnyEvent) -> Iterator[Notice]:
+def messages_for(world: World, call: Call, _event: AnyEvent) -> Iterator[WebhookMessage]:
     """The post-call webhook of a call that is over."""
     options: RevRingOptions = options_of(world, "revring")
     url = remembered(world, call.agent).get("postCallWebhookUrl")
     if url and (options.post_call_on_unanswered or _answered(call)):
-        yield Notice(
+        yield WebhookMessage(
             provider="revring",
             event=POST_CALL,
             url=url,
@@ -63,7 +63,7 @@ def _post_call(world: World, call: Call) -> dict[str, Any]:
 def tell_of_message(world: World, url: str, body: Any) -> None:
     """Post what is told of a message that came in; it is never tried again (webhooks/message-received)."""
     options: RevRingOptions = options_of(world, "revring")
-    notice = Notice(
+    webhook = WebhookMessage(
         provider="revring",
         event=MESSAGE,
         url=url,
@@ -71,7 +71,7 @@ def tell_of_message(world: World, url: str, body: Any) -> None:
         headers=_key(options),
         endpoint=body["conversationId"],
     )
-    world.mail.post(world, notice)
+    world.outbox.post(world, webhook)
 
 
 def _key(options: RevRingOptions) -> Headers:
@@ -81,7 +81,7 @@ def _key(options: RevRingOptions) -> Headers:
 # -- questions -------------------------------------------------------------------------------------
 
 
-def ask(world: World, call: Call, event: AnyEvent) -> Notice | None:
+def ask(world: World, call: Call, event: AnyEvent) -> WebhookMessage | None:
     """What is asked before an event: the account's server, or a tool of the agent."""
     agent = remembered(world, call.agent)
     if isinstance(event, ToolUsed):
@@ -90,7 +90,7 @@ def ask(world: World, call: Call, event: AnyEvent) -> Notice | None:
     return _pre_call(world, call, agent.get("preCallWebhookUrl"))
 
 
-def _pre_call(world: World, call: Call, url: str | None) -> Notice | None:
+def _pre_call(world: World, call: Call, url: str | None) -> WebhookMessage | None:
     if not url or call.direction != "inbound" or call.details.get("source"):
         return None
     body = {
@@ -100,7 +100,7 @@ def _pre_call(world: World, call: Call, url: str | None) -> Notice | None:
         "toNumber": call.to_number,
         "dialedAgentId": call.details.get("dialed_agent"),
     }
-    return Notice(
+    return WebhookMessage(
         provider="revring",
         event=PRE_CALL,
         url=url,
@@ -117,12 +117,12 @@ def _tool(agent: Document, event: ToolUsed) -> Document | None:
     return next((tool for tool in tools if tool["name"] == event.name and tool.get("enabled", True)), None)
 
 
-def _tool_call(call: Call, event: ToolUsed, tool: Document) -> Notice:
+def _tool_call(call: Call, event: ToolUsed, tool: Document) -> WebhookMessage:
     method = tool.get("httpMethod") or "POST"
     in_query = event.arguments if method in _IN_QUERY else {}
     wrapped = {"callId": call.id, "tool": event.name, "arguments": event.arguments}
     body = event.arguments if tool.get("sendRawRequestBody") else wrapped
-    return Notice(
+    return WebhookMessage(
         provider="revring",
         event=f"tool.{event.name}",
         url=_with_query(tool["webhookUrl"], tool.get("queryParams") or (), in_query),
@@ -149,7 +149,7 @@ def answered(world: World, call: Call, event: AnyEvent, outcome: Outcome) -> Cal
     if isinstance(event, ToolUsed):
         said, failed = _said(outcome)
         used = replace(event, output=said, is_error=failed)
-        at, _ = call.timeline[call.told]
+        at, _ = call.timeline[call.processed]
         return replace(call, timeline=(*call.past, (at, used), *call.future[1:]))
     variables = _variables(outcome)
     return enriched(world, call, variables) if variables else call
@@ -175,6 +175,6 @@ def _variables(outcome: Outcome) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-CORRESPONDENT = Correspondent(
-    notices=notices, tells=frozenset({Closed}), asks=frozenset({Due, ToolUsed}), ask=ask, answered=answered
+WEBHOOK_POLICY = WebhookPolicy(
+    messages=messages_for, tells=frozenset({Closed}), asks=frozenset({Due, ToolUsed}), ask=ask, answered=answered
 )

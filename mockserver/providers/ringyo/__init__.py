@@ -15,7 +15,7 @@ from mockserver.providers.ringyo.rates import COLLECTION, tell_rate
 from mockserver.providers.ringyo.shapes.envelopes import ErrorShape
 from mockserver.providers.ringyo.shown import status
 from mockserver.providers.ringyo.sources import SOURCES
-from mockserver.providers.ringyo.webhook_policy import CORRESPONDENT
+from mockserver.providers.ringyo.webhook_policy import WEBHOOK_POLICY
 from mockserver.providers.stored import Stored
 from mockserver.world.orders import Order
 from mockserver.world.world import World
@@ -64,7 +64,7 @@ RINGYO = Provider(
     folder=Path(__file__).parent,
     refusal=ErrorShape,
     admit=admit,
-    correspondent=CORRESPONDENT,
+    webhook_policy=WEBHOOK_POLICY,
     counters=frozenset({COLLECTION}),
     finish=tell_rate,
     environment={"RINGYO_BASE_URL": "url", "RINGYO_API_KEY": "key"},

@@ -9,7 +9,7 @@ from typing import Any
 
 from mockserver.calls.events import Phase
 from mockserver.providers.base import Refusal, lenient, strict
-from mockserver.providers.ringyo.listing import Sheet, page_of_documents
+from mockserver.providers.ringyo.listing import ListPage, page_of_documents
 from mockserver.providers.ringyo.options import set_for
 from mockserver.providers.ringyo.phone_numbers import unassign
 from mockserver.providers.ringyo.queries import AgentsQuery
@@ -63,7 +63,7 @@ def find_agent(world: World, agent_id: str) -> Document:
     return _stored(world, agent_id) or _adopted(world, agent_id, referred=False)
 
 
-def list_agents(world: World, query: AgentsQuery) -> Sheet[Document]:
+def list_agents(world: World, query: AgentsQuery) -> ListPage[Document]:
     """The page of agents that a query asks for.
 
     Raises:
@@ -90,7 +90,7 @@ def create_agent(world: World, given: Mapping[str, Any]) -> Document:
         message = f"The plan allows {limit} agents, and there are {count}. Delete one first."
         raise Refusal(403, "agent_limit_reached", message, {"limit": limit})
     number = world.serial("ringyo.agent")
-    agent_id = "agent_" + world.draws.letters(f"ringyo:agent:{number}", 12)
+    agent_id = "agent_" + world.randomness.letters(f"ringyo:agent:{number}", 12)
     return _insert(world, agent_id, given)
 
 

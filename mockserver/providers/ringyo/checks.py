@@ -151,12 +151,12 @@ def _check_url(world: World, url: str, options: RingyoOptions) -> None:
     if host is None:
         message = f"url is {url[:200]!r}; expected a valid URL such as https://example.com/hooks."
         raise bad_field("url", message)
-    if urlsplit(url).scheme == "http" and not _plain(url, options.webhook_http, world.mail.allowed):
+    if urlsplit(url).scheme == "http" and not _plain(url, options.webhook_http, world.outbox.allowed):
         raise bad_field("url", _no_http(url, host, options.webhook_http))
     if host.rstrip(".").endswith(_NOWHERE):
         message = f"url is {url[:200]!r}; it cannot be reached: no host has a name that ends with {_NOWHERE}."
         raise Refusal(400, "url_unreachable", message, {"field": "url"})
-    if options.webhook_probe and not reachable(url, world.mail.allowed):
+    if options.webhook_probe and not reachable(url, world.outbox.allowed):
         message = f"url is {url[:200]!r}; nobody takes connections there. Start the receiver first."
         raise Refusal(400, "url_unreachable", message, {"field": "url"})
 

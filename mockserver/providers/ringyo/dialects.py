@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from mockserver.providers.base import Answer, answer
 from mockserver.providers.ringyo.errors import request_id
-from mockserver.providers.ringyo.listing import Sheet
+from mockserver.providers.ringyo.listing import ListPage
 from mockserver.providers.ringyo.options import set_for
 from mockserver.providers.ringyo.shapes.envelopes import GuidePage, Page, Wrapped
 from mockserver.world.world import World
@@ -28,24 +28,24 @@ def single(world: World, shown: object, status: int = 200) -> Answer:
     return answer(_wrapped(world, shown) if guided(world) else shown, status)
 
 
-def several(world: World, sheet: Sheet[T], show: Callable[[T], Row]) -> Answer:
+def several(world: World, page: ListPage[T], show: Callable[[T], Row]) -> Answer:
     """The answer with one page of a list, its rows as `show` makes them."""
-    rows = [show(value) for value in sheet.rows]
-    return answer(_guide_page(sheet, rows) if guided(world) else _page(sheet, rows))
+    rows = [show(value) for value in page.rows]
+    return answer(_guide_page(page, rows) if guided(world) else _page(page, rows))
 
 
 def _wrapped(world: World, shown: T) -> Wrapped[T]:
     return {"data": shown, "meta": {"request_id": request_id(world)}}
 
 
-def _page(sheet: Sheet[T], rows: list[Row]) -> Page[Row]:
-    more = sheet.next_cursor is not None
-    return {"data": rows, "has_more": more, "next_cursor": sheet.next_cursor, "total": sheet.total}
+def _page(page: ListPage[T], rows: list[Row]) -> Page[Row]:
+    more = page.next_cursor is not None
+    return {"data": rows, "has_more": more, "next_cursor": page.next_cursor, "total": page.total}
 
 
-def _guide_page(sheet: Sheet[T], rows: list[Row]) -> GuidePage[Row]:
-    more = sheet.next_cursor is not None
+def _guide_page(page: ListPage[T], rows: list[Row]) -> GuidePage[Row]:
+    more = page.next_cursor is not None
     return {
         "data": rows,
-        "pagination": {"total": sheet.total, "limit": sheet.limit, "offset": sheet.offset, "has_more": more},
+        "pagination": {"total": page.total, "limit": page.limit, "offset": page.offset, "has_more": more},
     }

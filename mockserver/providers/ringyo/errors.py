@@ -68,4 +68,4 @@ def query_code(name: str) -> str:
 def request_id(world: World) -> str:
     """The id of one more request."""
     number = world.serial("ringyo.request")
-    return "req_" + world.draws.letters(f"ringyo:request:{number}", 12)
+    return "req_" + world.randomness.letters(f"ringyo:request:{number}", 12)

@@ -23,7 +23,7 @@ from mockserver.world.world import World
 T = TypeVar("T")
 
 
-class Place(NamedTuple):
+class ListPosition(NamedTuple):
     """By what rows are sorted: those of one instant follow each other by number."""
 
     at: datetime
@@ -36,11 +36,11 @@ class Listed(NamedTuple, Generic[T]):
     wanted or not."""
 
     rows: Sequence[T]
-    place: Callable[[T], Place]
+    place: Callable[[T], ListPosition]
     find: Callable[[str], T | None]
 
 
-class Sheet(NamedTuple, Generic[T]):
+class ListPage(NamedTuple, Generic[T]):
     """One page; `total` counts the matches of all pages, `next_cursor` is None on the last."""
 
     rows: list[T]
@@ -57,7 +57,7 @@ class Cursor(msgspec.Struct, frozen=True):
     id: str | None = None
 
 
-def find_page(world: World, query: Paging, listed: Listed[T], *, descending: bool) -> Sheet[T]:
+def find_page(world: World, query: Paging, listed: Listed[T], *, descending: bool) -> ListPage[T]:
     """The page that a query asks for.
 
     Raises:
@@ -69,7 +69,7 @@ def find_page(world: World, query: Paging, listed: Listed[T], *, descending: boo
     start = max(0, query.offset) if behind is None else bisect_left(rows, x=True, key=behind)
     page = list(rows[start : start + limit])
     more = start + limit < len(rows)
-    return Sheet(page, len(rows), limit, start, write_cursor(listed.place(page[-1])) if more else None)
+    return ListPage(page, len(rows), limit, start, write_cursor(listed.place(page[-1])) if more else None)
 
 
 def _made(document: Document) -> datetime:
@@ -86,23 +86,23 @@ def page_of_documents(
     fits: Callable[[Document], bool],
     *,
     descending: bool = False,
-) -> Sheet[Document]:
+) -> ListPage[Document]:
     """The page of documents that a query asks for; `fits` says which are wanted at all.
 
     Raises:
         Refusal: 400 `invalid_cursor`.
     """
     known = {document["id"]: document for document in documents}
-    places = {key: Place(_made(document), number, key) for number, (key, document) in enumerate(known.items())}
+    places = {key: ListPosition(_made(document), number, key) for number, (key, document) in enumerate(known.items())}
 
-    def place(document: Document) -> Place:
+    def place(document: Document) -> ListPosition:
         return places[document["id"]]
 
     rows = sorted(filter(fits, known.values()), key=place, reverse=descending)
     return find_page(world, query, Listed(rows, place, known.get), descending=descending)
 
 
-def write_cursor(place: Place) -> str:
+def write_cursor(place: ListPosition) -> str:
     """The cursor of a page that ends with the row of that place."""
     return b64encode(msgspec.json.encode(Cursor(show_instant(place.at), place.id))).decode()
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from mockserver.providers.base import Refusal, lenient, strict
-from mockserver.providers.ringyo.listing import Sheet, page_of_documents
+from mockserver.providers.ringyo.listing import ListPage, page_of_documents
 from mockserver.providers.ringyo.queries import NumbersQuery
 from mockserver.simulation.durations import show_seconds
 from mockserver.world.documents import Document
@@ -49,7 +49,7 @@ def number_document(world: World, number: str) -> Document | None:
     """The account's number of that form, adopted if need be; None if unknown in profile `strict`."""
     found = next((document for document in numbers(world) if document["phone_number"] == number), None)
     if found is None and not strict(world):
-        letters = world.draws.letters(f"ringyo:number:{number}", 12)
+        letters = world.randomness.letters(f"ringyo:number:{number}", 12)
         return _insert(world, f"pn_{letters}", {"phone_number": number})
     return found
 
@@ -69,7 +69,7 @@ def find_number(world: World, number_id: str) -> Document:
     raise Refusal(404, "phone_number_not_found", message, {"phone_number_id": number_id})
 
 
-def list_numbers(world: World, query: NumbersQuery) -> Sheet[Document]:
+def list_numbers(world: World, query: NumbersQuery) -> ListPage[Document]:
     """The page of numbers that a query asks for, the oldest first.
 
     Raises:

@@ -13,7 +13,7 @@ from mockserver.calls.call import Call
 from mockserver.providers.base import Refusal, lenient
 from mockserver.providers.ringyo.dialects import guided
 from mockserver.providers.ringyo.guide import guide_status
-from mockserver.providers.ringyo.listing import Listed, Place, Sheet, find_page
+from mockserver.providers.ringyo.listing import Listed, ListPage, ListPosition, find_page
 from mockserver.providers.ringyo.queries import CallsQuery
 from mockserver.providers.ringyo.render import call_status
 from mockserver.simulation.durations import parse_instant
@@ -52,7 +52,7 @@ class Filters(NamedTuple):
         return (self.after is None or self.after < shown) and (self.before is None or shown < self.before)
 
 
-def find_calls(world: World, query: CallsQuery) -> Sheet[Call]:
+def find_calls(world: World, query: CallsQuery) -> ListPage[Call]:
     """The page of calls that a query asks for.
 
     Raises:
@@ -60,13 +60,13 @@ def find_calls(world: World, query: CallsQuery) -> Sheet[Call]:
     """
     filters = _filters(world, query)
     descending = query.order != "asc"
-    calls = world.rolls.of("ringyo", ByCreation).ordered(descending=descending)
+    calls = world.call_index.of("ringyo", ByCreation).ordered(descending=descending)
     found = calls if filters.none else [call for call in calls if filters.fit(call)]
     return find_page(world, query, Listed(found, _place, world.calls.get), descending=descending)
 
 
-def _place(call: Call) -> Place:
-    return Place(call.created_at, call.number, call.id)
+def _place(call: Call) -> ListPosition:
+    return ListPosition(call.created_at, call.number, call.id)
 
 
 def _word(call: Call) -> str:
@@ -84,7 +84,7 @@ def _filters(world: World, query: CallsQuery) -> Filters:
         phone_number=query.phone_number.replace(" ", "+") or None,
         after=_date(world, "from_date", query.from_date),
         before=_date(world, "to_date", query.to_date),
-        word=partial(world.rolls.fact, _guide_word if guided(world) else _word),
+        word=partial(world.call_index.fact, _guide_word if guided(world) else _word),
     )
 
 

@@ -23,9 +23,9 @@ from mockserver.providers.ringyo.render import call_status, facts, one_call, rec
 from mockserver.providers.ringyo.webhooks import COLLECTION, all_webhooks
 from mockserver.providers.signatures import signature
 from mockserver.simulation.durations import later, show_seconds
-from mockserver.webhooks.messages import Delivery, Headers, Notice
+from mockserver.webhooks.messages import Delivery, Headers, WebhookMessage
 from mockserver.world.documents import Document, Documents
-from mockserver.world.outbox import Correspondent
+from mockserver.world.outbox import WebhookPolicy
 from mockserver.world.world import World
 
 SIGNATURE = "x-ringyo-signature"
@@ -59,7 +59,7 @@ _AGENTS = {
 }
 
 
-class Tidings(NamedTuple):
+class AgentEvent(NamedTuple):
     """Something to be told: under which name, with which data, how long after it happened."""
 
     name: Name
@@ -70,7 +70,7 @@ class Tidings(NamedTuple):
 # -- calls -----------------------------------------------------------------------------------------
 
 
-def notices(world: World, call: Call, event: AnyEvent) -> Iterable[Notice]:
+def messages_for(world: World, call: Call, event: AnyEvent) -> Iterable[WebhookMessage]:
     """What is told of an event of a call, and to whom."""
     webhooks = world.collection(COLLECTION)
     if call.details.get("webhook_url") or world.kept.made(COLLECTION, (webhooks, webhooks.changes), _anybody_listens):
@@ -83,44 +83,44 @@ def _anybody_listens(facts: tuple[Documents, int]) -> bool:
     return any(map(_listens, facts[0].rows().values()))
 
 
-def _told(world: World, call: Call, event: AnyEvent) -> Iterator[Notice]:
+def _told(world: World, call: Call, event: AnyEvent) -> Iterator[WebhookMessage]:
     for tidings in _of_call(world, call, event):
         yield from _addressed(world, tidings, call)
     if isinstance(event, Closed):
         yield from _low_credits(world, call)
 
 
-def _of_call(world: World, call: Call, event: AnyEvent) -> Iterator[Tidings]:
+def _of_call(world: World, call: Call, event: AnyEvent) -> Iterator[AgentEvent]:
     if isinstance(event, Closed):
         yield from _of_end(world, call)
         return
     name = _SHOWN.get(event.phase) if isinstance(event, Shown) else _NAMES.get(type(event))
     if name is not None:
-        yield Tidings(name, _data(world, call))
+        yield AgentEvent(name, _data(world, call))
 
 
-def _of_end(world: World, call: Call) -> Iterator[Tidings]:
+def _of_end(world: World, call: Call) -> Iterator[AgentEvent]:
     completed = call_status(call.view()) == "completed"
-    yield Tidings(_COMPLETED if completed else _FAILED, _data(world, call))
+    yield AgentEvent(_COMPLETED if completed else _FAILED, _data(world, call))
     options = set_for(world)
     if recording_url(facts(world, call), call.view()) is not None:
         after = timedelta(seconds=options.recording_seconds)
-        yield Tidings(_RECORDING, one_call(world, call, frozenset({"recording"})), after)
+        yield AgentEvent(_RECORDING, one_call(world, call, frozenset({"recording"})), after)
     if completed:
         after = timedelta(seconds=options.transcript_seconds)
-        yield Tidings(_TRANSCRIPT, one_call(world, call, frozenset({"transcript"})), after)
+        yield AgentEvent(_TRANSCRIPT, one_call(world, call, frozenset({"transcript"})), after)
 
 
 def _data(world: World, call: Call) -> Any:
     return guide_call(world, call, whole=True) if guided(world) else one_call(world, call)
 
 
-def _low_credits(world: World, call: Call) -> Iterator[Notice]:
+def _low_credits(world: World, call: Call) -> Iterator[WebhookMessage]:
     """`credits.low`, from the call that has brought the balance down to the threshold."""
     threshold, left = set_for(world).credits_low, balance(world)
     if threshold is None or left is None or not left <= threshold < left + cost(world, call):
         return
-    yield from _addressed(world, Tidings(_CREDITS, {"balance": left, "threshold": threshold}))
+    yield from _addressed(world, AgentEvent(_CREDITS, {"balance": left, "threshold": threshold}))
 
 
 # -- whoever wants to hear of it -------------------------------------------------------------------
@@ -128,16 +128,16 @@ def _low_credits(world: World, call: Call) -> Iterator[Notice]:
 
 def tell_of_agent(world: World, event: str, data: Any) -> None:
     """Post what is told of an agent that was created, updated or deleted."""
-    for notice in _addressed(world, Tidings(_AGENTS[event], data)):
-        world.mail.post(world, notice)
+    for webhook in _addressed(world, AgentEvent(_AGENTS[event], data)):
+        world.outbox.post(world, webhook)
 
 
-def announce(world: World, event: str, data: Any) -> Iterable[Notice]:
+def announce(world: World, event: str, data: Any) -> Iterable[WebhookMessage]:
     """An event of any name, as if the account had brought it about."""
-    return _addressed(world, Tidings(Name(event, event), data))
+    return _addressed(world, AgentEvent(Name(event, event), data))
 
 
-def _addressed(world: World, tidings: Tidings, call: Call | None = None) -> Iterator[Notice]:
+def _addressed(world: World, tidings: AgentEvent, call: Call | None = None) -> Iterator[WebhookMessage]:
     url = call.details.get("webhook_url") if call is not None else None
     own = tidings.name.guide if guided(world) else tidings.name.reference
     if url:
@@ -164,8 +164,8 @@ def _listens(webhook: Document) -> bool:
 
 
 def _notice(
-    world: World, tidings: Tidings, name: str, url: str, call: Call | None, webhook: Document | None = None
-) -> Notice:
+    world: World, tidings: AgentEvent, name: str, url: str, call: Call | None, webhook: Document | None = None
+) -> WebhookMessage:
     body = {
         "event": name,
         "timestamp": show_seconds(later(world.now, tidings.after)),
@@ -174,7 +174,7 @@ def _notice(
     }
     previous = set_for(world).previous_secret
     secret = webhook["secret"] if webhook else None
-    return Notice(
+    return WebhookMessage(
         provider="ringyo",
         event=name,
         url=url,
@@ -191,30 +191,30 @@ def _notice(
 # -- what came of it -------------------------------------------------------------------------------
 
 
-def sign(world: World, notice: Notice, at: datetime) -> Headers:
+def sign(world: World, webhook: WebhookMessage, at: datetime) -> Headers:
     """The signature of a try; `at` is wall time, which the world's time may stand in for."""
     options = set_for(world)
     moment = world.now if options.signature_time == "world" else at
-    value = signature(options.signature, notice.secrets, notice.body, moment, options.signature_flaw)
+    value = signature(options.signature, webhook.secrets, webhook.body, moment, options.signature_flaw)
     return () if value is None else ((SIGNATURE, value),)
 
 
 def heard(world: World, delivery: Delivery) -> None:
     """Keep count of a webhook's failures in a row."""
-    webhook = world.collection(COLLECTION).get(delivery.notice.endpoint or "")
+    webhook = world.collection(COLLECTION).get(delivery.message.endpoint or "")
     if webhook is None:
         return
-    good = delivery.tries[-1].outcome.good
+    good = delivery.attempts[-1].outcome.good
     count, status = 0 if good else webhook["failure_count"] + 1, webhook["status"]
     if status != "inactive":
         off = count >= set_for(world).disable_after
         status = "inactive" if off else "failing" if count >= FAILING_AFTER else "active"
         if off:
-            world.mail.courier.give_up(webhook["id"])
+            world.outbox.deliveries.give_up(webhook["id"])
     changes = {"failure_count": count, "status": status, "last_triggered_at": show_seconds(world.now)}
     world.collection(COLLECTION).insert(webhook["id"], {**webhook, **changes})
 
 
-CORRESPONDENT = Correspondent(
-    notices=notices, tells=frozenset({*_NAMES, Shown, Closed}), heard=heard, sign=sign, announce=announce
+WEBHOOK_POLICY = WebhookPolicy(
+    messages=messages_for, tells=frozenset({*_NAMES, Shown, Closed}), heard=heard, sign=sign, announce=announce
 )

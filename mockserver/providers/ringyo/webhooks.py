@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from mockserver.providers.base import Refusal, lenient
-from mockserver.providers.ringyo.listing import Sheet, page_of_documents
+from mockserver.providers.ringyo.listing import ListPage, page_of_documents
 from mockserver.providers.ringyo.options import set_for
 from mockserver.providers.ringyo.queries import WebhooksQuery
 from mockserver.simulation.durations import show_seconds
@@ -45,7 +45,7 @@ def find_webhook(world: World, webhook_id: str) -> Document:
     raise Refusal(404, "webhook_not_found", message, {"webhook_id": webhook_id})
 
 
-def list_webhooks(world: World, query: WebhooksQuery) -> Sheet[Document]:
+def list_webhooks(world: World, query: WebhooksQuery) -> ListPage[Document]:
     """The page of webhooks that a query asks for, the oldest first.
 
     Raises:
@@ -74,7 +74,7 @@ def create_webhook(world: World, given: Mapping[str, Any]) -> Document:
         message = f"The plan allows {limit} webhooks, and there are {count}. Delete one first."
         raise Refusal(403, "webhook_limit_reached", message, {"limit": limit})
     number = world.serial("ringyo.webhook")
-    return _insert(world, "wh_" + world.draws.letters(f"ringyo:webhook:{number}", 12), given)
+    return _insert(world, "wh_" + world.randomness.letters(f"ringyo:webhook:{number}", 12), given)
 
 
 def patch_webhook(world: World, webhook: Document, changes: Mapping[str, Any]) -> Document:
@@ -101,7 +101,7 @@ def _complete(world: World, webhook_id: str, webhook: Document) -> Document:
 def _insert(world: World, webhook_id: str, given: Mapping[str, Any]) -> Document:
     own = {
         "id": webhook_id,
-        "secret": "whsec_" + world.draws.letters(f"ringyo:secret:{webhook_id}", 32),
+        "secret": "whsec_" + world.randomness.letters(f"ringyo:secret:{webhook_id}", 32),
         "created_at": show_seconds(world.now),
     }
     return world.collection(COLLECTION).insert(webhook_id, {**_DEFAULTS, **own, **given})

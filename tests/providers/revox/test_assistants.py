@@ -346,7 +346,7 @@ WRONG_FORMS: dict[str, Any] = {
     "logo_url": "logo.png",
     "precall_lookup_url": "https://example.com/{phone}",
     "call_retry_config": {"timezone": "Europe/Pari"},
-    "custom_tools": [{**TOOL, "name": "Book meeting"}],
+    "custom_tools": [{**TOOL, "name": "ScenarioLibrary meeting"}],
     "email_notification_address": "a@example.com, nobody",
     "calendly": {"connection_id": "c", "event_type_id": "30 minutes"},
     "voice": {"id": "v", "provider": "elevenlabs", "speed": 1.3},

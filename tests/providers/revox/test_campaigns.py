@@ -545,7 +545,7 @@ def test_a_campaign_survives_a_snapshot() -> None:
     campaign_id = launched(client, 5, "voicemail", max_concurrent_calls=1)
     untouched = create(client, 2)["id"]
     client.advance("20s")
-    state = take(client.world, client.exchange.worlds.book)
+    state = take(client.world, client.exchange.worlds.library)
     copy = api()
     restore(copy.world, state)
     for one in (client, copy):

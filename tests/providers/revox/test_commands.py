@@ -170,8 +170,8 @@ def test_lenient_takes_placeholders_and_knows_every_order() -> None:
         },
     }
     assert client.post("/api/call", sent).status == 200
-    conjured = read(client, "anything")
-    assert (conjured["id"], conjured["status"], conjured["calls_count"]) == ("anything", "completed", 1)
+    synthesized = read(client, "anything")
+    assert (synthesized["id"], synthesized["status"], synthesized["calls_count"]) == ("anything", "completed", 1)
     assert client.post("/api/call/something/cancel").json == {"success": True}
 
 
@@ -265,9 +265,9 @@ def queued(client: Api, count: int = 3) -> list[str]:
 def test_resuming_an_order_that_waits_for_a_line_changes_nothing() -> None:
     client = api()
     _, second, third = queued(client)
-    before = take(client.world, client.exchange.worlds.book)
+    before = take(client.world, client.exchange.worlds.library)
     assert client.post(f"/api/call/{second}/resume").json == {"success": True}
-    assert take(client.world, client.exchange.worlds.book).waiting == before.waiting
+    assert take(client.world, client.exchange.worlds.library).waiting == before.waiting
     client.advance("30d")
     assert [read(client, call_id)["status"] for call_id in (second, third)] == ["completed"] * 2
     assert started(client, second) < started(client, third)

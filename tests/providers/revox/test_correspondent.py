@@ -41,10 +41,10 @@ def place(api: Listener, scenario: str = "answered", **fields: Any) -> Any:
 def test_an_order_that_is_over_is_told_once_with_ten_keys(api: Listener) -> None:
     order = place(api, "busy-twice-then-human")
     api.settle()
-    (letter,) = api.letters
-    body = letter.json()
+    (webhook,) = api.letters
+    body = webhook.json()
     shown = api.get(f"/revox/api/call/{order['id']}").json["call"]
-    assert (letter.method, letter.url, list(body)) == ("POST", URL, KEYS)
+    assert (webhook.method, webhook.url, list(body)) == ("POST", URL, KEYS)
     assert {key: body[key] for key in ("call_order_id", "status", "result", "calls_count")} == {
         "call_order_id": order["id"],
         "status": "completed",
@@ -54,7 +54,7 @@ def test_an_order_that_is_over_is_told_once_with_ten_keys(api: Listener) -> None
     assert (body["call_id"], body["annotation"]) == (shown["last_call_attempt"]["id"], shown["outcome_summary"])
     assert body["transcript"].startswith("assistant: ")
     assert body["ended_at"] == shown["last_call_attempt"]["ended_at"][:19] + "Z"
-    assert letter.header("x-mockserver-signature") is None
+    assert webhook.header("x-mockserver-signature") is None
 
 
 @pytest.mark.parametrize(("scenario", "status"), [("number-non-attributed", "errored")])
@@ -78,7 +78,7 @@ def test_a_stored_assistant_tells_as_it_was_when_the_order_was_placed(api: Liste
     place(api, assistant=None, assistant_id=made["id"])
     api.request("PATCH", f"/revox/api/assistants/{made['id']}", {"webhook_url": "https://app.test/new"})
     api.settle()
-    assert [letter.url for letter in api.letters] == [URL]
+    assert [webhook.url for webhook in api.letters] == [URL]
 
 
 def test_an_assistant_without_a_url_tells_nothing(api: Listener) -> None:
@@ -90,7 +90,7 @@ def test_an_assistant_without_a_url_tells_nothing(api: Listener) -> None:
 def test_more_can_be_told_signed_and_tried_again(api: Listener) -> None:
     api.set("revox", webhook_extras=True, webhook_secret="s3cret", webhook_retries=[60])
     said = [500, 200]
-    api.answer = lambda _letter: said.pop(0)
+    api.answer = lambda _webhook: said.pop(0)
     place(api, metadata={"lead": "7"})
     api.settle()
     first, second = api.letters
@@ -114,10 +114,10 @@ def ring_in(api: Listener, prompt: str = "Help {{name}} of {{company}}.") -> Any
 
 
 def test_an_inbound_call_looks_its_variables_up_first(api: Listener) -> None:
-    api.answer = lambda _letter: {"prompt_variables": {"name": "Ada", "company": "Acme"}}
+    api.answer = lambda _webhook: {"prompt_variables": {"name": "Ada", "company": "Acme"}}
     order = ring_in(api)
-    (letter,) = api.letters
-    assert (letter.method, letter.url, letter.body) == ("GET", "https://crm.test/who?phone=%2B14155550142", b"")
+    (webhook,) = api.letters
+    assert (webhook.method, webhook.url, webhook.body) == ("GET", "https://crm.test/who?phone=%2B14155550142", b"")
     assert order["prompt_variables"] == {"name": "Ada", "company": "Acme"}
     assert order["status"] == "completed"
 
@@ -126,7 +126,7 @@ def test_an_inbound_call_looks_its_variables_up_first(api: Listener) -> None:
     "said", [500, None, b"no json", [], {"prompt_variables": None}, {"prompt_variables": {"name": "Ada"}}]
 )
 def test_a_lookup_that_does_not_bring_every_variable_ends_the_call(api: Listener, said: Any) -> None:
-    api.answer = lambda _letter: said
+    api.answer = lambda _webhook: said
     order = ring_in(api)
     assert (order["status"], order["call_attempts"]) == ("errored", [])
 

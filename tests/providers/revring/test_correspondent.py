@@ -43,10 +43,10 @@ def test_a_call_that_is_over_is_told_flat_and_unsigned(api: Listener) -> None:
     call_id = place(api, agent(api), variables={"customer": "Ada"})
     assert show(api, call_id)["postCallWebhookStatus"] is None
     api.settle()
-    (letter,) = api.letters
-    told, shown = letter.json(), show(api, call_id)
-    assert (letter.method, letter.url) == ("POST", HOOK)
-    assert not {name for name, _ in letter.headers} & {"authorization", "x-api-key", "x-signature"}
+    (webhook,) = api.letters
+    told, shown = webhook.json(), show(api, call_id)
+    assert (webhook.method, webhook.url) == ("POST", HOOK)
+    assert not {name for name, _ in webhook.headers} & {"authorization", "x-api-key", "x-signature"}
     absent = {"postCallWebhookStatus", "preCallWebhookStatus", "source"}
     assert told.keys() == shown.keys() - absent
     assert {key: told[key] for key in told if key != "variables"} == {
@@ -90,7 +90,7 @@ def test_a_call_that_was_cancelled_is_told_of_if_it_had_been_answered(api: Liste
 
 @pytest.mark.parametrize("said", [500, 307, 404])
 def test_a_webhook_that_is_not_taken_has_failed_and_is_sent_once(api: Listener, said: int) -> None:
-    api.answer = lambda _letter: said
+    api.answer = lambda _webhook: said
     call_id = place(api, agent(api))
     api.settle()
     assert (len(api.letters), show(api, call_id)["postCallWebhookStatus"]) == (1, "failed")
@@ -99,15 +99,15 @@ def test_a_webhook_that_is_not_taken_has_failed_and_is_sent_once(api: Listener, 
 def test_it_can_be_tried_again_and_carry_a_key(api: Listener) -> None:
     api.set("revring", webhook_retries=[10], webhook_key="rr-key")
     said = [503, 200]
-    api.answer = lambda _letter: said.pop(0)
+    api.answer = lambda _webhook: said.pop(0)
     call_id = place(api, agent(api))
     api.advance("60s")
-    assert [letter.header("x-api-key") for letter in api.letters] == 2 * ["rr-key"]
+    assert [webhook.header("x-api-key") for webhook in api.letters] == 2 * ["rr-key"]
     assert show(api, call_id)["postCallWebhookStatus"] == "sent"
 
 
 def test_it_is_pending_until_it_has_been_sent(api: Listener) -> None:
-    api.request("PATCH", "/__admin/webhooks/plan", {"plan": [{"mishap": "late", "by": "1h"}]})
+    api.request("PATCH", "/__admin/webhooks/plan", {"plan": [{"fault": "late", "by": "1h"}]})
     call_id = place(api, agent(api))
     api.advance("5m")
     assert show(api, call_id)["postCallWebhookStatus"] == "pending"
@@ -144,7 +144,7 @@ def test_a_message_that_comes_in_is_told(api: Listener) -> None:
 
 
 def test_an_inbound_call_asks_first_and_the_variables_flow_into_everything(api: Listener) -> None:
-    api.answer = lambda letter: {"variables": {"customer": "Ada"}} if letter.url == ASK else None
+    api.answer = lambda webhook: {"variables": {"customer": "Ada"}} if webhook.url == ASK else None
     silent = api.scenario("silent", attempts=[{"lasts": "20s"}])
     who = agent(api, preCallWebhookUrl=ASK, firstMessage="Hello {{customer}}!", defaultVariables={"customer": "you"})
     call = api.ring_in("revring", FROM, silent, agent=who)
@@ -161,7 +161,7 @@ def test_an_inbound_call_asks_first_and_the_variables_flow_into_everything(api: 
 
 @pytest.mark.parametrize("said", [500, b"no json", {"variables": "none"}, [], None])
 def test_whatever_is_answered_the_call_goes_on_with_its_defaults(api: Listener, said: Any) -> None:
-    api.answer = lambda letter: said if letter.url == ASK else None
+    api.answer = lambda webhook: said if webhook.url == ASK else None
     who = agent(api, preCallWebhookUrl=ASK, defaultVariables={"customer": "you"})
     call = api.ring_in("revring", FROM, agent=who)
     api.settle()
@@ -173,7 +173,7 @@ def test_whatever_is_answered_the_call_goes_on_with_its_defaults(api: Listener, 
 def test_outbound_calls_do_not_ask(api: Listener) -> None:
     call_id = place(api, agent(api, preCallWebhookUrl=ASK))
     api.settle()
-    assert [letter.url for letter in api.letters] == [HOOK]
+    assert [webhook.url for webhook in api.letters] == [HOOK]
     assert show(api, call_id)["preCallWebhookStatus"] is None
 
 
@@ -189,8 +189,8 @@ def with_tool(api: Listener, **fields: Any) -> str:
 
 
 def asked(api: Listener) -> Any:
-    (letter,) = [letter for letter in api.letters if letter.url.startswith("http://app/tools")]
-    return letter
+    (webhook,) = [webhook for webhook in api.letters if webhook.url.startswith("http://app/tools")]
+    return webhook
 
 
 @pytest.mark.parametrize(
@@ -203,12 +203,12 @@ def asked(api: Listener) -> Any:
     ],
 )
 def test_what_a_custom_tool_answers_is_what_the_agent_has_got(api: Listener, said: Any, line: str) -> None:
-    api.answer = lambda letter: said if "/tools/" in letter.url else None
+    api.answer = lambda webhook: said if "/tools/" in webhook.url else None
     call_id = place(api, with_tool(api, headers=[{"key": "x-tool-secret", "value": "s"}]), "tool")
     api.settle()
-    letter = asked(api)
-    assert letter.json() == {"callId": call_id, "tool": "slots", "arguments": {"day": "Monday", "n": 2}}
-    assert (letter.method, letter.url, letter.header("x-tool-secret")) == ("POST", TOOL, "s")
+    webhook = asked(api)
+    assert webhook.json() == {"callId": call_id, "tool": "slots", "arguments": {"day": "Monday", "n": 2}}
+    assert (webhook.method, webhook.url, webhook.header("x-tool-secret")) == ("POST", TOOL, "s")
     assert line in [turn["content"] for turn in show(api, call_id)["transcript"]]
 
 
@@ -219,8 +219,8 @@ def test_a_tool_may_want_its_arguments_alone_or_in_the_query(api: Listener) -> N
     with Listener() as other:
         place(other, with_tool(other, httpMethod="GET", queryParams=[{"key": "k", "value": "a b"}]), "tool")
         other.settle()
-        letter = asked(other)
-    assert (letter.method, letter.url, letter.body) == ("GET", f"{TOOL}&k=a+b&day=Monday&n=2", b"")
+        webhook = asked(other)
+    assert (webhook.method, webhook.url, webhook.body) == ("GET", f"{TOOL}&k=a+b&day=Monday&n=2", b"")
 
 
 @pytest.mark.parametrize("fields", [{"enabled": False}, {"name": "other"}])
@@ -228,14 +228,14 @@ def test_a_tool_that_the_agent_has_not_plays_as_written(api: Listener, fields: d
     call_id = place(api, with_tool(api, **fields), "tool")
     api.settle()
     assert "Tool: slots: written" in json.dumps(show(api, call_id)["transcript"])
-    assert [letter.url for letter in api.letters] == [HOOK]
+    assert [webhook.url for webhook in api.letters] == [HOOK]
 
 
 def test_the_world_stands_still_while_a_tool_is_asked(api: Listener) -> None:
     at: list[str] = []
 
-    def answer(letter: Any) -> str:
-        if "/tools/" in letter.url:
+    def answer(webhook: Any) -> str:
+        if "/tools/" in webhook.url:
             at.append(api.app.exchange.worlds.open("default").now.isoformat())
         return "ok"
 

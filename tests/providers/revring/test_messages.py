@@ -261,7 +261,7 @@ def test_a_message_that_comes_in_is_kept_and_answered_by_its_agent(api: Api) -> 
     assert (answer["fromNumber"], answer["toNumber"], answer["generatedByLlm"]) == (FROM, TO, True)
     assert answer["body"] == 'Thank you for your message: "Yes!". This is Ann. How can I help you?'
     assert answer["conversationId"] == message["conversationId"]
-    assert not api.world.mail.courier.count
+    assert not api.world.outbox.deliveries.count
 
 
 def test_in_mode_notify_the_server_of_the_account_is_to_be_told(api: Api) -> None:
@@ -269,14 +269,14 @@ def test_in_mode_notify_the_server_of_the_account_is_to_be_told(api: Api) -> Non
     mine = agent(api, messagingConfig=config)
     arrives(api)
     (message,) = listed(api)
-    (delivery,) = api.world.mail.courier
+    (delivery,) = api.world.outbox.deliveries
     organization = api.place()["organizationId"]
-    assert (delivery.notice.url, delivery.notice.event, delivery.notice.delays) == (
+    assert (delivery.message.url, delivery.message.event, delivery.message.delays) == (
         "https://example.com/in",
         "message_received",
         (),
     )
-    assert json.loads(delivery.notice.body) == {
+    assert json.loads(delivery.message.body) == {
         "event": "message_received",
         "fromNumber": TO,
         "toNumber": FROM,
@@ -293,7 +293,7 @@ def test_an_agent_that_is_not_set_up_for_it_does_nothing(api: Api, config: Any) 
     api.set(phone_numbers={FROM: agent(api, messagingConfig=config)})
     arrives(api)
     assert [row["direction"] for row in listed(api)] == ["INBOUND"]
-    assert not api.world.mail.courier.count
+    assert not api.world.outbox.deliveries.count
 
 
 def test_a_message_to_a_number_that_nobody_owns_is_kept_all_the_same(api: Api) -> None:

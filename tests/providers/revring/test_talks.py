@@ -185,7 +185,7 @@ def test_an_adopted_agent_lets_every_scenario_play_as_it_is_written(api: Api) ->
     ends = [api.finished(play)["hangupCause"] for play in ("voicemail", "agent-ends-by-tool", "silence-timeout")]
     assert ends == ["VOICEMAIL_DETECTED", "END_CALL_TOOL", "SILENCE_TIMEOUT"]
     assert api.finished("transferred")["status"] == "TRANSFERRED"
-    assert api.world.call(api.place()["id"]).conduct is None
+    assert api.world.call(api.place()["id"]).behavior is None
 
 
 def test_a_disabled_agent_neither_calls_nor_answers_and_can_be_made_active_again(api: Api) -> None:

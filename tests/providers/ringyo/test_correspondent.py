@@ -103,9 +103,9 @@ def test_a_call_with_a_url_of_its_own_is_told_there_alone_and_unsigned(api: List
     listen(api)
     place(api, webhook_url="https://app.test/mine")
     api.settle()
-    assert {letter.url for letter in api.letters} == {"https://app.test/mine"}
+    assert {webhook.url for webhook in api.letters} == {"https://app.test/mine"}
     assert {body["webhook_id"] for body in api.bodies} == {None}
-    assert {letter.header("x-ringyo-signature") for letter in api.letters} == {None}
+    assert {webhook.header("x-ringyo-signature") for webhook in api.letters} == {None}
 
 
 def test_agents_are_told_of(api: Listener) -> None:
@@ -163,8 +163,8 @@ def signature(api: Listener, **options: Any) -> tuple[str | None, bytes]:
     listen(api, "call.started")
     place(api)
     api.get("/__admin/webhooks")
-    letter = api.letters[-1]
-    return letter.header("X-Ringyo-Signature"), letter.body
+    webhook = api.letters[-1]
+    return webhook.header("X-Ringyo-Signature"), webhook.body
 
 
 def test_the_body_is_signed_with_the_secret(api: Listener) -> None:
@@ -205,12 +205,12 @@ def test_signatures_can_be_bad_on_purpose(api: Listener) -> None:
 
 
 def test_what_fails_is_tried_five_times_more_on_the_documented_schedule(api: Listener) -> None:
-    api.answer = lambda _letter: 500
+    api.answer = lambda _webhook: 500
     listen(api, "call.started")
     place(api)
     moved = api.settle()
     (row,) = moved["deliveries"]
-    assert [one["at"][11:19] for one in row["tries"]] == [
+    assert [one["at"][11:19] for one in row["attempts"]] == [
         "15:00:00",
         "15:00:01",
         "15:00:06",
@@ -219,12 +219,12 @@ def test_what_fails_is_tried_five_times_more_on_the_documented_schedule(api: Lis
         "15:12:36",
     ]
     assert row["outcome"] == "failed"
-    assert len({letter.body for letter in api.letters}) == 1
+    assert len({webhook.body for webhook in api.letters}) == 1
 
 
 def test_after_five_failures_in_a_row_a_webhook_is_failing_and_one_success_mends_it(api: Listener) -> None:
     said = [500, 500, 500, 500, 500, 200]
-    api.answer = lambda _letter: said.pop(0)
+    api.answer = lambda _webhook: said.pop(0)
     webhook_id = listen(api, "call.started")
     place(api)
     api.advance("2m")
@@ -238,7 +238,7 @@ def test_after_five_failures_in_a_row_a_webhook_is_failing_and_one_success_mends
 
 def test_after_too_many_failures_it_is_turned_off_and_tried_no_more(api: Listener) -> None:
     api.set("ringyo", disable_after=3)
-    api.answer = lambda _letter: 500
+    api.answer = lambda _webhook: 500
     webhook_id = listen(api)
     place(api)
     api.settle()

@@ -7,7 +7,7 @@ import pytest
 from mockserver.providers.base import Inbound
 from mockserver.providers.ringyo import RINGYO
 from mockserver.providers.ringyo.guide import FROM_REFERENCE, guide_call, guide_status
-from mockserver.scenarios.shipped import shipped_book
+from mockserver.scenarios.shipped import shipped_library
 from mockserver.simulation.clock import Mode
 from mockserver.world.settings import Examples
 from tests.providers.ringyo.client import Client
@@ -205,7 +205,7 @@ def test_every_word_of_the_reference_has_one_of_the_guide() -> None:
     assert set(FROM_REFERENCE) == set(RINGYO.phases.values()) | set(RINGYO.ends.values())
 
 
-@pytest.mark.parametrize("scenario", [one.name for one in shipped_book() if one.provider in (None, "ringyo")])
+@pytest.mark.parametrize("scenario", [one.name for one in shipped_library() if one.provider in (None, "ringyo")])
 def test_every_prefix_of_every_shipped_life_renders_by_the_rules(guide: Client, scenario: str) -> None:
     call_id = place(guide, scenario)
     for call in prefixes(guide.world.calls[call_id]):

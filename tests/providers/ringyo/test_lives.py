@@ -11,7 +11,7 @@ from mockserver.providers.base import Inbound
 from mockserver.providers.ringyo import RINGYO
 from mockserver.providers.ringyo.render import one_call
 from mockserver.providers.ringyo.shapes.calls import CallStatus, GuideStatus
-from mockserver.scenarios.shipped import shipped_book
+from mockserver.scenarios.shipped import shipped_library
 from mockserver.simulation.clock import Mode
 from mockserver.world.settings import Examples
 from tests.providers.ringyo.client import CALL, Client
@@ -300,15 +300,17 @@ def test_an_inbound_call_is_answered_by_the_agent_named_or_by_the_first_there_is
 def prefixes(call: Call) -> list[Call]:
     """The call after each of its events."""
     seen = [call]
-    while call.told < len(call.timeline):
-        at, event = call.timeline[call.told]
-        call = type(call)(**{name: getattr(call, name) for name in call.__struct_fields__} | {"told": call.told + 1})
+    while call.processed < len(call.timeline):
+        at, event = call.timeline[call.processed]
+        call = type(call)(
+            **{name: getattr(call, name) for name in call.__struct_fields__} | {"processed": call.processed + 1}
+        )
         call = dialled(call, at) if isinstance(event, Due) else call
         seen.append(call)
     return seen
 
 
-@pytest.mark.parametrize("scenario", [one.name for one in shipped_book() if one.provider in (None, "ringyo")])
+@pytest.mark.parametrize("scenario", [one.name for one in shipped_library() if one.provider in (None, "ringyo")])
 def test_every_prefix_of_every_shipped_life_renders_by_the_rules(api: Client, scenario: str) -> None:
     call_id = api.call(scenario)
     for call in prefixes(api.world.calls[call_id]):

@@ -54,9 +54,9 @@ def update(world: World, request: Request) -> Answer:
     _check(world, body)
     new = patch_assistant(world, old, body)
     patched: PatchedAssistant = {"assistant": shown(new)}
-    notice = _unpatched(world, old, new)
-    if notice:
-        patched["unpatchedCallsNotice"] = notice
+    webhook = _unpatched(world, old, new)
+    if webhook:
+        patched["unpatchedCallsNotice"] = webhook
     return answer(patched)
 
 

@@ -81,9 +81,11 @@ def list_attempts(world: World, request: Request) -> Answer:
     """`GET /call`: attempts of all orders, newest first; `statuses` filters by the status of the order."""
     query = decode_query(world, request, AttemptQuery, "page", "page_size")
     wanted = set(query.statuses)
-    dials = world.rolls.of("revox", ByDial)
+    dials = world.call_index.of("revox", ByDial)
     fitting = (
-        (call, number) for call, number in dials.newest() if not wanted or world.rolls.fact(_status, call) in wanted
+        (call, number)
+        for call, number in dials.newest()
+        if not wanted or world.call_index.fact(_status, call) in wanted
     )
     first = min(query.page * query.page_size, len(dials))
     page = islice(fitting, first, min(first + query.page_size, len(dials)))
@@ -197,7 +199,7 @@ def _order(world: World, body: CallCreate, request: Request, inline: Document | 
     retry = retries.kept_in_force(world, assistant["call_retry_config"])
     any_time = body.force_now or body.skip_calling_window
     return Order(
-        id=world.draws.uuid(f"revox:call:{world.next_serial('revox')}"),
+        id=world.randomness.uuid(f"revox:call:{world.next_serial('revox')}"),
         provider="revox",
         from_number=body.from_phone_number or assistant["from_phone_number"] or DEFAULT_NUMBER,
         to_number=body.phone_number,
@@ -237,7 +239,7 @@ def inbound(world: World, caller: Inbound) -> Order:
     """Somebody calls a number of the account: one attempt, answered by the assistant named, else the number's own."""
     assistant = assistant_for(world, caller.agent or answering(world, caller.to_number))
     return Order(
-        id=world.draws.uuid(f"revox:call:{world.next_serial('revox')}"),
+        id=world.randomness.uuid(f"revox:call:{world.next_serial('revox')}"),
         provider="revox",
         direction="inbound",
         from_number=caller.from_number,

@@ -40,18 +40,18 @@ def create(world: World, request: Request) -> Answer:
     body = decode(world, request, CampaignCreate)
     _check(world, body)
     start = scheduled(world, body.scheduled_at)
-    at_once, draft = _habit(world, request, body)
+    at_once, new_call = _habit(world, request, body)
     given = to_builtins(body)
     given = {name: given[name] for name in ("name", "from_phone_number", "max_concurrent_calls")}
     given["call_retry_config"] = _config(body.call_retry_config)
     given |= {
         "type": body.type or "regular",
-        "draft": draft,
+        "draft": new_call,
         "scheduled_at": show_milliseconds(start) if start else None,
     }
     assistant = assistant_for(world, body.assistant_id)
     campaign = campaigns.new_campaign(world, campaigns.next_id(world), assistant, given)
-    campaign = campaigns.enlist(world, campaign, _contacts(body.contacts), request.scenario)
+    campaign = campaigns.add_calls(world, campaign, _contacts(body.contacts), request.scenario)
     if at_once:
         launches.launch(world, campaign, seen_in(world, campaign), start)
     return answer(CampaignReply(campaign=show(world, request, campaign)))
@@ -186,8 +186,8 @@ def _habit(world: World, request: Request, body: CampaignCreate) -> tuple[bool, 
         version = DRAFTS if body.launch is not UNSET or body.type is not UNSET else SHELVES
     if version >= SHELVES:
         return False, False
-    draft = version >= DRAFTS and body.launch is False
-    return not draft, draft
+    new_call = version >= DRAFTS and body.launch is False
+    return not new_call, new_call
 
 
 def _config(config: RetryConfig | None | UnsetType) -> RetryShape | None:
@@ -217,18 +217,18 @@ def _redraft(world: World, request: Request, campaign: Document, body: CampaignP
     ]
     if body.contacts is not UNSET:
         contacts = _contacts(body.contacts)
-    return campaigns.enlist(world, campaigns.discharge(world, campaign), contacts, request.scenario)
+    return campaigns.add_calls(world, campaigns.clear_calls(world, campaign), contacts, request.scenario)
 
 
 def _step(world: World, campaign: Document) -> None:
     """In the clock's step mode: jump to the next event of one of its calls that changes where the call stands."""
     members = set(campaign["calls"])
-    if world.clock.mode is not Mode.STEP or not any(world.calls[call_id].stirs for call_id in members):
+    if world.clock.mode is not Mode.STEP or not any(world.calls[call_id].is_active for call_id in members):
         return
     while world.next_due is not None and not world.still:
-        before = world.happenings
+        before = world.event_count
         world.next()
-        fresh = [happening for happening in world.happened if happening.number > before]
+        fresh = [record for record in world.recent_events if record.number > before]
         if any(one.call in members and not isinstance(one.event, Said | ToolUsed) for one in fresh):
             return
 

@@ -62,7 +62,7 @@ def _speed_dial(world: World, request: Request, campaign: Document, body: Launch
     number, now = world.serial("revox.session"), show_milliseconds(world.now)
     request.note = "there is no operator in this simulator: the session stopped before its first dial"
     session: SessionShape = {
-        "id": world.draws.uuid(f"revox:session:{number}"),
+        "id": world.randomness.uuid(f"revox:session:{number}"),
         "campaign_id": campaign["id"],
         "connected_count": 0,
         "created_at": now,

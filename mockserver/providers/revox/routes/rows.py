@@ -71,7 +71,7 @@ def _row(world: World, index: int, seen: Seen, *, withheld: bool) -> RowShape:
     call = seen.call
     hidden = withheld and seen.status == "not_launched"
     return {
-        "id": world.draws.uuid(f"revox:row:{call.id}"),
+        "id": world.randomness.uuid(f"revox:row:{call.id}"),
         "input_data": call.details.get("prompt_variables") or {},
         "phone_number": call.to_number,
         "row_index": index,

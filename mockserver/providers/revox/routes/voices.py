@@ -80,8 +80,8 @@ def clone(world: World, request: Request) -> Answer:
         check_audio(body.audio)
     number = world.serial("revox.voice")
     own: ClonedVoice = {
-        "id": world.draws.uuid(f"revox:voice:{number}"),
-        "cartesiaVoiceId": world.draws.uuid(f"revox:cartesia:{number}"),
+        "id": world.randomness.uuid(f"revox:voice:{number}"),
+        "cartesiaVoiceId": world.randomness.uuid(f"revox:cartesia:{number}"),
         "createdAt": show_milliseconds(world.now),
         "language": body.language,
         "name": body.name,

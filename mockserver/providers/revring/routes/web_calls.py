@@ -38,7 +38,7 @@ def create(world: World, request: Request) -> Answer:
     agent_id = None if body.agent_id is UNSET else body.agent_id
     number = body.to_number if body.to_number is not UNSET else inbound_agent(world, agent_id, "")["id"]
     visitor = world.serial("revring.visitor")
-    identity = f"web-{world.draws.letters(f'revring:visitor:{visitor}', 12)}"
+    identity = f"web-{world.randomness.letters(f'revring:visitor:{visitor}', 12)}"
     caller = Inbound(from_number=f"client:{identity}", to_number=number, agent=agent_id, scenario=request.scenario)
     call = world.place(from_browser(world, caller))
     request.call = call.id
@@ -61,7 +61,7 @@ def _token(world: World, identity: str) -> str:
     """A token of the form that Twilio's are: header, claims, signature; the signature is drawn, not reckoned."""
 
     def sid(kind: str, purpose: str) -> str:
-        return kind + world.draws.uuid(f"revring:twilio:{purpose}").replace("-", "")
+        return kind + world.randomness.uuid(f"revring:twilio:{purpose}").replace("-", "")
 
     issued, key = int(world.now.timestamp()), sid("SK", "key")
     voice = {"incoming": {"allow": False}, "outgoing": {"application_sid": sid("AP", "application")}}
@@ -74,7 +74,7 @@ def _token(world: World, identity: str) -> str:
         "sub": sid("AC", "account"),
     }
     header = {"cty": "twilio-fpa;v=1", "typ": "JWT", "alg": "HS256"}
-    signature = "".join(world.draws.letters(f"revring:token:{identity}:{half}", 22) for half in "ab")[:43]
+    signature = "".join(world.randomness.letters(f"revring:token:{identity}:{half}", 22) for half in "ab")[:43]
     return f"{_encoded(header)}.{_encoded(claims)}.{signature}"
 
 

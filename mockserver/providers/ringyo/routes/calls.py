@@ -115,7 +115,7 @@ def _details(world: World, body: CallCreate) -> dict[str, Any]:
 
 
 def _new_id(world: World) -> str:
-    return "call_" + world.draws.letters(f"ringyo:call:{world.next_serial('ringyo')}", 12)
+    return "call_" + world.randomness.letters(f"ringyo:call:{world.next_serial('ringyo')}", 12)
 
 
 OPERATIONS = (
