@@ -4,7 +4,9 @@ import pytest
 
 from mockserver.calls.events import DIAL_ERRORS, Answered, AnsweredBy, Ended
 from mockserver.calls.timeline import AttemptPlan
+from mockserver.scenarios.library import ScenarioLibrary
 from mockserver.scenarios.magic_numbers import MEANINGS, explain, magic_name, magic_scenario
+from mockserver.scenarios.planner import plan_call
 from mockserver.scenarios.situation import Situation
 from mockserver.simulation.randomness import Randomness
 
@@ -37,7 +39,7 @@ def outcome(attempt: AttemptPlan) -> str:
 
 def test_each_digit_is_one_dial_and_the_last_repeats() -> None:
     situation = Situation("acme", "outbound", "+1", "+15005551230", {}, 1)
-    plan = ScenarioLplan_call(ibrary(), "magic-1230", situation, Randomness("s"), {})
+    plan = plan_call(ScenarioLibrary(), "magic-1230", situation, Randomness("s"), {})
     assert [outcome(plan.attempt(number)) for number in range(6)] == [
         "busy", "no_answer", AnsweredBy.VOICEMAIL, *[AnsweredBy.HUMAN] * 3
     ]  # fmt: skip
