@@ -37,8 +37,8 @@ class Both(Longer):
     def can_answer_now(self, target: bytes) -> bool:
         return self.app.can_answer_now(target)
 
-    def prompt(self, *request: Any) -> FastResponse:
-        return self.app.prompt(*request)
+    def answer_now(self, *request: Any) -> FastResponse:
+        return self.app.answer_now(*request)
 
 
 def app() -> App:

@@ -126,13 +126,13 @@ class App:
         await send({"type": "http.response.start", "status": result.status, "headers": head_of(result)})
         await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else result.body})
 
-    # -- the shorter way ---------------------------------------------------------------------------
+    # -- the fast path -----------------------------------------------------------------------------
 
     def can_answer_now(self, target: bytes) -> bool:
-        """Whether `prompt` answers requests to that raw target: those to providers, if their path is plain ASCII."""
+        """Return whether `answer_now` handles that raw target: provider requests whose path is plain ASCII."""
         return len(target) <= _LONGEST_PLAIN and _PLAIN.match(target) is not None
 
-    def prompt(self, method: str, target: bytes, headers: RawHeaders, body: bytes, scheme: str) -> FastResponse:
+    def answer_now(self, method: str, target: bytes, headers: RawHeaders, body: bytes, scheme: str) -> FastResponse:
         """The answer to a request, without waiting."""
         result = self.exchange.answer(method, target.decode("ascii"), headers, body[: MAX_BODY + 1], scheme)
         if self.rounds.urgent:

@@ -1,12 +1,14 @@
-"""uvicorn's protocol of one connection, for clients of any kind: it reads what they send, within bounds.
+"""uvicorn's protocol of one connection, made safe for any client.
 
-    Upgrade: h2c, websocket, …      the offer is ignored and the request answered, body included (RFC 9110, section 7.8)
-    a first line and headers over a limit                 431, and the connection is closed
-    no byte for a while in the middle of a request        408, and the connection is closed
-    what is not HTTP                                      400, as uvicorn does it
+    Upgrade: h2c, websocket, …                    ignored: the request is answered, body included (RFC 9110, 7.8)
+    first line and headers over the limit         431, and the connection is closed
+    no byte for too long within a request         408, and the connection is closed
+    not HTTP                                      400, as in uvicorn
 
-The parser stops at an offer to upgrade and would skip the body. So the head is given to a new parser without the
-offer, followed by the rest of the bytes.
+llhttp stops at an upgrade offer and would skip the body. So the head is parsed again by a new parser, without the
+offer, followed by the remaining bytes.
+
+This class uses undocumented names of uvicorn's protocol class; tests/server/test_uvicorn_names.py lists them.
 """
 
 import asyncio
@@ -20,49 +22,52 @@ from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 from mockserver.world.settings import Limits
 
 
-class Idle:
-    """How long nothing has happened. A timer that is set anew with each request would cost more than the request; here
-    one timer looks when it rings whether it has come too early."""
+class IdleTimer:
+    """Calls `on_idle` after so many seconds without activity.
 
-    def __init__(self, loop: asyncio.AbstractEventLoop, seconds: float, close: Callable[[], None]) -> None:
-        self._loop, self._seconds, self._close = loop, seconds, close
+    Resetting an event loop timer for each request would cost more than the request. This is one timer that checks, when
+    it fires, whether it fired too early.
+    """
+
+    def __init__(self, loop: asyncio.AbstractEventLoop, seconds: float, on_idle: Callable[[], None]) -> None:
+        self._loop, self._seconds, self._on_idle = loop, seconds, on_idle
         self._since: float | None = None
         self._timer: asyncio.TimerHandle | None = None
 
-    def begin(self) -> None:
-        """From now on nothing happens."""
+    def start(self) -> None:
+        """Start counting, from zero."""
         self._since = self._loop.time()
         if self._timer is None:
-            self._timer = self._loop.call_later(self._seconds, self._ring)
+            self._timer = self._loop.call_later(self._seconds, self._fire)
 
     def cancel(self) -> None:
-        """Something happens (uvicorn takes this for a timer)."""
+        """Stop counting. uvicorn calls this on what it takes for its own timer."""
         self._since = None
 
-    def end(self) -> None:
-        """The connection is gone."""
+    def stop(self) -> None:
+        """Cancel the event loop's timer."""
         if self._timer is not None:
             self._timer.cancel()
 
-    def _ring(self) -> None:
+    def _fire(self) -> None:
         self._timer = None
         if self._since is None:
             return
         left = self._since + self._seconds - self._loop.time()
         if left > 0:
-            self._timer = self._loop.call_later(left, self._ring)
+            self._timer = self._loop.call_later(left, self._fire)
         else:
-            self._close()
+            self._on_idle()
 
 
 class BoundedProtocol(HttpToolsProtocol):
-    """See the module's header."""
+    """One HTTP connection, within the bounds of `limits`."""
 
-    _inside = False  #: of a request: it has begun, and is not complete
-    _headed = False  #: its headers are complete
-    _declining = False  #: it offers to upgrade, and the parser is about to stop
-    _received = 0  #: bytes, since the client was last between two requests
-    _silent = 0  #: bytes of them in which the parser has found nothing yet
+    _inside = False  #: within a request: it has begun and is not complete
+    _headed = False  #: the headers of the request are complete
+    _declining = False  #: the request offers an upgrade, so the parser is about to stop
+    _received = 0  #: bytes since the connection was last between two requests
+    _silent = 0  #: bytes at the end of these in which the parser has found nothing yet
     _refused = False
 
     def __init__(self, *arguments: Any, limits: Limits, **named: Any) -> None:
@@ -72,21 +77,21 @@ class BoundedProtocol(HttpToolsProtocol):
         self._offer: list[tuple[bytes, bytes]] = []
 
     def connection_made(self, transport: Any) -> None:
-        """A client has come."""
+        """Prepare the connection."""
         super().connection_made(transport)
         self.watch(self.loop)
 
     def watch(self, loop: asyncio.AbstractEventLoop) -> None:
-        """Bound the time without a byte by the timers of a loop."""
-        self._stall = Idle(loop, self._limits.read_seconds, self._stalled)
+        """Use the timers of a loop for the read timeout."""
+        self._stall = IdleTimer(loop, self._limits.read_seconds, self._stalled)
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """The client has gone."""
-        self._stall.end()
+        """Stop the timers."""
+        self._stall.stop()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
-        """Bytes have come."""
+        """Parse received bytes, and check the bounds."""
         self._unset_keepalive_if_required()
         self._received = self._received + len(data) if self._inside else len(data)
         before = self._found() if self._received > self._limits.header_bytes else None
@@ -94,7 +99,7 @@ class BoundedProtocol(HttpToolsProtocol):
         if not self._inside or self._refused:
             self._stall.cancel()
             return
-        self._stall.begin()
+        self._stall.start()
         if before is not None:
             self._silent = self._silent + len(data) if before == self._found() else 0
             if self._head_size() > self._limits.header_bytes:
@@ -104,7 +109,7 @@ class BoundedProtocol(HttpToolsProtocol):
         try:
             self.parser.feed_data(data)
         except httptools.HttpParserUpgrade as offer:
-            if self._declining:  # else it is CONNECT: what follows is not HTTP
+            if self._declining:  # otherwise this is CONNECT, and what follows is not HTTP
                 self._declining = False
                 self._feed(self._without_offer() + data[offer.args[0] :])
         except httptools.HttpParserError:
@@ -115,7 +120,7 @@ class BoundedProtocol(HttpToolsProtocol):
                 self.send_400_response(message)
 
     def _without_offer(self) -> bytes:
-        """Return the head of the request again, without its offer to upgrade, for a new parser."""
+        """Return the head of the request without its upgrade offer, and install a new parser for it."""
         self._offer = [header for header in self.headers if header[0] == b"upgrade"]
         rest = [header for header in self.headers if header[0] != b"upgrade"]
         line = b"%b %b HTTP/1.1\r\n" % (self.parser.get_method(), self.url)
@@ -123,18 +128,18 @@ class BoundedProtocol(HttpToolsProtocol):
         self.parser.set_dangerous_leniencies(lenient_data_after_close=True)
         return b"".join((line, *(b"%b: %b\r\n" % header for header in rest), b"\r\n"))
 
-    # -- what the parser finds ---------------------------------------------------------------------
+    # -- parser callbacks --------------------------------------------------------------------------
 
     def on_message_begin(self) -> None:
-        """A request begins."""
+        """Begin a request."""
         self._inside, self._headed, self._silent = True, False, 0
         self.begin_request()
 
     def on_headers_complete(self) -> None:
-        """Its head is complete."""
+        """Check the head of the request."""
         if self._received > self._limits.header_bytes and self._head_size() > self._limits.header_bytes:
             self._refuse_head()
-            raise ConnectionAbortedError  # for the parser
+            raise ConnectionAbortedError  # stops the parser
         if self.parser.should_upgrade() and self.parser.get_method() != b"CONNECT":
             self._declining = True
             return
@@ -143,7 +148,7 @@ class BoundedProtocol(HttpToolsProtocol):
         self.headers_complete()
 
     def on_message_complete(self) -> None:
-        """All of it has come."""
+        """End a request."""
         if self._declining:
             return
         self._inside = False
@@ -164,15 +169,15 @@ class BoundedProtocol(HttpToolsProtocol):
     # -- bounds ------------------------------------------------------------------------------------
 
     def _found(self) -> tuple[int, int, int]:
-        """What the parser has found of the request: it grows as long as there is something to find."""
+        """Return what the parser has found of the request. It grows as long as there is something to find."""
         return len(self.url), len(self.headers), self.body_size()
 
     def body_size(self) -> int:
-        """Return how many bytes of the body have come."""
+        """Return how many bytes of the body have arrived."""
         return len(self.cycle.body) if self.cycle is not None and not self.cycle.response_complete else 0
 
     def _head_size(self) -> int:
-        """Return the bytes of the first line and all headers, trailers included, as far as they have come."""
+        """Return the bytes of the first line and of all headers and trailers that have arrived."""
         return len(self.url) + sum(len(name) + len(value) + 4 for name, value in self.headers) + self._silent
 
     def _refuse_head(self) -> None:
@@ -181,15 +186,15 @@ class BoundedProtocol(HttpToolsProtocol):
         self._refuse(431, "headers_too_large", message)
 
     def _stalled(self) -> None:
-        """No byte has come for so long."""
-        if self.flow.read_paused:  # since nobody reads here
-            self._stall.begin()
+        """Handle the read timeout."""
+        if self.flow.read_paused:  # the server does not read at the moment, so the client cannot send
+            self._stall.start()
             return
-        message = f"No byte has come for {self._limits.read_seconds:g} s in the middle of the request (--read-timeout)."
+        message = f"No byte was received for {self._limits.read_seconds:g} s within the request (--read-timeout)."
         self._refuse(408, "request_timeout", message)
 
     def _refuse(self, status: int, code: str, message: str) -> None:
-        """Answer for the server, if it is this request's turn, and close the connection."""
+        """Send an error if it is this request's turn, and close the connection."""
         self._refused = True
         if not self.transport.is_closing() and self._in_turn():
             body = msgspec.json.encode({"error": {"code": code, "message": message, "details": {}}})
@@ -199,7 +204,7 @@ class BoundedProtocol(HttpToolsProtocol):
         self.transport.close()
 
     def _in_turn(self) -> bool:
-        """Return whether nothing is answered to this request or an earlier one at the moment."""
+        """Return whether no response to this or an earlier request is in progress."""
         if self.cycle is None or self.cycle.response_complete:
             return True
         return self._headed and not self.pipeline and not self.cycle.response_started

@@ -10,7 +10,7 @@ import pytest
 
 from mockserver.providers.bodies import MAX_BODY
 from mockserver.server.app import head_lines
-from mockserver.server.http_protocol import Idle
+from mockserver.server.http_protocol import IdleTimer
 from mockserver.server.server import Server
 from tests.clockwork import Clockwork
 from tests.ways import ORDER, Both, Longer, app, request
@@ -177,17 +177,19 @@ def test_a_header_never_holds_what_would_end_it() -> None:
 
 
 @pytest.fixture
-def idle() -> tuple[Clockwork, Idle, list[float]]:
+def idle() -> tuple[Clockwork, IdleTimer, list[float]]:
     loop, closed = Clockwork(), list[float]()
-    return loop, Idle(loop, 10, lambda: closed.append(loop.now)), closed  # type: ignore[arg-type]
+    return loop, IdleTimer(loop, 10, lambda: closed.append(loop.now)), closed  # type: ignore[arg-type]
 
 
-def test_a_connection_is_closed_when_it_has_been_idle_for_so_long(idle: tuple[Clockwork, Idle, list[float]]) -> None:
+def test_a_connection_is_closed_when_it_has_been_idle_for_so_long(
+    idle: tuple[Clockwork, IdleTimer, list[float]],
+) -> None:
     loop, connection, closed = idle
-    connection.begin()
+    connection.start()
     loop.advance(9)
     connection.cancel()
-    connection.begin()
+    connection.start()
     loop.advance(9.5)
     assert closed == []
     loop.advance(5)
@@ -195,10 +197,10 @@ def test_a_connection_is_closed_when_it_has_been_idle_for_so_long(idle: tuple[Cl
     assert loop.timers == []
 
 
-def test_many_answers_on_one_connection_need_one_timer(idle: tuple[Clockwork, Idle, list[float]]) -> None:
+def test_many_answers_on_one_connection_need_one_timer(idle: tuple[Clockwork, IdleTimer, list[float]]) -> None:
     loop, connection, closed = idle
     for _ in range(100):
-        connection.begin()
+        connection.start()
         loop.advance(1)
         connection.cancel()
         assert len(loop.timers) <= 1
@@ -206,9 +208,9 @@ def test_many_answers_on_one_connection_need_one_timer(idle: tuple[Clockwork, Id
     assert closed == []
 
 
-def test_a_connection_that_is_gone_is_not_closed_again(idle: tuple[Clockwork, Idle, list[float]]) -> None:
+def test_a_connection_that_is_gone_is_not_closed_again(idle: tuple[Clockwork, IdleTimer, list[float]]) -> None:
     loop, connection, closed = idle
-    connection.begin()
-    connection.end()
+    connection.start()
+    connection.stop()
     loop.advance(100)
     assert closed == []

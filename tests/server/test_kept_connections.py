@@ -1,4 +1,4 @@
-"""Headers that came before on a connection are not parsed again, and nobody can tell."""
+"""Requests on one connection are answered like requests on a connection each, however their bytes are cut."""
 
 import asyncio
 from itertools import pairwise
@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from uvicorn.server import ServerState
 
 from mockserver.server.app import App, build
-from mockserver.server.fast_path import _LONGEST_KNOWN, _MOST_KNOWN, FastPathProtocol, Memory
+from mockserver.server.fast_path import FastPathProtocol
 from mockserver.server.server import configured
 from mockserver.simulation.clock import Mode
 from mockserver.world.settings import DEFAULT_LIMITS, Examples, Settings
@@ -94,7 +94,7 @@ def fresh() -> App:
     return build(Settings(mode=Mode.MANUAL, now=MONDAY, examples=Examples.NONE))
 
 
-def told(*connections: list[bytes], patient: bool = True) -> bytes:
+def responses(*connections: list[bytes], patient: bool = True) -> bytes:
     """What is answered on some connections one after the other."""
 
     async def all_of_them() -> bytes:
@@ -121,35 +121,35 @@ def streams(draw: st.DrawFn) -> tuple[list[bytes], list[bytes]]:
 @given(streams())
 def test_on_one_connection_requests_are_answered_as_on_one_each(stream: tuple[list[bytes], list[bytes]]) -> None:
     requests, pieces = stream
-    assert told(pieces) == told(*([each] for each in requests))
+    assert responses(pieces) == responses(*([each] for each in requests))
 
 
 def test_a_body_that_looks_like_a_request_is_a_body() -> None:
     whole = request(b"POST /revring/v1/calls", READ)
-    assert told([READ, whole[: -len(READ)], READ]) == told([READ], [whole])
+    assert responses([READ, whole[: -len(READ)], READ]) == responses([READ], [whole])
 
 
 def test_a_request_waits_for_the_answer_to_the_one_before() -> None:
     pieces = [READ, HEALTH, READ]
-    assert told(pieces, patient=False) == told(*([each] for each in pieces))
+    assert responses(pieces, patient=False) == responses(*([each] for each in pieces))
 
 
 def test_headers_of_two_requests_that_come_together_are_told_apart() -> None:
     """The first takes the longer way, and the second is whole only when that is done."""
-    assert told([HEALTH + ELSEWHERE[:-1], ELSEWHERE[-1:], READ]) == told([HEALTH], [ELSEWHERE], [READ])
+    assert responses([HEALTH + ELSEWHERE[:-1], ELSEWHERE[-1:], READ]) == responses([HEALTH], [ELSEWHERE], [READ])
 
 
 def test_nothing_is_answered_behind_a_request_that_closes_the_connection() -> None:
     last = request(b"GET /revring/v1/calls", more=b"Connection: close\r\n")
-    assert told([READ, last, READ]) == told([READ, last])
+    assert responses([READ, last, READ]) == responses([READ, last])
 
 
 def test_what_no_header_can_be_is_refused_behind_good_ones_too() -> None:
     bad = READ.replace(b"host: ", b"ho st: ")
-    assert told([READ, bad]).startswith(told([READ]) + b"HTTP/1.1 400 Bad Request\r\n")
+    assert responses([READ, bad]).startswith(responses([READ]) + b"HTTP/1.1 400 Bad Request\r\n")
 
 
-def test_whoever_asks_again_is_not_closed_for_having_been_idle_before() -> None:
+def test_a_new_request_cancels_the_idle_timer_of_the_usual_way() -> None:
     async def cancelled() -> bool:
         protocol, _ = connect(fresh())
         for piece in (READ, HEALTH):
@@ -163,7 +163,7 @@ def test_whoever_asks_again_is_not_closed_for_having_been_idle_before() -> None:
     assert asyncio.run(cancelled())
 
 
-def test_a_failure_behind_known_headers_is_answered_as_any() -> None:
+def test_a_failure_on_a_kept_connection_is_answered_with_500() -> None:
     async def failing() -> bytes:
         app = fresh()
         asked: list[object] = []
@@ -177,46 +177,5 @@ def test_a_failure_behind_known_headers_is_answered_as_any() -> None:
         return await talk(app, [READ, READ])
 
     got = asyncio.run(failing())
-    assert got.startswith(told([READ]) + b"HTTP/1.1 500 Internal Server Error\r\n")
+    assert got.startswith(responses([READ]) + b"HTTP/1.1 500 Internal Server Error\r\n")
     assert got.endswith(b"\r\n\r\nInternal Server Error")
-
-
-def test_a_block_of_headers_is_known_once_the_parser_has_read_it() -> None:
-    memory = Memory()
-    assert memory.find(READ) is None
-    memory.learn(((b"content-length", b"0"),))
-    assert memory.find(READ) == (b"GET", b"/revring/v1/calls?page=1", ((b"content-length", b"0"),), b"")
-    assert memory.find(READ[:-1]) is None
-    assert memory.find(READ + b"G") is None
-    assert memory.find(b"\r\n" + READ) is None
-    assert memory.find(READ.replace(b"GET", b"BREW")) is None
-    assert memory.find(READ.replace(b"1.1", b"1.0")) is None
-
-
-def test_headers_that_came_in_pieces_or_in_an_unusual_way_are_not_known_afterwards() -> None:
-    memory = Memory()
-    assert memory.find(READ[:40]) is None
-    memory.learn(((b"host", b"mock.test"),))
-    assert memory.find(READ) is None
-    memory.pass_over()
-    memory.learn(((b"host", b"mock.test"),))
-    assert memory.find(READ) is None
-    memory.learn(((b"transfer-encoding", b"chunked"),))
-    assert memory.find(READ) is None
-
-
-def test_long_headers_are_parsed_each_time() -> None:
-    memory = Memory()
-    long = READ.replace(b"mock.test", b"m" * _LONGEST_KNOWN)
-    for _ in range(2):
-        assert memory.find(long) is None
-        memory.learn(((b"content-length", b"0"),))
-
-
-def test_a_connection_remembers_a_bounded_number_of_blocks() -> None:
-    memory = Memory()
-    posts = [request(b"POST /revring/v1/calls", b"x" * size) for size in range(_MOST_KNOWN + 1)]
-    for size, post in enumerate(posts):
-        assert memory.find(post) is None
-        memory.learn(((b"content-length", b"%d" % size),))
-    assert [memory.find(post) is not None for post in posts] == [False] * _MOST_KNOWN + [True]
