@@ -13,10 +13,11 @@ in the order of their turns all the same, whoever answered first: what it does n
 
 import asyncio
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Coroutine, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
+from typing import Any
 from urllib.parse import urlsplit
 
 from msgspec.structs import replace
@@ -62,9 +63,16 @@ class Dispatcher:
     """The rounds of one server. `own` is its ASGI application, for what is sent to its own sinks; `stirred` is called
     with a world after something has come back to it."""
 
-    def __init__(self, sender: Sender, own: Receiver, on_change: Callable[[World], None]) -> None:
+    def __init__(
+        self,
+        sender: Sender,
+        own: Receiver,
+        on_change: Callable[[World], None],
+        spawn: Callable[[Coroutine[Any, Any, Outcome]], asyncio.Task[Outcome]] = asyncio.ensure_future,
+    ) -> None:
         self.receivers: dict[str, Receiver] = {}  #: world → who gets all its webhooks, whatever their URL
         self._sender = sender
+        self._spawn = spawn
         self._own = own
         self._on_change = on_change
         self._flights: dict[World, InFlight] = {}
@@ -87,7 +95,7 @@ class Dispatcher:
         queue = world.outbox.deliveries
         queue.release(world.now)
         for delivery in queue.heads():
-            task = asyncio.ensure_future(self._send(world, delivery))
+            task = self._spawn(self._send(world, delivery))
             self._flights.setdefault(world, InFlight()).tasks[delivery.number] = task
             task.add_done_callback(partial(self._done, world, delivery.number))
             if delivery.fault(WebhookFaultKind.BEFORE_ANSWER):

@@ -9,9 +9,10 @@ jump to the next event whenever nothing has been in flight for 5 ms.
 
 import asyncio
 import re
+from collections.abc import Coroutine
 from datetime import datetime
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -39,6 +40,7 @@ _KEPT = 1024  #: headers, and heads of answers
 _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 
 Headers = tuple[tuple[str, str], ...]
+T = TypeVar("T")
 
 
 def build(settings: Settings, *, open_admin: bool = True) -> "App":
@@ -84,8 +86,9 @@ class App:
 
     def __init__(self, exchange: Exchange, guard: Guard) -> None:
         self.exchange = exchange
+        self.loop: asyncio.AbstractEventLoop | None = None  #: for callers that do not run in a loop
         exchange.on_change = self._world_changed
-        self.rounds = Dispatcher(Sender(exchange.settings.allow_hosts), self, self._world_changed)
+        self.rounds = Dispatcher(Sender(exchange.settings.allow_hosts), self, self._world_changed, self._spawn)
         self._timers: dict[str, _Timer] = {}
         self._in_flight = 0
         self._control = application(exchange, self.rounds, guard)
@@ -144,6 +147,9 @@ class App:
         lines = head_lines(result.media, len(result.body), tuple(result.headers))
         return FastResponse(result.status, lines, b"" if method == "HEAD" else result.body)
 
+    def _spawn(self, work: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
+        return (self.loop or asyncio.get_running_loop()).create_task(work)
+
     # -- time --------------------------------------------------------------------------------------
 
     @property
@@ -189,7 +195,7 @@ class App:
         seconds = None if due is None else IDLE_SECONDS if auto else clock.real_seconds_until(due)
         if due is not None and seconds is not None:
             seconds = min(max(seconds, _SHORTEST_TIMER), _LONGEST_TIMER)
-            handle = asyncio.get_running_loop().call_later(seconds, self._ring, world.name)
+            handle = (self.loop or asyncio.get_running_loop()).call_later(seconds, self._ring, world.name)
             self._timers[world.name] = _Timer(due, clock.moves, handle)
 
     def _ring(self, name: str) -> None:

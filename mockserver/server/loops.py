@@ -13,7 +13,6 @@ import asyncio
 import atexit
 import os
 import threading
-from asyncio.events import _set_running_loop
 from collections.abc import Callable, Coroutine
 from functools import cache
 from typing import Any, TypeVar
@@ -56,14 +55,12 @@ class Loop:
             self._give_back()
 
     def call(self, function: Callable[[], T]) -> T:
-        """The same for a function that does not wait; it may start tasks and timers."""
+        """The same for a function that does not wait. It may start tasks and timers of `loop`, which is not running."""
         if not self._borrow():
             return self._hand_over(_as_work(function))
-        _set_running_loop(self.loop)  # as the loop itself does; to run it would cost more than most functions
         try:
-            return function()
+            return function()  # to run the loop for it would cost more than most functions
         finally:
-            _set_running_loop(None)
             self._give_back()
 
     def _hand_over(self, work: Coroutine[Any, Any, T]) -> T:

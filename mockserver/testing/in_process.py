@@ -90,6 +90,7 @@ class InProcessServer:
         if self._loop is None:
             with self._making:
                 self._loop = self._loop or Loop(make())
+                self.app.loop = self._loop.loop
         return self._loop
 
     # -- requests ----------------------------------------------------------------------------------

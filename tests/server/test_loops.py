@@ -54,7 +54,7 @@ def test_a_function_may_start_what_goes_on_after_it(loop: Loop) -> None:
     async def later() -> None:
         done.set()
 
-    tasks = [loop.call(lambda: asyncio.ensure_future(later()))]
+    tasks = [loop.call(lambda: loop.loop.create_task(later()))]
     assert not done.is_set()
     loop.start()
     assert done.wait(30)
