@@ -1,11 +1,11 @@
-"""What an agent's settings make of a dial that is laid down: they fill what the scenario leaves open, and take away
-what the agent cannot do.
+"""How an agent's settings change a planned attempt: they fill in what the scenario leaves open, and remove what the
+agent cannot do.
 
-    scenario   Answered ── nobody speaks ──────────────────── Ended by the agent
-    conduct    Answered ── "Hello, this is Ann." ──────────── Ended by the user: this agent may not hang up
+    scenario   Answered ── silence ────────────────────────── Ended by the agent
+    behavior   Answered ── "Hello, this is Ann." ──────────── Ended by the user: this agent may not hang up
 
-Pure and neutral: whose settings they are is the provider's matter. What a scenario writes stays as it is wherever the
-agent can do it; time that a talk lasts beyond its last turn is talk that nobody wrote down, not silence.
+This module is pure and knows no provider. What a scenario writes stays unchanged if the agent can do it. Time after the
+last written turn counts as conversation, not as silence.
 """
 
 from collections.abc import Iterator
@@ -22,21 +22,21 @@ _AGENT_ENDS = (EndReason.HANG_UP, EndReason.TOOL_END_CALL, EndReason.IVR_NO_NAVI
 
 
 class AgentBehavior(msgspec.Struct, frozen=True, kw_only=True, gc=False):
-    """How an agent behaves. The defaults let every scenario play as it is written."""
+    """How an agent behaves. With the defaults, every scenario is played as written."""
 
-    opening: str | None = None  #: what it says first, where the scenario has nobody say anything
-    silence: timedelta | None = None  #: ends a talk in which nobody speaks for so long
-    detects: bool = True  #: whether it notices that a voicemail answered; else it talks to it, then hangs up
-    message: str | None = None  #: what it leaves on a voicemail, where the scenario has it say nothing
-    may_end: bool = True  #: whether it may hang up; else the other side does
-    may_transfer: bool = True  #: whether it may hand over a talk; else the other side hangs up
-    routes: tuple[str, ...] = ()  #: where it may hand over to; elsewhere becomes the first of them; empty: anywhere
-    handover: str | None = None  #: what it says before it hands over
-    lacks: tuple[str, ...] = ()  #: tools of a scenario that it has not
+    opening: str | None = None  #: first message, if the scenario has no turns
+    silence: timedelta | None = None  #: silence after which the call ends
+    detects: bool = True  #: whether it detects voicemail; otherwise it talks to it and hangs up
+    message: str | None = None  #: voicemail message, if the scenario has none
+    may_end: bool = True  #: whether it may hang up; otherwise the other side does
+    may_transfer: bool = True  #: whether it may transfer; otherwise the other side hangs up
+    routes: tuple[str, ...] = ()  #: allowed transfer targets; any other becomes the first one; empty: all are allowed
+    handover: str | None = None  #: what it says before a transfer
+    lacks: tuple[str, ...] = ()  #: tools of the scenario that it does not have
 
 
 def shaped(attempt: Timeline, behavior: AgentBehavior) -> Timeline:
-    """An attempt (from its `Dialled` on) as the conduct makes it; one that nobody answers stays as it is."""
+    """Return an attempt (from its `Dialled` on) as this agent would conduct it. Unanswered attempts are unchanged."""
     answered = next(((at, event.by) for at, event in attempt if isinstance(event, Answered)), None)
     if answered is None:
         return attempt
@@ -57,12 +57,12 @@ def _opened(entries: list[Entry], behavior: AgentBehavior, *, machine: bool) -> 
 
 
 def _body(entries: Timeline) -> Iterator[Entry]:
-    """All but the end."""
+    """Return everything but the end."""
     return (entry for entry in entries if not isinstance(entry[1], Ended | Transferred))
 
 
 def _ending(entries: Timeline, behavior: AgentBehavior) -> Iterator[Entry]:
-    """The end of an answered attempt: its `Ended`, a `Transferred` before it, and what the agent says last."""
+    """Return the end of an answered attempt: the agent's last words, a `Transferred`, and the `Ended`."""
     at, ended = entries[-1]
     assert isinstance(ended, Ended), "an ending has an end"
     to = next((event.to for _, event in entries if isinstance(event, Transferred)), None)
@@ -77,7 +77,7 @@ def _ending(entries: Timeline, behavior: AgentBehavior) -> Iterator[Entry]:
 
 
 def _allowed(ended: Ended, behavior: AgentBehavior) -> Ended:
-    """The end as far as the agent can bring it about; else the other side hangs up."""
+    """Return the end if the agent can cause it; otherwise the other side hangs up."""
     if ended.reason is EndReason.VOICEMAIL and not behavior.detects:
         ended = replace(ended, reason=EndReason.TOOL_END_CALL, by=EndedBy.AGENT)
     by_agent = ended.by is EndedBy.AGENT and ended.reason in _AGENT_ENDS
@@ -88,7 +88,7 @@ def _allowed(ended: Ended, behavior: AgentBehavior) -> Ended:
 
 
 def _last_words(entries: Timeline, ended: Ended, behavior: AgentBehavior) -> str | None:
-    """What the agent says at the end besides what the scenario has it say."""
+    """Return what the agent says at the end in addition to the scenario."""
     if ended.reason is EndReason.TRANSFER:
         return behavior.handover
     if ended.reason is not EndReason.VOICEMAIL:
@@ -98,7 +98,7 @@ def _last_words(entries: Timeline, ended: Ended, behavior: AgentBehavior) -> str
 
 
 def _broken_off(entries: Timeline, answered: datetime, silence: timedelta) -> Timeline:
-    """The attempt, ended where nobody speaks for too long; one that ends by silence does so then and not before."""
+    """Return the attempt, cut where the silence is too long. An attempt that ends by silence ends exactly there."""
     quiet_since = answered
     for at, event in entries:
         if not isinstance(event, Said | ToolUsed):

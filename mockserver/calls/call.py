@@ -3,9 +3,9 @@
     placed ── Held ── Due ─┬─ Dialled ── Ringing ── Answered ── Said … ── Ended ─┬─ Held ── Due …   (retry)
                            └─ Waiting (all lines busy)                           └─ Closed
 
-`told` entries of the timeline have happened, the rest is planned. The future is laid down up to the next `Due`:
-what follows that depends on the lines, which are the world's business. Everything here is pure; `commands` holds
-what makes a call go another way.
+The first `processed` entries of the timeline have happened, the rest is planned. The future is planned up to the next
+`Due`: what follows depends on free lines, which the world knows. Everything here is pure; `commands` changes the course
+of a call.
 """
 
 from datetime import datetime, timedelta
@@ -38,61 +38,61 @@ from mockserver.simulation.durations import LAST, later
 
 
 class Call(msgspec.Struct, frozen=True):
-    """One call (for a provider that retries: one order) of one world."""
+    """One call of one world; for a provider that retries, one order."""
 
     id: str
-    number: int  #: its place in the order of placing; settles who goes first at equal instants
+    number: int  #: in the order of placing; decides the order at equal instants
     provider: str
     direction: str  #: `outbound` or `inbound`
     from_number: str
     to_number: str
     created_at: datetime
     plan: Plan
-    agent: str | None = None  #: id of the agent or assistant that talks
-    labels: dict[str, Any] = {}  #: metadata or variables of the request, for scenarios to look at
-    details: dict[str, Any] = {}  #: what else the provider must remember to show
-    lines: tuple[str, ...] = ()  #: kinds of lines that a dial needs
+    agent: str | None = None  #: id of the agent or assistant
+    labels: dict[str, Any] = {}  #: metadata or variables of the request, which scenarios can match
+    details: dict[str, Any] = {}  #: what else the provider stores for its responses
+    lines: tuple[str, ...] = ()  #: kinds of lines that each dial needs
     policy: RetryPolicy | None = None  #: None: one dial, no retries
-    limit: timedelta | None = None  #: longest talk
-    behavior: AgentBehavior | None = None  #: how the agent behaves; None: as the scenario wants it
+    limit: timedelta | None = None  #: longest conversation
+    behavior: AgentBehavior | None = None  #: None: as the scenario says
     timeline: Timeline = ()
     processed: int = 0
-    example: bool = False  #: comes from the fixtures, not from a request
-    hidden: bool = False  #: an example that is found by its id, but stands in no list, search or count
+    example: bool = False  #: from a fixture, not from a request
+    hidden: bool = False  #: an example that is found by id but not listed, searched or counted
 
     @property
     def past(self) -> Timeline:
-        """What has happened."""
+        """The events that have happened."""
         return self.timeline[: self.processed]
 
     @property
     def future(self) -> Timeline:
-        """What will happen if nobody interferes."""
+        """The events that are planned."""
         return self.timeline[self.processed :]
 
     @property
     def due(self) -> datetime | None:
-        """When the next planned event happens."""
+        """When the next planned event is due."""
         return self.timeline[self.processed][0] if self.processed < len(self.timeline) else None
 
     @property
     def closed(self) -> bool:
-        """Whether nothing can happen to this call any more."""
+        """Whether the call is over for good."""
         return self.processed > 0 and self.processed == len(self.timeline) and isinstance(self.timeline[-1][1], Closed)
 
     @property
     def waits(self) -> bool:
-        """Whether it stands in the queue for a line."""
+        """Whether it is queued for a line."""
         return bool(self.past) and isinstance(self.past[-1][1], Waiting)
 
     @property
     def is_active(self) -> bool:
-        """Whether something may still happen to it without anybody's doing."""
+        """Whether something can still happen to it without a command."""
         return self.due is not None or self.waits
 
     @property
     def hangs(self) -> bool:
-        """Whether it will neither end nor go on by what is planned: it hangs, though nobody has paused it."""
+        """Whether it never ends by itself, although it is not paused."""
         if self.example or self.closed or self.waits or not self.timeline:
             return False
         if self.future:
@@ -100,17 +100,19 @@ class Call(msgspec.Struct, frozen=True):
         return self.view().paused is None
 
     def view(self) -> View:
-        """What can be seen of it by now."""
+        """Return the facts that follow from what has happened."""
         return fold(self.past)
 
     def then(self, at: datetime, *events: AnyEvent, future: Timeline = ()) -> "Call":
-        """The call to which `events` happen next, at `at`, and after them `future` instead of what was planned."""
+        """Return the call with `events` at `at`, followed by `future` in place of the old plan."""
         return replace(self, timeline=(*self.past, *((at, event) for event in events), *future))
 
 
 def placed(call: Call, setup: timedelta, start: datetime | None, at: datetime | None = None) -> Call:
-    """The new call with its first future: due after `setup`, or held until `start` or its calling window. A call
-    that was shelved first is placed at `at`, else it is when it was created."""
+    """Return the new call with its first plan: due after `setup`, or held until `start` or its calling window.
+
+    `at` is when it is placed; by default, when it was created.
+    """
     at = at or call.created_at
     if call.plan.literal:
         return call.then(at, Placed(), future=_literal(call.plan, at))
@@ -131,7 +133,7 @@ def _literal(plan: Plan, at: datetime) -> Timeline:
 
 
 def dialled(call: Call, at: datetime) -> Call:
-    """The call with the next attempt laid down from `at`, and what follows its end."""
+    """Return the call with the next attempt planned from `at`, and what follows it."""
     number = sum([type(event) is Dialled for _, event in call.past])
     attempt = dial(call.plan.attempt(number), number, at, call.limit if call.behavior is None else None)
     if call.behavior is not None:
@@ -140,12 +142,12 @@ def dialled(call: Call, at: datetime) -> Call:
 
 
 def parked(call: Call, at: datetime, line: str) -> Call:
-    """The call whose turn it is while all lines of that kind are busy."""
+    """Return the call that is due while all lines of that kind are busy."""
     return call.then(at, future=((at, Waiting(line)),))
 
 
 def sequel(call: Call, attempt: Timeline) -> Timeline:
-    """What follows the end of an attempt (given from its `Dialled` on): another dial, or the end of the call."""
+    """Return what follows the end of an attempt (given from its `Dialled` on): another dial, or the end of the call."""
     at, ended = attempt[-1]
     if not isinstance(ended, Ended):
         return ()
@@ -169,7 +171,7 @@ def _again(policy: RetryPolicy, dials: int, answered: AnsweredBy | None, reason:
 
 
 def played(call: Call, by: datetime | None = None) -> Call:
-    """The call as it is once everything planned has happened; if need be moved back so that it ended by `by`."""
+    """Return the call after everything that is planned, moved back in time so that it ended by `by`."""
     while call.processed < len(call.timeline):
         at, event = call.timeline[call.processed]
         call = replace(call, processed=call.processed + 1)

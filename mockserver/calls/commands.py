@@ -1,10 +1,10 @@
-"""Commands: what makes a call go another way than planned. Each takes a call and the time, and answers a new call.
+"""Commands that change the course of a call. Each takes a call and the time, and returns a new call.
 
-    cancel   cut the future, end at now          answer, say, hang_up, fail, transfer   drive a call by hand:
-    pause    take the next dial out              what was planned of the running attempt is dropped
-    resume   put it back in, what was left of a hold still to be waited
+    cancel   cut the future, end now             answer, say, hang_up, fail, transfer   drive a call by hand:
+    pause    remove the next dial                the rest of the running attempt is dropped
+    resume   put it back; the rest of a hold is still waited for
 
-Pure: the world puts the new call in the old one's place and sees to its lines.
+These are pure functions. The world stores the new call and updates its lines.
 """
 
 from datetime import datetime, timedelta
@@ -55,7 +55,7 @@ def cancel(call: Call, at: datetime, *, finish: bool = False) -> Call:
 
 
 def pause(call: Call, at: datetime) -> Call:
-    """Hold back the next attempt; a running one goes on. A second pause changes nothing, nor one before the launch.
+    """Hold back the next attempt; a running one continues. Pausing twice, or before the launch, changes nothing.
 
     Raises:
         Conflict: the call has ended already.
@@ -78,10 +78,10 @@ def _without_retry(future: Timeline) -> Timeline:
 
 
 def resume(call: Call, at: datetime, *, on_time: bool = False) -> Call:
-    """Go on where the pause came in: what was left of a hold is still to be waited. Else it changes nothing.
+    """Continue after a pause, with the rest of a hold still to wait for. Without a pause, change nothing.
 
-    With `on_time` the hold has gone on while the call was paused: it is dialled when it would have been, or at the
-    next opportunity if that has passed.
+    With `on_time`, the hold has continued during the pause: the dial is due when it would have been, or at the next
+    opportunity if that time has passed.
 
     Raises:
         Conflict: the call has ended already.
@@ -99,7 +99,7 @@ def resume(call: Call, at: datetime, *, on_time: bool = False) -> Call:
 
 
 def _wished(call: Call, at: datetime, view: View, *, on_time: bool) -> datetime:
-    """When the next dial would be made, were every hour as good as another."""
+    """Return when the next dial would be due without calling windows."""
     if view.stage is Phase.WRAPPING and view.last is not None and view.last.ended_at and call.policy:
         ended = view.last.ended_at
         due = call.policy.retry_at(len(view.attempts), view.last.dialled_at, ended)
@@ -112,7 +112,7 @@ def _wished(call: Call, at: datetime, view: View, *, on_time: bool) -> datetime:
 
 
 def go_on(call: Call, at: datetime, wished: datetime, *before: AnyEvent) -> Call:
-    """The call to which `before` happens now, and whose next dial is due at `wished` or when its window next opens."""
+    """Return the call with `before` happening now and the next dial due at `wished`, or when its window next opens."""
     view = call.view()
     due = call.policy.opening(wished) if call.policy else wished
     if due <= at:
@@ -122,10 +122,10 @@ def go_on(call: Call, at: datetime, wished: datetime, *before: AnyEvent) -> Call
 
 
 def follow(call: Call, at: datetime, policy: RetryPolicy) -> Call:
-    """The call under another retry policy: a running attempt goes on, what comes after it is laid down anew.
+    """Return the call under another retry policy: a running attempt continues, the rest is planned again.
 
-    A hold is computed anew too, unless the call is paused; a call whose attempts are used up under the new policy
-    ends where it would have waited for the next.
+    A hold is computed again too, unless the call is paused. If the new policy allows no further attempt, the call ends
+    where it would have waited for the next.
     """
     view, call = call.view(), replace(call, policy=policy)
     if call.closed or not call.timeline or call.plan.literal or view.cancelled_at is not None:
@@ -147,7 +147,7 @@ def follow(call: Call, at: datetime, policy: RetryPolicy) -> Call:
 
 
 def answer(call: Call, at: datetime, by: AnsweredBy) -> Call:
-    """Somebody picks up now; the talk then goes on until it is ended by hand.
+    """Answer the call now. The conversation continues until it is ended by hand.
 
     Raises:
         Conflict: no attempt is dialling or ringing.
@@ -159,44 +159,44 @@ def answer(call: Call, at: datetime, by: AnsweredBy) -> Call:
 
 
 def say(call: Call, at: datetime, who: str, text: str) -> Call:
-    """One side says something now; the talk then goes on until it is ended by hand.
+    """Add a turn now. The conversation continues until it is ended by hand.
 
     Raises:
-        Conflict: nobody is talking.
+        Conflict: there is no conversation.
     """
     _talking(call, "talked on")
     return call.then(at, Said(who, text))
 
 
 def hang_up(call: Call, at: datetime, ended: Ended) -> Call:
-    """The talk ends now, for the reason given; what follows is what would follow such an end.
+    """End the conversation now for the reason given. What follows is what would follow such an end.
 
     Raises:
-        Conflict: nobody is talking.
+        Conflict: there is no conversation.
     """
     _talking(call, "hung up")
     return _end(call, at, ended)
 
 
 def fail(call: Call, at: datetime, reason: EndReason) -> Call:
-    """The dial fails now with one of the dial errors; a provider that retries will do so.
+    """Let the dial fail now with a dial error. A provider that retries does so.
 
     Raises:
-        Conflict: no attempt is dialling or ringing, or the reason is no dial error.
+        Conflict: no attempt is dialling or ringing, or the reason is not a dial error.
     """
     attempt = _running(call, "failed")
     if attempt.phase is Phase.TALKING:
         raise Conflict(f"Call {call.id!r} has been answered, so its dial cannot fail any more; hang it up.")
     if reason not in DIAL_ERRORS:
-        raise Conflict(f"{reason.value!r} is no dial error; expected one of {', '.join(DIAL_ERRORS)}.")
+        raise Conflict(f"{reason.value!r} is not a dial error; expected one of {', '.join(DIAL_ERRORS)}.")
     return _end(call, at, Ended(reason))
 
 
 def transfer(call: Call, at: datetime, to: str) -> Call:
-    """The agent hands the talk over to `to` (E.164) now, which ends it here.
+    """Transfer the conversation to `to` (E.164) now, which ends it here.
 
     Raises:
-        Conflict: nobody is talking.
+        Conflict: there is no conversation.
     """
     _talking(call, "transferred")
     return _end(call, at, Ended(EndReason.TRANSFER, EndedBy.AGENT), Transferred(to))
@@ -211,7 +211,7 @@ def _end(call: Call, at: datetime, ended: Ended, *before: AnyEvent) -> Call:
 
 
 def _attempt_so_far(call: Call) -> Timeline:
-    """What has happened since the last dial."""
+    """Return what has happened since the last dial."""
     starts = [index for index, (_, event) in enumerate(call.past) if isinstance(event, Dialled)]
     return call.past[starts[-1] :]
 

@@ -1,8 +1,8 @@
 """What can happen to a call, as values.
 
-An event says *what*; the timeline says *when*. Events hold no time and no call, so calls that play the same
-scenario share them. They are told apart in JSON by the key `event` (snapshots, control API).
-Words: an *attempt* is one dial; a call has one, or several where a provider retries.
+An event says *what* happens; the timeline says *when*. Events hold no time and no call, so calls that play the same
+scenario share them. In JSON the key `event` names the type (snapshots, control API). An *attempt* is one dial; a call
+has one, or several if the provider retries.
 """
 
 import re
@@ -14,15 +14,15 @@ import msgspec
 
 
 class Phase(StrEnum):
-    """Where a call stands. Providers translate each of these into their own status word."""
+    """The neutral state of a call. Providers translate each into their own status."""
 
     PLACED = "placed"  #: accepted, nothing done yet
     HELD = "held"  #: waits for its time: a schedule, a calling window, a retry delay
-    WAITING = "waiting"  #: its time has come, but every line is busy
+    WAITING = "waiting"  #: due, but all lines are busy
     DIALLING = "dialling"  #: has a line; the carrier has not reported ringing yet
     RINGING = "ringing"
-    TALKING = "talking"  #: somebody or something answered
-    WRAPPING = "wrapping"  #: the talk is over, the provider still works on its results
+    TALKING = "talking"  #: a person or a machine answered
+    WRAPPING = "wrapping"  #: the conversation is over, results are being processed
     PAUSED = "paused"  #: no further attempt until resumed
     ENDED = "ended"
 
@@ -32,7 +32,7 @@ PLACED, HELD, WAITING, DIALLING, RINGING, TALKING, WRAPPING, PAUSED, ENDED = Pha
 
 
 class EndReason(StrEnum):
-    """Why an attempt ended. The first eight are dial errors: nothing answered."""
+    """Why an attempt ended. The first eight are dial errors: the call was not answered."""
 
     BUSY = "busy"
     NO_ANSWER = "no_answer"
@@ -71,7 +71,7 @@ class AnsweredBy(StrEnum):
 
 
 class EndedBy(StrEnum):
-    """Which side ended the talk."""
+    """Which side ended the conversation."""
 
     AGENT = "agent"
     USER = "user"
@@ -98,17 +98,17 @@ class Held(Event, frozen=True):
 
 
 class Due(Event, frozen=True):
-    """It is this call's turn to be dialled. What follows depends on the lines, so nothing is planned behind it."""
+    """The next dial is due. What follows depends on free lines, so nothing is planned after it."""
 
 
 class Waiting(Event, frozen=True):
-    """Its turn came, but all lines named `line` are busy."""
+    """It was due, but all lines named `line` are busy."""
 
     line: str
 
 
 class Dialled(Event, frozen=True):
-    """An attempt begins. `fields` are raw overrides that its scenario asks for."""
+    """An attempt begins. `fields` are raw overrides from the scenario."""
 
     attempt: int
     fields: dict[str, Any] | None = None
@@ -119,13 +119,13 @@ class Ringing(Event, frozen=True):
 
 
 class Answered(Event, frozen=True):
-    """Somebody or something picked up."""
+    """A person or a machine picked up."""
 
     by: AnsweredBy
 
 
 class Said(Event, frozen=True):
-    """A turn of the talk; `who` is `agent` or `user`."""
+    """A turn of the conversation; `who` is `agent` or `user`."""
 
     who: str
     text: str
@@ -141,13 +141,13 @@ class ToolUsed(Event, frozen=True):
 
 
 class Transferred(Event, frozen=True):
-    """The agent handed the talk over to `to` (E.164)."""
+    """The agent transferred the conversation to `to` (E.164)."""
 
     to: str
 
 
 class Ended(Event, frozen=True):
-    """The attempt is over: `reason`, who ended it, and what the talk yielded."""
+    """The attempt is over: why, who ended it, and the results of the conversation."""
 
     reason: EndReason
     by: EndedBy | None = None
@@ -157,23 +157,23 @@ class Ended(Event, frozen=True):
 
 
 class Paused(Event, frozen=True):
-    """No further attempt until resumed. `remaining` seconds were left of the hold, if one was running."""
+    """No further attempt until resumed. `remaining` is what was left of a hold, in seconds."""
 
     remaining: float | None = None
 
 
 class Resumed(Event, frozen=True):
-    """Attempts go on."""
+    """Attempts continue."""
 
 
 class Cancelled(Event, frozen=True):
-    """The API cancelled the call; `running` says whether a running attempt is left to end by itself."""
+    """The API cancelled the call. If `running`, the running attempt may still end by itself."""
 
     running: bool = False
 
 
 class Shown(Event, frozen=True):
-    """A literal status word of the provider, also in an impossible order; `phase` and `reason` are what it means."""
+    """A literal status of the provider, in any order; `phase` and `reason` are its meaning."""
 
     word: str
     phase: Phase
@@ -181,7 +181,7 @@ class Shown(Event, frozen=True):
 
 
 class Closed(Event, frozen=True):
-    """The last event of every call. `failed` tells a call that was given up from one that ran its course."""
+    """The last event of every call. `failed`: the call was given up."""
 
     failed: bool = False
 

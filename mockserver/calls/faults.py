@@ -1,11 +1,12 @@
-"""What can go wrong with a webhook on purpose, as values: which fault, how likely, for which events.
+"""Faults of webhook deliveries, as values: which fault, how likely, for which events.
 
-    duplicate      the same bytes come twice              late      it comes later by a span
-    reorder        it may be overtaken within a span      lose      it never comes
-    cut            its body ends in the middle            slow      it is sent slowly (real time)
-    redirect       it comes as after a followed redirect  before_answer  it comes before the request that made the
-                                                                         call has been answered
-Scenarios and worlds hold such rules. Which of them meet a delivery is drawn here; what they do to it is `courier`'s.
+    duplicate      sent twice                             late           sent later by a span
+    reorder        may be overtaken within a span         lose           never sent
+    cut            the body ends in the middle            slow           sent slowly (real time)
+    redirect       sent as after a followed redirect      before_answer  sent before the response to the request
+                                                                         that created the call
+Scenarios and worlds hold such rules. This module picks which of them apply to a delivery; `webhooks.delivery_queue` and
+`delivery` apply them.
 """
 
 from collections.abc import Iterable
@@ -31,7 +32,7 @@ class WebhookFaultKind(StrEnum):
 
 
 class WebhookFault(msgspec.Struct, frozen=True):
-    """One rule. `least` and `most` bound the span of those that have one; `status` is a redirect's."""
+    """One rule. `least` and `most` bound the span, if the fault has one; `status` is for redirects."""
 
     kind: WebhookFaultKind
     chance: float = 1.0
@@ -41,17 +42,17 @@ class WebhookFault(msgspec.Struct, frozen=True):
     status: int = 302
 
     def meets(self, event: str, chance: Random) -> bool:
-        """Whether it happens to a delivery of that event."""
+        """Return whether the rule applies to a delivery of that event."""
         return any(fnmatchcase(event, pattern) for pattern in self.events) and chance.random() < self.chance
 
     def span(self, chance: Random) -> timedelta:
-        """How long, to the millisecond."""
+        """Return a random length within the bounds, in whole milliseconds."""
         steps = (self.most - self.least) // timedelta(milliseconds=1)
         return self.least + timedelta(milliseconds=chance.randint(0, steps))
 
 
 class DrawnFault(msgspec.Struct, frozen=True):
-    """A fault that meets one delivery."""
+    """A fault that applies to one delivery."""
 
     kind: WebhookFaultKind
     span: timedelta = timedelta(0)
@@ -59,7 +60,7 @@ class DrawnFault(msgspec.Struct, frozen=True):
 
 
 def draw(rules: Iterable[WebhookFault], event: str, chance: Random) -> tuple[DrawnFault, ...]:
-    """The faults of a delivery, at most one of each kind: the first rule that meets it counts."""
+    """Pick the faults of a delivery, at most one of each kind: the first rule that applies counts."""
     drawn: dict[WebhookFaultKind, DrawnFault] = {}
     for rule in rules:
         if rule.meets(event, chance) and rule.kind not in drawn:

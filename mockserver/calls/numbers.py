@@ -1,8 +1,7 @@
-"""Phone numbers: E.164 form, and the time zone in which a number lives.
+"""Phone numbers: E.164 form, and the time zone of a number.
 
-Zones come from Google's metadata (`phonenumbers`, loaded when first needed). A number that may lie in several
-zones gets the main zone of its country calling code; personal numbers (the +1 500 range, magic numbers among
-them) have none.
+Zones come from Google's metadata (`phonenumbers`, loaded when first needed). If several zones are possible, the number
+gets the main zone of its country calling code. Personal numbers (+1 500, including the magic numbers) have no zone.
 """
 
 import re
@@ -28,13 +27,13 @@ _MAIN_ZONES = {
 
 
 def is_e164(number: str) -> bool:
-    """Whether `number` has E.164 form: a plus sign, then 2 to 15 digits, the first not 0."""
+    """Return whether `number` has E.164 form: a plus sign, then 2 to 15 digits, the first not 0."""
     return E164.match(number) is not None
 
 
 @lru_cache(maxsize=10_000)
 def zone_of(number: str) -> str | None:
-    """The IANA zone of an E.164 number, or None where no zone can be told."""
+    """Return the IANA zone of an E.164 number, or None if it is not known."""
     import phonenumbers
     from phonenumbers.timezone import UNKNOWN_TIMEZONE, time_zones_for_number
 

@@ -3,7 +3,7 @@
     plan      +0 s ringing   +4 s answered   +4 s "Hello"   +99 s ended
     timeline  15:00:02 …     15:00:06 …      15:00:06 …     15:01:41 …
 
-Both are plain values: nothing here knows a clock, a heap or a provider. `calls` decides what is laid where.
+Both are plain values: nothing here knows a clock, a queue or a provider. `call` decides what is planned when.
 """
 
 from collections.abc import Iterable
@@ -19,47 +19,47 @@ from mockserver.simulation.durations import LAST, later
 _WORDS_PER_SECOND = 2.5
 _SHORTEST_TURN = 0.5
 _TOOL = timedelta(seconds=0.3)
-Step = tuple[timedelta, AnyEvent]  #: what happens how long after the dial
-Entry = tuple[datetime, AnyEvent]  #: what happens when
+Step = tuple[timedelta, AnyEvent]  #: offset since the dial, event
+Entry = tuple[datetime, AnyEvent]  #: instant, event
 Timeline = tuple[Entry, ...]  #: sorted by time; equal times in the order written
 
 
 class AttemptPlan(msgspec.Struct, frozen=True, gc=False):
-    """One dial as a scenario tells it. Steps are sorted offsets since the dial; without an `Ended` it hangs."""
+    """One attempt of a scenario. Steps are sorted offsets since the dial; without an `Ended` it never ends."""
 
     steps: tuple[Step, ...]
     fields: dict[str, Any] | None = None  #: raw overrides of the provider's answer while this is the last attempt
 
 
 class Plan(msgspec.Struct, frozen=True, gc=False):
-    """The life of a call as a scenario tells it.
+    """How a call unfolds according to a scenario.
 
-    The n-th dial plays `attempts[n]`; the last one repeats. A literal plan (`states:` in the file) holds one
-    attempt of `Shown` steps whose offsets count from the placing: it needs no line and knows no retries.
+    The n-th dial plays `attempts[n]`; the last one repeats. A literal plan (`states:` in the file) holds one attempt of
+    `Shown` steps whose offsets count from placing: it needs no line and has no retries.
     """
 
     scenario: str
     attempts: tuple[AttemptPlan, ...]
     fields: dict[str, Any] | None = None  #: raw overrides of the provider's answer, always
     literal: bool = False
-    webhooks: tuple[WebhookFault, ...] = ()  #: what goes wrong with the webhooks of the call
+    webhooks: tuple[WebhookFault, ...] = ()  #: faults of the call's webhooks
 
     def attempt(self, number: int) -> AttemptPlan:
-        """The plan of dial `number`, counted from 0; a call without a life (of a fixture) hangs."""
+        """Return the plan of dial `number`, counted from 0. A fixture call without attempts never ends."""
         if not self.attempts:
             return AttemptPlan(())
         return self.attempts[min(number, len(self.attempts) - 1)]
 
 
 class Extras(NamedTuple):
-    """What a scenario adds to the plan of another one that it plays."""
+    """What a scenario adds to the plan of another scenario that it plays."""
 
     fields: dict[str, Any] | None
     webhooks: tuple[WebhookFault, ...]
 
 
 def lay(steps: Iterable[Step], start: datetime) -> Timeline:
-    """Turn offsets into instants, counted from `start`; what would come after the last instant comes at it."""
+    """Turn offsets from `start` into instants. Instants are limited to the range of virtual time."""
     steps = tuple(steps)
     try:
         laid = tuple([(start + offset, event) for offset, event in steps])
@@ -71,16 +71,16 @@ def lay(steps: Iterable[Step], start: datetime) -> Timeline:
 
 
 def dial(attempt: AttemptPlan, number: int, start: datetime, limit: timedelta | None) -> Timeline:
-    """The timeline of dial `number` (from 0) that begins at `start`; a talk longer than `limit` is cut there.
+    """Return the timeline of dial `number` (from 0) that begins at `start`. A conversation is cut at `limit`.
 
-    A talk that never ends is left alone: that the limit does not hold is what such a scenario is for.
+    One that never ends is not cut: breaking the limit is the purpose of such a scenario.
     """
     entries = ((start, Dialled(number, attempt.fields)), *lay(attempt.steps, start))
     return cut_talk(entries, limit)
 
 
 def cut_talk(entries: Timeline, limit: timedelta | None) -> Timeline:
-    """An attempt whose talk is cut at `limit`, if it is longer."""
+    """Return the attempt with its conversation cut at `limit`."""
     if limit is None or entries[-1][0] - entries[0][0] <= limit:
         return entries
     answered = next((index for index, (_, event) in enumerate(entries) if isinstance(event, Answered)), None)
@@ -94,14 +94,14 @@ def cut_talk(entries: Timeline, limit: timedelta | None) -> Timeline:
 
 
 def spoken(text: str | None) -> timedelta:
-    """How long it takes, by estimate, to say a text or (None) to use a tool."""
+    """Estimate how long it takes to say a text, or (None) to use a tool."""
     if text is None:
         return _TOOL
     return timedelta(seconds=max(_SHORTEST_TURN, len(text.split()) / _WORDS_PER_SECOND))
 
 
 def until_end(entries: Timeline) -> Timeline:
-    """The entries of the running attempt: up to and with its `Ended` (all of them if it hangs)."""
+    """Return the entries up to and including the first `Ended`; all of them if there is none."""
     for index, (_, event) in enumerate(entries):
         if isinstance(event, Ended):
             return entries[: index + 1]

@@ -1,8 +1,8 @@
-"""What can be seen of a call: its past, folded into the facts that providers show.
+"""The facts that follow from the past of a call, which providers show.
 
-A view is made from events that have happened, and from nothing else, so it cannot show the future. It knows the
-neutral words only; each provider's `render.py` turns a view into that provider's JSON. What follows from several
-events together is found out once, at the end of the fold, because renderers ask for it again and again.
+A view is made only from events that have happened, so it cannot show the future. It is neutral; each provider's
+`render.py` turns a view into that provider's JSON. Facts that follow from several events are computed once, at the end
+of the fold, because renderers read them often.
 """
 
 from datetime import datetime
@@ -50,7 +50,7 @@ _ATTEMPT_PHASES = (DIALLING, RINGING, TALKING)
 
 
 class AttemptView(msgspec.Struct):
-    """One dial. Times are None as long as they have not come."""
+    """One attempt. Times are None until they are reached."""
 
     number: int
     dialled_at: datetime
@@ -65,7 +65,7 @@ class AttemptView(msgspec.Struct):
 
     @property
     def phase(self) -> Phase:
-        """Dialling, ringing, talking or ended."""
+        """The phase: dialling, ringing, talking or ended."""
         if self.ended_at is not None:
             return ENDED
         if self.answered_at is not None:
@@ -74,21 +74,21 @@ class AttemptView(msgspec.Struct):
 
     @property
     def reason(self) -> EndReason | None:
-        """Why it ended, once it has."""
+        """Why it ended, if it has."""
         return self.ended.reason if self.ended else None
 
     @property
     def talk_seconds(self) -> float | None:
-        """Seconds from the answer to the end; None if nothing answered or it still goes on."""
+        """Seconds from the answer to the end; None if it was not answered or has not ended."""
         if self.answered_at is None or self.ended_at is None:
             return None
         return (self.ended_at - self.answered_at).total_seconds()
 
 
 class View(msgspec.Struct):
-    """A call as far as it has come; the last four follow from the others."""
+    """The facts of a call so far. The last four follow from the others."""
 
-    stage: Phase = PLACED  #: the phase as if nobody had paused
+    stage: Phase = PLACED  #: the phase without regard to a pause
     attempts: list[AttemptView] = []
     held: Held | None = None
     held_at: datetime | None = None
@@ -98,20 +98,20 @@ class View(msgspec.Struct):
     closed_at: datetime | None = None
     failed: bool = False
     updated_at: datetime | None = None
-    word: str | None = None  #: a literal status that a scenario asked for
-    phase: Phase = PLACED  #: where the call stands
+    word: str | None = None  #: a literal status from the scenario
+    phase: Phase = PLACED  #: the phase of the call
     last: AttemptView | None = None  #: the newest attempt
-    reason: EndReason | None = None  #: why the call ended, once it has
-    ended_at: datetime | None = None  #: when the last talk ended (if there was none: the call), once it has
+    reason: EndReason | None = None  #: why the call ended, if it has
+    ended_at: datetime | None = None  #: when the last conversation (or, without one, the call) ended
 
     @property
     def running(self) -> AttemptView | None:
-        """The attempt under way, if there is one."""
+        """The running attempt, if there is one."""
         return self.last if self.last is not None and self.last.ended_at is None else None
 
 
 def fold(past: Timeline) -> View:
-    """The facts that follow from what has happened."""
+    """Return the facts that follow from these events."""
     view = View()
     for at, event in past:
         _FOLDS[type(event)](view, at, event)
@@ -186,7 +186,7 @@ def _closed(view: View, at: datetime, event: Closed) -> None:
 
 
 def _shown(view: View, at: datetime, event: Shown) -> None:
-    """A literal status: taken at its word, and the facts are made to agree with what the word means."""
+    """Apply a literal status, and make the other facts agree with its meaning."""
     view.word, view.stage = event.word, event.phase
     if event.phase in _ATTEMPT_PHASES or (event.phase is ENDED and event.reason is not None):
         _agree(view, at, event)

@@ -1,8 +1,8 @@
 """When a number may be dialled, and when it is dialled again.
 
-An instant is inside a calling window when the wall clock in the recipient's zone says so: that one sentence also
-settles daylight-saving changes (a skipped hour is in no window, a repeated hour counts twice) and windows across
-midnight (they belong to the day on which they open). Everything is a pure function of instants; no clock is read.
+An instant is inside a calling window if the wall clock in the recipient's zone says so. This also settles
+daylight-saving changes (a skipped hour is in no window, a repeated hour counts twice) and windows across midnight (they
+belong to the day on which they open). Everything is a pure function of instants; no clock is read.
 """
 
 from collections.abc import Iterator
@@ -20,13 +20,15 @@ if TYPE_CHECKING:
 
 _DAY = timedelta(days=1)
 _MIDNIGHT = time(0)
-_REMEMBERED = 1024  #: zones, and days of which the openings are kept: the orders of one day ask for the same ones
-_HORIZON_DAYS = 400  #: every window opens at least once within a year, also one that only a clock change can hide
+_REMEMBERED = 1024  #: cached zones, and cached days: the orders of one day need the same openings
+_HORIZON_DAYS = 400  #: every window opens at least once within a year, even if a clock change hides it
 
 
 class Window(msgspec.Struct, frozen=True):
-    """Wall-clock times `start` ≤ t < `end`; an end not after the start lies on the next day. `delay` is the pause
-    before a retry after a dial made inside this window."""
+    """Wall-clock times `start` ≤ t < `end`. If the end is not after the start, it is on the next day.
+
+    `delay` is the time before a retry after a dial inside this window.
+    """
 
     start: time
     end: time
@@ -34,12 +36,12 @@ class Window(msgspec.Struct, frozen=True):
 
     @property
     def crosses_midnight(self) -> bool:
-        """Whether the window ends on the day after it opened (24:00 is written 00:00 and counts as crossing)."""
+        """Return whether the window ends on the day after it opened (24:00 is written 00:00 and counts as crossing)."""
         return self.end <= self.start
 
 
 class RetryPolicy(msgspec.Struct, frozen=True):
-    """How often, and when, a call is dialled until it has reached somebody."""
+    """How often, and when, a call is dialled until somebody is reached."""
 
     max_attempts: int
     windows: tuple[Window, ...]
@@ -52,7 +54,8 @@ class RetryPolicy(msgspec.Struct, frozen=True):
     fatal: tuple[EndReason, ...] = ()  #: no retry after these, and the call counts as failed
 
     def opening(self, at: datetime) -> datetime:
-        """The first instant not before `at` at which dialling is allowed; the last instant, if that comes first."""
+        """Return the first instant not before `at` at which dialling is allowed, limited to the range of virtual
+        time."""
         if self.any_time or self.zone is None:
             return at
         try:
@@ -61,7 +64,7 @@ class RetryPolicy(msgspec.Struct, frozen=True):
             return LAST
 
     def retry_at(self, dials: int, dialled: datetime, ended: datetime) -> datetime:
-        """When dial number `dials` + 1 is due, after one that began at `dialled` and ended at `ended`."""
+        """Return when dial number `dials` + 1 is due, after one that began at `dialled` and ended at `ended`."""
         if self.twice_in_a_row and dials == 1:
             return self.opening(ended)
         return self.opening(later(ended, self._delay(dialled)))
@@ -79,10 +82,10 @@ class RetryPolicy(msgspec.Struct, frozen=True):
 
 @lru_cache(_REMEMBERED)
 def zone_called(name: str) -> "ZoneInfo":
-    """The zone of an IANA name.
+    """Return the zone of an IANA name.
 
     Raises:
-        LookupError, OSError, ValueError: there is none.
+        LookupError, OSError, ValueError: there is no such zone.
     """
     from zoneinfo import ZoneInfo
 
@@ -90,7 +93,7 @@ def zone_called(name: str) -> "ZoneInfo":
 
 
 def known_zone(name: str | None) -> bool:
-    """Whether there is a zone of that IANA name."""
+    """Return whether there is a zone of that IANA name."""
     try:
         return bool(name) and zone_called(str(name)) is not None
     except (LookupError, OSError, ValueError):
@@ -98,7 +101,7 @@ def known_zone(name: str | None) -> bool:
 
 
 def holds(window: Window, local: datetime, days: tuple[int, ...]) -> bool:
-    """Whether the wall-clock time `local` lies inside `window` on an allowed day."""
+    """Return whether the wall-clock time `local` is inside `window` on an allowed day."""
     now = local.time()
     if not window.crosses_midnight:
         return window.start <= now < window.end and local.weekday() in days
@@ -108,7 +111,7 @@ def holds(window: Window, local: datetime, days: tuple[int, ...]) -> bool:
 
 
 def next_inside(at: datetime, windows: tuple[Window, ...], days: tuple[int, ...], zone: "ZoneInfo") -> datetime:
-    """The first instant not before `at` inside one of `windows` on one of `days`, by the wall clock of `zone`.
+    """Return the first instant not before `at` inside one of `windows` on one of `days`, by the wall clock of `zone`.
 
     Raises:
         ValueError: no window or no day is given, so there is no such instant.
@@ -122,7 +125,7 @@ def next_inside(at: datetime, windows: tuple[Window, ...], days: tuple[int, ...]
 
 
 def _candidates(at: datetime, windows: tuple[Window, ...], zone: "ZoneInfo") -> Iterator[datetime]:
-    """Every instant from `at` on at which a window may begin to hold, in order: openings and clock changes."""
+    """Yield every instant from `at` on at which a window may open, in order: openings and clock changes."""
     yield at
     first = at.astimezone(zone).date() - _DAY
     for offset in range(_HORIZON_DAYS):
@@ -133,7 +136,7 @@ def _candidates(at: datetime, windows: tuple[Window, ...], zone: "ZoneInfo") -> 
 
 @lru_cache(_REMEMBERED)
 def _changes(day: date, windows: tuple[Window, ...], zone: "ZoneInfo") -> tuple[datetime, ...]:
-    """The openings and clock changes of one day, in order."""
+    """Return the openings and clock changes of one day, in order."""
     openings = {_instant(day, window.start, fold, zone) for window in windows for fold in (0, 1)}
     return tuple(sorted(openings | set(_clock_change(day, zone))))
 
@@ -143,7 +146,7 @@ def _instant(day: date, moment: time, fold: int, zone: "ZoneInfo") -> datetime:
 
 
 def _clock_change(day: date, zone: "ZoneInfo") -> Iterator[datetime]:
-    """The instant at which the zone's offset changes on that day, if it does (to the second)."""
+    """Return the instant at which the zone's offset changes on that day, to the second, or None."""
     low = _instant(day, _MIDNIGHT, 0, zone)
     high = _instant(day + _DAY, _MIDNIGHT, 0, zone)
     before, after = low.astimezone(zone).utcoffset(), high.astimezone(zone).utcoffset()

@@ -1,8 +1,8 @@
 """Virtual time as one equation: now = base + rate × (real − anchor).
 
-Changing the rate, the mode or the time first moves the anchor, so that virtual time never leaps by accident.
-The clock only says what time it would like it to be; the world moves there event by event. This is the one
-module that asks the operating system for the time.
+Changing the rate, the mode or the time moves the anchor first, so virtual time never jumps by accident. The clock only
+says what time it should be; the world moves there event by event. No other module asks the operating system for the
+time.
 """
 
 import time
@@ -13,12 +13,12 @@ from enum import StrEnum
 from mockserver.errors import SettingsError
 from mockserver.simulation.durations import later, within
 
-FASTEST = 1e6  #: virtual seconds per real second: the highest rate, 11 days in a second
-_AGES = 1e12  #: seconds; more than there are between the first and the last instant
+FASTEST = 1e6  #: the highest rate, in virtual seconds per real second: 11 days in a second
+_AGES = 1e12  #: seconds; more than there are between `FIRST` and `LAST`
 
 
 class Mode(StrEnum):
-    """How a world's time passes."""
+    """How virtual time passes."""
 
     REAL = "real"  #: with real time, times the rate
     MANUAL = "manual"  #: stands still until advanced
@@ -26,16 +26,16 @@ class Mode(StrEnum):
     AUTO = "auto"  #: jumps to the next due event whenever nothing is in flight
 
 
-REAL, MANUAL, STEP, AUTO = Mode  # by name, for what runs with every request: see `events.PLACED`
+REAL, MANUAL, STEP, AUTO = Mode  # constants are faster than enum look-ups on every request; see `events.PLACED`
 
 
 def wall_now() -> datetime:
-    """The real time of day in UTC, for where a real clock must be met (start of `serve`, signatures)."""
+    """Return the real time in UTC. Use it only where a real clock counts: the start of `serve`, signatures."""
     return datetime.now(UTC)
 
 
 class Clock:
-    """What time one world would like it to be.
+    """The clock of one world.
 
     Raises:
         SettingsError: `now` or `rate` is out of range.
@@ -51,7 +51,7 @@ class Clock:
         self._base, self._anchor = now, real()
         self._mode, self._rate = mode, rate
         self.runs = mode is REAL and rate > 0  #: whether time passes by itself, with real time
-        self.moves = 0  #: how often it was moved or changed; what was reckoned before that no longer holds
+        self.moves = 0  #: how often the clock was moved or changed; earlier calculations are then invalid
 
     @property
     def mode(self) -> Mode:
@@ -60,23 +60,23 @@ class Clock:
 
     @property
     def rate(self) -> float:
-        """Virtual seconds per real second; counts in mode `real` only."""
+        """Virtual seconds per real second. Only mode `real` uses it."""
         return self._rate
 
     def read(self) -> datetime:
-        """The time it should be by now; from `LAST` on it stands still."""
+        """Return the time that it should be now. At `LAST` it stops."""
         if not self.runs:
             return self._base
         passed = self._rate * (self._real() - self._anchor)
         return later(self._base, timedelta(seconds=min(passed, _AGES)))
 
     def jump(self, now: datetime) -> None:
-        """Go on from `now`."""
+        """Continue from `now`."""
         self._base, self._anchor = now, self._real()
         self.moves += 1
 
     def change(self, *, mode: Mode | None = None, rate: float | None = None) -> None:
-        """Pass differently from now on.
+        """Change how time passes from now on.
 
         Raises:
             SettingsError: the rate is negative, above `FASTEST` or not a number.
@@ -99,7 +99,7 @@ class Clock:
             )
 
     def real_seconds_until(self, instant: datetime) -> float | None:
-        """How many real seconds until it is `instant`; None when time does not pass by itself."""
+        """Return the real seconds until `instant`, or None if time does not pass by itself."""
         if not self.runs:
             return None
         return max(0.0, (instant - self.read()).total_seconds() / self._rate)

@@ -1,6 +1,6 @@
 """Durations as people write them (`500ms`, `2s`, `1m30s`, `2h`, `3d`), and instants as ISO 8601.
 
-Reading and writing agree: what is shown reads back as the same value. Nothing here knows what time it is.
+Reading and writing agree: a written value reads back as the same value. No clock is read here.
 """
 
 import re
@@ -14,9 +14,9 @@ _PART = re.compile(r"(\d+(?:\.\d+)?)(ms|s|min|m|h|d|w)")
 _WHOLE = re.compile(rf"(?:{_PART.pattern})+")
 _LONGEST = timedelta(days=36_500)
 _TO_THE_SECOND = len("2026-01-05T15:00:00")
-_SHOWN = 1024  #: instants that are remembered as texts: an answer has the same one in several places
+_SHOWN = 1024  #: cached texts: one response holds the same instant several times
 EXPECTED = "a duration such as 500ms, 2s, 1m30s, 2h or 3d"
-FIRST = datetime(1, 1, 3, tzinfo=UTC)  #: virtual time is never earlier …
+FIRST = datetime(1, 1, 3, tzinfo=UTC)  #: virtual time is never earlier
 LAST = datetime(9999, 12, 30, tzinfo=UTC)
 """… and never later: the days beyond, which Python can still tell, are the room that zones and calling windows need."""
 
@@ -25,7 +25,7 @@ def parse_duration(text: str | float) -> timedelta:
     """Read a duration; a bare number counts seconds.
 
     Raises:
-        ValueError: the text is no duration, is negative, or is longer than 36,500 days.
+        ValueError: the text is not a duration, is negative, or is longer than 36,500 days.
     """
     if isinstance(text, bool):
         raise ValueError(f"{text!r} is not {EXPECTED}")
@@ -62,7 +62,7 @@ def parse_instant(text: str) -> datetime:
     """Read an ISO 8601 instant; without an offset it is UTC.
 
     Raises:
-        ValueError: the text is no ISO 8601 date or date-time.
+        ValueError: the text is not an ISO 8601 date or date-time.
     """
     try:
         instant = datetime.fromisoformat(text)
@@ -72,8 +72,7 @@ def parse_instant(text: str) -> datetime:
 
 
 def later(instant: datetime, span: timedelta) -> datetime:
-    """The instant so long after another (before it, if `span` is negative). What would be after `LAST` is at `LAST`,
-    what would be before `FIRST` at `FIRST`."""
+    """Return `instant` + `span`, limited to the range from `FIRST` to `LAST`."""
     try:
         return min(max(instant + span, FIRST), LAST)
     except OverflowError:
@@ -81,7 +80,7 @@ def later(instant: datetime, span: timedelta) -> datetime:
 
 
 def within(instant: datetime) -> datetime:
-    """The instant, if virtual time can be there.
+    """Return the instant if it is in the range of virtual time.
 
     Raises:
         ValueError: it is before `FIRST` or after `LAST`.
@@ -113,6 +112,6 @@ def show_seconds(instant: datetime) -> str:
 
 
 def _utc(instant: datetime) -> str:
-    """An instant in UTC, without a word of the zone, with six decimals or none. msgspec is five times as quick at it
-    as the standard library, and answers are full of instants."""
+    """Return an instant in UTC without zone, with six decimals or none. Responses hold many instants, and msgspec is
+    five times as fast as the standard library."""
     return msgspec.json.encode(instant if instant.tzinfo is UTC else instant.astimezone(UTC))[1:-2].decode()

@@ -1,11 +1,11 @@
-"""Whose turn is next: one heap for a whole world.
+"""What is due next: one heap for a whole world.
 
-    put("a", 10:00)  put("b", 09:00)  put("a", 08:00)      each key has one place; a new put replaces the old
+    put("a", 10:00)  put("b", 09:00)  put("a", 08:00)      each key is there once; a new put replaces the old one
 
-    heap   (08:00, 1, "a")  (09:00, 2, "b")  (10:00, 1, "a") ← stale, dropped when it comes up
+    heap   (08:00, 1, "a")  (09:00, 2, "b")  (10:00, 1, "a") ← stale, dropped when it is first
 
-Equal instants go by the number that the caller gives (the call's), never by who came first. The kernel knows
-nothing about calls: it orders keys by time.
+Keys that are due at the same instant are ordered by the number that the caller gives (the call's), never by insertion.
+The queue knows nothing about calls: it orders keys by time.
 """
 
 from datetime import datetime
@@ -23,20 +23,20 @@ class EventQueue:
     def __init__(self) -> None:
         self._heap: list[_Item] = []
         self._due: dict[str, datetime] = {}
-        self._first: tuple[datetime, str] | None = None  #: who comes up first, where that has been looked for
+        self._first: tuple[datetime, str] | None = None  #: cached result of `first`
 
     def __len__(self) -> int:
         return len(self._due)
 
     def put(self, key: str, number: int, due: datetime | None) -> None:
-        """Give `key` its place, instead of any that it had; without an instant it has none any more."""
+        """Set when `key` is due. None removes it."""
         if due is None:
             self.drop(key)
             return
         if self._due.get(key) == due:
             return
         self._due[key], self._first = due, None
-        if self._heap and self._heap[0][2] == key:  # it is its turn, as nearly always
+        if self._heap and self._heap[0][2] == key:  # nearly always: the entry that was first changes
             heapreplace(self._heap, (due, number, key))
             return
         heappush(self._heap, (due, number, key))
@@ -45,16 +45,16 @@ class EventQueue:
             heapify(self._heap)
 
     def drop(self, key: str) -> None:
-        """Take `key` out; nothing happens if it has no place."""
+        """Remove `key` if it is there."""
         self._due.pop(key, None)
         self._first = None
 
     def due(self, key: str) -> datetime | None:
-        """When `key` comes up, if it has a place."""
+        """Return when `key` is due, or None if it is not there."""
         return self._due.get(key)
 
     def first(self) -> tuple[datetime, str] | None:
-        """Who comes up first, and when; None when nobody does."""
+        """Return the instant and the key that are due first, or None if the queue is empty."""
         heap = self._heap
         while self._first is None and heap:
             due, _, key = heap[0]
@@ -65,7 +65,7 @@ class EventQueue:
         return self._first
 
     def pop(self, until: datetime) -> tuple[datetime, str] | None:
-        """Take out who comes up first, if that is not after `until`."""
+        """Remove and return the first entry if it is not due after `until`."""
         first = self.first()
         if first is None or first[0] > until:
             return None

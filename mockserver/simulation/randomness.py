@@ -1,7 +1,7 @@
-"""Everything drawn by chance: ids, numbers in a range, made-up names. Same seed, same draws.
+"""Seeded random values: ids, numbers in a range, made-up names. The same seed gives the same values.
 
-Each thing has its own source of chance, named after what it is for (`call:17`), so nothing that happens
-beside it can change what is drawn. Faker is the slowest import of all and is loaded when a text is first asked for.
+Each value has its own generator, seeded by its purpose (`call:17`), so nothing else that happens can change it. Faker
+is the slowest import of all and is loaded with the first text.
 """
 
 import hashlib
@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from faker import Faker
 
 _ALPHABET = b"0123456789abcdefghijklmnopqrstuvwxyz"
-_CHARACTERS = bytes(_ALPHABET[byte % 36] for byte in range(256))  #: by byte of a digest; 0 to 3 come more often
+_CHARACTERS = bytes(_ALPHABET[byte % 36] for byte in range(256))  #: by byte of a digest; 0 to 3 are slightly more frequent
 _VARIANTS = {digit: "89ab"[int(digit, 16) % 4] for digit in "0123456789abcdef"}  #: RFC 9562, section 4.1
 
 
 class Randomness:
-    """The chance of one world. `seed` may be any text or number."""
+    """The random values of one world. `seed` is any text."""
 
     __slots__ = ("seed",)
 
@@ -28,21 +28,21 @@ class Randomness:
         self.seed = seed
 
     def letters(self, purpose: str, length: int) -> str:
-        """`length` (at most 32) characters of 0–9 and a–z."""
+        """Return `length` (at most 32) characters of 0–9 and a–z."""
         return self._digest(purpose).translate(_CHARACTERS)[:length].decode()
 
     def uuid(self, purpose: str) -> str:
-        """A version-4-shaped UUID."""
+        """Return a UUID in the form of version 4."""
         drawn = self._digest(purpose).hex()
         variant = _VARIANTS[drawn[16]]
         return f"{drawn[:8]}-{drawn[8:12]}-4{drawn[13:16]}-{variant}{drawn[17:20]}-{drawn[20:32]}"
 
     def random(self, purpose: str) -> random.Random:
-        """A source of random numbers of its own."""
+        """Return a random number generator for this purpose."""
         return random.Random(f"{self.seed}:{purpose}")
 
     def text(self, purpose: str, provider: str) -> str:
-        """What the Faker provider method of that name makes up, e.g. `name` or `company`.
+        """Return what the Faker provider method of that name makes up, e.g. `name` or `company`.
 
         Raises:
             LookupError: Faker has no such method.
@@ -69,6 +69,6 @@ def _faker() -> "Faker":
 
 @cache
 def faker_methods() -> frozenset[str]:
-    """The names that `Draws.text` takes."""
+    """Return the names that `Randomness.text` accepts."""
     names = (name for source in _faker().get_providers() for name in dir(source))
     return frozenset(name for name in names if not name.startswith(("_", "random_", "add_", "set_")))

@@ -1,6 +1,6 @@
-"""Sizes in bytes: as people write them (`20B`, `64KiB`, `5MiB`, `1GiB`, `10MB`), and of what is remembered.
+"""Sizes in bytes as people write them: `20B`, `64KiB`, `5MiB`, `1GiB`, `10MB`.
 
-Reading and writing agree: what is written reads back as the same number.
+Reading and writing agree: a written size reads back as the same number. `clipped` cuts bodies that are stored.
 """
 
 import re
@@ -34,7 +34,7 @@ def show_size(size: int) -> str:
 
 
 def clipped(body: bytes) -> bytes:
-    """Return as much of a body as is remembered: 64 KiB, and how long it was."""
+    """Return the first 64 KiB of a body, followed by its length if it was longer."""
     if len(body) <= CLIPPED_BYTES:
         return body
     return body[:CLIPPED_BYTES] + f"… ({len(body):,} bytes)".encode()
