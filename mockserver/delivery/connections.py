@@ -1,17 +1,16 @@
-"""Connections to receivers, kept for the next request as long as somebody may need them.
+"""Connections to receivers, reused for the next webhook.
 
-    kept ──┬── ask(letter) ─► an idle wire, or a new one ─► answer ─► idle again, or closed
-           └── …                                                      at the end of `kept` all that are idle are closed
+    kept ──┬── ask(webhook) ─► an idle connection, or a new one ─► response ─► idle again, or closed
+           └── …                                                    at the end of `kept` all idle ones are closed
 
-Requests and journeys say by `kept` that they may need connections. So a burst of webhooks uses a few connections again
-and again, and afterwards no receiver has to wait for the end of one before it can stop. How many are used at once is
-decided by who asks.
+Within `kept`, connections stay open. So a burst of webhooks reuses a few connections, and afterwards no receiver has to
+wait for them before it can stop. The caller decides how many are used at once.
 
-A kept connection is used again only if nothing has arrived on it since its last answer. Bytes that nobody asked for
-would be taken for the next answer, so such a connection is closed and a new one opened.
+An idle connection is reused only if nothing has arrived on it since its last response. Such bytes would be taken for
+the next response, so the connection is closed and a new one opened.
 
-A receiver may close an idle connection at the very moment at which it is used again. So a request over a kept one that
-ends without one byte of an answer is sent once more over a new one, as browsers do.
+A receiver may close an idle connection at the moment at which it is reused. So a request over a reused connection that
+ends without any byte of a response is sent once more over a new one, as browsers do.
 """
 
 from collections.abc import AsyncIterator
@@ -36,7 +35,7 @@ class Connections:
 
     @asynccontextmanager
     async def kept(self) -> AsyncIterator[None]:
-        """Within, connections are kept for the next request."""
+        """Keep connections open within this context."""
         self._needs += 1
         try:
             yield
@@ -48,14 +47,15 @@ class Connections:
                     await wire.close()
 
     async def ask(self, webhook: ReceivedWebhook, seconds: float = 0.0) -> tuple[int, bytes]:
-        """Send a letter, its body in slices over so many `seconds`; the status and at most 1 MB of the answer.
+        """Send a webhook, its body in slices over so many `seconds`. Return the status and at most 1 MB of the
+        response.
 
         Raises:
-            Refused: webhooks may not be sent there.
-            ConnectError: nobody is there, or somebody else than the URL names.
-            ProtocolError: no answer came, or none that is HTTP; or HTTP has no way to send this letter.
+            Refused: webhooks may not be sent to that host.
+            ConnectError: there is no server, or its certificate is not that of the URL.
+            ProtocolError: there was no response, or not an HTTP response, or HTTP cannot express this webhook.
         """
-        from mockserver.delivery.wire import address, request_for  # loads what only receivers with a URL need
+        from mockserver.delivery.wire import address, request_for  # needed for receivers with a URL only
 
         there = address(webhook.url)
         request = request_for(webhook, there, seconds)
@@ -67,7 +67,7 @@ class Connections:
         return answer.result(there)
 
     async def _idle_wire(self, there: "Address") -> "Wire | None":
-        """Return a kept connection on which nothing has arrived meanwhile; close those on which something has."""
+        """Return an idle connection on which nothing has arrived; close those on which something has."""
         idle = self._idle.get(there.place)
         while idle:
             wire = idle.pop()

@@ -1,9 +1,9 @@
-"""Receivers in the same process: a function, or an ASGI application. No socket is needed for them.
+"""Receivers in the same process: a function or an ASGI application. They need no socket.
 
-    def receiver(letter): ...                       None → 200, a number → that status, else → 200 with it as JSON
+    def receiver(webhook): ...                      None → 200, a number → that status, else → 200 with it as JSON
     async def app(scope, receive, send): ...        any ASGI application
 
-A plain function runs in a thread of its own, so it may call the simulator as a client does.
+A plain function runs in a thread, so it may call the simulator.
 """
 
 import asyncio
@@ -16,7 +16,7 @@ import msgspec
 
 
 class ReceivedWebhook(NamedTuple):
-    """A webhook as it reaches its receiver; names of headers in lower case."""
+    """A webhook as its receiver gets it. Header names are in lower case."""
 
     method: str
     url: str
@@ -24,14 +24,14 @@ class ReceivedWebhook(NamedTuple):
     body: bytes
 
     def header(self, name: str) -> str | None:
-        """The value of a header, or None."""
+        """Return the value of a header, or None."""
         return next((value for key, value in self.headers if key.lower() == name.lower()), None)
 
     def json(self) -> Any:
-        """The body as JSON.
+        """Return the body as JSON.
 
         Raises:
-            ValueError: it is none.
+            ValueError: the body is not JSON.
         """
         return json.loads(self.body)
 
@@ -40,7 +40,7 @@ Receiver = Callable[..., Any]
 
 
 async def hand_over(receiver: Receiver, webhook: ReceivedWebhook) -> tuple[int, bytes]:
-    """Give a letter to a receiver; its status and body."""
+    """Pass a webhook to a receiver. Return the status and body of its response."""
     if len(inspect.signature(receiver).parameters) == 3:
         return await _through_asgi(receiver, webhook)
     said = receiver(webhook) if inspect.iscoroutinefunction(receiver) else asyncio.to_thread(receiver, webhook)

@@ -1,9 +1,9 @@
-"""The way of one try to its receiver and back: over HTTP, or by hand in the same process.
+"""One attempt to deliver a webhook: over HTTP, or to a receiver in the same process.
 
     delivery ─► signed ─► sent, with its faults ─► Outcome
 
-It never raises: whatever goes wrong is an outcome. Redirects are not followed, of an answer at most 1 MB is read, and
-a try ends when its message's real time is up. Who is to be sent what, and when, is not decided here.
+Sending never raises: every failure is an outcome. Redirects are not followed, at most 1 MB of a response is read, and
+an attempt ends at its message's timeout (real time). What is sent when is decided elsewhere.
 """
 
 import asyncio
@@ -21,17 +21,17 @@ from mockserver.webhooks.hosts import Refused
 from mockserver.webhooks.messages import Delivery, Headers, Outcome
 
 LOG = logging.getLogger("mockserver")
-_WITHOUT_BODY = (301, 302, 303)  #: a sender that follows these asks again with GET
+_WITHOUT_BODY = (301, 302, 303)  #: a client that follows these repeats the request with GET
 
 
 class Sender:
-    """Sends tries. `allowed` are the values of --allow-host; `connector` replaces what opens connections."""
+    """Sends webhooks. `allowed` are the values of --allow-host; `connector` replaces what opens connections."""
 
     def __init__(self, allowed: Sequence[str] = (), connector: Connector | None = None) -> None:
         self._connections = Connections(connector or Connector(allowed))
 
     async def send(self, delivery: Delivery, headers: Headers, receiver: Receiver | None = None) -> Outcome:
-        """Send one try, to `receiver` in this process if there is one; `headers` are signatures and the like."""
+        """Send once, to `receiver` in this process if there is one. `headers` are added, such as signatures."""
         webhook = _webhook(delivery, headers)
         began = time.perf_counter()
         try:
@@ -42,14 +42,14 @@ class Sender:
             LOG.warning("webhook %s: %s", delivery.message.event, refused)
             return Outcome(error=str(refused), refused=True)
         except TimeoutError:
-            error = f"no answer within {delivery.message.timeout:g} s"
+            error = f"no response within {delivery.message.timeout:g} s"
             return Outcome(error=error, seconds=time.perf_counter() - began)
-        except Exception as error:  # a receiver can fail in any way; none may stop the world
+        except Exception as error:  # a receiver can fail in any way, and must not stop the world
             return Outcome(error=_said(error), seconds=time.perf_counter() - began)
         return Outcome(status, None, body, time.perf_counter() - began)
 
     def kept(self) -> AbstractAsyncContextManager[None]:
-        """Within, connections are kept for the next try."""
+        """Keep connections open within this context."""
         return self._connections.kept()
 
     async def _over_http(self, delivery: Delivery, webhook: ReceivedWebhook) -> tuple[int, bytes]:
@@ -58,7 +58,7 @@ class Sender:
 
 
 def _webhook(delivery: Delivery, headers: Headers) -> ReceivedWebhook:
-    """The request of a try, with what its faults make of it."""
+    """Return the request of an attempt, with its faults applied."""
     webhook = delivery.message
     method, body = webhook.method, webhook.body
     if delivery.fault(WebhookFaultKind.CUT):
@@ -72,5 +72,5 @@ def _webhook(delivery: Delivery, headers: Headers) -> ReceivedWebhook:
 
 
 def _said(error: Exception) -> str:
-    """What went wrong, in one line, with the name of the error."""
+    """Return what went wrong in one line, with the name of the error."""
     return f"{type(error).__name__}: {error}".rstrip(": ")

@@ -2,9 +2,8 @@
 
     connect(address) ─► Stream ─► send, receive ─► fresh? ─► send, receive … ─► close
 
-A stream keeps what has arrived until somebody receives it. So it also knows what nobody asked for: `fresh` tells
-whether a connection that lay idle is as it was left. Look-ups, and whether an address may be connected to, are not
-decided here; `connect` takes addresses only.
+A stream buffers what has arrived until it is received. So `fresh` can tell whether anything has arrived on an idle
+connection. `connect` takes addresses only; names are looked up and judged in `connector`.
 """
 
 import asyncio
@@ -35,7 +34,7 @@ class Stream(asyncio.Protocol):
         self._writer: asyncio.Future[None] | None = None  #: there while the transport takes no more bytes
 
     async def send(self, data: bytes) -> None:
-        """Send bytes; wait while too many of them are not on their way yet.
+        """Send bytes; wait while the send buffer is full.
 
         Raises:
             BrokenStream: the connection is lost.

@@ -1,13 +1,13 @@
-"""A connection to a receiver, and HTTP/1.1 over it: one request after the other, each with its answer.
+"""A connection to a receiver, and HTTP/1.1 over it: one request after the other, each with its response.
 
-    letter ─► address ─► Wire ─► ask(request) ─► Answer ─► lasting: ask again      else: closed
+    webhook ─► address ─► Wire ─► ask(request) ─► Answer ─► reusable: ask again     else: closed
                                    │    ▲
                             bytes  ▼    │ on_header, on_body, …
                                  stream ─► httptools
 
-`connector` opens the stream and httptools reads answers; what is left to do here is to write the request and to know
-when its answer is complete. A client for all of HTTP takes ten times as long over that. No redirect is followed, no
-proxy is used, nothing is unpacked, and time-outs are the caller's.
+`connector` opens the stream and httptools parses responses. This module writes the request and knows when its response
+is complete; a general HTTP client takes ten times as long. It follows no redirects, uses no proxy and unpacks nothing.
+Timeouts are the caller's.
 """
 
 import asyncio
@@ -23,34 +23,34 @@ from mockserver.delivery.receivers import ReceivedWebhook
 from mockserver.delivery.streams import BrokenStream, Stream
 from mockserver.webhooks.hosts import PORTS, Host, host_in
 
-MOST_READ = 1024 * 1024  #: bytes of an answer's body
-MOST_HEAD = 100 * 1024  #: bytes before it
+MOST_READ = 1024 * 1024  #: bytes of a response body
+MOST_HEAD = 100 * 1024  #: bytes before the body
 _SLICES = 20
-_IN_URLS = "!$%&'()*+,/:;=?@[]~"  #: stays as it is, beside letters and digits
+_IN_URLS = "!$%&'()*+,/:;=?@[]~"  #: not percent-encoded, besides letters and digits
 _HEADER = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+: [^\x00\r\n]*")
-_FRAMING = ("content-length", "transfer-encoding")  #: is written here, whatever the letter says
-_TELL_LENGTH = ("POST", "PUT", "PATCH")  #: even if they have no body
+_FRAMING = ("content-length", "transfer-encoding")  #: written here, whatever the webhook has
+_TELL_LENGTH = ("POST", "PUT", "PATCH")  #: methods that send a length even without a body
 
 Peer = tuple[bool, Host, int]
 
 
 class ProtocolError(Exception):
-    """What was to be said, or was answered, is no HTTP, or broke off; the text says what."""
+    """A request or a response is not valid HTTP, or incomplete; the text says what is wrong."""
 
 
 class Address(NamedTuple):
-    """Where a URL leads, and what a request says of itself there."""
+    """The target of a URL, and what a request to it contains."""
 
     secure: bool
     host: Host
     port: int
     target: str
     authority: str  #: for the header `Host`
-    login: str | None  #: for the header `Authorization`, where the URL names a user
+    login: str | None  #: for the header `Authorization`, if the URL names a user
 
     @property
     def place(self) -> Peer:
-        """What is one receiver: a connection to it serves all its URLs."""
+        """The key of a receiver: one connection serves all its URLs."""
         return self.secure, self.host, self.port
 
     def __str__(self) -> str:
@@ -58,7 +58,7 @@ class Address(NamedTuple):
 
 
 class Wire:
-    """A connection. `lasting` says whether it can be asked again; else it is closed."""
+    """A connection. `lasting`: it can be reused; otherwise it is closed."""
 
     def __init__(self, there: Address, stream: Stream) -> None:
         self.there = there
@@ -67,18 +67,18 @@ class Wire:
 
     @property
     def fresh(self) -> bool:
-        """Whether nothing has arrived since the last answer: no bytes that nobody asked for, and no end."""
+        """Whether nothing has arrived since the last response: no bytes, and no end of the stream."""
         return self._stream.fresh
 
     async def ask(self, request: "Request") -> "Answer":
-        """Send a request and read its answer, however that ends."""
+        """Send a request and read its response, whatever its end."""
         answer = Answer()
         self.lasting = False
         try:
             if len(request.pieces) == 1:
                 whole = await request.send(self._stream)
                 await answer.read(self._stream)
-            else:  # who finds it too slow may answer before its end
+            else:  # a receiver may respond before the end of a slow request
                 whole, _ = await asyncio.gather(request.send(self._stream), answer.read(self._stream))
             self.lasting = whole and answer.lasting
         finally:
@@ -87,7 +87,7 @@ class Wire:
         return answer
 
     async def close(self) -> None:
-        """End it."""
+        """Close the connection."""
         await self._stream.close()
 
 
@@ -95,13 +95,13 @@ class Wire:
 
 
 class Request(NamedTuple):
-    """The bytes of a request, in pieces with so many real seconds between them."""
+    """The bytes of a request, in pieces with a pause (real seconds) between them."""
 
     pieces: list[bytes]
     pause: float = 0.0
 
     async def send(self, stream: Stream) -> bool:
-        """Whether all of it could be sent. Who breaks off may have answered all the same."""
+        """Send the request. Return whether all of it was sent; a receiver that breaks off may still have responded."""
         try:
             for number, piece in enumerate(self.pieces):
                 if number:
@@ -114,10 +114,10 @@ class Request(NamedTuple):
 
 @lru_cache(1024)
 def address(url: str) -> Address:
-    """Return where a URL leads, its host normalised.
+    """Return the target of a URL, with its host normalised.
 
     Raises:
-        Refused: it is no URL that can be called.
+        Refused: it is not a URL that can be called.
     """
     host, parts = host_in(url), urlsplit(url)
     usual = PORTS[parts.scheme]
@@ -141,10 +141,10 @@ def _login(user: str | None, password: str | None) -> str | None:
 
 
 def request_for(webhook: ReceivedWebhook, there: Address, seconds: float = 0.0) -> Request:
-    """The request that a letter is, its body in slices over so many `seconds`.
+    """Return the request for a webhook, its body in slices over so many `seconds`.
 
     Raises:
-        ProtocolError: one of its headers cannot be one.
+        ProtocolError: one of its headers is not a valid header.
     """
     head, body = _head(webhook, there), webhook.body
     if not seconds or not body:
@@ -155,7 +155,7 @@ def request_for(webhook: ReceivedWebhook, there: Address, seconds: float = 0.0) 
 
 
 def _head(webhook: ReceivedWebhook, there: Address) -> bytes:
-    """The letter's headers, and what HTTP needs besides."""
+    """Return the head of the request: the webhook's headers, and those that HTTP needs."""
     given = {name.lower() for name, _ in webhook.headers}
     headers = [(name, value) for name, value in webhook.headers if name.lower() not in _FRAMING]
     if webhook.body or webhook.method in _TELL_LENGTH:
@@ -167,7 +167,7 @@ def _head(webhook: ReceivedWebhook, there: Address) -> bytes:
     lines = [f"{name}: {value}" for name, value in headers]
     for line in lines:
         if not _HEADER.fullmatch(line):
-            raise ProtocolError(f"no header can be {line[:80]!r}")
+            raise ProtocolError(f"{line[:80]!r} is not a valid header")
     return "\r\n".join((f"{webhook.method} {there.target} HTTP/1.1", *lines, "accept: */*", "", "")).encode()
 
 
@@ -175,39 +175,39 @@ def _head(webhook: ReceivedWebhook, there: Address) -> bytes:
 
 
 class Answer:
-    """An answer, as httptools finds it in the bytes: it calls the methods `on_…`."""
+    """A response. httptools calls the methods `on_…`."""
 
     def __init__(self) -> None:
         self.begun = False
         self.status = 0
-        self.fault: str | None = None  #: why there is none, or only a part
+        self.fault: str | None = None  #: why there is no complete response
         self.lasting = False  #: the connection can be used again
         self._headed = self._complete = False
-        self._until_closed = True  #: ends where the connection does, since it tells no length
+        self._until_closed = True  #: without a length: the body ends with the connection
         self._parts: list[bytes] = []
         self._size = 0
         self._parser: HttpResponseParser
 
     @property
     def body(self) -> bytes:
-        """At most 1 MB of it."""
+        """At most 1 MB of the body."""
         return b"".join(self._parts)[:MOST_READ]
 
     def result(self, there: Address) -> tuple[int, bytes]:
-        """Its status and body.
+        """Return the status and the body.
 
         Raises:
-            ProtocolError: it is none, or not whole.
+            ProtocolError: there is no valid or no complete response.
         """
         if self.fault is not None:
             raise ProtocolError(f"{there} {self.fault}")
         return self.status, self.body
 
     async def read(self, stream: Stream) -> None:
-        """Read until it is complete, or nothing more is to come."""
+        """Read until the response is complete or the stream ends."""
         size = 0
         self._parser = HttpResponseParser(self)
-        # dangerous for who forwards what it reads; here it only forgives receivers that were written by hand
+        # dangerous for proxies; here it accepts hand-written receivers
         self._parser.set_dangerous_leniencies(lenient_headers=True, lenient_optional_cr_before_lf=True)
         try:
             while not self._complete and self.fault is None:
@@ -218,18 +218,18 @@ class Answer:
                 size += len(piece)
                 self._take(piece)
                 if not self._headed and size > MOST_HEAD:
-                    self.fault = f"has not begun its answer within {MOST_HEAD:,} bytes"
+                    self.fault = f"sent more than {MOST_HEAD:,} bytes without a complete response head"
         except BrokenStream:
             self.fault = f"reset the connection {self._where()}"
         finally:
-            del self._parser  # else the two would hold each other until garbage is collected
+            del self._parser  # breaks a reference cycle
 
     def _end(self) -> None:
         if not (self._headed and self._until_closed):
             self.fault = f"closed the connection {self._where()}"
 
     def _where(self) -> str:
-        return "in the middle of its answer" if self.begun else "without an answer"
+        return "in the middle of its response" if self.begun else "without a response"
 
     def _take(self, piece: bytes) -> None:
         self.begun = True
@@ -238,10 +238,10 @@ class Answer:
         except (HttpParserError, HttpParserUpgrade) as error:
             self.lasting = False
             if not self._complete:
-                self.fault = f"answers what is not HTTP/1.1: {error} in {piece[:40]!r}"
+                self.fault = f"did not respond with HTTP/1.1: {error} in {piece[:40]!r}"
 
     def on_message_begin(self) -> None:
-        self.lasting = False  # if one was complete, something comes behind it
+        self.lasting = False  # another message after a complete response
 
     def on_header(self, name: bytes, _value: bytes) -> None:
         if name.lower() in (b"content-length", b"transfer-encoding"):
@@ -249,7 +249,7 @@ class Answer:
 
     def on_headers_complete(self) -> None:
         status = self._parser.get_status_code()
-        if not self._complete and (status >= 200 or status == 101):  # the rest of 1xx comes before the answer
+        if not self._complete and (status >= 200 or status == 101):  # other 1xx responses come before the final one
             self.status, self._headed = status, True
 
     def on_body(self, part: bytes) -> None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from faker import Faker
 
 _ALPHABET = b"0123456789abcdefghijklmnopqrstuvwxyz"
-_CHARACTERS = bytes(_ALPHABET[byte % 36] for byte in range(256))  #: by byte of a digest; 0 to 3 are slightly more frequent
+_CHARACTERS = bytes(_ALPHABET[byte % 36] for byte in range(256))  #: by byte of a digest
 _VARIANTS = {digit: "89ab"[int(digit, 16) % 4] for digit in "0123456789abcdef"}  #: RFC 9562, section 4.1
 
 

@@ -1,13 +1,13 @@
-"""Brings notices to their receivers: in order, more than once where they fail, with faults where they are wished.
+"""The deliveries of a world: their order, their retries, their faults.
 
-    post(notice) ─► faults drawn ─► due ─► release(now) ─► queue of its stream ─► heads() ─► somebody sends it
+    post(message) ─► faults picked ─► due ─► release(now) ─► queue of its stream ─► heads() ─► sent by delivery/
                                       ▲                                                          │
-                                      └──── later, by the notice's delays ◄── failed ◄── settle(outcome)
+                                      └──── later, by the message's delays ◄── failed ◄── settle(outcome)
 
-A stream is a call and a URL: its deliveries go out one after the other, each once the one before has been answered. A
-delivery that failed steps back until its next try, and does not keep those behind it waiting. Streams have their turn
-in the order in which they ask for it, a few of each receiver's at once. The courier knows virtual time only and sends
-nothing itself.
+A stream is a call and a URL. Its deliveries are sent one after the other, each after the response to the one before. A
+failed delivery leaves its place until its next attempt, so it does not block those behind it. Streams are served in the
+order in which they become ready, a few per receiver at once. The queue knows only virtual time and sends nothing
+itself.
 """
 
 from collections import OrderedDict, deque
@@ -24,58 +24,58 @@ from mockserver.simulation.event_queue import EventQueue
 from mockserver.simulation.sizes import clipped
 from mockserver.webhooks.messages import Delivery, DeliveryAttempt, Outcome, State, WebhookMessage
 
-KEPT = 10_000  #: deliveries that are over
-MOST_SENT = 4  #: on their way to one host at once: simple receivers (http.server) queue five connections, no more
-MOST_AT_ONCE = 64  #: on their way to all of them: each needs a connection
-KEPT_TRIES = 1000  #: which deliveries were tried last
+KEPT = 10_000  #: finished deliveries
+MOST_SENT = 4  #: in progress per host: simple receivers (http.server) queue only five connections
+MOST_AT_ONCE = 64  #: in progress in total: each needs a connection
+KEPT_TRIES = 1000  #: the last attempts, for `tried_since`
 
 
 class DeliveryQueue:
     """All deliveries of a world."""
 
     def __init__(self) -> None:
-        self.due: datetime | None = None  #: when the next delivery comes up
+        self.due: datetime | None = None  #: when the next delivery is due
         self.count = 0
         self.attempts = 0
-        self.to: str | None = None  #: where all are sent, whatever their URL
+        self.to: str | None = None  #: URL that replaces those of all deliveries
         self._tried: deque[int] = deque(maxlen=KEPT_TRIES)
         self._kernel = EventQueue()
         self._deliveries: dict[int, Delivery] = {}
         self._over: deque[int] = deque()
         self._latest: dict[tuple[str, str], int] = {}
         self._streams: dict[tuple[str, str], deque[int]] = {}
-        self._turns: OrderedDict[int, None] = OrderedDict()  #: the first of each stream, as they became it
-        self._waiting: OrderedDict[str, deque[int]] = OrderedDict()  #: those that are not on their way, by host
-        self._sending: dict[int, str] = {}  #: those that have not been answered → host
+        self._turns: OrderedDict[int, None] = OrderedDict()  #: the first of each stream, by readiness
+        self._waiting: OrderedDict[str, deque[int]] = OrderedDict()  #: ready, not in progress; by host
+        self._sending: dict[int, str] = {}  #: in progress → host
 
     def __iter__(self) -> Iterator[Delivery]:
         return iter(list(self._deliveries.values()))
 
     def get(self, number: int) -> Delivery | None:
-        """The delivery of that number, if it is kept: all that are open, and the last 10,000 that are over."""
+        """Return the delivery of that number. All open ones and the last 10,000 finished ones are kept."""
         return self._deliveries.get(number)
 
     def latest(self, call: str, event: str) -> Delivery | None:
-        """The newest delivery about a call of that name."""
+        """Return the newest delivery of that event about a call."""
         return self._deliveries.get(self._latest.get((call, event), 0))
 
     @property
     def ready(self) -> bool:
-        """Whether a delivery waits for its turn or for its answer."""
+        """Whether a delivery is ready to be sent, or is being sent."""
         return bool(self._streams)
 
     @property
     def first(self) -> int | None:
-        """The delivery whose turn came first of all that are not settled."""
+        """The unsettled delivery that became ready first."""
         return next(iter(self._turns), None)
 
     @property
     def in_flight(self) -> int:
-        """How many tries have not been answered."""
+        """How many attempts are in progress."""
         return len(self._sending)
 
     def tried_since(self, tries: int) -> list[Delivery]:
-        """The deliveries that were tried after so many tries, in order (of the last 1,000), each once."""
+        """Return the deliveries attempted after the first `attempts` attempts, in order (of the last 1,000), each once."""
         fresh = min(self.attempts - tries, len(self._tried))
         numbers = dict.fromkeys(list(self._tried)[len(self._tried) - fresh :])
         return [self._deliveries[number] for number in numbers if number in self._deliveries]
@@ -85,7 +85,7 @@ class DeliveryQueue:
     def post(
         self, webhook: WebhookMessage, now: datetime, rules: Iterable[WebhookFault] = (), chance: Random | None = None
     ) -> Delivery:
-        """Take a notice. Its faults are drawn from `rules` by `chance`."""
+        """Add a message. Its faults are picked from `rules` with `chance`."""
         faults = draw(rules, webhook.event, chance) if chance is not None else ()
         due = later(now, webhook.after + _delay(faults))
         delivery = self._add(Delivery(self.count + 1, webhook, now, due, faults=faults))
@@ -96,7 +96,7 @@ class DeliveryQueue:
         return delivery
 
     def again(self, delivery: Delivery, now: datetime) -> Delivery:
-        """Send the same bytes once more, without faults."""
+        """Add a copy with the same bytes, without faults."""
         return self._copy(replace(delivery, faults=()), now, replayed=True)
 
     def _copy(self, original: Delivery, due: datetime, *, replayed: bool = False) -> Delivery:
@@ -132,7 +132,7 @@ class DeliveryQueue:
     # -- out ---------------------------------------------------------------------------------------
 
     def release(self, now: datetime) -> None:
-        """Let everything that is due by `now` queue up in its stream."""
+        """Move everything that is due by `now` into the queue of its stream."""
         while (first := self._kernel.pop(now)) is not None:
             delivery = self._deliveries[int(first[1])]
             queue = self._streams.setdefault(delivery.stream, deque())
@@ -142,13 +142,12 @@ class DeliveryQueue:
         self._look()
 
     def _queue(self, delivery: Delivery) -> None:
-        """It is the first of its stream now."""
+        """Mark a delivery that is now the first of its stream as ready."""
         self._turns[delivery.number] = None
         self._waiting.setdefault(_host(self.to or delivery.message.url), deque()).append(delivery.number)
 
     def heads(self) -> list[Delivery]:
-        """The deliveries whose turn it is, as far as their hosts have room for them; they are on their way from now
-        on."""
+        """Return the deliveries to send now, as many as their hosts allow. They count as in progress from now on."""
         started = []
         for host in list(islice(self._waiting, MOST_AT_ONCE)):
             queue = self._waiting[host]
@@ -164,11 +163,11 @@ class DeliveryQueue:
         return len(self._sending) < MOST_AT_ONCE and [*self._sending.values()].count(host) < MOST_SENT
 
     def landed(self, number: int) -> None:
-        """A try has been answered, or has failed, and makes room for another; what came of it is settled later."""
+        """End an attempt, which makes room for another. Its result is settled later."""
         self._sending.pop(number, None)
 
     def settle(self, number: int, outcome: Outcome, now: datetime) -> Delivery:
-        """A try has been answered, or has failed at `now`: it is over, or there is another try later."""
+        """Record the result of an attempt at `now`: the delivery is finished, or retried later."""
         delivery = self._leave(number)
         self.attempts += 1
         self._tried.append(number)
@@ -184,7 +183,7 @@ class DeliveryQueue:
         return self._plan(replace(tried, state=State.PENDING, due=due))
 
     def give_up(self, endpoint: str) -> None:
-        """No further tries of what is meant for that webhook document and waits for one."""
+        """Cancel the retries of deliveries to that webhook document."""
         for delivery in self:
             if delivery.message.endpoint == endpoint and self._kernel.due(str(delivery.number)) is not None:
                 self._close(replace(delivery, state=State.FAILED))
@@ -219,7 +218,7 @@ class DeliveryQueue:
     # -- snapshots ---------------------------------------------------------------------------------
 
     def restore(self, deliveries: Iterable[Delivery], count: int) -> None:
-        """Become what another courier was; what was on its way there is sent again here."""
+        """Take over the deliveries of another queue. Those in progress there are sent again."""
         for delivery in deliveries:
             kept = self._add(replace(delivery, state=State.PENDING) if delivery.open else delivery)
             if not kept.open:
@@ -232,7 +231,7 @@ def _delay(faults: tuple[DrawnFault, ...]) -> timedelta:
 
 
 def _host(url: str) -> str:
-    """The host and port of a URL as they are written; it need not be a good one."""
+    """Return the host and port of a URL as written; the URL may be malformed."""
     return url.partition("://")[2].partition("/")[0]
 
 

@@ -300,7 +300,7 @@ def test_commands_that_do_not_fit_say_why() -> None:
         commands.answer(talking, at(20), AnsweredBy.HUMAN)
     with pytest.raises(Conflict, match="hang it up"):
         commands.fail(talking, at(20), EndReason.BUSY)
-    with pytest.raises(Conflict, match="no dial error"):
+    with pytest.raises(Conflict, match="not a dial error"):
         commands.fail(ringing, at(2), EndReason.SILENCE)
     with pytest.raises(Conflict, match="has not been answered yet"):
         commands.say(ringing, at(2), "user", "hm")

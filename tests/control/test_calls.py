@@ -120,7 +120,7 @@ def test_a_talk_can_be_transferred(client: Client) -> None:
         ("say", {"text": "hm"}, 409, "has not been answered yet"),
         ("hangup", {}, 409, "has not been answered yet"),
         ("answer", {"by": "ghost"}, 400, "by: "),
-        ("fail", {"reason": "silence"}, 409, "no dial error"),
+        ("fail", {"reason": "silence"}, 409, "not a dial error"),
         ("fail", {"reason": "rain"}, 400, "reason: "),
         ("transfer", {"to": "me"}, 400, "to is 'me'"),
         ("say", {"text": "hm", "who": "cat"}, 400, "expected 'user' or 'agent'"),

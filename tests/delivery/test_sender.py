@@ -75,7 +75,7 @@ def test_a_receiver_that_hangs_costs_one_time_out() -> None:
     hang = receivers.Hang()
     outcome, _ = received(hang, timeout=0.1)
     hang.free.set()
-    assert outcome.error == "no answer within 0.1 s"
+    assert outcome.error == "no response within 0.1 s"
 
 
 def test_nobody_there_is_an_error() -> None:
