@@ -78,7 +78,7 @@ async def advance(request: Request) -> Response:
     seen, before = world.event_count, world.outbox.deliveries.attempts
     slow = await _move(world, asked, rounds_of(request))
     exchange_of(request).on_change(world)
-    deliveries = world.outbox.deliveries.tried_since(before)
+    deliveries = world.outbox.deliveries.attempted_since(before)
     return reply(
         {
             "now": show_instant(world.now),

@@ -1,14 +1,14 @@
-"""Makes the rounds: takes what is ready out of the worlds, has it sent, and brings back what came of it.
+"""Sends the webhooks of all worlds while time moves, and reports the results.
 
-    pump(world)              start every delivery whose turn it is; time need not wait for them
-    travel(world, until)     move time there, and let it stand still at each instant until all is delivered
+    start_ready(world)       start every delivery that is ready; time does not wait for them
+    advance(world, until)    move time there, and pause at each instant until everything is delivered
 
-`travel` is what `advance` and `settle` do. It has so much patience with receivers that do not answer and no more: then
-time goes on without them, and the answer names them; receivers that do answer are waited for, however many they are.
-So a receiver that is the very process that moves the clock costs patience, never a deadlock.
+A clock advance has a wait budget (real time) for receivers that do not respond. When it is used up, time goes on
+without them, and the result names them. Receivers that respond cost nothing, however many they are. So a receiver that
+is the process which moves the clock costs wait budget, but never causes a deadlock.
 
-As soon as a try has landed the next one starts, so no receiver waits for another. On a journey the world hears of them
-in the order of their turns all the same, whoever answered first: what it does next must not depend on that.
+When an attempt ends, the next one starts, so no receiver waits for another. During an advance, results are still
+processed in the order in which the deliveries became ready: what happens next must not depend on who responded first.
 """
 
 import asyncio
@@ -27,22 +27,23 @@ from mockserver.delivery.receivers import Receiver
 from mockserver.delivery.sender import Sender
 from mockserver.simulation.clock import wall_now
 from mockserver.webhooks.messages import Delivery, Outcome
+from mockserver.world.standstill import Standstill
 from mockserver.world.world import World
 
 _SINK = re.compile(r"(/w/[^/]*)?/__admin/sink/")
-STEPS_AT_ONCE = 200  #: of a world, before others are answered: some 10 ms
-WAIT_BUDGET = 10.0  #: real seconds that one journey waits for receivers that do not answer, unless it is told otherwise
+STEPS_AT_ONCE = 200  #: of a world, before other requests are answered: some 10 ms
+WAIT_BUDGET = 10.0  #: default, in real seconds
 
 
 class WaitBudget:
-    """How many real seconds are still waited for receivers. A receiver that answers costs nothing, unless `strict`."""
+    """How many real seconds are left to wait for receivers. One that responds costs nothing, unless `strict`."""
 
     def __init__(self, seconds: float, *, strict: bool = False, clock: Callable[[], float] | None = None) -> None:
         self.left, self._strict = seconds, strict
         self._clock = clock or asyncio.get_running_loop().time
 
     async def wait(self, tasks: Iterable[asyncio.Task[Outcome]]) -> bool:
-        """Wait for one of them; whether one has landed before patience ran out."""
+        """Wait for one of the attempts. Return whether one has ended within the budget."""
         began = self._clock()
         landed, _ = await asyncio.wait(tasks, timeout=max(0.0, self.left), return_when=asyncio.FIRST_COMPLETED)
         answered = any(not task.cancelled() and task.result().status is not None for task in landed)
@@ -52,16 +53,16 @@ class WaitBudget:
 
 
 class InFlight:
-    """The tries of one world that are under way, and what came of those that it has not heard of; by delivery."""
+    """Attempts of one world in flight, and unprocessed results; by delivery."""
 
     def __init__(self) -> None:
         self.tasks: dict[int, asyncio.Task[Outcome]] = {}
-        self.landed: dict[int, Outcome] = {}
+        self.finished: dict[int, Outcome] = {}
 
 
 class Dispatcher:
-    """The rounds of one server. `own` is its ASGI application, for what is sent to its own sinks; `stirred` is called
-    with a world after something has come back to it."""
+    """Sends the webhooks of one server. `own` is its ASGI application, which has the sinks; `on_change` is called with
+    a world after a result; `spawn` starts tasks."""
 
     def __init__(
         self,
@@ -70,54 +71,53 @@ class Dispatcher:
         on_change: Callable[[World], None],
         spawn: Callable[[Coroutine[Any, Any, Outcome]], asyncio.Task[Outcome]] = asyncio.ensure_future,
     ) -> None:
-        self.receivers: dict[str, Receiver] = {}  #: world → who gets all its webhooks, whatever their URL
+        self.receivers: dict[str, Receiver] = {}  #: by world; gets all its webhooks, whatever their URL
         self._sender = sender
         self._spawn = spawn
         self._own = own
         self._on_change = on_change
-        self._flights: dict[World, InFlight] = {}
-        self._turns: dict[str, asyncio.Lock] = {}  #: a receiver in this process gets one letter at a time, in order
+        self._in_flight: dict[World, InFlight] = {}
+        self._turns: dict[str, asyncio.Lock] = {}  #: a receiver in this process gets one webhook at a time, in order
         self._urgent: list[asyncio.Task[Outcome]] = []
 
     def in_flight(self, world: World) -> list[Delivery]:
-        """The deliveries of a world that are on their way, oldest first."""
-        flights = self._flights.get(world, InFlight())
-        found = (world.outbox.deliveries.get(number) for number in sorted(flights.tasks))
+        """Return the deliveries of a world that are in progress, oldest first."""
+        tasks = self._in_flight.get(world, InFlight()).tasks
+        found = (world.outbox.deliveries.get(number) for number in sorted(tasks))
         return [delivery for delivery in found if delivery is not None]
 
     @property
     def idle(self) -> bool:
-        """Whether nothing is on its way in any world."""
-        return not self._flights
+        """Whether no delivery is in progress in any world."""
+        return not self._in_flight
 
     def start_ready(self, world: World) -> None:
-        """Start every delivery whose turn it is."""
+        """Start every delivery that is ready."""
         queue = world.outbox.deliveries
         queue.release(world.now)
-        for delivery in queue.heads():
+        for delivery in queue.take_ready():
             task = self._spawn(self._send(world, delivery))
-            self._flights.setdefault(world, InFlight()).tasks[delivery.number] = task
+            self._in_flight.setdefault(world, InFlight()).tasks[delivery.number] = task
             task.add_done_callback(partial(self._done, world, delivery.number))
             if delivery.fault(WebhookFaultKind.BEFORE_ANSWER):
                 self._urgent.append(task)
 
     @property
     def urgent(self) -> bool:
-        """Whether something has to land before the request that caused it may be answered."""
+        """Whether a delivery must end before the request that caused it is answered."""
         return bool(self._urgent)
 
     async def wait_for_urgent(self) -> None:
-        """Wait for what was started just now and is to arrive before the request that caused it is answered."""
+        """Wait for the deliveries that must end before the request that caused them is answered."""
         urgent, self._urgent = self._urgent, []
         if urgent:
             await asyncio.wait(urgent, timeout=WAIT_BUDGET)
 
     async def advance(self, world: World, until: datetime, wait_budget: float = WAIT_BUDGET) -> list[Delivery]:
-        """Move time to `until`, delivering everything on the way at its own instant. Answers the deliveries that it
-        has not waited for any longer.
+        """Move time to `until`, with every delivery at its own instant. Return the deliveries that were not waited for.
 
         Raises:
-            Conflict: `until` lies in the past, or time is being moved already.
+            Conflict: `until` is in the past, or another request is moving time.
         """
         world.check_goal(until)
         async with self._sender.kept():
@@ -129,11 +129,11 @@ class Dispatcher:
         return slow
 
     async def settle(self, world: World, wait_budget: float = WAIT_BUDGET) -> list[Delivery]:
-        """Move time until nothing is left to happen or to be delivered, retries included; see `travel`.
+        """Move time until nothing is planned and everything is delivered, retries included; see `advance`.
 
         Raises:
-            NeverSettles: some call would never end; if that shows only on the way, time has moved up to there.
-            Conflict: time is being moved already.
+            NeverSettles: some call never ends. If that shows only on the way, time has moved up to there.
+            Conflict: another request is moving time.
         """
         world.check_ends()
         world.check_goal(world.now)
@@ -146,17 +146,17 @@ class Dispatcher:
         return slow
 
     async def wait(self, world: World, wait_budget: float = WAIT_BUDGET) -> list[Delivery]:
-        """Let what is on its way at this instant arrive; time is not moved. Answers what it has not waited for."""
+        """Wait for the deliveries of this instant, without moving time. Return those that were not waited for."""
         left = WaitBudget(wait_budget, strict=True)
         self.start_ready(world)
         async with self._sender.kept():
-            while (world.outbox.asking or world.outbox.deliveries.ready) and await self._flush(world, left):
+            while (world.outbox.blocked or world.outbox.deliveries.ready) and await self._flush(world, left):
                 pass
         return self.in_flight(world)
 
     async def close(self) -> None:
-        """Give up what is on its way."""
-        tasks = [task for flights in self._flights.values() for task in flights.tasks.values()]
+        """Cancel the deliveries in progress."""
+        tasks = [task for in_flight in self._in_flight.values() for task in in_flight.tasks.values()]
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
@@ -164,47 +164,47 @@ class Dispatcher:
     # -- pieces ------------------------------------------------------------------------------------
 
     def _done(self, world: World, number: int, task: asyncio.Task[Outcome]) -> None:
-        """A try has landed. A journey that is under way takes it from here; else the world hears of it at once."""
-        flights = self._flights[world]
-        del flights.tasks[number]
+        """Take the result of an attempt. If no advance is under way, process it at once."""
+        in_flight = self._in_flight[world]
+        del in_flight.tasks[number]
         if task.cancelled():  # the server stops
             return
-        flights.landed[number] = task.result()
-        world.outbox.deliveries.landed(number)
-        if not world.held:
-            self._hear(world, whole=True)
+        in_flight.finished[number] = task.result()
+        world.outbox.deliveries.attempt_ended(number)
+        if not world.moving:
+            self._process_results(world, whole=True)
             world.catch_up()
             self._on_change(world)
 
     @contextmanager
     def _moving(self, world: World) -> Iterator[None]:
-        """Move time of a world, which nobody else can meanwhile."""
-        world.held = True
+        """Reserve the time of a world; no other request can move it meanwhile."""
+        world.moving = True
         try:
             yield
         finally:
-            world.held = False
-            self._hear(world, whole=True)
+            world.moving = False
+            self._process_results(world, whole=True)
 
     async def _move(self, world: World, until: datetime, left: WaitBudget) -> bool:
-        """Let everything happen that is due by `until`, and wait for its deliveries; whether patience has lasted."""
-        while not world.run(until, patient=True, most=STEPS_AT_ONCE):
-            if not (world.outbox.asking or world.outbox.deliveries.ready):
+        """Process everything due by `until`, and its deliveries. Return whether the wait budget was enough."""
+        while (stop := world.run(until, delivering=True, most=STEPS_AT_ONCE)) is not None:
+            if stop is Standstill.YIELDING:
                 await asyncio.sleep(0)
             elif not await self._flush(world, left):
-                self._hear(world, whole=True)
+                self._process_results(world, whole=True)
                 await _run(world, until)
                 return False
         return True
 
     async def _move_on(self, world: World, left: WaitBudget) -> None:
-        """Let everything happen that is planned, one instant after the other, and wait for its deliveries."""
+        """Process everything that is planned, instant by instant, and its deliveries."""
         seen, lasts = world.event_count, True
         while (due := world.next_due) is not None or (lasts and world.outbox.deliveries.ready):
             until = max(world.now, due or world.now)
             if lasts:
                 lasts = await self._move(world, until, left)
-            elif world.outbox.asking:
+            elif world.outbox.blocked:
                 return
             else:
                 await _run(world, until)
@@ -213,27 +213,27 @@ class Dispatcher:
                 seen = world.event_count
 
     async def _flush(self, world: World, left: WaitBudget) -> bool:
-        """Send what is ready, wait until a try lands, and let the world hear of those whose turn it is; whether
-        patience has lasted for that."""
+        """Send what is ready, wait until an attempt ends, and process the results that are next in order. Return
+        whether the wait budget was enough."""
         self.start_ready(world)
-        flights = self._flights.get(world)
-        if flights is None:
+        in_flight = self._in_flight.get(world)
+        if in_flight is None:
             return True
-        landed = not flights.tasks or await left.wait(flights.tasks.values())
-        self._hear(world)
+        landed = not in_flight.tasks or await left.wait(in_flight.tasks.values())
+        self._process_results(world)
         return landed
 
-    def _hear(self, world: World, *, whole: bool = False) -> None:
-        """Let the world hear of what has landed: as far as it has its turn, or, the order being lost, as a `whole`."""
-        flights, outbox = self._flights.get(world), world.outbox
-        if flights is None:
+    def _process_results(self, world: World, *, whole: bool = False) -> None:
+        """Process results: those that are next in order, or all of them as a `whole`."""
+        in_flight, outbox = self._in_flight.get(world), world.outbox
+        if in_flight is None:
             return
-        while (first := outbox.deliveries.first) in flights.landed:
-            outbox.heard(world, first, flights.landed.pop(first))
-        for number in sorted(flights.landed) if whole else ():
-            outbox.heard(world, number, flights.landed.pop(number))
-        if not flights.tasks and not flights.landed:
-            self._flights.pop(world, None)
+        while (first := outbox.deliveries.first) in in_flight.finished:
+            outbox.on_result(world, first, in_flight.finished.pop(first))
+        for number in sorted(in_flight.finished) if whole else ():
+            outbox.on_result(world, number, in_flight.finished.pop(number))
+        if not in_flight.tasks and not in_flight.finished:
+            self._in_flight.pop(world, None)
 
     async def _send(self, world: World, delivery: Delivery) -> Outcome:
         webhook = delivery.message
@@ -251,12 +251,12 @@ class Dispatcher:
 
 
 async def _run(world: World, until: datetime) -> None:
-    """Let everything happen that is due by `until`, without waiting for deliveries; others are answered meanwhile."""
-    while not world.run(until, most=STEPS_AT_ONCE) and not world.outbox.asking:  # noqa: ASYNC110 - yields, does not poll
+    """Process everything due by `until` without waiting for deliveries. Other requests are answered meanwhile."""
+    while world.run(until, most=STEPS_AT_ONCE) is Standstill.YIELDING:  # noqa: ASYNC110 - yields, does not poll
         await asyncio.sleep(0)
 
 
 def _is_sink(url: str, world: World) -> bool:
-    """Whether a URL leads to a sink of the server that sends to it."""
+    """Return whether a URL is a sink of this server."""
     there, here = urlsplit(url), urlsplit(world.origin)
     return there.netloc == here.netloc and _SINK.match(there.path) is not None

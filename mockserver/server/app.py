@@ -176,7 +176,7 @@ class App:
         and set its timer."""
         due = world.next_due
         if world.outbox.deliveries.ready or (due is not None and due <= world.now):
-            if not world.held:
+            if not world.moving:
                 world.run(world.now)
             self.rounds.start_ready(world)
             due = world.next_due
@@ -205,7 +205,7 @@ class App:
             return
         if world.clock.mode is not AUTO:
             world.catch_up()
-        elif self._in_flight == 0 and not self.rounds.in_flight(world) and not world.still:
+        elif self._in_flight == 0 and not self.rounds.in_flight(world) and not world.standstill:
             world.next()
         self._world_changed(world)
 

@@ -1,6 +1,6 @@
 """The deliveries of a world: their order, their retries, their faults.
 
-    post(message) ─► faults picked ─► due ─► release(now) ─► queue of its stream ─► heads() ─► sent by delivery/
+    post(message) ─► faults picked ─► due ─► release(now) ─► queue of its stream ─► take_ready() ─► sent by delivery/
                                       ▲                                                          │
                                       └──── later, by the message's delays ◄── failed ◄── settle(outcome)
 
@@ -27,7 +27,7 @@ from mockserver.webhooks.messages import Delivery, DeliveryAttempt, Outcome, Sta
 KEPT = 10_000  #: finished deliveries
 MOST_SENT = 4  #: in progress per host: simple receivers (http.server) queue only five connections
 MOST_AT_ONCE = 64  #: in progress in total: each needs a connection
-KEPT_TRIES = 1000  #: the last attempts, for `tried_since`
+KEPT_ATTEMPTS = 1000  #: the last attempts, for `attempted_since`
 
 
 class DeliveryQueue:
@@ -38,8 +38,8 @@ class DeliveryQueue:
         self.count = 0
         self.attempts = 0
         self.to: str | None = None  #: URL that replaces those of all deliveries
-        self._tried: deque[int] = deque(maxlen=KEPT_TRIES)
-        self._kernel = EventQueue()
+        self._attempted: deque[int] = deque(maxlen=KEPT_ATTEMPTS)
+        self._due_times = EventQueue()
         self._deliveries: dict[int, Delivery] = {}
         self._over: deque[int] = deque()
         self._latest: dict[tuple[str, str], int] = {}
@@ -74,10 +74,11 @@ class DeliveryQueue:
         """How many attempts are in progress."""
         return len(self._sending)
 
-    def tried_since(self, tries: int) -> list[Delivery]:
-        """Return the deliveries attempted after the first `attempts` attempts, in order (of the last 1,000), each once."""
-        fresh = min(self.attempts - tries, len(self._tried))
-        numbers = dict.fromkeys(list(self._tried)[len(self._tried) - fresh :])
+    def attempted_since(self, attempts: int) -> list[Delivery]:
+        """Return the deliveries attempted after the first `attempts` attempts, in order (of the last 1,000), each
+        once."""
+        fresh = min(self.attempts - attempts, len(self._attempted))
+        numbers = dict.fromkeys(list(self._attempted)[len(self._attempted) - fresh :])
         return [self._deliveries[number] for number in numbers if number in self._deliveries]
 
     # -- in ----------------------------------------------------------------------------------------
@@ -121,19 +122,19 @@ class DeliveryQueue:
 
     def _plan(self, delivery: Delivery) -> Delivery:
         self._deliveries[delivery.number] = delivery
-        self._kernel.put(str(delivery.number), delivery.number, delivery.due)
+        self._due_times.put(str(delivery.number), delivery.number, delivery.due)
         self._look()
         return delivery
 
     def _look(self) -> None:
-        first = self._kernel.first()
+        first = self._due_times.first()
         self.due = first[0] if first else None
 
     # -- out ---------------------------------------------------------------------------------------
 
     def release(self, now: datetime) -> None:
         """Move everything that is due by `now` into the queue of its stream."""
-        while (first := self._kernel.pop(now)) is not None:
+        while (first := self._due_times.pop(now)) is not None:
             delivery = self._deliveries[int(first[1])]
             queue = self._streams.setdefault(delivery.stream, deque())
             queue.append(delivery.number)
@@ -146,7 +147,7 @@ class DeliveryQueue:
         self._turns[delivery.number] = None
         self._waiting.setdefault(_host(self.to or delivery.message.url), deque()).append(delivery.number)
 
-    def heads(self) -> list[Delivery]:
+    def take_ready(self) -> list[Delivery]:
         """Return the deliveries to send now, as many as their hosts allow. They count as in progress from now on."""
         started = []
         for host in list(islice(self._waiting, MOST_AT_ONCE)):
@@ -162,7 +163,7 @@ class DeliveryQueue:
     def _room(self, host: str) -> bool:
         return len(self._sending) < MOST_AT_ONCE and [*self._sending.values()].count(host) < MOST_SENT
 
-    def landed(self, number: int) -> None:
+    def attempt_ended(self, number: int) -> None:
         """End an attempt, which makes room for another. Its result is settled later."""
         self._sending.pop(number, None)
 
@@ -170,7 +171,7 @@ class DeliveryQueue:
         """Record the result of an attempt at `now`: the delivery is finished, or retried later."""
         delivery = self._leave(number)
         self.attempts += 1
-        self._tried.append(number)
+        self._attempted.append(number)
         remembered = replace(outcome, body=clipped(outcome.body))
         tried = replace(delivery, attempts=(*delivery.attempts, DeliveryAttempt(now, remembered)))
         if outcome.good:
@@ -185,7 +186,7 @@ class DeliveryQueue:
     def give_up(self, endpoint: str) -> None:
         """Cancel the retries of deliveries to that webhook document."""
         for delivery in self:
-            if delivery.message.endpoint == endpoint and self._kernel.due(str(delivery.number)) is not None:
+            if delivery.message.endpoint == endpoint and self._due_times.due(str(delivery.number)) is not None:
                 self._close(replace(delivery, state=State.FAILED))
 
     def _leave(self, number: int) -> Delivery:
@@ -193,7 +194,7 @@ class DeliveryQueue:
         queue = self._streams[delivery.stream]
         queue.popleft()
         del self._turns[number]
-        self.landed(number)
+        self.attempt_ended(number)
         if queue:
             self._queue(self._deliveries[queue[0]])
         else:
@@ -205,7 +206,7 @@ class DeliveryQueue:
         return delivery
 
     def _close(self, delivery: Delivery) -> Delivery:
-        self._kernel.drop(str(delivery.number))
+        self._due_times.drop(str(delivery.number))
         self._look()
         self._over.append(delivery.number)
         if len(self._over) > KEPT:

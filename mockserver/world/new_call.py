@@ -1,55 +1,72 @@
-"""From an order to a call that has not begun: its scenario is chosen, its plan drawn, its number given.
+"""From an order to a call that has not started: its scenario is chosen, its plan made.
 
-The world lends its book, its chance and its counters; what becomes of the call is the world's business. Nothing is
-counted for an order whose scenario cannot be played.
+The world passes in what it knows, and counts the call. Nothing is counted for an order whose scenario cannot be played.
 """
 
-from collections import deque
 from datetime import datetime
-from typing import Protocol
 
 from mockserver.calls.call import Call
 from mockserver.calls.timeline import Plan
 from mockserver.scenarios.library import LABEL, ScenarioLibrary
 from mockserver.scenarios.situation import Situation
 from mockserver.simulation.randomness import Randomness
-from mockserver.world.orders import Options, Order
+from mockserver.world.orders import Order
 
 
-class Lender(Protocol):
-    """What a draft needs of a world."""
-
-    now: datetime
-    options: Options
-    library: ScenarioLibrary
-    randomness: Randomness
-    serials: dict[str, int]
-    next_scenarios: deque[str]
-
-    def serial(self, kind: str) -> int:
-        """The next number of things of that kind."""
-
-    def next_serial(self, provider: str) -> int:
-        """The number that the next call of that provider will get."""
-
-
-def new_call(world: Lender, order: Order) -> Call:
-    """The call that an order asks for, without a timeline.
+def plan_for(
+    order: Order,
+    situation: Situation,
+    library: ScenarioLibrary,
+    randomness: Randomness,
+    queued: str | None,
+    default: str,
+) -> Plan:
+    """Return the plan of a new call. `queued` is the first of the world's next scenarios, `default` its default
+    scenario.
 
     Raises:
-        UnknownName: it asks for a scenario that does not exist.
+        UnknownName: the order asks for a scenario that does not exist.
         ScenarioError: its scenario cannot be played by this provider.
     """
-    plan = _plan(world, order)
-    world.serial(f"{order.provider}.call")
-    return Call(
-        id=order.id,
-        number=world.serial("call"),
+    name = library.choose(situation, asked=order.scenario, queued=queued, default=default)
+    plan = library.shared((order.provider, name))
+    if plan is None:
+        from mockserver.scenarios.planner import plan_call
+
+        plan = plan_call(library, name, situation, randomness, order.vocabulary)
+    return plan
+
+
+def situation_of(order: Order, serial: int, nth: int) -> Situation:
+    """Return the facts of an order that scenarios can match. `serial` is the number of the call at its provider, `nth`
+    the number of earlier calls to the same number."""
+    return Situation(
         provider=order.provider,
         direction=order.direction,
         from_number=order.from_number,
         to_number=order.to_number,
-        created_at=world.now,
+        labels=order.labels,
+        serial=serial,
+        agent=order.agent or "",
+        nth=nth,
+    )
+
+
+def takes_queued(order: Order) -> bool:
+    """Return whether an order plays the world's next scenario, rather than one that it names."""
+    return order.scenario is None and LABEL not in order.labels
+
+
+def new_call(order: Order, plan: Plan, number: int, created_at: datetime) -> Call:
+    """Return the call that an order asks for, without a timeline."""
+    return Call(
+        id=order.id,
+        number=number,
+        provider=order.provider,
+        direction=order.direction,
+        from_number=order.from_number,
+        to_number=order.to_number,
+        created_at=created_at,
         plan=plan,
         agent=order.agent,
         labels=order.labels,
@@ -59,28 +76,3 @@ def new_call(world: Lender, order: Order) -> Call:
         limit=order.limit,
         behavior=order.behavior,
     )
-
-
-def _plan(world: Lender, order: Order) -> Plan:
-    situation = Situation(
-        provider=order.provider,
-        direction=order.direction,
-        from_number=order.from_number,
-        to_number=order.to_number,
-        labels=order.labels,
-        serial=world.next_serial(order.provider),
-        agent=order.agent or "",
-        nth=world.serials.get(f"to:{order.to_number}", 0),
-    )
-    queued = world.next_scenarios[0] if world.next_scenarios else None
-    default = world.options.default_scenario
-    name = world.library.choose(situation, asked=order.scenario, queued=queued, default=default)
-    plan = world.library.shared((order.provider, name))
-    if plan is None:
-        from mockserver.scenarios.planner import plan_call
-
-        plan = plan_call(world.library, name, situation, world.randomness, order.vocabulary)
-    if queued is not None and order.scenario is None and LABEL not in order.labels:
-        world.next_scenarios.popleft()
-    world.serial(f"to:{order.to_number}")
-    return plan

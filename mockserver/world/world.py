@@ -1,15 +1,15 @@
 """One isolated account, and the only mutable root: its calls, documents, lines, scenarios, journal and time.
 
-    place ─► put(call) ─► kernel: the call is due at 15:00:04
+    place ─► put(call) ─► event queue: the call is due at 15:00:04
                               │
-    advance(15:10) ──► whose turn is next? ──► now = 15:00:04 ──► tell the call's events of that instant
-                              ▲                                      │ Due    → take lines, lay down the dial
-                              └──────────── put(call) ◄──────────────┤ Ended  → give lines back, seat who waits
+    advance(15:10) ──► what is due next? ──► now = 15:00:04 ──► process the call's events of that instant
+                              ▲                                      │ Due    → take lines, plan the dial
+                              └──────────── put(call) ◄──────────────┤ Ended  → release lines, give them to queued calls
                                                                      └ others → nothing more
 
-`put` is the one way to change a call. `advance` stops at every event and sets `now` to its time, the end
-included; equal instants go by call number. Nothing here knows a provider: it is told by `Order` what to do.
-It has more than 300 lines, because all that changes a world stands in one place.
+`put` is the only way to change a call. `advance` pauses at each event and sets `now` to its time, the end included;
+equal instants are ordered by call number. Nothing here knows a provider: an `Order` says what to do. The module has
+more than 300 lines, because everything that changes a world is in one place.
 """
 
 from collections import deque
@@ -31,16 +31,17 @@ from mockserver.world.documents import Documents
 from mockserver.world.journal import Journal
 from mockserver.world.lines import Lines
 from mockserver.world.memo import Memo
-from mockserver.world.new_call import new_call
+from mockserver.world.new_call import new_call, plan_for, situation_of, takes_queued
 from mockserver.world.orders import EventRecord, Options, Order
 from mockserver.world.outbox import Outbox
+from mockserver.world.standstill import Standstill
 
 KEPT_EVENTS = 1000
 _CONCERN_LINES = frozenset({Due, Ended, Closed})
 
 
 class World:
-    """See the module's header. `name` is the world's name; `clock` says what time it would like it to be."""
+    """One account; see the module's header. `clock` says what time it should be."""
 
     def __init__(self, name: str, clock: Clock, options: Options, library: ScenarioLibrary) -> None:
         self.name = name
@@ -59,36 +60,36 @@ class World:
         self.recent_events: deque[EventRecord] = deque(maxlen=KEPT_EVENTS)
         self.event_count = 0
         self.watchers: list[Callable[[EventRecord], None]] = []
-        self.origin = ""  #: where clients reach this server, for the links inside answers
+        self.origin = ""  #: base URL under which clients reach this server, for links in responses
         self.outbox = Outbox()
         self.kept = Memo()
-        self.held = False  #: time is being moved by somebody who waits for deliveries
-        self._kernel = EventQueue()
+        self.moving = False  #: a request is moving time, and waits for deliveries
+        self._queue = EventQueue()
 
     # -- things ------------------------------------------------------------------------------------
 
     def serial(self, kind: str) -> int:
-        """The next number of things of that kind, from 1."""
+        """Return the next number of that kind, from 1."""
         self.serials[kind] = number = self.serials.get(kind, 0) + 1
         return number
 
     def next_serial(self, provider: str) -> int:
-        """The number that the next call of that provider will get among its own; ids and chance are drawn from it,
-        so that what happens at other providers cannot change them."""
+        """Return the number that the next call of that provider will get among its own calls. Ids and random values
+        depend on it, so other providers cannot change them."""
         return self.serials.get(f"{provider}.call", 0) + 1
 
     def collection(self, kind: str) -> Documents:
-        """The documents of that kind (`PROVIDER.agents`), made on first use."""
+        """Return the documents of that kind (`PROVIDER.agents`); the collection is created on first use."""
         found = self.documents.get(kind)
         if found is None:
             found = self.documents[kind] = Documents()
         return found
 
     def call(self, call_id: str) -> Call:
-        """The call with that id.
+        """Return the call with that id.
 
         Raises:
-            UnknownName: there is none.
+            UnknownName: there is no such call.
         """
         try:
             return self.calls[call_id]
@@ -96,46 +97,57 @@ class World:
             raise UnknownName("call", call_id, self.calls) from None
 
     def calls_of(self, provider: str) -> Iterator[Call]:
-        """The calls of one provider that lists show, in order of placing."""
+        """Yield the listed calls of one provider, in order of placing."""
         return (call for call in self.calls.values() if call.provider == provider and not call.hidden)
 
     # -- calls -------------------------------------------------------------------------------------
 
     def place(self, order: Order) -> Call:
-        """Take an order: choose its scenario, and put the call on its way.
+        """Accept an order: choose its scenario and start the call.
 
         Raises:
-            LinesBusy: all lines are busy and the order does not wait.
+            LinesBusy: all lines are busy and the order does not queue.
             UnknownName: it asks for a scenario that does not exist.
             ScenarioError: its scenario cannot be played by this provider.
         """
         busy = None if order.waits else self.lines.full(order.lines)
         if busy is not None:
             raise LinesBusy(busy, self.lines.limits[busy])
-        return self.launch(new_call(self, order), order.setup, order.start)
+        return self.launch(self._new_call(order), order.setup, order.start)
 
     def add_unlaunched(self, order: Order) -> Call:
-        """Take an order, but do not put it on its way: its timeline is empty until it is launched."""
-        return self.put(new_call(self, order))
+        """Accept an order without starting the call: its timeline is empty until `launch`."""
+        return self.put(self._new_call(order))
 
     def launch(self, call: Call, setup: timedelta, start: datetime | None) -> Call:
-        """Put a shelved call on its way, as if it had been ordered now."""
-        self._tell(placed(call, setup, start, self.now), begin=True)
+        """Start a call that was added without, as if it was ordered now."""
+        self._process(placed(call, setup, start, self.now), begin=True)
         return self.calls[call.id]
 
     def forget(self, call_id: str) -> None:
-        """Remove a call that is not on its way, as if there had never been one."""
+        """Remove a call that was not started, without a trace."""
         self.call_index.drop(self.calls.pop(call_id).provider)
 
     def synthesize(self, order: Order) -> Call:
-        """A call that nobody placed, as if it had run its course by now (profile `lenient`)."""
-        return self.put(played(placed(new_call(self, order), order.setup, None), self.now))
+        """Return a call that nobody placed, already finished (profile `lenient`)."""
+        return self.put(played(placed(self._new_call(order), order.setup, None), self.now))
+
+    def _new_call(self, order: Order) -> Call:
+        queued = self.next_scenarios[0] if self.next_scenarios else None
+        to, provider = f"to:{order.to_number}", f"{order.provider}.call"
+        situation = situation_of(order, self.next_serial(order.provider), self.serials.get(to, 0))
+        plan = plan_for(order, situation, self.library, self.randomness, queued, self.options.default_scenario)
+        if queued is not None and takes_queued(order):
+            self.next_scenarios.popleft()
+        self.serial(to)
+        self.serial(provider)
+        return new_call(order, plan, self.serial("call"), self.now)
 
     def put(self, call: Call) -> Call:
-        """Make `call` the present state of the call with its id. The one way to change a call."""
+        """Store a call in place of the one with its id. This is the only way to change a call."""
         self.call_index.note(call)
         self.calls[call.id] = call
-        self._kernel.put(call.id, call.number, call.due)
+        self._queue.put(call.id, call.number, call.due)
         return call
 
     def command(self, call: Call) -> Call:
@@ -150,11 +162,11 @@ class World:
         if before.waits and call.timeline != before.timeline:
             self.lines.leave(call.id)
             self._seat(self.lines.release(call.id))
-        self._tell(call)
+        self._process(call)
         return self.calls[call.id]
 
     def limit_lines(self, limits: Mapping[str, int | None]) -> None:
-        """Change how many lines there are of some kinds (None: any number); who can talk now is seated."""
+        """Set how many lines of some kinds there are (None: unlimited). Queued calls get lines that are free now."""
         for kind, limit in limits.items():
             if limit is None:
                 self.lines.limits.pop(kind, None)
@@ -162,19 +174,19 @@ class World:
                 self.lines.limits[kind] = limit
         self._seat(self.lines.refill())
 
-    def _tell(self, call: Call, *, begin: bool = False) -> None:
-        """Let happen what `call` has due by now. With `begin` no further than its first dial: who places a call
-        sees it as it was taken, and all that follows at the next look."""
-        tells, asks = self.outbox.heeds(call.provider)
+    def _process(self, call: Call, *, begin: bool = False) -> None:
+        """Process events due by now. With `begin`, stop after the first dial, so the placing client sees the call as
+        accepted."""
+        notified, blocking = self.outbox.subscriptions(call.provider)
         while call.processed < len(call.timeline):
             at, event = call.timeline[call.processed]
             kind = type(event)
-            if at > self.now or (kind in asks and self.outbox.must_wait(self, call, event)):
+            if at > self.now or (kind in blocking and self.outbox.must_wait(self, call, event)):
                 break
             call = replace(call, processed=call.processed + 1)
             self._log(at, call.id, event)
-            if kind in tells:
-                self.outbox.tell(self, call, event)
+            if kind in notified:
+                self.outbox.add_messages(self, call, event)
             if kind in _CONCERN_LINES:
                 call = self._follow(call, event)
             elif begin and kind in (Dialled, Waiting):
@@ -182,7 +194,7 @@ class World:
         self.put(call)
 
     def _log(self, at: datetime, call_id: str, event: AnyEvent) -> None:
-        """An event has happened: remember it, and tell whoever watches."""
+        """Record an event, and notify the watchers."""
         self.event_count += 1
         record = EventRecord(self.event_count, at, call_id, event)
         self.recent_events.append(record)
@@ -190,7 +202,7 @@ class World:
             watch(record)
 
     def _follow(self, call: Call, event: AnyEvent) -> Call:
-        """What an event has to do with lines; and a call that is closed needs its plan no more."""
+        """Update the lines after an event. A closed call needs no plan any more."""
         if isinstance(event, Due):
             busy = self.lines.take(call.id, call.lines)
             return dialled(call, self.now) if busy is None else parked(call, self.now, busy)
@@ -207,23 +219,25 @@ class World:
 
     @property
     def next_due(self) -> datetime | None:
-        """When the next thing happens in this world, if anything is planned."""
-        first, post = self._kernel.first(), self.outbox.deliveries.due
-        if first is None or (post is not None and post < first[0]):
-            return post
+        """When the next event or delivery is due, if any is planned."""
+        first, delivery = self._queue.first(), self.outbox.deliveries.due
+        if first is None or (delivery is not None and delivery < first[0]):
+            return delivery
         return first[0]
 
     @property
-    def still(self) -> bool:
-        """Whether time must not be moved just now: somebody does already, or somebody has to be asked first."""
-        return self.held or bool(self.outbox.asking)
+    def standstill(self) -> Standstill | None:
+        """Why time must not be moved now, if so."""
+        if self.moving:
+            return Standstill.MOVING
+        return Standstill.BLOCKED if self.outbox.blocked else None
 
     def advance(self, until: datetime) -> None:
-        """Let everything happen that is due by `until`, that instant included, and go on from there. Deliveries are
-        not waited for; where somebody has to be asked first, the rest happens once he has answered.
+        """Process everything that is due by `until`, inclusive, and continue from there. Deliveries are not waited for;
+        behind a blocking webhook, the rest happens after its response.
 
         Raises:
-            Conflict: `until` lies in the past; virtual time never goes back.
+            Conflict: `until` is in the past; virtual time never goes back.
         """
         self.check_goal(until)
         self.run(until)
@@ -231,83 +245,87 @@ class World:
 
     @property
     def untouched(self) -> bool:
-        """Whether nothing has happened yet: no client has made anything, and no delivery was posted."""
-        return not (self.held or self.serials or self.event_count or self.outbox.deliveries.count)
+        """Whether nothing has happened yet: no client has created anything, and there was no delivery."""
+        return not (self.moving or self.serials or self.event_count or self.outbox.deliveries.count)
 
     def begin_at(self, instant: datetime) -> None:
-        """Let an untouched world begin at another instant, be it earlier."""
+        """Let an untouched world begin at another instant, which may be earlier."""
         self.now = within(instant)
         self.clock.jump(instant)
 
     def check_goal(self, until: datetime) -> None:
-        """Whether time can be moved there.
+        """Check that time can be moved there.
 
         Raises:
             SettingsError: `until` is out of the range of virtual time.
-            Conflict: `until` lies in the past, or somebody else is moving time.
+            Conflict: `until` is in the past, or another request is moving time.
         """
         try:
             within(until)
         except ValueError as error:
             raise SettingsError(f"{error}.") from None
-        if self.held:
+        if self.moving:
             raise Conflict(
-                f"Time in world {self.name!r} is being moved already, and waits for deliveries; ask again after that."
+                f"Another request is moving time in world {self.name!r} and waits for deliveries. Try again after it."
             )
         if until < self.now:
             raise Conflict(
                 f"It is {show_instant(self.now)} in world {self.name!r}, so it cannot become "
-                f"{show_instant(until)}: time never goes back once something has happened. Reset the world to begin "
-                "anew; the reset takes 'now'."
+                f"{show_instant(until)}: time never goes back once something has happened. Reset the world to start "
+                "again; the reset takes 'now'."
             )
 
     def catch_up(self) -> None:
-        """Let everything happen that the clock says has become due, unless somebody else is moving time."""
+        """Process everything that is due by the clock, unless a request is moving time."""
         now = self.clock.read()
-        if not self.held and (now > self.now or self._kernel):
+        if not self.moving and (now > self.now or self._queue):
             self.run(now)
 
-    def run(self, until: datetime, *, patient: bool = False, most: int = -1) -> bool:
-        """Let everything happen that is due by `until`; at one instant calls go before deliveries.
+    def run(self, until: datetime, *, delivering: bool = False, most: int = -1) -> Standstill | None:
+        """Process everything that is due by `until`; at one instant, calls go before deliveries.
 
-        Stops early, and answers False, where somebody has to be asked first, and if `patient` wherever a delivery is
-        to be made: time goes on when it has been. Also after `most` steps, unless it is negative.
+        Return None when that is done, or why time stands still before: a blocking webhook, deliveries (if `delivering`:
+        the caller sends them), or `most` steps were done (if it is not negative).
         """
         outbox, queue = self.outbox, self.outbox.deliveries
-        while most and not outbox.asking and not (patient and queue.ready):
+        while most:
+            if outbox.blocked:
+                return Standstill.BLOCKED
+            if delivering and queue.ready:
+                return Standstill.DELIVERING
             most -= 1
-            first, post = self._kernel.first(), queue.due
-            if post is not None and post <= until and (first is None or post < first[0]):
-                self.now = max(self.now, post)
+            first, delivery = self._queue.first(), queue.due
+            if delivery is not None and delivery <= until and (first is None or delivery < first[0]):
+                self.now = max(self.now, delivery)
                 queue.release(self.now)
             elif first is None or first[0] > until:
                 self.now = max(self.now, until)
-                return True
+                return None
             else:
                 self.now = max(self.now, first[0])
-                self._tell(self.calls[first[1]])
-        return False
+                self._process(self.calls[first[1]])
+        return Standstill.YIELDING
 
     def next(self) -> None:
-        """Jump to the next due event, if there is one."""
+        """Jump to the next event or delivery, if there is one."""
         due = self.next_due
         if due is not None:
             self.advance(max(due, self.now))
 
     def settle(self) -> None:
-        """Let everything happen that is planned, until nothing is left.
+        """Process everything that is planned, until nothing is left.
 
         Raises:
-            NeverSettles: some call would never end; if that shows only on the way, time has moved up to there.
+            NeverSettles: some call never ends. If that shows only on the way, time has moved up to there.
         """
         self.check_ends()
-        while (due := self.next_due) is not None and not self.still:
+        while (due := self.next_due) is not None and not self.standstill:
             self.run(max(due, self.now))
         self.clock.jump(self.now)
         self.check_ends(settled=True)
 
     def check_ends(self, *, settled: bool = False) -> None:
-        """Whether everything comes to an end by itself; once `settled`, also for those who wait for a line.
+        """Check that every call ends by itself; once `settled`, also the calls that wait for a line.
 
         Raises:
             NeverSettles: some call never ends.
@@ -317,10 +335,10 @@ class World:
             raise NeverSettles(endless)
 
     def step(self, call_ids: Iterable[str], status: Callable[[Call], object]) -> None:
-        """Jump to the next change of status of any of these calls; stays if they have none before them."""
-        watched = [] if self.still else [call_id for call_id in call_ids if call_id in self.calls]
+        """Jump to the next change of status of any of these calls, if there is one."""
+        watched = [] if self.standstill else [call_id for call_id in call_ids if call_id in self.calls]
         before = {call_id: status(self.calls[call_id]) for call_id in watched}
         while any(self.calls[call_id].is_active for call_id in watched) and self.next_due is not None:
             self.next()
-            if self.still or any(status(self.calls[call_id]) != before[call_id] for call_id in watched):
+            if self.standstill or any(status(self.calls[call_id]) != before[call_id] for call_id in watched):
                 return

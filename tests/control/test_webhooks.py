@@ -341,7 +341,7 @@ def test_a_receiver_that_moves_the_clock_is_told_to_wait(live: Control) -> None:
         order(live, there.url)
         live.ask("POST", "/clock/advance", {"by": "3h"})
     assert len(said) == 1
-    assert "being moved already" in said[0]
+    assert "is moving time in world" in said[0]
 
 
 def test_patience_with_a_receiver_that_hangs_has_an_end_and_the_answer_names_it(live: Control) -> None:

@@ -275,8 +275,8 @@ def test_nobody_else_moves_time_while_others_are_answered() -> None:
         rounds = Dispatcher(Hands(), None, lambda _world: None)  # type: ignore[arg-type]
         settling = asyncio.ensure_future(rounds.settle(world))
         await asyncio.sleep(0)
-        assert world.held
-        with pytest.raises(Conflict, match="is being moved already"):
+        assert world.moving
+        with pytest.raises(Conflict, match="is moving time in world"):
             await rounds.advance(world, world.now + LATER)
         await settling
         assert world.next_due is None

@@ -62,12 +62,12 @@ def deliver(world: World, fails: int) -> list[Sent]:
     sent = []
     queue = world.outbox.deliveries
     queue.release(world.now)
-    while heads := queue.heads():
+    while heads := queue.take_ready():
         for head in heads:
             webhook = head.message
             sent.append(Sent(world.now, head.number, webhook.call, webhook.event, webhook.body))
             bad = fails and (head.number + len(head.attempts)) % fails == 0
-            world.outbox.heard(world, head.number, BAD if bad else GOOD)
+            world.outbox.on_result(world, head.number, BAD if bad else GOOD)
     return sent
 
 
@@ -76,7 +76,7 @@ def advance(world: World, spans: list[float], fails: int) -> list[Sent]:
     sent = []
     for span in spans:
         until = world.now + timedelta(seconds=span)
-        while not world.run(until, patient=True):
+        while world.run(until, delivering=True) is not None:
             sent += deliver(world, fails)
         world.clock.jump(until)
     return sent

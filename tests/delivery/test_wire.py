@@ -333,8 +333,14 @@ def test_an_answer_may_come_byte_by_byte(answer: bytes) -> None:
         (b"SSH-2.0-OpenSSH_9.9\r\n", r"did not respond with HTTP/1.1: .* in b'SSH-2.0-OpenSSH_9.9"),
         (b"\x15\x03\x01\x00\x02\x02\x16", "did not respond with HTTP/1.1"),
         (b"HTTP/1.1 200 OK\r\ncontent-length: some\r\n\r\n", "Invalid character in Content-Length"),
-        (b"HTTP/1.1 200 OK\r\nx: " + b"y" * 2 * MOST_HEAD, "sent more than 102,400 bytes without a complete response head"),
-        (b"HTTP/1.1 100 Continue\r\n\r\n" * (MOST_HEAD // 10), "sent more than 102,400 bytes without a complete response head"),
+        (
+            b"HTTP/1.1 200 OK\r\nx: " + b"y" * 2 * MOST_HEAD,
+            "sent more than 102,400 bytes without a complete response head",
+        ),
+        (
+            b"HTTP/1.1 100 Continue\r\n\r\n" * (MOST_HEAD // 10),
+            "sent more than 102,400 bytes without a complete response head",
+        ),
     ],
 )
 def test_what_is_no_answer_is_told(answer: bytes, why: str) -> None:

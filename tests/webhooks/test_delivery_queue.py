@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mockserver.calls.faults import WebhookFault, WebhookFaultKind
-from mockserver.webhooks.delivery_queue import KEPT, KEPT_TRIES, MOST_SENT, DeliveryQueue
+from mockserver.webhooks.delivery_queue import KEPT, KEPT_ATTEMPTS, MOST_SENT, DeliveryQueue
 from mockserver.webhooks.messages import Delivery, Outcome, State, WebhookMessage
 from tests.worlds import MONDAY
 
@@ -25,7 +25,7 @@ def webhook(event: str = "call.completed", **more: Any) -> WebhookMessage:
 def sent(queue: DeliveryQueue, seconds: float = 0) -> list[Delivery]:
     """The deliveries whose turn it is, so many seconds later."""
     queue.release(MONDAY + timedelta(seconds=seconds))
-    return queue.heads()
+    return queue.take_ready()
 
 
 def test_a_delivery_that_is_taken_is_over() -> None:
@@ -34,7 +34,7 @@ def test_a_delivery_that_is_taken_is_over() -> None:
     assert (posted.state, queue.due) == (State.PENDING, MONDAY)
     (head,) = sent(queue)
     assert (head.state, queue.due, queue.in_flight) == (State.SENDING, None, 1)
-    assert queue.heads() == []
+    assert queue.take_ready() == []
     over = queue.settle(head.number, GOOD, MONDAY + SECOND)
     assert (over.state, [row.at for row in over.attempts]) == (State.DELIVERED, [MONDAY + SECOND])
     assert not queue.ready
@@ -47,7 +47,7 @@ def test_one_that_fails_is_tried_again_after_its_delays_and_then_given_up() -> N
     while queue.due is not None:
         now = queue.due
         queue.release(now)
-        for head in queue.heads():
+        for head in queue.take_ready():
             seen.append((now - MONDAY).total_seconds())
             queue.settle(head.number, BAD, now)
     (over,) = queue
@@ -77,7 +77,7 @@ def test_what_concerns_one_call_goes_out_one_after_the_other_and_other_calls_do_
     queue.post(webhook(call="call_2"), MONDAY)
     assert [head.number for head in sent(queue)] == [1, 3]
     queue.settle(1, GOOD, MONDAY)
-    assert [head.message.event for head in queue.heads()] == ["call.ringing"]
+    assert [head.message.event for head in queue.take_ready()] == ["call.ringing"]
 
 
 def test_one_that_waits_for_another_try_does_not_keep_the_next_waiting() -> None:
@@ -86,7 +86,7 @@ def test_one_that_waits_for_another_try_does_not_keep_the_next_waiting() -> None
     queue.post(webhook("call.completed"), MONDAY)
     (first,) = sent(queue)
     queue.settle(first.number, BAD, MONDAY)
-    assert [head.message.event for head in queue.heads()] == ["call.completed"]
+    assert [head.message.event for head in queue.take_ready()] == ["call.completed"]
 
 
 def test_several_receivers_of_one_call_do_not_wait_for_each_other() -> None:
@@ -101,9 +101,9 @@ def test_only_so_many_are_on_their_way_at_once_the_oldest_first() -> None:
     for number in range(MOST_SENT + 2):
         queue.post(webhook(call=f"call_{number}"), MONDAY)
     assert [head.number for head in sent(queue)] == list(range(1, MOST_SENT + 1))
-    assert queue.heads() == []
+    assert queue.take_ready() == []
     queue.settle(2, GOOD, MONDAY)
-    assert [head.number for head in queue.heads()] == [MOST_SENT + 1]
+    assert [head.number for head in queue.take_ready()] == [MOST_SENT + 1]
 
 
 def test_each_host_has_room_for_so_many_of_its_own() -> None:
@@ -119,8 +119,8 @@ def test_one_that_has_landed_makes_room_and_is_settled_in_its_turn() -> None:
     for number in range(MOST_SENT + 1):
         queue.post(webhook(call=f"call_{number}"), MONDAY)
     sent(queue)
-    queue.landed(2)
-    assert [head.number for head in queue.heads()] == [MOST_SENT + 1]
+    queue.attempt_ended(2)
+    assert [head.number for head in queue.take_ready()] == [MOST_SENT + 1]
     assert queue.first == 1
     queue.settle(1, GOOD, MONDAY)
     queue.settle(2, GOOD, MONDAY)
@@ -153,7 +153,7 @@ def test_a_duplicate_brings_the_same_bytes_after_the_first() -> None:
     queue.post(webhook(body=b"{}"), MONDAY, fault("duplicate"), Random(1))
     (first,) = sent(queue)
     queue.settle(first.number, GOOD, MONDAY)
-    (second,) = queue.heads()
+    (second,) = queue.take_ready()
     assert (second.message, second.copy_of) == (first.message, first.number)
     assert queue.latest("call_1", "call.completed") == next(iter(queue))
 
@@ -174,7 +174,7 @@ def test_one_that_may_be_reordered_is_overtaken() -> None:
     while queue.due is not None:
         now = queue.due
         queue.release(now)
-        for head in queue.heads():
+        for head in queue.take_ready():
             order.append(head.message.event)
             queue.settle(head.number, GOOD, now)
     assert order == ["call.ringing", "call.started"]
@@ -218,9 +218,9 @@ def test_the_last_tries_are_known() -> None:
         queue.post(webhook(call=f"call_{number}"), MONDAY)
     for head in sent(queue):
         queue.settle(head.number, GOOD, MONDAY)
-    assert [row.number for row in queue.tried_since(1)] == [2, 3]
-    assert queue.tried_since(queue.attempts) == []
-    assert KEPT_TRIES >= 3
+    assert [row.number for row in queue.attempted_since(1)] == [2, 3]
+    assert queue.attempted_since(queue.attempts) == []
+    assert KEPT_ATTEMPTS >= 3
 
 
 steps = st.lists(
@@ -241,7 +241,7 @@ def test_every_try_is_made_once_in_order_and_not_before_its_time(plan: list[tupl
             queue.post(webhook(call=f"call_{which}", delays=(SECOND, 2 * SECOND)), now, rules, chance)
         queue.release(now)
         if step == "send":
-            for head in queue.heads():
+            for head in queue.take_ready():
                 assert head.due <= now
                 assert all(head.stream != other.stream for other in flying)
                 attempts[head.number] = attempts.get(head.number, 0) + 1
@@ -259,6 +259,6 @@ def test_of_a_large_answer_only_the_beginning_is_remembered() -> None:
     queue = DeliveryQueue()
     posted = queue.post(WebhookMessage(provider="test", event="x", url="http://localhost/"), MONDAY)
     queue.release(MONDAY)
-    list(queue.heads())
+    list(queue.take_ready())
     settled = queue.settle(posted.number, Outcome(200, None, b"x" * 1_000_000), MONDAY)
     assert len(settled.attempts[0].outcome.body) < 70_000

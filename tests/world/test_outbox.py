@@ -60,10 +60,10 @@ def flush(world: World, outcome: Outcome = GOOD) -> list[str]:
     """Send what is ready, all with the same outcome; the bodies in order."""
     bodies = []
     world.outbox.deliveries.release(world.now)
-    while heads := world.outbox.deliveries.heads():
+    while heads := world.outbox.deliveries.take_ready():
         for head in heads:
             bodies.append(head.message.body.decode())
-            world.outbox.heard(world, head.number, outcome)
+            world.outbox.on_result(world, head.number, outcome)
     return bodies
 
 
@@ -80,7 +80,7 @@ def test_a_patient_run_stops_at_the_instant_of_each_delivery() -> None:
     world.place(order(world))
     seen = []
     goal = MONDAY + timedelta(minutes=5)
-    while not world.run(goal, patient=True):
+    while world.run(goal, delivering=True) is not None:
         seen.append((f"{world.now:%H:%M:%S}", flush(world)))
     assert [instant for instant, _ in seen] == ["15:00:00", "15:00:35"]
     assert world.now == goal
@@ -92,7 +92,7 @@ def test_the_world_stands_still_until_the_question_is_answered() -> None:
     call = world.place(order(world, labels={"ask": True}))
     world.advance(MONDAY + timedelta(minutes=5))
     assert world.now == MONDAY
-    assert world.outbox.asking.keys() == {call.id}
+    assert world.outbox.blocked.keys() == {call.id}
     assert world.calls[other.id].view().phase == "dialling"
     flush(world)
     world.catch_up()
@@ -117,7 +117,7 @@ def test_a_call_that_was_cancelled_meanwhile_does_not_get_the_answer() -> None:
     flush(world)
     assert "colour" not in world.calls[call.id].labels
     assert world.calls[call.id].closed
-    assert world.outbox.asking == {}
+    assert world.outbox.blocked == {}
 
 
 def test_settling_and_stepping_stop_at_a_question() -> None:
@@ -161,8 +161,8 @@ def test_mishaps_come_from_the_seed_the_call_and_the_event_alone() -> None:
 
 def test_time_is_moved_by_one_at_a_time() -> None:
     world, _ = asking_world()
-    world.held = True
-    with pytest.raises(Conflict, match="being moved already"):
+    world.moving = True
+    with pytest.raises(Conflict, match="is moving time in world"):
         world.advance(MONDAY)
     world.place(order(world))
     world.catch_up()
@@ -181,8 +181,13 @@ def test_reading_a_campaign_stops_at_a_question_too() -> None:
         body = {"name": "In", "prompt": "Hi {{name}}", "precall_lookup_url": "http://app/{{phone}}"}
         agent = client.post("/revox/api/assistants", body).json["assistant"]["id"]
         caller = Inbound(from_number="+14155550142", to_number="+14155550100", agent=agent)
-        world.place(PROVIDERS["revox"].inbound(world, caller))
-        assert world.still
-        before = world.now
-        client.app.exchange.answer("GET", f"/revox/api/campaigns/{campaign_id}", [(b"authorization", b"Bearer k")], b"")
-        assert world.now == before
+
+        async def read_the_campaign() -> None:
+            world.place(PROVIDERS["revox"].inbound(world, caller))
+            assert world.standstill
+            before = world.now
+            path = f"/revox/api/campaigns/{campaign_id}"
+            client.app.exchange.answer("GET", path, [(b"authorization", b"Bearer k")], b"")
+            assert world.now == before
+
+        client.run(read_the_campaign())

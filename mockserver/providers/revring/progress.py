@@ -44,7 +44,7 @@ def stage_of(document: Document, now: datetime) -> Stage:
 
 def hurry(world: World, document: Document) -> None:
     """On a clock that waits for nothing (modes `step` and `auto`): jump to the document's next stage."""
-    if world.still or world.clock.mode not in (Mode.STEP, Mode.AUTO):
+    if world.standstill or world.clock.mode not in (Mode.STEP, Mode.AUTO):
         return
     coming = [at for at, _ in document.get("stages") or () if parse_instant(at) > world.now]
     if coming:

@@ -225,7 +225,7 @@ def _step(world: World, campaign: Document) -> None:
     members = set(campaign["calls"])
     if world.clock.mode is not Mode.STEP or not any(world.calls[call_id].is_active for call_id in members):
         return
-    while world.next_due is not None and not world.still:
+    while world.next_due is not None and not world.standstill:
         before = world.event_count
         world.next()
         fresh = [record for record in world.recent_events if record.number > before]
