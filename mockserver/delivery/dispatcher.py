@@ -155,11 +155,11 @@ class Dispatcher:
         return self.in_flight(world)
 
     async def close(self) -> None:
-        """Cancel the deliveries in progress."""
-        tasks = [task for in_flight in self._in_flight.values() for task in in_flight.tasks.values()]
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        """Cancel the deliveries in progress, and those that start because one of them has just ended."""
+        while tasks := [task for in_flight in self._in_flight.values() for task in in_flight.tasks.values()]:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
 
     # -- pieces ------------------------------------------------------------------------------------
 

@@ -296,3 +296,19 @@ def test_receivers_that_answer_cost_no_patience_unless_it_is_strict(strict: bool
         assert wait_budget.left == left
 
     asyncio.run(story())
+
+
+@pytest.mark.parametrize("steps", range(4))
+def test_a_delivery_that_starts_while_the_dispatcher_closes_is_cancelled_too(steps: int) -> None:
+    async def close(scene: Scene) -> None:
+        scene.post(*range(MOST_SENT + 1))
+        scene.rounds.start_ready(scene.world)
+        await scene.hands.rest()
+        assert len(scene.hands.sent) == MOST_SENT
+        scene.hands.flying[scene.hands.sent[0]].set_result(GOOD)
+        for _ in range(steps):
+            await asyncio.sleep(0)
+        await scene.rounds.close()
+        assert not scene.rounds.in_flight(scene.world)
+
+    play(close)
