@@ -1,7 +1,7 @@
-"""A scenario as a Mermaid state diagram: what follows what, after how long.
+"""A scenario as a Mermaid state diagram: which state follows which, and after how long.
 
-Ranges are shown as ranges and chances in per cent; nothing is drawn by lot. A scenario played inside another is one
-box with its name. With a provider's vocabulary, phases are shown in its words.
+Ranges are shown as ranges and weights as percentages; nothing is drawn at random. A scenario that plays another one
+shows it as one box. With a provider's vocabulary, the states have its status words.
 """
 
 import re
@@ -23,10 +23,10 @@ _START = _END = "[*]"
 
 
 def diagram(scenario: Scenario, library: ScenarioLibrary, vocabulary: Vocabulary | None = None) -> str:
-    """The text of a Mermaid `stateDiagram-v2`; `book` has the scenarios that this one extends.
+    """Return the text of a Mermaid `stateDiagram-v2`. `library` has the scenarios that this one extends.
 
     Raises:
-        UnknownName: it extends a scenario that is not in the book.
+        UnknownName: it extends a scenario that is not in the library.
     """
     drawing = _Drawing(library, vocabulary or {})
     drawing.life(Life(scenario.body, scenario), _START, "")
@@ -96,7 +96,7 @@ class _Drawing:
         return self._box(f"dial {number}{until}")
 
     def _attempt(self, attempt: Attempt, dial: str, queued: Span | None) -> Iterator[tuple[str, str]]:
-        """Draw one attempt; yields from where, and with what label, the next dial is reached."""
+        """Draw one attempt. Yield the states from which the next dial is reached, with the label of the arrow."""
         if attempt.choose is not None:
             choice = self._fork(dial, "")
             shares = _shares([branch.weight for branch in attempt.choose])
@@ -162,5 +162,5 @@ def _shares(weights: list[float]) -> list[str]:
 
 
 def _clean(text: str) -> str:
-    """Only what cannot be taken for Mermaid's own signs."""
+    """Return only the characters that have no meaning in Mermaid."""
     return re.sub(r"[^\w .,/()%…-]", " ", text)

@@ -1,9 +1,9 @@
-"""One attempt becomes steps: what happens how long after the dial.
+"""Turns one attempt into steps: what happens, and how long after the dial.
 
     +0 queued  +1 s Ringing  +5 s Answered  +5 s "Hello."  +6.2 s "Hi."  …  +50 s Ended
 
-Turns follow each other by an estimate of how long they take to say; a talk that does not fit into the time it
-lasts is pressed together, so that every turn lies between the answer and the end.
+Turns follow each other by an estimate of how long it takes to say them. A conversation that is longer than the call is
+compressed, so that every turn is between the answer and the end.
 """
 
 from collections.abc import Iterator
@@ -61,10 +61,10 @@ _BY_SIDE = {
 
 
 def plan_dial(context: PlanContext, attempt: Attempt, queued: timedelta) -> AttemptPlan:
-    """The plan of one dial; `queued` is how long it waits to ring if it does not say so itself.
+    """Return the plan of one dial. `queued` is how long it waits before it rings, unless the attempt says so itself.
 
     Raises:
-        LookupError: a text asks Faker for something that it has not.
+        LookupError: a text uses a Faker method that does not exist.
     """
     rings = context.span(attempt.queued, queued)
     picks_up = rings + context.span(attempt.ringing, RINGING)
@@ -84,12 +84,12 @@ def _after_ringing(context: PlanContext, attempt: Attempt, at: timedelta) -> Ite
         yield from ((at + offset, event) for offset, event in turns)
         return
     lasts = context.span(attempt.lasts, length + GOODBYE if turns else SILENT_TALK)
-    yield from ((at + offset, event) for offset, event in _pressed(turns, length, lasts))
+    yield from ((at + offset, event) for offset, event in _compressed(turns, length, lasts))
     yield from ((at + lasts, event) for event in _ending(context, attempt))
 
 
 def speak(context: PlanContext, talk: list[Turn]) -> tuple[list[Step], timedelta]:
-    """The turns of a talk as offsets since the answer, and how long the talk is."""
+    """Return the turns of a conversation as offsets from the answer, and the length of the conversation."""
     steps: list[Step] = []
     now = timedelta(0)
     for turn in talk:
@@ -113,7 +113,7 @@ def _spoken(event: Said | ToolUsed) -> timedelta:
     return spoken(None if isinstance(event, ToolUsed) else event.text)
 
 
-def _pressed(turns: list[Step], length: timedelta, lasts: timedelta) -> Iterator[Step]:
+def _compressed(turns: list[Step], length: timedelta, lasts: timedelta) -> Iterator[Step]:
     if length <= lasts:
         yield from turns
         return
@@ -136,7 +136,7 @@ def _ending(context: PlanContext, attempt: Attempt) -> Iterator[AnyEvent]:
 
 
 def how_it_ends(attempt: Attempt) -> tuple[EndReason, EndedBy]:
-    """Why an answered attempt ends and who ends it, with what is not said told from what is."""
+    """Return why an answered attempt ends and who ends it. Missing details are inferred."""
     if attempt.transferred_to is not None:
         return EndReason.TRANSFER, EndedBy.AGENT
     usual, usual_by = _BY_ANSWER[attempt.answered_by or AnsweredBy.HUMAN]

@@ -1,9 +1,9 @@
-"""The scenarios of a book by name, in order: those that were handed over as values, and files that wait to be read.
+"""The scenarios of a library by name, in order. Some are values already; others are files that are read when needed.
 
     {"answered": Path("…/answered.yaml"), "mine": Scenario(…)}
 
-A file on the shelf holds one scenario, is called as it is, and is read when the scenario is first asked for. So its
-`for:` would not be seen in time, and it must have none. Which files those are is the business of `shipped`.
+A file in this mapping holds one scenario of the same name. It is read when the scenario is first used, so it cannot
+have a `for:`, which must be known before. `shipped` says which files these are.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -16,10 +16,11 @@ if TYPE_CHECKING:
 
 
 class ScenarioSet(Mapping[str, "Scenario"]):
-    """Immutable. Looking at a name, or at how many there are, reads nothing; looking at a scenario may.
+    """An immutable mapping. Names and the number of scenarios are known without reading a file; reading a value may
+    read one.
 
     Raises:
-        ScenarioError: by whatever looks at a scenario; its file is not as it should be.
+        ScenarioError: when a value is read and its file is not a valid scenario.
     """
 
     __slots__ = ("_rows", "selective")
@@ -42,15 +43,16 @@ class ScenarioSet(Mapping[str, "Scenario"]):
         return len(self._rows)
 
     def extended(self, scenarios: Iterable["Scenario"]) -> "ScenarioSet":
-        """With these behind the others; one whose name is taken takes that place."""
+        """Return a set with these scenarios added at the end. A scenario whose name exists replaces the old one in its
+        place."""
         return ScenarioSet({**self._rows, **{scenario.name: scenario for scenario in scenarios}})
 
     def without(self, name: str) -> "ScenarioSet":
-        """The same but for one."""
+        """Return a set without this scenario."""
         return ScenarioSet({key: row for key, row in self._rows.items() if key != name})
 
     def sources(self) -> list[str]:
-        """The file of each scenario, or what else it was read from."""
+        """Return the file of each scenario, or what else it was read from."""
         return [str(row) if isinstance(row, File) else row.source for row in self._rows.values()]
 
 
@@ -58,7 +60,7 @@ EMPTY = ScenarioSet({})
 
 
 def scenario_files(files: Iterable[File]) -> ScenarioSet:
-    """A shelf of files that are read when they are first asked for."""
+    """Return a set of files that are read when they are first used."""
     return ScenarioSet({file.stem: file for file in files})
 
 

@@ -1,7 +1,8 @@
-"""Plain values: what JSON can carry, and nothing else.
+"""Copies of plain values: what JSON can represent, and nothing else.
 
-Scenarios come from YAML, from JSON bodies and from Python dicts, and parts of them go out again as JSON. So every
-tree is copied here once into fresh text, numbers, lists and mappings; what JSON cannot carry is refused with its path.
+Scenarios come from YAML, from JSON bodies and from Python dicts, and parts of them are sent as JSON. So each tree is
+copied once into new strings, numbers, lists and mappings. Values that JSON cannot represent are reported with their
+path.
 """
 
 import math
@@ -15,7 +16,7 @@ _LOWEST, _HIGHEST = -(2**63), 2**64 - 1
 
 
 def to_json_values(value: object, report: Report, path: Path = ()) -> Any:
-    """A copy of `value`; what JSON cannot carry is told to `report` and becomes None."""
+    """Return a copy of `value`. A value that JSON cannot represent is passed to `report` and becomes None."""
     if len(path) > DEEPEST:
         report(path[:8], f"nested deeper than {DEEPEST} levels")
         return None

@@ -1,6 +1,6 @@
-"""How long things in a scenario can take, without playing them: every range at its longest.
+"""How long the parts of a scenario can take, with every range at its longest. Nothing is played.
 
-`lint` warns by these, `diagram` shows them. The lengths that a call really gets are `dialling`'s.
+`lint` uses these lengths for warnings, `diagram` shows them. The lengths of a real call come from `dials`.
 """
 
 from collections.abc import Iterable
@@ -12,7 +12,7 @@ from mockserver.scenarios.schema import Attempt, Turn
 
 
 def talk_length(talk: Iterable[Turn]) -> timedelta:
-    """How long a talk takes to say, if it is not pressed into what it lasts."""
+    """Return how long it takes to say a conversation that is not compressed."""
     total = timedelta(0)
     for number, turn in enumerate(talk):
         times = turn.repeat or 1
@@ -23,12 +23,12 @@ def talk_length(talk: Iterable[Turn]) -> timedelta:
 
 
 def usual_length(attempt: Attempt) -> timedelta:
-    """From the answer to the end, for an attempt that does not say how long it lasts."""
+    """Return the time from the answer to the end, for an attempt that does not give it."""
     return talk_length(attempt.talk) + GOODBYE if attempt.talk else SILENT_TALK
 
 
 def longest(attempt: Attempt) -> timedelta | None:
-    """From the dial to the end; None if the attempt never ends."""
+    """Return the time from the dial to the end, or None if the attempt never ends."""
     if attempt.choose:
         lengths = [longest(branch) for branch in attempt.choose if branch.weight]
         return None if None in lengths else max(length for length in lengths if length is not None)

@@ -1,9 +1,9 @@
-"""The book of scenarios of one world: which there are, which one a call plays, and the plan of it.
+"""The scenario library of one world: which scenarios exist, which one a call plays, and the plans that calls share.
 
-Scenarios are looked up by name and tried in the order in which they were added. Plans that no call can change are
-kept, so that calls share them. A world copies the book it starts with; the scenarios in it are values.
+Scenarios have a name and are tried in the order in which they were added. Plans that do not depend on the call are
+kept, so that calls share them. A world copies the library that it starts with; scenarios are immutable values.
 
-Every server has a book and opens it late: what reads, checks and plays scenarios is imported with the first of them.
+Every server has a library. The modules that read, check and plan scenarios are imported when they are first needed.
 """
 
 from collections.abc import Iterable, Iterator
@@ -19,11 +19,11 @@ from mockserver.scenarios.situation import Situation
 if TYPE_CHECKING:
     from mockserver.scenarios.scenario import Scenario
 
-LABEL = "mockserver_scenario"  #: the label by which a creating request asks for a scenario
+LABEL = "mockserver_scenario"  #: the label with which a request chooses the scenario of its call
 
 
 class ScenarioLibrary:
-    """Scenarios by name, in order. Iterating gives the scenarios; `in` also knows magic names."""
+    """Scenarios by name, in order. Iterating yields the scenarios. `in` also knows the names of magic numbers."""
 
     __slots__ = ("_plans", "_scenarios", "limits")
 
@@ -33,7 +33,7 @@ class ScenarioLibrary:
         scenario_set: ScenarioSet = EMPTY,
         limits: ScenarioLimits = DEFAULT_LIMITS,
     ) -> None:
-        """A book of what lies on a shelf already, and these scenarios. Raises what `add` raises."""
+        """Create a library from files that are read when needed, and from these scenarios. Raises what `add` raises."""
         self._scenarios, self.limits = scenario_set, limits
         self._plans: dict[tuple[str, ...], Plan] = {}
         self.add(scenarios)
@@ -48,18 +48,18 @@ class ScenarioLibrary:
         return name in self._scenarios or magic_scenario(name) is not None
 
     def names(self) -> list[str]:
-        """All names, in order; magic ones are not listed."""
+        """Return all names, in order, without those of magic numbers."""
         return list(self._scenarios)
 
     def sources(self) -> list[str]:
-        """The file of each scenario, or what else it was read from."""
+        """Return the file of each scenario, or what else it was read from."""
         return self._scenarios.sources()
 
     def get(self, name: str) -> "Scenario":
-        """The scenario of that name; magic names such as `magic-1120` have one too.
+        """Return the scenario of that name. Names of magic numbers, such as `magic-1120`, have one too.
 
         Raises:
-            UnknownName: there is none; carries the nearest names.
+            UnknownName: there is no such scenario; the error has the nearest names.
         """
         scenario = self._scenarios.get(name) or magic_scenario(name)
         if scenario is None:
@@ -67,16 +67,17 @@ class ScenarioLibrary:
         return scenario
 
     def add(self, scenarios: Iterable["Scenario"]) -> None:
-        """Add scenarios behind the others; one whose name is taken takes that place. All are added, or none.
+        """Add scenarios at the end. A scenario whose name exists replaces the old one in its place. Either all are
+        added or none.
 
         Raises:
-            ScenarioError: one of them plays or extends a scenario that does not exist, or itself, or begins a chain
-                of more scenarios than `limits` allows.
+            ScenarioError: one of them plays or extends a scenario that does not exist, or itself, or is the first of a
+                chain of more scenarios than `limits` allows.
         """
         self.adopt(self.extended(scenarios))
 
     def extended(self, scenarios: Iterable["Scenario"]) -> ScenarioSet:
-        """Return what `add` would make of the book. It is slow for many scenarios, and changes nothing.
+        """Return what the library would hold after `add`, and change nothing. This is slow for many scenarios.
 
         Raises:
             ScenarioError: see `add`.
@@ -94,20 +95,20 @@ class ScenarioLibrary:
         return merged
 
     def adopt(self, scenarios: ScenarioSet) -> None:
-        """Hold these scenarios from now on."""
+        """Replace all scenarios by these."""
         self._scenarios, self._plans = scenarios, {}
 
     @property
     def scenario_set(self) -> ScenarioSet:
-        """The scenarios as a value, which is replaced when the book changes."""
+        """The scenarios as one immutable value, which is replaced when the library changes."""
         return self._scenarios
 
     @classmethod
     def restored(cls, scenarios: Iterable["Scenario"]) -> "ScenarioLibrary":
-        """A book as it was in a snapshot: what its scenarios play or extend may have been removed from it.
+        """Return a library from a snapshot. Scenarios may refer to others that have been removed since.
 
         Raises:
-            ScenarioError: one of them comes back to itself.
+            ScenarioError: one of them refers to itself, directly or through others.
         """
         from mockserver.scenarios.references import circular
 
@@ -118,29 +119,30 @@ class ScenarioLibrary:
         return library
 
     def remove(self, name: str) -> None:
-        """Forget a scenario. Playing one that plays or extends it is an UnknownName from then on.
+        """Remove a scenario. A call that plays or extends it raises UnknownName from then on.
 
         Raises:
-            UnknownName: there is none of that name.
+            UnknownName: there is no such scenario.
         """
         if name not in self._scenarios:
             raise UnknownName("scenario", name, self._scenarios)
         self._scenarios, self._plans = self._scenarios.without(name), {}
 
     def copy(self) -> "ScenarioLibrary":
-        """A book of its own with the same scenarios; cheap. Both share their plans until one of them changes."""
+        """Return an independent library with the same scenarios. This is cheap; both share their plans until one of
+        them changes."""
         library = ScenarioLibrary(scenario_set=self._scenarios, limits=self.limits)
-        library._plans = self._plans  # shelf and plans are replaced when a book changes
+        library._plans = self._plans  # both are replaced, never changed, when a library changes
         return library
 
     def choose(self, situation: Situation, *, asked: str | None, queued: str | None, default: str) -> str:
-        """The name of the scenario that a call plays.
+        """Return the name of the scenario that a call plays.
 
-        The first of: `asked` (by header), the label `mockserver_scenario`, `queued` (the world's queue), the first
-        whose `for:` fits, the magic number called, `default`.
+        It is the first of: `asked` (by header), the label `mockserver_scenario`, `queued` (the world's next scenarios),
+        the first scenario whose `for:` matches, the magic number that is called, `default`.
 
         Raises:
-            UnknownName: the name asked for, queued or set as default is none.
+            UnknownName: the name that was asked for, queued or set as default does not exist.
         """
         name = asked or _label(situation) or queued or self._fitting(situation) or _magic(situation) or default
         if name not in self:
@@ -148,11 +150,11 @@ class ScenarioLibrary:
         return name
 
     def shared(self, key: tuple[str, ...]) -> Plan | None:
-        """Return a plan that was shared: of a provider and a scenario, or of both and the scenario that it plays."""
+        """Return a shared plan, by provider and scenario, or also by the scenario that it plays."""
         return self._plans.get(key)
 
     def share(self, key: tuple[str, ...], plan: Plan) -> Plan:
-        """Share a plan that no call can change among all calls."""
+        """Share a plan that does not depend on the call with all later calls."""
         self._plans[key] = plan
         return plan
 

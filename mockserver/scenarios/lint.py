@@ -1,11 +1,11 @@
-"""What is allowed in a scenario and yet surely not meant: the findings of `mockserver check`.
+"""Finds scenarios that are valid but probably a mistake: the findings of `mockserver check`.
 
-    names       extends, play and sequence lead somewhere; no name is given twice
-    selection   no `for:` stands behind one that takes all its calls
-    attempts    all can be reached; a talk fits into the time it lasts; nothing lasts for days
-    words       statuses and providers exist; Faker has what is asked of it
+    names       extends, play and sequence refer to scenarios that exist; no name is used twice
+    selection   every `for:` can match a call that no earlier one takes
+    attempts    all can be reached; a conversation fits into its call; nothing lasts for days
+    words       statuses, providers and Faker methods exist
 
-An *error* cannot be played, a *warning* can. Nothing is played here.
+A scenario with an *error* cannot be played, one with a *warning* can. Nothing is played here.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -29,12 +29,12 @@ from mockserver.simulation.durations import show_duration
 from mockserver.simulation.randomness import faker_methods
 
 VERY_LONG = timedelta(days=1)
-_MEANT_AS_SPEECH = timedelta(seconds=1)  #: who lets a talk last less than a second wants it pressed
+_MEANT_AS_SPEECH = timedelta(seconds=1)  #: a shorter conversation is compressed on purpose
 Found = Iterator[tuple[str, Path, str]]  #: severity, path, message
 
 
 class Finding(NamedTuple):
-    """Something to look at; `severity` is `error` (cannot be played) or `warning`."""
+    """Something to look at. `severity` is `error` (cannot be played) or `warning`."""
 
     severity: str
     problem: Problem
@@ -47,10 +47,10 @@ class Finding(NamedTuple):
 def check(
     scenarios: Iterable[Scenario], vocabularies: Mapping[str, Vocabulary], known: Iterable[Scenario] = ()
 ) -> list[Finding]:
-    """All findings about `scenarios`, in their order.
+    """Return all findings about `scenarios`, in their order.
 
-    `vocabularies` has the status words of each provider; `known` are scenarios that these may build on, and that
-    are not checked themselves.
+    `vocabularies` has the status words of each provider. `known` are other scenarios that these may refer to; they are
+    not checked.
     """
     checked = list(scenarios)
     everything = {scenario.name: scenario for scenario in (*known, *checked)}
@@ -66,11 +66,11 @@ def check(
 def _beside(scenario: Scenario, earlier: list[Scenario]) -> Iterator[Finding]:
     namesake = next((other for other in earlier if other.name == scenario.name), None)
     if namesake is not None:
-        message = f"takes the place of the {scenario.name!r} of {_where(namesake)}"
+        message = f"replaces the {scenario.name!r} of {_where(namesake)}"
         yield Finding("warning", scenario.document.problem(("name",), message))
     first = next((other for other in earlier if other is not namesake and shadows(other, scenario)), None)
     if first is not None:
-        message = f"never fits: all its calls go to {first.name!r} ({_where(first)}) before it"
+        message = f"never matches: all its calls go to {first.name!r} ({_where(first)}) before it"
         yield Finding("warning", scenario.document.problem(("for",), message))
 
 
@@ -97,7 +97,7 @@ def _at(path: Path, found: Found) -> Found:
 
 
 def _provider(scenario: Scenario, everything: Mapping[str, Scenario]) -> str | None:
-    """The provider that a scenario, or one that it extends, is restricted to."""
+    """Return the provider to which a scenario is restricted, by itself or by one that it extends."""
     seen: set[str] = set()
     name: str | None = scenario.name
     while scenario.provider is None and name is not None and name not in seen:
@@ -108,7 +108,7 @@ def _provider(scenario: Scenario, everything: Mapping[str, Scenario]) -> str | N
 
 
 def _bodies(body: Body, path: Path = ()) -> Iterator[tuple[Path, Body]]:
-    """The body and those written in place in its `choose`."""
+    """Yield the body and the bodies written inside its `choose`."""
     yield path, body
     for index, branch in enumerate(body.choose or ()):
         yield from _bodies(branch, (*path, "choose", index))
@@ -145,7 +145,7 @@ def _weights(body: Body) -> Found:
 
 
 def _dials(body: Body) -> Found:
-    """Dials behind one after which no other follows."""
+    """Find dials that are never reached, because no dial follows an earlier one."""
     final: str | None = None
     for index, attempt in enumerate(body.attempts or ()):
         if final is not None:
@@ -158,7 +158,7 @@ def _dials(body: Body) -> Found:
 
 
 def _final(attempt: Attempt) -> str | None:
-    """Why no dial follows this one, if so."""
+    """Return why no dial follows this one, or None."""
     if attempt.choose:
         reasons = [_final(branch) for branch in attempt.choose if branch.weight]
         return reasons[0] if None not in reasons else None
@@ -187,7 +187,7 @@ def _talk(attempt: Attempt) -> Found:
         yield (
             "warning",
             ("lasts",),
-            f"the talk takes up to {needs} and is pressed together into {attempt.lasts}",
+            f"the conversation takes up to {needs} and is compressed into {attempt.lasts}",
         )
     if attempt.reason is EndReason.TRANSFER and attempt.transferred_to is None:
         yield "warning", ("reason",), "a transfer to nobody: say to whom with 'transferred_to'"

@@ -1,7 +1,7 @@
-"""Magic numbers: `+1500555ABCD`, where each digit says how one dial goes.
+"""Magic numbers: `+1500555ABCD`, where each digit decides the outcome of one dial.
 
-They need no file: the digits are written out as a scenario of four attempts, which then is played like any other.
-The last digit repeats, because the last attempt of every scenario does.
+They need no file: the digits become a scenario of four attempts, which is played like any other. The last digit
+repeats, because the last attempt of every scenario repeats.
 """
 
 import re
@@ -43,20 +43,20 @@ MEANINGS: dict[str, str] = {
 
 
 def magic_name(number: str) -> str | None:
-    """The scenario that a magic number plays, such as `magic-1120`; None for every other number."""
+    """Return the name of the scenario that a magic number plays, such as `magic-1120`; None for any other number."""
     found = _NUMBER.match(number)
     return f"magic-{found.group(1)}" if found else None
 
 
 def explain(number: str) -> list[tuple[str, str]]:
-    """What each digit of a magic number says, in the order of the dials; nothing for every other number."""
+    """Return what each digit of a magic number means, in the order of the dials; nothing for any other number."""
     name = magic_name(number)
     return [(digit, str(MEANINGS[digit])) for digit in name[-4:]] if name else []
 
 
 @cache
 def magic_scenario(name: str) -> "Scenario | None":
-    """The scenario of a magic name, or None where the name is none."""
+    """Return the scenario of a magic number's name, or None for any other name."""
     found = _NAME.match(name)
     if found is None:
         return None

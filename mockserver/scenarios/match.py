@@ -1,7 +1,7 @@
-"""Which calls a scenario's `for:` is about.
+"""Which calls the `for:` of a scenario matches.
 
-Every key must fit; a list means any of; texts are globs, matched with their case. Labels are compared as text, so
-`{round: 3}` fits the number 3 and the text "3".
+Every key must match; a list means any of its items. Texts are globs and case-sensitive. Labels are compared as text, so
+`{round: 3}` matches the number 3 and the text "3".
 """
 
 from fnmatch import fnmatchcase
@@ -14,7 +14,7 @@ from mockserver.scenarios.variables import show
 
 
 def fits(scenario: Scenario, situation: Situation) -> bool:
-    """Whether a call is one that the scenario is `for`; never so without a `for:`."""
+    """Return whether `for:` matches a call. Without a `for:` there is no match."""
     match = scenario.body.for_
     if match is None or scenario.provider not in (None, situation.provider):
         return False
@@ -30,7 +30,7 @@ def fits(scenario: Scenario, situation: Situation) -> bool:
 
 
 def patterns(match: Match) -> dict[str, Any]:
-    """What a `for:` asks for, by what it is compared with."""
+    """Return the patterns of a `for:`, by the field that they are compared with."""
     asked = {
         "provider": match.provider,
         "to": match.to,
@@ -53,7 +53,7 @@ def _fits(pattern: Any, value: Any) -> bool:
 
 
 def covers(wide: Any, narrow: Any) -> bool:
-    """Whether whatever fits the pattern `narrow` surely fits the pattern `wide` too."""
+    """Return whether everything that the pattern `narrow` matches is also matched by `wide`."""
     if isinstance(narrow, list):
         return all(covers(wide, one) for one in narrow)
     if isinstance(wide, list):
@@ -71,7 +71,7 @@ def covers(wide: Any, narrow: Any) -> bool:
 
 
 def shadows(first: Scenario, second: Scenario) -> bool:
-    """Whether no call can reach `second` by its `for:`, because `first` stands before it and fits them all."""
+    """Return whether `first`, which comes earlier, matches every call that `second` matches."""
     if first.body.for_ is None or second.body.for_ is None:
         return False
     wide, narrow = patterns(first.body.for_), patterns(second.body.for_)

@@ -1,10 +1,10 @@
-"""One playing of a scenario: the call that asks, its chance, and whether either had any influence.
+"""What a plan may depend on: the call, and random values. It records whether the plan depended on either.
 
-    take.span(3s..8s)      draws       → varied
-    take.fill(texts)       looks at the call → varied
+    context.span(3s..8s)   draws               → varied
+    context.fill(texts)    looks at the call   → varied
 
-A plan that did not vary is the same for every call, so the book keeps it and calls share it: that is what makes
-100,000 calls small. A scenario played inside another gets a take of its own, with chance of its own.
+A plan that did not vary is the same for every call. The library keeps it and calls share it, which keeps 100,000 calls
+small. A scenario that is played by another one gets a context of its own, with its own random values.
 """
 
 from collections.abc import Sequence
@@ -20,7 +20,7 @@ from mockserver.simulation.randomness import Randomness
 
 
 class PlanContext:
-    """Mutable, and gone when the plan is made."""
+    """Mutable; used for one plan."""
 
     def __init__(self, situation: Situation, randomness: Randomness, vocabulary: Vocabulary, inside: str = "") -> None:
         self.situation, self.randomness, self.vocabulary = situation, randomness, vocabulary
@@ -31,37 +31,37 @@ class PlanContext:
 
     @property
     def varied(self) -> bool:
-        """Whether another call could have got another plan."""
+        """Whether another call could get another plan."""
         return self._counted or self._chance is not None or self._filler.used
 
     def into(self, name: str) -> "PlanContext":
-        """The take of a scenario that is played inside this one."""
+        """Return the context of a scenario that is played by this one."""
         return PlanContext(self.situation, self.randomness, self.vocabulary, f"{self._inside}:{name}")
 
     def span(self, span: Span | None, default: timedelta) -> timedelta:
-        """A length of time, drawn if it is a range."""
+        """Return a length of time. A range is drawn at random."""
         if span is None:
             return default
         return span.low if span.fixed else span.draw(self._random())
 
     def pick(self, weights: Sequence[float]) -> int:
-        """An index, drawn by weight; one of weight 0 never is."""
+        """Return an index, drawn by weight. An index of weight 0 is never drawn."""
         ends = list(accumulate(weights))
         mark = self._random().random() * ends[-1]
         last = max(index for index, weight in enumerate(weights) if weight)
         return next((index for index, end in enumerate(ends) if mark < end), last)
 
     def turn(self) -> int:
-        """How many earlier calls went to this number."""
+        """Return how many earlier calls went to this number."""
         self._counted = True
         return self.situation.nth
 
     def text(self, text: str) -> str:
-        """A text with its variables filled in."""
+        """Return a text with its variables filled in."""
         return self._filler.text(text)
 
     def value(self, value: Any) -> Any:
-        """A tree with the variables of all its texts filled in."""
+        """Return a tree of values with the variables of all its texts filled in."""
         return self._filler.value(value)
 
     def _random(self) -> Random:

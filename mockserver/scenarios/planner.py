@@ -1,7 +1,7 @@
-"""A scenario becomes a plan: attempts as offsets since each dial, or literal states since the placing.
+"""Turns a scenario into a plan: attempts as offsets from each dial, or literal states as offsets from the creation.
 
-`extends` is resolved, `choose` and `sequence` are decided for the call that asks, ranges are drawn and variables
-filled. The plan knows nothing of retries or lines: when a dial begins is not the scenario's business.
+The planner resolves `extends`, decides `choose` and `sequence` for the call, draws ranges and fills in variables. A
+plan knows nothing of retries or lines: a scenario does not decide when a dial begins.
 """
 
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ from mockserver.scenarios.dials import QUEUED, plan_dial
 from mockserver.scenarios.library import ScenarioLibrary
 from mockserver.scenarios.plan_context import PlanContext
 from mockserver.scenarios.scenario import Scenario
-from mockserver.scenarios.schema import LIVES, Attempt, Body, Branch
+from mockserver.scenarios.schema import OUTCOMES, Attempt, Body, Branch
 from mockserver.scenarios.schema_reader import nearest
 from mockserver.scenarios.situation import Situation, Vocabulary
 from mockserver.scenarios.span import State
@@ -28,14 +28,14 @@ from mockserver.simulation.randomness import Randomness
 
 
 class Played(NamedTuple):
-    """Another scenario that is played, and what goes over its plan."""
+    """Another scenario that is played, and what replaces parts of its plan."""
 
     name: str
     extras: Extras
 
 
 class Life(msgspec.Struct, frozen=True):
-    """A body with `extends` resolved, and where its attempts or states are written."""
+    """A body after `extends` is resolved, and where its attempts or states are written."""
 
     body: Body
     scenario: Scenario
@@ -45,11 +45,11 @@ class Life(msgspec.Struct, frozen=True):
 def plan_call(
     library: ScenarioLibrary, name: str, situation: Situation, randomness: Randomness, vocabulary: Vocabulary
 ) -> Plan:
-    """Return the plan of a call that plays the scenario `name`: the same object for all calls, if nothing depends on
-    the call. `vocabulary` says what the status words of the call's provider mean.
+    """Return the plan of a call that plays the scenario `name`. It is the same object for all calls if it does not
+    depend on the call. `vocabulary` says what the status words of the provider mean.
 
     Raises:
-        UnknownName: there is no such scenario, or none of a name that it plays or extends.
+        UnknownName: the scenario, or one that it plays or extends, does not exist.
         ScenarioError: a literal state is not a status of the provider; Faker has no such method; the scenario is for
             another provider.
     """
@@ -85,7 +85,7 @@ class Planner:
         return made
 
     def _own(self, scenario: Scenario) -> Plan | Played:
-        """Return the plan of one scenario, or which one it plays instead."""
+        """Return the plan of one scenario, or which scenario it plays instead."""
         provider = provider_of(scenario, self.library)
         if provider is not None and provider != self.context.situation.provider:
             message = f"is for calls of {provider}, and this is a call of {self.context.situation.provider}"
@@ -96,7 +96,7 @@ class Planner:
             raise _faker_error(scenario, str(error)) from None
 
     def _renamed(self, plan: Plan, name: str, played: Played, *, varied: bool) -> Plan:
-        """Return the plan of a scenario that was played on behalf of `name`, whose extras go over its own."""
+        """Return the plan of a scenario that was played for `name`. What `name` says itself replaces parts of it."""
         extras = played.extras
         if varied or any(extras):
             merged = {**(plan.fields or {}), **(extras.fields or {})} or None
@@ -143,7 +143,7 @@ class Planner:
         return self._outcome(resolve(Life(own, life.scenario, (*life.path, "choose", index)), self.library), name)
 
     def _played(self, name: str, body: Body) -> Played:
-        """Play another scenario; what this one's body says beside its outcome goes over it."""
+        """Return another scenario to play, with what this body says besides its outcome."""
         return Played(name, Extras(self.context.value(body.fields), faults(body.webhooks)))
 
     def _shown(self, life: Life) -> Iterator[tuple[timedelta, AnyEvent]]:
@@ -163,18 +163,18 @@ class Planner:
 
 
 def provider_of(scenario: Scenario, library: ScenarioLibrary) -> str | None:
-    """The only provider whose calls may play the scenario; also told by what it extends."""
+    """Return the only provider whose calls may play the scenario, by itself or by one that it extends."""
     while scenario.provider is None and scenario.body.extends is not None:
         scenario = library.get(scenario.body.extends)
     return scenario.provider
 
 
 def resolve(life: Life, library: ScenarioLibrary) -> Life:
-    """The life with what it extends filled in: each key that it does not give is the base's."""
+    """Return the scenario with `extends` resolved: each key that it does not give comes from the base."""
     while life.body.extends is not None:
         base = library.get(life.body.extends)
-        own = any(getattr(life.body, key) is not None for key in LIVES)
-        inherited = ("queued", "repeat", "fields", "webhooks", *(() if own else LIVES))
+        own = any(getattr(life.body, key) is not None for key in OUTCOMES)
+        inherited = ("queued", "repeat", "fields", "webhooks", *(() if own else OUTCOMES))
         taken = {key: getattr(base.body, key) for key in inherited if getattr(life.body, key) is None}
         body = msgspec.structs.replace(life.body, extends=base.body.extends, **taken)
         life = Life(body, life.scenario, life.path) if own else Life(body, base)
@@ -186,9 +186,9 @@ def _next(names: list[str], nth: int, *, again: bool) -> str:
 
 
 def unknown_word(word: str, provider: str, vocabulary: Vocabulary) -> str:
-    """The sentence about a status word that a provider has not."""
+    """Return the sentence about a status word that a provider does not have."""
     hint = nearest(word, vocabulary)
-    return f"{word!r} is no status of {provider}; expected one of {', '.join(vocabulary)}.{hint}"
+    return f"{word!r} is not a status of {provider}; expected one of {', '.join(vocabulary)}.{hint}"
 
 
 def _faker_error(scenario: Scenario, message: str) -> ScenarioError:

@@ -1,7 +1,7 @@
 """From text, files, folders and plain values to scenarios.
 
-All problems of a text are found before anything is refused, each with file:line:column and path. Whether the names
-that scenarios call each other by exist is for the book, which knows them all.
+All errors in a text are found and reported together, each with file:line:column and path. The library checks whether
+the names in `extends`, `play` and `sequence` exist.
 """
 
 from collections.abc import Iterable
@@ -27,10 +27,10 @@ _FILLED = ("attempts", "choose", "fields")  #: the keys under which texts may ho
 
 
 def load_text(text: str | bytes, source: str, limits: ScenarioLimits = DEFAULT_LIMITS) -> list[Scenario]:
-    """Read the scenarios of a YAML (or JSON) text; `source` names it in errors.
+    """Read the scenarios of a YAML (or JSON) text. `source` is its name in errors.
 
     Raises:
-        ScenarioError: with every problem found: not YAML, unknown keys, wrong types, a name used twice, no scenario,
+        ScenarioError: with every problem found: not YAML, unknown keys, wrong types, a duplicate name, no scenario,
             larger than `limits` allows.
     """
     _check_size(len(text), source, limits)
@@ -74,10 +74,11 @@ def load_file(path: File, limits: ScenarioLimits = DEFAULT_LIMITS) -> list[Scena
 
 
 def load_folder(path: File, limits: ScenarioLimits = DEFAULT_LIMITS) -> list[Scenario]:
-    """Read all `*.yaml` and `*.yml` files of a folder and of those in it, by path; a file is read as such.
+    """Read all `*.yaml` and `*.yml` files of a folder and its subfolders, ordered by path. A single file can be given
+    too.
 
     Raises:
-        ScenarioError: with the problems of all files; or there is no such folder.
+        ScenarioError: with the problems of all files; or the folder does not exist.
     """
     if path.is_file():
         return load_file(path, limits)
@@ -114,7 +115,7 @@ def _gather(files: Iterable[File], limits: ScenarioLimits) -> list[Scenario]:
 
 
 def _read(document: Document, problems: list[Problem]) -> Scenario | None:
-    """The scenario of a document, or None after adding to `problems`."""
+    """Return the scenario of a document, or None after adding to `problems`."""
     before = len(problems)
 
     def report(path: tuple[str | int, ...], message: str) -> None:
@@ -134,7 +135,7 @@ def _read(document: Document, problems: list[Problem]) -> Scenario | None:
 
 
 def _check_version(document: Document, problems: list[Problem]) -> None:
-    """Another version has another format, so nothing else can be said about the document."""
+    """Check the version first: another version has another format, so no other check would make sense."""
     if not isinstance(document.value, dict):
         message = f"expected a scenario (a mapping that begins with 'version: 1'), not {given(document.value)}"
         problems.append(document.problem((), message))

@@ -1,7 +1,7 @@
 """The names by which scenarios refer to each other: `extends`, `play` and `sequence`.
 
-A book refuses scenarios that refer to what does not exist, that come back to themselves, or that build on each other
-over too many steps, so that playing one always comes to an end. All of it takes linear time.
+A library refuses scenarios that refer to a name that does not exist, that refer to themselves, or whose chain of
+references is too long. So playing a scenario always ends. All checks take linear time.
 """
 
 from collections import deque
@@ -19,7 +19,7 @@ _MOST_SHOWN = 10  #: names of a chain, and scenarios of a circle, in messages
 
 
 def references(body: Body, path: Path = ()) -> Iterator[tuple[Path, str]]:
-    """Yield every name that a body mentions, with its path."""
+    """Yield every name that a body refers to, with its path."""
     if body.extends is not None:
         yield (*path, "extends"), body.extends
     if isinstance(body, Branch) and body.play is not None:
@@ -31,7 +31,7 @@ def references(body: Body, path: Path = ()) -> Iterator[tuple[Path, str]]:
 
 
 def missing(scenarios: Iterable[Scenario], known: Scenarios) -> Iterator[Problem]:
-    """Yield the names that `scenarios` mention and that nothing in `known` has; the first ten with the nearest."""
+    """Yield the names that `scenarios` refer to and that are not in `known`; the first ten with the nearest names."""
     found = 0
     for scenario in scenarios:
         for path, name in references(scenario.body):
@@ -42,7 +42,7 @@ def missing(scenarios: Iterable[Scenario], known: Scenarios) -> Iterator[Problem
 
 
 def circular(scenarios: Iterable[Scenario], known: Scenarios) -> Iterator[Problem]:
-    """Yield the names by which `scenarios` come back to themselves, for the first ten scenarios of each circle."""
+    """Yield the names by which `scenarios` refer to themselves, for the first ten scenarios of each circle."""
     given = list(scenarios)
     graph = Graph(known, given)
     shown: dict[int, int] = {}
@@ -53,7 +53,7 @@ def circular(scenarios: Iterable[Scenario], known: Scenarios) -> Iterator[Proble
             shown[circle] = shown.get(circle, 0) + 1
             for path, name in back:
                 way = (scenario.name, *graph.way(name, scenario.name))
-                yield scenario.document.problem(path, f"comes back to itself: {_shown(way)}")
+                yield scenario.document.problem(path, f"refers to itself: {_shown(way)}")
 
 
 def too_long(scenarios: Iterable[Scenario], known: Scenarios, longest: int) -> Iterator[Problem]:
@@ -65,7 +65,7 @@ def too_long(scenarios: Iterable[Scenario], known: Scenarios, longest: int) -> I
         scenario = min(over, key=lambda each: graph.lengths[each.name])
         chain = graph.chain(scenario.name)
         path = next(path for path, name in references(scenario.body) if name == chain[1])
-        message = f"begins a chain of {len(chain)} scenarios that build on each other: {_shown(chain)}"
+        message = f"starts a chain of {len(chain)} scenarios that refer to each other: {_shown(chain)}"
         yield scenario.document.problem(path, f"{message}; at most {longest} may (--max-scenario-chain)")
 
 
@@ -76,10 +76,10 @@ def _shown(names: tuple[str, ...]) -> str:
 
 
 class Graph:
-    """Which scenarios mention which, as far as `begin` leads. `circles` numbers the groups of scenarios that lead to
-    each other; `lengths` are those of the longest chains that begin at each.
+    """Which scenarios refer to which, as far as they can be reached from `begin`. `circles` numbers the groups of
+    scenarios that refer to each other. `lengths` are the lengths of the longest chains that begin at each scenario.
 
-    Tarjan's algorithm without recursion: it looks at each scenario and each reference once.
+    Tarjan's algorithm without recursion: it visits each scenario and each reference once.
     """
 
     def __init__(self, known: Scenarios, begin: Iterable[Scenario]) -> None:
@@ -95,11 +95,11 @@ class Graph:
                 self._visit(scenario.name)
 
     def returns(self, name: str, mentioned: str) -> bool:
-        """Return whether `mentioned`, which `name` mentions, leads back to `name`."""
+        """Return whether `mentioned`, to which `name` refers, refers back to `name`."""
         return self.circles.get(mentioned) == self.circles[name]
 
     def way(self, start: str, goal: str) -> tuple[str, ...]:
-        """Return the shortest way between two scenarios of one circle."""
+        """Return the shortest path between two scenarios of one circle."""
         before: dict[str, str | None] = {start: None}
         queue = deque([start])
         while queue[0] != goal:
@@ -148,7 +148,8 @@ class Graph:
                 self._low[name] = min(self._low[name], self._order[following])
 
     def _leave(self, name: str) -> None:
-        """All that `name` leads to has been seen: if nothing before it can be reached, its circle is complete."""
+        """Finish a scenario after all its references. If nothing earlier can be reached from it, its circle is
+        complete."""
         if self._low[name] != self._order[name]:
             return
         members = [self._open.pop()]

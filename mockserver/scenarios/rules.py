@@ -1,7 +1,7 @@
-"""Which keys of a scenario go together.
+"""Which keys of a scenario can be combined.
 
-One function for each struct of `schema`: it is given a struct whose keys are all well-formed by themselves and yields
-(path, message) for each thing that does not fit. Whether a scenario makes sense as a whole is for `lint`.
+There is one function for each struct of `schema`. It gets a struct whose keys are valid by themselves, and yields
+(path, message) for each invalid combination. `lint` decides whether a scenario makes sense as a whole.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -11,7 +11,7 @@ from typing import Any
 from mockserver.calls.events import EndedBy, EndReason
 from mockserver.calls.faults import WebhookFaultKind
 from mockserver.scenarios.schema import (
-    LIVES,
+    OUTCOMES,
     Attempt,
     AttemptBranch,
     Body,
@@ -52,7 +52,7 @@ def _given(part: Any, keys: Iterable[str]) -> list[str]:
 
 
 def turn(part: Turn) -> Wrong:
-    """A turn has one speaker; arguments and output belong to a tool."""
+    """A turn has one speaker; only a tool has arguments and an output."""
     speakers = _given(part, _SPEAKERS)
     if len(speakers) != 1:
         said = f"not {' and '.join(speakers)}" if speakers else "and has none"
@@ -63,7 +63,7 @@ def turn(part: Turn) -> Wrong:
 
 
 def attempt(part: Attempt) -> Wrong:
-    """An attempt fails, or is answered, or hangs, or is drawn."""
+    """An attempt fails, is answered, never ends, or is drawn."""
     if part.choose is not None:
         yield from _excluded(part, _BESIDE_CHOOSE, "beside 'choose': write it into the items of the list")
         yield from _weights(part.choose)
@@ -81,7 +81,7 @@ def attempt(part: Attempt) -> Wrong:
 
 def _excluded(part: Attempt, keys: Sequence[str], why: str) -> Wrong:
     for key in _given(part, keys):
-        yield (key,), f"{key!r} has no place {why}"
+        yield (key,), f"{key!r} cannot be used {why}"
 
 
 def _transfer(part: Attempt) -> Wrong:
@@ -92,7 +92,7 @@ def _transfer(part: Attempt) -> Wrong:
 
 
 def _length(part: Attempt) -> timedelta:
-    """The sum of all lengths in the attempt, each at its longest."""
+    """Return the sum of all lengths in the attempt, each at its longest."""
     total = timedelta(0)
     for span in (part.queued, part.ringing, part.lasts):
         total += span.high if span else timedelta(0)
@@ -109,14 +109,14 @@ def _weights(branches: Sequence[AttemptBranch] | Sequence[Branch]) -> Wrong:
 
 
 def body(part: Body) -> Wrong:
-    """A body has one life, or extends another scenario."""
-    lives = _given(part, LIVES)
-    if len(lives) > 1:
-        yield (lives[1],), f"has no place beside {lives[0]!r}: a scenario has one of {', '.join(LIVES)}"
+    """A body has one outcome, or extends another scenario."""
+    outcomes = _given(part, OUTCOMES)
+    if len(outcomes) > 1:
+        yield (outcomes[1],), f"cannot be combined with {outcomes[0]!r}: a scenario has one of {', '.join(OUTCOMES)}"
     if part.repeat is not None and part.sequence is None and part.extends is None:
         yield ("repeat",), "at the top belongs to 'sequence'; a dial is repeated inside its attempt"
     if part.queued is not None and (part.states or part.sequence):
-        yield ("queued",), f"has no place beside {lives[0]!r}: it is for attempts"
+        yield ("queued",), f"cannot be combined with {outcomes[0]!r}: it belongs to attempts"
     if part.choose is not None:
         yield from _weights(part.choose)
     if sum(item.repeat or 1 for item in part.attempts or ()) > MOST_DIALS:
@@ -139,20 +139,20 @@ def _states(part: Body) -> Wrong:
 
 
 def branch(part: Branch) -> Wrong:
-    """A branch plays a scenario, or has a life of its own."""
-    own = _given(part, (*LIVES, "extends"))
+    """A branch plays a scenario, or has an outcome of its own."""
+    own = _given(part, (*OUTCOMES, "extends"))
     if part.play is not None:
-        for key in _given(part, (*LIVES, "extends", "queued", "repeat")):
-            yield (key,), f"{key!r} has no place beside 'play': the scenario {part.play!r} is played as it is"
+        for key in _given(part, (*OUTCOMES, "extends", "queued", "repeat")):
+            yield (key,), f"{key!r} cannot be combined with 'play': the scenario {part.play!r} is played as it is"
     elif not own:
-        yield (), f"an item needs 'play: NAME' or a life of its own: one of {', '.join(LIVES)}, extends"
+        yield (), f"an item needs 'play: NAME' or an outcome of its own: one of {', '.join(OUTCOMES)}, extends"
     yield from body(part)
 
 
 def scenario(part: ScenarioBody) -> Wrong:
-    """A scenario has a life; literal states need a provider whose words they are."""
-    if not _given(part, (*LIVES, "extends")):
-        yield (), f"the scenario says nothing of what happens: write one of {', '.join(LIVES)}, extends"
+    """A scenario has an outcome; literal states need the provider whose status words they are."""
+    if not _given(part, (*OUTCOMES, "extends")):
+        yield (), f"the scenario has no outcome; write one of {', '.join(OUTCOMES)}, extends"
     if part.provider is None and _has_states(part):
         yield (), "'states' are words of one provider: name it with 'provider: …'"
     yield from body(part)
@@ -169,7 +169,7 @@ def match(part: Match) -> Wrong:
 
 
 def webhook(part: WebhookRule) -> Wrong:
-    """A span belongs to faults that take time, a status to redirects."""
+    """Only faults that take time have a length; only redirects have a status."""
     if part.by is None and part.fault in (WebhookFaultKind.LATE, WebhookFaultKind.SLOW):
         yield ("fault",), f"{part.fault} needs 'by': how long, such as 30s or 5s..2m"
     if part.by is not None and part.fault not in _TAKES_TIME:

@@ -1,6 +1,6 @@
-"""A scenario as the rest of the program holds it: what the file says, and where it says so.
+"""A scenario in memory: what the file says, and where it says so.
 
-It is a value that worlds share. How it is read is `reading`'s job, what it means when it is played is `compile`'s.
+It is an immutable value that worlds share. `reading` reads it, `planner` decides what it means for a call.
 """
 
 from typing import Any
@@ -20,7 +20,7 @@ class Scenario(msgspec.Struct, frozen=True):
 
     @property
     def name(self) -> str:
-        """What it is asked for by."""
+        """The name by which it is asked for."""
         return self.body.name
 
     @property
@@ -30,20 +30,20 @@ class Scenario(msgspec.Struct, frozen=True):
 
     @property
     def provider(self) -> str | None:
-        """The only provider whose calls may play it, if it says so."""
+        """The only provider whose calls may play it, if it names one."""
         return self.body.provider
 
     @property
     def source(self) -> str:
-        """The file it stands in, or what else it was read from."""
+        """The file in which it is, or what else it was read from."""
         return self.document.source
 
     @property
     def value(self) -> dict[str, Any]:
-        """The scenario as plain values, ready for JSON; `reading.load_value` takes them back."""
+        """The scenario as plain values, ready for JSON; `reading.load_value` reads them back."""
         value: dict[str, Any] = self.document.value
         return value
 
     def error(self, path: Path, message: str) -> ScenarioError:
-        """An error about the value at `path`."""
+        """Return an error about the value at `path`."""
         return ScenarioError([self.document.problem(path, message)])

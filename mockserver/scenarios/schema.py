@@ -1,8 +1,8 @@
 """The format of scenario files, as types.
 
-`shape` reads plain values into these structs, `rules` says which keys go together, `json_schema` describes the same
-types to editors. A key that is not given is None here; null in a file is an error. What a key does when it is
-played is `compile`'s business.
+`schema_reader` reads plain values into these structs, `rules` says which keys can be combined, and `json_schema`
+describes the same types for editors. A key that is not given is None here; null in a file is an error. `planner`
+decides what each key does.
 """
 
 from typing import Annotated, Any, Literal
@@ -34,7 +34,9 @@ def _only(reasons: tuple[EndReason, ...], description: str) -> Meta:
 
 
 DialError = Annotated[EndReason | None, _only(DIAL_ERRORS, "Nobody answers: the carrier's error.")]
-TalkReason = Annotated[EndReason | None, _only(TALK_REASONS, "Why the talk ends; else told from who ends it.")]
+TalkReason = Annotated[
+    EndReason | None, _only(TALK_REASONS, "Why the conversation ends; by default inferred from who ends it.")
+]
 
 
 class Strict(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -42,7 +44,7 @@ class Strict(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 
 class Turn(Strict, frozen=True, kw_only=True):
-    """One turn of a talk: the agent says, the user says, or the agent uses a tool."""
+    """One turn of a conversation: the agent speaks, the user speaks, or the agent uses a tool."""
 
     agent: Annotated[str | None, Meta(description="What the agent says.")] = None
     user: Annotated[str | None, Meta(description="What the person or machine at the other end says.")] = None
@@ -55,7 +57,7 @@ class Turn(Strict, frozen=True, kw_only=True):
 
 
 class Attempt(Strict, frozen=True, kw_only=True):
-    """One dial: it fails, somebody answers, or it hangs."""
+    """One dial: it fails, is answered, or never ends."""
 
     queued: Annotated[Span | None, Meta(description="From the dial until it rings (1s).")] = None
     ringing: Annotated[Span | None, Meta(description="From ringing until it is answered or fails (4s).")] = None
@@ -85,13 +87,13 @@ class Attempt(Strict, frozen=True, kw_only=True):
 
 
 class AttemptBranch(Attempt, frozen=True, kw_only=True):
-    """An attempt that is drawn with a weight."""
+    """An attempt that is drawn by weight."""
 
     weight: Weight = 1
 
 
 class WebhookRule(Strict, frozen=True, kw_only=True):
-    """What goes wrong with webhooks: one fault, how likely, for which events."""
+    """A fault of webhooks: which one, how likely, for which events."""
 
     fault: Annotated[WebhookFaultKind, Meta(description="What happens to the delivery.")]
     chance: Annotated[Chance | None, Meta(description="How likely (1).")] = None
@@ -106,10 +108,10 @@ class WebhookRule(Strict, frozen=True, kw_only=True):
 
 
 class Body(Strict, frozen=True, kw_only=True):
-    """A life: one of `attempts`, `states`, `choose`, `sequence`, or what `extends` brings."""
+    """An outcome: `attempts`, `states`, `choose`, `sequence`, or the one of the scenario that it extends."""
 
     extends: Annotated[
-        Name | None, Meta(description="Take another scenario's life; the keys given here replace its keys.")
+        Name | None, Meta(description="Use another scenario's outcome; the keys given here replace its keys.")
     ] = None
     queued: Annotated[
         Span | None, Meta(description="From the dial until it rings, for attempts that do not say (1s).")
@@ -119,7 +121,7 @@ class Body(Strict, frozen=True, kw_only=True):
         list[State] | None,
         Meta(description="The provider's own status words in any order, also an impossible one."),
     ] = None
-    choose: Annotated["list[Branch] | None", Meta(description="Weighted lives; each call draws one.")] = None
+    choose: Annotated["list[Branch] | None", Meta(description="Weighted outcomes; one is picked per call.")] = None
     sequence: Annotated[
         list[Name] | None,
         Meta(description="The n-th call to one number plays the n-th scenario; the last stays."),
@@ -132,14 +134,14 @@ class Body(Strict, frozen=True, kw_only=True):
 
 
 class Branch(Body, frozen=True, kw_only=True):
-    """A life that is drawn with a weight: another scenario by name, or one written in place."""
+    """An outcome that is drawn by weight: another scenario by name, or one written in place."""
 
     weight: Weight = 1
     play: Annotated[Name | None, Meta(description="The scenario to play.")] = None
 
 
 class Match(Strict, frozen=True, kw_only=True):
-    """Which calls play a scenario without being asked to. All keys must fit; a list means any of."""
+    """Which calls play a scenario without asking for it. All keys must match; a list means any of its items."""
 
     provider: Annotated[Globs | None, Meta(description="Name of the provider; globs allowed.")] = None
     to: Annotated[Globs | None, Meta(description="The number called; globs allowed.")] = None
@@ -167,7 +169,7 @@ class ScenarioBody(Body, frozen=True, kw_only=True):
     provider: Annotated[str | None, Meta(description="The only provider whose calls may play this scenario.")] = None
 
 
-LIVES = ("attempts", "states", "choose", "sequence")  #: the keys of which a body has one
+OUTCOMES = ("attempts", "states", "choose", "sequence")  #: a body has one of these keys
 
 
 def json_schema() -> dict[str, Any]:
@@ -192,7 +194,7 @@ def _custom_schema(kind: type) -> dict[str, Any]:
 
 
 def _given(part: dict[str, Any]) -> dict[str, Any]:
-    """Take back what "None means not given" looks like in a schema: a file may not say null there."""
+    """Remove "or null" from a schema: None means that a key is not given, and files cannot contain null."""
     kept = {key: item for key, item in part.items() if (key, item) != ("default", None)}
     options = [option for option in kept.pop("anyOf", ()) if option != {"type": "null"}]
     if len(options) > 1:

@@ -1,7 +1,7 @@
-"""Reads plain values into the structs of `schema`, and finds everything that is wrong, not only the first thing.
+"""Reads plain values into the structs of `schema`, and reports every error rather than the first one only.
 
-It walks the types as msgspec describes them, so the format is written down once. Each fault has a path and says
-what was given, what was expected and the nearest word. Which keys go together is asked from `rules`.
+It follows the types as msgspec describes them, so the format is written once. Each error has a path and says what was
+given, what was expected and the nearest word. `rules` says which keys can be combined.
 """
 
 import re
@@ -22,11 +22,11 @@ class Fault(NamedTuple):
     at_key: bool = False
 
 
-Rule = Callable[[Any], Iterator[tuple[Path, str]]]  #: says what is wrong between the keys of one struct
+Rule = Callable[[Any], Iterator[tuple[Path, str]]]  #: yields the invalid combinations of keys of one struct
 
 
 def given(value: object) -> str:
-    """Name a value in a sentence."""
+    """Return how a sentence names a value."""
     if value is None:
         return "nothing (null)"
     if isinstance(value, bool):
@@ -39,7 +39,7 @@ def given(value: object) -> str:
 
 
 def nearest(word: object, known: Iterable[str]) -> str:
-    """A sentence that offers the nearest of the `known` words, or nothing."""
+    """Return a sentence that offers the nearest of the `known` words, or nothing."""
     from difflib import get_close_matches
 
     near = get_close_matches(str(word), list(known), n=1, cutoff=0.6)
@@ -49,7 +49,7 @@ def nearest(word: object, known: Iterable[str]) -> str:
 
 
 class SchemaReader:
-    """One reading of one value. `faults` is complete after `read`; the value is only good without faults."""
+    """Reads one value. `faults` is complete after `read`; the result is only valid if there are none."""
 
     def __init__(self, rules: dict[type, Rule]) -> None:
         self.faults: list[Fault] = []
@@ -64,7 +64,7 @@ class SchemaReader:
         }
 
     def read(self, value: Any, kind: Any, path: Path = (), only: list[str] | None = None) -> Any:
-        """`value` as `kind` (a type of msgspec.inspect), or anything when there are faults."""
+        """Return `value` as `kind` (a type of msgspec.inspect), or anything if there are errors."""
         if isinstance(kind, inspect.Metadata):
             return self._annotated(value, kind, path, only)
         if isinstance(kind, inspect.EnumType) and only:
@@ -177,7 +177,7 @@ _SIMPLE: dict[type, tuple[Any, str]] = {
 
 
 def _expected(kind: Any) -> str:
-    """What a type is called in a sentence."""
+    """Return how a sentence names a type."""
     if isinstance(kind, inspect.Metadata):
         return str((kind.extra or {}).get("expected", _expected(kind.type)))
     if isinstance(kind, inspect.UnionType):

@@ -1,7 +1,7 @@
-"""The scenarios that come with the package, and where they lie.
+"""The scenarios that come with the package, and where their files are.
 
-In a wheel they lie inside the package; in a source checkout, and so in an editable install, beside it. Each is a file
-of its own, found at start by its name and read when it is first played or looked at; few servers play them all.
+In a wheel they are inside the package; in a source checkout, and so in an editable install, beside it. Each file holds
+one scenario, is found by its name at start, and is read when the scenario is first used.
 """
 
 from functools import cache
@@ -15,7 +15,7 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 
 
 def shipped_folder() -> Path:
-    """The folder of the shipped scenarios."""
+    """Return the folder of the shipped scenarios."""
     inside = _PACKAGE / "shipped"
     return inside if inside.is_dir() else _PACKAGE.parent / "scenarios"
 
@@ -26,7 +26,7 @@ def _shared() -> ScenarioLibrary:
 
 
 def shipped_library(limits: ScenarioLimits = DEFAULT_LIMITS) -> ScenarioLibrary:
-    """A book of its own with all shipped scenarios; each is read once, when it is first asked for."""
+    """Return a new library with all shipped scenarios; each file is read once, when it is first used."""
     library = _shared().copy()
     library.limits = limits
     return library

@@ -1,6 +1,6 @@
-"""What a scenario may look at when it is chosen and played, and what a provider's status words mean.
+"""What a scenario may depend on when it is chosen and planned, and what a provider's status words mean.
 
-Both are values that the caller hands in, so this package needs to know neither calls nor providers.
+Both are values that the caller passes in, so this package needs to know neither calls nor providers.
 """
 
 from collections.abc import Mapping
@@ -12,16 +12,16 @@ from mockserver.calls.events import EndReason, Phase
 
 
 class Situation(msgspec.Struct, frozen=True):
-    """The call that asks for a plan."""
+    """The call that needs a plan."""
 
     provider: str
     direction: str  #: `outbound` or `inbound`
     from_number: str
     to_number: str
-    labels: dict[str, Any]  #: metadata or variables of the creating request
-    serial: int  #: number of the call among those of its provider: names its chance
+    labels: dict[str, Any]  #: metadata or variables of the request that created the call
+    serial: int  #: number of the call among those of its provider; its random values depend on it
     nth: int = 0  #: how many earlier calls went to this number in this world
-    agent: str = ""  #: id of the agent or assistant that talks
+    agent: str = ""  #: id of the agent or assistant that speaks
 
 
 class Meaning(msgspec.Struct, frozen=True):

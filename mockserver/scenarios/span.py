@@ -1,7 +1,7 @@
-"""The two small notations of scenario files that need reading: lengths of time, and literal states.
+"""The two notations of scenario files that need parsing: lengths of time, and literal states.
 
-A length is a duration (`4s`) or a range (`3s..8s`) that is drawn anew for each call. A state is a status word
-and how long it is shown. Both say what they expect when they are given something else.
+A length is a duration (`4s`) or a range (`3s..8s`) that is drawn for each call. A state is a status word and how long
+the call shows it.
 """
 
 from datetime import timedelta
@@ -48,11 +48,11 @@ class Span:
 
     @property
     def fixed(self) -> bool:
-        """Whether there is nothing to draw."""
+        """Whether it is not a range."""
         return self.low == self.high
 
     def draw(self, chance: Random) -> timedelta:
-        """A length in the range, to the millisecond."""
+        """Return a length in the range, in whole milliseconds."""
         steps = (self.high - self.low) // _MILLISECOND
         return self.low + chance.randint(0, steps) * _MILLISECOND
 
@@ -62,7 +62,7 @@ class Span:
 
 
 class State:
-    """One literal status word and how long it is shown; `span` None: for good. Immutable."""
+    """One literal status word and how long it is shown; without a `span`, for good. Immutable."""
 
     EXPECTED: ClassVar[str] = "one status word and how long it is shown, such as {ringing: 5s}"
     SCHEMA: ClassVar[dict[str, Any]] = {

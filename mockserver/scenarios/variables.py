@@ -1,8 +1,8 @@
-"""Variables of a call in the text of a scenario: `${to}`, `${metadata.name:-there}`, `${faker.company}`.
+"""Variables in the texts of a scenario: `${to}`, `${metadata.name:-there}`, `${faker.company}`.
 
-A text is parsed once into parts, and filled for each call. A text that is nothing but one variable keeps the type of
-what it stands for; elsewhere everything becomes text. Where a text is wrong is told by `reading`, at load; whether
-Faker knows a method only where Faker is needed, because it is slow to import.
+A text is parsed once, and filled in for each call. A text that is a single variable keeps the type of its value; in
+other texts every value becomes text. `reading` reports invalid texts when a file is loaded. Unknown Faker methods are
+reported only when Faker is needed, because importing it is slow.
 """
 
 import re
@@ -39,7 +39,7 @@ def parse(text: str) -> Parts:
     """Split a text into plain pieces and variables.
 
     Raises:
-        ValueError: a variable is not closed, or is none that a call has; the message offers the nearest.
+        ValueError: a variable is not closed, or is not one that a call has; the message offers the nearest.
     """
     parts: list[str | Variable] = []
     end = 0
@@ -69,7 +69,7 @@ def _variable(token: re.Match[str]) -> Variable:
 
 
 def strings(value: Any, path: "Path" = ()) -> Iterator[tuple["Path", str]]:
-    """Every text in a tree, with its path."""
+    """Yield every text in a tree, with its path."""
     if isinstance(value, str):
         yield path, value
     elif isinstance(value, dict):
@@ -81,34 +81,35 @@ def strings(value: Any, path: "Path" = ()) -> Iterator[tuple["Path", str]]:
 
 
 def faker_methods_used(text: str) -> list[str]:
-    """The Faker methods that a (well-formed) text asks for."""
+    """Return the Faker methods that a valid text uses."""
     if "${" not in text:
         return []
     return [part.path[0] for part in parse(text) if isinstance(part, Variable) and part.root == "faker"]
 
 
 class Filler:
-    """Fills the texts of one call. `used` tells whether anything of the call went into a text."""
+    """Fills in the texts of one call. `used` says whether a text depended on the call."""
 
     def __init__(self, situation: Situation, randomness: Randomness) -> None:
         self.used = False
         self._situation, self._draws = situation, randomness
 
     def text(self, text: str) -> str:
-        """The text with all variables replaced.
+        """Return the text with all variables replaced.
 
         Raises:
-            LookupError: Faker has no such method, or it cannot be used without arguments.
+            LookupError: Faker has no such method, or it needs arguments.
         """
         if "${" not in text:
             return text
         return "".join(part if isinstance(part, str) else show(self._value(part)) for part in parse(text))
 
     def value(self, value: Any) -> Any:
-        """A tree with all variables in all its texts replaced; a text that is only a variable keeps its type.
+        """Return a tree with all variables in all its texts replaced. A text that is a single variable keeps the type
+        of its value.
 
         Raises:
-            LookupError: Faker has no such method, or it cannot be used without arguments.
+            LookupError: Faker has no such method, or it needs arguments.
         """
         if isinstance(value, str):
             return self._filled(value)
@@ -150,10 +151,10 @@ class Filler:
             return self._draws.text(purpose, method)
         except LookupError:
             raise
-        except Exception as error:  # whatever a Faker method does that was never meant to be called like this
+        except Exception as error:  # any exception of a Faker method that needs arguments
             raise LookupError(f"Faker's {method!r} cannot be used without arguments: {error}") from error
 
 
 def show(value: Any) -> str:
-    """A label's value as text: as it is, or as JSON."""
+    """Return a label's value as text: unchanged, or as JSON."""
     return value if isinstance(value, str) else msgspec.json.encode(value).decode()

@@ -1,7 +1,7 @@
-"""From the `webhooks:` of a scenario, or of a world, to rules of faults.
+"""From the `webhooks:` of a scenario or a world to fault rules.
 
-The written form leaves out what can be told; the rules hold all of it. A world's plan is read as strictly as a
-scenario file, and its errors say where.
+The written form leaves out default values; the rules have all of them. The faults of a world are checked as strictly as
+a scenario file, and their errors have the same form.
 """
 
 from collections.abc import Sequence
@@ -22,12 +22,12 @@ _WINDOW = Span(timedelta(0), timedelta(seconds=10))
 
 
 def faults(rules: Sequence[WebhookRule] | None) -> tuple[WebhookFault, ...]:
-    """The rules as they are drawn from."""
+    """Return the rules for the faults of a scenario."""
     return tuple(_fault(rule) for rule in rules or ())
 
 
 def read_faults(value: object, source: str) -> tuple[WebhookFault, ...]:
-    """The rules in plain values, such as a JSON body: a list, may be empty.
+    """Return the rules in plain values, such as a JSON body: a list, which may be empty.
 
     Raises:
         ScenarioError: with every problem found.
@@ -41,7 +41,7 @@ def read_faults(value: object, source: str) -> tuple[WebhookFault, ...]:
 
 
 def serialize_fault(rule: WebhookFault) -> dict[str, Any]:
-    """A rule as it would be written, with everything that may be left out."""
+    """Return a rule as plain values, without default values."""
     shown: dict[str, Any] = {"fault": rule.kind, "chance": rule.chance, "events": list(rule.events)}
     if rule.most:
         shown["by"] = str(Span(rule.least, rule.most))

@@ -1,10 +1,10 @@
-"""A YAML loader that knows only the types of YAML 1.2, and where every value stands.
+"""A YAML loader with only the types of YAML 1.2, which keeps the position of every value.
 
-Plain PyYAML speaks YAML 1.1, which is poison for phone calls: `+33612345678` becomes a number, `on:` becomes
-`True`, `1:30` becomes 90. Here only `null`, `true`, `false` and numbers as JSON writes them (also `0x1F`, `0o17`,
-`.inf`, `.nan`) are not text; what begins with `+` or with a needless zero stays text, so that numbers to dial do.
-libyaml, where there is one, turns text into parser events; the tree is built here, so duplicate keys, text that
-contains itself and alias bombs are found. Every fault of a text is a ScenarioError. It knows no scenario.
+Plain PyYAML reads YAML 1.1, which is wrong for phone calls: `+33612345678` becomes a number, `on:` becomes `True`,
+`1:30` becomes 90. Here only `null`, `true`, `false` and numbers as JSON writes them (also `0x1F`, `0o17`, `.inf`,
+`.nan`) are not text. Text that begins with `+` or with an unneeded zero stays text, so phone numbers do. libyaml, if it
+is installed, turns text into parser events. The tree is built here, so that duplicate keys, self-references and alias
+bombs are found. Every problem is a ScenarioError. This module knows nothing of scenarios.
 """
 
 import math
@@ -18,7 +18,7 @@ from mockserver.errors import Problem, ScenarioError
 
 Path = tuple[str | int, ...]  #: keys and list positions, from the root of a document
 
-DEEPEST = 64  #: how many lists and mappings may lie inside each other
+DEEPEST = 64  #: how deep lists and mappings may be nested
 _MOST_ALIASED = 100_000  #: how many values a text may repeat by aliases
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _WHOLE = r"(?:0|[1-9][0-9]*)"
@@ -47,7 +47,7 @@ class SourcePosition(NamedTuple):
 
 
 class Document(msgspec.Struct, frozen=True):
-    """One YAML document: plain Python values, and the places of them."""
+    """One YAML document: plain Python values, and their positions."""
 
     value: Any
     source: str
@@ -55,7 +55,8 @@ class Document(msgspec.Struct, frozen=True):
     keys: dict[Path, SourcePosition] = {}  #: of the key of each value in a mapping
 
     def place(self, path: Path, *, key: bool = False) -> SourcePosition:
-        """Where the value at `path` (or its key) stands; what has no place of its own stands where its parent does."""
+        """Return the position of the value at `path` (or of its key). A value without a position has that of its
+        parent."""
         known = self.keys if key else self.places
         if path in known:
             return known[path]
@@ -64,23 +65,23 @@ class Document(msgspec.Struct, frozen=True):
         return self.places.get(path, SourcePosition(1, 1))
 
     def problem(self, path: Path, message: str, *, key: bool = False) -> Problem:
-        """A problem with the value at `path` (or with its key)."""
+        """Return a problem with the value at `path` (or with its key)."""
         return Problem(self.source, *self.place(path, key=key), show_path(path), message)
 
 
 def show_path(path: Path) -> str:
-    """Write a path as people do: `attempts[0].ringing`."""
+    """Format a path for people: `attempts[0].ringing`."""
     text = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path)
     return text.removeprefix(".")
 
 
 def load(text: str | bytes, source: str, *, pure: bool = False, most: int | None = None) -> list[Document]:
-    """Read all documents of a text, at most `most`; `source` names it in errors. `pure` does without libyaml, also
-    where there is one.
+    """Read all documents of a text, at most `most`. `source` is its name in errors. `pure` does not use libyaml.
 
     Raises:
-        ScenarioError: the text is not UTF-8, not YAML, repeats a key, has a key that is not text, contains itself,
-            is nested deeper than 64 levels, repeats more than 100,000 values by aliases, or has too many documents.
+        ScenarioError: the text is not UTF-8, is not YAML, has a duplicate key, has a key that is not text, contains
+            itself, is nested deeper than 64 levels, repeats more than 100,000 values by aliases, or has too many
+            documents.
     """
     builder = _Builder(source, _events(_decode(text, source), source, pure=pure))
     documents: list[Document] = []
@@ -97,7 +98,9 @@ def _decode(text: str | bytes, source: str) -> str:
     decoded = (text if isinstance(text, str) else _utf8(text, source)).removeprefix("\ufeff")
     bad = _UNPRINTABLE.search(decoded)
     if bad:
-        message = f"the character U+{ord(bad.group()):04X} may not stand in YAML; in double quotes write an escape"
+        message = (
+            f"the character U+{ord(bad.group()):04X} is not allowed in YAML; write it as an escape in double quotes"
+        )
         raise _wrong(source, _end_of(decoded[: bad.start()]), message)
     return decoded
 
@@ -146,7 +149,7 @@ def _decimal(text: str) -> float:
 
 
 class _Builder:
-    """Turns parser events into values. Faults that do not stop the reading are gathered in `problems`."""
+    """Turns parser events into values. Problems that do not stop the parser are collected in `problems`."""
 
     def __init__(self, source: str, events: Iterable[Any]) -> None:
         self.source = source
@@ -202,7 +205,7 @@ class _Builder:
             inner = (*path, key)
             if key in mapping:
                 first = self._keys[inner]
-                self._note(inner, key_event, f"the key {key!r} stands twice; first in line {first.line}")
+                self._note(inner, key_event, f"duplicate key {key!r}; first in line {first.line}")
             else:
                 self._keys[inner] = _place(key_event.start_mark)
             mapping[key] = self._node(next(self._events), inner)

@@ -160,7 +160,7 @@ def test_the_chance_of_an_inner_scenario_is_its_own() -> None:
     [
         ([scenario("a", extends="b")], "extends: there is no scenario 'b'"),
         ([scenario("answered"), scenario("a", choose=[{"play": "answred"}])], "Did you mean 'answered'"),
-        ([scenario("a", sequence=["a"])], r"sequence\[0\]: comes back to itself: a → a"),
+        ([scenario("a", sequence=["a"])], r"sequence\[0\]: refers to itself: a → a"),
         ([scenario("a", extends="b"), scenario("b", choose=[{"choose": [{"play": "a"}]}])], "a → b → a"),
     ],
 )

@@ -53,14 +53,17 @@ def test_what_is_meant_has_no_findings(body: str) -> None:
         ),
         ("attempts: [{choose: [{}, {hangs: true}]}, {}]", "attempts[1]: warning: is never reached"),
         ("attempts: [{fails: busy}, {repeat: 2}]", "attempts[1].repeat: warning: is never repeated"),
-        ("attempts: [{talk: [{agent: a b c d e f g}], lasts: 2s}]", "lasts: warning: the talk takes up to 2.8s"),
+        (
+            "attempts: [{talk: [{agent: a b c d e f g}], lasts: 2s}]",
+            "lasts: warning: the conversation takes up to 2.8s",
+        ),
         ("attempts: [{choose: [{talk: [{agent: Hi, after: 9s}], lasts: 2s}]}]", "attempts[0].choose[0].lasts: warning"),
         ("attempts: [{reason: transfer}]", "attempts[0].reason: warning: a transfer to nobody"),
         ("attempts: [{lasts: 95d}]", "attempts[0]: warning: takes up to 95d5s from the dial"),
         ("attempts: [{choose: [{weight: 0}, {fails: busy}]}]", "choose[0].weight: warning: is never drawn"),
         ("choose: [{weight: 0, play: magic-0000}, {attempts: [{hangs: true}, {}]}]", "choose[0].weight: warning"),
         ("choose: [{attempts: [{hangs: true}, {}]}]", "choose[0].attempts[1]: warning: is never reached"),
-        ("provider: acme\nstates: [{wait: 1s}, {dead: }]", "4:10: states[0]: error: 'wait' is no status of acme"),
+        ("provider: acme\nstates: [{wait: 1s}, {dead: }]", "4:10: states[0]: error: 'wait' is not a status of acme"),
         ("provider: acme\nstates: [{dead: 1s}, {waits: 9s}]", "states[1]: warning: the call stays 'waits' for good"),
         (
             "provider: acne\nattempts: [{}]",
@@ -72,7 +75,7 @@ def test_what_is_meant_has_no_findings(body: str) -> None:
             "attempts[0].summary: error: Faker has no provider 'nme'. Did you mean",
         ),
         ("extends: s9", "extends: error: there is no scenario 's9'"),
-        ("extends: s0", "extends: error: comes back to itself: s0 → s0"),
+        ("extends: s0", "extends: error: refers to itself: s0 → s0"),
     ],
 )
 def test_what_is_not_meant_is_found(body: str, found: str) -> None:
@@ -81,7 +84,7 @@ def test_what_is_not_meant_is_found(body: str, found: str) -> None:
 
 def test_statuses_are_checked_against_the_provider_that_is_inherited() -> None:
     first = "provider: acme\nstates: [{dead: }]"
-    assert any("'gone' is no status of acme" in one for one in findings(first, "provider: acme\nstates: [{gone: }]"))
+    assert any("'gone' is not a status of acme" in one for one in findings(first, "provider: acme\nstates: [{gone: }]"))
     assert findings(first, "extends: s0") == []
 
 
@@ -103,7 +106,7 @@ def test_statuses_are_checked_against_the_provider_that_is_inherited() -> None:
 )
 def test_a_for_that_can_never_fit_is_found(first: str, second: str, shadowed: bool) -> None:
     found = findings(f"for: {first}\nattempts: [{{}}]", f"for: {second}\nattempts: [{{}}]")
-    assert any("never fits: all its calls go to 's0' (x.yaml:2)" in one for one in found) == shadowed
+    assert any("never matches: all its calls go to 's0' (x.yaml:2)" in one for one in found) == shadowed
 
 
 def test_the_provider_of_a_scenario_counts_for_shadowing() -> None:
@@ -113,7 +116,7 @@ def test_the_provider_of_a_scenario_counts_for_shadowing() -> None:
         "provider: acme\nfor: {}\nattempts: [{}]",
     ]
     (found,) = findings(*bodies)
-    assert found.startswith("x.yaml:15:6: for: warning: never fits: all its calls go to 's0' (x.yaml:2)")
+    assert found.startswith("x.yaml:15:6: for: warning: never matches: all its calls go to 's0' (x.yaml:2)")
 
 
 def test_a_name_given_twice_is_found_and_known_scenarios_may_be_built_on() -> None:
@@ -122,7 +125,7 @@ def test_a_name_given_twice_is_found_and_known_scenarios_may_be_built_on() -> No
     known = load_text("version: 1\nname: base\nattempts: [{}]", "base.yaml")
     (finding,) = check([*first, *second], {}, known)
     assert finding.severity == "warning"
-    assert str(finding) == "two.yaml:2:7: name: warning: takes the place of the 'a' of one.yaml:2"
+    assert str(finding) == "two.yaml:2:7: name: warning: replaces the 'a' of one.yaml:2"
 
 
 @pytest.mark.parametrize(

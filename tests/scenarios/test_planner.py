@@ -97,7 +97,7 @@ def test_a_turn_can_be_repeated() -> None:
     assert [at for at, event in found if isinstance(event, Said)] == [7, 9.5, 12]
 
 
-def test_a_talk_that_is_too_long_is_pressed_together() -> None:
+def test_a_talk_that_is_too_long_is_compressed() -> None:
     found = steps(talk=[{"agent": "hm"}, {"agent": "hm", "after": 8}, {"agent": "hm", "after": 0.5}], lasts="1s")
     times = [at for at, event in found if isinstance(event, Said)]
     assert times == pytest.approx([5, 5.85, 5.95])
@@ -241,7 +241,7 @@ def test_states_are_shown_literally() -> None:
 
 
 def test_a_state_that_the_provider_has_not_is_an_error_with_the_nearest_word() -> None:
-    with pytest.raises(ScenarioError, match=r"states\[0\].*'wait' is no status of acme.*Did you mean 'waits'"):
+    with pytest.raises(ScenarioError, match=r"states\[0\].*'wait' is not a status of acme.*Did you mean 'waits'"):
         plan(provider="acme", states=[{"wait": None}])
     with pytest.raises(ScenarioError, match=r"choose\[0\]\.states\[1\]"):
         plan(provider="acme", choose=[{"states": [{"waits": 1}, {"Rings": None}]}])

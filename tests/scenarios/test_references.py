@@ -66,7 +66,7 @@ def test_a_reference_is_circular_exactly_if_it_leads_back(graph: dict[str, Scena
     found = list(circular(graph.values(), graph))
     assert len(found) == len(expected)
     for problem in found:
-        way = problem.message.removeprefix("comes back to itself: ").split(" → ")
+        way = problem.message.removeprefix("refers to itself: ").split(" → ")
         assert way[0] == way[-1]
         assert all(later in [name for _, name in references(graph[earlier].body)] for earlier, later in pairwise(way))
 
