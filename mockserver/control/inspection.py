@@ -192,13 +192,13 @@ def _check_documents(
     documents: Mapping[str, Mapping[str, Mapping[str, Any]]], stored: Mapping[str, Stored], calls: Mapping[str, Call]
 ) -> None:
     types = {kind: shape for each in stored.values() for kind, shape in each.documents.items()}
-    apart = {kind for each in stored.values() for kind in each.apart}
+    own_ids = {kind for each in stored.values() for kind in each.own_ids}
     for kind, rows in documents.items():
         if kind not in types:
             raise _wrong(f"documents.{kind}", "this mockserver knows no such documents")
         for key, row in rows.items():
             check(row, types[kind], f"documents.{kind}.{key}")
-            if kind not in apart and row.get("id", key) != key:
+            if kind not in own_ids and row.get("id", key) != key:
                 raise _wrong(f"documents.{kind}.{key}.id", f"{row['id']!r} is not the id under which it stands")
     for name, each in stored.items():
         for kind, field in each.calls.items():

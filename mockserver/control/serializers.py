@@ -118,7 +118,7 @@ def _try(row: DeliveryAttempt) -> dict[str, Any]:
 
 def _word(call: Call) -> str:
     """The status as the provider would show it."""
-    return provider_named(call.provider).word(fold(call.past))
+    return provider_named(call.provider).status_word(fold(call.past))
 
 
 def _attempt(attempt: AttemptView) -> dict[str, Any]:

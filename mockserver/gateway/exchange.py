@@ -94,8 +94,8 @@ class Exchange:
     def _admit(self, world: World, provider: Provider, operation: Operation, request: Request) -> None:
         if operation.name not in provider.public:
             self._check_key(provider, request)
-        if provider.admit is not None:
-            provider.admit(world, request, operation)
+        if provider.authorize is not None:
+            provider.authorize(world, request, operation)
         if "content-encoding" in request.headers:
             self._unpack(provider, request)
         if len(request.body) > MAX_BODY:

@@ -1,6 +1,6 @@
 """Everything that follows from the line and the headers of a request alone: world, provider, operation, parameters.
 
-    (method, scheme, target, headers) ─► Head ─► Target (mounts) ─► Found (routing) ─► Place
+    (method, scheme, target, headers) ─► Head ─► Target (mounts) ─► RouteMatch (routing) ─► Place
 
 Clients poll: they send the same line and the same headers again and again. So both are read once and kept for the
 next time, the bytes of the headers first, then what they mean together with the line; a request that was there before
@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from mockserver.gateway.mounts import DEFAULT, WORLD_NAME, Mounts, Target
 from mockserver.providers.base import Operation, Provider
-from mockserver.providers.routing import Found, Index
+from mockserver.providers.routing import Index, RouteMatch
 
 RawHeaders = tuple[tuple[bytes, bytes], ...]
 _KEPT_HEADS = 256
@@ -42,7 +42,7 @@ class ResolvedRequest(NamedTuple):
     target: Target
     named_well: bool  #: whether the world that was asked for may be called so
     origin: str  #: where the client reaches that world: the base of the links inside answers
-    found: Found | None
+    found: RouteMatch | None
     operation: Operation | None
     params: Mapping[str, str]
 

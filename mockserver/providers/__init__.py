@@ -1,7 +1,7 @@
-"""The table of providers. A fourth one is a folder beside these and one line here.
+"""The table of providers. To add one, write a folder beside these and add one name here.
 
-Routing, documentation, settings and the tests that must hold of every provider all start from this dictionary.
-docs/adding-a-provider.md goes through it step by step.
+Routing, documentation, settings and the tests of all providers start from this dictionary.
+docs/adding-a-provider.md explains it step by step.
 """
 
 from mockserver.providers.base import Provider

@@ -1,8 +1,8 @@
-"""The bricks of which every provider is built.
+"""The types of which every provider is built.
 
-A provider is a value: a name, two small dictionaries (what its words for phases and ends are), a table of operations
-and a handful of small functions. An operation's endpoint is a plain function (world, request) → answer; whatever it
-does not like it raises as a `Refusal`, which the provider's own `refuse` turns into its own error shape.
+A provider is a value: a name, two dictionaries that translate phases and end reasons into its words, a table of
+operations, and a few functions. The endpoint of an operation is a plain function (world, request) → `Answer`. It raises
+a `Refusal` to reject a request; the provider's own `refuse` turns that into the provider's error shape.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -29,36 +29,36 @@ BEARER = MappingProxyType({"type": "http", "scheme": "bearer"})  #: `Authorizati
 
 
 class Request(msgspec.Struct):
-    """One request as a provider sees it: the path is its own, without the prefix under which it is mounted."""
+    """One request as a provider sees it. `path` does not include the prefix under which the provider is mounted."""
 
     method: str
     path: str
     query_string: str
     headers: Mapping[str, str]  #: names in lower case
     body: bytes
-    params: Mapping[str, str] = {}  #: what stands in the places of the path template, decoded
+    params: Mapping[str, str] = {}  #: the path parameters, decoded
     key: str = ""  #: the API key without `~world`
-    call: str | None = None  #: the call that the request turned out to be about
-    note: str | None = None  #: shown as `X-Mockserver-Note`
+    call: str | None = None  #: the id of the call that the response is about; set by endpoints
+    note: str | None = None  #: sent as `X-Mockserver-Note`; set by endpoints
 
     @property
     def query(self) -> dict[str, list[str]]:
-        """The query parameters; values percent-decoded, blank ones kept."""
+        """The query parameters, percent-decoded. Blank values are kept."""
         return parse_qs(self.query_string, keep_blank_values=True) if self.query_string else {}
 
-    def one(self, name: str) -> str | None:
-        """The last value of a query parameter, or None."""
+    def query_value(self, name: str) -> str | None:
+        """Return the last value of a query parameter, or None."""
         values = self.query.get(name)
         return values[-1] if values else None
 
     @property
     def scenario(self) -> str | None:
-        """The scenario that the request asks for by header."""
+        """The scenario that the request names in `X-Mockserver-Scenario`."""
         return self.headers.get("x-mockserver-scenario")
 
 
 class Answer(msgspec.Struct):
-    """What goes back."""
+    """An HTTP response."""
 
     status: int
     body: bytes
@@ -67,12 +67,12 @@ class Answer(msgspec.Struct):
 
 
 def answer(value: object, status: int = 200) -> Answer:
-    """A JSON answer."""
+    """Return a JSON response."""
     return Answer(status, msgspec.json.encode(value))
 
 
 class Refusal(Exception):
-    """The provider says no. `code` is the provider's own word; `headers` are added to the answer."""
+    """The provider rejects the request. `code` is the provider's error code; `headers` are added to the response."""
 
     def __init__(
         self,
@@ -92,72 +92,72 @@ Endpoint = Callable[[World, Request], Answer]
 
 
 class Operation(msgspec.Struct, frozen=True):
-    """One row of a provider's table: where it is reached, who answers it, and the types of what it takes and gives.
+    """One row of a provider's table: method, path, endpoint, and the types of requests and responses.
 
-    The types are those that decode requests and that renderers return; the OpenAPI document is made of them.
+    The same types decode requests and are returned by renderers. The OpenAPI document is made from them.
     """
 
     method: str
     template: str
     name: str  #: `resource.verb`
     endpoint: Endpoint
-    reads: Callable[[Request], Iterable[str]] | None = None  #: the calls that it reads (for the clock's step mode)
+    reads: Callable[[Request], Iterable[str]] | None = None  #: ids of the calls that it reads; for step mode
     body: type[msgspec.Struct] | None = None
-    forms: Mapping[str, type[msgspec.Struct]] = {}  #: other media than JSON that it takes → fields
+    forms: Mapping[str, type[msgspec.Struct]] = {}  #: accepted media types other than JSON → fields
     query: type[msgspec.Struct] | None = None
-    reply: Any = Any  #: the type of the answer (what `media` says no JSON is has none)
-    statuses: tuple[int, ...] = (200,)  #: with which it succeeds
+    reply: Any = Any  #: the type of the response body; unused if `media` is not JSON
+    statuses: tuple[int, ...] = (200,)  #: the statuses of success
     media: str = JSON
-    makes: str | None = None  #: where the reply of an operation that makes something has its id, e.g. `/call/id`
+    makes: str | None = None  #: for operations that create something: JSON pointer to the new id, e.g. `/call/id`
 
 
 def reads_path(request: Request) -> Iterable[str]:
-    """The call named by `{id}` in the path."""
+    """Return the id of the call that `{id}` in the path names."""
     return (request.params["id"],)
 
 
 class Provider(msgspec.Struct, frozen=True, kw_only=True):
-    """A provider. See `docs/adding-a-provider.md` for the smallest one that works."""
+    """A provider. docs/adding-a-provider.md shows the smallest one that works."""
 
     name: str
     title: str
-    base: str  #: what follows the mount point in a client's base URL, e.g. `/v1`
+    base: str  #: the path after the mount point in a client's base URL, e.g. `/v1`
     hosts: tuple[str, ...]  #: the real host names, for clients that cannot change theirs
-    aliases: tuple[str, ...] = ()  #: prefixes under which the operations are reached as well, e.g. `/api`
-    other_roots: tuple[str, ...] = ()  #: what its paths outside `base` begin with; no other provider has such paths
-    key_of: Callable[[Mapping[str, str]], str | None]  #: headers → API key; None when there is none
-    refuse: Callable[[Refusal, World], Answer]
-    table: Callable[[], tuple[Operation, ...]]  #: imports its endpoints, so it is called with the first request to it
-    stored: Callable[[], Stored] | None = None  #: the types of what it stores, to check what comes from outside
+    aliases: tuple[str, ...] = ()  #: optional path prefixes of the operations, e.g. `/api`
+    other_roots: tuple[str, ...] = ()  #: prefixes of its paths outside `base`; no other provider uses them
+    key_of: Callable[[Mapping[str, str]], str | None]  #: headers → API key; None if there is none
+    refuse: Callable[[Refusal, World], Answer]  #: a refusal → a response in the provider's error shape
+    table: Callable[[], tuple[Operation, ...]]  #: returns the operations; imports the endpoints at the first request
+    stored: Callable[[], Stored] | None = None  #: returns the types of its documents, which check snapshots
     public: frozenset[str] = frozenset()  #: names of operations that need no key
     phases: Mapping[Phase, str]
     ends: Mapping[EndReason, Any]
     vocabulary: Mapping[str, Meaning]  #: its status words, for scenarios that use them literally
-    word: Callable[[View], str]  #: the status word of a call
-    status: Callable[[Call], object]  #: everything of a call that a polling client would see as its status
-    options: type[msgspec.Struct]  #: what can be set for it
+    status_word: Callable[[View], str]  #: the provider's status word for a call
+    status: Callable[[Call], object]  #: all values of a call that a polling client sees as its status
+    options: type[msgspec.Struct]  #: its settings
     limits: Callable[[Any], Mapping[str, int | None]]  #: options → numbers of lines
-    inbound: Callable[[World, "Inbound"], Order]  #: how somebody calls one of its numbers
+    inbound: Callable[[World, "Inbound"], Order]  #: an inbound call → the order that places it
     codes: "Codes"
-    folder: Path  #: where its README and its examples lie
-    placeholders: bool = False  #: its examples hold placeholder values (`<string>`), so no list shows them
-    refusal: Any = Any  #: the type of the body of a refusal
-    security: Mapping[str, str] = BEARER  #: how the key is sent, as an OpenAPI security scheme
-    admit: Callable[[World, Request, Operation], None] | None = None  #: refuses whom the check of the key let pass
-    counters: frozenset[str] = frozenset()  #: collections that any request changes, so that they are nobody's documents
-    finish: Callable[[World, Request, Answer], None] | None = None  #: last touch to every answer, refusals included
-    webhook_policy: WebhookPolicy | None = None  #: what it tells and asks its customer's server
+    folder: Path  #: the folder of its README.md and examples.yaml
+    placeholders: bool = False  #: its examples contain placeholder values (`<string>`), so lists omit them
+    refusal: Any = Any  #: the type of an error body
+    security: Mapping[str, str] = BEARER  #: how clients send the key, as an OpenAPI security scheme
+    authorize: Callable[[World, Request, Operation], None] | None = None  #: runs after the key check; raises `Refusal`
+    counters: frozenset[str] = frozenset()  #: internal collections that any request may change
+    finish: Callable[[World, Request, Answer], None] | None = None  #: changes every response in place, errors included
+    webhook_policy: WebhookPolicy | None = None  #: which webhooks it sends
     sources: Mapping[str, str] = {}  #: where its operations are documented: name → page
-    environment: Mapping[str, str] = {}  #: variables of its clients: name → `url` or `key`
+    environment: Mapping[str, str] = {}  #: environment variables of its clients: name → `url` or `key`
 
     @property
     def operations(self) -> tuple[Operation, ...]:
-        """Its table of operations."""
+        """The table of operations."""
         return self.table()
 
 
 class Inbound(msgspec.Struct, frozen=True, kw_only=True):
-    """Somebody calls a number of the account (control API)."""
+    """An inbound call to a number of the account, as the control API requests it."""
 
     from_number: str
     to_number: str
@@ -166,7 +166,7 @@ class Inbound(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Codes(NamedTuple):
-    """The provider's words for what can go wrong with any request."""
+    """The provider's codes for errors that any request can cause."""
 
     no_key: str
     forbidden: str
@@ -181,31 +181,31 @@ class Codes(NamedTuple):
 
 
 def bearer_key(headers: Mapping[str, str]) -> str | None:
-    """The key of `Authorization: Bearer KEY`; None if there is none."""
+    """Return the key of `Authorization: Bearer KEY`; None if there is none."""
     scheme, _, key = headers.get("authorization", "").partition(" ")
     return key.strip() if scheme.lower() == "bearer" else None
 
 
 def options_of(world: World, provider: str) -> Any:
-    """What is set for a provider in this world."""
+    """Return the options of a provider in this world."""
     return world.options.providers[provider]
 
 
 def lenient(world: World) -> bool:
-    """Whether the world's profile is `lenient`: nothing is unknown, formats are not checked."""
+    """Return whether the profile is `lenient`: unknown ids are created on demand, formats are not checked."""
     return world.options.profile == "lenient"
 
 
 def strict(world: World) -> bool:
-    """Whether the world's profile is `strict`: what is referred to must exist, unknown fields are refused."""
+    """Return whether the profile is `strict`: referenced objects must exist, unknown fields are rejected."""
     return world.options.profile == "strict"
 
 
 def find_call(world: World, request: Request, provider: str, code: str, synthesized: Callable[[], Order]) -> Call:
-    """The call of that provider named by `{id}` in the path; in profile `lenient` it is conjured if need be.
+    """Return the call of that provider that `{id}` in the path names. Profile `lenient` creates a missing one.
 
     Raises:
-        Refusal: 404 with that `code`.
+        Refusal: 404 with that `code`; there is no such call.
     """
     call_id = request.params["id"]
     call = world.calls.get(call_id)
@@ -218,16 +218,18 @@ def find_call(world: World, request: Request, provider: str, code: str, synthesi
 
 
 def merge(into: Shape, *overrides: Mapping[str, Any] | None) -> Shape:
-    """Lay raw overrides of a scenario over an answer, nested objects key by key. What it is by type, it stays: what a
-    scenario writes there is the scenario's own matter."""
-    laid = cast("dict[str, Any]", into)
+    """Override fields of a response body in place, nested objects key by key.
+
+    The static type is unchanged, but overrides from scenarios are raw values of any type.
+    """
+    merged = cast("dict[str, Any]", into)
     for override in overrides:
         for key, value in (override or {}).items():
-            old = laid.get(key)
-            laid[key] = merge(dict(old), value) if isinstance(old, dict) and isinstance(value, dict) else value
+            old = merged.get(key)
+            merged[key] = merge(dict(old), value) if isinstance(old, dict) and isinstance(value, dict) else value
     return into
 
 
 def known_words(words: Iterable[tuple[str, Phase, EndReason | None]]) -> dict[str, Meaning]:
-    """A vocabulary from its rows: the provider's word, the phase it stands for, and why it ended if it has."""
+    """Return a vocabulary from rows of (the provider's word, its phase, the end reason if it means an end)."""
     return {word: Meaning(phase, reason) for word, phase, reason in words}

@@ -1,7 +1,7 @@
-"""From bytes to a typed body, with a clear word for everything that can be wrong with it.
+"""Turns the bytes of a request body into a typed value, with a clear message for every error.
 
-JSON is read strictly: no NaN, no duplicate keys, no NUL characters, no lone surrogates, no more than 100 levels.
-A wrong type names the field, what was given and what was expected. The provider chooses the error code per field.
+JSON is read strictly: no NaN, no duplicate keys, no NUL characters, no lone surrogates, at most 100 levels.
+A type error names the field, the given value and the expected type. The provider chooses the error code.
 """
 
 import json
@@ -20,7 +20,7 @@ MAX_DEPTH = 100
 
 
 class BadBody(Exception):
-    """The body cannot be used; `path` says where (empty: as a whole), `malformed` whether it is no JSON at all."""
+    """The body is invalid at `path` (empty: as a whole). `malformed` means that it cannot be parsed at all."""
 
     def __init__(self, message: str, path: str = "", *, malformed: bool = False) -> None:
         self.message, self.path, self.malformed = message, path, malformed
@@ -28,12 +28,12 @@ class BadBody(Exception):
 
     @property
     def field(self) -> str:
-        """The first field on the path, without indices."""
+        """The first field of the path, without indices."""
         return self.path.split(".")[0].split("[")[0]
 
 
 def check_media(request: Request, operation: Operation) -> str | None:
-    """What is wrong with the content type of a request that has a body; None if nothing is."""
+    """Return an error message if a request with a body has an unsupported content type; None otherwise."""
     if not request.body:
         return None
     media = media_of(request)
@@ -48,22 +48,22 @@ def check_media(request: Request, operation: Operation) -> str | None:
 
 
 def media_of(request: Request) -> str:
-    """The media type of a request's body, without parameters, in lower case; empty if none is named."""
+    """Return the media type of a request, in lower case and without parameters; empty if there is none."""
     return request.headers.get("content-type", "").split(";")[0].strip().lower()
 
 
 def read_object(body: bytes) -> dict[str, Any]:
-    """The JSON object in a body; an empty body counts as `{}`.
+    """Return the JSON object in a body. An empty body counts as `{}`.
 
     Raises:
-        BadBody: it is no JSON, or no object, or holds what no good client sends.
+        BadBody: it is not JSON, not an object, or contains something that is not accepted (see the module's header).
     """
     if not body.strip():
         return {}
     try:
         value = msgspec.json.decode(body)
-        if _lacks_keys(body, value):
-            _KEYS.decode(body.decode())
+        if _may_have_duplicate_keys(body, value):
+            _DUPLICATE_FINDER.decode(body.decode())
     except RecursionError:
         raise BadBody(f"The body is nested more than {MAX_DEPTH} levels deep.", malformed=True) from None
     except msgspec.DecodeError as error:
@@ -71,16 +71,18 @@ def read_object(body: bytes) -> dict[str, Any]:
     except ValueError as error:
         raise BadBody(f"The body is not valid JSON: {error}.", malformed=True) from None
     if not isinstance(value, dict):
-        raise BadBody(f"The body is a JSON {_kind(value)}; expected an object.")
-    _refuse_poison(body, value)
+        raise BadBody(f"The body is a JSON {_json_type(value)}; expected an object.")
+    _reject_depth_and_nul(body, value)
     return value
 
 
-def _lacks_keys(body: bytes, value: object) -> bool:
-    """Whether a key may stand twice in one object. msgspec keeps the last of them, so fewer quotation marks come out
-    than went in; to write the value once more is quicker than to look at each key. What is escaped by number may come
-    out otherwise, so such a body tells nothing."""
-    if b"\\" in body and b"\\u" in body:  # one byte is found far sooner than two
+def _may_have_duplicate_keys(body: bytes, value: object) -> bool:
+    """Return whether an object may have a duplicate key.
+
+    msgspec keeps the last of two equal keys, so the re-encoded value has fewer quotation marks than the body. To encode
+    it again is faster than to compare all keys. With `\\u` escapes the counts say nothing, so the answer is yes.
+    """
+    if b"\\" in body and b"\\u" in body:  # the search for one byte is much faster than for two
         return True
     return msgspec.json.encode(value).count(b'"') != body.count(b'"')
 
@@ -89,17 +91,17 @@ def _unique(pairs: list[tuple[str, Any]]) -> None:
     if len(dict(pairs)) < len(pairs):
         keys = [key for key, _ in pairs]
         twice = next(key for key in keys if keys.count(key) > 1)
-        raise BadBody(f"The key {twice!r} stands twice in one object.", twice, malformed=True)
+        raise BadBody(f"Duplicate key {twice!r} in an object; send each key once.", twice, malformed=True)
 
 
-_KEYS = json.JSONDecoder(object_pairs_hook=_unique)  #: msgspec, which is quicker, lets duplicate keys pass
+_DUPLICATE_FINDER = json.JSONDecoder(object_pairs_hook=_unique)  #: msgspec is faster but accepts duplicate keys
 
 
-def _refuse_poison(body: bytes, value: dict[str, Any]) -> None:
+def _reject_depth_and_nul(body: bytes, value: dict[str, Any]) -> None:
     if len(body) > MAX_DEPTH and body.count(b"{") + body.count(b"[") > MAX_DEPTH and _depth(value) > MAX_DEPTH:
         raise BadBody(f"The body is nested more than {MAX_DEPTH} levels deep.", malformed=True)
     if b"\\" in body and b"\\u0000" in body:
-        raise BadBody("The body holds a NUL character (\\u0000), which no phone system takes.", malformed=True)
+        raise BadBody("The body contains a NUL character (\\u0000), which is not accepted; remove it.", malformed=True)
 
 
 def _depth(value: Any) -> int:
@@ -116,7 +118,7 @@ def _depth(value: Any) -> int:
 
 
 def convert(value: Mapping[str, Any], kind: type[T], *, strict: bool = False) -> T:
-    """Turn a JSON object into the typed body `kind`; `strict` refuses fields it does not know.
+    """Convert a JSON object to the typed body `kind`; `strict` rejects unknown fields.
 
     Raises:
         BadBody: a field is missing, has the wrong type, or is unknown.
@@ -132,26 +134,26 @@ def convert(value: Mapping[str, Any], kind: type[T], *, strict: bool = False) ->
     try:
         return msgspec.convert(value, kind)
     except msgspec.ValidationError:
-        return _converted(_whole(value), value, kind)
+        return _convert_or_explain(_with_integers(value), value, kind)
 
 
-def _converted(whole: Any, value: Mapping[str, Any], kind: type[T]) -> T:
+def _convert_or_explain(with_integers: Any, value: Mapping[str, Any], kind: type[T]) -> T:
     try:
-        return msgspec.convert(whole, kind)
+        return msgspec.convert(with_integers, kind)
     except msgspec.ValidationError as error:
         message, path = explain(str(error), value, kind)
         raise BadBody(message, path) from None
 
 
-def _whole(value: Any) -> Any:
-    """The value with 5 in the place of 5.0: to JSON both are the same whole number."""
+def _with_integers(value: Any) -> Any:
+    """Replace floats such as 5.0 with integers: in JSON both are the same number."""
     if isinstance(value, dict):
-        return {key: _whole(inner) for key, inner in value.items()}
+        return {key: _with_integers(inner) for key, inner in value.items()}
     if isinstance(value, list):
-        return [_whole(inner) for inner in value]
+        return [_with_integers(inner) for inner in value]
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
-def _kind(value: object) -> str:
+def _json_type(value: object) -> str:
     names = {list: "array", str: "string", bool: "boolean", int: "number", float: "number"}
     return names.get(type(value), "null")

@@ -1,7 +1,7 @@
-"""From the bytes of an HTML form to its fields and files, as browsers, curl and Twilio send them.
+"""Reads the fields and files of HTML forms, as browsers, curl and Twilio send them.
 
-Both media types of forms are read: `application/x-www-form-urlencoded`, and `multipart/form-data` by the standard
-library's parser of MIME messages, which leaves the bytes of files as they are; it is imported with the first of them.
+Both media types are supported: `application/x-www-form-urlencoded` and `multipart/form-data`. The standard library's
+MIME parser reads multipart bodies and does not change the bytes of files. It is imported at the first multipart form.
 """
 
 from collections.abc import Iterator
@@ -21,23 +21,23 @@ URLENCODED = "application/x-www-form-urlencoded"
 class Upload(NamedTuple):
     """A file in a form."""
 
-    name: str  #: as the sender calls it
+    name: str  #: the file name that the client sent
     media: str
     content: bytes
 
 
 class Form(NamedTuple):
-    """A form: the last text and the last file of each name."""
+    """A form. If a name occurs several times, the last text and the last file count."""
 
     texts: dict[str, str]
     files: dict[str, Upload]
 
 
 def read_form(request: Request) -> Form:
-    """The form in a request's body.
+    """Return the form in a request's body.
 
     Raises:
-        BadBody: it is no form, or its text is no UTF-8.
+        BadBody: it is not a form, or a text in it is not UTF-8.
     """
     try:
         if media_of(request) == MULTIPART:
@@ -55,11 +55,11 @@ def _multipart(request: Request) -> Form:
     message = BytesParser(policy=HTTP).parsebytes(head + request.body)
     if not message.is_multipart() or message.defects:
         expected = "expected parts between the boundary that Content-Type names"
-        raise BadBody(f"The body is no multipart form; {expected}.", malformed=True)
+        raise BadBody(f"The body is not a multipart form; {expected}.", malformed=True)
     form = Form({}, {})
     for name, part in _parts(message):
         content = part.get_payload(decode=True)
-        assert isinstance(content, bytes), "a part of a form is no message of several parts"
+        assert isinstance(content, bytes), "a form part is not multipart itself"
         filename = part.get_filename()
         if filename is None:
             form.texts[name] = content.decode()

@@ -1,7 +1,7 @@
-"""What is wrong with a typed value, said so that the sender finds it: which field, what was given, what is expected.
+"""Explains type errors to the client: which field, what was given, what is expected.
 
-msgspec says where a value does not fit its type; here its sentence gets the given value and, for a word out of a
-fixed set, all words of that set.
+msgspec reports where a value does not fit its type. This module adds the given value and, for enums, all allowed
+values. It does not choose error codes.
 """
 
 from collections.abc import Iterable, Mapping
@@ -12,8 +12,10 @@ from msgspec.inspect import DictType, EnumType, ListType, LiteralType, Metadata,
 
 
 def explain(text: str, value: Mapping[str, Any], kind: type[msgspec.Struct]) -> tuple[str, str]:
-    """msgspec's sentence about `value` as (message, path): `Expected …, got … - at `$.a.b`` becomes one that names
-    the field."""
+    """Turn msgspec's message about `value` into (message, path).
+
+    msgspec writes `Expected …, got … - at `$.a.b``; the new message names the field and the given value.
+    """
     sentence, _, where = text.partition(" - at `")
     path = where.rstrip("`").removeprefix("$").removeprefix(".")
     missing = sentence.removeprefix("Object missing required field `")
@@ -21,16 +23,16 @@ def explain(text: str, value: Mapping[str, Any], kind: type[msgspec.Struct]) -> 
         missing = missing.rstrip("`")
         full = f"{path}.{missing}" if path else missing
         return f"{full} is required.", full
-    given = look_up(value, path)
+    given = value_at(value, path)
     shown = f" (given: {msgspec.json.encode(given).decode()[:80]})" if isinstance(given, str | int | float) else ""
     if sentence.startswith("Invalid enum value"):
-        words = allowed(kind, path)
+        words = allowed_values(kind, path)
         return f"{path}: expected one of {', '.join(map(str, words))}{shown}.", path
     return f"{path or 'The body'}: {sentence[:1].lower()}{sentence[1:].replace('`', '')}{shown}.", path
 
 
-def look_up(value: Any, path: str) -> Any:
-    """The value at a path such as `contacts[0].name`; None where there is nothing."""
+def value_at(value: Any, path: str) -> Any:
+    """Return the value at a path such as `contacts[0].name`; None if there is nothing."""
     for part in _parts(path):
         if isinstance(value, Mapping):
             value = value.get(part)
@@ -41,8 +43,8 @@ def look_up(value: Any, path: str) -> Any:
     return value
 
 
-def allowed(kind: type, path: str) -> list[object]:
-    """The words that may stand at a path of a type, in the order of their declaration."""
+def allowed_values(kind: type, path: str) -> list[object]:
+    """Return the enum values that a type allows at a path, in the order of their declaration."""
     found = [type_info(kind)]
     for part in _parts(path):
         found = [inner for outer in _alternatives(found) for inner in _below(outer, part)]

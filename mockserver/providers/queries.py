@@ -1,7 +1,7 @@
-"""From a query string to a typed query, with a clear word for every parameter that cannot be understood.
+"""Turns a query string into a typed query, with a clear message for every invalid parameter.
 
-A field of the type is a parameter; where it is a list, its values come as `a,b`, repeated, or both. A parameter that
-no field names is ignored, an empty one counts as not given.
+Each field of the type is a parameter. The values of a list come as `a,b`, repeated, or both. Unknown parameters are
+ignored; an empty parameter counts as not given.
 """
 
 from collections.abc import Mapping
@@ -19,17 +19,17 @@ T = TypeVar("T", bound=msgspec.Struct)
 
 
 class Problem(NamedTuple):
-    """A parameter that cannot be understood."""
+    """An invalid parameter."""
 
     name: str
     message: str
 
 
 def read_query(request: Request, kind: type[T]) -> tuple[T, list[Problem]]:
-    """The query of a request as `kind`, and what is wrong with it; wrong parameters count as not given.
+    """Return the query of a request as `kind`, and the problems found. Invalid parameters count as not given.
 
     Raises:
-        BadBody: a parameter that is required is not given, or is wrong.
+        BadBody: a required parameter is missing or invalid.
     """
     given = _given(request.query, kind)
     problems: list[Problem] = []
@@ -45,20 +45,21 @@ def read_query(request: Request, kind: type[T]) -> tuple[T, list[Problem]]:
 
 
 def _given(query: Mapping[str, list[str]], kind: type[msgspec.Struct]) -> dict[str, Any]:
-    """What is sent of the type's fields; what is sent twice though it is no list will not fit."""
+    """Return the parameters that the type has a field for. A repeated one that is not a list stays a list, so that it
+    fails validation."""
     given: dict[str, Any] = {}
-    for name, several in _parameters(kind).items():
+    for name, is_list in _parameters(kind).items():
         values = query.get(name, [])
-        if several:
+        if is_list:
             values = [word for value in values for word in value.split(",") if word]
         if any(values):
-            given[name] = values[0] if len(values) == 1 and not several else values
+            given[name] = values[0] if len(values) == 1 and not is_list else values
     return given
 
 
 @cache
 def _parameters(kind: type[msgspec.Struct]) -> dict[str, bool]:
-    """The names of a query's parameters, and whether each is a list."""
+    """Return the names of a query's parameters, and whether each is a list."""
     return {field.encode_name: _is_list(field.type) for field in type_info(kind).fields}  # type: ignore[attr-defined]
 
 

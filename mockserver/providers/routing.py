@@ -1,7 +1,7 @@
-"""From (method, path) to an operation by dictionary look-ups, however many operations there are.
+"""Finds the operation for a method and a path by dictionary look-ups, in constant time.
 
-Templates are indexed by their shape: how many segments, and which of them are literal. A path is tried against the
-few shapes of its length, the most literal first, so `/call/search` wins over `/call/{id}`.
+Templates are indexed by shape: the number of segments, and which of them are parameters. A path is compared with the
+few shapes of its length, those with the fewest parameters first, so `/call/search` wins over `/call/{id}`.
 """
 
 from collections.abc import Iterable
@@ -14,21 +14,21 @@ _Key = tuple[str | None, ...]
 
 
 class _Row(NamedTuple):
-    """The operations that share a path, by method, and what each calls the parameters in it."""
+    """The operations that share a path, and the names of their path parameters, both by method."""
 
     methods: dict[str, Operation]
     names: dict[str, tuple[str, ...]]
 
 
-class Found(NamedTuple):
-    """What a path leads to: the operations by method, and the decoded path parameters by name."""
+class RouteMatch(NamedTuple):
+    """The operations of a path by method, and the decoded values of its parameters."""
 
     methods: dict[str, Operation]
     names: dict[str, tuple[str, ...]]
     values: list[str]
 
     def params(self, method: str) -> dict[str, str]:
-        """The path parameters as the operation of that method calls them."""
+        """Return the path parameters under the names that the operation of that method uses."""
         return dict(zip(self.names[method], self.values, strict=True))
 
 
@@ -41,30 +41,30 @@ class Index:
         for operation in operations:
             self._add(operation)
         for shapes in self._shapes.values():
-            shapes.sort(key=lambda holes: (len(holes), holes))
+            shapes.sort(key=lambda parameters: (len(parameters), parameters))
 
     def _add(self, operation: Operation) -> None:
         parts = tuple(operation.template.strip("/").split("/"))
-        holes = tuple(index for index, part in enumerate(parts) if part.startswith("{"))
+        parameters = tuple(index for index, part in enumerate(parts) if part.startswith("{"))
         shapes = self._shapes.setdefault(len(parts), [])
-        if holes not in shapes:
-            shapes.append(holes)
-        row = self._rows.setdefault(_masked(parts, holes), _Row({}, {}))
+        if parameters not in shapes:
+            shapes.append(parameters)
+        row = self._rows.setdefault(_masked(parts, parameters), _Row({}, {}))
         assert operation.method not in row.methods, f"two operations for {operation.template}"
         row.methods[operation.method] = operation
-        row.names[operation.method] = tuple(parts[hole].strip("{}") for hole in holes)
+        row.names[operation.method] = tuple(parts[index].strip("{}") for index in parameters)
 
-    def find(self, path: str) -> Found | None:
-        """What a path (still percent-encoded) leads to; None if to nothing. One trailing slash is allowed."""
+    def find(self, path: str) -> RouteMatch | None:
+        """Return the match for a path (still percent-encoded), or None. A trailing slash is allowed."""
         parts = tuple(path.strip("/").split("/"))
-        for holes in self._shapes.get(len(parts), ()):
-            row = self._rows.get(_masked(parts, holes))
-            if row is not None and "" not in (values := [parts[hole] for hole in holes]):
-                return Found(row.methods, row.names, [unquote(value) if "%" in value else value for value in values])
+        for parameters in self._shapes.get(len(parts), ()):
+            row = self._rows.get(_masked(parts, parameters))
+            if row is not None and "" not in (values := [parts[index] for index in parameters]):
+                return RouteMatch(row.methods, row.names, list(map(unquote, values)))
         return None
 
 
-def _masked(parts: _Key, holes: tuple[int, ...]) -> _Key:
-    for hole in holes:
-        parts = (*parts[:hole], None, *parts[hole + 1 :])
+def _masked(parts: _Key, parameters: tuple[int, ...]) -> _Key:
+    for index in parameters:
+        parts = (*parts[:index], None, *parts[index + 1 :])
     return parts

@@ -1,10 +1,10 @@
-"""Signatures of webhooks: HMAC-SHA256 in hex, of the body alone or of a time stamp and the body.
+"""Signs webhooks with HMAC-SHA256 in hex: the body alone, or a timestamp and the body.
 
     plain         hex(HMAC(secret, body))
     timestamped   t=1767625200,v1=hex(HMAC(secret, "1767625200." + body))
 
-Several secrets give several signatures, as while a secret is being rotated. What a receiver must refuse can be made
-too: a signature that is wrong, missing, or old. Which header carries it is the provider's matter.
+Several secrets give several signatures, as during the rotation of a secret. Signatures that a receiver must reject can
+be made too: wrong, missing, or old ones. The provider chooses the header.
 """
 
 import hashlib
@@ -15,11 +15,11 @@ from typing import Literal
 
 Style = Literal["plain", "timestamped"]
 Flaw = Literal["none", "wrong", "missing", "old"]
-AGE = timedelta(hours=1)  #: of an old signature
+AGE = timedelta(hours=1)  #: the age of an old signature
 
 
 def signature(style: Style, secrets: Sequence[str], body: bytes, at: datetime, flaw: Flaw = "none") -> str | None:
-    """The value of a signature header; None if there is none to be sent."""
+    """Return the value of the signature header; None if none is to be sent."""
     if flaw == "missing" or not secrets:
         return None
     keys = [f"not-{secret}" for secret in secrets] if flaw == "wrong" else secrets

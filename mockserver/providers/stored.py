@@ -1,8 +1,8 @@
-"""What a provider stores in a world, as types, so that documents that come from outside can be checked.
+"""The types of what a provider stores in a world. They validate documents that come from snapshots.
 
-Documents and the details of calls are JSON objects below the providers. Their types are made of those of the answers
-that show them: each key that is there has the type that an answer gives it, and those that the code relies on must be
-there. Nothing is converted: what fits is stored as it came.
+The world stores documents and call details as plain JSON objects. Their types are derived from response types: every
+key that is present must have its response type, and the keys that the code relies on must be present. A check does not
+convert anything.
 """
 
 from collections.abc import Mapping
@@ -20,12 +20,12 @@ class Stored(NamedTuple):
 
     documents: Mapping[str, type]
     details: type
-    apart: frozenset[str] = frozenset()  #: kinds whose documents have an id besides the one under which they stand
-    calls: Mapping[str, str] = MappingProxyType({})  #: kinds whose documents name calls → the key under which they do
+    own_ids: frozenset[str] = frozenset()  #: kinds whose documents have an `id` that is not their key
+    calls: Mapping[str, str] = MappingProxyType({})  #: kinds whose documents list ids of calls → the field with the ids
 
 
-def partly(shape: type, *needed: str, **more: Any) -> type:
-    """A type with the keys of `shape` and `more`, of which only the `needed` ones must be there."""
+def partial(shape: type, *needed: str, **more: Any) -> type:
+    """Return a type with the keys of `shape` and `more`. Only the `needed` ones are required."""
     hints = {key: _plain(hint) for key, hint in get_type_hints(shape, include_extras=True).items()} | more
     fields = [(key, kind) if key in needed else (key, Union[kind, UnsetType], UNSET) for key, kind in hints.items()]  # noqa: UP007
     return msgspec.defstruct(shape.__name__, fields, kw_only=True)
@@ -36,10 +36,10 @@ def _plain(hint: Any) -> Any:
 
 
 def check(value: object, kind: type, where: str) -> None:
-    """Whether a stored JSON object is of its type.
+    """Check that a stored JSON object has its type.
 
     Raises:
-        SettingsError: it is not; the message says where.
+        SettingsError: it does not; the message says where.
     """
     try:
         msgspec.convert(value, kind)

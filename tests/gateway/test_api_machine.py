@@ -94,7 +94,7 @@ class Machine(RuleBasedStateMachine):
         world = self.exchange.worlds.open("default")
         assert set(world.calls) == set(self.model)
         for call, provider in self.model.items():
-            word = PROVIDERS[provider].word(world.call(call).view())
+            word = PROVIDERS[provider].status_word(world.call(call).view())
             if PROVIDERS[provider].vocabulary[word].phase is Phase.ENDED:
                 assert self.ended.setdefault(call, word) == word
             else:

@@ -30,11 +30,11 @@ def test_a_key_that_stands_twice_is_refused_at_any_depth(
     name = json.dumps(key, ensure_ascii=escaped)
     twice = f"{{{name}: {json.dumps(one)}, {name}: {json.dumps(other)}}}"
     body = json.dumps({**around, "inner": "HERE"}, ensure_ascii=escaped).replace('"HERE"', twice, 1)
-    with pytest.raises(BadBody, match="stands twice") as bad:
+    with pytest.raises(BadBody, match="Duplicate key") as bad:
         read_object(body.encode())
     assert bad.value.malformed
 
 
 def test_quotation_marks_that_come_out_of_escapes_do_not_hide_a_key_that_stands_twice() -> None:
-    with pytest.raises(BadBody, match="stands twice"):
+    with pytest.raises(BadBody, match="Duplicate key"):
         read_object(rb'{"a": 1, "a": 2, "text": "\u0022\u0022"}')

@@ -89,7 +89,7 @@ def test_every_shipped_scenario_plays_and_shows_valid_json_at_every_moment(name:
 
 
 def _word(api: Api, call_id: str) -> str:
-    return PROVIDERS[api.provider].word(api.world.call(call_id).view())
+    return PROVIDERS[api.provider].status_word(api.world.call(call_id).view())
 
 
 def _keys(answer: Any) -> list[str]:

@@ -40,7 +40,7 @@ def test_an_encoded_form_is_read_too() -> None:
 
 @pytest.mark.parametrize("body", [b"", b"hello", part("name=a", b"1"), b"--XX--\r\n"])
 def test_what_has_no_parts_between_boundaries_is_no_form(body: bytes) -> None:
-    with pytest.raises(BadBody, match="no multipart form"):
+    with pytest.raises(BadBody, match="not a multipart form"):
         form(body)
 
 

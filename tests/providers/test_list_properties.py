@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from mockserver.calls.call import Call
 from mockserver.gateway.fixtures import Fixtures
-from mockserver.providers.revox.render import attempt, order_status
+from mockserver.providers.revox.render import order_status, render_attempt
 from mockserver.providers.revring.render import duration, ended_at, shown_status
 from mockserver.providers.ringyo.render import call_status
 from mockserver.world.snapshots import restore, take
@@ -183,7 +183,7 @@ def look_at_revox(account: Account) -> None:
     """Page by page, with and without a filter."""
     for status in ("", "completed"):
         found = [
-            (seen.dialled_at, attempt(account.api.world, call, seen))
+            (seen.dialled_at, render_attempt(account.api.world, call, seen))
             for call in account.calls
             for seen in reversed(call.view().attempts)
             if not status or order_status(call.view()) == status

@@ -1,13 +1,14 @@
 """Revox: call orders that are retried inside calling windows until they reach a human.
 
-`routes` takes requests, `render` shows orders, `retries` says when to dial again. Sources and choices: README.md.
+`routes` handles requests, `render` makes the JSON of orders, `retries` decides when to dial again. README.md lists the
+sources and the choices.
 """
 
 from pathlib import Path
 
 from mockserver.providers.base import Inbound, Operation, Provider, bearer_key
 from mockserver.providers.revox import render
-from mockserver.providers.revox.dialects import finish
+from mockserver.providers.revox.dialects import translate_response
 from mockserver.providers.revox.errors import CODES, refuse
 from mockserver.providers.revox.options import RevoxOptions, limits
 from mockserver.providers.revox.shapes.basics import RefusalShape
@@ -19,21 +20,21 @@ from mockserver.world.world import World
 
 
 def table() -> tuple[Operation, ...]:
-    """The operations."""
+    """Return the operations."""
     from mockserver.providers.revox.routes import OPERATIONS
 
     return OPERATIONS
 
 
 def inbound(world: World, caller: Inbound) -> Order:
-    """Somebody calls a number of the account."""
+    """Return the order of an inbound call."""
     from mockserver.providers.revox.routes.calls import inbound
 
     return inbound(world, caller)
 
 
 def stored() -> Stored:
-    """The types of what it stores."""
+    """Return the types of the stored documents."""
     from mockserver.providers.revox.stored import STORED
 
     return STORED
@@ -53,7 +54,7 @@ REVOX = Provider(
     phases=render.PHASES,
     ends=render.ENDS,
     vocabulary=render.VOCABULARY,
-    word=render.order_status,
+    status_word=render.order_status,
     status=render.status,
     options=RevoxOptions,
     limits=limits,
@@ -61,7 +62,7 @@ REVOX = Provider(
     codes=CODES,
     folder=Path(__file__).parent,
     placeholders=True,
-    finish=finish,
+    finish=translate_response,
     webhook_policy=WEBHOOK_POLICY,
     refusal=RefusalShape,
     environment={"REVOX_BASE_URL": "url", "REVOX_API_KEY": "key"},

@@ -1,7 +1,7 @@
-"""The objects of which an assistant is put together: voice, model, tools, retries, links to other services.
+"""The parts of an assistant as types: voice, model, tools, retries, links to other services.
 
-Each is typed as its request schema says (SDK 0.5.0, and what older versions sent); a part that is sent must be
-complete, except where a default is documented. Nothing here knows what an assistant is.
+Each follows its request schema (SDK 0.5.0, plus the fields of older versions). A part that is sent must be complete,
+except where a default is documented. The assistant itself is in `bodies` and `shapes`.
 """
 
 from typing import Annotated, Literal
@@ -10,9 +10,9 @@ from msgspec import UNSET, Meta, Struct, UnsetType
 
 from mockserver.providers.revox.words import Day, Kind, OutcomeChoice, VoiceModel, VoiceProvider
 
-Whole = Annotated[int, Meta(ge=0, le=9_007_199_254_740_991)]
+NonNegative = Annotated[int, Meta(ge=0, le=9_007_199_254_740_991)]
 Positive = Annotated[int, Meta(ge=1, le=9_007_199_254_740_991)]
-Filled = Annotated[str, Meta(min_length=1)]
+NonEmpty = Annotated[str, Meta(min_length=1)]
 Opt = str | UnsetType
 Maybe = str | None | UnsetType
 Speed = Annotated[float, Meta(ge=0.6, le=1.5)]
@@ -20,15 +20,15 @@ Volume = Annotated[float, Meta(ge=0.5, le=2)]
 
 
 class CallingWindow(Struct):
-    """`HH:mm` or `H:mma`, in the recipient's zone."""
+    """A calling window: `HH:mm` or `H:mma`, in the recipient's zone."""
 
     calling_window_start_time: str = "10:00"
     calling_window_end_time: str = "18:00"
-    retry_delay_seconds: Whole = 7200
+    retry_delay_seconds: NonNegative = 7200
 
 
 class RetryConfig(Struct):
-    """How an order is retried. Complete by the schema; what is missing gets the documented default."""
+    """How an order is retried. The schema wants all fields; missing ones get the documented defaults."""
 
     calling_windows: Annotated[list[CallingWindow], Meta(min_length=1)] | UnsetType = UNSET
     max_retry_attempts: Positive = 3
@@ -38,9 +38,9 @@ class RetryConfig(Struct):
 
 
 class OutputField(Struct):
-    """One thing to be extracted from the talk, or by a tool."""
+    """A field to extract from the talk, or an input of a tool."""
 
-    name: Filled
+    name: NonEmpty
     required: bool
     type: Kind
     description: Opt = UNSET
@@ -50,7 +50,7 @@ class OutputField(Struct):
 class Voice(Struct):
     """A voice by provider and id."""
 
-    id: Filled
+    id: NonEmpty
     provider: VoiceProvider
     model: VoiceModel | UnsetType = UNSET
     speed: Speed | UnsetType = UNSET
@@ -72,30 +72,30 @@ class Calendly(Struct):
 
 
 class Pair(Struct):
-    """A header, a query parameter."""
+    """A header or a query parameter."""
 
-    key: Filled
+    key: NonEmpty
     value: str
 
 
 class Hint(Struct):
     """A hint for the transcriber."""
 
-    key: Filled
-    value: Filled
+    key: NonEmpty
+    value: NonEmpty
 
 
 class Tool(Struct):
     """An HTTP endpoint that the agent may call during a talk."""
 
     body_template: str | None
-    description: Filled
+    description: NonEmpty
     headers: list[Pair]
     input_schema: list[OutputField]
     method: Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
     name: str
     query_params: list[Pair]
-    url: Filled
+    url: NonEmpty
 
 
 class Dedicated(Struct, tag_field="type", tag="dedicated-instance"):
@@ -112,7 +112,7 @@ class Router(Struct, tag_field="type", tag="openrouter"):
 
 
 class Custom(Struct, tag_field="type", tag="custom"):
-    """An endpoint of one's own that speaks OpenAI's protocol."""
+    """An endpoint of the customer with OpenAI's protocol."""
 
     api_key: str
     api_url: str
@@ -120,7 +120,7 @@ class Custom(Struct, tag_field="type", tag="custom"):
 
 
 class Realtime(Struct, tag_field="type", tag="realtime"):
-    """A model from speech to speech."""
+    """A speech-to-speech model."""
 
     provider: Literal["openai", "google"]
     realtime_model_id: str
@@ -128,14 +128,14 @@ class Realtime(Struct, tag_field="type", tag="realtime"):
 
 
 class Point(Struct):
-    """A place on the editor's canvas."""
+    """A position on the editor's canvas."""
 
     x: float
     y: float
 
 
 class Edge(Struct):
-    """An arrow of the visual editor."""
+    """An edge in the visual editor."""
 
     id: str
     source: str
@@ -143,14 +143,14 @@ class Edge(Struct):
 
 
 class Block(Struct):
-    """What stands in a box of the visual editor."""
+    """The content of a node in the visual editor."""
 
     body: str
     title: str
 
 
 class Node(Struct):
-    """A box of the visual editor."""
+    """A node in the visual editor."""
 
     id: str
     data: Block
@@ -159,7 +159,7 @@ class Node(Struct):
 
 
 class Flow(Struct):
-    """The prompt as the visual editor draws it; no effect on calls."""
+    """The prompt as a graph in the visual editor; no effect on calls."""
 
     edges: list[Edge]
     nodes: list[Node]
@@ -173,7 +173,7 @@ class Channel(Struct):
 
 
 class Slack(Struct, kw_only=True):
-    """Whom to tell on Slack: `channels`, or the one `channel_id` that clients up to 0.3.0 send."""
+    """Slack notifications: `channels`, or the single `channel_id` that clients up to 0.3.0 send."""
 
     connection_id: str
     outcomes: list[OutcomeChoice]
@@ -183,33 +183,33 @@ class Slack(Struct, kw_only=True):
     channel_name: Maybe = UNSET
 
 
-class Hearing(Struct):
+class SttContext(Struct):
     """Hints for the transcriber."""
 
     general: list[Hint]
-    terms: list[Filled]
+    terms: list[NonEmpty]
 
 
 class Destination(Struct):
-    """Where a caller can be transferred."""
+    """A transfer destination."""
 
-    label: Filled
+    label: NonEmpty
     phone_number: str
 
 
 class Mapping(Struct):
-    """From an extracted field to one of Zoho's."""
+    """A mapping from an extracted field to a Zoho field."""
 
-    source: Filled
-    zoho_field: Filled
+    source: NonEmpty
+    zoho_field: NonEmpty
 
 
 class Zoho(Struct, kw_only=True):
-    """What to push to Zoho CRM."""
+    """The data to push to Zoho CRM."""
 
     connection_id: str
     field_mapping: list[Mapping]
     log_call_activity: bool
-    module: Filled
+    module: NonEmpty
     outcomes: list[OutcomeChoice]
     template: Maybe = UNSET

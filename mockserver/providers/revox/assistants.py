@@ -1,8 +1,8 @@
-"""Assistants: the whole object with its defaults; stored, inline, adopted, deleted ones.
+"""Assistants: the complete object with its defaults; stored, inline, adopted and deleted assistants.
 
-Every key of the schema is always there, null where nothing is set (docs.getrevox.com, resources/assistants; SDK 0.5.0),
-and what strict clients of older versions want stands beside it. A stored assistant is a value: a patch puts a new one
-in its place, so an order keeps the one with which it was placed. Choices: README.md.
+Every key of the schema is always present, null if it is not set (docs.getrevox.com, resources/assistants; SDK 0.5.0),
+plus the keys that strict clients of older versions need. A stored assistant is a value: a patch replaces it, so an
+order keeps the assistant with which it was placed. Choices: README.md.
 """
 
 import re
@@ -13,9 +13,9 @@ from msgspec import to_builtins
 
 from mockserver.providers.base import Refusal, lenient, strict
 from mockserver.providers.revox.bodies import AssistantCreate, AssistantFields, AssistantPatch
-from mockserver.providers.revox.retries import in_force
+from mockserver.providers.revox.retries import with_defaults
 from mockserver.providers.revox.shapes.assistants import AssistantShape
-from mockserver.providers.revox.users import SINCE, member
+from mockserver.providers.revox.users import SINCE, account_user
 from mockserver.simulation.durations import show_milliseconds
 from mockserver.simulation.randomness import Randomness
 from mockserver.world.documents import Document
@@ -27,7 +27,7 @@ LLM = {"name": "gpt-4.1", "type": "dedicated-instance"}
 PROMPT = "You are a helpful agent."
 _VARIABLE = re.compile(r"\{\{([^{}]{1,200})\}\}")
 
-_BLANK: Document = {
+_DEFAULTS: Document = {
     "id": "",
     "after_call_sms_outcomes": None,
     "after_call_sms_prompt": None,
@@ -84,11 +84,11 @@ _BLANK: Document = {
     "is_realestate_assistant": False,
     "pending_faq_count": 0,
 }
-_KEYS = frozenset(_BLANK)
+_KEYS = frozenset(_DEFAULTS)
 
 
 def organization(world: World) -> str:
-    """The id of the account that a world stands for."""
+    """Return the id of the organization that a world simulates."""
     return _organization(world.randomness)
 
 
@@ -101,18 +101,21 @@ def _organization(randomness: Randomness) -> str:
 
 
 def assistant_for(world: World, assistant_id: str | None, inline: Document | None = None) -> Document:
-    """The assistant of a new order: the one named, else the inline one (as `worded` gives it), else the account's own.
+    """Return the assistant of a new order: the one with that id, else the inline one, else the default assistant.
+
+    `inline` must be `normalized`. An unknown id is adopted: it gets a stored assistant with defaults.
 
     Raises:
-        Refusal: 404; the one named was deleted or, in profile `strict`, never was.
+        Refusal: 404; the assistant was deleted or, in profile `strict`, never existed.
     """
     if assistant_id is not None:
-        return stored(world, assistant_id) or _adopt(world, assistant_id)
+        return stored_assistant(world, assistant_id) or _adopt(world, assistant_id)
     if inline is not None:
         number = world.serial("revox.inline")
         return new_assistant(world, world.randomness.uuid(f"revox:inline:{number}"), "Inline assistant", inline)
     own = world.randomness.uuid("revox:assistant:default")
-    return stored(world, own) or _insert(world, new_assistant(world, own, "Default assistant", {"prompt": PROMPT}))
+    found = stored_assistant(world, own)
+    return found or _insert(world, new_assistant(world, own, "Default assistant", {"prompt": PROMPT}))
 
 
 def _adopt(world: World, assistant_id: str) -> Document:
@@ -125,66 +128,66 @@ def _unknown(assistant_id: str) -> Refusal:
     return Refusal(404, "not_found", f"There is no assistant {assistant_id!r}.", {"assistant_id": assistant_id})
 
 
-def shown(assistant: Document) -> AssistantShape:
-    """A stored assistant as an answer has it: as it is, since assistants are stored with every key."""
+def render_assistant(assistant: Document) -> AssistantShape:
+    """Return a stored assistant as a response body. Assistants are stored with every key, so nothing is added."""
     return cast("AssistantShape", assistant)
 
 
 # -- stored ones -----------------------------------------------------------------------------------
 
 
-def stored(world: World, assistant_id: str) -> Document | None:
-    """The stored assistant of that id, if there is one; what a fixture leaves out is filled with the defaults."""
+def stored_assistant(world: World, assistant_id: str) -> Document | None:
+    """Return the stored assistant with that id, or None. Keys that a fixture omits get their defaults."""
     found = world.collection(COLLECTION).get(assistant_id)
     if found is None or found.keys() >= _KEYS:
         return found
     own = {"id": assistant_id, "organization_id": organization(world)}
-    return _insert(world, {**_BLANK, **own, **found, "pending_faq_count": _pending(found.get("faq_items") or [])})
+    return _insert(world, {**_DEFAULTS, **own, **found, "pending_faq_count": _pending(found.get("faq_items") or [])})
 
 
-def find_assistant(world: World, assistant_id: str) -> Document:
-    """The assistant that a path names; in profile `lenient` it is conjured if need be.
+def get_assistant(world: World, assistant_id: str) -> Document:
+    """Return the assistant with that id. Profile `lenient` creates a missing one.
 
     Raises:
-        Refusal: 404; there is none.
+        Refusal: 404; there is no such assistant.
     """
-    found = stored(world, assistant_id)
+    found = stored_assistant(world, assistant_id)
     if found is None and not lenient(world):
         raise _unknown(assistant_id)
     return found or _adopt(world, assistant_id)
 
 
 def list_assistants(world: World) -> list[Document]:
-    """All stored assistants in order of creation; sub-assistants are hidden."""
-    known = (stored(world, key) for key in world.collection(COLLECTION).listed())
+    """Return all stored assistants except sub-assistants, in order of creation."""
+    known = (stored_assistant(world, key) for key in world.collection(COLLECTION).listed())
     return [assistant for assistant in known if assistant and assistant["type"] != "sub-assistant"]
 
 
 def create_assistant(world: World, body: AssistantCreate) -> Document:
-    """A new stored assistant."""
-    given = {**worded(body), "created_by": member(world)}
+    """Store a new assistant and return it."""
+    given = {**normalized(body), "created_by": account_user(world)}
     return _insert(world, new_assistant(world, _next_id(world), body.name, given))
 
 
-def patch_assistant(world: World, old: Document, body: AssistantPatch) -> Document:
-    """The assistant with what the body names changed; orders that were placed with the old one keep it."""
-    changes = _numbered(world, worded(body))
+def update_assistant(world: World, old: Document, body: AssistantPatch) -> Document:
+    """Store the assistant with the changes of the body and return it. Earlier orders keep the old one."""
+    changes = _with_faq_ids(world, normalized(body))
     if not changes:
         return old
     return _insert(world, {**old, **changes, "updated_at": show_milliseconds(world.now)})
 
 
 def delete_assistant(world: World, assistant_id: str) -> None:
-    """Remove an assistant for good: it is not adopted again. In profile `lenient` nothing happens."""
+    """Delete an assistant; its id is not adopted again. In profile `lenient` nothing happens."""
     if not lenient(world):
         world.collection(COLLECTION).delete(assistant_id)
         world.collection(DELETED).insert(assistant_id, {"id": assistant_id})
 
 
 def clone_assistant(world: World, original: Document) -> Document:
-    """A copy with an id and a name of its own; so have its FAQ items ids of their own."""
+    """Store a copy with a new id and name, and new ids of its FAQ items. Return the copy."""
     at = show_milliseconds(world.now)
-    own = {"id": _next_id(world), "name": f"{original['name']} (Copy)", "created_by": member(world)}
+    own = {"id": _next_id(world), "name": f"{original['name']} (Copy)", "created_by": account_user(world)}
     items = [{**item, "id": _faq_id(world)} for item in original["faq_items"] or ()]
     return _insert(world, {**original, **own, "faq_items": items, "created_at": at, "updated_at": at})
 
@@ -201,19 +204,21 @@ def _next_id(world: World) -> str:
 
 
 def new_assistant(world: World, assistant_id: str, name: str, given: Document) -> Document:
-    """An assistant with every key of the schema; what is not given has its default."""
+    """Return an assistant with every key of the schema. Keys that are not given have their defaults."""
     at = show_milliseconds(world.now)
     own = {"id": assistant_id, "name": name, "organization_id": organization(world), "created_at": at, "updated_at": at}
-    return {**_BLANK, **own, **_numbered(world, given)}
+    return {**_DEFAULTS, **own, **_with_faq_ids(world, given)}
 
 
-def worded(body: AssistantFields) -> Document:
-    """What was sent of an assistant, as it is stored: with defaults of nested objects, and the words of all versions.
-    FAQ items have no ids yet."""
+def normalized(body: AssistantFields) -> Document:
+    """Convert the body of a request to the form in which assistants are stored.
+
+    Nested objects get their defaults, and fields of older versions are added. FAQ items have no ids yet.
+    """
     given: Document = to_builtins(body)
     made = {**given, **_transfer(given)}
     if made.get("call_retry_config"):
-        made["call_retry_config"] = in_force(made["call_retry_config"])
+        made["call_retry_config"] = with_defaults(made["call_retry_config"])
     if made.get("slack"):
         made["slack"] = _slack(made["slack"])
     if made.get("zoho"):
@@ -222,12 +227,12 @@ def worded(body: AssistantFields) -> Document:
 
 
 def variables_of(text: str) -> set[str]:
-    """The names that stand as `{{name}}` in a text."""
+    """Return the names of the `{{name}}` placeholders in a text."""
     return {name.strip() for name in _VARIABLE.findall(text)}
 
 
-def _numbered(world: World, given: Document) -> Document:
-    """The same, its FAQ items whole, with ids and counted."""
+def _with_faq_ids(world: World, given: Document) -> Document:
+    """Complete the FAQ items, give them ids and count the pending ones."""
     if "faq_items" not in given:
         return given
     blank = {"needs_human_answer": False, "source": "human"}
@@ -236,10 +241,10 @@ def _numbered(world: World, given: Document) -> Document:
 
 
 def _transfer(given: dict[str, Any]) -> dict[str, Any]:
-    """`transfer_destinations` (0.4.0 and later) and `transfer_phone_number` (before) say the same; the new one wins."""
+    """Fill `transfer_destinations` (since 0.4.0) from `transfer_phone_number` (before) or the reverse."""
     if "transfer_destinations" in given:
-        several = given["transfer_destinations"]
-        return {"transfer_phone_number": several[0]["phone_number"] if several else None}
+        destinations = given["transfer_destinations"]
+        return {"transfer_phone_number": destinations[0]["phone_number"] if destinations else None}
     if "transfer_phone_number" not in given:
         return {}
     number = given["transfer_phone_number"]
@@ -247,16 +252,21 @@ def _transfer(given: dict[str, Any]) -> dict[str, Any]:
 
 
 def _slack(given: dict[str, Any]) -> dict[str, Any]:
-    """`channels` (0.4.0 and later) beside the one `channel_id` (before)."""
+    """Fill `channels` (since 0.4.0) from the single `channel_id` (before), and the reverse."""
     old = {"id": given.get("channel_id"), "name": given.get("channel_name")}
     channels = [{"name": None, **channel} for channel in given.get("channels", [old] if old["id"] else [])]
     first = channels[0] if channels else {"id": "", "name": None}
-    shown = {"channels": channels, "channel_id": first["id"], "channel_name": first["name"]}
-    return {"template": None, **given, **shown}
+    return {
+        "template": None,
+        **given,
+        "channels": channels,
+        "channel_id": first["id"],
+        "channel_name": first["name"],
+    }
 
 
 def _pending(items: list[Document]) -> int:
-    """How many questions wait for an answer."""
+    """Return how many questions wait for an answer."""
     return sum(bool(item.get("needs_human_answer")) for item in items)
 
 

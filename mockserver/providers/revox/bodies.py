@@ -1,7 +1,7 @@
-"""Typed request bodies of Revox: what may be sent, of which type, within which limits.
+"""Typed request bodies of Revox: fields, types and limits.
 
-Sources: SDK 0.0.3 to 0.5.0 (parameter types) and docs.getrevox.com; fields of all versions are taken at once.
-Absent and null are told apart (`UNSET`), because some fields take null and others must not be null.
+Sources: SDK 0.0.3 to 0.5.0 (parameter types) and docs.getrevox.com. The fields of all versions are accepted together.
+`UNSET` (absent) differs from null, because some fields accept null and others do not.
 """
 
 from typing import Annotated, Literal
@@ -14,10 +14,10 @@ from mockserver.providers.revox.assistant_parts import (
     Dedicated,
     Destination,
     Faq,
-    Filled,
     Flow,
-    Hearing,
     Maybe,
+    NonEmpty,
+    NonNegative,
     Opt,
     OutputField,
     Point,
@@ -26,9 +26,9 @@ from mockserver.providers.revox.assistant_parts import (
     RetryConfig,
     Router,
     Slack,
+    SttContext,
     Tool,
     Voice,
-    Whole,
     Zoho,
 )
 from mockserver.providers.revox.words import OutcomeChoice
@@ -49,7 +49,7 @@ Sound = Literal[
 
 
 class AssistantFields(Struct, kw_only=True):
-    """What may be said of an assistant; fields without `None` must not be null."""
+    """The fields of an assistant. Fields without `None` must not be null."""
 
     after_call_sms_outcomes: list[OutcomeChoice] | None | UnsetType = UNSET
     after_call_sms_prompt: Maybe = UNSET
@@ -57,7 +57,7 @@ class AssistantFields(Struct, kw_only=True):
     background_sound_volume: Unit | UnsetType = UNSET
     calendly: Calendly | None | UnsetType = UNSET
     call_retry_config: RetryConfig | UnsetType = UNSET
-    cartesia_dictionary_pronunciation_id: Filled | None | UnsetType = UNSET
+    cartesia_dictionary_pronunciation_id: NonEmpty | None | UnsetType = UNSET
     custom_tools: list[Tool] | None | UnsetType = UNSET
     email_notification_address: Maybe = UNSET
     email_notification_language: Literal["en", "fr"] | UnsetType = UNSET
@@ -65,7 +65,7 @@ class AssistantFields(Struct, kw_only=True):
     end_of_call_sentence: Opt = UNSET
     faq_items: list[Faq] | UnsetType = UNSET
     first_sentence: Opt = UNSET
-    first_sentence_delay_ms: Whole | UnsetType = UNSET
+    first_sentence_delay_ms: NonNegative | UnsetType = UNSET
     first_sentence_mode: Literal["generated", "static", "none"] | UnsetType = UNSET
     from_phone_number: Maybe = UNSET
     human_transfer_mode: Literal["warm", "cold"] | None | UnsetType = UNSET
@@ -82,7 +82,7 @@ class AssistantFields(Struct, kw_only=True):
     sms_template: Maybe = UNSET
     structured_output_config: list[OutputField] | UnsetType = UNSET
     structured_output_prompt: Maybe = UNSET
-    stt_context: Hearing | None | UnsetType = UNSET
+    stt_context: SttContext | None | UnsetType = UNSET
     stt_model: Transcriber | UnsetType = UNSET
     thinking_sound: Sound | None | UnsetType = UNSET
     thinking_sound_probability: Unit | UnsetType = UNSET
@@ -99,7 +99,7 @@ class AssistantFields(Struct, kw_only=True):
 
 
 class InlineAssistant(AssistantFields, kw_only=True):
-    """An assistant for one order only: like a stored one, without a name."""
+    """An assistant for one order only, without a name."""
 
     prompt: str
 
@@ -112,23 +112,23 @@ class AssistantCreate(AssistantFields, kw_only=True):
 
 
 class AssistantPatch(AssistantFields, kw_only=True):
-    """`PATCH /assistants/{id}`: any of the fields, also none."""
+    """`PATCH /assistants/{id}`: any of the fields, or none."""
 
     name: Opt = UNSET
     prompt: Opt = UNSET
 
 
 class Concurrency(Struct):
-    """Groups orders: at most so many of one key talk at a time. `max` was sent by clients up to 0.3.0."""
+    """A limit on simultaneous calls of the orders with the same key. Only clients up to 0.3.0 send `max`."""
 
-    key: Filled
+    key: NonEmpty
     max: Positive | UnsetType = UNSET
 
 
 class CallCreate(Struct, kw_only=True):
     """`POST /call`."""
 
-    phone_number: Filled
+    phone_number: NonEmpty
     assistant: InlineAssistant | None = None
     assistant_id: str | None = None
     concurrency: Concurrency | None = None

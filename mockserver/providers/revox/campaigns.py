@@ -1,8 +1,8 @@
 """Campaigns: many orders with one assistant, placed together, launched together or by selection.
 
-A campaign is a document that names its orders; each order names its campaign in its details. Whatever is told of a
-campaign (status, rows by state) is computed from its orders when it is shown. What sets the orders going is in
-`launches`; what a request may hold is not checked here.
+A campaign is a document that lists the ids of its orders; the details of each order have the id of its campaign. The
+status and the counts of a campaign are computed from its orders at each request. `launches` starts the orders; `checks`
+and the endpoints validate requests.
 """
 
 from collections.abc import Mapping
@@ -21,15 +21,15 @@ from mockserver.providers.revox.assistants import assistant_for, organization
 from mockserver.providers.revox.options import LINES
 from mockserver.providers.revox.phone_numbers import DEFAULT_NUMBER
 from mockserver.providers.revox.render import CAMPAIGNS, VOCABULARY
-from mockserver.providers.revox.selection import Seen, see
-from mockserver.providers.revox.users import member
+from mockserver.providers.revox.selection import OrderView, view_order
+from mockserver.providers.revox.users import account_user
 from mockserver.simulation.durations import show_milliseconds
 from mockserver.world.documents import Document, Documents
 from mockserver.world.orders import Order
 from mockserver.world.world import World
 
 _LONGEST_TALK = timedelta(days=1)
-_BLANK: Document = {
+_DEFAULTS: Document = {
     "call_retry_config": None,
     "from_phone_number": None,
     "max_concurrent_calls": None,
@@ -41,80 +41,81 @@ _BLANK: Document = {
     "draft": False,
     "calls": [],
 }
-_OWN = ("id", "name", "assistant_id", "created_at", "updated_at", "organization_id", "created_by", "assistant")
-_WHOLE = _BLANK.keys() | set(_OWN)
+_OWN_KEYS = ("id", "name", "assistant_id", "created_at", "updated_at", "organization_id", "created_by", "assistant")
+_ALL_KEYS = _DEFAULTS.keys() | set(_OWN_KEYS)
 
 
 class Contact(NamedTuple):
-    """Whom to call, and the values for the placeholders of the prompt."""
+    """A number to call, and the values of the prompt's placeholders."""
 
     number: str
     variables: dict[str, str]
 
 
-def campaigns(world: World) -> Documents:
-    """All campaigns."""
+def campaign_documents(world: World) -> Documents:
+    """Return the collection of campaigns."""
     return world.collection(CAMPAIGNS)
 
 
-def find_campaign(world: World, campaign_id: str) -> Document:
-    """The campaign that a path names; in profile `lenient` it is conjured, without rows, if need be. What a fixture
-    leaves out is filled with the defaults.
+def get_campaign(world: World, campaign_id: str) -> Document:
+    """Return the campaign with that id. Profile `lenient` creates a missing one, without rows.
+
+    Keys that a fixture omits get their defaults.
 
     Raises:
-        Refusal: 404; there is none.
+        Refusal: 404; there is no such campaign.
     """
-    found = campaigns(world).get(campaign_id)
+    found = campaign_documents(world).get(campaign_id)
     if found is None and not lenient(world):
         raise Refusal(404, "not_found", f"There is no campaign {campaign_id!r}.", {"id": campaign_id})
     found = found or {"name": "Campaign"}
-    if found.keys() >= _WHOLE:
+    if found.keys() >= _ALL_KEYS:
         return found
-    return new_campaign(world, campaign_id, assistant_for(world, found.get("assistant_id")), found)
+    return create_campaign(world, campaign_id, assistant_for(world, found.get("assistant_id")), found)
 
 
-def all_campaigns(world: World) -> list[Document]:
-    """All campaigns, newest first; what a fixture leaves out is filled with the defaults."""
-    return [find_campaign(world, campaign_id) for campaign_id in reversed(campaigns(world).listed())]
+def list_campaigns(world: World) -> list[Document]:
+    """Return all campaigns, newest first."""
+    return [get_campaign(world, campaign_id) for campaign_id in reversed(campaign_documents(world).listed())]
 
 
 def next_id(world: World) -> str:
-    """The id of the next campaign."""
+    """Return the id of the next campaign."""
     return world.randomness.uuid(f"revox:campaign:{world.serial('revox.campaign')}")
 
 
-def new_campaign(world: World, campaign_id: str, assistant: Document, given: Mapping[str, Any]) -> Document:
-    """A campaign without orders; what is not given has its default."""
+def create_campaign(world: World, campaign_id: str, assistant: Document, given: Mapping[str, Any]) -> Document:
+    """Store a campaign without orders and return it. Keys that are not given have their defaults."""
     at = show_milliseconds(world.now)
     made = {
-        **_BLANK,
+        **_DEFAULTS,
         "id": campaign_id,
         "assistant_id": assistant["id"],
         "created_at": at,
         "updated_at": at,
         "organization_id": organization(world),
-        "created_by": member(world),
+        "created_by": account_user(world),
         "assistant": assistant,
         **given,
     }
     _limit(world, made)
-    return campaigns(world).insert(campaign_id, made)
+    return campaign_documents(world).insert(campaign_id, made)
 
 
-def change(world: World, campaign: Document, changes: Mapping[str, Any]) -> Document:
-    """The campaign with some fields changed, now."""
+def update_campaign(world: World, campaign: Document, changes: Mapping[str, Any]) -> Document:
+    """Store the campaign with changed fields and return it."""
     changed = {**campaign, **changes, "updated_at": show_milliseconds(world.now)}
-    return campaigns(world).insert(campaign["id"], changed)
+    return campaign_documents(world).insert(campaign["id"], changed)
 
 
-def strike(world: World, campaign: Document) -> None:
-    """Remove the document of a campaign, and its lines; its orders are left alone."""
-    campaigns(world).delete(campaign["id"])
+def delete_campaign(world: World, campaign: Document) -> None:
+    """Delete the document of a campaign, and its lines. Its orders are not changed."""
+    campaign_documents(world).delete(campaign["id"])
     world.limit_lines({line(campaign["id"]): None})
 
 
 def line(campaign_id: str) -> str:
-    """The kind of line of which each of a campaign's talking calls needs one."""
+    """Return the name of the line that each active call of a campaign needs."""
     return f"{LINES}:campaign:{campaign_id}"
 
 
@@ -124,20 +125,20 @@ def _limit(world: World, campaign: Document) -> None:
 
 
 def calls_in(world: World, campaign: Document) -> list[Call]:
-    """The orders of a campaign, in the order of its rows."""
+    """Return the orders of a campaign, in the order of its rows."""
     return [world.calls[call_id] for call_id in campaign["calls"]]
 
 
-def seen_in(world: World, campaign: Document) -> list[Seen]:
-    """The orders of a campaign as they stand, in the order of its rows."""
-    return [see(call) for call in calls_in(world, campaign)]
+def order_views(world: World, campaign: Document) -> list[OrderView]:
+    """Return the current state of a campaign's orders, in the order of its rows."""
+    return [view_order(call) for call in calls_in(world, campaign)]
 
 
 # -- contacts --------------------------------------------------------------------------------------
 
 
 def variables_from(given: object) -> dict[str, str]:
-    """What was sent as `prompt_variables` as texts: values that are none are written as JSON, null as nothing."""
+    """Convert the values of `prompt_variables` to strings: other types become JSON, null becomes an empty string."""
     return {key: _text(value) for key, value in given.items()} if isinstance(given, dict) else {}
 
 
@@ -148,9 +149,9 @@ def _text(value: object) -> str:
 
 
 def add_calls(world: World, campaign: Document, contacts: list[Contact], scenario: str | None) -> Document:
-    """Give a campaign its orders, one for each contact, none of them launched; it must have none so far."""
+    """Add one order for each contact, not launched, to a campaign that has none."""
     sender = sender_of(campaign)
-    retry = retries.kept_in_force(world, config_of(campaign))
+    retry = retries.shared_config(world, config_of(campaign))
     ids = []
     for contact in contacts:
         order = Order(
@@ -174,45 +175,45 @@ def add_calls(world: World, campaign: Document, contacts: list[Contact], scenari
         )
         ids.append(world.add_unlaunched(order).id)
     keys = list(dict.fromkeys(key for contact in contacts for key in contact.variables))
-    return change(world, campaign, {"calls": ids, "metadata_keys": keys})
+    return update_campaign(world, campaign, {"calls": ids, "metadata_keys": keys})
 
 
 def clear_calls(world: World, campaign: Document) -> Document:
-    """Take all orders off a draft, as if they had never been."""
+    """Remove all orders of a draft."""
     for call_id in campaign["calls"]:
         world.forget(call_id)
-    return change(world, campaign, {"calls": [], "metadata_keys": []})
+    return update_campaign(world, campaign, {"calls": [], "metadata_keys": []})
 
 
-# -- what its orders take from it ------------------------------------------------------------------
+# -- settings of its orders ------------------------------------------------------------------------
 
 
 def sender_of(campaign: Document) -> str:
-    """The number from which a campaign calls."""
+    """Return the number from which a campaign calls."""
     return str(campaign["from_phone_number"] or campaign["assistant"]["from_phone_number"] or DEFAULT_NUMBER)
 
 
 def config_of(campaign: Document) -> dict[str, Any] | None:
-    """The retry configuration of a campaign: its own, else its assistant's, if that has one."""
+    """Return the retry configuration of a campaign: its own, else its assistant's, else None."""
     own: dict[str, Any] | None = campaign["call_retry_config"]
     return own or campaign["assistant"]["call_retry_config"]
 
 
 def longest_talk(assistant: Document) -> timedelta | None:
-    """How long an assistant talks at most."""
+    """Return the maximum duration of an assistant's talks; None without a limit."""
     longest = assistant["max_call_duration_secs"]
     return min(timedelta(seconds=min(longest, 1e9)), _LONGEST_TALK) if longest else None
 
 
 def policy_for(world: World, campaign: Document, number: str) -> RetryPolicy:
-    """When an order of a campaign to that number is dialled, and dialled again."""
-    return retries.policy(world, retries.kept_in_force(world, config_of(campaign)), number, any_time=False)
+    """Return the retry policy of a campaign's order to that number."""
+    return retries.policy(world, retries.shared_config(world, config_of(campaign)), number, any_time=False)
 
 
-def take_over(world: World, campaign: Document) -> None:
-    """Let what was changed of a campaign hold for all of its orders that have not ended."""
+def apply_changes(world: World, campaign: Document) -> None:
+    """Apply a changed campaign to all of its orders that have not ended."""
     _limit(world, campaign)
-    sender, retry = sender_of(campaign), retries.kept_in_force(world, config_of(campaign))
+    sender, retry = sender_of(campaign), retries.shared_config(world, config_of(campaign))
     for call in calls_in(world, campaign):
         if call.closed:
             continue

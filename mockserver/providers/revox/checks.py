@@ -1,8 +1,7 @@
-"""What is looked at in a request before anything is done: its JSON, its types, and the forms of what it holds.
+"""Validates requests: JSON, types, and formats of values.
 
-Types are checked in every profile, forms (numbers, zones, times of day, URLs, addresses) in all but `lenient`, and
-fields that no version of the API knows are refused in `strict` alone, at every depth. Nothing here looks into the
-world.
+Types are checked in every profile; formats (numbers, zones, times of day, URLs, addresses) in all but `lenient`. Fields
+that no version of the API has are rejected in `strict` only, at every depth. Stored objects are not checked here.
 """
 
 import re
@@ -30,19 +29,19 @@ _SNAKE = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*\Z")
 
 
 def decode(world: World, request: Request, kind: type[T]) -> T:
-    """The typed body of a request.
+    """Return the typed body of a request.
 
     Raises:
-        Refusal: 400; it is no JSON, has a wrong type, or (profile `strict`) holds an unknown field at any depth.
+        Refusal: 400; it is not JSON, has a wrong type, or (profile `strict`) contains an unknown field at any depth.
     """
     return typed(world, parse(request), kind)
 
 
 def parse(request: Request) -> dict[str, Any]:
-    """The JSON object of a request.
+    """Return the JSON object in a request.
 
     Raises:
-        Refusal: 400; it is none.
+        Refusal: 400; the body is not a JSON object.
     """
     try:
         return read_object(request.body)
@@ -51,10 +50,10 @@ def parse(request: Request) -> dict[str, Any]:
 
 
 def typed(world: World, given: dict[str, Any], kind: type[T]) -> T:
-    """A JSON object as a typed body.
+    """Convert a JSON object to a typed body.
 
     Raises:
-        Refusal: 400; it has a wrong type, or (profile `strict`) holds an unknown field at any depth.
+        Refusal: 400; it has a wrong type, or (profile `strict`) contains an unknown field at any depth.
     """
     try:
         body = convert(given, kind, strict=strict(world))
@@ -72,41 +71,43 @@ def _refusal(bad: BadBody) -> Refusal:
     return Refusal(400, code, bad.message, {"path": bad.path} if bad.path else None)
 
 
-def decode_query(world: World, request: Request, kind: type[T], *wanted: str) -> T:
-    """The typed query of a request. In profile `lenient` a parameter that is wrong counts as not given; `wanted` are
-    those that profile `strict` insists on.
+def decode_query(world: World, request: Request, kind: type[T], *required: str) -> T:
+    """Return the typed query of a request.
+
+    In profile `lenient` an invalid parameter counts as not given. `required` are the parameters that only profile
+    `strict` requires.
 
     Raises:
-        Refusal: 400; a parameter is wrong, or is missing though there must be one.
+        Refusal: 400; a parameter is invalid, or a required one is missing.
     """
     try:
         query, problems = read_query(request, kind)
     except BadBody as bad:
-        reject(bad.path, f"{bad.message} It stands in the query.")
+        reject(bad.path, f"{bad.message} It is a query parameter.")
     if problems and not lenient(world):
         reject(problems[0].name, problems[0].message)
-    missing = [name for name in wanted if not request.one(name)] if strict(world) else []
+    missing = [name for name in required if not request.query_value(name)] if strict(world) else []
     if missing:
-        reject(missing[0], f"{missing[0]} is required, in the query.")
+        reject(missing[0], f"The query parameter {missing[0]} is required.")
     return query
 
 
-def _unknown_fields(given: Any, taken: Any, path: str) -> Iterator[str]:
-    """Where `given` has keys that were not taken over into the typed body."""
-    if isinstance(given, dict) and isinstance(taken, dict):
+def _unknown_fields(given: Any, typed: Any, path: str) -> Iterator[str]:
+    """Yield the paths of keys in `given` that the typed body does not have."""
+    if isinstance(given, dict) and isinstance(typed, dict):
         for key, value in given.items():
             where = f"{path}.{key}" if path else key
-            if key not in taken:
+            if key not in typed:
                 yield where
             else:
-                yield from _unknown_fields(value, taken[key], where)
-    elif isinstance(given, list) and isinstance(taken, list):
-        for index, (value, inner) in enumerate(zip(given, taken, strict=False)):
+                yield from _unknown_fields(value, typed[key], where)
+    elif isinstance(given, list) and isinstance(typed, list):
+        for index, (value, inner) in enumerate(zip(given, typed, strict=False)):
             yield from _unknown_fields(value, inner, f"{path}[{index}]")
 
 
 def reject(path: str, message: str) -> NoReturn:
-    """Refuse what a field holds.
+    """Reject the value of a field.
 
     Raises:
         Refusal: always; 400 with the field's path.
@@ -115,20 +116,20 @@ def reject(path: str, message: str) -> NoReturn:
 
 
 def check_number(path: str, number: object) -> None:
-    """A phone number, if one is given, has E.164 form.
+    """Check that a phone number, if one is given, has E.164 format.
 
     Raises:
-        Refusal: 400; it has not.
+        Refusal: 400; it does not.
     """
     if isinstance(number, str) and not is_e164(number):
         reject(path, f"{path} is {number!r}; expected an E.164 number such as +14155550142.")
 
 
 def check_retries(config: RetryConfig, path: str) -> None:
-    """The zone and the times of day of a retry configuration can be read.
+    """Check the zone and the times of day of a retry configuration.
 
     Raises:
-        Refusal: 400; they cannot.
+        Refusal: 400; one of them is invalid.
     """
     if config.timezone is not None and not known_zone(config.timezone):
         message = f"{path}.timezone is {config.timezone!r}; expected an IANA zone such as Europe/Paris."
@@ -142,11 +143,13 @@ def check_retries(config: RetryConfig, path: str) -> None:
 
 
 def check_assistant(world: World, body: AssistantFields, path: str = "") -> None:
-    """The forms of what is said of an assistant; `path` is where it stands in the body, with a dot at its end.
+    """Check the formats of an assistant's fields, except in profile `lenient`.
+
+    `path` is the position of the assistant in the body, with a trailing dot.
 
     Raises:
         Refusal: 400; a number, zone, time of day, URL, e-mail address, speed of a voice, or a name or template of a
-            tool has a wrong form. Not in profile `lenient`.
+            tool is invalid.
     """
     if lenient(world):
         return
@@ -157,7 +160,7 @@ def check_assistant(world: World, body: AssistantFields, path: str = "") -> None
             reject(path + name, f"{path}{name} is {url[:80]!r}; expected a URL such as https://example.com/hook.")
     lookup = body.precall_lookup_url
     if isinstance(lookup, str) and "{{phone}}" not in lookup:
-        reject(f"{path}precall_lookup_url", f"{path}precall_lookup_url is {lookup[:80]!r}; it must hold {{{{phone}}}}.")
+        reject(f"{path}precall_lookup_url", f"{path}precall_lookup_url is {lookup[:80]!r}; must contain {{{{phone}}}}.")
     if body.call_retry_config is not UNSET:
         check_retries(body.call_retry_config, f"{path}call_retry_config")
     _check_addresses(body.email_notification_address, f"{path}email_notification_address")
@@ -190,22 +193,22 @@ def _urls(body: AssistantFields) -> Iterator[tuple[str, object]]:
 
 
 def _check_addresses(given: object, path: str) -> None:
-    """One e-mail address, or several with commas between them."""
+    """Check one e-mail address, or several separated by commas."""
     for address in given.split(",") if isinstance(given, str) else ():
         if not _ADDRESS.match(address.strip()):
-            message = f"{path} holds {address.strip()[:80]!r}; expected e-mail addresses, separated by commas."
+            message = f"{path} contains {address.strip()[:80]!r}; expected e-mail addresses, separated by commas."
             reject(path, message)
 
 
 def check_speed(provider: str, speed: float | UnsetType, path: str) -> None:
-    """How fast a voice speaks is in its provider's range, where that is narrower than the schema's 0.6 to 1.5.
+    """Check the speed of a voice if its provider's range is narrower than the schema's 0.6 to 1.5.
 
     Raises:
-        Refusal: 400; it is not.
+        Refusal: 400; it is out of range.
     """
     slowest, fastest = _ELEVENLABS_SPEEDS
     if provider == "elevenlabs" and isinstance(speed, int | float) and not slowest <= speed <= fastest:
-        reject(path, f"{path} is {speed}; voices of elevenlabs speak at {slowest} to {fastest}.")
+        reject(path, f"{path} is {speed}; voices of elevenlabs allow {slowest} to {fastest}.")
 
 
 def _check_tools(tools: list[Tool], path: str) -> None:
@@ -215,15 +218,15 @@ def _check_tools(tools: list[Tool], path: str) -> None:
         if not _SNAKE.match(tool.name):
             reject(where, f"{where} is {tool.name[:80]!r}; expected lowercase_snake_case such as book_meeting.")
         if tool.name in names:
-            reject(where, f"{where} is {tool.name!r}, as another tool is called; names of tools are unique.")
+            reject(where, f"{where} is {tool.name!r}, which another tool has too; names of tools must be unique.")
         names.add(tool.name)
         _check_template(tool.body_template, f"{path}[{index}].body_template")
 
 
 def _check_template(template: str | None, path: str) -> None:
-    """A template is JSON as it stands, since its placeholders are quoted."""
+    """Check that a template is JSON. Its placeholders must be in quotes."""
     try:
         json.decode(template or "null")
     except DecodeError as error:
-        message = f'{path} is no JSON: {error}. Put placeholders in quotes, as in {{"name": "{{{{name}}}}"}}.'
+        message = f'{path} is not JSON: {error}. Put placeholders in quotes, as in {{"name": "{{{{name}}}}"}}.'
         reject(path, message)

@@ -1,7 +1,7 @@
-"""Orders and rows as CSV, as a JSON string beside a file name (`{"csv", "filename"}`).
+"""Exports orders and campaign rows as CSV: a JSON string beside a file name (`{"csv", "filename"}`).
 
-One line per order; the columns are a choice, since no documentation names them. Only what the columns need is
-computed, so that ten thousand lines take no longer than looking at ten thousand orders. Nothing is read from a CSV.
+There is one line per order. The columns are a choice, since no documentation names them. Only the values of the columns
+are computed, because an export of ten thousand orders must be fast. CSV is never read.
 """
 
 import io
@@ -11,8 +11,8 @@ from typing import Any, Literal
 from msgspec import json
 
 from mockserver.providers.revox.outputs import structured_output
-from mockserver.providers.revox.render import ENDS, campaign_of, contact, outcome, override
-from mockserver.providers.revox.selection import Seen, config_fields
+from mockserver.providers.revox.render import ENDS, campaign_of, override, render_contact, render_outcome
+from mockserver.providers.revox.selection import OrderView, config_fields
 from mockserver.simulation.durations import show_milliseconds
 from mockserver.world.world import World
 
@@ -49,18 +49,18 @@ STATE = (
 )
 
 
-def order_sheet(world: World, found: list[Seen], *, metadata: bool, extracted: bool) -> str:
-    """Orders as CSV: who and how it went, on demand `metadata.KEY` and `output.FIELD` as well."""
-    keys = _keys(seen.call.details.get("metadata") or {} for seen in found) if metadata else []
+def orders_csv(world: World, found: list[OrderView], *, metadata: bool, extracted: bool) -> str:
+    """Return orders as CSV, on demand with columns `metadata.KEY` and `output.FIELD`."""
+    keys = _keys(order.call.details.get("metadata") or {} for order in found) if metadata else []
     fields = output_fields(found) if extracted else []
     header = [*ORDER, *STATE, *(f"metadata.{key}" for key in keys), *(f"output.{field}" for field in fields)]
-    return _write(header, (_order_line(world, seen, keys, fields) for seen in found))
+    return _write(header, (_order_line(world, order, keys, fields) for order in found))
 
 
-def _order_line(world: World, seen: Seen, keys: list[str], fields: list[str]) -> list[Any]:
-    call = seen.call
-    campaign, person = campaign_of(world, call), contact(call)
-    who = [
+def _order_line(world: World, order: OrderView, keys: list[str], fields: list[str]) -> list[Any]:
+    call = order.call
+    campaign, person = campaign_of(world, call), render_contact(call)
+    order_cells = [
         call.id,
         campaign["name"] if campaign else None,
         call.details["assistant"].get("name"),
@@ -71,30 +71,30 @@ def _order_line(world: World, seen: Seen, keys: list[str], fields: list[str]) ->
         show_milliseconds(call.created_at),
     ]
     given = call.details.get("metadata") or {}
-    return [*who, *_state(seen), *(given.get(key) for key in keys), *_outputs(world, seen, fields)]
+    return [*order_cells, *_state(order), *(given.get(key) for key in keys), *_outputs(world, order, fields)]
 
 
-def row_sheet(world: World, found: list[Seen], keys: list[str]) -> str:
-    """The rows of a campaign as CSV: index, number, the columns of the contacts, and how the order went."""
+def rows_csv(world: World, found: list[OrderView], keys: list[str]) -> str:
+    """Return the rows of a campaign as CSV: index, number, variables of the contact, and the state of the order."""
     fields = output_fields(found)
     header = ["row_index", "phone_number", *keys, "call_id", *STATE, *(f"output.{field}" for field in fields)]
     lines = (
         [
             index,
-            seen.call.to_number,
-            *((seen.call.details.get("prompt_variables") or {}).get(key) for key in keys),
-            seen.call.id,
-            *_state(seen),
-            *_outputs(world, seen, fields),
+            order.call.to_number,
+            *((order.call.details.get("prompt_variables") or {}).get(key) for key in keys),
+            order.call.id,
+            *_state(order),
+            *_outputs(world, order, fields),
         ]
-        for index, seen in enumerate(found)
+        for index, order in enumerate(found)
     )
     return _write(header, lines)
 
 
-def output_fields(found: Iterable[Seen]) -> list[str]:
-    """The names of all that the assistants of these orders extract, in order of appearance."""
-    assistants = {id(seen.call.details["assistant"]): seen.call.details["assistant"] for seen in found}
+def output_fields(found: Iterable[OrderView]) -> list[str]:
+    """Return the names of all fields that the assistants of these orders extract, in order of appearance."""
+    assistants = {id(order.call.details["assistant"]): order.call.details["assistant"] for order in found}
     return _keys(dict.fromkeys(config_fields(assistant)) for assistant in assistants.values())
 
 
@@ -105,19 +105,19 @@ def _keys(mappings: Iterable[dict[str, Any]]) -> list[str]:
     return list(found)
 
 
-def _state(seen: Seen) -> list[Any]:
-    view, last = seen.view, seen.view.last
-    summary = override(seen.call, "outcome_summary", outcome(view)["outcome_summary"])
+def _state(order: OrderView) -> list[Any]:
+    view, last = order.view, order.view.last
+    summary = override(order.call, "outcome_summary", render_outcome(view)["outcome_summary"])
     ended = last.ended if last else None
     words = ENDS[ended.reason] if ended else None
     times = (last.dialled_at, last.answered_at, last.ended_at) if last else (None, None, None)
     return [
-        seen.status,
-        seen.result,
+        order.status,
+        order.result,
         words.dial_error if words else None,
         words.end_reason if words else None,
         ended.by if ended and last and last.answered_at else None,
-        seen.outcome,
+        order.outcome,
         summary,
         len(view.attempts),
         *(show_milliseconds(at) if at else None for at in times),
@@ -125,12 +125,12 @@ def _state(seen: Seen) -> list[Any]:
     ]
 
 
-def _outputs(world: World, seen: Seen, fields: list[str]) -> list[Any]:
-    last = seen.view.last
+def _outputs(world: World, order: OrderView, fields: list[str]) -> list[Any]:
+    last = order.view.last
     if not fields or last is None:
         return [None] * len(fields)
-    config = seen.call.details["assistant"]["structured_output_config"]
-    values = structured_output(world.randomness, seen.call.id, last, config) or {}
+    config = order.call.details["assistant"]["structured_output_config"]
+    values = structured_output(world.randomness, order.call.id, last, config) or {}
     return [values.get(field) for field in fields]
 
 
@@ -145,7 +145,7 @@ def _write(header: Sequence[str], lines: Iterable[Sequence[Any]]) -> str:
 
 
 def _cell(value: Any) -> str:
-    """Text as it is, nothing as an empty cell, all else as JSON."""
+    """Return a string unchanged, None as an empty cell, everything else as JSON."""
     if isinstance(value, str):
         return str(value)
     return "" if value is None else json.encode(value).decode()

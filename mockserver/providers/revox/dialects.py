@@ -1,8 +1,8 @@
-"""The last touch for clients of older versions: words that their strict validation cannot know are not sent to them.
+"""Translates responses for clients of older versions, whose strict validation rejects newer enum values.
 
-An answer is made in the newest words. Where the request (or the world's `api_version`) speaks an older version, its
-orders, attempts and assistants are gone through once more, and each newer value becomes the nearest that the version
-has. Keys are never taken away: clients of all versions ignore those they do not know.
+Responses are rendered with the newest values. If the request (or the world's `api_version`) uses an older version, each
+newer value in orders, attempts, turns and assistants is replaced with the nearest value that the version has. Keys are
+never removed: clients of all versions ignore unknown keys.
 """
 
 from collections.abc import Callable, Mapping
@@ -17,7 +17,7 @@ from mockserver.world.world import World
 
 
 class Newer(NamedTuple):
-    """Values of a key that came with version `since`, and what stands for them before."""
+    """Values of a key that exist since a version, and their replacements for clients before it."""
 
     since: Version
     key: str
@@ -33,40 +33,40 @@ ATTEMPT = (
     Newer((0, 1), "result", {"ios-screening-filter": "unknown"}),
 )
 TURN = (Newer((0, 2), "role", {"human_agent": "assistant"}),)
-NEWEST: Version = (0, 4)  #: from here on nothing has to be said differently
+NEWEST: Version = (0, 4)  #: since this version nothing has to be translated
 GRADIUM: Version = (0, 4)
-LLM_KINDS: Version = (0, 2)  #: `custom` and `realtime` models came with it
+LLM_KINDS: Version = (0, 2)  #: `custom` and `realtime` models exist since this version
 
 
-def finish(world: World, request: Request, result: Answer) -> None:
-    """Say an answer in the words of the version that the request speaks."""
+def translate_response(world: World, request: Request, result: Answer) -> None:
+    """Translate a response, in place, to the version that the request uses."""
     version = version_of(world, request)
     if version is None or version >= NEWEST or result.status >= 400:
         return
     try:
         value = json.decode(result.body)
-    except DecodeError:  # a sound
+    except DecodeError:  # audio
         return
     _translate(value, version)
     result.body = json.encode(value)
 
 
 def _translate(value: Any, version: Version) -> None:
-    """Every order, attempt, turn and assistant at whatever depth, in place; each is told by its own keys."""
+    """Translate every order, attempt, turn and assistant at any depth, in place. Each is recognized by its keys."""
     if isinstance(value, list):
         for inner in value:
             _translate(inner, version)
         return
     if not isinstance(value, dict):
         return
-    for marks, change in _KINDS:
-        if all(mark in value for mark in marks):
+    for keys, change in _KINDS:
+        if all(key in value for key in keys):
             change(value, version)
     for inner in value.values():
         _translate(inner, version)
 
 
-def _worded(rules: tuple[Newer, ...]) -> Callable[[dict[str, Any], Version], None]:
+def _replace_values(rules: tuple[Newer, ...]) -> Callable[[dict[str, Any], Version], None]:
     def change(value: dict[str, Any], version: Version) -> None:
         for rule in rules:
             if version < rule.since and isinstance(value[rule.key], str):
@@ -76,7 +76,7 @@ def _worded(rules: tuple[Newer, ...]) -> Callable[[dict[str, Any], Version], Non
 
 
 def _assistant(value: dict[str, Any], version: Version) -> None:
-    """A voice or a model that the version does not know is shown as the default."""
+    """Replace a voice or a model that the version does not know with the default."""
     voice, model = value.get("voice"), value["llm_model"]
     if version < GRADIUM and isinstance(voice, dict) and voice.get("provider") == "gradium":
         value["voice"] = None
@@ -85,8 +85,8 @@ def _assistant(value: dict[str, Any], version: Version) -> None:
 
 
 _KINDS: tuple[tuple[tuple[str, ...], Callable[[dict[str, Any], Version], None]], ...] = (
-    (("call_attempts", "status"), _worded(ORDER)),
-    (("dial_error", "result", "status"), _worded(ATTEMPT)),
-    (("role", "content", "tool_name"), _worded(TURN)),
+    (("call_attempts", "status"), _replace_values(ORDER)),
+    (("dial_error", "result", "status"), _replace_values(ATTEMPT)),
+    (("role", "content", "tool_name"), _replace_values(TURN)),
     (("llm_model",), _assistant),
 )

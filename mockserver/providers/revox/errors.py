@@ -1,7 +1,7 @@
-"""How Revox says no: `{"error": CODE, "message": TEXT}` (a choice: no error body is documented).
+"""Error responses of Revox: `{"error": CODE, "message": TEXT}` (a choice: no error body is documented).
 
-Answers to requests that cannot succeed by trying again carry `x-should-retry: false`, because the official SDK
-retries 409 of its own accord.
+A 409 has the header `x-should-retry: false`, because the official SDK retries 409 by default and a retry cannot succeed
+here. A 429 names the delay in three headers.
 """
 
 from math import ceil
@@ -28,9 +28,9 @@ CODES = Codes(
 
 
 def too_many_calls(world: World, busy: LinesBusy) -> Refusal:
-    """429: every line is busy, and orders do not wait; says in all words that clients know when to try again."""
+    """Return a 429 for an order that finds every line busy, with all the headers that tell clients when to retry."""
     seconds: float = options_of(world, "revox").retry_after_seconds
-    message = f"{busy} Try again in {seconds:g} s, or let orders wait with the setting revox.busy: queue."
+    message = f"{busy} Retry in {seconds:g} s, or set revox.busy to queue so that orders wait for a line."
     headers = (
         ("retry-after-ms", str(round(seconds * 1000))),
         ("retry-after", str(ceil(seconds))),
@@ -40,7 +40,7 @@ def too_many_calls(world: World, busy: LinesBusy) -> Refusal:
 
 
 def refuse(refusal: Refusal, _world: World) -> Answer:
-    """A refusal as Revox's answer."""
+    """Convert a refusal to an error response."""
     code = "rate_limited" if refusal.status == 429 else refusal.code
     body = RefusalShape(error=code, message=refusal.message)
     if refusal.details:

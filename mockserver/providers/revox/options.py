@@ -1,7 +1,7 @@
-"""What can be set for Revox in a world (`PATCH /__admin/settings`, key `revox`).
+"""The options of Revox in a world (`PATCH /__admin/settings`, key `revox`).
 
-Each option is a choice of README.md: behaviour that no documentation settles and a real client could depend on. The
-defaults are what a client expects most.
+Each option is a choice in README.md: behaviour that no documentation defines and that a client could depend on. The
+defaults are what most clients expect.
 """
 
 from collections.abc import Mapping
@@ -13,39 +13,39 @@ LINES = "revox"
 
 
 class RevoxOptions(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Undocumented behaviour of Revox, each with the default that a client expects most."""
+    """Options for undocumented behaviour of Revox. The defaults are what most clients expect."""
 
     concurrency: Annotated[int, Meta(ge=0)] | None = None
-    """Lines of the whole account; null: any number."""
+    """Lines of the account; null: unlimited."""
     key_concurrency: Annotated[int, Meta(ge=1)] | None = 1
-    """Lines per `concurrency.key` that names no `max`; null: any number."""
+    """Lines per `concurrency.key` without a `max`; null: unlimited."""
     busy: Literal["queue", "refuse"] = "queue"
-    """An order for which every line is busy waits (`queued_for_calling`), or is answered 429."""
+    """If every line is busy, an order waits (`queued_for_calling`) or gets a 429."""
     retry_after_seconds: Annotated[float, Meta(gt=0, le=60)] = 1.0
-    """With `busy: refuse`: when the client is told to try again."""
+    """With `busy: refuse`: the delay after which the client shall retry."""
     setup_seconds: Annotated[float, Meta(ge=0, le=86_400)] = 1.0
     """How long an order stays `initializing`."""
     post_processing_seconds: Annotated[float, Meta(ge=0, le=86_400)] = 2.0
     """How long an order stays `post_processing` after a talk with a human."""
     cancel_running: Literal["cut", "finish"] = "cut"
-    """Whether cancelling an order cuts its running attempt or lets it finish."""
+    """Whether a cancel cuts the running attempt of an order or lets it finish."""
     conflicts: bool = False
-    """Answer 409 to cancel, pause and resume of an order that has ended (else success, without effect)."""
+    """Return 409 for cancel, pause and resume of an ended order (default: success without effect)."""
 
     webhook_extras: bool = False
-    """Tell `metadata` and `structured_output` in the webhook too."""
+    """Add `metadata` and `structured_output` to the webhook."""
     webhook_retries: tuple[Annotated[float, Meta(ge=0, le=86_400)], ...] = ()
-    """Seconds between a failed try of a webhook and the next; empty: it is sent once."""
+    """Seconds between a failed attempt of a webhook and the next; empty: a single attempt."""
     webhook_secret: str | None = None
-    """Sign webhooks with this secret (header `X-Mockserver-Signature`); null: they are not signed."""
+    """Secret for signing webhooks (header `X-Mockserver-Signature`); null: unsigned."""
     precall_timeout_seconds: Annotated[float, Meta(gt=0, le=60)] = 5.0
-    """How long `precall_lookup_url` may take to answer, in real seconds."""
+    """Timeout of the request to `precall_lookup_url`, in real seconds."""
 
     api_version: Literal["0.0.3", "0.1.1", "0.2.0", "0.3.0", "0.4.0", "0.5.0"] | None = None
-    """The version that a request without `X-Stainless-Package-Version` speaks; null: the newest, unless what it sends
-    shows an older one."""
+    """The version of requests without `X-Stainless-Package-Version`; null: the newest, unless the request has fields of
+    an older one."""
 
 
 def limits(options: RevoxOptions) -> Mapping[str, int | None]:
-    """The lines that these options give."""
+    """Return the numbers of lines that these options define."""
     return {LINES: options.concurrency}

@@ -1,7 +1,7 @@
-"""How a call looks at Revox: an order with its attempts, newest first (resources/call, SDK 0.5.0; seeds: 0.1.1).
+"""Renders a call as Revox's JSON: an order with its attempts, newest first (resources/call, SDK 0.5.0; docs: 0.1.1).
 
-Every key of the schema is always there, null where there is nothing. `PHASES` and `ENDS` translate the neutral
-words; both name every member of their enums.
+Every key of the schema is always present, null if there is no value. `PHASES` and `ENDS` translate phases and end
+reasons; each has every member of its enum.
 """
 
 from typing import Any, NamedTuple, cast
@@ -13,7 +13,7 @@ from mockserver.calls.events import ENDED, HELD, AnsweredBy, EndReason, Phase, S
 from mockserver.calls.views import AttemptView, Turn, View
 from mockserver.providers.base import Answer, known_words, merge
 from mockserver.providers.revox.outputs import structured_output
-from mockserver.providers.revox.retries import in_force
+from mockserver.providers.revox.retries import with_defaults
 from mockserver.providers.revox.shapes.basics import CampaignName
 from mockserver.providers.revox.shapes.orders import (
     AttemptShape,
@@ -23,7 +23,7 @@ from mockserver.providers.revox.shapes.orders import (
     OutcomeShape,
     TurnShape,
 )
-from mockserver.providers.revox.words import AttemptStatus, DialError, Direction, EndWord, OrderStatus, Role
+from mockserver.providers.revox.words import AttemptEndReason, AttemptStatus, DialError, Direction, OrderStatus, Role
 from mockserver.simulation.durations import show_milliseconds
 from mockserver.simulation.randomness import Randomness
 from mockserver.world.documents import Document
@@ -48,36 +48,36 @@ ATTEMPT_PHASES: dict[Phase, AttemptStatus] = {
 }
 
 
-class EndWords(NamedTuple):
-    """What Revox says of an attempt that ended so."""
+class EndFields(NamedTuple):
+    """The fields of an ended attempt that depend on its end reason."""
 
     status: AttemptStatus = "completed"
     dial_error: DialError | None = None
-    end_reason: EndWord | None = None
+    end_reason: AttemptEndReason | None = None
 
 
-ENDS: dict[EndReason, EndWords] = {
-    EndReason.BUSY: EndWords("error", "busy"),
-    EndReason.NO_ANSWER: EndWords("error", "no_answer"),
-    EndReason.NUMBER_NON_ATTRIBUTED: EndWords("error", "number_non_attributed"),
-    EndReason.TEMPORARILY_UNAVAILABLE: EndWords("error", "temporarily_unavailable"),
-    EndReason.TOO_MANY_CALLS: EndWords("error", "too_many_calls"),
-    EndReason.NO_INTERNATIONAL_PERMISSION: EndWords("error", "no_international_permission"),
-    EndReason.PRECONDITION_FAILED: EndWords("error", "precondition_failed"),
-    EndReason.NON_CLASSIFIED_ERROR: EndWords("error", "non_classified_error"),
-    EndReason.HANG_UP: EndWords(end_reason="client_initiated"),
-    EndReason.TOOL_END_CALL: EndWords(end_reason="tool_end_call"),
-    EndReason.SILENCE: EndWords(end_reason="user_inactive"),
-    EndReason.MAX_DURATION: EndWords(end_reason="max_duration"),
-    EndReason.VOICEMAIL: EndWords(end_reason="voicemail"),
-    EndReason.IVR_NO_NAVIGATE: EndWords(end_reason="ivr_no_navigate"),
-    EndReason.TRANSFER: EndWords(end_reason="transfer"),
-    EndReason.CONNECTION_LOST: EndWords(end_reason="connection_timeout"),
-    EndReason.REJECTED: EndWords(end_reason="user_rejected"),
-    EndReason.UNAVAILABLE: EndWords(end_reason="user_unavailable"),
-    EndReason.HUMAN_TAKEOVER: EndWords(end_reason="human_takeover"),
-    EndReason.PARTICIPANT_REMOVED: EndWords(end_reason="participant_removed"),
-    EndReason.CANCELLED: EndWords(end_reason="participant_removed"),
+ENDS: dict[EndReason, EndFields] = {
+    EndReason.BUSY: EndFields("error", "busy"),
+    EndReason.NO_ANSWER: EndFields("error", "no_answer"),
+    EndReason.NUMBER_NON_ATTRIBUTED: EndFields("error", "number_non_attributed"),
+    EndReason.TEMPORARILY_UNAVAILABLE: EndFields("error", "temporarily_unavailable"),
+    EndReason.TOO_MANY_CALLS: EndFields("error", "too_many_calls"),
+    EndReason.NO_INTERNATIONAL_PERMISSION: EndFields("error", "no_international_permission"),
+    EndReason.PRECONDITION_FAILED: EndFields("error", "precondition_failed"),
+    EndReason.NON_CLASSIFIED_ERROR: EndFields("error", "non_classified_error"),
+    EndReason.HANG_UP: EndFields(end_reason="client_initiated"),
+    EndReason.TOOL_END_CALL: EndFields(end_reason="tool_end_call"),
+    EndReason.SILENCE: EndFields(end_reason="user_inactive"),
+    EndReason.MAX_DURATION: EndFields(end_reason="max_duration"),
+    EndReason.VOICEMAIL: EndFields(end_reason="voicemail"),
+    EndReason.IVR_NO_NAVIGATE: EndFields(end_reason="ivr_no_navigate"),
+    EndReason.TRANSFER: EndFields(end_reason="transfer"),
+    EndReason.CONNECTION_LOST: EndFields(end_reason="connection_timeout"),
+    EndReason.REJECTED: EndFields(end_reason="user_rejected"),
+    EndReason.UNAVAILABLE: EndFields(end_reason="user_unavailable"),
+    EndReason.HUMAN_TAKEOVER: EndFields(end_reason="human_takeover"),
+    EndReason.PARTICIPANT_REMOVED: EndFields(end_reason="participant_removed"),
+    EndReason.CANCELLED: EndFields(end_reason="participant_removed"),
 }
 VOCABULARY = known_words(
     [
@@ -98,9 +98,9 @@ CAMPAIGNS = "revox.campaigns"  #: the collection of campaigns
 
 
 def order_status(view: View) -> OrderStatus:
-    """The status of an order; one to which nothing has happened at all has not been launched."""
+    """Return the status of an order. An order without any event is not launched."""
     if view.word is not None:
-        return cast("OrderStatus", view.word)  # scenarios can only use words of the vocabulary
+        return cast("OrderStatus", view.word)  # scenarios are limited to the vocabulary
     if view.updated_at is None:
         return "not_launched"
     if view.phase is not ENDED:
@@ -111,13 +111,13 @@ def order_status(view: View) -> OrderStatus:
 
 
 def status(call: Call) -> object:
-    """What a polling client sees as the status: the order's, how many attempts, and the last one's."""
+    """Return what a polling client sees as status: the order's status, the number of attempts, the last one's phase."""
     view = call.view()
     return order_status(view), len(view.attempts), view.last.phase if view.last else None
 
 
 class Facts(NamedTuple):
-    """Everything that an order is shown from."""
+    """All the values from which an order is rendered. They are the cache key of the response."""
 
     call: Call
     campaign: Document | None
@@ -126,13 +126,13 @@ class Facts(NamedTuple):
 
 
 def facts(world: World, call: Call) -> Facts:
-    """What an order is shown from by now."""
+    """Return the values from which an order is rendered now."""
     campaign = world.collection(CAMPAIGNS).get(call.details.get("campaign") or "")
     return Facts(call, campaign, world.randomness, world.origin)
 
 
 def order_reply(world: World, call: Call) -> Answer:
-    """The answer that shows one order."""
+    """Return the response with one order, encoded once per state of the order."""
     return Answer(200, world.kept.made(call.id, facts(world, call), _encoded))
 
 
@@ -141,8 +141,8 @@ def _encoded(given: Facts) -> bytes:
     return json.encode(reply)
 
 
-def order(world: World, call: Call, view: View | None = None) -> OrderShape:
-    """The order as JSON-ready values; `view` is the call's own, where the caller has folded it already."""
+def render_order(world: World, call: Call, view: View | None = None) -> OrderShape:
+    """Return an order as JSON-ready values. A caller that already has the call's view can pass it."""
     return _order(facts(world, call), view or call.view())
 
 
@@ -156,10 +156,10 @@ def _order(given: Facts, view: View) -> OrderShape:
         "assignee": None,
         "assistant": assistant,
         "call_attempts": attempts,
-        "call_retry_config": in_force(retry) if retry is not None and call.example else retry,
+        "call_retry_config": with_defaults(retry) if retry is not None and call.example else retry,
         "calls_count": len(attempts),
         "campaign": _campaign(given.campaign),
-        "contact": contact(call),
+        "contact": render_contact(call),
         "created_at": show_milliseconds(call.created_at),
         "direction": cast("Direction", call.direction),
         "first_sentence_delay_ms": assistant["first_sentence_delay_ms"],
@@ -176,7 +176,7 @@ def _order(given: Facts, view: View) -> OrderShape:
         "to_phone_number": call.to_number,
         "updated_at": show_milliseconds(view.updated_at or call.created_at),
         "follow_up_emails": None,
-        **outcome(view),
+        **render_outcome(view),
         "slack_channel_ids": None,
         "next_call_at": show_milliseconds(view.held.until) if view.held and view.phase is HELD else None,
     }
@@ -184,7 +184,7 @@ def _order(given: Facts, view: View) -> OrderShape:
 
 
 def override(call: Call, name: str, value: Any) -> Any:
-    """What the order shows under `name`: what its scenario or fixture puts there, else `value`."""
+    """Return the override of the order's field `name` by its fixture or scenario, else `value`."""
     for fields in (call.details.get("fields"), call.plan.fields):
         if fields and name in fields:
             return fields[name]
@@ -192,7 +192,7 @@ def override(call: Call, name: str, value: Any) -> Any:
 
 
 def campaign_of(world: World, call: Call) -> CampaignName | None:
-    """The campaign to which an order belongs, as it is called now; None for none, and for one that was deleted."""
+    """Return id and current name of the order's campaign; None if there is none or it was deleted."""
     return _campaign(facts(world, call).campaign)
 
 
@@ -200,13 +200,13 @@ def _campaign(campaign: Document | None) -> CampaignName | None:
     return {"id": campaign["id"], "name": campaign["name"]} if campaign else None
 
 
-def attempt(world: World, call: Call, seen: AttemptView) -> AttemptShape:
-    """One attempt of an order (`GET /call`)."""
+def render_attempt(world: World, call: Call, seen: AttemptView) -> AttemptShape:
+    """Return one attempt of an order (`GET /call`)."""
     return _attempt(facts(world, call), seen)
 
 
 def attempt_id(randomness: Randomness, call: Call, number: int) -> str:
-    """The id of dial `number` (from 0) of an order."""
+    """Return the id of attempt `number` (from 0) of an order."""
     return randomness.uuid(f"revox:attempt:{call.id}:{number}")
 
 
@@ -275,26 +275,26 @@ def _recording(given: Facts, attempt: AttemptView) -> str | None:
 def _scheduled_at(call: Call, view: View) -> str | None:
     if view.phase is HELD and view.held is not None:
         return show_milliseconds(view.held.until)
-    asked = call.details["scheduled_at"]
-    return asked if asked is None or isinstance(asked, str) else str(asked)
+    requested = call.details["scheduled_at"]
+    return requested if requested is None or isinstance(requested, str) else str(requested)
 
 
-def contact(call: Call) -> ContactShape:
-    """Who is called, as far as the metadata and variables of the order tell."""
-    told = call.labels.get
+def render_contact(call: Call) -> ContactShape:
+    """Return the contact, as far as the metadata and variables of the order name it."""
+    label = call.labels.get
     return {
-        "company": told("company"),
-        "email": told("email"),
-        "first_name": told("first_name"),
-        "job_title": told("job_title"),
-        "last_name": told("last_name"),
+        "company": label("company"),
+        "email": label("email"),
+        "first_name": label("first_name"),
+        "job_title": label("job_title"),
+        "last_name": label("last_name"),
     }
 
 
-def outcome(view: View) -> OutcomeShape:
-    """The business outcome: computed once all is over, for a talk with a human of which there is a summary."""
+def render_outcome(view: View) -> OutcomeShape:
+    """Return the business outcome. It is set when the order has ended with a summarized talk with a human."""
     last = view.last
-    told = last is not None and last.answered_by is AnsweredBy.HUMAN and bool(last.turns)
-    summary = last.ended.summary if told and last is not None and last.ended else None
+    talked = last is not None and last.answered_by is AnsweredBy.HUMAN and bool(last.turns)
+    summary = last.ended.summary if talked and last is not None and last.ended else None
     computed = summary is not None and view.closed_at is not None
     return {"outcome": "completed" if computed else None, "outcome_summary": summary if computed else None}

@@ -1,4 +1,4 @@
-"""When Revox dials, and dials again: the retry configuration of an order as a neutral policy.
+"""Converts the retry configuration of an order to a neutral retry policy.
 
 Sources: docs.getrevox.com, `call_retry_config`: windows in the recipient's zone (the number's, unless `timezone` is
 set), `retry_delay_seconds` per window (default 7200), `max_retry_attempts` counts all dials (default 3), days Monday
@@ -32,8 +32,8 @@ _DEFAULT_WINDOW: WindowShape = {
 }
 
 
-def in_force(given: dict[str, Any] | None) -> RetryShape:
-    """The retry configuration of an order with every key; what is not given has its documented default."""
+def with_defaults(given: dict[str, Any] | None) -> RetryShape:
+    """Return a retry configuration with every key; missing keys get their documented defaults."""
     given = given or {}
     windows = given.get("calling_windows") or [_DEFAULT_WINDOW]
     return {
@@ -49,35 +49,37 @@ def parse_time(text: str) -> time:
     """Read `09:00`, `18:30`, `24:00`, `10am` or `6:30pm`.
 
     Raises:
-        ValueError: it is none of these.
+        ValueError: the text has another form.
     """
     match = _TIME.match(text)
     if match is None or not (match[2] or match[3]):
-        raise ValueError(f"{text!r} is no time of day; expected HH:mm (17:00) or H:mma (5pm)")
+        raise ValueError(f"{text!r} is not a time of day; expected HH:mm (17:00) or H:mma (5pm)")
     hour, minute, half = int(match[1]), int(match[2] or 0), (match[3] or "").lower()
     if half:
         if not 1 <= hour <= 12:
-            raise ValueError(f"{text!r} is no time of day: hours with am or pm run from 1 to 12")
+            raise ValueError(f"{text!r} is not a time of day; with am or pm the hour must be 1 to 12")
         hour = hour % 12 + (12 if half == "pm" else 0)
     if minute < 60 and (hour, minute) == (24, 0):
         return time(0)
     if hour > 23 or minute > 59:
-        raise ValueError(f"{text!r} is no time of day; the latest is 24:00")
+        raise ValueError(f"{text!r} is not a time of day; the latest is 24:00")
     return time(hour, minute)
 
 
-def kept_in_force(world: World, given: dict[str, Any] | None) -> RetryShape:
-    """A retry configuration as it is `in_force`: the same object for all orders that are given the same one. It is
-    found by its identity, which nothing else can have while it is kept."""
-    return world.kept.made(("revox.retry", id(given)), (given,), _in_force)
+def shared_config(world: World, given: dict[str, Any] | None) -> RetryShape:
+    """Return a retry configuration `with_defaults`, the same object for all orders that share `given`.
+
+    It is cached by identity; the cache keeps `given` alive, so no other object can have that identity.
+    """
+    return world.kept.made(("revox.retry", id(given)), (given,), _with_defaults)
 
 
-def _in_force(facts: tuple[dict[str, Any] | None]) -> RetryShape:
-    return in_force(facts[0])
+def _with_defaults(facts: tuple[dict[str, Any] | None]) -> RetryShape:
+    return with_defaults(facts[0])
 
 
 def policy(world: World, config: RetryShape, number: str, *, any_time: bool) -> RetryPolicy:
-    """The policy of an order for `number`, from its configuration (as `kept_in_force` gives it); kept as well."""
+    """Return the cached policy of an order for `number`. `config` must come from `shared_config`."""
     zone = config["timezone"] if known_zone(config["timezone"]) else zone_of(number)
     key = "revox.policy", id(config), zone, any_time
     facts = config, options_of(world, "revox")
@@ -102,5 +104,5 @@ def _window(given: WindowShape) -> Window:
     try:
         start, end = given["calling_window_start_time"], given["calling_window_end_time"]
         return Window(parse_time(start), parse_time(end), pause)
-    except ValueError:  # only where formats are not checked: fall back to the documented hours
+    except ValueError:  # profile `lenient` does not check formats: use the documented hours
         return Window(time(10), time(18), pause)

@@ -1,7 +1,8 @@
-"""Which orders are meant: the filters of search, export and launch, the free text, the order of the answer.
+"""Selects orders: the filters of search, export and launch, the full-text query, sorting and paging.
 
-An order is looked at once per request: `see` folds its timeline and keeps what filters ask for. Every filter is an
-array of which one must fit, an empty one filters nothing (SDK 0.5.0, `call.search`). Nothing here changes an order.
+`view_order` folds the timeline of an order once per request; filters read the resulting `OrderView`. Each filter is an
+array: one of its values must match, and an empty array matches everything (SDK 0.5.0, `call.search`). Nothing here
+changes an order.
 """
 
 from collections.abc import Callable, Iterable
@@ -12,7 +13,7 @@ from msgspec import Meta, Struct
 from mockserver.calls.call import Call
 from mockserver.calls.events import AnsweredBy, Phase, Said, ToolUsed
 from mockserver.calls.views import View
-from mockserver.providers.revox.render import contact, order_status, outcome, override
+from mockserver.providers.revox.render import order_status, override, render_contact, render_outcome
 from mockserver.providers.revox.words import Direction, OrderStatus, Outcome, OutcomeChoice, ResultChoice
 from mockserver.world.documents import Document
 
@@ -44,8 +45,8 @@ class Search(Selection, kw_only=True):
     to_phone_number: str | None = None
 
 
-class Seen(NamedTuple):
-    """An order as it stands: its facts, and the words that Revox has for them."""
+class OrderView(NamedTuple):
+    """The current state of an order: its view, and Revox's words for it."""
 
     call: Call
     view: View
@@ -55,7 +56,7 @@ class Seen(NamedTuple):
 
     @property
     def contact_number(self) -> str:
-        """The number of the other side, whoever called."""
+        """The number of the other side, in either direction."""
         return self.call.to_number if self.call.direction == "outbound" else self.call.from_number
 
     @property
@@ -65,7 +66,7 @@ class Seen(NamedTuple):
 
     @property
     def talked(self) -> bool:
-        """Whether the human of one of its attempts said something."""
+        """Whether a human said something in one of its attempts."""
         return any(
             isinstance(event, Said) and event.who == "user"
             for attempt in self.view.attempts
@@ -79,104 +80,106 @@ class Seen(NamedTuple):
         return self.view.phase is Phase.ENDED
 
 
-def see(call: Call) -> Seen:
-    """Look at an order: fold its timeline once."""
+def view_order(call: Call) -> OrderView:
+    """Return the current state of an order. This folds its timeline."""
     view = call.view()
     last = view.last
     word = (last.fields or {}).get("result", last.answered_by) if last else None
-    return Seen(
+    return OrderView(
         call,
         view,
         override(call, "status", order_status(view)),
         str(word) if word else None,
-        override(call, "outcome", outcome(view)["outcome"]),
+        override(call, "outcome", render_outcome(view)["outcome"]),
     )
 
 
-def chosen(calls: Iterable[Call], wanted: Selection) -> list[Seen]:
-    """The orders that fit all filters, in the order given."""
+def select(calls: Iterable[Call], wanted: Selection) -> list[OrderView]:
+    """Return the orders that match all filters, in the given order."""
     tests = _tests(wanted)
     query = wanted.query.strip().casefold()
-    fitting = (seen for seen in map(see, calls) if all(test(seen) for test in tests))
-    return [seen for seen in fitting if not query or says(seen, query)]
+    matching = (order for order in map(view_order, calls) if all(test(order) for test in tests))
+    return [order for order in matching if not query or contains_text(order, query)]
 
 
-def _tests(wanted: Selection) -> list[Callable[[Seen], bool]]:
-    """One test for each filter that is not empty."""
-    rows: list[tuple[list[Any], Callable[[Seen], object]]] = [
+def _tests(wanted: Selection) -> list[Callable[[OrderView], bool]]:
+    """Return one test for each filter that is not empty."""
+    rows: list[tuple[list[Any], Callable[[OrderView], object]]] = [
         (wanted.assignee_ids, _assignee),
-        (wanted.directions, lambda seen: seen.call.direction),
-        (wanted.outcomes, lambda seen: seen.outcome or "none"),
-        (wanted.results, lambda seen: seen.result or "none"),
-        (wanted.statuses, lambda seen: seen.status),
+        (wanted.directions, lambda order: order.call.direction),
+        (wanted.outcomes, lambda order: order.outcome or "none"),
+        (wanted.results, lambda order: order.result or "none"),
+        (wanted.statuses, lambda order: order.status),
     ]
     if isinstance(wanted, Search):
         rows += [
-            (wanted.call_ids or [], lambda seen: seen.call.id),
-            (wanted.assistant_ids, lambda seen: seen.call.agent),
-            (wanted.campaign_ids, lambda seen: seen.call.details.get("campaign")),
-            (wanted.from_phone_numbers, lambda seen: seen.call.from_number),
-            ([wanted.to_phone_number] if wanted.to_phone_number else [], lambda seen: seen.call.to_number),
+            (wanted.call_ids or [], lambda order: order.call.id),
+            (wanted.assistant_ids, lambda order: order.call.agent),
+            (wanted.campaign_ids, lambda order: order.call.details.get("campaign")),
+            (wanted.from_phone_numbers, lambda order: order.call.from_number),
+            ([wanted.to_phone_number] if wanted.to_phone_number else [], lambda order: order.call.to_number),
         ]
     return [_one_of(frozenset(words), of) for words, of in rows if words]
 
 
-def _one_of(words: frozenset[Any], of: Callable[[Seen], object]) -> Callable[[Seen], bool]:
-    return lambda seen: of(seen) in words
+def _one_of(words: frozenset[Any], of: Callable[[OrderView], object]) -> Callable[[OrderView], bool]:
+    return lambda order: of(order) in words
 
 
-def _assignee(seen: Seen) -> object:
-    """The id of the team member in charge; only scenarios and fixtures name one."""
-    assignee = override(seen.call, "assignee", None)
+def _assignee(order: OrderView) -> object:
+    """Return the id of the assigned team member. Only scenarios and fixtures can set one."""
+    assignee = override(order.call, "assignee", None)
     return assignee.get("id") if isinstance(assignee, dict) else None
 
 
-def says(seen: Seen, query: str) -> bool:
-    """Whether a text (case-folded) stands in the ids, numbers, contact, variables or transcripts of an order."""
-    call = seen.call
-    shown = [call.id, call.to_number, call.from_number, *contact(call).values(), *call.labels.values()]
-    if any(isinstance(text, str) and query in text.casefold() for text in shown):
+def contains_text(order: OrderView, query: str) -> bool:
+    """Return whether a case-folded text occurs in the ids, numbers, contact, variables or transcripts of an order."""
+    call = order.call
+    texts = [call.id, call.to_number, call.from_number, *render_contact(call).values(), *call.labels.values()]
+    if any(isinstance(text, str) and query in text.casefold() for text in texts):
         return True
-    turns = (event for attempt in seen.view.attempts for _, event in attempt.turns)
+    turns = (event for attempt in order.view.attempts for _, event in attempt.turns)
     return any(query in (event.output if isinstance(event, ToolUsed) else event.text).casefold() for event in turns)
 
 
 # -- order -----------------------------------------------------------------------------------------
 
-_COLUMNS: dict[str, Callable[[Seen], Any]] = {
-    "created_at": lambda seen: seen.call.created_at,
-    "updated_at": lambda seen: seen.view.updated_at,
-    "scheduled_at": lambda seen: seen.view.held.until if seen.view.held else None,
-    "started_at": lambda seen: seen.view.last.dialled_at if seen.view.last else None,
-    "ended_at": lambda seen: seen.view.ended_at,
-    "duration": lambda seen: seen.view.last.talk_seconds if seen.view.last else None,
-    "calls_count": lambda seen: len(seen.view.attempts),
-    "status": lambda seen: seen.status,
-    "result": lambda seen: seen.result,
-    "outcome": lambda seen: seen.outcome,
-    "direction": lambda seen: seen.call.direction,
-    "from_phone_number": lambda seen: seen.call.from_number,
-    "to_phone_number": lambda seen: seen.call.to_number,
+_COLUMNS: dict[str, Callable[[OrderView], Any]] = {
+    "created_at": lambda order: order.call.created_at,
+    "updated_at": lambda order: order.view.updated_at,
+    "scheduled_at": lambda order: order.view.held.until if order.view.held else None,
+    "started_at": lambda order: order.view.last.dialled_at if order.view.last else None,
+    "ended_at": lambda order: order.view.ended_at,
+    "duration": lambda order: order.view.last.talk_seconds if order.view.last else None,
+    "calls_count": lambda order: len(order.view.attempts),
+    "status": lambda order: order.status,
+    "result": lambda order: order.result,
+    "outcome": lambda order: order.outcome,
+    "direction": lambda order: order.call.direction,
+    "from_phone_number": lambda order: order.call.from_number,
+    "to_phone_number": lambda order: order.call.to_number,
 }
 COLUMNS = tuple(_COLUMNS)
 
 
-def in_order(found: list[Seen], sort_by: str | None, direction: str) -> list[Seen]:
-    """Sorted by a column (one that is not known: by creation); what has no value there comes last either way, and
-    equals stand as they were placed, newest first where the direction is `desc`."""
+def sort_orders(found: list[OrderView], sort_by: str | None, direction: str) -> list[OrderView]:
+    """Sort orders by a column; an unknown column means `created_at`.
+
+    Orders without a value come last in both directions. Equal values keep the order of placing, reversed for `desc`.
+    """
     column = _COLUMNS.get(sort_by or "", _COLUMNS["created_at"])
-    down = direction == "desc"
-    placed = sorted(found, key=lambda seen: seen.call.number, reverse=down)
-    with_value = [seen for seen in placed if column(seen) is not None]
-    with_value.sort(key=column, reverse=down)
-    return [*with_value, *(seen for seen in placed if column(seen) is None)]
+    descending = direction == "desc"
+    placed = sorted(found, key=lambda order: order.call.number, reverse=descending)
+    with_value = [order for order in placed if column(order) is not None]
+    with_value.sort(key=column, reverse=descending)
+    return [*with_value, *(order for order in placed if column(order) is None)]
 
 
 def page_of(found: list[Any], page: int, size: int) -> list[Any]:
-    """A page, counted from 0."""
+    """Return a page; pages count from 0."""
     return found[page * size : (page + 1) * size]
 
 
 def config_fields(assistant: Document) -> list[str]:
-    """The names of what an assistant extracts from talks."""
+    """Return the names of the fields that an assistant extracts from talks."""
     return [field["name"] for field in assistant.get("structured_output_config") or ()]

@@ -1,7 +1,7 @@
 """Where each operation of Revox is documented: the versions of the official package that have it, or a page of
 docs.getrevox.com.
 
-The table of docs/providers.md and the OpenAPI document show it; nothing else depends on it.
+docs/providers.md and the OpenAPI document show it. Nothing else uses it.
 """
 
 SOURCES: dict[str, str] = {

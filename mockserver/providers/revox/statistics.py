@@ -1,8 +1,8 @@
-"""What has come of a campaign, counted from what really happened to its orders.
+"""The statistics of a campaign, counted from its orders.
 
-Numbers are told apart by their E.164 form: a contact who stands in two rows is one lead. Percentages have one decimal
-and are null where there is nothing to divide by. Nothing is stored; every figure is of this moment (SDK 0.5.0,
-`campaigns.statistics`; 0.3.0 for `leads.hot` and `leads.warm`).
+A lead is a distinct E.164 number: a contact in two rows is one lead. Percentages have one decimal and are null if the
+denominator is 0. Nothing is stored; each request counts again (SDK 0.5.0, `campaigns.statistics`; 0.3.0 for `leads.hot`
+and `leads.warm`).
 """
 
 from collections import Counter
@@ -14,8 +14,8 @@ from mockserver.calls.events import EndReason, Phase
 from mockserver.calls.views import AttemptView
 from mockserver.providers.revox import retries
 from mockserver.providers.revox.campaigns import config_of
-from mockserver.providers.revox.render import attempt_id, contact, outcome, override
-from mockserver.providers.revox.selection import Seen, config_fields, see
+from mockserver.providers.revox.render import attempt_id, override, render_contact, render_outcome
+from mockserver.providers.revox.selection import OrderView, config_fields, view_order
 from mockserver.providers.revox.shapes.campaigns import FunnelStats, RowStats
 from mockserver.providers.revox.shapes.statistics import (
     Effort,
@@ -32,7 +32,7 @@ from mockserver.simulation.durations import show_milliseconds
 from mockserver.world.documents import Document
 from mockserver.world.world import World
 
-HOT: tuple[Outcome, ...] = ("interested",)  #: the outcomes that make a lead a hot one
+HOT: tuple[Outcome, ...] = ("interested",)  #: the outcomes of hot leads
 WARM: tuple[Outcome, ...] = ("requested_callback_later",)
 State = Literal["calling", "completed", "failed", "not_launched", "pending", "retry", "skipped"]
 STATES: tuple[State, ...] = get_args(State)
@@ -45,17 +45,17 @@ _BY_STATUS: dict[OrderStatus, State] = {
 _RUNNING = (Phase.DIALLING, Phase.RINGING, Phase.TALKING, Phase.WRAPPING)
 
 
-def state(seen: Seen) -> State:
-    """In which of `STATES` a row is."""
-    if seen.status in _BY_STATUS:
-        return _BY_STATUS[seen.status]
-    if seen.view.running is not None or (seen.view.phase in _RUNNING):
+def state(order: OrderView) -> State:
+    """Return the state of a row, one of `STATES`."""
+    if order.status in _BY_STATUS:
+        return _BY_STATUS[order.status]
+    if order.view.running is not None or (order.view.phase in _RUNNING):
         return "calling"
-    return "retry" if seen.view.attempts else "pending"
+    return "retry" if order.view.attempts else "pending"
 
 
-def row_stats(rows: list[Seen]) -> RowStats:
-    """How many rows are in each state, and how many there are."""
+def row_stats(rows: list[OrderView]) -> RowStats:
+    """Return how many rows are in each state, and the total."""
     counted = Counter(map(state, rows))
     return {
         "calling": counted["calling"],
@@ -69,39 +69,39 @@ def row_stats(rows: list[Seen]) -> RowStats:
     }
 
 
-def funnel_stats(rows: list[Seen]) -> FunnelStats:
-    """How many distinct numbers there are, reached a human, and are hot leads."""
+def funnel_stats(rows: list[OrderView]) -> FunnelStats:
+    """Return how many distinct numbers there are, how many reached a human, and how many are hot leads."""
     return {
-        "hot": len(_numbers(seen for seen in rows if seen.outcome in HOT)),
-        "talked_to_human": len(_numbers(seen for seen in rows if seen.reached)),
+        "hot": len(_numbers(order for order in rows if order.outcome in HOT)),
+        "talked_to_human": len(_numbers(order for order in rows if order.reached)),
         "total_leads": len(_numbers(rows)),
     }
 
 
-def campaign_status(campaign: Document, rows: list[Seen]) -> CampaignStatus:
-    """`draft`, `running`, `paused` or `completed`: completed when nothing that was launched has still to end."""
+def campaign_status(campaign: Document, rows: list[OrderView]) -> CampaignStatus:
+    """Return the status of a campaign. It is `completed` when all launched orders have ended."""
     if campaign["is_cancelled"]:
         return "completed"
     if campaign["draft"]:
         return "draft"
-    launched = [seen for seen in rows if seen.call.timeline]
-    if all(seen.over for seen in launched) and (launched or not rows):
+    launched = [order for order in rows if order.call.timeline]
+    if all(order.over for order in launched) and (launched or not rows):
         return "completed"
     return "paused" if campaign["paused"] else "running"
 
 
-def extraction(campaign: Document, rows: list[Seen]) -> Literal["none", "running", "completed"]:
-    """How far the extraction of structured outputs has come: `none`, `running` or `completed`."""
-    if not config_fields(campaign["assistant"]) or not any(seen.view.attempts for seen in rows):
+def extraction(campaign: Document, rows: list[OrderView]) -> Literal["none", "running", "completed"]:
+    """Return the progress of the extraction of structured outputs."""
+    if not config_fields(campaign["assistant"]) or not any(order.view.attempts for order in rows):
         return "none"
     return "completed" if campaign_status(campaign, rows) == "completed" else "running"
 
 
-def report(world: World, campaign: Document, rows: list[Seen]) -> Report:
-    """The statistics of a campaign, in the shapes of all versions at once."""
-    inbound = _callers(world, campaign, rows)
+def report(world: World, campaign: Document, rows: list[OrderView]) -> Report:
+    """Return the statistics of a campaign, with the fields of all versions."""
+    inbound = _inbound_calls(world, campaign, rows)
     both = [*rows, *inbound]
-    outcomes = Counter(seen.outcome for seen in both if seen.outcome)
+    outcomes = Counter(order.outcome for order in both if order.outcome)
     fields = config_fields(campaign["assistant"])
     extracts: Extraction = {"fields": fields, "intro": "What the assistant extracts from each talk with a human."}
     return {
@@ -120,12 +120,12 @@ def report(world: World, campaign: Document, rows: list[Seen]) -> Report:
     }
 
 
-def _callers(world: World, campaign: Document, rows: list[Seen]) -> list[Seen]:
-    """Calls that contacts of the campaign made to its assistant since it began."""
+def _inbound_calls(world: World, campaign: Document, rows: list[OrderView]) -> list[OrderView]:
+    """Return the calls that contacts of the campaign made to its assistant since the campaign began."""
     known = _numbers(rows)
-    first = min((seen.call.number for seen in rows), default=0)
+    first = min((order.call.number for order in rows), default=0)
     return [
-        see(call)
+        view_order(call)
         for call in world.calls_of("revox")
         if call.direction == "inbound"
         and call.number > first
@@ -134,13 +134,13 @@ def _callers(world: World, campaign: Document, rows: list[Seen]) -> list[Seen]:
     ]
 
 
-def _numbers(rows: Iterable[Seen]) -> set[str]:
-    return {seen.contact_number for seen in rows}
+def _numbers(rows: Iterable[OrderView]) -> set[str]:
+    return {order.contact_number for order in rows}
 
 
-def _header(campaign: Document, rows: list[Seen], both: list[Seen]) -> ReportHead:
-    config = retries.in_force(config_of(campaign))
-    dials = [attempt.dialled_at for seen in both for attempt in seen.view.attempts]
+def _header(campaign: Document, rows: list[OrderView], both: list[OrderView]) -> ReportHead:
+    config = retries.with_defaults(config_of(campaign))
+    dials = [attempt.dialled_at for order in both for attempt in order.view.attempts]
     status = campaign_status(campaign, rows)
     return {
         "id": campaign["id"],
@@ -156,24 +156,27 @@ def _header(campaign: Document, rows: list[Seen], both: list[Seen]) -> ReportHea
     }
 
 
-def _last_activity(seen: Seen) -> datetime:
-    """When the last attempt of an order ended, began, or (there is none) the order was made."""
-    last = seen.view.last
-    return (last.ended_at or last.dialled_at) if last else seen.call.created_at
+def _last_activity(order: OrderView) -> datetime:
+    """Return when the last attempt ended, or began; without an attempt, when the order was placed."""
+    last = order.view.last
+    return (last.ended_at or last.dialled_at) if last else order.call.created_at
 
 
-def _effort(rows: list[Seen], inbound: list[Seen]) -> Effort:
-    outbound = sum(len(seen.view.attempts) for seen in rows)
+def _effort(rows: list[OrderView], inbound: list[OrderView]) -> Effort:
+    outbound = sum(len(order.view.attempts) for order in rows)
     return {"calls_total": outbound + len(inbound), "inbound_calls": len(inbound), "outbound_attempts": outbound}
 
 
-def _funnel(rows: list[Seen], inbound: list[Seen]) -> Funnel:
-    called = len(_numbers(seen for seen in rows if seen.view.attempts))
-    out, back = _numbers(seen for seen in rows if seen.reached), _numbers(seen for seen in inbound if seen.reached)
+def _funnel(rows: list[OrderView], inbound: list[OrderView]) -> Funnel:
+    called = len(_numbers(order for order in rows if order.view.attempts))
+    out, back = (
+        _numbers(order for order in rows if order.reached),
+        _numbers(order for order in inbound if order.reached),
+    )
     both = [*rows, *inbound]
     reached = len(out | back)
-    talked = len(_numbers(seen for seen in both if seen.talked))
-    hot = len(_numbers(seen for seen in both if seen.outcome in HOT))
+    talked = len(_numbers(order for order in both if order.talked))
+    hot = len(_numbers(order for order in both if order.outcome in HOT))
     return {
         "called": {"count": called, "imported_rows": len(rows)},
         "hot_leads": {"count": hot, "pct_of_reached": _percent(hot, reached)},
@@ -192,12 +195,14 @@ def _percent(part: int, whole: int) -> float | None:
     return round(100 * part / whole, 1) if whole else None
 
 
-def _jump_in(both: list[Seen]) -> JumpIn:
-    """Talks that a human operator took over: how long it took from the answer. How long the operator talked then is
-    not known: the simulated talk ends there."""
-    from statistics import median  # with fractions and decimals: not at start
+def _jump_in(both: list[OrderView]) -> JumpIn:
+    """Return the statistics of talks that a human operator took over.
 
-    joined = [_until_joined(attempt) for seen in both for attempt in seen.view.attempts if _taken_over(attempt)]
+    The simulated talk ends at the takeover, so the duration of the operator's conversation is unknown.
+    """
+    from statistics import median  # imports fractions and decimal, so not at start
+
+    joined = [_until_joined(attempt) for order in both for attempt in order.view.attempts if _taken_over(attempt)]
     return {
         "joined_calls": len(joined),
         "median_conversation_seconds": None,
@@ -213,23 +218,23 @@ def _until_joined(attempt: AttemptView) -> float:
     return attempt.talk_seconds or 0.0
 
 
-def _leads(world: World, both: list[Seen]) -> Leads:
+def _leads(world: World, both: list[OrderView]) -> Leads:
     interested, callback = list(_lead(world, both, HOT)), list(_lead(world, both, WARM))
     return {"callback_requested": callback, "interested": interested, "hot": interested, "warm": callback}
 
 
-def _lead(world: World, both: list[Seen], words: tuple[Outcome, ...]) -> Iterator[Lead]:
-    for seen in both:
-        if seen.outcome in words:
-            call, last, person = seen.call, seen.view.last, contact(seen.call)
+def _lead(world: World, both: list[OrderView], words: tuple[Outcome, ...]) -> Iterator[Lead]:
+    for order in both:
+        if order.outcome in words:
+            call, last, person = order.call, order.view.last, render_contact(order.call)
             names = [name for name in (person["first_name"], person["last_name"]) if name]
             yield {
                 "attempt_id": attempt_id(world.randomness, call, last.number) if last else None,
                 "call_id": call.id,
                 "direction": cast("Direction", call.direction),
                 "email": person["email"],
-                "last_activity_at": show_milliseconds(_last_activity(seen)),
-                "name": " ".join(names) or seen.contact_number,
-                "phone": seen.contact_number,
-                "summary": override(call, "outcome_summary", outcome(seen.view)["outcome_summary"]),
+                "last_activity_at": show_milliseconds(_last_activity(order)),
+                "name": " ".join(names) or order.contact_number,
+                "phone": order.contact_number,
+                "summary": override(call, "outcome_summary", render_outcome(order.view)["outcome_summary"]),
             }

@@ -1,6 +1,6 @@
 """The types of what Revox stores: assistants, campaigns, voices, phone numbers, its user, details of orders.
 
-Snapshots are checked by them. What a fixture may leave out may be missing; nothing here stores or shows anything.
+Snapshots are validated against them. Keys that a fixture may omit are optional. Nothing is stored or rendered here.
 """
 
 from typing import Any
@@ -12,17 +12,17 @@ from mockserver.providers.revox.render import CAMPAIGNS
 from mockserver.providers.revox.shapes.accounts import NumberShape, UserShape, VoiceShape
 from mockserver.providers.revox.shapes.assistants import AssistantShape, RetryShape
 from mockserver.providers.revox.shapes.campaigns import CampaignShape
-from mockserver.providers.stored import Stored, partly
+from mockserver.providers.stored import Stored, partial
 
 
 class Deleted(Struct):
-    """What is kept of something that was deleted."""
+    """The record of a deleted object."""
 
     id: str
 
 
-_ASSISTANT: Any = partly(AssistantShape, "id")
-_TALKER: Any = partly(
+_ASSISTANT: Any = partial(AssistantShape, "id")
+_ORDER_ASSISTANT: Any = partial(
     AssistantShape,
     "id",
     "first_sentence_delay_ms",
@@ -34,9 +34,9 @@ _TALKER: Any = partly(
 
 
 class Details(Struct):
-    """What is kept of an order."""
+    """The details of an order."""
 
-    assistant: _TALKER
+    assistant: _ORDER_ASSISTANT
     retry: RetryShape | None
     metadata: dict[str, Any] | None
     prompt_variables: dict[str, Any] | None
@@ -50,13 +50,13 @@ STORED = Stored(
     {
         assistants.COLLECTION: _ASSISTANT,
         assistants.DELETED: Deleted,
-        CAMPAIGNS: partly(CampaignShape, "id", "name", **_MORE),
-        phone_numbers.COLLECTION: partly(NumberShape, inbound_assistant_id=str | None),
+        CAMPAIGNS: partial(CampaignShape, "id", "name", **_MORE),
+        phone_numbers.COLLECTION: partial(NumberShape, inbound_assistant_id=str | None),
         phone_numbers.DELETED: Deleted,
-        voices.COLLECTION: partly(VoiceShape),
-        users.COLLECTION: partly(UserShape),
+        voices.COLLECTION: partial(VoiceShape),
+        users.COLLECTION: partial(UserShape),
     },
     Details,
-    apart=frozenset({users.COLLECTION}),
+    own_ids=frozenset({users.COLLECTION}),
     calls={CAMPAIGNS: "calls"},
 )

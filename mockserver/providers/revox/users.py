@@ -1,16 +1,16 @@
-"""The user whom every API key of an account belongs to: who created its things, and who is asked for as `me`.
+"""The user that owns all API keys of an account: `created_by` of its objects, and `GET /users/me`.
 
-A user is made up, the same in every world with the same seed; what was changed of it is a document of the world.
+The user is generated, the same in every world with the same seed. Changes to it are stored as a document of the world.
 """
 
 from mockserver.providers.revox.shapes.basics import PersonShape
 from mockserver.world.world import World
 
 COLLECTION = "revox.users"
-SINCE = "2026-01-01T00:00:00.000Z"  #: when the account was opened, and all that it has from the start
+SINCE = "2026-01-01T00:00:00.000Z"  #: creation time of the account and its initial objects
 
 
-def member(world: World) -> PersonShape:
-    """The user as `created_by` shows it."""
+def account_user(world: World) -> PersonShape:
+    """Return the user as `created_by` shows it."""
     own = world.randomness.uuid("revox:user")
     return {"id": own, "email": "alex.doe@example.com", "first_name": "Alex", "last_name": "Doe"}

@@ -1,7 +1,7 @@
-"""Which version of the API a request speaks: what its SDK says of itself, else what is set for the world.
+"""The API version that a request uses: the version of its SDK, else the option of the world.
 
-The official SDKs name their version in `X-Stainless-Package-Version`; a request without it is taken for one of the
-option `api_version`. Nothing here knows what differs between versions.
+The official SDKs send their version in `X-Stainless-Package-Version`. For requests without that header the option
+`api_version` counts. The differences between versions are not handled here.
 """
 
 from functools import lru_cache
@@ -11,18 +11,18 @@ from mockserver.world.world import World
 
 Version = tuple[int, ...]
 HEADER = "x-stainless-package-version"
-DRAFTS: Version = (0, 2)  #: since then a campaign could be created without being launched
-SHELVES: Version = (0, 4)  #: since then creating one launches nothing
+DRAFTS: Version = (0, 2)  #: since this version a campaign can be created without a launch
+SEPARATE_LAUNCH: Version = (0, 4)  #: since this version creating a campaign launches nothing
 
 
 def version_of(world: World, request: Request) -> Version | None:
-    """The version that a request says it speaks, else the one set for the world; None if neither says any."""
+    """Return the version of the request, else the one set for the world; None if neither is known."""
     return parse_version(request.headers.get(HEADER, "")) or parse_version(options_of(world, "revox").api_version or "")
 
 
 @lru_cache(256)
 def parse_version(text: str) -> Version | None:
-    """`0.3.0` as numbers; None if it is no version."""
+    """Parse `0.3.0` to numbers; None if it is not a version."""
     parts = text.split("-")[0].split(".")
     return (
         tuple(map(int, parts)) if all(part.isascii() and part.isdigit() and len(part) < 9 for part in parts) else None

@@ -1,7 +1,7 @@
-"""Voices: the presets of the three speech providers, and the ones that were cloned.
+"""Voices: the presets of the three speech providers, and cloned voices.
 
-The presets are made up, a few per provider and language, and the same in every world; their ids tell what they are
-(`cartesia-en-ada`). Cloned voices are documents of the world. A sample is silence: real MPEG frames, made here.
+The presets are invented, a few per provider and language, and the same in every world. Their ids are descriptive
+(`cartesia-en-ada`). Cloned voices are documents of the world. A sample is silence in real MPEG frames.
 """
 
 import base64
@@ -14,9 +14,9 @@ from mockserver.world.documents import Document
 from mockserver.world.world import World
 
 COLLECTION = "revox.voices"
-MOST_AUDIO = 7_500_000  #: bytes of a recording that can be cloned
+MAX_AUDIO = 7_500_000  #: maximum bytes of a recording to clone
 
-_BLANK: Document = {
+_DEFAULTS: Document = {
     "id": "",
     "description": "",
     "language": "en",
@@ -45,7 +45,7 @@ FRAME_SECONDS = 0.036
 
 def _preset(provider: str, language: str, accent: str, name: str, gender: str) -> Document:
     return {
-        **_BLANK,
+        **_DEFAULTS,
         "id": f"{provider}-{language}-{name.lower()}",
         "description": f"A calm {gender} voice for phone calls, {accent} accent.",
         "language": language,
@@ -58,75 +58,75 @@ def _preset(provider: str, language: str, accent: str, name: str, gender: str) -
     }
 
 
-_SINGERS = (("cartesia", "female"), ("cartesia", "male"), ("elevenlabs", "female"), ("gradium", "male"))
+_SPEAKERS = (("cartesia", "female"), ("cartesia", "male"), ("elevenlabs", "female"), ("gradium", "male"))
 PRESETS: tuple[Document, ...] = tuple(
     _preset(provider, language, accent, name, gender)
     for language, accent, *names in _ROWS
-    for (provider, gender), name in zip(_SINGERS, names, strict=True)
+    for (provider, gender), name in zip(_SPEAKERS, names, strict=True)
     if name
 )
 
 
-def voices(world: World) -> dict[str, Document]:
-    """All voices by id: presets, then cloned ones in order of cloning."""
-    cloned = {key: {**_BLANK, "id": key, **row} for key, row in world.collection(COLLECTION).rows().items()}
+def voices_by_id(world: World) -> dict[str, Document]:
+    """Return all voices by id: presets, then cloned voices in order of creation."""
+    cloned = {key: {**_DEFAULTS, "id": key, **row} for key, row in world.collection(COLLECTION).rows().items()}
     return {**{preset["id"]: preset for preset in PRESETS}, **cloned}
 
 
-def find_voice(world: World, voice_id: str, provider: str | None = None) -> Document:
-    """The voice that a path names, of that provider if one is given; profile `lenient` conjures it if need be.
+def get_voice(world: World, voice_id: str, provider: str | None = None) -> Document:
+    """Return the voice with that id, and of that provider if one is given. Profile `lenient` creates a missing one.
 
     Raises:
-        Refusal: 404; there is none.
+        Refusal: 404; there is no such voice.
     """
-    found = voices(world).get(voice_id)
+    found = voices_by_id(world).get(voice_id)
     if found is not None and provider in (None, found["provider"]):
         return found
     if not lenient(world):
         where = f" at {provider}" if provider else ""
         message = f"There is no voice {voice_id!r}{where}; GET /voices lists them."
         raise Refusal(404, CODES.no_call, message, {"id": voice_id})
-    return {**_BLANK, "id": voice_id, "name": f"Voice {voice_id[:8]}", "provider": provider or "cartesia"}
+    return {**_DEFAULTS, "id": voice_id, "name": f"Voice {voice_id[:8]}", "provider": provider or "cartesia"}
 
 
 def delete_voice(world: World, voice: Document) -> None:
-    """Remove a cloned voice that no assistant uses. In profile `lenient` nothing happens.
+    """Delete a cloned voice that no assistant uses. In profile `lenient` nothing happens.
 
     Raises:
-        Refusal: 400, it is a preset; 409, an assistant speaks with it.
+        Refusal: 400, it is a preset; 409, an assistant uses it.
     """
     if lenient(world):
         return
     if not voice["isCloned"]:
         raise Refusal(400, CODES.bad_body, f"{voice['id']!r} is a preset; only cloned voices can be deleted.")
-    user = world.collection(ASSISTANTS).first(lambda assistant: _speaks(assistant, voice))
+    user = world.collection(ASSISTANTS).first(lambda assistant: _uses(assistant, voice))
     if user is not None:
-        message = f"Voice {voice['id']!r} is used by assistant {user['id']!r}; give that another voice first."
+        message = f"Voice {voice['id']!r} is used by assistant {user['id']!r}; give it another voice first."
         raise Refusal(409, "conflict", message, {"assistant_id": user["id"]})
     world.collection(COLLECTION).delete(voice["id"])
 
 
-def _speaks(assistant: Document, voice: Document) -> bool:
+def _uses(assistant: Document, voice: Document) -> bool:
     chosen = assistant.get("voice") or {}
     return bool(chosen) and chosen.get("id") in (voice["id"], voice.get("cartesiaVoiceId"))
 
 
 def check_audio(audio: str) -> None:
-    """A recording to be cloned is base64 and not too large.
+    """Check that a recording to clone is base64 and not too large.
 
     Raises:
-        Refusal: 400, it is no base64; 413, it is too large.
+        Refusal: 400, it is not base64; 413, it is too large.
     """
     try:
         size = len(base64.b64decode(audio, validate=True))
     except (binascii.Error, ValueError) as error:
-        raise Refusal(400, CODES.bad_body, f"audio is no base64: {error}.", {"path": "audio"}) from None
-    if size > MOST_AUDIO:
-        message = f"audio has {size:,} bytes once decoded; at most {MOST_AUDIO:,} are taken."
+        raise Refusal(400, CODES.bad_body, f"audio is not base64: {error}.", {"path": "audio"}) from None
+    if size > MAX_AUDIO:
+        message = f"audio has {size:,} bytes after decoding; the maximum is {MAX_AUDIO:,}."
         raise Refusal(413, CODES.too_large, message, {"path": "audio"})
 
 
 def sample(text: str, speed: float) -> bytes:
-    """An MP3 of silence, about as long as it takes to say `text`: half a second to three."""
+    """Return an MP3 of silence, about as long as `text` takes to say: 0.5 to 3 seconds."""
     seconds = min(3.0, max(0.5, len(text) / 15 / speed))
     return FRAME * round(seconds / FRAME_SECONDS)

@@ -1,8 +1,8 @@
-"""What Revox tells its customer's server of an order, and what it asks before an inbound call is taken.
+"""The webhook of an order, and the lookup before an inbound call.
 
-One POST to the assistant's `webhook_url` when the order is over (the docs say no more; the ten keys are those that
-Revox's own n8n node reads), and the GET of `precall_lookup_url`, which must bring every variable that the prompt
-declares. Nothing is sent here.
+One POST goes to the assistant's `webhook_url` when the order has ended (the docs say no more; the ten keys are those
+that Revox's own n8n node reads). A GET of `precall_lookup_url` must return every variable that the prompt declares.
+Nothing is sent here.
 """
 
 from collections.abc import Iterable
@@ -17,7 +17,7 @@ from mockserver.calls.call import Call
 from mockserver.calls.events import AnyEvent, Closed, Due
 from mockserver.providers.base import options_of
 from mockserver.providers.revox.assistants import variables_of
-from mockserver.providers.revox.render import order
+from mockserver.providers.revox.render import render_order
 from mockserver.providers.signatures import signature
 from mockserver.simulation.durations import show_seconds
 from mockserver.webhooks.messages import Headers, Outcome, WebhookMessage
@@ -30,16 +30,16 @@ if TYPE_CHECKING:
 
 EVENT = "call.completed"
 LOOKUP = "precall_lookup"
-SIGNATURE = "x-mockserver-signature"  #: Revox is not known to sign, so the name does not pretend
+SIGNATURE = "x-mockserver-signature"  #: a name of the simulator: Revox is not known to sign
 
 
 def messages_for(world: World, call: Call, _event: AnyEvent) -> Iterable[WebhookMessage]:
-    """The webhook of an order that is over."""
+    """Return the webhook of an order that has ended."""
     url = call.details["assistant"].get("webhook_url")
     if not url:
         return ()
     options: RevoxOptions = options_of(world, "revox")
-    told = WebhookMessage(
+    webhook = WebhookMessage(
         provider="revox",
         event=EVENT,
         url=url,
@@ -48,11 +48,11 @@ def messages_for(world: World, call: Call, _event: AnyEvent) -> Iterable[Webhook
         secrets=() if options.webhook_secret is None else (options.webhook_secret,),
         delays=tuple(timedelta(seconds=seconds) for seconds in options.webhook_retries),
     )
-    return (told,)
+    return (webhook,)
 
 
 def _body(world: World, call: Call, *, extras: bool) -> dict[str, Any]:
-    shown = order(world, call)
+    shown = render_order(world, call)
     last = shown["last_call_attempt"]
     attempt: dict[str, Any] = dict(last) if last is not None else {}
     view = call.view()
@@ -73,35 +73,35 @@ def _body(world: World, call: Call, *, extras: bool) -> dict[str, Any]:
 
 
 def _text(transcript: list[dict[str, Any]] | None) -> str | None:
-    """The talk as one text, a turn per line."""
+    """Return the transcript as one text, one turn per line."""
     if transcript is None:
         return None
     return "\n".join(f"{turn['role']}: {turn['content']}" for turn in transcript)
 
 
 def sign(world: World, webhook: WebhookMessage, at: datetime) -> Headers:
-    """The signature, if the world's `webhook_secret` asks for one."""
+    """Return the signature header if `webhook_secret` is set."""
     value = signature("timestamped", webhook.secrets, webhook.body, at)
     return () if value is None else ((SIGNATURE, value),)
 
 
-# -- the question before an inbound call -----------------------------------------------------------
+# -- the lookup before an inbound call -------------------------------------------------------------
 
 
 def ask(world: World, call: Call, event: AnyEvent) -> WebhookMessage | None:
-    """The lookup of an inbound call whose assistant has a `precall_lookup_url`."""
+    """Return the lookup request of an inbound call if its assistant has a `precall_lookup_url`."""
     url = call.details["assistant"].get("precall_lookup_url")
     if call.direction != "inbound" or not url:
         return None
-    asked = url.replace("{{phone}}", quote(call.from_number, safe=""))
+    lookup = url.replace("{{phone}}", quote(call.from_number, safe=""))
     timeout = options_of(world, "revox").precall_timeout_seconds
     return WebhookMessage(
-        provider="revox", event=LOOKUP, url=asked, method="GET", call=call.id, timeout=timeout, asks=True
+        provider="revox", event=LOOKUP, url=lookup, method="GET", call=call.id, timeout=timeout, asks=True
     )
 
 
 def answered(world: World, call: Call, event: AnyEvent, outcome: Outcome) -> Call:
-    """The call with the variables that were looked up; errored if one that the prompt declares is missing."""
+    """Return the call with the variables of the response; errored if a variable that the prompt declares is missing."""
     found = _variables(outcome)
     assistant: Document = call.details["assistant"]
     declared = variables_of(assistant["prompt"]) | variables_of(assistant["first_sentence"] or "")

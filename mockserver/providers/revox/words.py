@@ -1,8 +1,8 @@
-"""The words of Revox's API: every fixed set that requests may name and answers may hold, told once.
+"""The enums of Revox's API that several types use, in requests and responses.
 
-Each set has the values of all versions (SDK 0.0.3 to 0.5.0; docs.getrevox.com); what is said to which client is the
-matter of `dialects`. Sets that only one type has stand in that type. Nothing here means anything to a call yet:
-`render` gives the neutral words their place.
+Each has the values of all versions (SDK 0.0.3 to 0.5.0; docs.getrevox.com); `dialects` replaces values that a client's
+version does not know. Enums of a single type are defined in that type. `render` translates phases and end reasons of
+calls to these values.
 """
 
 from typing import Literal
@@ -31,7 +31,7 @@ DialError = Literal[
     "precondition_failed",
     "non_classified_error",
 ]
-EndWord = Literal[
+AttemptEndReason = Literal[
     "client_initiated",
     "connection_timeout",
     "human_takeover",
@@ -55,13 +55,13 @@ Outcome = Literal[
     "interested",
     "completed",
     "requested_callback_later",
-    "requested_callback_new_number",  # this one and what follows: SDK 0.2.0 and 0.3.0
+    "requested_callback_new_number",  # this and the next two: SDK 0.2.0 and 0.3.0
     "do_not_contact",
     "ai_averse",
 ]
-OutcomeChoice = Literal[Outcome, "none"]  #: where outcomes are chosen; `none` stands for there being none
+OutcomeChoice = Literal[Outcome, "none"]  #: for filters; `none` means no outcome
 ResultChoice = Literal["IVR", "voicemail", "human", "unknown", "ios-screening-filter", "none"]
-CampaignStatus = Literal["draft", "running", "paused", "completed"]  #: `draft` is told to clients up to 0.3.0
+CampaignStatus = Literal["draft", "running", "paused", "completed"]  #: `draft` is sent to clients up to 0.3.0 only
 CampaignType = Literal["regular", "jump_in"]
 Skip = Literal["active", "attempts_exhausted", "cancelled"]
 VoiceProvider = Literal["cartesia", "elevenlabs", "gradium"]

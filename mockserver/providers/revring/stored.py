@@ -12,7 +12,7 @@ from mockserver.providers.revring import agents, knowledge, messages
 from mockserver.providers.revring.shapes.agents import AgentShape
 from mockserver.providers.revring.shapes.knowledge import KnowledgeBaseShape, LinkShape, SourceShape
 from mockserver.providers.revring.shapes.messages import MessageShape
-from mockserver.providers.stored import Stored, partly
+from mockserver.providers.stored import Stored, partial
 
 _STAGES = list[tuple[datetime, str]]
 
@@ -32,17 +32,17 @@ class Details(Struct):
     dialed_agent: str | None = None
 
 
-_AGENT = partly(AgentShape, "id")
+_AGENT = partial(AgentShape, "id")
 STORED = Stored(
     {
         agents.COLLECTION: _AGENT,
         agents.DELETED: _AGENT,
-        knowledge.COLLECTION: partly(KnowledgeBaseShape, "id"),
-        knowledge.SOURCES: partly(SourceShape, "id", "knowledgeBaseId", updatedAt=str | None, stages=_STAGES),
-        knowledge.LINKS: partly(LinkShape, "id", "agentId", "knowledgeBaseId", "createdAt"),
-        messages.COLLECTION: partly(MessageShape, "id", stages=_STAGES),
+        knowledge.COLLECTION: partial(KnowledgeBaseShape, "id"),
+        knowledge.SOURCES: partial(SourceShape, "id", "knowledgeBaseId", updatedAt=str | None, stages=_STAGES),
+        knowledge.LINKS: partial(LinkShape, "id", "agentId", "knowledgeBaseId", "createdAt"),
+        messages.COLLECTION: partial(MessageShape, "id", stages=_STAGES),
         messages.CONVERSATIONS: Conversation,
     },
     Details,
-    apart=frozenset({messages.CONVERSATIONS}),
+    own_ids=frozenset({messages.CONVERSATIONS}),
 )

@@ -12,7 +12,7 @@ from mockserver.providers.ringyo import agents, credits, idempotency, keys, phon
 from mockserver.providers.ringyo.shapes.agents import AgentShape
 from mockserver.providers.ringyo.shapes.phone_numbers import NumberShape
 from mockserver.providers.ringyo.shapes.webhooks import WebhookMade
-from mockserver.providers.stored import Stored, partly
+from mockserver.providers.stored import Stored, partial
 
 
 class Deleted(Struct):
@@ -65,10 +65,10 @@ class Details(Struct):
 
 STORED = Stored(
     {
-        agents.COLLECTION: partly(AgentShape, "id"),
+        agents.COLLECTION: partial(AgentShape, "id"),
         agents.DELETED: Deleted,
-        phone_numbers.COLLECTION: partly(NumberShape, "id", "phone_number"),
-        webhooks.COLLECTION: partly(WebhookMade, "id", last_triggered_at=str | None, failure_count=int, example=bool),
+        phone_numbers.COLLECTION: partial(NumberShape, "id", "phone_number"),
+        webhooks.COLLECTION: partial(WebhookMade, "id", last_triggered_at=str | None, failure_count=int, example=bool),
         rates.COLLECTION: Window,
         idempotency.COLLECTION: Replayable,
         credits.COLLECTION: Account,

@@ -188,7 +188,7 @@ def bad(**body: Any) -> dict[str, Any]:
         (bad(from_phone_number="me"), "from_phone_number is 'me'"),
         (bad(metadata={"n": 1}), "expected str, got int"),
         (bad(scheduled_at="tomorrow"), "scheduled_at: 'tomorrow' is not an ISO 8601 instant"),
-        (bad(scheduled_at="9999-12-31T23:59:59Z"), "more than ten years ahead"),
+        (bad(scheduled_at="9999-12-31T23:59:59Z"), "more than ten years in the future"),
         (bad(assistant={}), "assistant.prompt is required."),
         (bad(concurrency={}), "concurrency.key is required."),
         (bad(assistant={"prompt": "p", "call_retry_config": {"timezone": "Mars"}}), "expected an IANA zone"),
@@ -199,7 +199,7 @@ def bad(**body: Any) -> dict[str, Any]:
                     "call_retry_config": {"calling_windows": [{"calling_window_start_time": "25:00"}]},
                 }
             ),
-            "'25:00' is no time of day",
+            "'25:00' is not a time of day",
         ),
         (bad(assistant={"prompt": "p", "call_retry_config": {"allowed_days": []}}), "allowed_days"),
         (bad(assistant={"prompt": "p", "call_retry_config": {"max_retry_attempts": 0}}), "max_retry_attempts"),
@@ -236,7 +236,7 @@ def test_times_of_day_are_read_in_both_notations(text: str, shown: str) -> None:
 
 @pytest.mark.parametrize("text", ["", "9", "25:00", "12:60", "13pm", "0am", "24:30", "noon"])
 def test_other_times_are_refused(text: str) -> None:
-    with pytest.raises(ValueError, match="no time of day"):
+    with pytest.raises(ValueError, match="not a time of day"):
         parse_time(text)
 
 

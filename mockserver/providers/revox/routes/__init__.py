@@ -1,6 +1,6 @@
 """The table of Revox's operations, one file per resource.
 
-Each file decodes a request, gives the world one command or asks it one question, and renders; each ends with its own
+Each endpoint decodes a request, runs one command or query on the world, and renders the result. Each file ends with its
 rows of the table.
 """
 

@@ -1,7 +1,7 @@
 """The endpoints of single orders: decode, one command or query, render. The table at the end lists them.
 
-Sources: seeds `GET /call/{id}` and `GET /call` (API of SDK 0.1.1), SDK 0.5.0 for the rest. `page` of `GET /call`
-counts from 0, as its text says.
+Sources: docs pages of `GET /call/{id}` and `GET /call` (API of SDK 0.1.1), SDK 0.5.0 for the rest. `page` of
+`GET /call` counts from 0, as its description says.
 """
 
 from datetime import datetime, timedelta
@@ -27,14 +27,14 @@ from mockserver.providers.base import (
     reads_path,
 )
 from mockserver.providers.revox import retries
-from mockserver.providers.revox.assistants import assistant_for, worded
+from mockserver.providers.revox.assistants import assistant_for, normalized
 from mockserver.providers.revox.bodies import CallCreate
 from mockserver.providers.revox.campaigns import longest_talk
 from mockserver.providers.revox.checks import check_assistant, check_number, decode_query, parse, typed
 from mockserver.providers.revox.errors import CODES, too_many_calls
 from mockserver.providers.revox.options import LINES, RevoxOptions
-from mockserver.providers.revox.phone_numbers import DEFAULT_NUMBER, answering, check_owned
-from mockserver.providers.revox.render import VOCABULARY, attempt, order_reply, order_status
+from mockserver.providers.revox.phone_numbers import DEFAULT_NUMBER, answering_assistant, check_owned
+from mockserver.providers.revox.render import VOCABULARY, order_reply, order_status, render_attempt
 from mockserver.providers.revox.selection import BIGGEST
 from mockserver.providers.revox.shapes.assistants import RetryShape
 from mockserver.providers.revox.shapes.basics import AuthStatus, Success
@@ -47,7 +47,8 @@ from mockserver.world.orders import Order
 from mockserver.world.world import World
 
 _FARTHEST = timedelta(days=3650)
-_TEMPLATE = CallCreate(phone_number="+14155550142")  #: profile `lenient`: what an order is that nobody placed
+#: Profile `lenient`: the body of an order that is created on demand.
+_TEMPLATE = CallCreate(phone_number="+14155550142")
 
 
 class AttemptQuery(Struct):
@@ -78,7 +79,7 @@ def get_call(world: World, request: Request) -> Answer:
 
 
 def list_attempts(world: World, request: Request) -> Answer:
-    """`GET /call`: attempts of all orders, newest first; `statuses` filters by the status of the order."""
+    """`GET /call`: attempts of all orders, newest first. `statuses` filters by the status of the order."""
     query = decode_query(world, request, AttemptQuery, "page", "page_size")
     wanted = set(query.statuses)
     dials = world.call_index.of("revox", ByDial)
@@ -89,31 +90,33 @@ def list_attempts(world: World, request: Request) -> Answer:
     )
     first = min(query.page * query.page_size, len(dials))
     page = islice(fitting, first, min(first + query.page_size, len(dials)))
-    return answer(AttemptList(calls=[attempt(world, call, call.view().attempts[number]) for call, number in page]))
+    return answer(
+        AttemptList(calls=[render_attempt(world, call, call.view().attempts[number]) for call, number in page])
+    )
 
 
 def cancel_call(world: World, request: Request) -> Answer:
-    """`POST /call/{id}/cancel`: end the order; a running attempt is cut or finishes (option `cancel_running`)."""
+    """`POST /call/{id}/cancel`: end the order. A running attempt is cut or finishes (option `cancel_running`)."""
     finish = options_of(world, "revox").cancel_running == "finish"
     return _command(world, request, lambda call: commands.cancel(call, world.now, finish=finish))
 
 
 def pause_call(world: World, request: Request) -> Answer:
-    """`POST /call/{id}/pause`: no further attempt; a running one goes on."""
+    """`POST /call/{id}/pause`: no further attempts. A running one continues."""
     return _command(world, request, lambda call: commands.pause(call, world.now))
 
 
 def resume_call(world: World, request: Request) -> Answer:
-    """`POST /call/{id}/resume`: go on with what was left of the wait."""
+    """`POST /call/{id}/resume`: continue with the rest of the wait."""
     return _command(world, request, lambda call: commands.resume(call, world.now))
 
 
 def auth_status(_world: World, _request: Request) -> Answer:
-    """`GET /auth-status`: is the key good? (A bad one never gets here.)"""
+    """`GET /auth-status`: confirm that the key is valid. An invalid key gets a 401 before this."""
     return answer(AuthStatus(authenticated=True))
 
 
-# -- pieces ----------------------------------------------------------------------------------------
+# -- helpers ---------------------------------------------------------------------------------------
 
 
 def _status(call: Call) -> OrderStatus:
@@ -137,10 +140,10 @@ def _command(world: World, request: Request, change: Any) -> Answer:
 
 
 def _read(world: World, request: Request) -> tuple[CallCreate, Document | None]:
-    """The checked body of an order, and what is said of its inline assistant, as it is stored.
+    """Return the validated body of an order, and its inline assistant in normalized form.
 
-    Clients send the same assistant with order after order. One that was taken before is not read again: its fields are
-    kept, and these orders share them.
+    Clients often send the same inline assistant with every order. It is validated once and cached; these orders share
+    it.
     """
     given = parse(request)
     sent = given.get("assistant")
@@ -155,37 +158,36 @@ def _read(world: World, request: Request) -> tuple[CallCreate, Document | None]:
 
 def _inline(world: World, given: dict[str, Any]) -> Document:
     assistant = _checked(world, given).assistant
-    assert assistant is not None, "an object was sent"
-    return worded(assistant)
+    assert assistant is not None, "the body contains an inline assistant"
+    return normalized(assistant)
 
 
 def _checked(world: World, given: dict[str, Any]) -> CallCreate:
-    """The body of an order, with what the types cannot say: numbers, dates, zones and times. Not in profile
-    `lenient`."""
+    """Return the body of an order. Check numbers, dates, zones and times, except in profile `lenient`."""
     body = typed(world, given, CallCreate)
     if lenient(world):
         return body
     check_number("phone_number", body.phone_number)
     check_number("from_phone_number", body.from_phone_number)
     check_owned(world, body.from_phone_number, "from_phone_number")
-    scheduled(world, body.scheduled_at)
+    parse_scheduled_at(world, body.scheduled_at)
     if body.assistant is not None:
         check_assistant(world, body.assistant, "assistant.")
     return body
 
 
-def scheduled(world: World, given: str | None) -> datetime | None:
-    """What `scheduled_at` says: when an order may start; an instant in the past means now.
+def parse_scheduled_at(world: World, given: str | None) -> datetime | None:
+    """Parse `scheduled_at`: the earliest start of an order. An instant in the past means now.
 
     Raises:
-        Refusal: 400; it is no instant, or too far ahead. Not in profile `lenient`.
+        Refusal: 400; it is not an instant, or too far in the future. Profile `lenient` ignores such a value instead.
     """
     if given is None:
         return None
     try:
         start = parse_instant(given)
         if start > later(world.now, _FARTHEST):
-            raise ValueError(f"{given!r} is more than ten years ahead")
+            raise ValueError(f"{given!r} is more than ten years in the future")
     except ValueError as error:
         if lenient(world):
             return None
@@ -196,7 +198,7 @@ def scheduled(world: World, given: str | None) -> datetime | None:
 def _order(world: World, body: CallCreate, request: Request, inline: Document | None = None) -> Order:
     options: RevoxOptions = options_of(world, "revox")
     assistant = assistant_for(world, body.assistant_id, inline)
-    retry = retries.kept_in_force(world, assistant["call_retry_config"])
+    retry = retries.shared_config(world, assistant["call_retry_config"])
     any_time = body.force_now or body.skip_calling_window
     return Order(
         id=world.randomness.uuid(f"revox:call:{world.next_serial('revox')}"),
@@ -210,7 +212,7 @@ def _order(world: World, body: CallCreate, request: Request, inline: Document | 
         policy=retries.policy(world, retry, body.phone_number, any_time=any_time),
         limit=longest_talk(assistant),
         setup=timedelta(seconds=options.setup_seconds),
-        start=scheduled(world, body.scheduled_at),
+        start=parse_scheduled_at(world, body.scheduled_at),
         waits=options.busy == "queue",
         scenario=request.scenario,
         vocabulary=VOCABULARY,
@@ -236,8 +238,8 @@ def _lines(world: World, body: CallCreate, options: RevoxOptions) -> tuple[str, 
 
 
 def inbound(world: World, caller: Inbound) -> Order:
-    """Somebody calls a number of the account: one attempt, answered by the assistant named, else the number's own."""
-    assistant = assistant_for(world, caller.agent or answering(world, caller.to_number))
+    """Return the order of an inbound call: one attempt, answered by the named assistant, else the number's own."""
+    assistant = assistant_for(world, caller.agent or answering_assistant(world, caller.to_number))
     return Order(
         id=world.randomness.uuid(f"revox:call:{world.next_serial('revox')}"),
         provider="revox",

@@ -1,8 +1,8 @@
-"""The endpoints of campaigns: create in the way of three generations of clients, change, hold, show.
+"""The endpoints of campaigns: create (with three behaviours), change, pause, cancel, show.
 
-Sources: SDK 0.1.1 to 0.5.0 (`campaigns`). Creating launches at once up to 0.1.1, unless `launch` is false up to 0.3.0,
-and launches nothing since 0.4.0. In the clock's step mode reading a campaign that runs first jumps to the next event
-of one of its calls, so that polling it comes to an end. The table at the end lists the endpoints.
+Sources: SDK 0.1.1 to 0.5.0 (`campaigns`). Up to 0.1.1 a create launches immediately, up to 0.3.0 unless `launch` is
+false, and since 0.4.0 never. In step mode, reading a running campaign first advances the clock to the next event of one
+of its calls, so that polling comes to an end. The table at the end lists the endpoints.
 """
 
 from collections.abc import Callable
@@ -14,19 +14,19 @@ from mockserver.calls.events import Said, ToolUsed
 from mockserver.providers.base import Answer, Operation, Refusal, Request, answer, lenient, options_of, strict
 from mockserver.providers.revox import campaigns, launches
 from mockserver.providers.revox.assistant_parts import RetryConfig
-from mockserver.providers.revox.assistants import assistant_for, stored
+from mockserver.providers.revox.assistants import assistant_for, stored_assistant
 from mockserver.providers.revox.campaign_bodies import CampaignCreate, CampaignPatch, ContactBody
-from mockserver.providers.revox.campaigns import Contact, find_campaign, seen_in
+from mockserver.providers.revox.campaigns import Contact, order_views
 from mockserver.providers.revox.checks import check_number, check_retries, decode, reject
 from mockserver.providers.revox.phone_numbers import check_owned
-from mockserver.providers.revox.retries import in_force
-from mockserver.providers.revox.routes.calls import scheduled
+from mockserver.providers.revox.retries import with_defaults
+from mockserver.providers.revox.routes.calls import parse_scheduled_at
 from mockserver.providers.revox.shapes.assistants import RetryShape
 from mockserver.providers.revox.shapes.basics import Success
 from mockserver.providers.revox.shapes.campaigns import CampaignList, CampaignReply, CampaignShape
 from mockserver.providers.revox.shapes.statistics import ReportReply
 from mockserver.providers.revox.statistics import campaign_status, extraction, funnel_stats, report, row_stats
-from mockserver.providers.revox.versions import DRAFTS, SHELVES, version_of
+from mockserver.providers.revox.versions import DRAFTS, SEPARATE_LAUNCH, version_of
 from mockserver.simulation.clock import Mode
 from mockserver.simulation.durations import show_milliseconds
 from mockserver.world.documents import Document
@@ -35,96 +35,96 @@ from mockserver.world.world import World
 _INTERNAL = ("paused", "draft", "calls")
 
 
-def create(world: World, request: Request) -> Answer:
+def create_campaign(world: World, request: Request) -> Answer:
     """`POST /campaigns`: 200 `{"campaign": campaign}`."""
     body = decode(world, request, CampaignCreate)
     _check(world, body)
-    start = scheduled(world, body.scheduled_at)
-    at_once, new_call = _habit(world, request, body)
+    start = parse_scheduled_at(world, body.scheduled_at)
+    launches_now, is_draft = _creation_mode(world, request, body)
     given = to_builtins(body)
     given = {name: given[name] for name in ("name", "from_phone_number", "max_concurrent_calls")}
-    given["call_retry_config"] = _config(body.call_retry_config)
+    given["call_retry_config"] = _retry_config(body.call_retry_config)
     given |= {
         "type": body.type or "regular",
-        "draft": new_call,
+        "draft": is_draft,
         "scheduled_at": show_milliseconds(start) if start else None,
     }
     assistant = assistant_for(world, body.assistant_id)
-    campaign = campaigns.new_campaign(world, campaigns.next_id(world), assistant, given)
+    campaign = campaigns.create_campaign(world, campaigns.next_id(world), assistant, given)
     campaign = campaigns.add_calls(world, campaign, _contacts(body.contacts), request.scenario)
-    if at_once:
-        launches.launch(world, campaign, seen_in(world, campaign), start)
-    return answer(CampaignReply(campaign=show(world, request, campaign)))
+    if launches_now:
+        launches.launch(world, campaign, order_views(world, campaign), start)
+    return answer(CampaignReply(campaign=render_campaign(world, request, campaign)))
 
 
-def list_all(world: World, request: Request) -> Answer:
-    """`GET /campaigns`: all, newest first."""
-    shown = [show(world, request, campaign) for campaign in campaigns.all_campaigns(world)]
+def list_campaigns(world: World, request: Request) -> Answer:
+    """`GET /campaigns`: all campaigns, newest first."""
+    shown = [render_campaign(world, request, campaign) for campaign in campaigns.list_campaigns(world)]
     return answer(CampaignList(campaigns=shown))
 
 
-def retrieve(world: World, request: Request) -> Answer:
-    """`GET /campaigns/{id}`: one, as its calls stand."""
+def get_campaign(world: World, request: Request) -> Answer:
+    """`GET /campaigns/{id}`: one campaign with the current state of its calls."""
     campaign = _find(world, request)
-    _step(world, campaign)
-    return answer(CampaignReply(campaign=show(world, request, campaign)))
+    _step_clock(world, campaign)
+    return answer(CampaignReply(campaign=render_campaign(world, request, campaign)))
 
 
-def update(world: World, request: Request) -> Answer:
-    """`PATCH /campaigns/{id}`: what is changed holds for its calls that have not ended."""
+def update_campaign(world: World, request: Request) -> Answer:
+    """`PATCH /campaigns/{id}`: the changes apply to its calls that have not ended."""
     campaign, body = _find(world, request), decode(world, request, CampaignPatch)
     _check(world, body)
     changes = {name: value for name, value in to_builtins(body).items() if name not in ("contacts", "assistant_id")}
     if body.call_retry_config is not UNSET:
-        changes["call_retry_config"] = _config(body.call_retry_config)
+        changes["call_retry_config"] = _retry_config(body.call_retry_config)
     if not campaign["draft"]:
         _refuse_draft_fields(world, body)
         changes = {name: value for name, value in changes.items() if name not in ("scheduled_at", "type")}
     if changes:
-        campaign = campaigns.change(world, campaign, changes)
-        campaigns.take_over(world, campaign)
+        campaign = campaigns.update_campaign(world, campaign, changes)
+        campaigns.apply_changes(world, campaign)
     if campaign["draft"]:
-        campaign = _redraft(world, request, campaign, body)
-    return answer(CampaignReply(campaign=show(world, request, campaign)))
+        campaign = _rebuild_draft(world, request, campaign, body)
+    return answer(CampaignReply(campaign=render_campaign(world, request, campaign)))
 
 
-def delete(world: World, request: Request) -> Answer:
-    """`DELETE /campaigns/{id}`: with its rows; running calls go on, no new ones are made."""
+def delete_campaign(world: World, request: Request) -> Answer:
+    """`DELETE /campaigns/{id}`: the campaign and its rows. Running calls continue, no further calls are made."""
     launches.delete(world, _find(world, request))
     return answer(Success(success=True))
 
 
-def cancel(world: World, request: Request) -> Answer:
-    """`POST /campaigns/{id}/cancel`: no further calls; running ones finish, the rows stay."""
+def cancel_campaign(world: World, request: Request) -> Answer:
+    """`POST /campaigns/{id}/cancel`: no further calls. Running calls finish, the rows remain."""
     return _command(world, request, launches.cancel)
 
 
-def pause(world: World, request: Request) -> Answer:
-    """`POST /campaigns/{id}/pause`: pending calls are held; running ones finish."""
+def pause_campaign(world: World, request: Request) -> Answer:
+    """`POST /campaigns/{id}/pause`: pending calls wait. Running calls finish."""
     return _command(world, request, launches.pause)
 
 
-def resume(world: World, request: Request) -> Answer:
-    """`POST /campaigns/{id}/resume`: held calls go on, those whose time has passed in the next window."""
+def resume_campaign(world: World, request: Request) -> Answer:
+    """`POST /campaigns/{id}/resume`: pending calls continue; overdue ones are dialled in the next window."""
     return _command(world, request, launches.resume)
 
 
-def statistics(world: World, request: Request) -> Answer:
+def get_statistics(world: World, request: Request) -> Answer:
     """`GET /campaigns/{id}/statistics`: 200 `{"statistics": report}`."""
     campaign = _find(world, request)
-    return answer(ReportReply(statistics=report(world, campaign, seen_in(world, campaign))))
+    return answer(ReportReply(statistics=report(world, campaign, order_views(world, campaign))))
 
 
-def show(world: World, request: Request, campaign: Document) -> CampaignShape:
-    """A campaign as JSON-ready values: what is stored, and what follows from its calls."""
-    rows = seen_in(world, campaign)
+def render_campaign(world: World, request: Request, campaign: Document) -> CampaignShape:
+    """Return a campaign as JSON-ready values: the stored fields, and those computed from its calls."""
+    rows = order_views(world, campaign)
     status = campaign_status(campaign, rows)
     version = version_of(world, request)
-    if status == "draft" and version is not None and version >= SHELVES:
+    if status == "draft" and version is not None and version >= SEPARATE_LAUNCH:
         status = "running"
     shown = {
         **{name: value for name, value in campaign.items() if name not in _INTERNAL},
-        "assistant": stored(world, campaign["assistant_id"]) or campaign["assistant"],
+        "assistant": stored_assistant(world, campaign["assistant_id"]) or campaign["assistant"],
         "status": status,
         "row_stats": row_stats(rows),
         "funnel_stats": funnel_stats(rows),
@@ -136,29 +136,29 @@ def show(world: World, request: Request, campaign: Document) -> CampaignShape:
     return cast("CampaignShape", shown)
 
 
-# -- pieces ----------------------------------------------------------------------------------------
+# -- helpers ---------------------------------------------------------------------------------------
 
 
 def _find(world: World, request: Request) -> Document:
-    return find_campaign(world, request.params["id"])
+    return campaigns.get_campaign(world, request.params["id"])
 
 
 def _command(world: World, request: Request, command: Callable[[World, Document], object]) -> Answer:
-    """A command on a campaign that has not ended; on one that has it changes nothing."""
-    campaign = _open(world, request)
+    """Run a command on a campaign. If it has ended, nothing changes."""
+    campaign = _open_campaign(world, request)
     if campaign is not None:
         command(world, campaign)
     return answer(Success(success=True))
 
 
-def _open(world: World, request: Request) -> Document | None:
-    """The campaign if anything can still be done with it; None if not.
+def _open_campaign(world: World, request: Request) -> Document | None:
+    """Return the campaign if it has not ended, else None.
 
     Raises:
         Refusal: 409 instead of None, with the option `conflicts`.
     """
     campaign = _find(world, request)
-    if campaign_status(campaign, seen_in(world, campaign)) != "completed":
+    if campaign_status(campaign, order_views(world, campaign)) != "completed":
         return campaign
     if options_of(world, "revox").conflicts:
         raise Refusal(409, "conflict", f"Campaign {campaign['id']!r} has ended.", {"id": campaign["id"]})
@@ -166,7 +166,7 @@ def _open(world: World, request: Request) -> Document | None:
 
 
 def _check(world: World, body: CampaignCreate | CampaignPatch) -> None:
-    """What the types cannot say: numbers, zones, times of day, variables. Not in profile `lenient`."""
+    """Check numbers, zones, times of day and variables, except in profile `lenient`."""
     if lenient(world):
         return
     check_number("from_phone_number", body.from_phone_number)
@@ -179,19 +179,19 @@ def _check(world: World, body: CampaignCreate | CampaignPatch) -> None:
             reject(f"contacts[{index}].prompt_variables", f"contacts[{index}].prompt_variables: expected an object.")
 
 
-def _habit(world: World, request: Request, body: CampaignCreate) -> tuple[bool, bool]:
-    """Whether creating launches, and whether it makes a draft, as clients of that version expect it."""
+def _creation_mode(world: World, request: Request, body: CampaignCreate) -> tuple[bool, bool]:
+    """Return whether a create launches the campaign, and whether it makes a draft, by the client's version."""
     version = version_of(world, request)
     if version is None:
-        version = DRAFTS if body.launch is not UNSET or body.type is not UNSET else SHELVES
-    if version >= SHELVES:
+        version = DRAFTS if body.launch is not UNSET or body.type is not UNSET else SEPARATE_LAUNCH
+    if version >= SEPARATE_LAUNCH:
         return False, False
-    new_call = version >= DRAFTS and body.launch is False
-    return not new_call, new_call
+    is_draft = version >= DRAFTS and body.launch is False
+    return not is_draft, is_draft
 
 
-def _config(config: RetryConfig | None | UnsetType) -> RetryShape | None:
-    return in_force(to_builtins(config)) if config else None
+def _retry_config(config: RetryConfig | None | UnsetType) -> RetryShape | None:
+    return with_defaults(to_builtins(config)) if config else None
 
 
 def _contacts(given: list[ContactBody]) -> list[Contact]:
@@ -201,17 +201,17 @@ def _contacts(given: list[ContactBody]) -> list[Contact]:
 def _refuse_draft_fields(world: World, body: CampaignPatch) -> None:
     sent = [name for name in ("assistant_id", "contacts", "scheduled_at", "type") if getattr(body, name) is not UNSET]
     if sent and not lenient(world):
-        message = f"{sent[0]} can be changed of a draft only; this campaign is none."
+        message = f"{sent[0]} can be changed only while a campaign is a draft; this one is not."
         raise Refusal(409, "conflict", message, {"path": sent[0]})
 
 
-def _redraft(world: World, request: Request, campaign: Document, body: CampaignPatch) -> Document:
-    """A draft with another assistant or other contacts: its orders are made anew."""
+def _rebuild_draft(world: World, request: Request, campaign: Document, body: CampaignPatch) -> Document:
+    """Rebuild the orders of a draft if its assistant or contacts change."""
     if body.assistant_id is UNSET and body.contacts is UNSET:
         return campaign
     if body.assistant_id is not UNSET:
         assistant = assistant_for(world, body.assistant_id)
-        campaign = campaigns.change(world, campaign, {"assistant": assistant, "assistant_id": assistant["id"]})
+        campaign = campaigns.update_campaign(world, campaign, {"assistant": assistant, "assistant_id": assistant["id"]})
     contacts = [
         Contact(call.to_number, call.details["prompt_variables"]) for call in campaigns.calls_in(world, campaign)
     ]
@@ -220,16 +220,16 @@ def _redraft(world: World, request: Request, campaign: Document, body: CampaignP
     return campaigns.add_calls(world, campaigns.clear_calls(world, campaign), contacts, request.scenario)
 
 
-def _step(world: World, campaign: Document) -> None:
-    """In the clock's step mode: jump to the next event of one of its calls that changes where the call stands."""
-    members = set(campaign["calls"])
-    if world.clock.mode is not Mode.STEP or not any(world.calls[call_id].is_active for call_id in members):
+def _step_clock(world: World, campaign: Document) -> None:
+    """In step mode, advance to the next event that changes the phase of one of the campaign's calls."""
+    call_ids = set(campaign["calls"])
+    if world.clock.mode is not Mode.STEP or not any(world.calls[call_id].is_active for call_id in call_ids):
         return
     while world.next_due is not None and not world.standstill:
         before = world.event_count
         world.next()
-        fresh = [record for record in world.recent_events if record.number > before]
-        if any(one.call in members and not isinstance(one.event, Said | ToolUsed) for one in fresh):
+        new = [record for record in world.recent_events if record.number > before]
+        if any(one.call in call_ids and not isinstance(one.event, Said | ToolUsed) for one in new):
             return
 
 
@@ -238,17 +238,17 @@ OPERATIONS = (
         "POST",
         "/campaigns",
         "campaigns.create",
-        create,
+        create_campaign,
         body=CampaignCreate,
         reply=CampaignReply,
         makes="/campaign/id",
     ),
-    Operation("GET", "/campaigns", "campaigns.list", list_all, reply=CampaignList),
-    Operation("GET", "/campaigns/{id}", "campaigns.retrieve", retrieve, reply=CampaignReply),
-    Operation("PATCH", "/campaigns/{id}", "campaigns.update", update, body=CampaignPatch, reply=CampaignReply),
-    Operation("DELETE", "/campaigns/{id}", "campaigns.delete", delete, reply=Success),
-    Operation("POST", "/campaigns/{id}/cancel", "campaigns.cancel", cancel, reply=Success),
-    Operation("POST", "/campaigns/{id}/pause", "campaigns.pause", pause, reply=Success),
-    Operation("POST", "/campaigns/{id}/resume", "campaigns.resume", resume, reply=Success),
-    Operation("GET", "/campaigns/{id}/statistics", "campaigns.statistics", statistics, reply=ReportReply),
+    Operation("GET", "/campaigns", "campaigns.list", list_campaigns, reply=CampaignList),
+    Operation("GET", "/campaigns/{id}", "campaigns.retrieve", get_campaign, reply=CampaignReply),
+    Operation("PATCH", "/campaigns/{id}", "campaigns.update", update_campaign, body=CampaignPatch, reply=CampaignReply),
+    Operation("DELETE", "/campaigns/{id}", "campaigns.delete", delete_campaign, reply=Success),
+    Operation("POST", "/campaigns/{id}/cancel", "campaigns.cancel", cancel_campaign, reply=Success),
+    Operation("POST", "/campaigns/{id}/pause", "campaigns.pause", pause_campaign, reply=Success),
+    Operation("POST", "/campaigns/{id}/resume", "campaigns.resume", resume_campaign, reply=Success),
+    Operation("GET", "/campaigns/{id}/statistics", "campaigns.statistics", get_statistics, reply=ReportReply),
 )

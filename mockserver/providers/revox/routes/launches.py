@@ -1,18 +1,18 @@
 """The endpoints that launch campaigns: a whole draft (0.3.0), or selected calls (0.5.0).
 
-Between them lies 0.4.0, whose SDK can create a campaign but has no method to start it. A speed-dial session needs an
-operator who dials; there is none here, so it stops before its first dial. The table at the end lists the endpoints.
+SDK 0.4.0 can create a campaign but has no method to launch it. A speed-dial session needs a human operator, which the
+simulator does not have, so it stops before its first dial. The table at the end lists the endpoints.
 """
 
 from mockserver.providers.base import Answer, Operation, Refusal, Request, answer, lenient
 from mockserver.providers.revox import launches
 from mockserver.providers.revox.campaign_bodies import LaunchCalls, LaunchSelection
-from mockserver.providers.revox.campaigns import calls_in, change, find_campaign, seen_in
+from mockserver.providers.revox.campaigns import calls_in, get_campaign, order_views, update_campaign
 from mockserver.providers.revox.checks import decode
 from mockserver.providers.revox.errors import CODES
-from mockserver.providers.revox.routes.calls import scheduled
-from mockserver.providers.revox.routes.campaigns import show
-from mockserver.providers.revox.selection import Seen, chosen
+from mockserver.providers.revox.routes.calls import parse_scheduled_at
+from mockserver.providers.revox.routes.campaigns import render_campaign
+from mockserver.providers.revox.selection import OrderView, select
 from mockserver.providers.revox.shapes.campaigns import CampaignReply, LaunchReply, SessionShape
 from mockserver.simulation.durations import show_milliseconds
 from mockserver.world.documents import Document
@@ -20,47 +20,47 @@ from mockserver.world.world import World
 
 
 def launch(world: World, request: Request) -> Answer:
-    """`POST /campaigns/{id}/launch` (0.3.0): everything that has not been launched, at the draft's `scheduled_at`."""
-    campaign = change(world, find_campaign(world, request.params["id"]), {"draft": False})
-    rows = [seen for seen in seen_in(world, campaign) if not seen.call.timeline]
-    launches.launch(world, campaign, rows, scheduled(world, campaign["scheduled_at"]))
-    return answer(CampaignReply(campaign=show(world, request, campaign)))
+    """`POST /campaigns/{id}/launch` (0.3.0): all calls that are not launched, at the draft's `scheduled_at`."""
+    campaign = update_campaign(world, get_campaign(world, request.params["id"]), {"draft": False})
+    rows = [order for order in order_views(world, campaign) if not order.call.timeline]
+    launches.launch(world, campaign, rows, parse_scheduled_at(world, campaign["scheduled_at"]))
+    return answer(CampaignReply(campaign=render_campaign(world, request, campaign)))
 
 
 def launch_calls(world: World, request: Request) -> Answer:
     """`POST /campaigns/{id}/launch-calls` (0.5.0): the selected rows; 200 `{"launched", "skipped", "session"}`."""
-    campaign, body = find_campaign(world, request.params["id"]), decode(world, request, LaunchCalls)
+    campaign, body = get_campaign(world, request.params["id"]), decode(world, request, LaunchCalls)
     rows = _selected(world, campaign, body.selection)
     if body.mode == "speed_dial":
         return _speed_dial(world, request, campaign, body, rows)
-    start = scheduled(world, body.scheduled_at)
+    start = parse_scheduled_at(world, body.scheduled_at)
     done = launches.launch(world, campaign, rows, start)
     if done["launched"] and campaign["draft"]:
-        change(world, campaign, {"draft": False})
+        update_campaign(world, campaign, {"draft": False})
     return answer(LaunchReply(**done, session=None))
 
 
-# -- pieces ----------------------------------------------------------------------------------------
+# -- helpers ---------------------------------------------------------------------------------------
 
 
-def _selected(world: World, campaign: Document, selection: LaunchSelection) -> list[Seen]:
-    fitting = chosen(calls_in(world, campaign), selection.filters)
+def _selected(world: World, campaign: Document, selection: LaunchSelection) -> list[OrderView]:
+    fitting = select(calls_in(world, campaign), selection.filters)
     named, only = set(selection.rows.call_ids), selection.rows.mode == "only"
-    return [seen for seen in fitting if (seen.call.id in named) == only]
+    return [order for order in fitting if (order.call.id in named) == only]
 
 
-def _speed_dial(world: World, request: Request, campaign: Document, body: LaunchCalls, rows: list[Seen]) -> Answer:
-    """A session that is over at once, because there is no operator here to dial with: no call is touched."""
+def _speed_dial(world: World, request: Request, campaign: Document, body: LaunchCalls, rows: list[OrderView]) -> Answer:
+    """Return a session that has already stopped, because there is no operator. No call is changed."""
     if body.scheduled_at is not None and not lenient(world):
         raise Refusal(400, CODES.bad_body, "scheduled_at: a speed dial session cannot be scheduled.")
-    skipped = launches.none_skipped()
+    skipped = launches.no_skips()
     targets = 0
-    for why in (launches.hindrance(seen, paused=campaign["paused"]) for seen in rows):
+    for why in (launches.skip_reason(order, paused=campaign["paused"]) for order in rows):
         targets += why is None
         if why is not None:
             skipped[why] += 1
     number, now = world.serial("revox.session"), show_milliseconds(world.now)
-    request.note = "there is no operator in this simulator: the session stopped before its first dial"
+    request.note = "the simulator has no operator: the session stopped before its first dial"
     session: SessionShape = {
         "id": world.randomness.uuid(f"revox:session:{number}"),
         "campaign_id": campaign["id"],

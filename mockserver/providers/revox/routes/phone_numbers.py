@@ -1,15 +1,16 @@
 """The endpoints of phone numbers: list, label and inbound assistant, delete. The table at the end lists them.
 
-Sources: SDK 0.3.0 to 0.5.0 (`phone_numbers`). Nothing here buys or imports a number: the API has no endpoint for it.
+Sources: SDK 0.3.0 to 0.5.0 (`phone_numbers`). The API has no endpoint to buy or import a number.
 """
 
 from msgspec import UNSET, Struct
 
 from mockserver.providers.base import Answer, Operation, Request, answer
+from mockserver.providers.revox import phone_numbers
 from mockserver.providers.revox.assistant_parts import Maybe
 from mockserver.providers.revox.assistants import assistant_for
 from mockserver.providers.revox.checks import decode
-from mockserver.providers.revox.phone_numbers import COLLECTION, delete_number, find_number, numbers, show_number
+from mockserver.providers.revox.phone_numbers import COLLECTION, get_number, numbers_by_id, render_number
 from mockserver.providers.revox.shapes.accounts import NumberList, NumberReply
 from mockserver.providers.revox.shapes.basics import Success
 from mockserver.world.world import World
@@ -22,16 +23,16 @@ class NumberPatch(Struct):
     label: Maybe = UNSET
 
 
-def list_all(world: World, _request: Request) -> Answer:
+def list_numbers(world: World, _request: Request) -> Answer:
     """`GET /phone-numbers`: all numbers of the account."""
     hidden = world.collection(COLLECTION).hidden
-    shown = [show_number(world, number) for key, number in numbers(world).items() if key not in hidden]
+    shown = [render_number(world, number) for key, number in numbers_by_id(world).items() if key not in hidden]
     return answer(NumberList(phone_numbers=shown))
 
 
-def update(world: World, request: Request) -> Answer:
-    """`PATCH /phone-numbers/{id}`: the label, and who answers (null: nobody in particular)."""
-    number = find_number(world, request.params["id"])
+def update_number(world: World, request: Request) -> Answer:
+    """`PATCH /phone-numbers/{id}`: the label, and the inbound assistant (null: the default one)."""
+    number = get_number(world, request.params["id"])
     body = decode(world, request, NumberPatch)
     if isinstance(body.inbound_assistant_id, str):
         number = {**number, "inbound_assistant_id": assistant_for(world, body.inbound_assistant_id)["id"]}
@@ -40,17 +41,19 @@ def update(world: World, request: Request) -> Answer:
     if body.label is not UNSET:
         number = {**number, "label": body.label}
     changed = world.collection(COLLECTION).insert(number["id"], number)
-    return answer(NumberReply(phone_number=show_number(world, changed)))
+    return answer(NumberReply(phone_number=render_number(world, changed)))
 
 
-def delete(world: World, request: Request) -> Answer:
-    """`DELETE /phone-numbers/{id}`: give it up."""
-    delete_number(world, find_number(world, request.params["id"])["id"])
+def delete_number(world: World, request: Request) -> Answer:
+    """`DELETE /phone-numbers/{id}`: remove the number from the account."""
+    phone_numbers.delete_number(world, get_number(world, request.params["id"])["id"])
     return answer(Success(success=True))
 
 
 OPERATIONS = (
-    Operation("GET", "/phone-numbers", "phone_numbers.list", list_all, reply=NumberList),
-    Operation("PATCH", "/phone-numbers/{id}", "phone_numbers.update", update, body=NumberPatch, reply=NumberReply),
-    Operation("DELETE", "/phone-numbers/{id}", "phone_numbers.delete", delete, reply=Success),
+    Operation("GET", "/phone-numbers", "phone_numbers.list", list_numbers, reply=NumberList),
+    Operation(
+        "PATCH", "/phone-numbers/{id}", "phone_numbers.update", update_number, body=NumberPatch, reply=NumberReply
+    ),
+    Operation("DELETE", "/phone-numbers/{id}", "phone_numbers.delete", delete_number, reply=Success),
 )

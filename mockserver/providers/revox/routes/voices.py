@@ -1,7 +1,7 @@
 """The endpoints of voices: list, one, sample, clone, delete. The table at the end lists them.
 
-Sources: SDK 0.0.3 to 0.5.0 (`voices`). Some keys here are in camel case, as the API has them. A sample is audio, the
-one answer of the whole API that is no JSON.
+Sources: SDK 0.0.3 to 0.5.0 (`voices`). Some keys here are in camel case, as in the API. The sample is the only response
+of this API that is not JSON.
 """
 
 from typing import Annotated, Literal, cast, get_args
@@ -9,11 +9,12 @@ from typing import Annotated, Literal, cast, get_args
 from msgspec import UNSET, Meta, Struct, UnsetType
 
 from mockserver.providers.base import Answer, Operation, Request, answer, lenient, strict
-from mockserver.providers.revox.assistant_parts import Filled, Speed, Volume
+from mockserver.providers.revox import voices
+from mockserver.providers.revox.assistant_parts import NonEmpty, Speed, Volume
 from mockserver.providers.revox.checks import check_speed, decode, decode_query
 from mockserver.providers.revox.shapes.accounts import ClonedVoice, VoiceList, VoiceReply, VoiceShape
 from mockserver.providers.revox.shapes.basics import Success
-from mockserver.providers.revox.voices import COLLECTION, check_audio, delete_voice, find_voice, sample, voices
+from mockserver.providers.revox.voices import COLLECTION, check_audio, sample, voices_by_id
 from mockserver.providers.revox.words import Language, VoiceModel, VoiceProvider
 from mockserver.simulation.durations import show_milliseconds
 from mockserver.world.documents import Document
@@ -32,7 +33,7 @@ class Preview(Struct, rename="camel", kw_only=True):
     """`POST /voices/preview`."""
 
     provider: VoiceProvider
-    voice_id: Filled
+    voice_id: NonEmpty
     text: Annotated[str, Meta(max_length=2000)] = SAMPLE
     speed: Speed = 1.0
     volume: Volume | UnsetType = UNSET
@@ -42,39 +43,39 @@ class Preview(Struct, rename="camel", kw_only=True):
 class Cloning(Struct, rename="camel", kw_only=True):
     """`POST /voices/clone`."""
 
-    audio: Filled
+    audio: NonEmpty
     content_type: Literal["audio/webm", "audio/wav", "audio/mpeg", "audio/ogg", "audio/mp4", "video/webm"]
     language: Language
-    name: Filled
+    name: NonEmpty
 
 
-def list_all(world: World, request: Request) -> Answer:
-    """`GET /voices`: presets, then cloned ones; none of Gradium's for clients older than 0.4.0, who do not know it."""
+def list_voices(world: World, request: Request) -> Answer:
+    """`GET /voices`: presets, then cloned voices. Clients before 0.4.0 do not know Gradium, so they get none of its."""
     known = set(get_args(VoiceProvider)) - ({"gradium"} if _is_old(request) else set())
     hidden = world.collection(COLLECTION).hidden
-    shown = (voice for key, voice in voices(world).items() if key not in hidden)
-    return answer(VoiceList(voices=[_shown(voice) for voice in shown if voice["provider"] in known]))
+    shown = (voice for key, voice in voices_by_id(world).items() if key not in hidden)
+    return answer(VoiceList(voices=[_render_voice(voice) for voice in shown if voice["provider"] in known]))
 
 
-def retrieve(world: World, request: Request) -> Answer:
-    """`GET /voices/{id}?provider=PROVIDER`: one voice, in short."""
+def get_voice(world: World, request: Request) -> Answer:
+    """`GET /voices/{id}?provider=PROVIDER`: id, name and description of a voice."""
     query = decode_query(world, request, VoiceQuery)
-    voice = find_voice(world, request.params["id"], query.provider)
+    voice = voices.get_voice(world, request.params["id"], query.provider)
     return answer(VoiceReply(voice={"id": voice["id"], "name": voice["name"], "description": voice["description"]}))
 
 
-def preview(world: World, request: Request) -> Answer:
-    """`POST /voices/preview`: a sample as `audio/mpeg`; silence, about as long as the text takes to say."""
+def preview_voice(world: World, request: Request) -> Answer:
+    """`POST /voices/preview`: a sample as `audio/mpeg`: silence, about as long as the text takes to say."""
     body = decode(world, request, Preview)
     if not lenient(world):
         check_speed(body.provider, body.speed, "speed")
     if strict(world):
-        find_voice(world, body.voice_id, body.provider)
+        voices.get_voice(world, body.voice_id, body.provider)
     return Answer(200, sample(body.text, body.speed), media="audio/mpeg")
 
 
-def clone(world: World, request: Request) -> Answer:
-    """`POST /voices/clone`: a new voice of one's own; the answer has no envelope."""
+def clone_voice(world: World, request: Request) -> Answer:
+    """`POST /voices/clone`: a new cloned voice. The response has no envelope."""
     body = decode(world, request, Cloning)
     if not lenient(world):
         check_audio(body.audio)
@@ -86,32 +87,32 @@ def clone(world: World, request: Request) -> Answer:
         "language": body.language,
         "name": body.name,
     }
-    kept = {"description": "Cloned voice.", "provider": "cartesia", "isCloned": True, "modelCompat": "universal"}
-    world.collection(COLLECTION).insert(own["id"], {**own, **kept})
+    defaults = {"description": "Cloned voice.", "provider": "cartesia", "isCloned": True, "modelCompat": "universal"}
+    world.collection(COLLECTION).insert(own["id"], {**own, **defaults})
     return answer(own)
 
 
-def delete(world: World, request: Request) -> Answer:
-    """`DELETE /voices/{id}`: a cloned one that no assistant uses."""
-    delete_voice(world, find_voice(world, request.params["id"]))
+def delete_voice(world: World, request: Request) -> Answer:
+    """`DELETE /voices/{id}`: delete a cloned voice that no assistant uses."""
+    voices.delete_voice(world, voices.get_voice(world, request.params["id"]))
     return answer(Success(success=True))
 
 
 def _is_old(request: Request) -> bool:
-    """Whether the official package says that its version is below 0.4.0."""
+    """Return whether the official package reports a version below 0.4.0."""
     major, minor, *_ = (*request.headers.get("x-stainless-package-version", "").split("."), "", "")
     return major.isdecimal() and minor.isdecimal() and (int(major[:9]), int(minor[:9])) < (0, 4)
 
 
-def _shown(voice: Document) -> VoiceShape:
+def _render_voice(voice: Document) -> VoiceShape:
     hidden = ("cartesiaVoiceId", "createdAt")
     return cast("VoiceShape", {name: value for name, value in voice.items() if name not in hidden})
 
 
 OPERATIONS = (
-    Operation("GET", "/voices", "voices.list", list_all, reply=VoiceList),
-    Operation("GET", "/voices/{id}", "voices.retrieve", retrieve, query=VoiceQuery, reply=VoiceReply),
-    Operation("DELETE", "/voices/{id}", "voices.delete", delete, reply=Success),
-    Operation("POST", "/voices/preview", "voices.preview", preview, body=Preview, media="audio/mpeg"),
-    Operation("POST", "/voices/clone", "voices.clone", clone, body=Cloning, reply=ClonedVoice, makes="/id"),
+    Operation("GET", "/voices", "voices.list", list_voices, reply=VoiceList),
+    Operation("GET", "/voices/{id}", "voices.retrieve", get_voice, query=VoiceQuery, reply=VoiceReply),
+    Operation("DELETE", "/voices/{id}", "voices.delete", delete_voice, reply=Success),
+    Operation("POST", "/voices/preview", "voices.preview", preview_voice, body=Preview, media="audio/mpeg"),
+    Operation("POST", "/voices/clone", "voices.clone", clone_voice, body=Cloning, reply=ClonedVoice, makes="/id"),
 )

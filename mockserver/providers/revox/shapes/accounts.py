@@ -1,7 +1,7 @@
-"""What an account has beside calls: voices, phone numbers, its user.
+"""The other resources of an account: voices, phone numbers, its user.
 
 Sources: SDK 0.0.3 to 0.5.0 (`voices`, `users`), 0.3.0 to 0.5.0 (`phone_numbers`). Some keys of voices are in camel
-case, as the API has them.
+case, as in the API.
 """
 
 from typing import Annotated, Literal, TypedDict
@@ -33,8 +33,8 @@ class VoiceList(TypedDict):
     voices: list[VoiceShape]
 
 
-class VoiceInShort(TypedDict):
-    """What is told of a single voice."""
+class VoiceSummary(TypedDict):
+    """The short form of a single voice."""
 
     id: str
     name: str
@@ -44,11 +44,11 @@ class VoiceInShort(TypedDict):
 class VoiceReply(TypedDict):
     """One voice in its envelope."""
 
-    voice: VoiceInShort
+    voice: VoiceSummary
 
 
 class ClonedVoice(TypedDict):
-    """A voice that was just cloned."""
+    """A new cloned voice."""
 
     id: str
     cartesiaVoiceId: str
@@ -86,7 +86,7 @@ class NumberReply(TypedDict):
 
 
 class UserShape(TypedDict):
-    """The user to whom the key belongs."""
+    """The user that owns the key."""
 
     id: str
     created_at: Instant

@@ -1,7 +1,7 @@
-"""An assistant as it is shown: 53 keys of SDK 0.5.0, and two that older clients want.
+"""An assistant in responses: 53 keys of SDK 0.5.0, and two that older clients need.
 
-Parts that are stored as they were sent have the types of the request; those that are filled up (retries, FAQ, Slack,
-Zoho) have types of their own here. Sources: docs.getrevox.com, resources/assistants; SDK 0.0.3 to 0.5.0.
+Parts that are stored as they were sent have the types of the request. Parts that get defaults (retries, FAQ, Slack,
+Zoho) have their own types here. Sources: docs.getrevox.com, resources/assistants; SDK 0.0.3 to 0.5.0.
 """
 
 from typing import Annotated, Literal, NotRequired, TypedDict
@@ -14,12 +14,12 @@ from mockserver.providers.revox.assistant_parts import (
     Dedicated,
     Destination,
     Flow,
-    Hearing,
     Mapping,
     OutputField,
     Point,
     Realtime,
     Router,
+    SttContext,
     Tool,
     Voice,
 )
@@ -39,17 +39,17 @@ class WindowShape(TypedDict):
 
 
 class RetryShape(TypedDict):
-    """How an order is retried; what was not sent has its default."""
+    """How an order is retried. Fields that were not sent have their defaults."""
 
     allowed_days: list[Day]
     call_twice_in_a_row: bool
     calling_windows: list[WindowShape]
-    max_retry_attempts: Annotated[int, Meta(ge=1, description="all dials, the first one included")]
+    max_retry_attempts: Annotated[int, Meta(ge=1, description="all dials, including the first")]
     timezone: Annotated[str | None, Meta(description="IANA zone; null: the recipient's")]
 
 
 class FaqShape(TypedDict):
-    """A question, its answer, and who wrote it."""
+    """A question, its answer, and its author."""
 
     id: str
     answer: str
@@ -66,7 +66,7 @@ class ChannelShape(TypedDict):
 
 
 class SlackShape(TypedDict):
-    """Whom to tell on Slack. `channel_id` and `channel_name`, the first of `channels`, are of 0.2.0 and 0.3.0."""
+    """Slack notifications. `channel_id` and `channel_name` (the first of `channels`) are fields of 0.2.0 and 0.3.0."""
 
     channels: list[ChannelShape]
     connection_id: str
@@ -77,7 +77,7 @@ class SlackShape(TypedDict):
 
 
 class ZohoShape(TypedDict):
-    """What to push to Zoho CRM."""
+    """The data to push to Zoho CRM."""
 
     connection_id: str
     field_mapping: list[Mapping]
@@ -88,7 +88,7 @@ class ZohoShape(TypedDict):
 
 
 class AssistantShape(TypedDict):
-    """An assistant. `email_notification_language` and `transfer_phone_number` are of versions up to 0.3.0."""
+    """An assistant. `email_notification_language` and `transfer_phone_number` are fields of versions up to 0.3.0."""
 
     id: str
     after_call_sms_outcomes: list[OutcomeChoice] | None
@@ -125,7 +125,7 @@ class AssistantShape(TypedDict):
     sms_template: str | None
     structured_output_config: list[OutputField] | None
     structured_output_prompt: str | None
-    stt_context: Hearing | None
+    stt_context: SttContext | None
     stt_model: Transcriber
     thinking_sound: Sound | None
     thinking_sound_probability: Unit
@@ -154,14 +154,14 @@ class AssistantReply(TypedDict):
 
 
 class UnpatchedCalls(TypedDict):
-    """How many open orders lack variables that only the new prompt asks for, and which."""
+    """How many open orders lack variables that only the new prompt has, and which."""
 
     count: Count
     variables: list[str]
 
 
 class PatchedAssistant(TypedDict):
-    """The answer to a patch."""
+    """The response to a patch."""
 
     assistant: AssistantShape
     unpatchedCallsNotice: NotRequired[UnpatchedCalls]

@@ -1,6 +1,6 @@
-"""What answers of several resources have in common: instants, people, a campaign in short, the small answers.
+"""Types that responses of several resources share: instants, people, the name of a campaign, small responses.
 
-Nothing here belongs to one resource alone.
+Types of a single resource are in its own file.
 """
 
 from typing import Annotated, Any, NotRequired, TypedDict
@@ -9,7 +9,7 @@ from msgspec import Meta
 
 Instant = Annotated[
     str, Meta(description="ISO 8601, UTC, milliseconds", extra_json_schema={"format": "date-time"})
-]  #: the API's own schema leaves the type of instants open
+]  #: the official schema does not define the type of instants
 Count = Annotated[int, Meta(ge=0)]
 
 
@@ -30,27 +30,27 @@ class CampaignName(TypedDict):
 
 
 class Success(TypedDict):
-    """The answer to a command."""
+    """The response to a command."""
 
     success: bool
 
 
-class Sheet(TypedDict):
-    """A table as CSV, and under which name to keep it."""
+class CsvFile(TypedDict):
+    """A table as CSV, and its file name."""
 
     csv: str
     filename: str
 
 
 class AuthStatus(TypedDict):
-    """Whether the key is good; with a bad one there is a 401 instead."""
+    """Whether the key is valid. An invalid key gets a 401 instead."""
 
     authenticated: bool
 
 
 class RefusalShape(TypedDict):
-    """The body of every answer from 400 on."""
+    """The body of every error response."""
 
-    error: Annotated[str, Meta(description="what is wrong, as a code", examples=["invalid_request", "not_found"])]
+    error: Annotated[str, Meta(description="the error code", examples=["invalid_request", "not_found"])]
     message: Annotated[str, Meta(description="what was given, what is expected, and what to do")]
-    details: NotRequired[Annotated[dict[str, Any], Meta(description="where it is wrong, e.g. `path` in the body")]]
+    details: NotRequired[Annotated[dict[str, Any], Meta(description="where the error is, e.g. `path` in the body")]]

@@ -1,7 +1,7 @@
-"""A campaign, its rows, and what a launch answers.
+"""A campaign, its rows, and the response to a launch.
 
-Sources: SDK 0.1.1 to 0.5.0 (`campaigns`). `type`, `active_takeover_call_id`, `paused_reason` and `present_count` are of
-0.2.0 and 0.3.0. What is counted of a campaign as a whole is in `statistics`.
+Sources: SDK 0.1.1 to 0.5.0 (`campaigns`). `type`, `active_takeover_call_id`, `paused_reason` and `present_count` are
+fields of 0.2.0 and 0.3.0. The statistics of a campaign are in `statistics`.
 """
 
 from typing import Annotated, Literal, TypedDict
@@ -28,7 +28,7 @@ class RowStats(TypedDict):
 
 
 class FunnelStats(TypedDict):
-    """How many numbers there are, reached a human, and are hot leads."""
+    """How many distinct numbers there are, how many reached a human, and how many are hot leads."""
 
     hot: Count
     talked_to_human: Count
@@ -36,7 +36,7 @@ class FunnelStats(TypedDict):
 
 
 class CampaignShape(TypedDict):
-    """A campaign as its orders stand."""
+    """A campaign with the current state of its orders."""
 
     id: str
     assistant_id: str
@@ -51,10 +51,10 @@ class CampaignShape(TypedDict):
     created_by: PersonShape | None
     from_phone_number: str | None
     funnel_stats: FunnelStats
-    max_concurrent_calls: Annotated[float | None, Meta(description="null: any number")]
+    max_concurrent_calls: Annotated[float | None, Meta(description="null: unlimited")]
     metadata_keys: list[str]
     row_stats: RowStats
-    scheduled_at: Annotated[str | None, Meta(description="ISO 8601, when the launch was asked for")]
+    scheduled_at: Annotated[str | None, Meta(description="ISO 8601, the requested time of the launch")]
     structured_output_extraction: Literal["none", "running", "completed"]
     type: CampaignType
     active_takeover_call_id: str | None
@@ -75,7 +75,7 @@ class CampaignList(TypedDict):
 
 
 class RowShape(TypedDict):
-    """A contact, and the order that was made of it."""
+    """A contact and its order."""
 
     id: str
     input_data: dict[str, str]
@@ -85,7 +85,7 @@ class RowShape(TypedDict):
 
 
 class RowList(TypedDict):
-    """Rows: all, or a page for who asks for one. Only clients of 0.1.1 know of pages."""
+    """All rows, or the requested page. Only clients of 0.1.1 use pages."""
 
     rows: list[RowShape]
     page: Annotated[int, Meta(ge=0, description="from 0")]
@@ -102,7 +102,7 @@ class SkippedRows(TypedDict):
 
 
 class SessionShape(TypedDict):
-    """A session in which an operator dials."""
+    """A speed-dial session of an operator."""
 
     id: str
     campaign_id: str
@@ -118,13 +118,13 @@ class SessionShape(TypedDict):
 
 
 class Launched(TypedDict):
-    """How many rows were launched, and how many not."""
+    """How many rows were launched, and how many were skipped."""
 
     launched: Count
     skipped: SkippedRows
 
 
 class LaunchReply(Launched):
-    """The answer to a launch of selected rows; `session` is null in mode `ai_first`."""
+    """The response to a launch of selected rows. `session` is null in mode `ai_first`."""
 
     session: SessionShape | None

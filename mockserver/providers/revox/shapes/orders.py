@@ -1,6 +1,6 @@
-"""An order with its attempts, and what is told of many orders at once: search, the history of each number.
+"""An order with its attempts, and the responses over many orders: search, the history of each number.
 
-Sources: docs.getrevox.com, resources/call; SDK 0.0.3 to 0.5.0 (`call`). `next_call_at` is of 0.0.3.
+Sources: docs.getrevox.com, resources/call; SDK 0.0.3 to 0.5.0 (`call`). `next_call_at` is a field of 0.0.3.
 """
 
 from typing import Annotated, Any, Literal, TypedDict
@@ -10,11 +10,19 @@ from msgspec import Meta
 from mockserver.calls.events import AnsweredBy, EndedBy
 from mockserver.providers.revox.shapes.assistants import AssistantShape, Model, RetryShape
 from mockserver.providers.revox.shapes.basics import CampaignName, Count, Instant, PersonShape
-from mockserver.providers.revox.words import AttemptStatus, DialError, Direction, EndWord, OrderStatus, Outcome, Role
+from mockserver.providers.revox.words import (
+    AttemptEndReason,
+    AttemptStatus,
+    DialError,
+    Direction,
+    OrderStatus,
+    Outcome,
+    Role,
+)
 
 
 class TurnShape(TypedDict):
-    """A turn of a talk; the keys of tools are null in all other turns."""
+    """A turn of a talk. The keys of tools are null in all other turns."""
 
     content: str
     role: Role
@@ -48,7 +56,7 @@ class SmsShape(TypedDict):
 
 
 class SpeechShape(TypedDict):
-    """A stretch of speech; milliseconds count from the beginning of the session."""
+    """A stretch of speech. Milliseconds count from the beginning of the session."""
 
     id: str
     is_real_turn: bool
@@ -81,7 +89,7 @@ class AttemptShape(TypedDict):
     status: AttemptStatus
     assistants_used: list[str] | None
     email_log: list[EmailShape] | None
-    end_reason: EndWord | None
+    end_reason: AttemptEndReason | None
     ended_by: EndedBy | None
     post_call_transcript: list[TurnShape] | None
     sms_log: list[SmsShape] | None
@@ -91,7 +99,7 @@ class AttemptShape(TypedDict):
 
 
 class ContactShape(TypedDict):
-    """Who is called, as far as it is known."""
+    """The contact, as far as it is known."""
 
     company: str | None
     email: str | None
@@ -101,14 +109,14 @@ class ContactShape(TypedDict):
 
 
 class OutcomeShape(TypedDict):
-    """What has come of an order."""
+    """The outcome of an order."""
 
     outcome: Outcome | None
     outcome_summary: str | None
 
 
 class OrderShape(TypedDict):
-    """An order: whom to call with which assistant, and all attempts so far, newest first."""
+    """An order: the number to call, the assistant, and all attempts so far, newest first."""
 
     id: str
     assignee: PersonShape | None
@@ -129,7 +137,7 @@ class OrderShape(TypedDict):
     metadata: dict[str, str] | None
     organization_id: str
     prompt_variables: dict[str, str] | None
-    scheduled_at: Annotated[str | None, Meta(description="ISO 8601; when it is dialled next, or was asked to be")]
+    scheduled_at: Annotated[str | None, Meta(description="ISO 8601; the time of the next dial, or the requested time")]
     status: OrderStatus
     to_phone_number: str
     updated_at: Instant
@@ -153,14 +161,14 @@ class AttemptList(TypedDict):
 
 
 class OrderPage(TypedDict):
-    """A page of orders, and how many fit in all."""
+    """A page of orders, and the total number of matches."""
 
     calls: list[OrderShape]
     total_count: Count
 
 
 class HistoryShape(TypedDict):
-    """What has happened with a phone number."""
+    """The history of a phone number."""
 
     campaigns: list[CampaignName]
     count: Count
@@ -172,6 +180,6 @@ class HistoryShape(TypedDict):
 
 
 class PhoneHistory(TypedDict):
-    """The history of every number that was dialled or has called, by its E.164 form."""
+    """The history of every number that was dialled or has called, by E.164 number."""
 
     phone_history: dict[str, HistoryShape]

@@ -1,6 +1,6 @@
-"""The report on a campaign. Percentages are null where there is nothing to divide by, medians where there is nothing.
+"""The statistics of a campaign. Percentages are null if the denominator is 0, medians if there are no values.
 
-Sources: SDK 0.3.0 to 0.5.0 (`campaigns.statistics`). `leads.hot` and `leads.warm` are of 0.3.0, `jump_in` came later.
+Sources: SDK 0.3.0 to 0.5.0 (`campaigns.statistics`). `leads.hot` and `leads.warm` are of 0.3.0; `jump_in` is newer.
 """
 
 from typing import Annotated, TypedDict
@@ -15,7 +15,7 @@ Seconds = Annotated[float, Meta(ge=0)]
 
 
 class ReportHead(TypedDict):
-    """Which campaign it is, and when something happened."""
+    """The campaign, and the times of its first and last activity."""
 
     id: str
     agent_name: str | None
@@ -30,14 +30,14 @@ class ReportHead(TypedDict):
 
 
 class Extraction(TypedDict):
-    """What is extracted from talks."""
+    """The fields that are extracted from talks."""
 
     fields: list[str]
     intro: str
 
 
 class Effort(TypedDict):
-    """How many calls it took."""
+    """The numbers of calls."""
 
     calls_total: Count
     inbound_calls: Count
@@ -52,14 +52,14 @@ class Called(TypedDict):
 
 
 class OfReached(TypedDict):
-    """Some of the numbers that were reached."""
+    """A part of the numbers that were reached."""
 
     count: Count
     pct_of_reached: Percent | None
 
 
 class Reached(TypedDict):
-    """Numbers at which a human answered or from which one called."""
+    """Numbers whose owner answered or called."""
 
     count: Count
     inbound: Count
@@ -69,7 +69,7 @@ class Reached(TypedDict):
 
 
 class Funnel(TypedDict):
-    """From all numbers to those that are hot leads."""
+    """The funnel from all numbers to hot leads."""
 
     called: Called
     hot_leads: OfReached
@@ -105,7 +105,7 @@ class Lead(TypedDict):
 
 
 class Leads(TypedDict):
-    """The leads, under their names since 0.4.0 and (`hot`, `warm`) before."""
+    """The leads, under the names since 0.4.0 and those before (`hot`, `warm`)."""
 
     callback_requested: list[Lead]
     interested: list[Lead]
@@ -114,7 +114,7 @@ class Leads(TypedDict):
 
 
 class OutcomeCount(TypedDict):
-    """How often there was an outcome."""
+    """How often an outcome occurred."""
 
     count: Count
     label: str
