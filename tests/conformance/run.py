@@ -2,9 +2,9 @@
 
     pip (source distribution of each version) ─► .conformance/revox-X.Y.Z ─► pytest there, against `Server`
 
-Upstream every one of these tests carries a skip mark, because no mock server satisfies them; `plugin/unskip.py` takes
-off that mark and nothing else. A version counts only if exactly as many tests passed as it has, and none was skipped.
-With `--write` the table of docs/conformance.md is made anew from what the server's journal says.
+Upstream all these tests have a skip mark, because no mock server satisfies them. `plugin/unskip.py` removes that mark
+and nothing else. A version passes only if all of its tests passed and none was skipped. `--write` generates
+docs/conformance.md from the server's journal.
 """
 
 import re
@@ -43,7 +43,7 @@ _STAMP = "\n".join(NEEDS)
 
 
 class Outcome(NamedTuple):
-    """How the suite of one version went; `requests` counts what the server was asked, by operation."""
+    """The result of one version's suite. `requests` counts the requests to the server, by operation."""
 
     version: str
     passed: int
@@ -52,12 +52,12 @@ class Outcome(NamedTuple):
 
     @property
     def good(self) -> bool:
-        """Whether exactly all of its tests passed."""
+        """Whether all of its tests passed and none was skipped."""
         return self.passed == SUITES[self.version] and not re.search(r"skipped|failed|error", self.summary)
 
 
 def main(arguments: list[str]) -> int:
-    """Run the suites named (all of them by default); 0 if every one is good."""
+    """Run the named suites (default: all). Return 0 if all passed."""
     versions = [argument for argument in arguments if not argument.startswith("-")] or list(SUITES)
     python = prepare()
     with Server(build(Settings(profile="lenient"))) as server:
@@ -67,12 +67,12 @@ def main(arguments: list[str]) -> int:
     if "--write" in arguments and versions == list(SUITES):
         PAGE.write_text(page(outcomes), "utf-8")
     good = sum(outcome.good for outcome in outcomes)
-    print(f"{good} passed, {len(outcomes) - good} failed")  # noqa: T201
+    print(f"{good} suites passed, {len(outcomes) - good} failed")  # noqa: T201
     return 0 if good == len(outcomes) else 1
 
 
 def prepare() -> Path:
-    """An environment with what the suites need; its Python."""
+    """Create an environment with the packages that the suites need. Return its Python."""
     python, stamp = PLACE / "venv" / "bin" / "python", PLACE / "venv" / "needs"
     if not stamp.exists() or stamp.read_text() != _STAMP:
         venv.create(PLACE / "venv", with_pip=True, clear=True)
@@ -82,12 +82,12 @@ def prepare() -> Path:
 
 
 def pip(python: Path, *arguments: str) -> None:
-    """Run pip there."""
+    """Run pip with that Python."""
     subprocess.run([python, "-m", "pip", "--disable-pip-version-check", *arguments], check=True)
 
 
 def unpacked(version: str, python: Path) -> Path:
-    """The folder of that version's source distribution."""
+    """Return the folder of that version's unpacked source distribution."""
     folder = PLACE / f"revox-{version}"
     if not folder.exists():
         wanted = f"revox=={version}"
@@ -98,7 +98,7 @@ def unpacked(version: str, python: Path) -> Path:
 
 
 def run(version: str, python: Path, url: str) -> Outcome:
-    """Run the suite of one version in a world of its own."""
+    """Run the suite of one version in its own world."""
     folder, world = unpacked(version, python), f"revox-{version}"
     environment = {
         "PATH": "/usr/bin:/bin",
@@ -129,7 +129,7 @@ def run(version: str, python: Path, url: str) -> Outcome:
 
 
 def page(outcomes: list[Outcome]) -> str:
-    """docs/conformance.md."""
+    """Return the content of docs/conformance.md."""
     operations = PROVIDERS["revox"].operations
     head = " | ".join(outcome.version for outcome in outcomes)
     passed = " | ".join(f"{outcome.passed}/{SUITES[outcome.version]}" for outcome in outcomes)
@@ -143,13 +143,15 @@ def page(outcomes: list[Outcome]) -> str:
         [
             "# Conformance",
             "",
-            "The official Python package of Revox brings tests of every method, in strict and loose validation, with",
-            "and without asyncio. Upstream they are all skipped, for want of a server that satisfies them. Here they",
-            "run: `./scripts/conformance` takes the source distribution of each version, takes off the skip mark, and",
-            "runs its `tests/api_resources` against a live server in profile `lenient`. It fails unless exactly all",
-            "tests of a version passed and none was skipped. This page is written by `./scripts/conformance --write`.",
+            "This page shows which endpoints the official Revox clients use, and that the simulator satisfies them.",
             "",
-            "How often each endpoint was asked by the suite of each version:",
+            "The official Python package of Revox has tests of every method, with strict and loose validation, with",
+            "and without asyncio. Upstream skips all of them, because no mock server satisfies them. The command",
+            "`./scripts/conformance` downloads the source distribution of each version, removes the skip mark, and",
+            "runs its `tests/api_resources` against a live server in profile `lenient`. It fails unless all tests of",
+            "a version passed and none was skipped. `./scripts/conformance --write` generates this page.",
+            "",
+            "Requests to each endpoint, by version of the client:",
             "",
             f"| endpoint | {head} |",
             "|---|" + "---|" * len(outcomes),

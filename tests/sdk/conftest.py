@@ -1,4 +1,4 @@
-"""The official client of Revox; here each look at a call jumps to its next change."""
+"""The official client of Revox, in step mode: each read of a call advances the clock to its next change."""
 
 import pytest
 

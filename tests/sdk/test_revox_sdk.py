@@ -1,4 +1,4 @@
-"""The official `revox` package as a client, strict about what it gets, against a real server on loopback."""
+"""The official `revox` package, with strict response validation, against a real server on loopback."""
 
 import httpx
 import pytest
@@ -37,7 +37,7 @@ def test_an_order_is_paused_resumed_and_cancelled(sdk: revox.Revox) -> None:
     assert sdk.call.retrieve(order.id).call.is_cancelled
 
 
-def test_every_shipped_life_passes_the_strict_client(sdk: revox.Revox, control: Control) -> None:
+def test_the_strict_client_accepts_shipped_scenarios(sdk: revox.Revox, control: Control) -> None:
     for name in ("voicemail", "ivr", "ios-screening", "transferred", "no-international-permission", "max-duration"):
         control.play(name)
         order = sdk.call.create(phone_number="+14155550142", skip_calling_window=True).call
@@ -46,35 +46,35 @@ def test_every_shipped_life_passes_the_strict_client(sdk: revox.Revox, control: 
 
 
 def retries(control: Control) -> list[tuple[str, int]]:
-    """Which try of the client each order was, and how it was answered."""
+    """Return the client's retry count and the response status of each create request."""
     sent = control.requests.find("call.create")
     return [(request.headers["x-stainless-retry-count"], request.status) for request in sent]
 
 
-def test_one_order_too_many_is_tried_again_when_the_server_says(sdk: revox.Revox, control: Control) -> None:
+def test_the_client_retries_a_refused_order_after_the_delay_in_the_response(sdk: revox.Revox, control: Control) -> None:
     control.settings(revox={"concurrency": 1, "busy": "refuse", "retry_after_seconds": 0.001})
     first = sdk.call.create(phone_number="+14155550142", skip_calling_window=True).call
     assert sdk.call.retrieve(first.id).call.status == "calling"
 
-    def a_line_is_freed(response: httpx.Response) -> None:
+    def free_a_line(response: httpx.Response) -> None:
         if response.status_code == 429:
             assert response.headers["retry-after-ms"] == "1"
             control.clock.settle()
 
-    with httpx.Client(event_hooks={"response": [a_line_is_freed]}) as http:
+    with httpx.Client(event_hooks={"response": [free_a_line]}) as http:
         order = sdk.with_options(http_client=http).call.create(phone_number="+14155550143", skip_calling_window=True)
     assert order.call.status == "initializing"
     assert retries(control) == [("0", 200), ("0", 429), ("1", 200)]
 
 
-def test_a_client_gives_up_after_its_tries(sdk: revox.Revox, control: Control) -> None:
+def test_the_client_gives_up_after_its_retries(sdk: revox.Revox, control: Control) -> None:
     control.settings(revox={"concurrency": 0, "busy": "refuse", "retry_after_seconds": 0.001})
     with pytest.raises(revox.RateLimitError, match="rate_limited"):
         sdk.call.create(phone_number="+14155550142")
     assert retries(control) == [("0", 429), ("1", 429), ("2", 429)]
 
 
-def test_what_cannot_succeed_is_not_tried_again(sdk: revox.Revox, control: Control) -> None:
+def test_the_client_does_not_retry_a_conflict(sdk: revox.Revox, control: Control) -> None:
     control.settings(revox={"conflicts": True})
     order = sdk.call.create(phone_number="+14155550142", skip_calling_window=True).call
     control.clock.settle()
@@ -83,7 +83,7 @@ def test_what_cannot_succeed_is_not_tried_again(sdk: revox.Revox, control: Contr
     assert len(control.requests.find("call.cancel")) == 1
 
 
-def test_what_is_wrong_comes_as_the_packages_own_errors(sdk: revox.Revox) -> None:
+def test_errors_are_raised_as_the_exceptions_of_the_package(sdk: revox.Revox) -> None:
     with pytest.raises(revox.NotFoundError, match="There is no call 'nobody'"):
         sdk.call.retrieve("nobody")
     with pytest.raises(revox.BadRequestError, match=r"expected an E\.164 number"):
