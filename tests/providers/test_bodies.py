@@ -1,4 +1,4 @@
-"""Reading bodies: a key that stands twice is found whatever else there is, and nothing else is taken for one."""
+"""Request bodies: every duplicate key is found, and nothing else is reported as one."""
 
 import json
 from typing import Any
@@ -18,13 +18,13 @@ _OBJECTS = st.dictionaries(_TEXT, _VALUES, max_size=4)
 
 
 @given(_OBJECTS, st.booleans(), st.sampled_from([None, 1]))
-def test_an_object_whose_keys_differ_is_read_as_it_is(value: dict[str, Any], escaped: bool, indent: int | None) -> None:
+def test_an_object_with_unique_keys_is_read_unchanged(value: dict[str, Any], escaped: bool, indent: int | None) -> None:
     body = json.dumps(value, ensure_ascii=escaped, indent=indent).encode()
     assert read_object(body) == value
 
 
 @given(_OBJECTS, _TEXT, _VALUES, _VALUES, st.booleans())
-def test_a_key_that_stands_twice_is_refused_at_any_depth(
+def test_a_duplicate_key_is_refused_at_any_depth(
     around: dict[str, Any], key: str, one: Any, other: Any, escaped: bool
 ) -> None:
     name = json.dumps(key, ensure_ascii=escaped)
@@ -35,6 +35,6 @@ def test_a_key_that_stands_twice_is_refused_at_any_depth(
     assert bad.value.malformed
 
 
-def test_quotation_marks_that_come_out_of_escapes_do_not_hide_a_key_that_stands_twice() -> None:
+def test_escaped_quotation_marks_do_not_hide_a_duplicate_key() -> None:
     with pytest.raises(BadBody, match="Duplicate key"):
         read_object(rb'{"a": 1, "a": 2, "text": "\u0022\u0022"}')

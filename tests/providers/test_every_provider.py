@@ -1,4 +1,4 @@
-"""What must hold of every provider in the table: complete words, clear refusals, JSON at every moment of every life."""
+"""Requirements on every provider: complete vocabularies, clear errors, valid JSON at every moment of every scenario."""
 
 import json
 from typing import Any
@@ -37,7 +37,7 @@ def path_of(api: Api, call_id: str) -> str:
 
 
 def refused(api: Api, reply: Reply) -> None:
-    """A clear 4xx in the provider's own shape, and no half-made call."""
+    """Assert a clear 4xx in the provider's error shape, and that no call was placed."""
     assert 400 <= reply.status < 500, (reply.status, reply.body)
     error = reply.json["error"]
     message = reply.json["message"] if isinstance(error, str) else error["message"]
@@ -45,7 +45,7 @@ def refused(api: Api, reply: Reply) -> None:
     assert api.world.calls == {}
 
 
-# -- words -----------------------------------------------------------------------------------------
+# -- vocabulary ------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -57,12 +57,12 @@ def test_phases_and_ends_are_all_translated(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_each_operation_has_a_name_of_its_own(name: str) -> None:
+def test_each_operation_has_a_unique_name(name: str) -> None:
     operations = [operation.name for operation in PROVIDERS[name].operations]
     assert len(set(operations)) == len(operations)
 
 
-# -- lives -----------------------------------------------------------------------------------------
+# -- scenarios -------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(("name", "scenario"), SCENARIOS)
@@ -80,10 +80,10 @@ def test_every_shipped_scenario_plays_and_shows_valid_json_at_every_moment(name:
         api.world.next()
         shown = api.get(path_of(api, call_id))
         assert shown.status == 200
-        if name != "ringyo":  # which leaves out what does not apply yet
+        if name != "ringyo":  # omits fields that do not apply yet
             assert _keys(shown.json) == keys
     else:
-        pytest.fail(f"{scenario} never comes to rest")
+        pytest.fail(f"{scenario} never settles")
     ended = PROVIDERS[name].vocabulary[_word(api, call_id)].phase is Phase.ENDED
     assert ended or scenario in ("stuck-ringing", "hangs-for-ever")
 
@@ -98,18 +98,18 @@ def _keys(answer: Any) -> list[str]:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_same_seed_gives_the_same_bytes(name: str) -> None:
-    def story(seed: str) -> list[bytes]:
+    def responses(seed: str) -> list[bytes]:
         api = Api(name, seed=seed)
         bodies = [create(api, "monday-traffic").body for _ in range(5)]
         api.world.settle()
         return bodies + [api.get(path_of(api, call_id)).body for call_id in api.world.calls]
 
-    assert story("a") == story("a")
-    assert story("a") != story("b")
+    assert responses("a") == responses("a")
+    assert responses("a") != responses("b")
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_recordings_and_times_agree_with_each_other(name: str) -> None:
+def test_recordings_and_times_are_consistent(name: str) -> None:
     api = Api(name)
     create(api, "answered")
     api.world.settle()
@@ -151,19 +151,19 @@ BAD_BODIES = {
 @pytest.mark.parametrize("profile", ["standard", "strict"])
 @pytest.mark.parametrize("what", sorted(BAD_BODIES))
 @pytest.mark.parametrize("name", NAMES)
-def test_a_body_that_is_no_good_json_is_refused(name: str, what: str, profile: str) -> None:
+def test_an_invalid_json_body_is_refused(name: str, what: str, profile: str) -> None:
     api = Api(name, profile=profile)
     refused(api, api.request("POST", CREATE[name][0], raw=BAD_BODIES[what]))
 
 
-@pytest.mark.parametrize("poison", [b"NaN", b'"\\u0000"', b'{"x": 1, "x": 2}', b"[" * 150 + b"]" * 150])
+@pytest.mark.parametrize("invalid", [b"NaN", b'"\\u0000"', b'{"x": 1, "x": 2}', b"[" * 150 + b"]" * 150])
 @pytest.mark.parametrize("name", NAMES)
-def test_poison_deep_inside_a_good_body_is_refused_as_well(name: str, poison: bytes) -> None:
+def test_invalid_json_deep_inside_a_valid_body_is_refused(name: str, invalid: bytes) -> None:
     path, body = CREATE[name]
     inside = {"revring": "variables", "ringyo": "metadata", "revox": "metadata"}[name]
     good = json.dumps(body).encode()[:-1]
     api = Api(name)
-    refused(api, api.request("POST", path, raw=good + f', "{inside}": {{"k": '.encode() + poison + b"}}"))
+    refused(api, api.request("POST", path, raw=good + f', "{inside}": {{"k": '.encode() + invalid + b"}}"))
 
 
 NUMBERS = [
@@ -224,7 +224,7 @@ FIELDS = {
 @pytest.mark.parametrize("name", NAMES)
 @given(data=st.data())
 @settings(max_examples=60)
-def test_no_body_ever_brings_an_endpoint_down(name: str, profile: str, data: st.DataObject) -> None:
+def test_no_body_crashes_an_endpoint(name: str, profile: str, data: st.DataObject) -> None:
     api = API[name, profile]
     operations = [operation for operation in PROVIDERS[name].operations if operation.method == "POST"]
     operation = data.draw(st.sampled_from(operations), label="operation")
@@ -251,7 +251,7 @@ QUERIES = {
 @pytest.mark.parametrize("name", NAMES)
 @given(data=st.data())
 @settings(max_examples=100)
-def test_no_query_and_no_path_ever_brings_an_endpoint_down(name: str, data: st.DataObject) -> None:
+def test_no_query_or_path_crashes_an_endpoint(name: str, data: st.DataObject) -> None:
     from urllib.parse import quote, urlencode
 
     api = API[name, "standard"]

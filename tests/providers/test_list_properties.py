@@ -1,8 +1,7 @@
-"""Lists show what a look at every call would show: the same rows, in the same order, with the same totals.
+"""Lists show the same rows, in the same order and with the same totals, as a scan over all calls.
 
-The oracle is what lists used to do: fold every call of the world, sort, cut out the page. Between two looks calls are
-placed, driven, cancelled, conjured back in time and forgotten, and time passes, so that what is kept for lists has to
-keep up.
+The oracle folds every call of the world, sorts, and cuts out the page. Between two checks calls are placed, driven,
+cancelled, synthesized in the past and forgotten, and time passes, so that the index of calls must be updated.
 """
 
 from collections.abc import Callable, Iterator
@@ -61,7 +60,7 @@ steps = st.one_of(
     st.tuples(st.just("place"), numbers, scenarios),
     st.tuples(st.just("place"), numbers, scenarios),
     st.tuples(st.just("pass"), st.sampled_from([1, 5, 40, 8000])),
-    st.tuples(st.just("conjure"), st.integers(0, 3)),
+    st.tuples(st.just("synthesize"), st.integers(0, 3)),
     st.tuples(st.just("cancel"), st.integers(0, 9)),
     st.just(("forget",)),
     st.just(("restore",)),
@@ -69,7 +68,7 @@ steps = st.one_of(
 
 
 class Account:
-    """An account at one provider, in profile `lenient`, so that looking for a call that is not there makes one."""
+    """An account at one provider in profile `lenient`, so that reading an unknown call creates one."""
 
     def __init__(self, provider: str, fixtures: list[Path]) -> None:
         self.api = Api(provider, profile="lenient")
@@ -84,11 +83,11 @@ class Account:
 
     @property
     def calls(self) -> Calls:
-        """All that were placed there, in order of placing."""
+        """All calls of the provider, in order of placing."""
         return [call for call in self.api.world.calls.values() if call.provider == self.api.provider]
 
     def do(self, what: str, *facts: Any) -> None:
-        """One step."""
+        """Run one step."""
         getattr(self, f"do_{what}")(*facts)
 
     def do_place(self, number: str, play: str) -> None:
@@ -98,38 +97,38 @@ class Account:
         assert reply.status in (200, 201, 429), reply
 
     def do_pass(self, seconds: int) -> None:
-        """Look at them, and let time pass."""
-        self.do_look()
+        """Check the lists, then advance the clock."""
+        self.do_check()
         self.api.pass_time(seconds)
 
-    def do_conjure(self, number: int) -> None:
-        """Look for a call that may not be there."""
+    def do_synthesize(self, number: int) -> None:
+        """Read a call that may not exist."""
         path = BODIES[self.api.provider][0]
         assert self.api.get(f"{path}/00000000-0000-4000-8000-00000000000{number}").status == 200
 
     def do_cancel(self, which: int) -> None:
-        """Cancel a call, where that can be."""
+        """Cancel a call, if the provider supports it."""
         calls = self.calls
         if calls and self.api.provider != "ringyo":
             self.api.post(f"{BODIES[self.api.provider][0]}/{calls[which % len(calls)].id}/cancel", {})
 
     def do_forget(self) -> None:
-        """Remove a call that is over."""
+        """Remove a call that has ended."""
         over = [call for call in self.calls if call.closed]
         if over:
             self.api.world.forget(over[len(over) // 2].id)
 
     def do_restore(self) -> None:
-        """Go on from a snapshot."""
+        """Continue from a snapshot."""
         old = self.api.world
         restore(self.api.exchange.worlds.renew("default", old.options, old.library), take(old, old.library))
 
-    def do_look(self) -> None:
-        """List them, in every way."""
-        LOOKS[self.api.provider](self)
+    def do_check(self) -> None:
+        """Check all lists."""
+        CHECKS[self.api.provider](self)
 
     def pages(self, query: str, rows: Callable[[Any], list[Any]], count: int, first: int) -> Iterator[list[Any]]:
-        """So many pages, and their rows."""
+        """Yield the rows of `count` pages."""
         path = BODIES[self.api.provider][0]
         for page in range(first, first + count):
             reply = self.api.get(f"{path}?{query.format(page=page)}")
@@ -137,8 +136,8 @@ class Account:
             yield rows(reply.json)
 
 
-def look_at_revring(account: Account) -> None:
-    """By every key, in both directions, with and without a filter."""
+def check_revring(account: Account) -> None:
+    """Check every sort key, in both directions, with and without a filter."""
     keys: dict[str, Callable[[Call], Any]] = {
         "createdAt": lambda call: call.created_at,
         "updatedAt": lambda call: call.view().updated_at or call.created_at,
@@ -159,8 +158,8 @@ def look_at_revring(account: Account) -> None:
                 assert total == [len(wanted)]
 
 
-def look_at_ringyo(account: Account) -> None:
-    """By offset and by cursor, in both directions, with and without a filter."""
+def check_ringyo(account: Account) -> None:
+    """Check pages by offset and by cursor, in both directions, with and without a filter."""
     for order in ("asc", "desc"):
         for status in ("", "completed"):
             found = [call for call in account.calls if not status or call_status(call.view()) == status]
@@ -179,13 +178,13 @@ def look_at_ringyo(account: Account) -> None:
             assert shown == wanted
 
 
-def look_at_revox(account: Account) -> None:
-    """Page by page, with and without a filter."""
+def check_revox(account: Account) -> None:
+    """Check all pages, with and without a filter."""
     for status in ("", "completed"):
         found = [
-            (seen.dialled_at, render_attempt(account.api.world, call, seen))
+            (attempt.dialled_at, render_attempt(account.api.world, call, attempt))
             for call in account.calls
-            for seen in reversed(call.view().attempts)
+            for attempt in reversed(call.view().attempts)
             if not status or order_status(call.view()) == status
         ]
         found.sort(key=lambda row: row[0], reverse=True)
@@ -200,22 +199,22 @@ def _data(json: Any) -> list[Any]:
     return rows
 
 
-LOOKS = {"revring": look_at_revring, "ringyo": look_at_ringyo, "revox": look_at_revox}
+CHECKS = {"revring": check_revring, "ringyo": check_ringyo, "revox": check_revox}
 
 
 @pytest.fixture(scope="module")
 def tied(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A file of calls that nothing but their place in it tells apart."""
+    """Return a file of calls that differ only in their position in it."""
     file = tmp_path_factory.mktemp("fixtures") / "tied.yaml"
     file.write_text(TIED)
     return file
 
 
-@pytest.mark.parametrize("provider", LOOKS)
+@pytest.mark.parametrize("provider", CHECKS)
 @given(done=st.lists(steps, min_size=5, max_size=25), fixed=st.booleans())
 @settings(max_examples=30)
-def test_lists_show_what_a_look_at_every_call_shows(provider: str, done: list[Any], tied: Path, *, fixed: bool) -> None:
+def test_lists_show_the_same_as_a_scan_of_all_calls(provider: str, done: list[Any], tied: Path, *, fixed: bool) -> None:
     account = Account(provider, [tied] if fixed else [])
     for step in done:
         account.do(*step)
-    account.do_look()
+    account.do_check()

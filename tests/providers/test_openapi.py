@@ -1,4 +1,4 @@
-"""The OpenAPI documents: valid, complete, reached without a key, and the judge of all answers sees what is wrong."""
+"""The OpenAPI documents are valid, complete and public, and the check of all responses against them finds errors."""
 
 import re
 from typing import Any
@@ -30,10 +30,10 @@ def test_the_document_is_valid_openapi(provider: str) -> None:
 
 
 @pytest.mark.parametrize("provider", NAMES)
-def test_every_operation_is_told_with_its_types(provider: str) -> None:
-    told = {operation["operationId"]: operation for operation in described(provider)}
-    assert list(told) == [operation.name for operation in PROVIDERS[provider].operations]
-    for name, operation in told.items():
+def test_every_operation_is_described_with_its_types(provider: str) -> None:
+    documented = {operation["operationId"]: operation for operation in described(provider)}
+    assert list(documented) == [operation.name for operation in PROVIDERS[provider].operations]
+    for name, operation in documented.items():
         assert operation["summary"], name
         for status, response in operation["responses"].items():
             ((media, content),) = response["content"].items()
@@ -42,7 +42,7 @@ def test_every_operation_is_told_with_its_types(provider: str) -> None:
 
 @pytest.mark.parametrize("provider", NAMES)
 def test_links_lead_to_operations_that_take_the_id(provider: str) -> None:
-    takers = {operation["operationId"] for operation in described(provider) if operation["parameters"]}
+    with_parameters = {operation["operationId"] for operation in described(provider) if operation["parameters"]}
     links = [
         link
         for operation in described(provider)
@@ -50,7 +50,7 @@ def test_links_lead_to_operations_that_take_the_id(provider: str) -> None:
         for link in response.get("links", {}).values()
     ]
     assert links
-    assert {link["operationId"] for link in links} <= takers
+    assert {link["operationId"] for link in links} <= with_parameters
     assert all(re.fullmatch(r"\$response\.body#(/\w+)+", link["parameters"]["id"]) for link in links)
 
 
@@ -66,7 +66,7 @@ def test_the_document_is_served_without_a_key_and_names_the_world(provider: str)
         assert client.get(path).status == 200
 
 
-def test_the_document_is_no_request_of_a_client() -> None:
+def test_reading_the_document_is_not_in_the_journal() -> None:
     api = Api("revox")
     api.get("/openapi.json")
     assert list(api.world.journal) == []
@@ -82,18 +82,18 @@ OPERATION = next(row for row in PROVIDERS["revox"].operations if row.name == "au
         answer({}),
         answer({"authenticated": True, "surprise": 1}),
         answer({"authenticated": True}, 201),
-        answer({"oops": "no refusal looks so"}, 400),
+        answer({"oops": "not an error body"}, 400),
         Answer(200, b"true", media="text/plain"),
     ],
     ids=["type", "missing key", "unknown key", "status", "refusal", "media"],
 )
-def test_the_judge_of_answers_sees_what_is_wrong(wrong: Answer) -> None:
+def test_the_response_check_finds_each_kind_of_error(wrong: Answer) -> None:
     judge(PROVIDERS["revox"], OPERATION, answer({"authenticated": True}))
     with pytest.raises(OffSchema, match="revox auth_status"):
         judge(PROVIDERS["revox"], OPERATION, wrong)
 
 
-def test_an_answer_off_the_document_fails_the_test_that_asked_for_it() -> None:
+def test_a_response_that_violates_the_document_fails_the_test() -> None:
     api = Api("revox")
     name = api.scenario("odd", extends="answered", fields={"status": "on the moon"})
     with pytest.raises(OffSchema, match="on the moon"):

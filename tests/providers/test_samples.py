@@ -1,4 +1,4 @@
-"""The samples of the providers' documentation: found by id, and in lists only where the setting `examples` says so."""
+"""The samples of the providers' documentation: found by id, and in lists only as the setting `examples` defines."""
 
 from pathlib import Path
 from typing import Any
@@ -43,47 +43,47 @@ def api(request: pytest.FixtureRequest) -> Api:
     return Api(request.param)
 
 
-def asked(client: Api, examples: Examples) -> Any:
-    """A client of the same provider whose worlds begin with these examples."""
+def client_with(client: Api, examples: Examples) -> Any:
+    """Return a client of the same provider with that setting of `examples`."""
     return Api(client.provider, examples=examples)
 
 
 def lists(client: Api) -> list[tuple[str, Any]]:
-    """What every operation answers that reads without naming one thing: lists, counts, searches, exports."""
+    """Return the responses of all operations over several objects: lists, counts, searches, exports."""
     provider = PROVIDERS[client.provider]
     paths = [row.template for row in provider.operations if row.method == "GET" and "{" not in row.template]
     assert len(paths) >= 4
     prefix = provider.aliases[0] if provider.aliases else ""
     answers = [(path, client.get(f"{prefix}{path}")) for path in paths]
     answers += [(path, client.post(f"{prefix}{path}", body)) for path, body in SEARCHES.get(client.provider, [])]
-    return [(path, shown(reply)) for path, reply in answers]
+    return [(path, json_of(reply)) for path, reply in answers]
 
 
-def shown(reply: Reply) -> Any:
+def json_of(reply: Reply) -> Any:
     assert reply.status == 200
     return reply.json
 
 
 @pytest.mark.off_schema  # the samples themselves
 @pytest.mark.parametrize("examples", [Examples.DOCUMENTED, Examples.BY_ID])
-def test_samples_made_of_placeholders_are_found_by_id_and_stand_in_no_list(api: Api, examples: Examples) -> None:
-    client = asked(api, examples)
+def test_samples_with_placeholders_are_found_by_id_and_in_no_list(api: Api, examples: Examples) -> None:
+    client = client_with(api, examples)
     for path in SAMPLES[api.provider]:
         assert client.get(path).status == 200
     if examples is Examples.BY_ID or PROVIDERS[api.provider].placeholders:
-        assert lists(client) == lists(asked(api, Examples.NONE))
+        assert lists(client) == lists(client_with(api, Examples.NONE))
     else:
         assert all(client.get(f"/v1/{kind}").json["total"] == 2 for kind in LISTED[api.provider])
 
 
 def test_without_examples_no_sample_is_found(api: Api) -> None:
-    client = asked(api, Examples.NONE)
+    client = client_with(api, Examples.NONE)
     assert {client.get(path).status for path in SAMPLES[api.provider]} == {404}
 
 
-def test_whatever_is_hidden_is_in_no_list(api: Api) -> None:
-    """Documents of every kind, as if each were a sample."""
-    client, bare = asked(api, Examples.NONE), asked(api, Examples.NONE)
+def test_hidden_objects_are_in_no_list(api: Api) -> None:
+    """Hide documents of every kind, as if each were a sample."""
+    client, bare = client_with(api, Examples.NONE), client_with(api, Examples.NONE)
     fill(client)
     world = client.world
     assert lists(client) != lists(bare)
@@ -117,7 +117,7 @@ def fill(client: Api) -> None:
         assert reply.status < 300, (path, reply.json)
 
 
-def test_a_sample_that_a_client_changes_stays_out_of_lists_and_what_it_makes_stands_in_them() -> None:
+def test_a_changed_sample_is_in_no_list_and_new_objects_are() -> None:
     client = Api("ringyo", examples=Examples.BY_ID)
     changed = client.request("PATCH", "/v1/agents/agent_abc123", {"name": "Mine"})
     assert (changed.status, client.get("/v1/agents/agent_abc123").json["name"]) == (200, "Mine")
@@ -127,7 +127,7 @@ def test_a_sample_that_a_client_changes_stays_out_of_lists_and_what_it_makes_sta
     assert client.get("/v1/webhooks").json["total"] == 1
 
 
-def test_a_hidden_webhook_that_gets_a_url_of_its_own_is_told_of_calls() -> None:
+def test_a_hidden_webhook_with_a_new_url_gets_deliveries() -> None:
     client = Api("ringyo", examples=Examples.BY_ID)
     client.request("PATCH", "/v1/webhooks/wh_def456", {"url": "http://localhost:9/x", "status": "active"})
     client.post("/v1/calls", {"agent_id": "a", "phone_number": "+14155550142"})
@@ -135,7 +135,7 @@ def test_a_hidden_webhook_that_gets_a_url_of_its_own_is_told_of_calls() -> None:
     assert {delivery.message.endpoint for delivery in client.world.outbox.deliveries} == {"wh_def456"}
 
 
-def test_commands_do_not_bring_a_hidden_sample_into_a_list() -> None:
+def test_commands_do_not_add_a_hidden_sample_to_a_list() -> None:
     client = Api("revox", examples=Examples.DOCUMENTED)
     assert client.post("/api/call/search", FILTERS).json == {"calls": [], "total_count": 0}
     assert client.get("/api/call").json == {"calls": []}
@@ -147,7 +147,7 @@ def test_commands_do_not_bring_a_hidden_sample_into_a_list() -> None:
     assert client.get("/api/calls/phone-history").json == {"phone_history": {}}
 
 
-def test_fixtures_of_a_user_are_listed_also_under_the_id_of_a_hidden_sample(tmp_path: Path) -> None:
+def test_fixtures_with_the_id_of_a_hidden_sample_are_listed(tmp_path: Path) -> None:
     (tmp_path / "own.yaml").write_text(
         "version: 1\nprovider: ringyo\ndocuments: {agents: {agent_abc123: {name: Mine}}}\n"
         "calls: {call_xyz789: {from_number: '+18005551234', to_number: '+14155551234', created_at: '2025-01-01',\n"
@@ -167,9 +167,9 @@ def set_examples(client: Api, examples: Examples) -> None:
     client.exchange.worlds.apply(client.world, replace(client.world.options, examples=examples))
 
 
-def test_another_choice_holds_at_once_and_keeps_what_clients_have_done() -> None:
+def test_a_new_setting_applies_immediately_and_keeps_changes_of_clients() -> None:
     client = Api("ringyo", examples=Examples.DOCUMENTED)
-    assert client.get("/v1/calls").json["total"] == 2  # from here on the calls have their order
+    assert client.get("/v1/calls").json["total"] == 2  # builds the index of calls
     client.request("PATCH", "/v1/agents/agent_abc123", {"name": "Mine"})
     client.request("DELETE", "/v1/webhooks/wh_abc123")
     seen = []
@@ -182,8 +182,8 @@ def test_another_choice_holds_at_once_and_keeps_what_clients_have_done() -> None
 
 @pytest.mark.off_schema  # the samples themselves
 @pytest.mark.parametrize("examples", list(Examples))
-def test_a_snapshot_keeps_what_is_hidden(api: Api, examples: Examples) -> None:
-    client, other = asked(api, examples), asked(api, Examples.DOCUMENTED)
+def test_a_snapshot_keeps_hidden_objects_hidden(api: Api, examples: Examples) -> None:
+    client, other = client_with(api, examples), client_with(api, Examples.DOCUMENTED)
     state = msgspec.json.decode(msgspec.json.encode(take(client.world, client.exchange.worlds.library)), type=Snapshot)
     world = other.exchange.worlds.renew(
         "default", client.world.options, open_library(state, other.exchange.worlds.library)

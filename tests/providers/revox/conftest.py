@@ -1,4 +1,4 @@
-"""The official client, for the tests of Revox that want it."""
+"""Fixtures of the official client for the tests of Revox."""
 
 from tests.providers.revox.sdk import control as control
 from tests.providers.revox.sdk import sdk as sdk

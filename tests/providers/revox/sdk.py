@@ -1,7 +1,6 @@
-"""The official `revox` package as a client, strict about what it gets, against a real server on loopback.
+"""Fixtures of the official `revox` package, with strict response validation, against a real server on loopback.
 
-Fixtures for whoever imports them in a `conftest.py`: one server per file, a world of its own per test, whose clock
-stands still.
+A `conftest.py` imports them. There is one server per file, and one world per test, in manual mode.
 """
 
 import re

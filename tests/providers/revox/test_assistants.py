@@ -1,4 +1,4 @@
-"""Revox assistants: what is stored of them, what orders see of them, and what the official client makes of it."""
+"""Revox assistants: their stored form, their effect on orders, and the official client."""
 
 from typing import Any
 
@@ -147,7 +147,7 @@ def test_what_is_sent_is_what_is_shown() -> None:
     assert made["slack"].items() >= FULL["slack"].items()
 
 
-def test_only_the_answer_to_reading_one_has_no_envelope() -> None:
+def test_only_the_response_to_a_get_has_no_envelope() -> None:
     client = api()
     made = create(client)
     assert read(client, made["id"]).json == made
@@ -155,14 +155,14 @@ def test_only_the_answer_to_reading_one_has_no_envelope() -> None:
     assert patch(client, made["id"]).json == {"assistant": made}
 
 
-def test_sub_assistants_are_hidden_from_the_list_alone() -> None:
+def test_sub_assistants_are_hidden_only_from_the_list() -> None:
     client = api()
     hidden = create(client, type="sub-assistant")
     assert client.get("/api/assistants").json == {"assistants": []}
     assert read(client, hidden["id"]).json == hidden
 
 
-def test_faq_items_get_what_a_request_cannot_say() -> None:
+def test_faq_items_get_the_fields_that_requests_do_not_have() -> None:
     made = create(api(), faq_items=[{"question": "a", "answer": "b"}, {"question": "c", "answer": "d"}])
     first, second = made["faq_items"]
     assert first["id"] != second["id"]
@@ -184,7 +184,7 @@ def test_a_fixture_with_open_questions_is_completed_and_counted() -> None:
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model["type"])
-def test_each_kind_of_model_is_kept_and_shown_by_orders(model: dict[str, str]) -> None:
+def test_each_kind_of_model_is_stored_and_shown_by_orders(model: dict[str, str]) -> None:
     client = api()
     made = create(client, llm_model=model)
     assert made["llm_model"] == model
@@ -202,14 +202,14 @@ def test_a_partial_retry_configuration_is_filled_with_the_documented_defaults() 
 # -- other versions --------------------------------------------------------------------------------
 
 
-def test_old_clients_find_the_fields_that_they_are_strict_about() -> None:
+def test_old_clients_get_the_fields_that_they_require() -> None:
     made = create(api(), **FULL)
     assert made["email_notification_language"] == "en"
     assert (made["slack"]["channel_id"], made["slack"]["channel_name"]) == ("C01", "sales")
     assert made["transfer_phone_number"] == NUMBER
 
 
-def test_what_old_clients_send_is_shown_to_new_ones() -> None:
+def test_fields_of_old_clients_are_shown_to_new_ones() -> None:
     slack = {"channel_id": "C9", "connection_id": "s", "outcomes": []}
     made = create(api(), transfer_phone_number=NUMBER, slack=slack, email_notification_language="fr")
     assert made["transfer_destinations"] == [{"label": "Transfer", "phone_number": NUMBER}]
@@ -217,7 +217,7 @@ def test_what_old_clients_send_is_shown_to_new_ones() -> None:
     assert (made["slack"]["template"], made["email_notification_language"]) == (None, "fr")
 
 
-def test_a_transfer_is_switched_off_in_both_wordings() -> None:
+def test_a_transfer_is_disabled_under_both_names() -> None:
     client = api()
     made = create(client, transfer_phone_number=NUMBER)
     off: list[dict[str, Any]] = [
@@ -230,7 +230,7 @@ def test_a_transfer_is_switched_off_in_both_wordings() -> None:
         assert (new["transfer_phone_number"], new["transfer_destinations"] or []) == (None, [])
 
 
-def test_slack_without_any_channel_is_refused_and_an_empty_list_is_taken() -> None:
+def test_slack_without_channels_is_refused_and_an_empty_list_is_accepted() -> None:
     client = api()
     slack = {"connection_id": "s", "outcomes": []}
     refused = client.post("/api/assistants", {**SMALL, "slack": slack})
@@ -246,7 +246,7 @@ def test_outcomes_that_only_old_clients_know_are_kept() -> None:
 # -- changes and orders ----------------------------------------------------------------------------
 
 
-def test_a_patched_assistant_is_what_the_next_order_shows_and_the_earlier_keeps_what_it_had() -> None:
+def test_the_next_order_shows_a_patched_assistant_and_an_earlier_one_keeps_the_old() -> None:
     client = api()
     made = create(client)
     earlier = order(client, assistant_id=made["id"]).json["call"]
@@ -259,7 +259,7 @@ def test_a_patched_assistant_is_what_the_next_order_shows_and_the_earlier_keeps_
     assert client.get(f"/api/call/{earlier['id']}").json["call"]["assistant"] == made
 
 
-def test_null_clears_what_may_be_null() -> None:
+def test_null_clears_nullable_fields() -> None:
     client = api()
     made = create(client, **FULL)
     clearable = ("calendly", "slack", "zoho", "custom_tools", "voicemail_message", "logo_url", "stt_context")
@@ -268,7 +268,7 @@ def test_null_clears_what_may_be_null() -> None:
     assert patch(client, made["id"], webhook_url="").json["assistant"]["webhook_url"] == ""
 
 
-def test_a_new_prompt_says_which_waiting_orders_lack_its_variables() -> None:
+def test_a_patch_reports_the_waiting_orders_that_lack_new_variables() -> None:
     client = api()
     made = create(client)
     soon = {"assistant_id": made["id"], "scheduled_at": "2026-02-01T10:00:00Z"}
@@ -282,7 +282,7 @@ def test_a_new_prompt_says_which_waiting_orders_lack_its_variables() -> None:
     assert "unpatchedCallsNotice" not in patch(client, made["id"], name="{{other}}").json
 
 
-def test_orders_that_have_ended_or_have_all_variables_need_no_notice() -> None:
+def test_ended_orders_and_those_with_all_variables_are_not_reported() -> None:
     client = api()
     made = create(client)
     order(client, assistant_id=made["id"])
@@ -305,7 +305,7 @@ def test_a_deleted_assistant_is_gone_for_later_orders_and_stays_in_earlier_ones(
     assert client.get("/api/assistants").json == {"assistants": []}
 
 
-def test_a_clone_is_a_whole_copy_with_ids_of_its_own() -> None:
+def test_a_clone_is_a_complete_copy_with_new_ids() -> None:
     client = api()
     made = create(client, **FULL)
     client.advance("1h")
@@ -326,7 +326,7 @@ def test_an_adopted_assistant_can_be_read_and_patched() -> None:
     assert patch(client, "adopted", name="Mine").json["assistant"]["name"] == "Mine"
 
 
-def test_in_lenient_unknown_ones_are_conjured_and_deletes_never_stick() -> None:
+def test_in_lenient_unknown_assistants_are_created_and_deletes_have_no_effect() -> None:
     client = api("lenient")
     assert read(client, "nobody").json["id"] == "nobody"
     assert patch(client, "another", name="x").json["assistant"]["name"] == "x"
@@ -371,7 +371,7 @@ WRONG_TYPES: dict[str, Any] = {
 
 
 @pytest.mark.parametrize("name", sorted(WRONG_FORMS))
-def test_a_wrong_form_is_refused_by_name_except_in_lenient(name: str) -> None:
+def test_a_wrong_format_is_refused_and_named_except_in_lenient(name: str) -> None:
     body = {**SMALL, name: WRONG_FORMS[name]}
     refused = api().post("/api/assistants", body)
     assert refused.status == 400
@@ -409,7 +409,7 @@ def test_times_of_day_are_checked_and_two_tools_cannot_share_a_name() -> None:
 
 
 @pytest.mark.parametrize("address", ["", "a@b", "a@example.com;b@example.com", "a@example.com,", "@example.com"])
-def test_what_is_no_list_of_addresses_is_refused(address: str) -> None:
+def test_an_invalid_list_of_addresses_is_refused(address: str) -> None:
     refused = api().post("/api/assistants", {**SMALL, "email_notification_address": address})
     assert (refused.status, refused.json["details"]) == (400, {"path": "email_notification_address"})
 
@@ -425,7 +425,7 @@ def test_what_is_no_list_of_addresses_is_refused(address: str) -> None:
         ("gradium", 1.5, 200),
     ],
 )
-def test_each_provider_has_its_range_of_speeds(provider: str, speed: float, status: int) -> None:
+def test_each_provider_has_its_own_range_of_speeds(provider: str, speed: float, status: int) -> None:
     client, voice = api(), {"id": "v", "provider": provider, "speed": speed}
     assert client.post("/api/assistants", {**SMALL, "voice": voice}).status == status
     preview = {"provider": provider, "voiceId": "v", "speed": speed}
@@ -468,7 +468,7 @@ def test_strict_refuses_unknown_fields_at_any_depth(body: dict[str, Any], path: 
     assert inline.status == 400
 
 
-def test_strict_wants_a_calling_number_of_the_account() -> None:
+def test_strict_requires_a_caller_number_of_the_account() -> None:
     strict = api("strict")
     assert create(strict, from_phone_number="+14155550100")
     assert strict.post("/api/assistants", {**SMALL, "from_phone_number": NUMBER}).status == 404
@@ -476,7 +476,7 @@ def test_strict_wants_a_calling_number_of_the_account() -> None:
 
 
 @pytest.mark.parametrize("path", ["from_phone_number", "assistant.from_phone_number"])
-def test_strict_wants_an_order_to_come_from_a_number_of_the_account(path: str) -> None:
+def test_strict_requires_orders_to_come_from_a_number_of_the_account(path: str) -> None:
     own = {"assistant.from_phone_number": {"assistant": {"prompt": "p", "from_phone_number": NUMBER}}}
     sent: dict[str, Any] = own.get(path, {"from_phone_number": NUMBER})
     refused = order(api("strict"), **sent)
@@ -485,7 +485,7 @@ def test_strict_wants_an_order_to_come_from_a_number_of_the_account(path: str) -
     assert order(api("strict"), from_phone_number="+14155550100").status == 200
 
 
-def test_strict_wants_a_campaign_to_call_from_a_number_of_the_account() -> None:
+def test_strict_requires_campaigns_to_call_from_a_number_of_the_account() -> None:
     client = api("strict")
     sent = {"name": "Spring", "assistant_id": create(client)["id"], "contacts": []}
     refused = client.post("/api/campaigns", {**sent, "from_phone_number": NUMBER})
@@ -498,7 +498,7 @@ def test_strict_wants_a_campaign_to_call_from_a_number_of_the_account() -> None:
 # -- the official client ---------------------------------------------------------------------------
 
 
-def test_the_strict_client_is_content_with_a_whole_life(sdk: revox.Revox) -> None:
+def test_the_strict_client_accepts_every_response(sdk: revox.Revox) -> None:
     made = sdk.assistants.create(**FULL).assistant
     small = sdk.assistants.create(**SMALL).assistant
     assert {made.id, small.id} <= {assistant.id for assistant in sdk.assistants.list().assistants}
@@ -516,6 +516,6 @@ def test_the_strict_client_is_content_with_a_whole_life(sdk: revox.Revox) -> Non
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model["type"])
-def test_the_strict_client_knows_each_kind_of_model(sdk: revox.Revox, model: Any) -> None:
+def test_the_strict_client_accepts_each_kind_of_model(sdk: revox.Revox, model: Any) -> None:
     made = sdk.assistants.create(**{**SMALL, "llm_model": model}).assistant
     assert made.llm_model.type == model["type"]

@@ -1,4 +1,4 @@
-"""Campaigns at Revox: created in three ways, launched, held, changed, ended; their rows."""
+"""Campaigns at Revox: the three ways to create one, launch, pause, change, end; their rows."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from mockserver.simulation.clock import Mode
 from mockserver.simulation.durations import parse_instant
 from mockserver.world.snapshots import restore, take
 from tests.api import Api
-from tests.providers.revox.campaigning import (
+from tests.providers.revox.campaign_client import (
     ALL,
     ALWAYS,
     ASSISTANT,
@@ -38,7 +38,7 @@ def launch(client: Api, campaign_id: str, **body: Any) -> Any:
 # -- creating --------------------------------------------------------------------------------------
 
 
-def test_the_newest_clients_create_orders_that_are_not_launched() -> None:
+def test_campaigns_of_the_newest_clients_are_not_launched() -> None:
     client = api()
     campaign = create(client)
     assert campaign["status"] == "running"
@@ -74,7 +74,7 @@ def test_the_newest_clients_create_orders_that_are_not_launched() -> None:
         ("a.b", {}, "running", False),
     ],
 )
-def test_creating_launches_as_the_version_of_the_client_has_it(
+def test_the_version_of_the_client_decides_whether_a_create_launches(
     version: str, body: dict[str, Any], status: str, running: bool
 ) -> None:
     client = api()
@@ -84,14 +84,14 @@ def test_creating_launches_as_the_version_of_the_client_has_it(
     assert (read(client, campaign["id"])["row_stats"]["calling"] == 3) is running
 
 
-def test_an_option_says_the_version_of_clients_that_do_not() -> None:
+def test_an_option_sets_the_version_of_clients_that_send_none() -> None:
     client = api()
     client.set(api_version="0.1.1")
     assert create(client)["row_stats"]["pending"] == 3
     assert create(client, version="0.5.0")["row_stats"]["not_launched"] == 3
 
 
-def test_an_old_campaign_may_start_later() -> None:
+def test_an_old_client_can_schedule_a_campaign() -> None:
     client = api()
     campaign = create(client, version="0.1.1", scheduled_at="2026-01-06T09:00:00Z")
     assert statuses(client, campaign["id"]) == ["scheduled"] * 3
@@ -125,7 +125,7 @@ def test_a_draft_is_changed_and_then_launched() -> None:
     assert (late.status, late.json["error"]) == (409, "conflict")
 
 
-def test_variables_of_any_type_are_shown_as_texts() -> None:
+def test_variables_of_any_type_are_shown_as_strings() -> None:
     client = api()
     values = {"name": "Ada", "age": 36, "member": True, "tags": ["a", 1], "nothing": None}
     campaign_id = create(client, contacts=[{"to_phone_number": number(1), "prompt_variables": values}])["id"]
@@ -149,7 +149,7 @@ def test_variables_of_any_type_are_shown_as_texts() -> None:
         ({"call_retry_config": {**ALWAYS, "timezone": "Mars"}}, "expected an IANA zone"),
     ],
 )
-def test_a_bad_campaign_is_refused_and_makes_nothing(body: dict[str, Any], words: str) -> None:
+def test_an_invalid_campaign_is_refused_and_not_stored(body: dict[str, Any], words: str) -> None:
     client = api()
     sent = {"name": "Spring", "assistant_id": ASSISTANT, "contacts": contacts(1), **body}
     reply = client.post("/api/campaigns", sent)
@@ -178,7 +178,7 @@ PATHS = [
 
 @pytest.mark.parametrize(("method", "path"), PATHS)
 @pytest.mark.parametrize("profile", ["standard", "strict", "lenient"])
-def test_an_unknown_campaign_is_not_found_or_conjured(profile: str, method: str, path: str) -> None:
+def test_an_unknown_campaign_is_not_found_or_in_lenient_created(profile: str, method: str, path: str) -> None:
     client = api(profile=profile)
     body = ALL if path == "/launch-calls" else None
     reply = client.request(method, f"/api/campaigns/some-id{path}", body)
@@ -188,14 +188,14 @@ def test_an_unknown_campaign_is_not_found_or_conjured(profile: str, method: str,
         assert (reply.status, reply.json["message"]) == (404, "There is no campaign 'some-id'.")
 
 
-def test_lenient_deletes_do_not_stick() -> None:
+def test_deletes_have_no_effect_in_lenient() -> None:
     client = api(profile="lenient")
     campaign = create(client)
     assert client.request("DELETE", f"/api/campaigns/{campaign['id']}").json == {"success": True}
     assert read(client, campaign["id"]) == campaign
 
 
-def test_strict_wants_the_assistant_to_exist() -> None:
+def test_strict_requires_an_existing_assistant() -> None:
     sent = {"name": "Spring", "assistant_id": "nobody", "contacts": []}
     assert api(profile="strict").post("/api/campaigns", sent).status == 404
 
@@ -203,7 +203,7 @@ def test_strict_wants_the_assistant_to_exist() -> None:
 # -- launching -------------------------------------------------------------------------------------
 
 
-def test_a_launched_campaign_runs_until_its_calls_are_over() -> None:
+def test_a_launched_campaign_runs_until_its_calls_have_ended() -> None:
     client = api()
     campaign_id = launched(client)
     assert statuses(client, campaign_id) == ["initializing"] * 3
@@ -219,7 +219,7 @@ def test_a_launched_campaign_runs_until_its_calls_are_over() -> None:
     assert len(ids(client, campaign_ids=[campaign_id])) == 3
 
 
-def test_launch_takes_the_rows_that_are_selected_and_counts_the_others() -> None:
+def test_a_launch_starts_the_selected_rows_and_counts_the_others() -> None:
     client = api()
     campaign_id = create(client, 4, "busy")["id"]
     calls = [row["call"]["id"] for row in rows(client, campaign_id)]
@@ -238,7 +238,7 @@ def test_launch_takes_the_rows_that_are_selected_and_counts_the_others() -> None
     )
 
 
-def test_launch_may_be_for_later_and_brings_a_retry_forward() -> None:
+def test_a_launch_can_be_scheduled_and_moves_a_retry_forward() -> None:
     client = api()
     campaign_id = create(client, 2, "busy")["id"]
     done = launch(client, campaign_id, scheduled_at="2026-01-05T18:00:00Z")
@@ -260,7 +260,7 @@ def test_a_patched_assistant_is_the_one_that_is_launched() -> None:
     assert {row["call"]["assistant"]["prompt"] for row in rows(client, campaign_id)} == {"Sell more."}
 
 
-def test_a_speed_dial_session_stops_for_want_of_an_operator() -> None:
+def test_a_speed_dial_session_stops_without_an_operator() -> None:
     client = api()
     campaign_id = create(client)["id"]
     answer = launch(client, campaign_id, mode="speed_dial", selection=select(outcomes=["none"]))
@@ -273,7 +273,7 @@ def test_a_speed_dial_session_stops_for_want_of_an_operator() -> None:
     assert "cannot be scheduled" in refused["message"]
 
 
-def test_a_row_that_is_not_launched_stays_so_when_paused_or_resumed_by_itself() -> None:
+def test_pause_and_resume_do_not_launch_a_row() -> None:
     client = api()
     campaign_id = create(client, 1)["id"]
     call = rows(client, campaign_id)[0]["call"]["id"]
@@ -286,7 +286,7 @@ def test_a_row_that_is_not_launched_stays_so_when_paused_or_resumed_by_itself() 
 # -- lines -----------------------------------------------------------------------------------------
 
 
-def test_a_campaign_keeps_to_its_lines_over_three_days() -> None:
+def test_a_campaign_never_exceeds_its_lines_in_three_days() -> None:
     client = api()
     windows = [{"calling_window_start_time": "09:00", "calling_window_end_time": "10:00", "retry_delay_seconds": 3600}]
     config = {**ALWAYS, "calling_windows": windows}
@@ -308,7 +308,7 @@ def test_a_campaign_keeps_to_its_lines_over_three_days() -> None:
     assert (len(attempts), days) == (90, {"2026-01-06", "2026-01-07", "2026-01-08"})
 
 
-def test_more_lines_let_more_talk_at_once() -> None:
+def test_more_lines_allow_more_simultaneous_talks() -> None:
     client = api()
     campaign_id = launched(client, 5, max_concurrent_calls=1)
     client.advance("5s")
@@ -342,7 +342,7 @@ def test_retry_timers_keep_running_while_a_campaign_is_paused() -> None:
     assert len(starts(client, campaign_id)) == 2
 
 
-def test_a_call_resumed_after_its_time_fires_in_the_next_window() -> None:
+def test_a_call_resumed_after_its_time_is_dialled_in_the_next_window() -> None:
     client = api()
     windows = [{"calling_window_start_time": "15:00", "calling_window_end_time": "17:00", "retry_delay_seconds": 3600}]
     campaign_id = launched(client, 1, "busy", call_retry_config={**ALWAYS, "calling_windows": windows})
@@ -374,7 +374,7 @@ def test_a_pause_lets_running_calls_finish_and_holds_their_retries() -> None:
     assert [row["call"]["calls_count"] for row in rows(client, campaign_id)] == [3] * 4
 
 
-def test_what_is_launched_into_a_pause_waits_for_its_end() -> None:
+def test_calls_launched_during_a_pause_wait_for_the_resume() -> None:
     client = api()
     campaign_id = create(client)["id"]
     command(client, campaign_id, "pause")
@@ -388,7 +388,7 @@ def test_what_is_launched_into_a_pause_waits_for_its_end() -> None:
     assert statuses(client, campaign_id) == ["calling"] * 3
 
 
-def test_launching_a_call_that_was_paused_by_itself_goes_on_with_it() -> None:
+def test_a_launch_resumes_a_call_that_was_paused_individually() -> None:
     client = api()
     campaign_id = launched(client, 1, "busy")
     call = rows(client, campaign_id)[0]["call"]["id"]
@@ -418,7 +418,7 @@ def test_cancel_lets_running_calls_finish_and_keeps_the_rows() -> None:
     assert (refused.status, refused.headers["x-should-retry"]) == (409, "false")
 
 
-def test_deleting_ends_all_but_the_running_calls_and_removes_the_rows() -> None:
+def test_a_delete_ends_all_but_the_running_calls_and_removes_the_rows() -> None:
     client = api()
     campaign_id = launched(client, 3, "voicemail", max_concurrent_calls=1)
     client.advance("10s")
@@ -438,7 +438,7 @@ def test_deleting_ends_all_but_the_running_calls_and_removes_the_rows() -> None:
 # -- changing --------------------------------------------------------------------------------------
 
 
-def test_a_change_holds_for_all_calls_that_have_not_ended() -> None:
+def test_a_change_applies_to_all_calls_that_have_not_ended() -> None:
     client = api()
     campaign_id = launched(client, 2, "busy")
     late = create(client, 1)["id"]
@@ -460,7 +460,7 @@ def test_a_change_holds_for_all_calls_that_have_not_ended() -> None:
     assert rows(client, campaign_id)[0]["call"]["from_phone_number"] == "+14155550111"
 
 
-def test_a_shorter_budget_ends_the_calls_that_have_spent_it() -> None:
+def test_a_smaller_maximum_of_attempts_ends_the_calls_that_have_reached_it() -> None:
     client = api()
     campaign_id = launched(client, 1, "busy")
     client.advance("10m")
@@ -471,7 +471,7 @@ def test_a_shorter_budget_ends_the_calls_that_have_spent_it() -> None:
     assert read(client, campaign_id)["call_retry_config"] is None
 
 
-def test_a_new_window_moves_calls_that_wait_and_leaves_running_ones_alone() -> None:
+def test_a_new_window_moves_waiting_calls_and_does_not_change_running_ones() -> None:
     client = api()
     waiting = launched(client, 1, call_retry_config={**ALWAYS, "allowed_days": ["sunday"]})
     running = launched(client, 2, "voicemail", max_concurrent_calls=1)
@@ -485,7 +485,7 @@ def test_a_new_window_moves_calls_that_wait_and_leaves_running_ones_alone() -> N
     assert statuses(client, running) == ["completed"] * 2
 
 
-def test_nothing_changes_nothing() -> None:
+def test_an_empty_patch_changes_nothing() -> None:
     client = api()
     campaign = create(client)
     client.advance("1m")
@@ -558,7 +558,7 @@ def test_a_campaign_survives_a_snapshot() -> None:
     assert parse_instant(read(copy, campaign_id)["created_at"]) < copy.world.now
 
 
-def test_a_campaign_of_a_fixture_gets_what_it_leaves_out() -> None:
+def test_a_campaign_of_a_fixture_gets_defaults() -> None:
     client = api()
     client.world.collection("revox.campaigns").insert("old", {"id": "old", "name": "Old", "assistant_id": ASSISTANT})
     assert client.get("/api/campaigns").json["campaigns"][0]["row_stats"]["total"] == 0
@@ -566,7 +566,7 @@ def test_a_campaign_of_a_fixture_gets_what_it_leaves_out() -> None:
     assert (campaign["name"], campaign["assistant_id"], campaign["status"]) == ("Old", ASSISTANT, "completed")
 
 
-def test_calls_that_have_ended_stay_as_they_are_when_the_others_are_held_changed_or_cancelled() -> None:
+def test_commands_and_changes_do_not_affect_ended_calls() -> None:
     client = api()
     campaign_id = launched(client, 2, "busy-twice-then-human", max_concurrent_calls=1)
     first = rows(client, campaign_id)[0]["call"]["id"]
@@ -583,7 +583,7 @@ def test_calls_that_have_ended_stay_as_they_are_when_the_others_are_held_changed
     assert rows(client, campaign_id)[0] == before
 
 
-def test_calls_of_a_draft_may_be_launched_by_selection() -> None:
+def test_calls_of_a_draft_can_be_launched_by_selection() -> None:
     client = api()
     campaign_id = create(client, version="0.3.0", launch=False, type="regular")["id"]
     assert launch(client, campaign_id)["launched"] == 3

@@ -1,4 +1,4 @@
-"""Cancel, pause, resume; the list of attempts; profiles and options of Revox."""
+"""Commands on Revox orders (cancel, pause, resume), the list of attempts, profiles and options."""
 
 from typing import Any
 
@@ -37,7 +37,7 @@ def test_cancel_cuts_the_running_attempt() -> None:
     assert order["last_call_attempt"]["ended_at"] == "2026-01-05T15:00:10.000Z"
 
 
-def test_cancel_may_let_the_attempt_finish() -> None:
+def test_cancel_can_let_the_attempt_finish() -> None:
     client = api()
     client.set(cancel_running="finish")
     call_id = create(client)
@@ -49,7 +49,7 @@ def test_cancel_may_let_the_attempt_finish() -> None:
     assert (order["status"], order["last_call_attempt"]["status"]) == ("cancelled", "completed")
 
 
-def test_cancel_of_a_scheduled_order_makes_no_attempt() -> None:
+def test_cancelling_a_scheduled_order_makes_no_attempt() -> None:
     client = api()
     call_id = create(client, scheduled_at="2026-01-07T10:00:00Z")
     client.post(f"/api/call/{call_id}/cancel")
@@ -57,7 +57,7 @@ def test_cancel_of_a_scheduled_order_makes_no_attempt() -> None:
     assert (read(client, call_id)["status"], read(client, call_id)["calls_count"]) == ("cancelled", 0)
 
 
-def test_pause_holds_the_retries_and_resume_goes_on() -> None:
+def test_pause_stops_the_retries_and_resume_continues_them() -> None:
     client = api()
     call_id = create(client, "busy")
     client.advance("10s")
@@ -81,7 +81,7 @@ def test_a_paused_order_finishes_its_running_attempt() -> None:
 
 
 @pytest.mark.parametrize("command", ["cancel", "pause", "resume"])
-def test_commands_on_an_ended_order_succeed_without_effect_unless_told_to_conflict(command: str) -> None:
+def test_commands_on_an_ended_order_succeed_without_effect_unless_conflicts_is_set(command: str) -> None:
     client = api()
     call_id = create(client)
     client.world.settle()
@@ -94,7 +94,7 @@ def test_commands_on_an_ended_order_succeed_without_effect_unless_told_to_confli
     assert read(client, call_id) == before
 
 
-def test_auth_status() -> None:
+def test_a_valid_key_is_authenticated() -> None:
     assert api().get("/api/auth-status").json == {"authenticated": True}
 
 
@@ -130,14 +130,14 @@ def test_attempts_are_filtered_by_the_status_of_their_order() -> None:
 @pytest.mark.parametrize(
     "query", ["page=-1", "page=x", "page_size=0", "page=1.5", "statuses=done", "page=99999999999999999999"]
 )
-def test_a_bad_query_is_refused_and_named(query: str) -> None:
+def test_an_invalid_query_is_refused_and_names_the_parameter(query: str) -> None:
     reply = api().get(f"/api/call?{query}")
     assert (reply.status, reply.json["error"]) == (400, "invalid_request")
     assert query.split("=")[0] in reply.json["message"]
     assert api(profile="lenient").get(f"/api/call?{query}").status == 200
 
 
-def test_strict_wants_page_and_page_size_and_known_things() -> None:
+def test_strict_requires_page_and_page_size_and_known_fields() -> None:
     client = api(profile="strict")
     assert client.get("/api/call").status == 400
     assert client.get("/api/call?page=0&page_size=10").status == 200
@@ -152,7 +152,7 @@ def test_standard_ignores_unknown_fields() -> None:
     assert api().post("/api/call", {"phone_number": NUMBER, "phone": 1}).status == 200
 
 
-def test_lenient_takes_placeholders_and_knows_every_order() -> None:
+def test_lenient_accepts_placeholders_and_finds_every_order() -> None:
     client = api(profile="lenient")
     sent = {
         "phone_number": "any text",
@@ -205,7 +205,7 @@ def bad(**body: Any) -> dict[str, Any]:
         (bad(assistant={"prompt": "p", "call_retry_config": {"max_retry_attempts": 0}}), "max_retry_attempts"),
     ],
 )
-def test_a_bad_order_is_refused_with_the_reason_and_places_nothing(body: dict[str, Any], words: str) -> None:
+def test_an_invalid_order_is_refused_with_the_reason_and_not_placed(body: dict[str, Any], words: str) -> None:
     client = api()
     reply = client.post("/api/call", body)
     assert (reply.status, reply.json["error"]) == (400, "invalid_request")
@@ -230,7 +230,7 @@ def test_an_unknown_order_is_not_found() -> None:
         ("24:00", "00:00"),
     ],
 )
-def test_times_of_day_are_read_in_both_notations(text: str, shown: str) -> None:
+def test_times_of_day_are_parsed_in_both_notations(text: str, shown: str) -> None:
     assert parse_time(text).strftime("%H:%M") == shown
 
 
@@ -254,7 +254,7 @@ def test_an_inbound_call_is_answered_by_the_assistant() -> None:
 
 
 def queued(client: Api, count: int = 3) -> list[str]:
-    """Orders for one line: the first is dialled, the others wait."""
+    """Place orders for one line: the first is dialled, the others wait."""
     client.set(concurrency=1)
     ids = [create(client) for _ in range(count)]
     client.advance("3s")
@@ -273,7 +273,7 @@ def test_resuming_an_order_that_waits_for_a_line_changes_nothing() -> None:
     assert started(client, second) < started(client, third)
 
 
-def test_pausing_an_order_that_waits_gives_its_turn_away_and_resuming_it_joins_the_queue_again() -> None:
+def test_a_pause_removes_an_order_from_the_queue_and_a_resume_appends_it() -> None:
     client = api()
     _, second, third = queued(client)
     client.post(f"/api/call/{second}/pause")

@@ -1,4 +1,4 @@
-"""Clients of older versions are not sent words that they cannot know; newer clients are."""
+"""Responses to clients of older versions have no values that these versions do not know."""
 
 from typing import Any
 
@@ -23,7 +23,7 @@ def statuses(client: Api, call: str) -> list[str]:
     return [read(client, call, version)["status"] for version in VERSIONS]
 
 
-def test_statuses_that_came_later_are_said_in_older_words() -> None:
+def test_newer_statuses_are_translated() -> None:
     client = Api("revox")
     call = place(client)
     client.advance("52s")
@@ -33,7 +33,7 @@ def test_statuses_that_came_later_are_said_in_older_words() -> None:
     assert statuses(client, held) == ["scheduled"] * 2 + ["paused"] * 4
 
 
-def test_an_attempt_that_failed_or_was_screened_is_said_in_the_words_of_the_first_version() -> None:
+def test_failed_and_screened_attempts_are_translated_for_the_first_version() -> None:
     client = Api("revox")
     busy, screened = place(client, "busy"), place(client, "ios-screening")
     client.advance("3m")
@@ -43,7 +43,7 @@ def test_an_attempt_that_failed_or_was_screened_is_said_in_the_words_of_the_firs
     assert [later[0]["status"], later[1]["result"]] == ["error", "ios-screening-filter"]
 
 
-def test_a_voice_or_a_model_that_came_later_is_shown_as_the_default() -> None:
+def test_newer_voices_and_models_are_replaced_with_the_default() -> None:
     client = Api("revox")
     model = {"type": "realtime", "provider": "openai", "realtime_model_id": "m"}
     assistant = {"prompt": "p", "voice": {"id": "v", "provider": "gradium"}, "llm_model": model}
@@ -53,7 +53,7 @@ def test_a_voice_or_a_model_that_came_later_is_shown_as_the_default() -> None:
     assert [shown[version]["llm_model"]["type"] for version in VERSIONS][1:3] == ["dedicated-instance", "realtime"]
 
 
-def test_a_human_agent_speaks_as_the_assistant_to_older_clients() -> None:
+def test_older_clients_get_a_human_agent_as_assistant() -> None:
     client = Api("revox")
     tool = dict.fromkeys(("tool_arguments", "tool_is_error", "tool_name", "tool_output"))
     turn = {"content": "Hi", "role": "human_agent", **tool}
@@ -74,21 +74,21 @@ def test_the_version_can_be_set_for_a_world_and_the_request_wins() -> None:
 
 
 @pytest.mark.parametrize("version", ["", "new", "0.x", "9.9.9"])
-def test_a_version_that_says_nothing_gets_the_newest_words(version: str) -> None:
+def test_an_invalid_version_gets_the_newest_values(version: str) -> None:
     client = Api("revox")
     call = place(client)
     client.advance("52s")
     assert read(client, call, version)["status"] == "post_processing"
 
 
-def test_a_sound_is_not_touched_and_a_refusal_keeps_its_words() -> None:
+def test_audio_and_errors_are_not_translated() -> None:
     client = Api("revox")
     body = {"provider": "cartesia", "voiceId": "v"}
     assert client.post("/api/voices/preview", body, x_stainless_package_version="0.1.1").json is None
     assert client.get("/api/call/nope", x_stainless_package_version="0.1.1").status == 404
 
 
-def test_the_first_version_is_told_when_the_next_dial_is_due() -> None:
+def test_the_first_version_gets_the_time_of_the_next_dial() -> None:
     client = Api("revox")
     call = place(client, "busy")
     assert read(client, call, "0.0.3")["next_call_at"] is None

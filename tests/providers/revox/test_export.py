@@ -14,7 +14,7 @@ def rows(reply: Any) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(reply.json["csv"])))
 
 
-def test_an_export_has_a_line_for_each_order_that_fits_whatever_the_page() -> None:
+def test_an_export_has_a_line_for_each_match_whatever_the_page() -> None:
     client = Api("revox")
     for digit in range(3):
         create(client, f"+1415555014{digit}")

@@ -1,4 +1,4 @@
-"""The OpenAPI document of Revox, as a reader sees it who knows the official package (SDK 0.5.0)."""
+"""The OpenAPI document of Revox, compared with the official package (SDK 0.5.0)."""
 
 from functools import cache
 from typing import Any, get_type_hints
@@ -9,9 +9,9 @@ import revox.types
 
 from mockserver.providers.openapi import describe
 from mockserver.providers.revox import REVOX
-from tests.providers.revox.comparing import Comparison
+from tests.providers.revox.comparison import Comparison
 
-#: what the package no longer knows, and what is sent to its older versions or taken from them
+#: values and keys of older versions, which the package no longer has
 OLDER_WORDS = {"draft", "requested_callback_new_number", "do_not_contact", "ai_averse"}
 OLDER_KEYS = {
     "AssistantShape": {"email_notification_language", "transfer_phone_number"},
@@ -31,7 +31,7 @@ OLDER_PARAMETERS = {
     "InlineAssistant": {"email_notification_language", "transfer_phone_number"},
     "Slack": {"channel_id", "channel_name"},
 }
-#: keys that answers need not have: those of a request, shown as it was sent, and one that is documented so
+#: optional keys of responses: those of requests that are returned unchanged, and one that is documented as optional
 ABSENT = {
     "OutputField": {"description", "enum_options"},
     "PatchedAssistant": {"unpatchedCallsNotice"},
@@ -51,7 +51,7 @@ def operations() -> dict[str, dict[str, Any]]:
 
 
 def method(name: str) -> Any:
-    """The package's method for an operation, None if it has none."""
+    """Return the package's method for an operation, or None."""
     resource, _, verb = name.rpartition(".")
     found: Any = revox.Revox(api_key="key")
     for part in (*resource.split("."), verb):
@@ -65,19 +65,20 @@ def reply(name: str) -> dict[str, Any]:
 
 
 def parameters(name: str) -> Any:
-    """What the package's method sends, None if it sends nothing but the path."""
+    """Return the type of the parameters that the package's method sends; None if there are only path parameters."""
     resource, _, verb = name.rpartition(".")
     words = [*resource.removesuffix("s").split("_"), *verb.split("_")]
     return getattr(revox.types, "".join(word.capitalize() for word in words) + "Params", None)
 
 
-def test_all_operations_are_told_with_a_summary_and_their_resource() -> None:
-    told = operations()
-    assert len(told) == 39
-    assert all(row["summary"].startswith("`") for row in told.values())
+def test_all_operations_have_a_summary_and_their_resource() -> None:
+    described = operations()
+    assert len(described) == 39
+    assert all(row["summary"].startswith("`") for row in described.values())
     resources = {"auth_status", "call", "assistants", "voices", "phone_numbers", "users", "users.me", "campaigns"}
-    assert {tag for row in told.values() for tag in row["tags"]} == resources
-    assert [tag["name"] for tag in document()["tags"]] == list(dict.fromkeys(row["tags"][0] for row in told.values()))
+    assert {tag for row in described.values() for tag in row["tags"]} == resources
+    tags = list(dict.fromkeys(row["tags"][0] for row in described.values()))
+    assert [tag["name"] for tag in document()["tags"]] == tags
 
 
 def test_every_method_of_the_package_is_an_operation_under_its_name() -> None:
@@ -93,7 +94,7 @@ def test_every_method_of_the_package_is_an_operation_under_its_name() -> None:
     assert [name for name in operations() if method(name) is None] == NOT_IN_THE_PACKAGE
 
 
-def test_answers_have_the_keys_types_and_words_of_the_packages_models() -> None:
+def test_responses_have_the_keys_types_and_enums_of_the_packages_models() -> None:
     compared = Comparison(document())
     for name in operations():
         if name != "voices.preview" and name not in NOT_IN_THE_PACKAGE:
@@ -105,7 +106,7 @@ def test_answers_have_the_keys_types_and_words_of_the_packages_models() -> None:
     assert {"AttemptShape", "TurnShape", "SpeechShape", "ZohoShape", "Tool", "Report", "SessionShape"} <= compared.seen
 
 
-def test_requests_may_be_all_that_the_package_can_send() -> None:
+def test_requests_accept_everything_that_the_package_can_send() -> None:
     compared, bodies = Comparison(document(), sent=True), 0
     for name, row in operations().items():
         if "requestBody" in row and name not in NOT_IN_THE_PACKAGE:
@@ -117,13 +118,13 @@ def test_requests_may_be_all_that_the_package_can_send() -> None:
     assert compared.words == OLDER_WORDS - {"draft"}
 
 
-def test_what_a_body_is_sent_to_says_so_and_nothing_else_does() -> None:
+def test_only_operations_with_a_body_describe_one() -> None:
     sending = {name for name in operations() if parameters(name) and name != "voices.retrieve"}
     assert {name for name, row in operations().items() if "requestBody" in row} == sending | {"users.me.update"}
 
 
 @pytest.mark.parametrize(
-    ("name", "told"),
+    ("name", "expected"),
     [
         ("call.list", {"page": False, "page_size": False, "statuses": False}),
         (
@@ -133,8 +134,8 @@ def test_what_a_body_is_sent_to_says_so_and_nothing_else_does() -> None:
         ("voices.retrieve", {"id": True, "provider": True}),
     ],
 )
-def test_parameters_of_the_query_are_told(name: str, told: dict[str, bool]) -> None:
-    assert {row["name"]: row["required"] for row in operations()[name]["parameters"]} == told
+def test_query_parameters_are_described(name: str, expected: dict[str, bool]) -> None:
+    assert {row["name"]: row["required"] for row in operations()[name]["parameters"]} == expected
 
 
 def test_the_provider_of_a_voice_is_one_of_the_packages() -> None:
@@ -154,23 +155,23 @@ def test_the_provider_of_a_voice_is_one_of_the_packages() -> None:
         ("voices.clone", "/id", {"voices.retrieve", "voices.delete"}),
     ],
 )
-def test_what_makes_a_thing_leads_to_what_can_be_done_with_it(name: str, pointer: str, taken: set[str]) -> None:
+def test_create_operations_link_to_operations_on_the_new_object(name: str, pointer: str, taken: set[str]) -> None:
     links = operations()[name]["responses"]["200"]["links"].values()
     assert taken <= {link["operationId"] for link in links}
     assert {link["parameters"]["id"] for link in links} == {f"$response.body#{pointer}"}
 
 
-def test_a_sample_of_a_voice_is_a_sound() -> None:
+def test_a_sample_of_a_voice_is_audio() -> None:
     assert list(operations()["voices.preview"]["responses"]["200"]["content"]) == ["audio/mpeg"]
 
 
-def test_instants_say_what_they_are() -> None:
+def test_instants_have_a_format_and_a_description() -> None:
     shown = document()["components"]["schemas"]["OrderShape"]["properties"]["created_at"]
     assert (shown["type"], shown["format"]) == ("string", "date-time")
     assert "UTC" in shown["description"]
 
 
-def test_refusals_name_their_code_and_message() -> None:
+def test_refusals_have_a_code_and_a_message() -> None:
     refused = operations()["call.create"]["responses"]["4XX"]["content"]["application/json"]["schema"]
     shape = document()["components"]["schemas"][refused["$ref"].rpartition("/")[2]]
     assert (sorted(shape["properties"]), sorted(shape["required"])) == (

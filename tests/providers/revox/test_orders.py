@@ -1,4 +1,4 @@
-"""Revox orders: their fields, their way, their retries."""
+"""Revox orders: their fields, statuses and retries."""
 
 from datetime import UTC, datetime
 from itertools import pairwise
@@ -21,7 +21,7 @@ def api(mode: Mode = Mode.MANUAL, **settings: Any) -> Api:
 
 
 def create(client: Api, scenario: str = "answered", **body: Any) -> Any:
-    """The order that such a request makes, dialled at any time of day unless the body says else."""
+    """Create an order, which is dialled at any time of day by default."""
     sent = {"phone_number": NUMBER, "skip_calling_window": True, **body}
     reply = client.post("/api/call", sent, x_mockserver_scenario=scenario)
     assert reply.status == 200, reply.json
@@ -35,7 +35,7 @@ def read(client: Api, call: Any) -> Any:
 
 
 def statuses(client: Api, call: Any) -> list[str]:
-    """Every status that a polling client sees, order and last attempt, until nothing changes any more."""
+    """Return every status of the order and its last attempt that a polling client sees until the end."""
     seen: list[str] = []
     while True:
         now = read(client, call)
@@ -49,7 +49,7 @@ def statuses(client: Api, call: Any) -> list[str]:
 # -- shape -----------------------------------------------------------------------------------------
 
 
-def test_every_documented_key_is_there_from_the_first_answer_on() -> None:
+def test_every_documented_key_is_present_from_the_first_response_on() -> None:
     client = api()
     documented = seed("revox_get_call")["call"]
     order = create(client)
@@ -71,7 +71,7 @@ def test_a_new_order_is_initializing_and_has_no_attempt() -> None:
 
 
 @pytest.mark.off_schema
-def test_the_documented_example_is_answered_as_documented() -> None:
+def test_the_documented_example_is_returned_as_documented() -> None:
     client = api(examples=Examples.DOCUMENTED)
     documented = seed("revox_get_call")["call"]
     shown = client.get("/api/call/id").json["call"]
@@ -86,7 +86,7 @@ def test_the_list_has_the_documented_keys() -> None:
     assert set(seed("revox_list_calls")["calls"][0]) <= set(attempt)
 
 
-# -- lives -----------------------------------------------------------------------------------------
+# -- outcomes --------------------------------------------------------------------------------------
 
 
 def test_a_polling_client_sees_every_status_of_an_answered_call() -> None:
@@ -100,7 +100,7 @@ def test_a_polling_client_sees_every_status_of_an_answered_call() -> None:
     ]
 
 
-def test_an_answered_order_tells_a_story_that_agrees_with_itself() -> None:
+def test_the_fields_of_an_answered_order_are_consistent() -> None:
     client = api()
     order = create(client)
     client.world.settle()
@@ -117,7 +117,7 @@ def test_an_answered_order_tells_a_story_that_agrees_with_itself() -> None:
     assert {turn["role"] for turn in attempt["transcript"]} >= {"assistant", "user"}
 
 
-def test_the_recording_is_a_real_small_sound_file() -> None:
+def test_the_recording_is_a_real_small_audio_file() -> None:
     client = api()
     order = create(client)
     client.world.settle()
@@ -128,7 +128,7 @@ def test_the_recording_is_a_real_small_sound_file() -> None:
     assert 1000 < len(got.body) < 10_000
 
 
-def test_busy_twice_then_a_person_two_virtual_hours_apart() -> None:
+def test_two_busy_attempts_are_retried_two_virtual_hours_apart() -> None:
     client = api(Mode.STEP)
     order = create(client, "busy-twice-then-human")
     seen = statuses(client, order)
@@ -159,7 +159,7 @@ def test_each_dial_error_is_shown_by_its_name(error: str) -> None:
         ("precondition-failed", "errored"),
     ],
 )
-def test_an_order_that_reached_nobody_ends_as_its_last_error_says(error: str, status: str) -> None:
+def test_the_last_error_of_an_order_without_an_answer_decides_its_status(error: str, status: str) -> None:
     client = api()
     order = create(client, error)
     client.world.settle()
@@ -176,7 +176,7 @@ def test_an_order_that_reached_nobody_ends_as_its_last_error_says(error: str, st
         ("ios-screening", "ios-screening-filter", None),
     ],
 )
-def test_who_answered_is_the_result_and_only_a_human_ends_the_retries(
+def test_the_result_says_who_answered_and_only_a_human_ends_the_retries(
     scenario: str, result: str, reason: str | None
 ) -> None:
     client = api()
@@ -198,7 +198,7 @@ def test_who_answered_is_the_result_and_only_a_human_ends_the_retries(
         ("transferred", "agent", "transfer"),
     ],
 )
-def test_why_and_by_whom_a_talk_ended(scenario: str, by: str, reason: str) -> None:
+def test_an_attempt_says_why_and_by_whom_the_talk_ended(scenario: str, by: str, reason: str) -> None:
     client = api()
     order = create(client, scenario)
     client.world.settle()
@@ -206,7 +206,7 @@ def test_why_and_by_whom_a_talk_ended(scenario: str, by: str, reason: str) -> No
     assert (attempt["ended_by"], attempt["end_reason"]) == (by, reason)
 
 
-def test_tool_turns_stand_in_the_transcript() -> None:
+def test_the_transcript_contains_tool_turns() -> None:
     client = api()
     client.scenario(
         "tools",
@@ -228,7 +228,7 @@ def test_tool_turns_stand_in_the_transcript() -> None:
 
 
 @pytest.mark.off_schema
-def test_raw_fields_of_a_scenario_are_laid_over_the_answer() -> None:
+def test_raw_fields_of_a_scenario_override_the_response() -> None:
     client = api()
     client.scenario("odd", attempts=[{"fails": "busy", "fields": {"dial_error": "new_error"}}], fields={"outcome": "x"})
     order = create(client, "odd")
@@ -237,7 +237,7 @@ def test_raw_fields_of_a_scenario_are_laid_over_the_answer() -> None:
     assert (shown["outcome"], shown["last_call_attempt"]["dial_error"]) == ("x", "new_error")
 
 
-def test_a_literal_scenario_shows_its_words_in_its_order() -> None:
+def test_a_literal_scenario_shows_its_statuses_in_order() -> None:
     client = api(Mode.STEP)
     states = [{"calling": "2s"}, {"scheduled": "2s"}, {"calling": "2s"}, {"errored": None}]
     client.scenario("odd", provider="revox", states=states)
@@ -246,7 +246,7 @@ def test_a_literal_scenario_shows_its_words_in_its_order() -> None:
     assert [order["status"], *words] == ["calling", "scheduled", "calling", "errored"]
 
 
-# -- what the assistant says -----------------------------------------------------------------------
+# -- settings of the assistant ---------------------------------------------------------------------
 
 
 def assistant(**more: Any) -> dict[str, Any]:
@@ -279,7 +279,7 @@ def test_structured_output_fits_its_configuration() -> None:
     assert datetime.fromisoformat(out["at"]).tzinfo is not None
 
 
-def test_text_that_is_made_up_has_the_form_that_its_name_asks_for() -> None:
+def test_generated_text_fits_the_name_of_the_field() -> None:
     client = api()
     config = [field(name, "string") for name in ("work_phone", "customer_email", "mood")]
     order = create(client, assistant=assistant(structured_output_config=config))
@@ -290,7 +290,7 @@ def test_text_that_is_made_up_has_the_form_that_its_name_asks_for() -> None:
     assert out["mood"]
 
 
-def test_what_the_scenario_says_is_extracted_as_it_is() -> None:
+def test_outputs_of_the_scenario_are_returned_unchanged() -> None:
     client = api()
     client.scenario("told", attempts=[{"talk": [{"user": "Hi"}], "outputs": {"seats": "twelve"}}])
     config = [field("seats", "number"), field("ok", "boolean")]
@@ -319,7 +319,7 @@ def test_a_talk_ends_at_the_assistants_maximum() -> None:
     assert (length.total_seconds(), attempt["end_reason"]) == (20, "max_duration")
 
 
-def test_an_unknown_assistant_is_adopted_and_remembered() -> None:
+def test_an_unknown_assistant_is_adopted_and_stored() -> None:
     client = api()
     first, second = (create(client, assistant_id="sales")["assistant"] for _ in range(2))
     assert first == second
@@ -330,7 +330,7 @@ def test_the_assistant_id_wins_over_an_inline_assistant() -> None:
     assert create(api(), assistant_id="sales", assistant=assistant())["assistant"]["id"] == "sales"
 
 
-def test_without_an_assistant_the_accounts_own_is_used() -> None:
+def test_without_an_assistant_the_default_one_is_used() -> None:
     client = api()
     assert create(client)["assistant"]["id"] == create(client)["assistant"]["id"]
 
@@ -343,7 +343,7 @@ def retry(**more: Any) -> dict[str, Any]:
     return assistant(call_retry_config={"calling_windows": [window], "max_retry_attempts": 3, **more})
 
 
-def test_an_order_outside_its_window_waits_for_it_and_says_so() -> None:
+def test_an_order_outside_its_window_waits_and_has_a_note() -> None:
     client = api()
     sent = {"phone_number": "+33612345678", "assistant": retry()}
     reply = client.post("/api/call", sent)
@@ -363,12 +363,12 @@ def test_the_window_can_be_skipped(name: str) -> None:
     assert reply.json["call"]["status"] == "initializing"
 
 
-def test_a_number_whose_zone_nobody_knows_has_no_window() -> None:
+def test_a_number_without_a_known_zone_has_no_window() -> None:
     client = api(now=datetime(2026, 1, 4, 3, tzinfo=UTC))
     assert client.post("/api/call", {"phone_number": "+15005550000"}).json["call"]["status"] == "initializing"
 
 
-def test_a_named_timezone_holds_for_any_number() -> None:
+def test_a_named_timezone_applies_to_any_number() -> None:
     client = api(now=datetime(2026, 1, 5, 3, tzinfo=UTC))
     sent = {"phone_number": "+15005550000", "assistant": retry(timezone="Asia/Tokyo")}
     assert client.post("/api/call", sent).json["call"]["status"] == "initializing"
@@ -376,7 +376,7 @@ def test_a_named_timezone_holds_for_any_number() -> None:
     assert client.post("/api/call", sent).json["call"]["status"] == "scheduled"
 
 
-def test_orders_of_one_assistant_have_each_the_window_of_its_own_number_and_wishes() -> None:
+def test_each_order_of_an_assistant_has_the_window_of_its_number_and_options() -> None:
     client = api(now=datetime(2026, 1, 5, 12, tzinfo=UTC))
     paris, new_york = "+33612345678", "+12125550142"
 
@@ -389,7 +389,7 @@ def test_orders_of_one_assistant_have_each_the_window_of_its_own_number_and_wish
     assert status(new_york, force_now=True) == "initializing"
 
 
-def test_an_option_that_is_changed_holds_for_the_next_order_of_the_same_assistant() -> None:
+def test_a_changed_option_applies_to_the_next_order_of_the_same_assistant() -> None:
     client = api()
     wraps = []
     for seconds in (7.0, 30.0):
@@ -432,14 +432,14 @@ def test_the_second_dial_can_follow_at_once() -> None:
     assert read(client, order)["calls_count"] == 2
 
 
-def test_the_budget_counts_all_dials() -> None:
+def test_the_maximum_of_attempts_counts_all_dials() -> None:
     client = api()
     order = create(client, "busy", assistant=retry(max_retry_attempts=1))
     client.world.settle()
     assert read(client, order)["calls_count"] == 1
 
 
-def test_the_configuration_in_force_is_shown_whole() -> None:
+def test_the_retry_configuration_is_shown_with_its_defaults() -> None:
     assert create(api())["call_retry_config"] == {
         "allowed_days": ["monday", "tuesday", "wednesday", "thursday", "friday"],
         "call_twice_in_a_row": False,
@@ -451,7 +451,7 @@ def test_the_configuration_in_force_is_shown_whole() -> None:
     }
 
 
-def test_orders_of_one_key_wait_for_each_other() -> None:
+def test_orders_with_the_same_concurrency_key_wait_for_each_other() -> None:
     client = api()
     first, second = (create(client, concurrency={"key": "k"}) for _ in range(2))
     other = create(client, concurrency={"key": "other"})
@@ -479,7 +479,7 @@ INLINE: dict[str, Any] = {
 }
 
 
-def test_orders_with_the_same_inline_assistant_have_one_each_and_it_is_made_alike() -> None:
+def test_orders_with_the_same_inline_assistant_get_equal_assistants_with_different_ids() -> None:
     client = api()
     first, second = (create(client, assistant=INLINE)["assistant"] for _ in range(2))
     assert first["id"] != second["id"]
@@ -488,7 +488,7 @@ def test_orders_with_the_same_inline_assistant_have_one_each_and_it_is_made_alik
     assert {**first, **own} == {**second, **own}
 
 
-def test_an_order_whose_inline_assistant_was_taken_before_is_looked_at_all_the_same() -> None:
+def test_an_order_with_a_cached_inline_assistant_is_still_validated() -> None:
     client = api()
     create(client, assistant=INLINE)
     for wrong in ({"phone_number": "nobody"}, {"metadata": 5}, {"scheduled_at": "soon"}):
@@ -497,7 +497,7 @@ def test_an_order_whose_inline_assistant_was_taken_before_is_looked_at_all_the_s
         assert next(iter(wrong)) in reply.json["message"]
 
 
-def test_what_one_profile_takes_of_an_inline_assistant_another_looks_at_anew() -> None:
+def test_each_profile_validates_an_inline_assistant_anew() -> None:
     client = api()
     bad = {"prompt": "Sell.", "from_phone_number": "nobody", "more": 1}
     for profile, status in (("lenient", 200), ("standard", 400), ("strict", 400), ("lenient", 200)):
@@ -505,7 +505,7 @@ def test_what_one_profile_takes_of_an_inline_assistant_another_looks_at_anew() -
         assert client.post("/api/call", {"phone_number": NUMBER, "assistant": bad}).status == status
 
 
-def test_in_profile_strict_an_inline_assistant_that_was_taken_before_still_calls_from_an_own_number() -> None:
+def test_strict_checks_the_caller_number_of_a_cached_inline_assistant() -> None:
     client = api(profile="strict")
     body = {"phone_number": NUMBER, "assistant": {"prompt": "Sell.", "from_phone_number": "+14155550199"}}
     replies = [client.post("/api/call", body) for _ in range(2)]

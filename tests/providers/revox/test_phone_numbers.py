@@ -1,4 +1,4 @@
-"""Revox phone numbers: the account's first one, labels, and who answers calls to them."""
+"""Revox phone numbers: the default number, labels, and the assistant that answers inbound calls."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -41,7 +41,7 @@ def assistant(client: Api) -> Any:
     return client.post("/api/assistants", {"name": "Desk", "prompt": "p"}).json["assistant"]
 
 
-def test_every_world_begins_with_the_number_from_which_orders_are_placed() -> None:
+def test_every_world_has_the_default_caller_number() -> None:
     client = api()
     (first,) = numbers(client)
     assert (first["phone_number"], first["type"], first["inbound_assistant"]) == (OWN, "owned_number", None)
@@ -55,7 +55,7 @@ def test_reading_the_numbers_stores_nothing() -> None:
     assert all(len(documents) == 0 for documents in client.world.documents.values())
 
 
-def test_a_label_and_an_assistant_are_given_and_taken_away() -> None:
+def test_a_label_and_an_assistant_can_be_set_and_cleared() -> None:
     client = api()
     (first,) = numbers(client)
     desk = assistant(client)
@@ -84,7 +84,7 @@ def test_an_assistant_that_is_only_referred_to_is_adopted_except_in_strict() -> 
         assert patch(client, numbers(client)[0]["id"], inbound_assistant_id="nobody").status == status
 
 
-def test_a_number_that_was_given_up_is_gone() -> None:
+def test_a_deleted_number_is_not_found() -> None:
     client = api()
     (first,) = numbers(client)
     assert delete(client, first["id"]).json == {"success": True}
@@ -92,7 +92,7 @@ def test_a_number_that_was_given_up_is_gone() -> None:
     assert [patch(client, first["id"]).status, delete(client, first["id"]).status] == [404, 404]
 
 
-def test_in_lenient_unknown_numbers_are_conjured_and_deletes_never_stick() -> None:
+def test_in_lenient_unknown_numbers_are_created_and_deletes_have_no_effect() -> None:
     client = api("lenient")
     assert delete(client, "x").json == {"success": True}
     made = patch(client, "x", label="l").json["phone_number"]
@@ -113,7 +113,7 @@ def test_strict_refuses_fields_that_cannot_be_changed() -> None:
     assert patch(client, numbers(client)[0]["id"], phone_number=CALLER).status == 400
 
 
-def test_numbers_of_fixtures_are_completed() -> None:
+def test_numbers_of_fixtures_get_defaults() -> None:
     client = api()
     client.world.collection("revox.phone_numbers").insert("fax", {"phone_number": "+33123456789", "provider": "sip"})
     assert numbers(client)[1].items() >= {"id": "fax", "provider": "sip", "label": None}.items()
@@ -137,7 +137,7 @@ def test_a_call_to_a_number_is_answered_by_its_assistant_unless_another_is_named
 # -- the official client ---------------------------------------------------------------------------
 
 
-def test_the_strict_client_is_content_with_a_whole_life(server: str) -> None:
+def test_the_strict_client_accepts_every_response(server: str) -> None:
     base = f"{server}/revox/api"
     with revox.Revox(base_url=base, api_key="k", _strict_response_validation=True) as sdk, Control(server) as control:
         desk = sdk.assistants.create(name="Desk", prompt="p").assistant

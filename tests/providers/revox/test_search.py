@@ -1,4 +1,4 @@
-"""Search and the history of numbers at Revox: filters, free text, order, pages."""
+"""Search and phone history at Revox: filters, full text, sorting, pages."""
 
 from typing import Any
 
@@ -39,7 +39,7 @@ def ids(client: Api, **filters: Any) -> list[str]:
 
 
 def three(client: Api) -> list[str]:
-    """A talk, one that waits for its retry, one that is under way."""
+    """Create three orders: one with a talk, one that waits for its retry, one that is running."""
     talked = create(client, "+14155550141", metadata={"email": "ada@example.com"})
     client.world.settle()
     busy = create(client, "+14155550142", "busy", assistant_id="seller")
@@ -77,13 +77,13 @@ def test_empty_filters_find_everything_newest_first() -> None:
         ({"query": "words that nobody says"}, []),
     ],
 )
-def test_each_filter_takes_what_fits(filters: dict[str, Any], expected: list[int]) -> None:
+def test_each_filter_returns_the_matching_orders(filters: dict[str, Any], expected: list[int]) -> None:
     client = api()
     placed = three(client)
     assert sorted(ids(client, **filters)) == sorted(placed[index] for index in expected)
 
 
-def test_the_query_looks_into_ids_and_transcripts() -> None:
+def test_the_query_searches_ids_and_transcripts() -> None:
     client = api()
     client.scenario(
         "plumber", attempts=[{"talk": [{"agent": "Hello."}, {"user": "I want a Plumber."}], "lasts": "20s"}]
@@ -96,7 +96,7 @@ def test_the_query_looks_into_ids_and_transcripts() -> None:
     assert ids(client, call_ids=[call_id]) == [call_id]
 
 
-def test_a_scenario_says_the_outcome_that_search_finds() -> None:
+def test_search_finds_the_outcome_of_a_scenario() -> None:
     client = api()
     somebody = {"id": "u1", "email": "jo@example.com", "first_name": "Jo", "last_name": None}
     fields = {"outcome": "interested", "outcome_summary": "Wants one.", "assignee": somebody}
@@ -116,7 +116,7 @@ def test_pages_count_from_one_and_zero_is_the_first() -> None:
     assert search(client, page=4, page_size=2) == {"calls": [], "total_count": 5}
 
 
-def test_known_columns_sort_and_others_leave_the_default_order() -> None:
+def test_known_columns_sort_and_others_keep_the_default_order() -> None:
     client = api()
     first, second, third = (create(client, f"+1415555014{digit}") for digit in (2, 3, 1))
     assert ids(client, sort_by="to_phone_number", sort_direction="asc") == [third, first, second]
@@ -127,7 +127,7 @@ def test_known_columns_sort_and_others_leave_the_default_order() -> None:
     assert "sort_by is not one of created_at" in reply.headers["X-Mockserver-Note"]
 
 
-def test_what_has_no_value_is_sorted_last_either_way() -> None:
+def test_orders_without_a_value_are_sorted_last_in_both_directions() -> None:
     client = api()
     talked, busy, calling = three(client)
     for direction in ("asc", "desc"):
@@ -147,7 +147,7 @@ def test_a_wrong_filter_is_refused(wrong: dict[str, Any]) -> None:
     assert (reply.status, reply.json["error"]) == (400, "invalid_request")
 
 
-def test_search_after_search_follows_the_calls() -> None:
+def test_each_search_shows_the_current_state_of_the_calls() -> None:
     client = api()
     call_id = create(client, "+14155550141")
     seen = []
@@ -159,7 +159,7 @@ def test_search_after_search_follows_the_calls() -> None:
     assert search(client)["calls"][0] == client.get(f"/api/call/{call_id}").json["call"]
 
 
-def test_phone_history_tells_what_happened_with_each_number() -> None:
+def test_phone_history_has_the_calls_of_each_number() -> None:
     client = api()
     assert client.get("/api/calls/phone-history").json == {"phone_history": {}}
     create(client, "+14155550141")
@@ -182,7 +182,7 @@ def test_phone_history_tells_what_happened_with_each_number() -> None:
     assert history["+14155550142"]["reached_human"] is False
 
 
-def test_a_caller_stands_in_the_history_under_its_own_number() -> None:
+def test_an_inbound_call_is_in_the_history_of_the_callers_number() -> None:
     from mockserver.providers.base import Inbound
     from mockserver.providers.revox import REVOX
 

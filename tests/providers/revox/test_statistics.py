@@ -1,4 +1,4 @@
-"""What has come of a campaign at Revox, as figures and as CSV; campaigns with the official SDK as client."""
+"""Statistics and CSV of a campaign at Revox, and campaigns with the official SDK."""
 
 import csv
 import io
@@ -11,7 +11,7 @@ from mockserver.client import Control
 from mockserver.providers.base import Inbound
 from mockserver.providers.revox import REVOX
 from tests.api import Api
-from tests.providers.revox.campaigning import ALWAYS, ASSISTANT, api, create, launched, number, rows
+from tests.providers.revox.campaign_client import ALWAYS, ASSISTANT, api, create, launched, number, rows
 
 
 def report(client: Api, campaign_id: str) -> Any:
@@ -23,7 +23,7 @@ def keen(client: Api, outcome: str) -> str:
     return client.scenario(outcome.replace("_", "-"), extends="answered", fields=fields)
 
 
-def test_nothing_has_happened_yet() -> None:
+def test_a_campaign_without_calls_has_empty_statistics() -> None:
     client = api()
     shown = report(client, create(client)["id"])
     assert shown["campaign"]["has_activity"] is False
@@ -49,7 +49,7 @@ def test_a_number_in_two_rows_counts_once() -> None:
     assert shown["effort"] == {"calls_total": 2, "inbound_calls": 0, "outbound_attempts": 2}
 
 
-def test_the_funnel_follows_what_happened() -> None:
+def test_the_funnel_counts_the_outcomes_of_calls() -> None:
     client = api()
     names = ["busy", "voicemail", keen(client, "interested"), keen(client, "requested_callback_later"), "answered"]
     client.world.next_scenarios.extend(names)
@@ -101,7 +101,7 @@ def test_contacts_who_call_back_count_as_inbound() -> None:
     assert (shown["funnel"]["reached"]["inbound"], shown["funnel"]["reached"]["overlap"]) == (1, 1)
 
 
-def test_takeovers_by_an_operator_are_told() -> None:
+def test_takeovers_by_an_operator_are_counted() -> None:
     client = api()
     talk = {"answered_by": "human", "lasts": "40s", "ended_by": "system", "reason": "human_takeover"}
     client.scenario("joined", attempts=[talk])
@@ -112,7 +112,7 @@ def test_takeovers_by_an_operator_are_told() -> None:
     assert jumped["median_conversation_seconds"] is None
 
 
-def test_extraction_is_told_as_far_as_it_has_come() -> None:
+def test_the_progress_of_the_extraction_is_shown() -> None:
     client = api()
     config = [{"name": "wants", "required": True, "type": "boolean"}]
     made = client.post("/api/assistants", {"name": "A", "prompt": "p", "structured_output_config": config}).json
@@ -130,7 +130,7 @@ def test_extraction_is_told_as_far_as_it_has_come() -> None:
     assert [line["output.wants"] in ("true", "false") for line in lines] == [True, True]
 
 
-def test_rows_are_exported_with_the_columns_of_the_contacts() -> None:
+def test_rows_are_exported_with_the_variables_of_the_contacts() -> None:
     client = api()
     campaign_id = launched(client, 2, "number-non-attributed")
     created = create(client, 1)["id"]
@@ -209,7 +209,7 @@ def test_the_sdk_pauses_resumes_changes_and_deletes_a_campaign(sdk: revox.Revox,
         sdk.campaigns.retrieve(campaign_id)
 
 
-def test_the_sdk_searches_again_and_again(sdk: revox.Revox, control: Control) -> None:
+def test_the_sdk_repeats_a_search(sdk: revox.Revox, control: Control) -> None:
     first = sdk.call.create(phone_number="+14155550142", skip_calling_window=True).call
     seen = []
     for _ in range(4):

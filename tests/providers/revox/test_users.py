@@ -1,4 +1,4 @@
-"""Revox users: who asks, and the one thing that old clients can change about him."""
+"""Revox users: the owner of the key, and the one field that old clients can change."""
 
 import pytest
 import revox
@@ -11,7 +11,7 @@ from tests.api import Api
 from tests.worlds import MONDAY
 
 
-def test_the_user_belongs_to_the_organization_of_all_else() -> None:
+def test_the_user_belongs_to_the_organization_of_the_other_objects() -> None:
     client = Api("revox")
     user = client.get("/api/users/me").json["user"]
     made = client.post("/api/assistants", {"name": "n", "prompt": "p"}).json["assistant"]
@@ -19,7 +19,7 @@ def test_the_user_belongs_to_the_organization_of_all_else() -> None:
     assert client.get("/api/phone-numbers").json["phone_numbers"][0]["created_by"]["id"] == user["id"]
 
 
-def test_the_tutorial_can_be_done_and_undone() -> None:
+def test_the_onboarding_flag_can_be_set_and_cleared() -> None:
     client = Api("revox")
     before = client.get("/api/users/me").json["user"]
     client.advance("1h")
@@ -42,7 +42,7 @@ def test_a_wrong_type_is_refused() -> None:
     assert (refused.status, refused.json["details"]) == (400, {"path": "has_completed_onboarding"})
 
 
-def test_the_strict_client_is_content() -> None:
+def test_the_strict_client_accepts_the_responses() -> None:
     with (
         Server(build(Settings(mode=Mode.MANUAL, now=MONDAY))) as server,
         revox.Revox(base_url=f"{server.url}/revox/api", api_key="k", _strict_response_validation=True) as sdk,

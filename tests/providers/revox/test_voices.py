@@ -1,4 +1,4 @@
-"""Revox voices: presets, cloned ones, samples that are real sound files."""
+"""Revox voices: presets, cloned voices, and samples that are real audio files."""
 
 import base64
 from typing import Any
@@ -32,7 +32,7 @@ def delete(client: Api, voice_id: str) -> Reply:
 
 
 def frames(sound: bytes) -> int:
-    """How many frames of MPEG-1 layer III, 32 kbit/s, 32 kHz, mono a sound has; it has nothing else."""
+    """Return the number of frames (MPEG-1 layer III, 32 kbit/s, 32 kHz, mono) of a file that has nothing else."""
     size = 144 * 32_000 // 32_000
     for at in range(0, len(sound), size):
         header = int.from_bytes(sound[at : at + 4])
@@ -56,7 +56,7 @@ def test_every_language_and_every_provider_has_presets() -> None:
 @pytest.mark.parametrize(
     ("version", "shown"), [("0.0.3", False), ("0.3.0", False), ("0.4.0", True), ("1.0.0", True), ("dev", True)]
 )
-def test_clients_that_say_a_version_which_does_not_know_gradium_are_not_shown_it(version: str, shown: bool) -> None:
+def test_clients_whose_version_lacks_gradium_do_not_get_it(version: str, shown: bool) -> None:
     voices = api().get("/api/voices", x_stainless_package_version=version).json["voices"]
     assert ("gradium" in {voice["provider"] for voice in voices}) is shown
 
@@ -65,7 +65,7 @@ def test_presets_are_the_same_whatever_the_seed() -> None:
     assert listed(api()) == listed(Api("revox", seed="another"))
 
 
-def test_one_voice_is_shown_in_short_and_only_by_its_own_provider() -> None:
+def test_a_single_voice_has_a_short_form_and_needs_its_provider() -> None:
     client = api()
     found = client.get("/api/voices/cartesia-en-ada?provider=cartesia").json["voice"]
     assert found["name"] == "Ada"
@@ -80,7 +80,7 @@ def test_the_provider_of_one_voice_is_required(query: str) -> None:
     assert (refused.status, refused.json["details"]) == (400, {"path": "provider"})
 
 
-def test_in_lenient_any_voice_is_there_and_deletes_never_stick() -> None:
+def test_in_lenient_every_voice_exists_and_deletes_have_no_effect() -> None:
     client = api("lenient")
     assert client.get("/api/voices/x?provider=gradium").json["voice"]["id"] == "x"
     mine = clone(client, audio="audio")
@@ -92,7 +92,7 @@ def test_in_lenient_any_voice_is_there_and_deletes_never_stick() -> None:
 # -- samples ---------------------------------------------------------------------------------------
 
 
-def test_a_sample_is_a_real_sound_file() -> None:
+def test_a_sample_is_a_real_audio_file() -> None:
     sound = api().post("/api/voices/preview", PREVIEW)
     assert sound.status == 200
     assert 0.5 <= frames(sound.body) * 0.036 <= 3.1
@@ -111,7 +111,7 @@ def test_a_sample_outside_the_limits_is_refused(more: dict[str, Any]) -> None:
     assert api().post("/api/voices/preview", {**PREVIEW, **more}).status == 400
 
 
-def test_a_sample_of_an_unknown_voice_is_refused_in_strict_alone() -> None:
+def test_a_sample_of_an_unknown_voice_is_refused_only_in_strict() -> None:
     body = {**PREVIEW, "voiceId": "nobody"}
     assert api("strict").post("/api/voices/preview", PREVIEW).status == 200
     assert [api(profile).post("/api/voices/preview", body).status for profile in ("strict", "standard", "lenient")] == [
@@ -135,7 +135,7 @@ def test_a_cloned_voice_is_listed_after_the_presets() -> None:
 
 
 @pytest.mark.parametrize("audio", ["audio", "a b=", "===="])
-def test_what_is_no_base64_is_refused_except_in_lenient(audio: str) -> None:
+def test_invalid_base64_is_refused_except_in_lenient(audio: str) -> None:
     refused = api().post("/api/voices/clone", {**CLONE, "audio": audio})
     assert (refused.status, refused.json["details"]) == (400, {"path": "audio"})
     assert api("lenient").post("/api/voices/clone", {**CLONE, "audio": audio}).status == 200
@@ -168,7 +168,7 @@ def test_a_preset_cannot_be_deleted() -> None:
 
 
 @pytest.mark.parametrize("key", ["id", "cartesiaVoiceId"])
-def test_a_voice_that_an_assistant_speaks_with_is_kept_and_not_tried_again(key: str) -> None:
+def test_a_voice_in_use_cannot_be_deleted_and_the_client_does_not_retry(key: str) -> None:
     client = api()
     made = clone(client)
     voice = {"id": made[key], "provider": "cartesia"}
@@ -183,7 +183,7 @@ def test_a_voice_that_an_assistant_speaks_with_is_kept_and_not_tried_again(key: 
 # -- the official client ---------------------------------------------------------------------------
 
 
-def test_the_strict_client_is_content_with_a_whole_life(sdk: revox.Revox) -> None:
+def test_the_strict_client_accepts_every_response(sdk: revox.Revox) -> None:
     made = sdk.voices.clone(audio=AUDIO, content_type="audio/wav", language="de", name="Mine")
     assert made.id in [voice.id for voice in sdk.voices.list().voices]
     assert sdk.voices.retrieve(made.id, provider="cartesia").voice.name == "Mine"

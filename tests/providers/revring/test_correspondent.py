@@ -43,7 +43,7 @@ def test_a_call_that_is_over_is_told_flat_and_unsigned(api: Listener) -> None:
     call_id = place(api, agent(api), variables={"customer": "Ada"})
     assert show(api, call_id)["postCallWebhookStatus"] is None
     api.settle()
-    (webhook,) = api.letters
+    (webhook,) = api.received
     told, shown = webhook.json(), show(api, call_id)
     assert (webhook.method, webhook.url) == ("POST", HOOK)
     assert not {name for name, _ in webhook.headers} & {"authorization", "x-api-key", "x-signature"}
@@ -71,7 +71,7 @@ def test_a_call_that_nobody_answered_is_not_told_of_unless_the_option_follows_th
     who = agent(api)
     call_id = place(api, who, scenario)
     api.settle()
-    assert (api.letters, show(api, call_id)["postCallWebhookStatus"]) == ([], None)
+    assert (api.received, show(api, call_id)["postCallWebhookStatus"]) == ([], None)
     api.set("revring", post_call_on_unanswered=True)
     place(api, who, scenario)
     api.settle()
@@ -93,7 +93,7 @@ def test_a_webhook_that_is_not_taken_has_failed_and_is_sent_once(api: Listener, 
     api.answer = lambda _webhook: said
     call_id = place(api, agent(api))
     api.settle()
-    assert (len(api.letters), show(api, call_id)["postCallWebhookStatus"]) == (1, "failed")
+    assert (len(api.received), show(api, call_id)["postCallWebhookStatus"]) == (1, "failed")
 
 
 def test_it_can_be_tried_again_and_carry_a_key(api: Listener) -> None:
@@ -102,7 +102,7 @@ def test_it_can_be_tried_again_and_carry_a_key(api: Listener) -> None:
     api.answer = lambda _webhook: said.pop(0)
     call_id = place(api, agent(api))
     api.advance("60s")
-    assert [webhook.header("x-api-key") for webhook in api.letters] == 2 * ["rr-key"]
+    assert [webhook.header("x-api-key") for webhook in api.received] == 2 * ["rr-key"]
     assert show(api, call_id)["postCallWebhookStatus"] == "sent"
 
 
@@ -118,14 +118,14 @@ def test_it_is_pending_until_it_has_been_sent(api: Listener) -> None:
 def test_an_agent_without_a_url_is_told_nothing(api: Listener) -> None:
     place(api, agent(api, postCallWebhookUrl=None))
     api.settle()
-    assert api.letters == []
+    assert api.received == []
 
 
 def test_results_that_come_later_are_told_later(api: Listener) -> None:
     api.set("revring", results_seconds=30)
     place(api, agent(api))
     api.advance("40s")
-    assert api.letters == []
+    assert api.received == []
     api.settle()
     assert api.bodies[0]["transcript"]
 
@@ -173,7 +173,7 @@ def test_whatever_is_answered_the_call_goes_on_with_its_defaults(api: Listener, 
 def test_outbound_calls_do_not_ask(api: Listener) -> None:
     call_id = place(api, agent(api, preCallWebhookUrl=ASK))
     api.settle()
-    assert [webhook.url for webhook in api.letters] == [HOOK]
+    assert [webhook.url for webhook in api.received] == [HOOK]
     assert show(api, call_id)["preCallWebhookStatus"] is None
 
 
@@ -189,7 +189,7 @@ def with_tool(api: Listener, **fields: Any) -> str:
 
 
 def asked(api: Listener) -> Any:
-    (webhook,) = [webhook for webhook in api.letters if webhook.url.startswith("http://app/tools")]
+    (webhook,) = [webhook for webhook in api.received if webhook.url.startswith("http://app/tools")]
     return webhook
 
 
@@ -228,7 +228,7 @@ def test_a_tool_that_the_agent_has_not_plays_as_written(api: Listener, fields: d
     call_id = place(api, with_tool(api, **fields), "tool")
     api.settle()
     assert "Tool: slots: written" in json.dumps(show(api, call_id)["transcript"])
-    assert [webhook.url for webhook in api.letters] == [HOOK]
+    assert [webhook.url for webhook in api.received] == [HOOK]
 
 
 def test_the_world_stands_still_while_a_tool_is_asked(api: Listener) -> None:

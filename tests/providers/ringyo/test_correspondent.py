@@ -103,9 +103,9 @@ def test_a_call_with_a_url_of_its_own_is_told_there_alone_and_unsigned(api: List
     listen(api)
     place(api, webhook_url="https://app.test/mine")
     api.settle()
-    assert {webhook.url for webhook in api.letters} == {"https://app.test/mine"}
+    assert {webhook.url for webhook in api.received} == {"https://app.test/mine"}
     assert {body["webhook_id"] for body in api.bodies} == {None}
-    assert {webhook.header("x-ringyo-signature") for webhook in api.letters} == {None}
+    assert {webhook.header("x-ringyo-signature") for webhook in api.received} == {None}
 
 
 def test_agents_are_told_of(api: Listener) -> None:
@@ -144,7 +144,7 @@ def test_the_documented_webhooks_are_told_nothing_until_they_get_another_url() -
     with Listener(examples=Examples.DOCUMENTED) as api:
         place(api)
         api.settle()
-        assert api.letters == []
+        assert api.received == []
         api.request("PATCH", "/ringyo/v1/webhooks/wh_def456", {"url": URL})
         place(api, "busy")
         api.settle()
@@ -163,7 +163,7 @@ def signature(api: Listener, **options: Any) -> tuple[str | None, bytes]:
     listen(api, "call.started")
     place(api)
     api.get("/__admin/webhooks")
-    webhook = api.letters[-1]
+    webhook = api.received[-1]
     return webhook.header("X-Ringyo-Signature"), webhook.body
 
 
@@ -219,7 +219,7 @@ def test_what_fails_is_tried_five_times_more_on_the_documented_schedule(api: Lis
         "15:12:36",
     ]
     assert row["outcome"] == "failed"
-    assert len({webhook.body for webhook in api.letters}) == 1
+    assert len({webhook.body for webhook in api.received}) == 1
 
 
 def test_after_five_failures_in_a_row_a_webhook_is_failing_and_one_success_mends_it(api: Listener) -> None:
@@ -243,7 +243,7 @@ def test_after_too_many_failures_it_is_turned_off_and_tried_no_more(api: Listene
     place(api)
     api.settle()
     assert webhook(api, webhook_id)["status"] == "inactive"
-    assert len(api.letters) == 3
+    assert len(api.received) == 3
     assert {row["outcome"] for row in api.get("/__admin/webhooks").json["webhooks"]} == {"failed"}
 
 
@@ -253,7 +253,7 @@ def test_an_inactive_webhook_is_told_nothing_and_a_deleted_one_neither(api: List
     api.request("DELETE", f"/ringyo/v1/webhooks/{second}")
     place(api)
     api.settle()
-    assert api.letters == []
+    assert api.received == []
 
 
 def test_literal_states_are_told_too(api: Listener) -> None:

@@ -1,4 +1,4 @@
-"""What the tests of Revox campaigns have in common: create one, launch it, look at it."""
+"""Helpers for tests of Revox campaigns: create, launch and read one."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What Revox tells of an order that is over, and the lookup before an inbound call is taken."""
+"""The webhook of a Revox order that has ended, and the lookup before an inbound call."""
 
 import hashlib
 import hmac
@@ -38,10 +38,10 @@ def place(api: Listener, scenario: str = "answered", **fields: Any) -> Any:
     return reply.json["call"]
 
 
-def test_an_order_that_is_over_is_told_once_with_ten_keys(api: Listener) -> None:
+def test_an_ended_order_sends_one_webhook_with_ten_keys(api: Listener) -> None:
     order = place(api, "busy-twice-then-human")
     api.settle()
-    (webhook,) = api.letters
+    (webhook,) = api.received
     body = webhook.json()
     shown = api.get(f"/revox/api/call/{order['id']}").json["call"]
     assert (webhook.method, webhook.url, list(body)) == ("POST", URL, KEYS)
@@ -58,14 +58,14 @@ def test_an_order_that_is_over_is_told_once_with_ten_keys(api: Listener) -> None
 
 
 @pytest.mark.parametrize(("scenario", "status"), [("number-non-attributed", "errored")])
-def test_an_order_that_reached_nobody_is_told_without_a_talk(api: Listener, scenario: str, status: str) -> None:
+def test_the_webhook_of_an_order_without_an_answer_has_no_talk(api: Listener, scenario: str, status: str) -> None:
     place(api, scenario)
     api.settle()
     (body,) = api.bodies
     assert (body["status"], body["result"], body["transcript"], body["recording_url"]) == (status, None, None, None)
 
 
-def test_an_order_that_was_cancelled_before_its_first_dial_is_told(api: Listener) -> None:
+def test_an_order_cancelled_before_its_first_dial_sends_a_webhook(api: Listener) -> None:
     order = place(api, scheduled_at="2026-02-01T10:00:00Z")
     api.post(f"/revox/api/call/{order['id']}/cancel")
     api.get("/__admin/webhooks")
@@ -73,31 +73,31 @@ def test_an_order_that_was_cancelled_before_its_first_dial_is_told(api: Listener
     assert (body["status"], body["call_id"], body["started_at"], body["calls_count"]) == ("cancelled", None, None, 0)
 
 
-def test_a_stored_assistant_tells_as_it_was_when_the_order_was_placed(api: Listener) -> None:
+def test_a_webhook_goes_to_the_url_at_the_time_of_placing(api: Listener) -> None:
     made = api.post("/revox/api/assistants", {"name": "A", "prompt": "Sell.", "webhook_url": URL}).json["assistant"]
     place(api, assistant=None, assistant_id=made["id"])
     api.request("PATCH", f"/revox/api/assistants/{made['id']}", {"webhook_url": "https://app.test/new"})
     api.settle()
-    assert [webhook.url for webhook in api.letters] == [URL]
+    assert [webhook.url for webhook in api.received] == [URL]
 
 
-def test_an_assistant_without_a_url_tells_nothing(api: Listener) -> None:
+def test_an_assistant_without_a_url_sends_no_webhook(api: Listener) -> None:
     place(api, assistant={"prompt": "Sell."})
     api.settle()
-    assert api.letters == []
+    assert api.received == []
 
 
-def test_more_can_be_told_signed_and_tried_again(api: Listener) -> None:
+def test_options_add_keys_a_signature_and_retries(api: Listener) -> None:
     api.set("revox", webhook_extras=True, webhook_secret="s3cret", webhook_retries=[60])
-    said = [500, 200]
-    api.answer = lambda _webhook: said.pop(0)
+    statuses = [500, 200]
+    api.answer = lambda _webhook: statuses.pop(0)
     place(api, metadata={"lead": "7"})
     api.settle()
-    first, second = api.letters
+    first, second = api.received
     assert (list(second.json()), second.json()["metadata"]) == ([*KEYS, "metadata", "structured_output"], {"lead": "7"})
-    stamp, _, seal = (second.header("x-mockserver-signature") or "").partition(",")
+    stamp, _, signature = (second.header("x-mockserver-signature") or "").partition(",")
     message = stamp.removeprefix("t=").encode() + b"." + second.body
-    assert seal == "v1=" + hmac.new(b"s3cret", message, hashlib.sha256).hexdigest()
+    assert signature == "v1=" + hmac.new(b"s3cret", message, hashlib.sha256).hexdigest()
     assert first.body == second.body
 
 
@@ -113,10 +113,10 @@ def ring_in(api: Listener, prompt: str = "Help {{name}} of {{company}}.") -> Any
     return api.get(f"/revox/api/call/{call['id']}").json["call"]
 
 
-def test_an_inbound_call_looks_its_variables_up_first(api: Listener) -> None:
+def test_an_inbound_call_looks_up_its_variables_first(api: Listener) -> None:
     api.answer = lambda _webhook: {"prompt_variables": {"name": "Ada", "company": "Acme"}}
     order = ring_in(api)
-    (webhook,) = api.letters
+    (webhook,) = api.received
     assert (webhook.method, webhook.url, webhook.body) == ("GET", "https://crm.test/who?phone=%2B14155550142", b"")
     assert order["prompt_variables"] == {"name": "Ada", "company": "Acme"}
     assert order["status"] == "completed"
@@ -125,13 +125,13 @@ def test_an_inbound_call_looks_its_variables_up_first(api: Listener) -> None:
 @pytest.mark.parametrize(
     "said", [500, None, b"no json", [], {"prompt_variables": None}, {"prompt_variables": {"name": "Ada"}}]
 )
-def test_a_lookup_that_does_not_bring_every_variable_ends_the_call(api: Listener, said: Any) -> None:
+def test_a_lookup_without_every_variable_ends_the_call(api: Listener, said: Any) -> None:
     api.answer = lambda _webhook: said
     order = ring_in(api)
     assert (order["status"], order["call_attempts"]) == ("errored", [])
 
 
-def test_outbound_calls_look_nothing_up(api: Listener) -> None:
+def test_outbound_calls_make_no_lookup(api: Listener) -> None:
     place(api, assistant={"prompt": "Hi {{name}}", "precall_lookup_url": LOOKUP})
     api.settle()
-    assert api.letters == []
+    assert api.received == []

@@ -1,8 +1,8 @@
-"""The types of the official `revox` package, held against the schemas of the OpenAPI document.
+"""Compares the types of the official `revox` package with the schemas of the OpenAPI document.
 
-The package is looked into, not copied: what it gets are models of pydantic, what it sends are `TypedDict`s. A
-comparison walks a type and a schema together; where they part is a fault, and what the package does not know of (keys
-and words of older versions) or need not find is collected, so that a test can say what it is.
+The package's types are inspected, not copied: its responses are pydantic models, its requests are `TypedDict`s. A
+comparison walks a type and a schema together. A difference is a fault. Keys and enum values that only older versions
+have, and optional keys, are collected, so that a test can list them.
 """
 
 from collections import defaultdict
@@ -29,25 +29,25 @@ JSON_TYPES = {str: {"string"}, datetime: {"string"}, bool: {"boolean"}, int: {"i
 
 
 class Field:
-    """A key of an object of the package: its type, and whether it must be there."""
+    """A key of an object of the package: its type, and whether it is required."""
 
     def __init__(self, kind: Any, *, required: bool) -> None:
         self.kind, self.required = kind, required
 
 
 class Comparison:
-    """What came out of comparing; `sent` tells what the client sends from what it gets."""
+    """The result of a comparison. `sent` is true for requests and false for responses."""
 
     def __init__(self, document: Schema, *, sent: bool = False) -> None:
         self.components, self.sent = document["components"]["schemas"], sent
         self.faults: list[str] = []
         self.seen: set[str] = set()
-        self.extra: dict[str, set[str]] = defaultdict(set)  #: by component: keys that the package does not know
-        self.optional: dict[str, set[str]] = defaultdict(set)  #: by component: keys that need not be there
-        self.words: set[str] = set()  #: that the package does not know
+        self.extra: dict[str, set[str]] = defaultdict(set)  #: by component: keys that the package does not have
+        self.optional: dict[str, set[str]] = defaultdict(set)  #: by component: optional keys
+        self.words: set[str] = set()  #: enum values that the package does not have
 
     def compare(self, kind: Any, schema: Schema, path: str) -> None:
-        """Walk a type of the package and a schema."""
+        """Compare a type of the package with a schema."""
         kinds, options = list(_kinds(kind)), list(self._options(schema))
         nullable = any(option.get("type") == "null" for option in options)
         options = [option for option in options if option.get("type") != "null"]
@@ -98,7 +98,7 @@ class Comparison:
         known = set().union(*map(_json_types, kinds))
         ours = set().union(*map(_schema_types, options)) if all(options) else known
         if not ours <= known or (self.sent and not known - {"integer"} <= ours | {"integer"}):
-            self._fault(path, f"is {ours}, there {known}")
+            self._fault(path, f"is {ours}, in the package {known}")
 
     def _compare_words(self, known: set[Any], options: list[Schema], path: str) -> None:
         ours = {word for option in options for word in option.get("enum", ())}
@@ -107,10 +107,10 @@ class Comparison:
             if not known <= ours:
                 self._fault(path, f"has no {known - ours}")
         elif ours:
-            self._fault(path, f"is one of {ours} here only")
+            self._fault(path, f"is one of {ours} in the document only")
 
     def _options(self, schema: Schema) -> Iterator[Schema]:
-        """The alternatives of a schema, references followed."""
+        """Yield the alternatives of a schema. References are resolved."""
         if "$ref" in schema:
             schema = self.components[schema["$ref"].rpartition("/")[2]]
         if "anyOf" in schema:
@@ -124,7 +124,7 @@ class Comparison:
 
 
 def _kinds(kind: Any) -> Iterator[Any]:
-    """The alternatives of a type, without what is said about it."""
+    """Yield the alternatives of a type, without annotations."""
     origin = get_origin(kind)
     if origin in (Annotated, Required, NotRequired):
         yield from _kinds(get_args(kind)[0])
@@ -140,7 +140,7 @@ def _words(kind: Any) -> tuple[Any, ...]:
 
 
 def _fields(kind: Any) -> dict[str, Field] | None:
-    """The keys of an object of the package, as they are on the wire; None for what is no such object."""
+    """Return the keys of an object of the package by their JSON names; None if the type is not such an object."""
     if isclass(kind) and issubclass(kind, BaseModel):
         return {
             field.alias or name: Field(field.annotation, required=field.is_required())
@@ -155,7 +155,7 @@ def _fields(kind: Any) -> dict[str, Field] | None:
 
 
 def _alias(hint: Any) -> str | None:
-    """The name on the wire, which stands in an annotation."""
+    """Return the JSON name of a key, which is in an annotation."""
     if get_origin(hint) in (Required, NotRequired):
         return _alias(get_args(hint)[0])
     notes = getattr(hint, "__metadata__", ())
@@ -163,7 +163,7 @@ def _alias(hint: Any) -> str | None:
 
 
 def _suits(schema: Schema, fields: dict[str, Field]) -> bool:
-    """Whether an object of the document may be that of the package; members of a union are told by their `type`."""
+    """Return whether a schema can match an object of the package. The `type` key distinguishes members of a union."""
     tag = schema.get("properties", {}).get("type", {}).get("enum", ())
     given = [word for one in _kinds(fields["type"].kind) for word in _words(one)] if "type" in fields else []
     return "properties" in schema and (not tag or not given or bool(set(given) & set(tag)))
