@@ -1,4 +1,4 @@
-"""Turns the bytes of a request body into a typed value, with a clear message for every error.
+"""Turn the bytes of a request body into a typed value, with a clear message for every error.
 
 JSON is read strictly: no NaN, no duplicate keys, no NUL characters, no lone surrogates, at most 100 levels.
 A type error names the field, the given value and the expected type. The provider chooses the error code.

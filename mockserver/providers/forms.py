@@ -1,4 +1,4 @@
-"""Reads the fields and files of HTML forms, as browsers, curl and Twilio send them.
+"""Read the fields and files of HTML forms, as browsers, curl and Twilio send them.
 
 Both media types are supported: `application/x-www-form-urlencoded` and `multipart/form-data`. The standard library's
 MIME parser reads multipart bodies and does not change the bytes of files. It is imported at the first multipart form.

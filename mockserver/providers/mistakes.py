@@ -1,4 +1,4 @@
-"""Explains type errors to the client: which field, what was given, what is expected.
+"""Explain type errors to the client: which field, what was given, what is expected.
 
 msgspec reports where a value does not fit its type. This module adds the given value and, for enums, all allowed
 values. It does not choose error codes.

@@ -1,4 +1,4 @@
-"""Generates the OpenAPI 3.1 document of a provider from its table of operations and their types.
+"""Generate the OpenAPI 3.1 document of a provider from its table of operations and their types.
 
 The same types decode requests and are returned by renderers, so the document always matches the behaviour. Operations
 of one resource are linked: `makes` says where the response of a create operation has the id that the others need.

@@ -1,4 +1,4 @@
-"""Turns a query string into a typed query, with a clear message for every invalid parameter.
+"""Turn a query string into a typed query, with a clear message for every invalid parameter.
 
 Each field of the type is a parameter. The values of a list come as `a,b`, repeated, or both. Unknown parameters are
 ignored; an empty parameter counts as not given.

@@ -1,4 +1,4 @@
-"""Finds the operation for a method and a path by dictionary look-ups, in constant time.
+"""Find the operation for a method and a path by dictionary look-ups.
 
 Templates are indexed by shape: the number of segments, and which of them are parameters. A path is compared with the
 few shapes of its length, those with the fewest parameters first, so `/call/search` wins over `/call/{id}`.

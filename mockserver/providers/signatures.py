@@ -1,4 +1,4 @@
-"""Signs webhooks with HMAC-SHA256 in hex: the body alone, or a timestamp and the body.
+"""Sign webhooks with HMAC-SHA256 in hex: the body alone, or a timestamp and the body.
 
     plain         hex(HMAC(secret, body))
     timestamped   t=1767625200,v1=hex(HMAC(secret, "1767625200." + body))

@@ -1,4 +1,4 @@
-"""Runs the official `revox` package's own API tests against a live server in profile `lenient`.
+"""Run the official `revox` package's own API tests against a live server in profile `lenient`.
 
     pip (source distribution of each version) ─► .conformance/revox-X.Y.Z ─► pytest there, against `Server`
 

@@ -1,4 +1,4 @@
-"""Validates requests: JSON, types, and formats of values.
+"""Validate requests: JSON, types, and formats of values.
 
 Types are checked in every profile; formats (numbers, zones, times of day, URLs, addresses) in all but `lenient`. Fields
 that no version of the API has are rejected in `strict` only, at every depth. Stored objects are not checked here.

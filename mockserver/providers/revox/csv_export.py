@@ -1,4 +1,4 @@
-"""Exports orders and campaign rows as CSV: a JSON string beside a file name (`{"csv", "filename"}`).
+"""Export orders and campaign rows as CSV: a JSON string beside a file name (`{"csv", "filename"}`).
 
 There is one line per order. The columns are a choice, since no documentation names them. Only the values of the columns
 are computed, because an export of ten thousand orders must be fast. CSV is never read.

@@ -1,4 +1,4 @@
-"""Translates responses for clients of older versions, whose strict validation rejects newer enum values.
+"""Translate responses for clients of older versions, whose strict validation rejects newer enum values.
 
 Responses are rendered with the newest values. If the request (or the world's `api_version`) uses an older version, each
 newer value in orders, attempts, turns and assistants is replaced with the nearest value that the version has. Keys are

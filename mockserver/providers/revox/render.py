@@ -1,4 +1,4 @@
-"""Renders a call as Revox's JSON: an order with its attempts, newest first (resources/call, SDK 0.5.0; docs: 0.1.1).
+"""Render a call as Revox's JSON: an order with its attempts, newest first (resources/call, SDK 0.5.0; docs: 0.1.1).
 
 Every key of the schema is always present, null if there is no value. `PHASES` and `ENDS` translate phases and end
 reasons; each has every member of its enum.
@@ -200,9 +200,9 @@ def _campaign(campaign: Document | None) -> CampaignName | None:
     return {"id": campaign["id"], "name": campaign["name"]} if campaign else None
 
 
-def render_attempt(world: World, call: Call, seen: AttemptView) -> AttemptShape:
+def render_attempt(world: World, call: Call, view: AttemptView) -> AttemptShape:
     """Return one attempt of an order (`GET /call`)."""
-    return _attempt(facts(world, call), seen)
+    return _attempt(facts(world, call), view)
 
 
 def attempt_id(randomness: Randomness, call: Call, number: int) -> str:

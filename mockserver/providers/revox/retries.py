@@ -1,4 +1,4 @@
-"""Converts the retry configuration of an order to a neutral retry policy.
+"""Convert the retry configuration of an order to a neutral retry policy.
 
 Sources: docs.getrevox.com, `call_retry_config`: windows in the recipient's zone (the number's, unless `timezone` is
 set), `retry_delay_seconds` per window (default 7200), `max_retry_attempts` counts all dials (default 3), days Monday

@@ -1,4 +1,4 @@
-"""Selects orders: the filters of search, export and launch, the full-text query, sorting and paging.
+"""Select orders: the filters of search, export and launch, the full-text query, sorting and paging.
 
 `view_order` folds the timeline of an order once per request; filters read the resulting `OrderView`. Each filter is an
 array: one of its values must match, and an empty array matches everything (SDK 0.5.0, `call.search`). Nothing here

@@ -1,4 +1,4 @@
-"""Compares the types of the official `revox` package with the schemas of the OpenAPI document.
+"""Compare the types of the official `revox` package with the schemas of the OpenAPI document.
 
 The package's types are inspected, not copied: its responses are pydantic models, its requests are `TypedDict`s. A
 comparison walks a type and a schema together. A difference is a fault. Keys and enum values that only older versions
