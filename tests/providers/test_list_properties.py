@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from mockserver.calls.call import Call
 from mockserver.gateway.fixtures import Fixtures
 from mockserver.providers.revox.render import order_status, render_attempt
-from mockserver.providers.revring.render import duration, ended_at, shown_status
+from mockserver.providers.revring.render import duration, ended_at, rendered_status
 from mockserver.providers.ringyo.render import call_status
 from mockserver.world.snapshots import restore, take
 from tests.api import Api
@@ -147,7 +147,7 @@ def check_revring(account: Account) -> None:
     for name, key in keys.items():
         for direction in ("asc", "desc"):
             for status in ("", "COMPLETED"):
-                found = [call for call in account.calls if not status or shown_status(call) == status]
+                found = [call for call in account.calls if not status or rendered_status(call) == status]
                 known = [call for call in found if key(call) is not None]
                 known.sort(key=lambda call: (key(call), call.number), reverse=direction == "desc")
                 wanted = [call.id for call in known] + [call.id for call in found if key(call) is None]

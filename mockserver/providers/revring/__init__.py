@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from mockserver.providers.base import Operation, Provider
 from mockserver.providers.revring import render
-from mockserver.providers.revring.browsers import open_to_browsers
+from mockserver.providers.revring.cors import allow_any_origin
 from mockserver.providers.revring.errors import CODES, refuse
 from mockserver.providers.revring.options import RevRingOptions, limits
 from mockserver.providers.revring.orders import inbound
@@ -62,7 +62,7 @@ REVRING = Provider(
     security=MappingProxyType({"type": "apiKey", "in": "header", "name": "x-api-key"}),
     folder=Path(__file__).parent,
     placeholders=True,
-    finish=open_to_browsers,
+    finish=allow_any_origin,
     webhook_policy=WEBHOOK_POLICY,
     environment={"REVRING_BASE_URL": "url", "REVRING_API_KEY": "key"},
 )

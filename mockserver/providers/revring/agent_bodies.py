@@ -28,12 +28,12 @@ from mockserver.providers.revring.words import (
 )
 
 Text = str | UnsetType
-Maybe = str | None | UnsetType
+OptionalText = str | None | UnsetType
 Flag = bool | UnsetType
-Free = dict[str, Any] | None | UnsetType
+OptionalObject = dict[str, Any] | None | UnsetType
 Name = Annotated[str, Meta(min_length=1, max_length=128)]
 Seconds = Annotated[float, Meta(ge=-1, description="-1: no limit")]
-Heat = Annotated[float, Meta(ge=0, le=2)]
+Temperature = Annotated[float, Meta(ge=0, le=2)]
 _DAYS = Meta(ge=1, le=365, extra_json_schema={"type": "integer"})  #: 7.0 is a whole number too
 PLACEHOLDER = "<string>"  #: what the documentation's own samples put where any text may stand
 URL_EXPECTED = "expected a URL such as https://example.com/hook"
@@ -71,32 +71,32 @@ class AgentFields(Struct, kw_only=True, rename="camel"):
     """What may be said of an agent at any time."""
 
     status: AgentStatus | UnsetType = UNSET
-    sip_trunk_id: Maybe = UNSET
-    folder_id: Maybe = UNSET
-    default_variables: Free = UNSET
+    sip_trunk_id: OptionalText = UNSET
+    folder_id: OptionalText = UNSET
+    default_variables: OptionalObject = UNSET
     first_message: Annotated[str, Meta(max_length=4000)] | None | UnsetType = UNSET
     turn_timeout_seconds: Seconds | UnsetType = UNSET
     silence_end_call_timeout_seconds: Seconds | UnsetType = UNSET
     max_conversation_duration_seconds: Annotated[float, Meta(ge=1)] | UnsetType = UNSET
-    llm_temperature: Heat | UnsetType = UNSET
-    timezone: Maybe = UNSET
+    llm_temperature: Temperature | UnsetType = UNSET
+    timezone: OptionalText = UNSET
     language: Text = UNSET
-    pre_call_webhook_url: Maybe = UNSET
-    post_call_webhook_url: Maybe = UNSET
+    pre_call_webhook_url: OptionalText = UNSET
+    post_call_webhook_url: OptionalText = UNSET
     end_call_enabled: Flag = UNSET
-    end_call_rules_override: Maybe = UNSET
+    end_call_rules_override: OptionalText = UNSET
     transfer_enabled: Flag = UNSET
     transfer_routes: list[Route] | None | UnsetType = UNSET
-    transfer_description_override: Maybe = UNSET
+    transfer_description_override: OptionalText = UNSET
     voicemail_enabled: Flag = UNSET
     voicemail_action: VoicemailAction | UnsetType = UNSET
     voicemail_message: Annotated[str, Meta(min_length=1)] | None | UnsetType = UNSET
-    voice_id: Maybe = UNSET
-    voice_temperature: Heat | UnsetType = UNSET
+    voice_id: OptionalText = UNSET
+    voice_temperature: Temperature | UnsetType = UNSET
     voice_speed: Annotated[float, Meta(ge=0.5, le=1.5)] | UnsetType = UNSET
-    runtime_config: Free = UNSET
-    flow_definition: Free = UNSET
-    test_variables: Free = UNSET
+    runtime_config: OptionalObject = UNSET
+    flow_definition: OptionalObject = UNSET
+    test_variables: OptionalObject = UNSET
     llm_reasoning_effort: Effort | None | UnsetType = UNSET
     disable_interruptions: bool | None | UnsetType = UNSET
     interruption_threshold_ms: Annotated[float, Meta(ge=0, le=1000)] | None | UnsetType = UNSET
@@ -107,7 +107,7 @@ class AgentFields(Struct, kw_only=True, rename="camel"):
     knowledge_base_retrieval_mode: RetrievalMode | None | UnsetType = UNSET
     knowledge_base_chunks: Annotated[float, Meta(ge=1, le=20)] | None | UnsetType = UNSET
     knowledge_base_similarity_threshold: Annotated[float, Meta(ge=0, le=1)] | None | UnsetType = UNSET
-    messaging_connection_id: Maybe = UNSET
+    messaging_connection_id: OptionalText = UNSET
     messaging_config: Messaging | None | UnsetType = UNSET
 
 
@@ -137,7 +137,7 @@ class ToolFields(Struct, kw_only=True, rename="camel"):
     """What may be said of a custom tool; lists are replaced as a whole, null removes them."""
 
     enabled: Flag = UNSET
-    schema: Free = UNSET
+    schema: OptionalObject = UNSET
     http_method: HttpMethod | UnsetType = UNSET
     headers: list[Pair] | None | UnsetType = UNSET
     query_params: list[Pair] | None | UnsetType = UNSET

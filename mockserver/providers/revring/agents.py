@@ -8,8 +8,8 @@ provider does not document are choices; see README.md.
 from typing import TYPE_CHECKING, Any, cast
 
 from mockserver.providers.base import Refusal, lenient, options_of, strict
-from mockserver.providers.revring.bodies import plain
-from mockserver.providers.revring.errors import CODES, DISABLED, Issue, unknown
+from mockserver.providers.revring.bodies import sent_fields
+from mockserver.providers.revring.errors import CODES, DISABLED, Issue, not_found
 from mockserver.providers.revring.ids import new_id
 from mockserver.providers.revring.shapes.agents import AgentShape, BatchAgentShape, NumberShape
 from mockserver.simulation.durations import show_milliseconds
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 COLLECTION = "revring.agents"
 DELETED = "revring.deleted_agents"
 BULKY = ("defaultVariables", "runtimeConfig", "flowDefinition", "testVariables", "customTools")
-LONGEST_NAME = 128
-PROMPT = "You are a helpful agent."
-LONGEST_TALK = 600  #: seconds
+MAX_NAME = 128
+DEFAULT_PROMPT = "You are a helpful agent."
+MAX_TALK_SECONDS = 600  #: seconds
 
-_BLANK: Document = {
+_DEFAULTS: Document = {
     "id": "",
     "name": "",
     "status": "active",
@@ -41,7 +41,7 @@ _BLANK: Document = {
     "firstMessage": None,
     "turnTimeoutSeconds": 7,
     "silenceEndCallTimeoutSeconds": -1,
-    "maxConversationDurationSeconds": LONGEST_TALK,
+    "maxConversationDurationSeconds": MAX_TALK_SECONDS,
     "llmTemperature": 0.5,
     "timezone": None,
     "language": "en",
@@ -77,8 +77,8 @@ _BLANK: Document = {
     "phoneNumbers": [],
     "customTools": [],
 }
-_KEYS = frozenset(_BLANK)
-_ABLE: Document = {"voicemailEnabled": True, "transferEnabled": True}
+_KEYS = frozenset(_DEFAULTS)
+_ENABLED: Document = {"voicemailEnabled": True, "transferEnabled": True}
 """What an adopted agent can do besides, so that every scenario plays as it is written."""
 
 
@@ -91,19 +91,19 @@ def agent_for(world: World, agent_id: str) -> Document:
     Raises:
         Refusal: 404, it was deleted, or the profile is `strict` and there is none of that id; 400, it is disabled.
     """
-    agent = known_agent(world, agent_id)
+    agent = referenced_agent(world, agent_id)
     if agent["status"] == "disabled" and not lenient(world):
         raise _refusal(400, DISABLED, f"Agent {agent_id!r} is disabled; set its status to 'active' to make calls.")
     return agent
 
 
-def known_agent(world: World, agent_id: str) -> Document:
+def referenced_agent(world: World, agent_id: str) -> Document:
     """The agent that a body refers to; one that nobody created is adopted.
 
     Raises:
         Refusal: 404, it was deleted, or the profile is `strict` and there is none of that id.
     """
-    return stored(world, agent_id) or _adopt(world, agent_id)
+    return stored_agent(world, agent_id) or _adopt(world, agent_id)
 
 
 def inbound_agent(world: World, agent_id: str | None, number: str) -> Document:
@@ -118,7 +118,7 @@ def inbound_agent(world: World, agent_id: str | None, number: str) -> Document:
     if strict(world):
         raise _refusal(404, CODES.no_call, f"No agent owns {number!r}; in profile 'strict' one must.")
     own = new_id(world, "agent:default")
-    return stored(world, own) or _insert(world, _new(world, own, "Default agent", _ABLE))
+    return stored_agent(world, own) or _insert(world, _new_agent(world, own, "Default agent", _ENABLED))
 
 
 def owner_of(world: World, number: str) -> str | None:
@@ -132,12 +132,12 @@ def owner_of(world: World, number: str) -> str | None:
     return None if owner is None else str(owner["id"])
 
 
-def remembered(world: World, agent_id: str | None) -> Document:
+def settings_of(world: World, agent_id: str | None) -> Document:
     """What is known of the agent of a call, deleted ones included; of one that nobody knows, nothing."""
-    return known(world, agent_id) or {}
+    return stored_or_deleted(world, agent_id) or {}
 
 
-def known(world: World, agent_id: str | None) -> Document | None:
+def stored_or_deleted(world: World, agent_id: str | None) -> Document | None:
     """The agent of a call, be it stored or deleted, if there ever was one."""
     key = agent_id or ""
     return world.collection(COLLECTION).get(key) or world.collection(DELETED).get(key)
@@ -146,50 +146,50 @@ def known(world: World, agent_id: str | None) -> Document | None:
 def _adopt(world: World, agent_id: str) -> Document:
     if not lenient(world) and (strict(world) or agent_id in world.collection(DELETED)):
         raise _refusal(404, CODES.no_call, f"There is no agent {agent_id!r}.")
-    able = {**_ABLE, "messagingConnectionId": new_id(world, "connection")}
-    return _insert(world, _new(world, agent_id, _called(agent_id), able))
+    able = {**_ENABLED, "messagingConnectionId": new_id(world, "connection")}
+    return _insert(world, _new_agent(world, agent_id, _default_name(agent_id), able))
 
 
 def _refusal(status: int, code: str, message: str) -> Refusal:
-    return Refusal(status, code, message, {"issues": [Issue(("agentId",), message).shown()]})
+    return Refusal(status, code, message, {"issues": [Issue(("agentId",), message).render()]})
 
 
 # -- stored ones -----------------------------------------------------------------------------------
 
 
-def stored(world: World, agent_id: str) -> Document | None:
+def stored_agent(world: World, agent_id: str) -> Document | None:
     """The stored agent of that id, if there is one; what a fixture leaves out is filled with the defaults."""
     found = world.collection(COLLECTION).get(agent_id)
     if found is None or found.keys() >= _KEYS:
         return found
-    return _insert(world, {**_new(world, agent_id, _called(agent_id), {}), **found})
+    return _insert(world, {**_new_agent(world, agent_id, _default_name(agent_id), {}), **found})
 
 
-def find_agent(world: World, agent_id: str) -> Document:
+def get_agent(world: World, agent_id: str) -> Document:
     """The agent that a path names; in profile `lenient` it is conjured if need be.
 
     Raises:
         Refusal: 404; there is none.
     """
-    found = stored(world, agent_id)
+    found = stored_agent(world, agent_id)
     if found is None and not lenient(world):
-        raise unknown("agent", agent_id)
+        raise not_found("agent", agent_id)
     return found or _adopt(world, agent_id)
 
 
 def list_agents(world: World) -> list[Document]:
     """All agents, in order of creation."""
-    return [agent for key in world.collection(COLLECTION).listed() if (agent := stored(world, key))]
+    return [agent for key in world.collection(COLLECTION).listed() if (agent := stored_agent(world, key))]
 
 
 def create_agent(world: World, body: "AgentCreate") -> Document:
     """A new agent."""
-    return _insert(world, _new(world, _next_id(world), body.name, _laid_out(plain(body))))
+    return _insert(world, _new_agent(world, _next_id(world), body.name, _with_names(sent_fields(body))))
 
 
-def patch_agent(world: World, old: Document, body: "AgentPatch") -> Document:
+def update_agent(world: World, old: Document, body: "AgentPatch") -> Document:
     """The agent with what the body names changed; calls that were placed with the old one keep what it made of them."""
-    changes = _laid_out(plain(body))
+    changes = _with_names(sent_fields(body))
     return _insert(world, {**old, **changes, "updatedAt": show_milliseconds(world.now)}) if changes else old
 
 
@@ -203,7 +203,7 @@ def delete_agent(world: World, agent: Document) -> None:
 def duplicate_agent(world: World, original: Document) -> Document:
     """A copy with an id and a name of its own, without the numbers; so have its tools ids of their own."""
     at = show_milliseconds(world.now)
-    name = f"{original['name'][: LONGEST_NAME - 7]} (Copy)"
+    name = f"{original['name'][: MAX_NAME - 7]} (Copy)"
     tools = [{**tool, "id": new_tool_id(world)} for tool in original["customTools"]]
     own = {"id": _next_id(world), "name": name, "phoneNumbers": [], "customTools": tools}
     return _insert(world, {**original, **own, "createdAt": at, "updatedAt": at})
@@ -227,17 +227,25 @@ def _next_id(world: World) -> str:
     return new_id(world, f"agent:{world.serial('revring.agent')}")
 
 
-def _called(agent_id: str) -> str:
+def _default_name(agent_id: str) -> str:
     return f"Agent {agent_id[:9]}"
 
 
-def _new(world: World, agent_id: str, name: str, given: dict[str, Any]) -> Document:
+def _new_agent(world: World, agent_id: str, name: str, given: dict[str, Any]) -> Document:
     """An agent with every key of the schema; what is not given has its default."""
     at = show_milliseconds(world.now)
-    return {**_BLANK, "promptTemplate": PROMPT, **given, "id": agent_id, "name": name, "createdAt": at, "updatedAt": at}
+    return {
+        **_DEFAULTS,
+        "promptTemplate": DEFAULT_PROMPT,
+        **given,
+        "id": agent_id,
+        "name": name,
+        "createdAt": at,
+        "updatedAt": at,
+    }
 
 
-def _laid_out(given: dict[str, Any]) -> dict[str, Any]:
+def _with_names(given: dict[str, Any]) -> dict[str, Any]:
     """What was sent, as it is stored: with the names of the trunk and the folder, which the dashboard gives."""
     made = dict(given)
     if "sipTrunkId" in made:
@@ -252,21 +260,23 @@ def _laid_out(given: dict[str, Any]) -> dict[str, Any]:
 # -- shown -----------------------------------------------------------------------------------------
 
 
-def shown_agent(world: World, agent: Document) -> AgentShape:
+def render_agent(world: World, agent: Document) -> AgentShape:
     """An agent as JSON-ready values, with the numbers that it answers."""
     own = {row["e164"] for row in agent["phoneNumbers"]}
     assigned: dict[str, str] = options_of(world, "revring").phone_numbers
     numbers = [number for number, owner in assigned.items() if owner == agent["id"] and number not in own]
     kept = [row for row in agent["phoneNumbers"] if assigned.get(row["e164"], agent["id"]) == agent["id"]]
-    return cast("AgentShape", {**agent, "phoneNumbers": [*kept, *(_number(world, agent, one) for one in numbers)]})
+    return cast(
+        "AgentShape", {**agent, "phoneNumbers": [*kept, *(_render_number(world, agent, one) for one in numbers)]}
+    )
 
 
-def batch_agent(world: World, agent: Document, *, minimal: bool) -> BatchAgentShape:
+def render_batch_agent(world: World, agent: Document, *, minimal: bool) -> BatchAgentShape:
     """An agent as a batch shows it; `minimal` leaves out what is bulky."""
-    shown = shown_agent(world, agent)
+    shown = render_agent(world, agent)
     return cast("BatchAgentShape", {key: value for key, value in shown.items() if not (minimal and key in BULKY)})
 
 
-def _number(world: World, agent: Document, number: str) -> NumberShape:
+def _render_number(world: World, agent: Document, number: str) -> NumberShape:
     at = agent["createdAt"]
     return {"id": new_id(world, f"number:{number}"), "e164": number, "createdAt": at, "updatedAt": at}

@@ -16,13 +16,13 @@ from mockserver.providers.revring.errors import CODES, Issue, invalid, path_of
 from mockserver.providers.revring.words import Phone
 from mockserver.world.world import World
 
-LONGEST_NAME = 15
-MOST_IDS = 100
-_EXACT = 2**53  #: below this every whole number has a float of its own
+MAX_NAME = 15
+MAX_IDS = 100
+_EXACT_FLOATS = 2**53  #: below this every whole number has a float of its own
 E164_EXPECTED = "expected an E.164 number such as +14155550142"
 T = TypeVar("T", bound=Struct)
-_LABEL = Meta(extra_json_schema={"minLength": 1, "maxLength": LONGEST_NAME})
-_BATCH = Meta(extra_json_schema={"minItems": 1, "maxItems": MOST_IDS})
+_LABEL = Meta(extra_json_schema={"minLength": 1, "maxLength": MAX_NAME})
+_BATCH = Meta(extra_json_schema={"minItems": 1, "maxItems": MAX_IDS})
 
 
 class CallCreate(Struct, kw_only=True, rename="camel"):
@@ -69,7 +69,7 @@ def decode(world: World, request: Request, kind: type[T], find: Callable[[T], It
     return body
 
 
-def plain(value: object) -> Any:
+def sent_fields(value: object) -> Any:
     """A typed body as plain JSON values, without what was not sent; 1.0 becomes 1, as JavaScript writes it."""
     return _whole(to_builtins(value))
 
@@ -79,7 +79,7 @@ def _whole(value: Any) -> Any:
         return {key: _whole(inner) for key, inner in value.items()}
     if isinstance(value, list):
         return [_whole(inner) for inner in value]
-    return int(value) if isinstance(value, float) and value.is_integer() and abs(value) < _EXACT else value
+    return int(value) if isinstance(value, float) and value.is_integer() and abs(value) < _EXACT_FLOATS else value
 
 
 def ignore_body(request: Request) -> None:
@@ -108,8 +108,8 @@ def _call_issues(body: CallCreate) -> Iterator[Issue]:
         if not is_e164(number):
             yield Issue((name,), f"{name} is {shorten(number)}; {E164_EXPECTED}.")
     name_shown = body.caller_id_name
-    if name_shown is not UNSET and not 1 <= len(name_shown) <= LONGEST_NAME:
-        expected = f"expected 1 to {LONGEST_NAME} characters, and it has {len(name_shown)}"
+    if name_shown is not UNSET and not 1 <= len(name_shown) <= MAX_NAME:
+        expected = f"expected 1 to {MAX_NAME} characters, and it has {len(name_shown)}"
         yield Issue(("callerIdName",), f"callerIdName is {shorten(name_shown)}; {expected}.")
     yield from variable_issues("variables", body.variables)
 
@@ -123,8 +123,8 @@ def variable_issues(name: str, variables: Mapping[str, Any]) -> Iterator[Issue]:
 
 
 def _batch_issues(body: BatchGet) -> Iterator[Issue]:
-    if not 1 <= len(body.ids) <= MOST_IDS:
-        yield Issue(("ids",), f"ids holds {len(body.ids)} ids; expected 1 to {MOST_IDS}.")
+    if not 1 <= len(body.ids) <= MAX_IDS:
+        yield Issue(("ids",), f"ids holds {len(body.ids)} ids; expected 1 to {MAX_IDS}.")
 
 
 def shorten(text: str) -> str:

@@ -41,7 +41,7 @@ class Issue(NamedTuple):
     path: tuple[str | int, ...]
     message: str
 
-    def shown(self) -> dict[str, Any]:
+    def render(self) -> dict[str, Any]:
         """The issue as JSON-ready values."""
         return {"path": list(self.path), "message": self.message}
 
@@ -49,10 +49,10 @@ class Issue(NamedTuple):
 def invalid(issues: Sequence[Issue]) -> Refusal:
     """The refusal of a body or query: 400 `VALIDATION_ERROR`, naming every issue."""
     message = " ".join(issue.message for issue in issues)
-    return Refusal(400, CODES.bad_body, message, {"issues": [issue.shown() for issue in issues]})
+    return Refusal(400, CODES.bad_body, message, {"issues": [issue.render() for issue in issues]})
 
 
-def unknown(what: str, thing_id: str) -> Refusal:
+def not_found(what: str, thing_id: str) -> Refusal:
     """The refusal of an id that nothing has: 404 `NOT_FOUND`."""
     return Refusal(404, CODES.no_call, f"There is no {what} {thing_id!r}.")
 

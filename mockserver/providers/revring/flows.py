@@ -16,9 +16,9 @@ from msgspec import Meta, Struct
 from mockserver.providers.bodies import BadBody, convert
 from mockserver.providers.revring.errors import Issue, path_of
 
-LARGEST = 48 * 1024  #: bytes of JSON
+MAX_BYTES = 48 * 1024  #: bytes of JSON
 GLOBAL = "__global__"
-Filled = Annotated[str, Meta(min_length=1)]
+NonEmpty = Annotated[str, Meta(min_length=1)]
 
 
 class Begin(Struct, rename="camel"):
@@ -38,8 +38,8 @@ class Position(Struct):
 class Node(Struct, rename="camel"):
     """A step of the talk. The documentation names the types `conversation` and `logic_split`; there are others."""
 
-    id: Filled
-    type: Filled
+    id: NonEmpty
+    type: NonEmpty
     name: str
     position: Position
     data: dict[str, Any]
@@ -77,8 +77,8 @@ class Flow(Struct, rename="camel"):
 def flow_issues(value: Mapping[str, Any]) -> Iterator[Issue]:
     """What is wrong with a flow definition; paths begin with `flowDefinition`."""
     size = len(msgspec.json.encode(value))
-    if size > LARGEST:
-        yield _issue("", f"it has {size:,} bytes as JSON; at most {LARGEST:,} are taken.")
+    if size > MAX_BYTES:
+        yield _issue("", f"it has {size:,} bytes as JSON; at most {MAX_BYTES:,} are taken.")
         return
     try:
         flow = convert(value, Flow)
@@ -103,7 +103,7 @@ def _nodes(flow: Flow) -> Iterator[Issue]:
             yield _issue(f"nodes[{index}].id", f"{node.id!r} is the id of {known[node.id]} nodes; ids are unique.")
 
 
-def _ends(flow: Flow) -> Iterator[Issue]:
+def _endpoints(flow: Flow) -> Iterator[Issue]:
     known = {node.id for node in flow.nodes}
     for index, edge in enumerate(flow.edges):
         if edge.source not in known and edge.source != GLOBAL:
@@ -144,7 +144,7 @@ def _globals(flow: Flow) -> Iterator[Issue]:
             yield _issue(f"nodes[{index}]", f"a global node needs one edge from {GLOBAL}; it has {led[node.id]}.")
 
 
-def _ways_out(flow: Flow) -> Iterator[Issue]:
+def _outgoing_edges(flow: Flow) -> Iterator[Issue]:
     for index, node in enumerate(flow.nodes):
         kinds = [edge.kind for edge in flow.edges if edge.source == node.id]
         if node.type == "logic_split" and kinds.count("else") != 1:
@@ -154,4 +154,4 @@ def _ways_out(flow: Flow) -> Iterator[Issue]:
             yield _issue(f"nodes[{index}]", f"with skipResponse it needs one 'skip' edge and no other; it has {found}.")
 
 
-_CHECKS: tuple[Callable[[Flow], Iterator[Issue]], ...] = (_nodes, _ends, _conditions, _globals, _ways_out)
+_CHECKS: tuple[Callable[[Flow], Iterator[Issue]], ...] = (_nodes, _endpoints, _conditions, _globals, _outgoing_edges)

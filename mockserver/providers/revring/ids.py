@@ -13,16 +13,16 @@ from mockserver.world.world import World
 
 def new_id(world: World, purpose: str) -> str:
     """An id in the shape that the option `id_style` asks for; `purpose` (`call:17`) names its chance."""
-    return _drawn(world.randomness, options_of(world, "revring").id_style, purpose)
+    return _make_id(world.randomness, options_of(world, "revring").id_style, purpose)
 
 
 @lru_cache(256)
-def organization(randomness: Randomness, style: str) -> str:
+def organization_id(randomness: Randomness, style: str) -> str:
     """The id of the account that a world stands for, by its draws and its option `id_style`."""
-    return _drawn(randomness, style, "organization")
+    return _make_id(randomness, style, "organization")
 
 
-def _drawn(randomness: Randomness, style: str, purpose: str) -> str:
+def _make_id(randomness: Randomness, style: str, purpose: str) -> str:
     if style == "uuid":
         return randomness.uuid(f"revring:{purpose}")
     return f"c{randomness.letters(f'revring:{purpose}', 24)}"

@@ -12,11 +12,11 @@ from urllib.parse import urlsplit
 
 from mockserver.providers.base import Refusal, lenient, options_of
 from mockserver.providers.forms import Upload
-from mockserver.providers.revring.bodies import plain
-from mockserver.providers.revring.errors import SOURCE_LIMIT, unknown
+from mockserver.providers.revring.bodies import sent_fields
+from mockserver.providers.revring.errors import SOURCE_LIMIT, not_found
 from mockserver.providers.revring.ids import new_id
 from mockserver.providers.revring.knowledge_bodies import MEDIA, KnowledgeBaseCreate, KnowledgeBasePatch, NewSource
-from mockserver.providers.revring.progress import laid_down, stage_of
+from mockserver.providers.revring.progress import planned_stages, stage_of
 from mockserver.providers.revring.shapes.knowledge import KnowledgeBaseShape, LinkShape, SourceShape
 from mockserver.simulation.durations import show_milliseconds
 from mockserver.world.documents import Document
@@ -25,16 +25,16 @@ from mockserver.world.world import World
 COLLECTION = "revring.knowledge_bases"
 SOURCES = "revring.sources"
 LINKS = "revring.links"
-MOST_SOURCES = 10
-_LONG_AGO = "1970-01-01T00:00:00.000Z"
-_BLANK: Document = {"id": "", "name": "", "description": None, "createdAt": _LONG_AGO, "updatedAt": _LONG_AGO}
-_BLANK_SOURCE: Document = {
+MAX_SOURCES = 10
+_EPOCH = "1970-01-01T00:00:00.000Z"
+_DEFAULTS: Document = {"id": "", "name": "", "description": None, "createdAt": _EPOCH, "updatedAt": _EPOCH}
+_SOURCE_DEFAULTS: Document = {
     "id": "",
     "knowledgeBaseId": "",
     "sourceType": "text",
     "displayName": "",
     "status": "ready",
-    "createdAt": _LONG_AGO,
+    "createdAt": _EPOCH,
     "updatedAt": None,
     "content": None,
     "originalUrl": None,
@@ -47,7 +47,7 @@ _BLANK_SOURCE: Document = {
 # -- knowledge bases -------------------------------------------------------------------------------
 
 
-def find_base(world: World, base_id: str) -> Document:
+def get_base(world: World, base_id: str) -> Document:
     """The knowledge base of that id; in profile `lenient` it is conjured if need be.
 
     Raises:
@@ -55,19 +55,19 @@ def find_base(world: World, base_id: str) -> Document:
     """
     found = world.collection(COLLECTION).get(base_id)
     if found is None and not lenient(world):
-        raise unknown("knowledge base", base_id)
+        raise not_found("knowledge base", base_id)
     return found or _insert(world, base_id, {"name": f"Knowledge base {base_id[:9]}", "description": None})
 
 
 def create_base(world: World, body: KnowledgeBaseCreate) -> Document:
     """A new knowledge base, without sources."""
     number = world.serial("revring.knowledge_base")
-    return _insert(world, new_id(world, f"knowledge base:{number}"), plain(body))
+    return _insert(world, new_id(world, f"knowledge base:{number}"), sent_fields(body))
 
 
-def patch_base(world: World, old: Document, body: KnowledgeBasePatch) -> Document:
+def update_base(world: World, old: Document, body: KnowledgeBasePatch) -> Document:
     """The knowledge base with what the body names changed."""
-    changes = plain(body)
+    changes = sent_fields(body)
     if not changes:
         return old
     changed = {**old, **changes, "updatedAt": show_milliseconds(world.now)}
@@ -80,7 +80,7 @@ def delete_base(world: World, base: Document) -> None:
         return
     world.collection(COLLECTION).delete(base["id"])
     for kind in (SOURCES, LINKS):
-        _drop(world, kind, "knowledgeBaseId", base["id"])
+        _delete_all(world, kind, "knowledgeBaseId", base["id"])
 
 
 def _insert(world: World, base_id: str, given: dict[str, Any]) -> Document:
@@ -88,16 +88,16 @@ def _insert(world: World, base_id: str, given: dict[str, Any]) -> Document:
     return world.collection(COLLECTION).insert(base_id, {"id": base_id, "createdAt": at, "updatedAt": at, **given})
 
 
-def _drop(world: World, kind: str, field: str, value: str) -> None:
+def _delete_all(world: World, kind: str, field: str, value: str) -> None:
     documents = world.collection(kind)
     for key, row in documents.rows().items():
         if row[field] == value:
             documents.delete(key)
 
 
-def shown_base(world: World, base: Document, *, sources: bool = True) -> KnowledgeBaseShape:
+def render_base(world: World, base: Document, *, sources: bool = True) -> KnowledgeBaseShape:
     """A knowledge base as JSON-ready values; what a fixture leaves out is filled with the defaults."""
-    own, whole = _sources(world, base["id"]), {**_BLANK, **base}
+    own, whole = _sources(world, base["id"]), {**_DEFAULTS, **base}
     shown: KnowledgeBaseShape = {
         "id": whole["id"],
         "name": whole["name"],
@@ -107,26 +107,26 @@ def shown_base(world: World, base: Document, *, sources: bool = True) -> Knowled
         "description": whole["description"],
     }
     if sources:
-        shown["sources"] = [shown_source(world, source) for source in own]
+        shown["sources"] = [render_source(world, source) for source in own]
     return shown
 
 
 # -- sources ---------------------------------------------------------------------------------------
 
 
-def add_source(world: World, base: Document, new: NewSource) -> Document:
+def create_source(world: World, base: Document, new: NewSource) -> Document:
     """Take a source into a knowledge base; it is queued first.
 
     Raises:
         Refusal: 400; the knowledge base has as many as it can.
     """
-    if len(_sources(world, base["id"])) >= MOST_SOURCES and not lenient(world):
-        message = f"Knowledge base {base['id']!r} has {MOST_SOURCES} sources, and at most as many; delete one first."
+    if len(_sources(world, base["id"])) >= MAX_SOURCES and not lenient(world):
+        message = f"Knowledge base {base['id']!r} has {MAX_SOURCES} sources, and at most as many; delete one first."
         raise Refusal(400, SOURCE_LIMIT, message)
     return _insert_source(world, base["id"], new_id(world, f"source:{world.serial('revring.source')}"), new)
 
 
-def find_source(world: World, base: Document, source_id: str) -> Document:
+def get_source(world: World, base: Document, source_id: str) -> Document:
     """The source of a knowledge base that a path names; in profile `lenient` it is conjured if need be.
 
     Raises:
@@ -136,7 +136,7 @@ def find_source(world: World, base: Document, source_id: str) -> Document:
     if found is not None and found.get("knowledgeBaseId") == base["id"]:
         return found
     if not lenient(world):
-        raise unknown("source", source_id)
+        raise not_found("source", source_id)
     return _insert_source(world, base["id"], source_id, NewSource("text", "Text", content="Text."))
 
 
@@ -146,9 +146,9 @@ def delete_source(world: World, source: Document) -> None:
         world.collection(SOURCES).delete(source["id"])
 
 
-def shown_source(world: World, source: Document) -> SourceShape:
+def render_source(world: World, source: Document) -> SourceShape:
     """A source as JSON-ready values, as it stands now; what a fixture leaves out is filled with the defaults."""
-    whole = {**_BLANK_SOURCE, **source}
+    whole = {**_SOURCE_DEFAULTS, **source}
     stage = stage_of(whole, world.now)
     problem = whole["errorMessage"] if stage.status == "failed" else None
     shown = {key: value for key, value in whole.items() if key != "stages"}
@@ -168,7 +168,7 @@ def _insert_source(world: World, base_id: str, source_id: str, new: NewSource) -
         (options.source_processing_seconds, "ready" if problem is None else "failed"),
     ]
     made: Document = {
-        **_BLANK_SOURCE,
+        **_SOURCE_DEFAULTS,
         "id": source_id,
         "knowledgeBaseId": base_id,
         "sourceType": new.kind,
@@ -177,15 +177,15 @@ def _insert_source(world: World, base_id: str, source_id: str, new: NewSource) -
         "createdAt": show_milliseconds(world.now),
         "content": new.content,
         "originalUrl": new.url,
-        "mimeType": _media(new),
+        "mimeType": _media_type(new),
         "fileSize": _size(new),
         "errorMessage": problem,
-        "stages": laid_down(world, steps),
+        "stages": planned_stages(world, steps),
     }
     return world.collection(SOURCES).insert(source_id, made)
 
 
-def _media(new: NewSource) -> str | None:
+def _media_type(new: NewSource) -> str | None:
     if new.file is not None:
         return MEDIA.get(PurePosixPath(new.file.name).suffix.lower(), new.file.media)
     return "text/plain" if new.kind == "text" else None
@@ -200,12 +200,12 @@ def _size(new: NewSource) -> int | None:
 def _problem(new: NewSource) -> str | None:
     """Why a source cannot be processed; None if it can."""
     if new.file is not None:
-        return _unreadable(new.file)
+        return _file_problem(new.file)
     host = (urlsplit(new.url).hostname or "") if new.url else ""
     return f"Could not fetch {new.url}: the host cannot be found." if host.endswith(".invalid") else None
 
 
-def _unreadable(file: Upload) -> str | None:
+def _file_problem(file: Upload) -> str | None:
     kind = PurePosixPath(file.name).suffix.lower()
     begins = {".pdf": b"%PDF-", ".docx": b"PK\x03\x04"}.get(kind)
     if not file.content.strip():
@@ -226,9 +226,9 @@ def _unreadable(file: Upload) -> str | None:
 # -- links -----------------------------------------------------------------------------------------
 
 
-def link(world: World, agent_id: str, base: Document) -> tuple[Document, bool]:
+def create_link(world: World, agent_id: str, base: Document) -> tuple[Document, bool]:
     """Link an agent to a knowledge base; answers the link and whether it is new."""
-    old = _link(world, agent_id, base["id"])
+    old = _find_link(world, agent_id, base["id"])
     if old is not None:
         return old, False
     link_id = new_id(world, f"link:{world.serial('revring.link')}")
@@ -237,17 +237,17 @@ def link(world: World, agent_id: str, base: Document) -> tuple[Document, bool]:
     return world.collection(LINKS).insert(link_id, made), True
 
 
-def unlink(world: World, agent_id: str, base_id: str) -> str:
+def delete_link(world: World, agent_id: str, base_id: str) -> str:
     """Take a link away; answers its id. In profile `lenient` nothing happens.
 
     Raises:
         Refusal: 404; there is no such link.
     """
-    old = _link(world, agent_id, base_id)
+    old = _find_link(world, agent_id, base_id)
     if lenient(world):
         return old["id"] if old is not None else base_id
     if old is None:
-        raise unknown("link to a knowledge base", base_id)
+        raise not_found("link to a knowledge base", base_id)
     world.collection(LINKS).delete(old["id"])
     return str(old["id"])
 
@@ -255,18 +255,18 @@ def unlink(world: World, agent_id: str, base_id: str) -> str:
 def copy_links(world: World, old_agent: str, new_agent: str) -> None:
     """Link an agent to all that another one is linked to."""
     for row in [row for row in world.collection(LINKS) if row["agentId"] == old_agent]:
-        link(world, new_agent, find_base(world, row["knowledgeBaseId"]))
+        create_link(world, new_agent, get_base(world, row["knowledgeBaseId"]))
 
 
-def drop_links(world: World, agent_id: str) -> None:
+def delete_links(world: World, agent_id: str) -> None:
     """Take away all links of an agent. In profile `lenient` nothing happens."""
     if not lenient(world):
-        _drop(world, LINKS, "agentId", agent_id)
+        _delete_all(world, LINKS, "agentId", agent_id)
 
 
-def shown_link(world: World, row: Document) -> LinkShape:
+def render_link(world: World, row: Document) -> LinkShape:
     """A link as JSON-ready values."""
-    base = find_base(world, row["knowledgeBaseId"])
+    base = get_base(world, row["knowledgeBaseId"])
     return {
         "id": row["id"],
         "agentId": row["agentId"],
@@ -281,5 +281,5 @@ def shown_link(world: World, row: Document) -> LinkShape:
     }
 
 
-def _link(world: World, agent_id: str, base_id: str) -> Document | None:
+def _find_link(world: World, agent_id: str, base_id: str) -> Document | None:
     return world.collection(LINKS).first(lambda row: row["agentId"] == agent_id and row["knowledgeBaseId"] == base_id)

@@ -23,7 +23,7 @@ Name = Annotated[str, Meta(min_length=1, max_length=128)]
 Description = Annotated[str, Meta(max_length=500)]
 DisplayName = Annotated[str, Meta(min_length=1, max_length=256)]
 Content = Annotated[str, Meta(min_length=1, max_length=100_000)]
-LONGEST_DISPLAY_NAME = 256
+MAX_DISPLAY_NAME = 256
 MEDIA = {
     ".pdf": "application/pdf",
     ".txt": "text/plain",
@@ -63,7 +63,7 @@ class SourceForm(Struct, kw_only=True, rename="camel"):
 
     file: Annotated[str, Meta(extra_json_schema={"contentMediaType": "application/octet-stream"})]
     source_type: Literal["file"] = "file"
-    display_name: Annotated[str, Meta(extra_json_schema={"maxLength": LONGEST_DISPLAY_NAME})] | UnsetType = UNSET
+    display_name: Annotated[str, Meta(extra_json_schema={"maxLength": MAX_DISPLAY_NAME})] | UnsetType = UNSET
 
 
 class Link(Struct, kw_only=True, rename="camel"):
@@ -124,8 +124,8 @@ def _file_issues(sent: Upload | None, name: str, kind: str) -> Iterator[Issue]:
     suffix = PurePosixPath(sent.name).suffix.lower()
     if suffix not in MEDIA:
         yield Issue(("file",), f"file is called {shorten(sent.name)}; expected one of {', '.join(MEDIA)}.")
-    if len(name) > LONGEST_DISPLAY_NAME:
-        most = f"expected at most {LONGEST_DISPLAY_NAME} characters, and it has {len(name)}"
+    if len(name) > MAX_DISPLAY_NAME:
+        most = f"expected at most {MAX_DISPLAY_NAME} characters, and it has {len(name)}"
         yield Issue(("displayName",), f"displayName is {shorten(name)}; {most}.")
 
 

@@ -13,10 +13,9 @@ from mockserver.calls.numbers import is_e164
 from mockserver.providers.base import Request, lenient
 from mockserver.providers.bodies import BadBody, convert
 from mockserver.providers.forms import read_form
-from mockserver.providers.queries import read_query
 from mockserver.providers.revring.bodies import E164_EXPECTED, refusal_of, shorten
 from mockserver.providers.revring.errors import Issue, invalid
-from mockserver.providers.revring.words import Direction, PageNumber, PageSize, Phone
+from mockserver.providers.revring.words import Phone
 from mockserver.world.world import World
 
 
@@ -38,16 +37,6 @@ class MessageCreate(Struct, kw_only=True, rename="camel"):
     generate: bool = False
     messages: list[PastMessage] = []
     sms_prompt: str | UnsetType = UNSET
-
-
-class MessageQuery(Struct, kw_only=True, rename="camel"):
-    """The parameters of `GET /messages`."""
-
-    page: PageNumber = 1
-    page_size: PageSize = 50
-    agent_id: str | None = None
-    conversation_id: str | None = None
-    direction: Direction | None = None
 
 
 class TwilioForm(Struct, kw_only=True):
@@ -83,18 +72,6 @@ def decode_twilio(world: World, request: Request) -> TwilioForm:
     if issues and not lenient(world):
         raise invalid(issues)
     return form
-
-
-def message_query(world: World, request: Request) -> MessageQuery:
-    """The query of `GET /messages`.
-
-    Raises:
-        Refusal: 400, naming every parameter that cannot be understood.
-    """
-    query, problems = read_query(request, MessageQuery)
-    if problems and not lenient(world):
-        raise invalid([Issue((problem.name,), problem.message) for problem in problems])
-    return query
 
 
 def _number_issues(name: str, number: str | UnsetType) -> Iterator[Issue]:

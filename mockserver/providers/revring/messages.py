@@ -10,14 +10,16 @@ server is to be told (docs.revring.ai, api-reference/messages, platform/two-way-
 from datetime import timedelta
 from typing import Any, NamedTuple, cast
 
-from mockserver.providers.base import options_of
+from mockserver.providers.base import lenient, options_of
 from mockserver.providers.revring.agents import COLLECTION as AGENTS
-from mockserver.providers.revring.agents import owner_of, shown_agent, stored
-from mockserver.providers.revring.ids import new_id, organization
-from mockserver.providers.revring.message_bodies import MessageCreate, MessageQuery, TwilioForm
-from mockserver.providers.revring.progress import laid_down, stage_of
+from mockserver.providers.revring.agents import owner_of, render_agent, stored_agent
+from mockserver.providers.revring.errors import not_found
+from mockserver.providers.revring.ids import new_id, organization_id
+from mockserver.providers.revring.message_bodies import MessageCreate, TwilioForm
+from mockserver.providers.revring.progress import planned_stages, stage_of
+from mockserver.providers.revring.queries import MessageQuery
 from mockserver.providers.revring.shapes.messages import MessageShape, ReceivedShape
-from mockserver.providers.revring.webhook_policy import tell_of_message
+from mockserver.providers.revring.webhook_policy import send_message_received
 from mockserver.scenarios.magic_numbers import magic_name
 from mockserver.simulation.durations import parse_instant, show_instant, show_milliseconds
 from mockserver.world.documents import Document
@@ -25,8 +27,8 @@ from mockserver.world.world import World
 
 COLLECTION = "revring.messages"
 CONVERSATIONS = "revring.conversations"
-LONGEST = 1600
-FATES = {
+MAX_TEXT = 1600
+DELIVERY_RESULTS = {
     "4": ("undelivered", "30005: Unknown destination handset"),
     "5": ("undelivered", "30003: Unreachable destination handset"),
     "6": ("failed", "30001: Queue overflow"),
@@ -35,7 +37,7 @@ FATES = {
     "9": ("undelivered", "30008: Unknown error"),
 }  #: first digit of a magic number → what becomes of a message to it; the words are Twilio's
 
-_BLANK: Document = {
+_DEFAULTS: Document = {
     "id": "",
     "agentId": None,
     "messagingConnectionId": None,
@@ -66,12 +68,12 @@ class Parties(NamedTuple):
 # -- out -------------------------------------------------------------------------------------------
 
 
-def send(world: World, parties: Parties, text: str, *, generated: bool) -> Document:
+def create_message(world: World, parties: Parties, text: str, *, generated: bool) -> Document:
     """A new message that is on its way."""
     options = options_of(world, "revring")
-    fate, problem = _fate(parties.other)
+    fate, problem = _delivery_result(parties.other)
     steps = [(0, "queued"), (options.message_sent_seconds, "sent"), (options.message_delivered_seconds, fate)]
-    more = {"errorMessage": problem, "generatedByLlm": generated, "stages": laid_down(world, steps)}
+    more = {"errorMessage": problem, "generatedByLlm": generated, "stages": planned_stages(world, steps)}
     return _insert(world, parties, text, {"direction": "OUTBOUND", **more})
 
 
@@ -85,39 +87,39 @@ def parties_of(world: World, body: MessageCreate, agent: Document | None) -> Par
     )
 
 
-def compose(world: World, agent: Document | None, last: str | None) -> str:
+def generate_text(world: World, agent: Document | None, last: str | None) -> str:
     """What the language model would write: as the option `generated_text` says, else a text of the agent's name."""
     fixed: str | None = options_of(world, "revring").generated_text
     if fixed is not None:
         return fixed
     name = agent["name"] if agent else "your assistant"
     answered = f'Thank you for your message: "{last}". ' if last else ""
-    return f"{answered}This is {name}. How can I help you?"[:LONGEST]
+    return f"{answered}This is {name}. How can I help you?"[:MAX_TEXT]
 
 
 def _sender(world: World, agent: Document) -> str | None:
     """The number from which an agent writes."""
     config = agent["messagingConfig"] or {}
-    numbers = shown_agent(world, agent)["phoneNumbers"]
+    numbers = render_agent(world, agent)["phoneNumbers"]
     return config.get("fromNumber") or (numbers[0]["e164"] if numbers else None)
 
 
-def _fate(number: str) -> tuple[str, str | None]:
+def _delivery_result(number: str) -> tuple[str, str | None]:
     name = magic_name(number)
-    return FATES.get(name[-4], ("delivered", None)) if name else ("delivered", None)
+    return DELIVERY_RESULTS.get(name[-4], ("delivered", None)) if name else ("delivered", None)
 
 
 # -- in --------------------------------------------------------------------------------------------
 
 
-def receive(world: World, form: TwilioForm) -> Document:
+def receive_message(world: World, form: TwilioForm) -> Document:
     """A message has come in; one that was there already (Twilio repeats itself) changes nothing."""
     known = world.collection(COLLECTION).first(
         lambda row: bool(form.MessageSid) and row.get("providerMessageId") == form.MessageSid
     )
     if known is not None:
         return known
-    agent = _addressed(world, form.To)
+    agent = _agent_of_number(world, form.To)
     parties = Parties(agent, agent["messagingConnectionId"] if agent else None, form.To, form.From)
     more = {
         "direction": "INBOUND",
@@ -127,41 +129,41 @@ def receive(world: World, form: TwilioForm) -> Document:
     message = _insert(world, parties, form.Body, more)
     config = agent["messagingConfig"] if agent else None
     if config and config["inboundMode"] == "auto_reply":
-        send(world, parties, compose(world, agent, form.Body), generated=True)
+        create_message(world, parties, generate_text(world, agent, form.Body), generated=True)
     elif config and config["inboundWebhookUrl"]:
-        tell_of_message(world, config["inboundWebhookUrl"], received(world, message))
+        send_message_received(world, config["inboundWebhookUrl"], received_payload(world, message))
     return message
 
 
-def received(world: World, message: Document) -> ReceivedShape:
+def received_payload(world: World, message: Document) -> ReceivedShape:
     """What the webhook `message_received` tells of a message (webhooks/message-received)."""
     return {
         "event": "message_received",
         "fromNumber": message["fromNumber"],
         "toNumber": message["toNumber"],
         "body": message["body"],
-        "organizationId": organization(world.randomness, options_of(world, "revring").id_style),
+        "organizationId": organization_id(world.randomness, options_of(world, "revring").id_style),
         "agentId": message["agentId"],
         "conversationId": message["conversationId"],
         "messageSid": message["providerMessageId"],
     }
 
 
-def _addressed(world: World, number: str) -> Document | None:
+def _agent_of_number(world: World, number: str) -> Document | None:
     """The agent to which a number belongs, or which writes from it."""
     owner = owner_of(world, number)
     if owner is not None:
-        return stored(world, owner)
+        return stored_agent(world, owner)
     writer = world.collection(AGENTS).first(
         lambda agent: (agent.get("messagingConfig") or {}).get("fromNumber") == number
     )
-    return stored(world, writer["id"]) if writer else None
+    return stored_agent(world, writer["id"]) if writer else None
 
 
 # -- stored and shown ------------------------------------------------------------------------------
 
 
-def select(world: World, query: MessageQuery) -> tuple[list[Document], int]:
+def list_messages(world: World, query: MessageQuery) -> tuple[list[Document], int]:
     """The messages of the page that was asked for, newest first, and how many there are on all pages."""
     wanted = {"agentId": query.agent_id, "conversationId": query.conversation_id, "direction": query.direction}
     asked = {name: value for name, value in wanted.items() if value is not None}
@@ -172,9 +174,25 @@ def select(world: World, query: MessageQuery) -> tuple[list[Document], int]:
     return found[::-1][first : first + query.page_size], len(found)
 
 
-def shown_message(world: World, message: Document) -> MessageShape:
+def get_message(world: World, message_id: str) -> Document:
+    """Return the message that a path names; in profile `lenient` create a missing one.
+
+    Raises:
+        Refusal: 404; there is no such message.
+    """
+    found = world.collection(COLLECTION).get(message_id)
+    if found is not None:
+        return found
+    if not lenient(world):
+        raise not_found("message", message_id)
+    made = create_message(world, Parties(None, None, "+14155550100", "+14155550142"), "Hello.", generated=False)
+    world.collection(COLLECTION).delete(made["id"])
+    return world.collection(COLLECTION).insert(message_id, {**made, "id": message_id})
+
+
+def render_message(world: World, message: Document) -> MessageShape:
     """A message as JSON-ready values, as it stands now; what a fixture leaves out is filled with the defaults."""
-    whole = {**_BLANK, **message}
+    whole = {**_DEFAULTS, **message}
     status = stage_of(whole, world.now).status
     problem = whole["errorMessage"] if status in ("failed", "undelivered") else None
     shown = {key: value for key, value in whole.items() if key != "stages"}
@@ -187,7 +205,7 @@ def _insert(world: World, parties: Parties, text: str, more: dict[str, Any]) -> 
     own, other = parties.own, parties.other
     inbound = more["direction"] == "INBOUND"
     made: Document = {
-        **_BLANK,
+        **_DEFAULTS,
         "id": message_id,
         "agentId": parties.agent["id"] if parties.agent else None,
         "messagingConnectionId": parties.connection,

@@ -18,22 +18,22 @@ from mockserver.calls.call import Call
 from mockserver.calls.events import AnsweredBy, Ended, EndReason
 from mockserver.calls.windows import RetryPolicy
 from mockserver.providers.base import Inbound, Request, options_of
-from mockserver.providers.revring.agents import LONGEST_TALK, agent_for, inbound_agent, remembered, stored
+from mockserver.providers.revring.agents import MAX_TALK_SECONDS, agent_for, inbound_agent, settings_of, stored_agent
 from mockserver.providers.revring.bodies import CallCreate
 from mockserver.providers.revring.ids import new_id
 from mockserver.providers.revring.options import LINES, RevRingOptions
 from mockserver.providers.revring.render import END_CALL, VOCABULARY
-from mockserver.providers.revring.templates import Ends, lacking, render, system_variables
+from mockserver.providers.revring.templates import Participants, missing_variables, render, system_variables
 from mockserver.world.documents import Document
 from mockserver.world.orders import Order
 from mockserver.world.world import World
 
 TRANSFER_CALL = "transfer_call"
-_MOST_NAMED = 10  #: variables in a note
+_MAX_NAMED = 10  #: variables in a note
 _DAY = 86_400  #: seconds; no agent talks longer, whatever is set for it
 
 
-class Manner(NamedTuple):
+class SharedBehavior(NamedTuple):
     """What the settings of an agent make of all its calls."""
 
     texts: str  #: its prompt and first message, if they hold variables
@@ -49,12 +49,12 @@ def outbound(world: World, body: CallCreate, request: Request) -> Order:
     """
     options: RevRingOptions = options_of(world, "revring")
     agent = agent_for(world, body.agent_id)
-    ends = Ends("outbound", user_number=body.to_number, agent_number=body.from_number)
+    participants = Participants("outbound", user_number=body.to_number, agent_number=body.from_number)
     labels = {**(agent["defaultVariables"] or {}), **body.variables}
-    manner = manner_of(world, agent)
-    if manner.texts:
-        variables = _all(agent, ends, labels, world.now)
-        _note_missing(request, manner.texts, variables)
+    shared = shared_behavior(world, agent)
+    if shared.texts:
+        variables = _all_variables(agent, participants, labels, world.now)
+        _note_missing(request, shared.texts, variables)
     return Order(
         id=_next_id(world),
         provider="revring",
@@ -65,8 +65,8 @@ def outbound(world: World, body: CallCreate, request: Request) -> Order:
         details={} if body.caller_id_name is UNSET else {"caller_id_name": body.caller_id_name},
         lines=_lines(world, options, body.agent_id),
         policy=_policy(options),
-        limit=manner.limit,
-        behavior=conduct_of(agent, variables) if manner.texts else manner.behavior,
+        limit=shared.limit,
+        behavior=behavior_of(agent, variables) if shared.texts else shared.behavior,
         setup=timedelta(seconds=options.queued_seconds if options.start_status == "queued" else 0),
         waits=not body.skip_queue,
         scenario=request.scenario,
@@ -81,18 +81,18 @@ def inbound(world: World, caller: Inbound) -> Order:
         Refusal: what `inbound_agent` raises.
     """
     agent = inbound_agent(world, caller.agent, caller.to_number)
-    return _called(world, agent, caller, {"dialed_agent": caller.agent})
+    return _inbound_order(world, agent, caller, {"dialed_agent": caller.agent})
 
 
 def from_browser(world: World, caller: Inbound) -> Order:
     """A visitor of a web page talks to an agent."""
     agent = inbound_agent(world, caller.agent, caller.to_number)
-    return _called(world, agent, caller, {"source": "web_widget"})
+    return _inbound_order(world, agent, caller, {"source": "web_widget"})
 
 
-def _called(world: World, agent: Document, caller: Inbound, details: Mapping[str, Any] | None = None) -> Order:
-    labels, manner = dict(agent["defaultVariables"] or {}), manner_of(world, agent)
-    ends = Ends("inbound", user_number=caller.from_number, agent_number=caller.to_number)
+def _inbound_order(world: World, agent: Document, caller: Inbound, details: Mapping[str, Any] | None = None) -> Order:
+    labels, shared = dict(agent["defaultVariables"] or {}), shared_behavior(world, agent)
+    participants = Participants("inbound", user_number=caller.from_number, agent_number=caller.to_number)
     return Order(
         id=_next_id(world),
         provider="revring",
@@ -103,8 +103,10 @@ def _called(world: World, agent: Document, caller: Inbound, details: Mapping[str
         labels=labels,
         details=dict(details or {}),
         policy=_policy(options_of(world, "revring")),
-        limit=manner.limit,
-        behavior=conduct_of(agent, _all(agent, ends, labels, world.now)) if manner.texts else manner.behavior,
+        limit=shared.limit,
+        behavior=behavior_of(agent, _all_variables(agent, participants, labels, world.now))
+        if shared.texts
+        else shared.behavior,
         scenario=caller.scenario,
         vocabulary=VOCABULARY,
     )
@@ -112,41 +114,41 @@ def _called(world: World, agent: Document, caller: Inbound, details: Mapping[str
 
 def all_variables(world: World, call: Call) -> dict[str, Any]:
     """All variables of a call that has been placed."""
-    return _all(_agent(world, call), _ends(call), call.labels, call.created_at)
+    return _all_variables(_agent(world, call), _participants(call), call.labels, call.created_at)
 
 
-def enriched(world: World, call: Call, variables: Mapping[str, Any]) -> Call:
+def with_variables(world: World, call: Call, variables: Mapping[str, Any]) -> Call:
     """The call with variables that go over those of its agent, and all that follows from them."""
     agent = _agent(world, call)
     labels = {**call.labels, **variables}
-    behavior = conduct_of(agent, _all(agent, _ends(call), labels, call.created_at))
+    behavior = behavior_of(agent, _all_variables(agent, _participants(call), labels, call.created_at))
     return replace(call, labels=labels, behavior=behavior)
 
 
 def _agent(world: World, call: Call) -> Document:
     """The agent of a call, as it is now, or was when it was deleted."""
-    return stored(world, call.agent or "") or remembered(world, call.agent)
+    return stored_agent(world, call.agent or "") or settings_of(world, call.agent)
 
 
-def _ends(call: Call) -> Ends:
+def _participants(call: Call) -> Participants:
     outbound = call.direction == "outbound"
     user, agent = (call.to_number, call.from_number) if outbound else (call.from_number, call.to_number)
-    return Ends(call.direction, user_number=user, agent_number=agent)
+    return Participants(call.direction, user_number=user, agent_number=agent)
 
 
-def manner_of(world: World, agent: Document) -> Manner:
+def shared_behavior(world: World, agent: Document) -> SharedBehavior:
     """What an agent's settings make of its calls."""
-    return world.kept.made(("revring.manner", agent["id"]), (agent,), _manner)
+    return world.kept.made(("revring.behavior", agent["id"]), (agent,), _make_shared_behavior)
 
 
-def _manner(of: tuple[Document]) -> Manner:
-    (agent,) = of
+def _make_shared_behavior(agents: tuple[Document]) -> SharedBehavior:
+    (agent,) = agents
     texts = f"{agent['promptTemplate']} {agent['firstMessage'] or ''}"
-    longest = min(agent["maxConversationDurationSeconds"] or LONGEST_TALK, _DAY)
-    return Manner(texts if "{{" in texts else "", timedelta(seconds=longest), conduct_of(agent, {}))
+    longest = min(agent["maxConversationDurationSeconds"] or MAX_TALK_SECONDS, _DAY)
+    return SharedBehavior(texts if "{{" in texts else "", timedelta(seconds=longest), behavior_of(agent, {}))
 
 
-def conduct_of(agent: Document, variables: Mapping[str, Any]) -> AgentBehavior | None:
+def behavior_of(agent: Document, variables: Mapping[str, Any]) -> AgentBehavior | None:
     """How an agent behaves by its settings; None where that is as every scenario wants it."""
     silence = agent["silenceEndCallTimeoutSeconds"]
     warm = agent["warmTransferConfig"] if agent["transferMode"] == "warm" else None
@@ -166,7 +168,7 @@ def conduct_of(agent: Document, variables: Mapping[str, Any]) -> AgentBehavior |
     return None if behavior == AgentBehavior() else behavior
 
 
-def unable(call: Call) -> Iterator[str]:
+def disabled_features(call: Call) -> Iterator[str]:
     """What the scenario of a call asks of its agent, and the agent's settings do not allow."""
     steps = call.plan.attempts[0].steps if call.plan.attempts else ()
     ended = steps[-1][1] if steps else None
@@ -181,17 +183,19 @@ def unable(call: Call) -> Iterator[str]:
         yield "endCallEnabled is false: the agent will not end the call"
 
 
-def _all(agent: Document, ends: Ends, labels: Mapping[str, Any], at: datetime) -> dict[str, Any]:
+def _all_variables(
+    agent: Document, participants: Participants, labels: Mapping[str, Any], at: datetime
+) -> dict[str, Any]:
     """All variables of a call: the system's, and over them those of the agent and the call."""
-    return {**system_variables(agent, ends, at), **labels}
+    return {**system_variables(agent, participants, at), **labels}
 
 
 def _note_missing(request: Request, texts: str, variables: Mapping[str, Any]) -> None:
     """Tell which variables of the agent's texts have no value."""
-    missing = lacking(texts, variables)
+    missing = missing_variables(texts, variables)
     if missing:
-        more = " …" if len(missing) > _MOST_NAMED else ""
-        request.note = f"variables without a value: {', '.join(missing[:_MOST_NAMED])}{more}"
+        more = " …" if len(missing) > _MAX_NAMED else ""
+        request.note = f"variables without a value: {', '.join(missing[:_MAX_NAMED])}{more}"
 
 
 def _lines(world: World, options: RevRingOptions, agent_id: str) -> tuple[str, ...]:

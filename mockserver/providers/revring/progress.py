@@ -23,7 +23,7 @@ class Stage(NamedTuple):
     since: str  #: ISO 8601
 
 
-def laid_down(world: World, steps: Iterable[tuple[float, str]]) -> list[list[str]]:
+def planned_stages(world: World, steps: Iterable[tuple[float, str]]) -> list[list[str]]:
     """Stages as they are stored: each status, and how many seconds after the one before it begins."""
     at, stages = world.now, []
     for seconds, status in steps:
@@ -42,7 +42,7 @@ def stage_of(document: Document, now: datetime) -> Stage:
     return Stage(status, show_milliseconds(parse_instant(at)))
 
 
-def hurry(world: World, document: Document) -> None:
+def skip_to_next_stage(world: World, document: Document) -> None:
     """On a clock that waits for nothing (modes `step` and `auto`): jump to the document's next stage."""
     if world.standstill or world.clock.mode not in (Mode.STEP, Mode.AUTO):
         return

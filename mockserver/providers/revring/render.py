@@ -14,8 +14,8 @@ from mockserver.calls.call import Call
 from mockserver.calls.events import ENDED, WRAPPING, EndedBy, EndReason, Phase, ToolUsed
 from mockserver.calls.views import AttemptView, Turn, View
 from mockserver.providers.base import Answer, known_words, merge, options_of
-from mockserver.providers.revring.agents import known
-from mockserver.providers.revring.ids import organization
+from mockserver.providers.revring.agents import stored_or_deleted
+from mockserver.providers.revring.ids import organization_id
 from mockserver.providers.revring.options import RevRingOptions
 from mockserver.providers.revring.shapes.calls import BatchCallShape, CallReply, CallShape, TurnShape
 from mockserver.providers.revring.words import CallStatus, Direction, HangupCause, Role
@@ -100,7 +100,7 @@ def _status(view: View, ended: EndWords | None) -> CallStatus:
     return ended.status if ended is not None else PHASES[view.phase]
 
 
-def shown_status(call: Call) -> str:
+def rendered_status(call: Call) -> str:
     """The status as answers show it: what a scenario's raw `fields` put there goes before the call's own."""
     view = call.view()
     for override in (view.last.fields if view.last else None, call.plan.fields):
@@ -142,7 +142,7 @@ class _Results(NamedTuple):
     summary: str | None = None
 
 
-_NOTHING = _Results()
+_NO_RESULTS = _Results()
 
 
 class Facts(NamedTuple):
@@ -159,7 +159,7 @@ class Facts(NamedTuple):
 
 def facts(world: World, call: Call) -> Facts:
     """What a call is shown from by now."""
-    agent, latest = known(world, call.agent), world.outbox.deliveries.latest
+    agent, latest = stored_or_deleted(world, call.agent), world.outbox.deliveries.latest
     options: RevRingOptions = options_of(world, "revring")
     return Facts(
         call, agent, world.randomness, options, world.origin, latest(call.id, PRE_CALL), latest(call.id, POST_CALL)
@@ -172,30 +172,30 @@ def call_reply(world: World, call: Call, status: int = 200) -> Answer:
 
 
 def _encoded(given: Facts) -> bytes:
-    reply: CallReply = {"data": _call(given)}
+    reply: CallReply = {"data": _render_call(given)}
     return json.encode(reply)
 
 
-def call_object(world: World, call: Call) -> CallShape:
+def render_call(world: World, call: Call) -> CallShape:
     """The call as JSON-ready values."""
-    return _call(facts(world, call))
+    return _render_call(facts(world, call))
 
 
-def _call(given: Facts) -> CallShape:
+def _render_call(given: Facts) -> CallShape:
     call, agent = given.call, given.agent or {}
     view = call.view()
     last, words = view.last, end_words(view)
     results, created = _results(given, view), show_milliseconds(call.created_at)
     shown: CallShape = {
         "id": call.id,
-        "organizationId": organization(given.randomness, given.options.id_style),
+        "organizationId": organization_id(given.randomness, given.options.id_style),
         "direction": _direction(call),
         "status": _status(view, words),
         "fromNumber": call.from_number,
         "toNumber": call.to_number,
         "initiatedAt": created,
         "createdAt": created,
-        "updatedAt": _shown(view.updated_at) or created,
+        "updatedAt": _format(view.updated_at) or created,
         "agentId": call.agent,
         "sipTrunkId": agent.get("sipTrunkId"),
         "agentCallerIdName": call.details.get("caller_id_name"),
@@ -207,24 +207,24 @@ def _call(given: Facts) -> CallShape:
         "transcript": results.transcript,
         "summary": results.summary,
         "metrics": {},
-        "startedAt": _shown(last.answered_at if last else None),
-        "endedAt": _shown(_ended_at(view)) if words else None,
+        "startedAt": _format(last.answered_at if last else None),
+        "endedAt": _format(_ended_at(view)) if words else None,
         "durationSeconds": duration(last),
-        "postCallWebhookStatus": _told(given.post_call),
-        "preCallWebhookStatus": _told(given.pre_call),
+        "postCallWebhookStatus": _webhook_status(given.post_call),
+        "preCallWebhookStatus": _webhook_status(given.pre_call),
         "source": call.details.get("source"),
     }
     return merge(shown, call.plan.fields, last.fields if last else None)
 
 
-def batch_object(world: World, call: Call, *, minimal: bool) -> BatchCallShape:
+def render_batch_call(world: World, call: Call, *, minimal: bool) -> BatchCallShape:
     """The call as a batch shows it; `minimal` leaves out what is bulky."""
-    shown = call_object(world, call)
+    shown = render_call(world, call)
     rest = {key: value for key, value in shown.items() if not (minimal and key in BULKY)}
     return cast("BatchCallShape", rest)
 
 
-def _told(delivery: Delivery | None) -> str | None:
+def _webhook_status(delivery: Delivery | None) -> str | None:
     """How the delivery of a webhook stands; None as long as there is none."""
     if delivery is None:
         return None
@@ -241,7 +241,7 @@ def duration(last: AttemptView | None) -> int | None:
     return None if seconds is None else int(seconds)
 
 
-def _shown(at: datetime | None) -> str | None:
+def _format(at: datetime | None) -> str | None:
     return None if at is None else show_milliseconds(at)
 
 
@@ -259,7 +259,7 @@ def _cause(options: RevRingOptions, words: EndWords | None, last: AttemptView | 
 def _results(given: Facts, view: View) -> _Results:
     last = view.last
     if view.phase is not ENDED or last is None or last.answered_at is None:
-        return _NOTHING
+        return _NO_RESULTS
     ended, seconds = last.ended, last.talk_seconds
     recorded = ended is not None and ended.recording and seconds is not None
     path = recording_path("revring", given.call.id, seconds or 0)
@@ -267,19 +267,19 @@ def _results(given: Facts, view: View) -> _Results:
 
 
 def _transcript(last: AttemptView) -> list[TurnShape]:
-    shown = [_turn(turn) for turn in last.turns]
+    shown = [_render_turn(turn) for turn in last.turns]
     used = any(isinstance(event, ToolUsed) and event.name == END_CALL for _, event in last.turns)
     if last.reason is EndReason.TOOL_END_CALL and last.ended_at is not None and not used:
-        shown.append(_item("tool", f"Tool: {END_CALL}", last.ended_at))
+        shown.append(_transcript_item("tool", f"Tool: {END_CALL}", last.ended_at))
     return shown
 
 
-def _turn(turn: Turn) -> TurnShape:
+def _render_turn(turn: Turn) -> TurnShape:
     at, event = turn
     if isinstance(event, ToolUsed):
-        return _item("tool", f"Tool: {event.name}" + (f": {event.output}" if event.output else ""), at)
-    return _item("assistant" if event.who == "agent" else "user", event.text, at)
+        return _transcript_item("tool", f"Tool: {event.name}" + (f": {event.output}" if event.output else ""), at)
+    return _transcript_item("assistant" if event.who == "agent" else "user", event.text, at)
 
 
-def _item(role: Role, content: str, at: datetime) -> TurnShape:
+def _transcript_item(role: Role, content: str, at: datetime) -> TurnShape:
     return {"role": role, "content": content, "timestamp": show_milliseconds(at)}

@@ -17,19 +17,19 @@ from mockserver.world.documents import Document
 _VARIABLE = re.compile(r"\{\{([^{}\x00-\x1f]{1,200})\}\}")
 
 
-class Ends(NamedTuple):
-    """Who talks: the direction of the call, and the numbers at its two ends."""
+class Participants(NamedTuple):
+    """Who talks: the direction of the call, and the numbers at its two participants."""
 
     direction: str  #: `inbound` or `outbound`
     user_number: str
     agent_number: str
 
 
-def system_variables(agent: Document, ends: Ends, now: datetime) -> dict[str, str]:
+def system_variables(agent: Document, participants: Participants, now: datetime) -> dict[str, str]:
     """The variables that every call has."""
     name = agent["timezone"] if known_zone(agent["timezone"]) else "UTC"
     return {
-        **ends._asdict(),
+        **participants._asdict(),
         "current_time": now.astimezone(zone_called(name)).isoformat(timespec="seconds"),
         "timezone": name,
         "language": agent["language"],
@@ -41,7 +41,7 @@ def render(text: str, variables: Mapping[str, Any]) -> str:
     return _VARIABLE.sub(lambda found: _value(found, variables), text)
 
 
-def lacking(text: str, variables: Mapping[str, Any]) -> list[str]:
+def missing_variables(text: str, variables: Mapping[str, Any]) -> list[str]:
     """The variables of a text that have no value, in the order of their first use."""
     names = dict.fromkeys(name.strip() for name in _VARIABLE.findall(text))
     return [name for name in names if name not in variables]

@@ -9,14 +9,14 @@ from typing import Any, cast
 from mockserver.providers.base import lenient
 from mockserver.providers.revring.agent_bodies import ToolCreate, ToolPatch
 from mockserver.providers.revring.agents import new_tool_id, set_tools
-from mockserver.providers.revring.bodies import plain
-from mockserver.providers.revring.errors import unknown
+from mockserver.providers.revring.bodies import sent_fields
+from mockserver.providers.revring.errors import not_found
 from mockserver.providers.revring.shapes.agents import ToolShape
 from mockserver.simulation.durations import show_milliseconds
 from mockserver.world.documents import Document
 from mockserver.world.world import World
 
-_BLANK: Document = {
+_DEFAULTS: Document = {
     "id": "",
     "name": "",
     "webhookUrl": "",
@@ -31,17 +31,17 @@ _BLANK: Document = {
 }
 
 
-def shown_tools(agent: Document) -> list[ToolShape]:
+def render_tools(agent: Document) -> list[ToolShape]:
     """The tools of an agent as JSON-ready values, in order of creation."""
-    return [shown_tool(tool) for tool in agent["customTools"]]
+    return [render_tool(tool) for tool in agent["customTools"]]
 
 
-def shown_tool(tool: Document) -> ToolShape:
+def render_tool(tool: Document) -> ToolShape:
     """A tool as JSON-ready values."""
-    return cast("ToolShape", {**_BLANK, **tool})
+    return cast("ToolShape", {**_DEFAULTS, **tool})
 
 
-def find_tool(world: World, agent: Document, tool_id: str) -> Document:
+def get_tool(world: World, agent: Document, tool_id: str) -> Document:
     """The tool of an agent that a path names; in profile `lenient` it is conjured if need be.
 
     Raises:
@@ -49,20 +49,20 @@ def find_tool(world: World, agent: Document, tool_id: str) -> Document:
     """
     found = next((tool for tool in agent["customTools"] if tool["id"] == tool_id), None)
     if found is not None:
-        return {**_BLANK, **found}
+        return {**_DEFAULTS, **found}
     if not lenient(world):
-        raise unknown("custom tool", tool_id)
+        raise not_found("custom tool", tool_id)
     return _add(world, agent, tool_id, {"name": "tool", "webhookUrl": "https://example.com/tool"})
 
 
 def create_tool(world: World, agent: Document, body: ToolCreate) -> Document:
     """A new tool of an agent."""
-    return _add(world, agent, new_tool_id(world), plain(body))
+    return _add(world, agent, new_tool_id(world), sent_fields(body))
 
 
-def patch_tool(world: World, agent: Document, old: Document, body: ToolPatch) -> Document:
+def update_tool(world: World, agent: Document, old: Document, body: ToolPatch) -> Document:
     """The tool with what the body names changed; lists of headers and parameters are replaced as a whole."""
-    changes = plain(body)
+    changes = sent_fields(body)
     new = {**old, **changes, "updatedAt": show_milliseconds(world.now)} if changes else old
     set_tools(world, agent, [new if tool["id"] == old["id"] else tool for tool in agent["customTools"]])
     return new
@@ -76,6 +76,6 @@ def delete_tool(world: World, agent: Document, tool: Document) -> None:
 
 def _add(world: World, agent: Document, tool_id: str, given: dict[str, Any]) -> Document:
     at = show_milliseconds(world.now)
-    tool = {**_BLANK, **given, "id": tool_id, "createdAt": at, "updatedAt": at}
+    tool = {**_DEFAULTS, **given, "id": tool_id, "createdAt": at, "updatedAt": at}
     set_tools(world, agent, [*agent["customTools"], tool])
     return tool

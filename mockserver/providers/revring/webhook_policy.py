@@ -2,7 +2,7 @@
 
     inbound call ─► pre_call   asked; the variables of the answer go into the call, which is taken in any case
     tool used    ─► the tool   asked; what it answers, be it any JSON, is what the agent has got
-    call over    ─► post_call  told: flat, unsigned, and not at all where nobody answered (option)
+    call over    ─► post_call  fields: flat, unsigned, and not at all where nobody answered (option)
 
 Sources: platform/webhooks, platform/tools, api-reference/webhooks. Choices: README.md. Nothing is sent here.
 """
@@ -18,10 +18,10 @@ from msgspec.structs import replace
 from mockserver.calls.call import Call
 from mockserver.calls.events import AnyEvent, Closed, Due, ToolUsed
 from mockserver.providers.base import options_of
-from mockserver.providers.revring.agents import remembered
+from mockserver.providers.revring.agents import settings_of
 from mockserver.providers.revring.options import RevRingOptions
-from mockserver.providers.revring.orders import all_variables, enriched
-from mockserver.providers.revring.render import POST_CALL, PRE_CALL, call_object
+from mockserver.providers.revring.orders import all_variables, with_variables
+from mockserver.providers.revring.render import POST_CALL, PRE_CALL, render_call
 from mockserver.webhooks.messages import Headers, Outcome, WebhookMessage
 from mockserver.world.documents import Document
 from mockserver.world.outbox import WebhookPolicy
@@ -29,61 +29,61 @@ from mockserver.world.world import World
 
 MESSAGE = "message_received"
 PRE_CALL_SECONDS = 3.0  #: real; platform/webhooks
-_UNTOLD = ("postCallWebhookStatus", "preCallWebhookStatus", "source")
+_OMITTED = ("postCallWebhookStatus", "preCallWebhookStatus", "source")
 _IN_QUERY = ("GET", "DELETE")
 
 
 def messages_for(world: World, call: Call, _event: AnyEvent) -> Iterator[WebhookMessage]:
     """The post-call webhook of a call that is over."""
     options: RevRingOptions = options_of(world, "revring")
-    url = remembered(world, call.agent).get("postCallWebhookUrl")
-    if url and (options.post_call_on_unanswered or _answered(call)):
+    url = settings_of(world, call.agent).get("postCallWebhookUrl")
+    if url and (options.post_call_on_unanswered or _was_answered(call)):
         yield WebhookMessage(
             provider="revring",
             event=POST_CALL,
             url=url,
             body=json.encode(_post_call(world, call)),
-            headers=_key(options),
+            headers=_key_header(options),
             call=call.id,
             delays=tuple(timedelta(seconds=seconds) for seconds in options.webhook_retries),
         )
 
 
-def _answered(call: Call) -> bool:
+def _was_answered(call: Call) -> bool:
     last = call.view().last
     return last is not None and last.answered_at is not None
 
 
 def _post_call(world: World, call: Call) -> dict[str, Any]:
-    shown = call_object(world, call)
-    told = {key: value for key, value in shown.items() if key not in _UNTOLD}
-    return {**told, "variables": all_variables(world, call)}
+    rendered = render_call(world, call)
+    fields = {key: value for key, value in rendered.items() if key not in _OMITTED}
+    return {**fields, "variables": all_variables(world, call)}
 
 
-def tell_of_message(world: World, url: str, body: Any) -> None:
-    """Post what is told of a message that came in; it is never tried again (webhooks/message-received)."""
+def send_message_received(world: World, url: str, body: Any) -> None:
+    """Post what is fields of a message that came in; it is never tried again (webhooks/message-received)."""
     options: RevRingOptions = options_of(world, "revring")
     webhook = WebhookMessage(
         provider="revring",
         event=MESSAGE,
         url=url,
         body=json.encode(body),
-        headers=_key(options),
+        headers=_key_header(options),
         endpoint=body["conversationId"],
     )
     world.outbox.post(world, webhook)
 
 
-def _key(options: RevRingOptions) -> Headers:
+def _key_header(options: RevRingOptions) -> Headers:
     return () if options.webhook_key is None else (("x-api-key", options.webhook_key),)
 
 
 # -- questions -------------------------------------------------------------------------------------
 
 
-def ask(world: World, call: Call, event: AnyEvent) -> WebhookMessage | None:
+def blocking_request(world: World, call: Call, event: AnyEvent) -> WebhookMessage | None:
     """What is asked before an event: the account's server, or a tool of the agent."""
-    agent = remembered(world, call.agent)
+    agent = settings_of(world, call.agent)
     if isinstance(event, ToolUsed):
         tool = _tool(agent, event)
         return _tool_call(call, event, tool) if tool else None
@@ -105,7 +105,7 @@ def _pre_call(world: World, call: Call, url: str | None) -> WebhookMessage | Non
         event=PRE_CALL,
         url=url,
         body=json.encode(body),
-        headers=_key(options_of(world, "revring")),
+        headers=_key_header(options_of(world, "revring")),
         call=call.id,
         timeout=PRE_CALL_SECONDS,
         asks=True,
@@ -144,18 +144,18 @@ def _with_query(url: str, pairs: Any, arguments: dict[str, Any]) -> str:
     return urlunsplit(parts._replace(query=query))
 
 
-def answered(world: World, call: Call, event: AnyEvent, outcome: Outcome) -> Call:
+def apply_response(world: World, call: Call, event: AnyEvent, outcome: Outcome) -> Call:
     """The call with what came of the question; a pre-call webhook that fails changes nothing."""
     if isinstance(event, ToolUsed):
-        said, failed = _said(outcome)
+        said, failed = _tool_output(outcome)
         used = replace(event, output=said, is_error=failed)
         at, _ = call.timeline[call.processed]
         return replace(call, timeline=(*call.past, (at, used), *call.future[1:]))
     variables = _variables(outcome)
-    return enriched(world, call, variables) if variables else call
+    return with_variables(world, call, variables) if variables else call
 
 
-def _said(outcome: Outcome) -> tuple[str, bool]:
+def _tool_output(outcome: Outcome) -> tuple[str, bool]:
     """What a tool has answered, as text, and whether it failed; a JSON string is taken out of its quotes."""
     if not outcome.good:
         return outcome.error or f"HTTP {outcome.status}", True
@@ -176,5 +176,9 @@ def _variables(outcome: Outcome) -> dict[str, Any]:
 
 
 WEBHOOK_POLICY = WebhookPolicy(
-    messages=messages_for, tells=frozenset({Closed}), asks=frozenset({Due, ToolUsed}), ask=ask, answered=answered
+    messages=messages_for,
+    tells=frozenset({Closed}),
+    asks=frozenset({Due, ToolUsed}),
+    ask=blocking_request,
+    answered=apply_response,
 )

@@ -11,9 +11,9 @@ from mockserver.providers.ringyo import render
 from mockserver.providers.ringyo.errors import CODES, refuse
 from mockserver.providers.ringyo.keys import admit
 from mockserver.providers.ringyo.options import RingyoOptions, limits
-from mockserver.providers.ringyo.rates import COLLECTION, tell_rate
+from mockserver.providers.ringyo.rates import COLLECTION, add_rate_headers
+from mockserver.providers.ringyo.serializers import status
 from mockserver.providers.ringyo.shapes.envelopes import ErrorShape
-from mockserver.providers.ringyo.shown import status
 from mockserver.providers.ringyo.sources import SOURCES
 from mockserver.providers.ringyo.webhook_policy import WEBHOOK_POLICY
 from mockserver.providers.stored import Stored
@@ -66,6 +66,6 @@ RINGYO = Provider(
     authorize=admit,
     webhook_policy=WEBHOOK_POLICY,
     counters=frozenset({COLLECTION}),
-    finish=tell_rate,
+    finish=add_rate_headers,
     environment={"RINGYO_BASE_URL": "url", "RINGYO_API_KEY": "key"},
 )

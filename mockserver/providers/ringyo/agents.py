@@ -10,7 +10,7 @@ from typing import Any
 from mockserver.calls.events import Phase
 from mockserver.providers.base import Refusal, lenient, strict
 from mockserver.providers.ringyo.listing import ListPage, page_of_documents
-from mockserver.providers.ringyo.options import set_for
+from mockserver.providers.ringyo.options import ringyo_options
 from mockserver.providers.ringyo.phone_numbers import unassign
 from mockserver.providers.ringyo.queries import AgentsQuery
 from mockserver.simulation.durations import show_seconds
@@ -33,7 +33,7 @@ _DEFAULTS: Document = {
     "status": "active",
     "metadata": {},
 }
-_WHOLE = _DEFAULTS.keys() | {"id", "created_at", "updated_at"}
+_COMPLETE_KEYS = _DEFAULTS.keys() | {"id", "created_at", "updated_at"}
 
 
 def agent_for(world: World, agent_id: str) -> str:
@@ -42,8 +42,8 @@ def agent_for(world: World, agent_id: str) -> str:
     Raises:
         Refusal: 404 `agent_not_found`: deleted, unknown in profile `strict`, or inactive where that is not allowed.
     """
-    agent = _stored(world, agent_id) or _adopted(world, agent_id, referred=True)
-    if agent["status"] == "inactive" and not set_for(world).inactive_agents:
+    agent = _stored_agent(world, agent_id) or _adopt(world, agent_id, referred=True)
+    if agent["status"] == "inactive" and not ringyo_options(world).inactive_agents:
         raise Refusal(404, "agent_not_found", f"The agent {agent_id!r} is inactive.", {"agent_id": agent_id})
     return agent_id
 
@@ -54,13 +54,13 @@ def first_agent(world: World) -> str:
     return next((str(agent["id"]) for agent in agents if agent["status"] == "active"), "agent_default")
 
 
-def find_agent(world: World, agent_id: str) -> Document:
+def get_agent(world: World, agent_id: str) -> Document:
     """The agent that a path names; in profile `lenient` it is conjured if need be.
 
     Raises:
         Refusal: 404 `agent_not_found`.
     """
-    return _stored(world, agent_id) or _adopted(world, agent_id, referred=False)
+    return _stored_agent(world, agent_id) or _adopt(world, agent_id, referred=False)
 
 
 def list_agents(world: World, query: AgentsQuery) -> ListPage[Document]:
@@ -84,7 +84,7 @@ def create_agent(world: World, given: Mapping[str, Any]) -> Document:
     Raises:
         Refusal: 403 `agent_limit_reached`.
     """
-    options = set_for(world)
+    options = ringyo_options(world)
     limit, count = options.agent_limit, len(world.collection(COLLECTION))
     if limit is not None and count >= limit:
         message = f"The plan allows {limit} agents, and there are {count}. Delete one first."
@@ -94,7 +94,7 @@ def create_agent(world: World, given: Mapping[str, Any]) -> Document:
     return _insert(world, agent_id, given)
 
 
-def patch_agent(world: World, agent: Document, changes: Mapping[str, Any]) -> Document:
+def update_agent(world: World, agent: Document, changes: Mapping[str, Any]) -> Document:
     """The agent with what is named changed; calls that are under way keep talking."""
     changed = {**agent, **changes, "updated_at": show_seconds(world.now)}
     return world.collection(COLLECTION).insert(agent["id"], changed)
@@ -109,7 +109,7 @@ def delete_agent(world: World, agent: Document) -> None:
     agent_id = agent["id"]
     own = (call for call in world.calls_of("ringyo") if call.agent == agent_id)
     busy = [call.id for call in own if call.view().phase is not Phase.ENDED]
-    if busy and not set_for(world).delete_busy_agents:
+    if busy and not ringyo_options(world).delete_busy_agents:
         message = f"The agent {agent_id!r} has {len(busy)} active calls; wait until they have ended."
         raise Refusal(409, "agent_in_use", message, {"calls": busy[:10]})
     if not lenient(world):
@@ -118,19 +118,19 @@ def delete_agent(world: World, agent: Document) -> None:
         unassign(world, agent_id)
 
 
-def _stored(world: World, agent_id: str) -> Document | None:
+def _stored_agent(world: World, agent_id: str) -> Document | None:
     found = world.collection(COLLECTION).get(agent_id)
     return None if found is None else _complete(world, agent_id, found)
 
 
 def _complete(world: World, agent_id: str, agent: Document) -> Document:
     """A stored agent with the defaults of what a fixture leaves out."""
-    if agent.keys() >= _WHOLE:
+    if agent.keys() >= _COMPLETE_KEYS:
         return agent
     return _insert(world, agent_id, agent)
 
 
-def _adopted(world: World, agent_id: str, *, referred: bool) -> Document:
+def _adopt(world: World, agent_id: str, *, referred: bool) -> Document:
     """A new agent of that id. One that was deleted comes back in profile `lenient` alone, as does one that is named
     in a path; what is `referred` to is adopted in `standard` too."""
     adopts = lenient(world) or (referred and not strict(world) and agent_id not in world.collection(DELETED))

@@ -12,12 +12,12 @@ from msgspec import UNSET, Meta, Struct, UnsetType
 from mockserver.providers.ringyo.shapes.agents import AgentStatus, Model
 from mockserver.providers.ringyo.shapes.webhooks import EventName
 
-LONGEST = 3600  #: seconds
+MAX_SECONDS = 3600  #: seconds
 _Text = Annotated[str, Meta(min_length=1)]
 _Share = Annotated[float, Meta(ge=0, le=1)]
 _Seconds = Annotated[
     int | None,
-    Meta(description="The longest talk in seconds.", extra_json_schema={"minimum": 1, "maximum": LONGEST}),
+    Meta(description="The longest talk in seconds.", extra_json_schema={"minimum": 1, "maximum": MAX_SECONDS}),
 ]
 _Destination = Annotated[str | None, Meta(description="Whom to call, E.164.", examples=["+14155551234"])]
 _Events = Annotated[list[EventName], Meta(min_length=1, description="`*` stands for all.")]
@@ -45,7 +45,7 @@ class CallCreate(Struct, kw_only=True):
     @property
     def seconds(self) -> int:
         """The longest talk, within the documented limits."""
-        return LONGEST if self.max_duration is None else min(max(1, self.max_duration), LONGEST)
+        return MAX_SECONDS if self.max_duration is None else min(max(1, self.max_duration), MAX_SECONDS)
 
 
 class AgentFields(Struct, kw_only=True):
@@ -98,7 +98,7 @@ class WebhookPatch(Struct, kw_only=True):
     metadata: dict[str, Any] | None = None
 
 
-def given(body: Struct) -> dict[str, Any]:
+def sent_fields(body: Struct) -> dict[str, Any]:
     """What a body sets: all fields that were sent, but for those that null leaves as they are."""
     values = ((name, getattr(body, name)) for name in body.__struct_fields__)
     emptied = ("first_message", "description")

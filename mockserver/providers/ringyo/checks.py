@@ -16,9 +16,16 @@ from mockserver.calls.numbers import is_e164
 from mockserver.errors import did_you_mean
 from mockserver.providers.base import Refusal, Request, lenient, strict
 from mockserver.providers.bodies import BadBody, convert, read_object
-from mockserver.providers.ringyo.bodies import LONGEST, AgentCreate, AgentPatch, CallCreate, WebhookCreate, WebhookPatch
+from mockserver.providers.ringyo.bodies import (
+    MAX_SECONDS,
+    AgentCreate,
+    AgentPatch,
+    CallCreate,
+    WebhookCreate,
+    WebhookPatch,
+)
 from mockserver.providers.ringyo.errors import CODES, bad_field
-from mockserver.providers.ringyo.options import RingyoOptions, set_for
+from mockserver.providers.ringyo.options import RingyoOptions, ringyo_options
 from mockserver.providers.ringyo.shapes.webhooks import EventName, GuideEvent, ReferenceEvent, SharedEvent
 from mockserver.webhooks.hosts import Refused, host_in, reachable, refusal
 from mockserver.world.world import World
@@ -31,7 +38,7 @@ EVENTS: dict[str, frozenset[str]] = {
     "reference": frozenset([*get_args(SharedEvent), *get_args(ReferenceEvent)]),
     "guide": frozenset([*get_args(SharedEvent), *get_args(GuideEvent)]),
 }  #: option `events` → the names that a webhook may ask for
-_NOWHERE = ".invalid"  #: RFC 6761: such names never resolve
+_UNRESOLVABLE = ".invalid"  #: RFC 6761: such names never resolve
 VOICES = ("sarah-professional", "michael-friendly")  #: those that the documentation shows
 _LANGUAGE = re.compile(r"[a-z]{2,3}-[A-Z]{2}\Z", re.ASCII)
 
@@ -69,8 +76,8 @@ def _check_call(body: CallCreate) -> None:
     for field, number in ((name, body.destination), ("from_number", body.from_number)):
         if number is not None and not is_e164(number):
             raise bad_field(field, f"{field} is {number!r}; expected an E.164 number such as +14155551234.")
-    if body.max_duration is not None and not 1 <= body.max_duration <= LONGEST:
-        message = f"max_duration is {body.max_duration}; expected 1 to {LONGEST} seconds."
+    if body.max_duration is not None and not 1 <= body.max_duration <= MAX_SECONDS:
+        message = f"max_duration is {body.max_duration}; expected 1 to {MAX_SECONDS} seconds."
         raise bad_field("max_duration", message)
     if body.webhook_url is not None and host_of(body.webhook_url) is None:
         message = f"webhook_url is {body.webhook_url[:200]!r}; expected a URL such as https://example.com/hooks."
@@ -93,13 +100,13 @@ def _check_agent(world: World, body: AgentCreate | AgentPatch) -> None:
     if body.voice_id is not None:
         _check_voice(world, body.voice_id)
     if body.system_prompt is not None:
-        _check_prompt(body.system_prompt, set_for(world).prompt_limit)
+        _check_prompt(body.system_prompt, ringyo_options(world).prompt_limit)
     if body.language is not None:
-        _check_language(body.language, set_for(world).languages)
+        _check_language(body.language, ringyo_options(world).languages)
 
 
 def _check_voice(world: World, voice: str) -> None:
-    voices = set_for(world).voices or (VOICES if strict(world) else None)
+    voices = ringyo_options(world).voices or (VOICES if strict(world) else None)
     if voices is not None and voice not in voices:
         near = did_you_mean(get_close_matches(voice, voices, n=2))
         raise bad_field("voice_id", f"voice_id is {voice[:80]!r}; there is no such voice.{near}")
@@ -127,7 +134,7 @@ def read_webhook(world: World, request: Request, kind: type[Webhook]) -> Webhook
     """
     body = decode(world, request, kind)
     if not lenient(world):
-        options = set_for(world)
+        options = ringyo_options(world)
         if body.url is not None:
             _check_url(world, body.url, options)
         allowed = EVENTS[options.events]
@@ -137,7 +144,7 @@ def read_webhook(world: World, request: Request, kind: type[Webhook]) -> Webhook
     return body
 
 
-_ALSO = {
+_ALSO_ACCEPTED = {
     "never": "",
     "loopback": ", or http://localhost:PORT/…",
     "allowed": ", or an http URL of a host that webhooks may be sent to",
@@ -152,9 +159,9 @@ def _check_url(world: World, url: str, options: RingyoOptions) -> None:
         message = f"url is {url[:200]!r}; expected a valid URL such as https://example.com/hooks."
         raise bad_field("url", message)
     if urlsplit(url).scheme == "http" and not _plain(url, options.webhook_http, world.outbox.allowed):
-        raise bad_field("url", _no_http(url, host, options.webhook_http))
-    if host.rstrip(".").endswith(_NOWHERE):
-        message = f"url is {url[:200]!r}; it cannot be reached: no host has a name that ends with {_NOWHERE}."
+        raise bad_field("url", _http_refused(url, host, options.webhook_http))
+    if host.rstrip(".").endswith(_UNRESOLVABLE):
+        message = f"url is {url[:200]!r}; it cannot be reached: no host has a name that ends with {_UNRESOLVABLE}."
         raise Refusal(400, "url_unreachable", message, {"field": "url"})
     if options.webhook_probe and not reachable(url, world.outbox.allowed):
         message = f"url is {url[:200]!r}; nobody takes connections there. Start the receiver first."
@@ -168,11 +175,11 @@ def _plain(url: str, http: str, allowed: Sequence[str]) -> bool:
     return http == "always" or (http == "allowed" and refusal(url, allowed) is None)
 
 
-def _no_http(url: str, host: str, http: str) -> str:
+def _http_refused(url: str, host: str, http: str) -> str:
     remedy = f"start mockserver with --allow-host {host!r}, or " if http == "allowed" else ""
     return (
-        f"url is {url[:200]!r}; expected an https URL such as https://example.com/hooks{_ALSO[http]}. To accept http "
-        f"here, {remedy}set the option webhook_http of ringyo, which is {http!r}, to 'always' (see "
+        f"url is {url[:200]!r}; expected an https URL such as https://example.com/hooks{_ALSO_ACCEPTED[http]}. To accept "
+        f"http here, {remedy}set the option webhook_http of ringyo, which is {http!r}, to 'always' (see "
         f"PATCH /__admin/settings)."
     )
 

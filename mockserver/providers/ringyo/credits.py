@@ -9,7 +9,7 @@ from math import ceil
 
 from mockserver.calls.call import Call
 from mockserver.providers.base import Refusal
-from mockserver.providers.ringyo.options import set_for
+from mockserver.providers.ringyo.options import ringyo_options
 from mockserver.world.world import World
 
 COLLECTION = "ringyo.account"
@@ -21,7 +21,7 @@ def check_credits(world: World) -> None:
     Raises:
         Refusal: 402 (or 403, as is set) `insufficient_credits`.
     """
-    left, options = balance(world), set_for(world)
+    left, options = balance(world), ringyo_options(world)
     if left is None or (left > 0 and left >= options.credits_per_minute):
         return
     message = f"The account has {left:g} credits; a call needs at least {options.credits_per_minute:g}."
@@ -31,7 +31,7 @@ def check_credits(world: World) -> None:
 
 def balance(world: World) -> float | None:
     """The credits that are left, never less than none; None where they do not run out."""
-    options = set_for(world)
+    options = ringyo_options(world)
     account = world.collection(COLLECTION).get("account") or {}
     start = account.get("credits") if options.credits is None else options.credits
     if start is None:
@@ -41,7 +41,7 @@ def balance(world: World) -> float | None:
 
 def cost(world: World, call: Call) -> float:
     """The credits that a call has used so far."""
-    return _minutes(world, call) * set_for(world).credits_per_minute if _costs(call) else 0.0
+    return _minutes(world, call) * ringyo_options(world).credits_per_minute if _costs(call) else 0.0
 
 
 def _costs(call: Call) -> bool:

@@ -10,7 +10,7 @@ from typing import TypeVar
 from mockserver.providers.base import Answer, answer
 from mockserver.providers.ringyo.errors import request_id
 from mockserver.providers.ringyo.listing import ListPage
-from mockserver.providers.ringyo.options import set_for
+from mockserver.providers.ringyo.options import ringyo_options
 from mockserver.providers.ringyo.shapes.envelopes import GuidePage, Page, Wrapped
 from mockserver.world.world import World
 
@@ -18,20 +18,20 @@ T = TypeVar("T")
 Row = TypeVar("Row")
 
 
-def guided(world: World) -> bool:
+def is_guide(world: World) -> bool:
     """Whether the world speaks the guide's dialect."""
-    return bool(set_for(world).dialect == "guide")
+    return bool(ringyo_options(world).dialect == "guide")
 
 
-def single(world: World, shown: object, status: int = 200) -> Answer:
+def single_answer(world: World, shown: object, status: int = 200) -> Answer:
     """The answer with one thing."""
-    return answer(_wrapped(world, shown) if guided(world) else shown, status)
+    return answer(_wrapped(world, shown) if is_guide(world) else shown, status)
 
 
-def several(world: World, page: ListPage[T], show: Callable[[T], Row]) -> Answer:
+def page_answer(world: World, page: ListPage[T], show: Callable[[T], Row]) -> Answer:
     """The answer with one page of a list, its rows as `show` makes them."""
     rows = [show(value) for value in page.rows]
-    return answer(_guide_page(page, rows) if guided(world) else _page(page, rows))
+    return answer(_guide_page(page, rows) if is_guide(world) else _page(page, rows))
 
 
 def _wrapped(world: World, shown: T) -> Wrapped[T]:

@@ -5,7 +5,7 @@ query; all others are `invalid_request`. Both dialects say no alike.
 """
 
 from mockserver.providers.base import Answer, Codes, Refusal, answer
-from mockserver.providers.ringyo.options import set_for
+from mockserver.providers.ringyo.options import ringyo_options
 from mockserver.providers.ringyo.shapes.envelopes import ErrorShape
 from mockserver.world.world import World
 
@@ -40,7 +40,7 @@ def refuse(refusal: Refusal, world: World) -> Answer:
     """A refusal as Ringyo's answer, with a request id of its own."""
     status, code = refusal.status, refusal.code
     if status == 403 and code == CODES.forbidden:
-        options = set_for(world)
+        options = ringyo_options(world)
         status, code = options.forbidden_status, options.forbidden_code
     refused = answer(_shown(world, code, refusal), status)
     refused.headers = list(refusal.headers)

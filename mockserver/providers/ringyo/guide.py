@@ -36,7 +36,7 @@ FROM_REFERENCE: dict[CallStatus, GuideStatus] = {
     "no_answer": "no_answer",
     "busy": "busy",
 }
-_TO_A_HUMAN = (EndReason.TRANSFER, EndReason.HUMAN_TAKEOVER)
+_TRANSFERS = (EndReason.TRANSFER, EndReason.HUMAN_TAKEOVER)
 _SPEAKERS = {"agent": "Agent", "user": "Customer"}
 _LATER = {"transcript", "recording_url"}  #: not in lists, nor in the answer that places a call
 
@@ -46,12 +46,12 @@ def guide_status(view: View) -> GuideStatus:
     if view.word in ("answered", "transferred"):
         return cast("GuideStatus", view.word)
     word = FROM_REFERENCE.get(call_status(view)) or cast("GuideStatus", view.word)
-    if word == "in_progress" and view.word is None and view.stage is Phase.TALKING and not _spoken(view):
+    if word == "in_progress" and view.word is None and view.stage is Phase.TALKING and not _has_spoken(view):
         return "answered"
-    return "transferred" if word == "completed" and view.reason in _TO_A_HUMAN else word
+    return "transferred" if word == "completed" and view.reason in _TRANSFERS else word
 
 
-def _spoken(view: View) -> bool:
+def _has_spoken(view: View) -> bool:
     last = view.last
     return last is not None and any(last.answered_at is None or at > last.answered_at for at, _ in last.turns)
 

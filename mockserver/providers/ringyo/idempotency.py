@@ -19,10 +19,10 @@ from mockserver.world.documents import Document
 from mockserver.world.world import World
 
 COLLECTION = "ringyo.idempotency"
-KEPT = timedelta(hours=24)
+RETENTION = timedelta(hours=24)
 
 
-def once(world: World, request: Request, perform: Callable[[], Answer]) -> Answer:
+def answer_once(world: World, request: Request, perform: Callable[[], Answer]) -> Answer:
     """What `perform` answers; for a request that was processed before, what it answered then.
 
     Raises:
@@ -31,16 +31,16 @@ def once(world: World, request: Request, perform: Callable[[], Answer]) -> Answe
     given = request.headers.get("idempotency-key")
     if not given:
         return perform()
-    _forget_expired(world)
+    _delete_expired(world)
     key = _digest("\0".join((request.key, request.path.rstrip("/"), given)).encode())
     body = _digest(_plain(request.body))
     kept = world.collection(COLLECTION).get(key)
     if kept is not None:
         return _replay(kept, body, request)
-    return _keep(world, request, (key, body), _performed(world, perform))
+    return _keep(world, request, (key, body), _perform_or_refuse(world, perform))
 
 
-def _performed(world: World, perform: Callable[[], Answer]) -> Answer:
+def _perform_or_refuse(world: World, perform: Callable[[], Answer]) -> Answer:
     try:
         return perform()
     except Refusal as refusal:
@@ -52,7 +52,7 @@ def _keep(world: World, request: Request, digests: tuple[str, str], result: Answ
         key, body = digests
         kept = {
             "id": key,
-            "until": show_instant(later(world.now, KEPT)),
+            "until": show_instant(later(world.now, RETENTION)),
             "body": body,
             "call": request.call,
             "status": result.status,
@@ -70,7 +70,7 @@ def _replay(kept: Document, body: str, request: Request) -> Answer:
     return Answer(kept["status"], kept["answer"].encode())
 
 
-def _forget_expired(world: World) -> None:
+def _delete_expired(world: World) -> None:
     documents = world.collection(COLLECTION)
     expired = [kept["id"] for kept in takewhile(lambda kept: parse_instant(kept["until"]) <= world.now, documents)]
     for key in expired:

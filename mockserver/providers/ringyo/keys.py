@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from mockserver.errors import SettingsError, did_you_mean
 from mockserver.providers.base import Operation, Refusal, Request
 from mockserver.providers.ringyo.errors import CODES
-from mockserver.providers.ringyo.options import RingyoOptions, set_for
+from mockserver.providers.ringyo.options import RingyoOptions, ringyo_options
 from mockserver.providers.ringyo.rates import check_rate
 from mockserver.world.documents import Document
 from mockserver.world.world import World
@@ -39,7 +39,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "Webhooks": ("webhooks:manage",),
     "Read Only": tuple(scope for scope in SCOPES if scope.endswith(":read")),
 }  #: the groups of rights of /advanced/api-keys, in scopes
-NEEDED: Mapping[str, str] = {
+REQUIRED_SCOPES: Mapping[str, str] = {
     "calls.create": "calls:write",
     "calls.list": "calls:read",
     "calls.get": "calls:read",
@@ -64,7 +64,7 @@ def admit(world: World, request: Request, operation: Operation) -> None:
         Refusal: 401 for a key of another form or a revoked one, 403 for a plan without API access or a key without the
             scope, 429 beyond the rate limit, 415 without the content type where that is always wanted.
     """
-    options, document = set_for(world), world.collection(COLLECTION).get(request.key)
+    options, document = ringyo_options(world), world.collection(COLLECTION).get(request.key)
     if options.key_prefixes or document is not None:
         _check_form(options, request.key, document or {})
     if options.plan in _WITHOUT_API:
@@ -73,7 +73,7 @@ def admit(world: World, request: Request, operation: Operation) -> None:
     if options.enforce_rate:
         check_rate(world)
     if document is not None and "scopes" in document:
-        _check_scope(NEEDED[operation.name], _scopes(document["scopes"]))
+        _check_scope(REQUIRED_SCOPES[operation.name], _scopes(document["scopes"]))
     if options.content_type == "always" and not request.headers.get("content-type"):
         message = "There is no Content-Type. Send the header Content-Type: application/json with every request."
         raise Refusal(415, CODES.bad_media, message)

@@ -15,7 +15,7 @@ import msgspec
 
 from mockserver.errors import SettingsError
 from mockserver.providers.base import Refusal, lenient
-from mockserver.providers.ringyo.queries import MOST, Paging
+from mockserver.providers.ringyo.queries import MAX_LIMIT, Paging
 from mockserver.simulation.durations import parse_instant, show_instant
 from mockserver.world.documents import Document
 from mockserver.world.world import World
@@ -31,7 +31,7 @@ class ListPosition(NamedTuple):
     id: str
 
 
-class Listed(NamedTuple, Generic[T]):
+class Rows(NamedTuple, Generic[T]):
     """What is listed: the rows that are wanted in the order wanted, where a row has its place, and any row by its id,
     wanted or not."""
 
@@ -57,15 +57,15 @@ class Cursor(msgspec.Struct, frozen=True):
     id: str | None = None
 
 
-def find_page(world: World, query: Paging, listed: Listed[T], *, descending: bool) -> ListPage[T]:
+def page_of(world: World, query: Paging, listed: Rows[T], *, descending: bool) -> ListPage[T]:
     """The page that a query asks for.
 
     Raises:
         Refusal: 400 `invalid_cursor`.
     """
     rows = listed.rows
-    limit = min(max(1, query.limit), MOST)
-    behind = _behind(world, query, listed, descending=descending)
+    limit = min(max(1, query.limit), MAX_LIMIT)
+    behind = _after_cursor(world, query, listed, descending=descending)
     start = max(0, query.offset) if behind is None else bisect_left(rows, x=True, key=behind)
     page = list(rows[start : start + limit])
     more = start + limit < len(rows)
@@ -99,7 +99,7 @@ def page_of_documents(
         return places[document["id"]]
 
     rows = sorted(filter(fits, known.values()), key=place, reverse=descending)
-    return find_page(world, query, Listed(rows, place, known.get), descending=descending)
+    return page_of(world, query, Rows(rows, place, known.get), descending=descending)
 
 
 def write_cursor(place: ListPosition) -> str:
@@ -120,7 +120,7 @@ def read_cursor(text: str) -> tuple[datetime, str | None]:
     return parse_instant(cursor.created_at), cursor.id
 
 
-def _behind(world: World, query: Paging, listed: Listed[T], *, descending: bool) -> Callable[[T], bool] | None:
+def _after_cursor(world: World, query: Paging, listed: Rows[T], *, descending: bool) -> Callable[[T], bool] | None:
     """Which rows lie behind the cursor; None where there is none, so that the offset counts."""
     if not query.cursor:
         return None

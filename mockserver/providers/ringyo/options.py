@@ -100,7 +100,7 @@ def limits(options: RingyoOptions) -> Mapping[str, int | None]:
     return {LINES: options.concurrency}
 
 
-def set_for(world: World) -> RingyoOptions:
+def ringyo_options(world: World) -> RingyoOptions:
     """What is set for Ringyo in a world."""
     options: RingyoOptions = world.options.providers["ringyo"]
     return options

@@ -23,7 +23,7 @@ _DEFAULTS: Document = {
     "status": "active",
     "default_agent_id": None,
 }
-_WHOLE = _DEFAULTS.keys() | _OWN
+_COMPLETE_KEYS = _DEFAULTS.keys() | _OWN
 
 
 def from_number_for(world: World, number: str | None) -> str:
@@ -39,13 +39,13 @@ def from_number_for(world: World, number: str | None) -> str:
     number = number or (None if strict(world) else PRIMARY)
     if number is None:
         raise Refusal(400, "invalid_from_number", "The account has no active number that can make calls.")
-    if number_document(world, number) is None:
+    if account_number(world, number) is None:
         message = f"The account does not own the number {number!r}; GET /v1/phone-numbers lists those that it does."
         raise Refusal(400, "invalid_from_number", message, {"from_number": number})
     return number
 
 
-def number_document(world: World, number: str) -> Document | None:
+def account_number(world: World, number: str) -> Document | None:
     """The account's number of that form, adopted if need be; None if unknown in profile `strict`."""
     found = next((document for document in numbers(world) if document["phone_number"] == number), None)
     if found is None and not strict(world):
@@ -54,7 +54,7 @@ def number_document(world: World, number: str) -> Document | None:
     return found
 
 
-def find_number(world: World, number_id: str) -> Document:
+def get_number(world: World, number_id: str) -> Document:
     """The number that a path names; in profile `lenient` it is conjured if need be.
 
     Raises:
@@ -108,7 +108,7 @@ def _oldest(world: World) -> str | None:
 
 def _complete(world: World, number_id: str, number: Document) -> Document:
     """A stored number with the defaults of what a fixture leaves out."""
-    if number.keys() >= _WHOLE:
+    if number.keys() >= _COMPLETE_KEYS:
         return number
     return _insert(world, number_id, number)
 

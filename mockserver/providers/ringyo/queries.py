@@ -16,7 +16,7 @@ from mockserver.providers.ringyo.shapes.webhooks import WebhookStatus
 from mockserver.world.world import World
 
 Query = TypeVar("Query", bound=Struct)
-LIMIT, MOST = 20, 100
+DEFAULT_LIMIT, MAX_LIMIT = 20, 100
 _Words = Annotated[list[str], Meta(description="Words that it does not know are ignored.")]
 _Order = Annotated[str, Meta(description="By created_at: `asc`, or else `desc`.", examples=["asc", "desc"])]
 _Date = Annotated[str, Meta(description="ISO 8601 date or date-time; the bound itself is left out.")]
@@ -26,7 +26,7 @@ _Number = Annotated[str, Meta(description="Exactly this number, E.164.")]
 class Paging(Struct, kw_only=True):
     """Which page of a list."""
 
-    limit: Annotated[int, Meta(description="Rows per page; moved into 1 to 100.")] = LIMIT
+    limit: Annotated[int, Meta(description="Rows per page; moved into 1 to 100.")] = DEFAULT_LIMIT
     cursor: Annotated[str, Meta(description="`next_cursor` of the page before.")] = ""
     offset: Annotated[int, Meta(description="Rows to leave out; counts where no cursor is sent.")] = 0
 
@@ -75,7 +75,7 @@ class WebhooksQuery(Paging, kw_only=True):
     status: WebhookStatus | None = None
 
 
-def ask(world: World, request: Request, kind: type[Query]) -> Query:
+def decode_query(world: World, request: Request, kind: type[Query]) -> Query:
     """The typed query of a request. In profile `lenient` what is wrong counts as not given.
 
     Raises:
@@ -90,6 +90,6 @@ def ask(world: World, request: Request, kind: type[Query]) -> Query:
     return query
 
 
-def words(include: list[str]) -> frozenset[str]:
+def include_words(include: list[str]) -> frozenset[str]:
     """The words of `include`, without the spaces around them."""
     return frozenset(map(str.strip, include))

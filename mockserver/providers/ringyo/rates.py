@@ -5,7 +5,7 @@ so that a snapshot holds it. Sources: /api-reference/introduction (headers, limi
 """
 
 from mockserver.providers.base import Answer, Refusal, Request
-from mockserver.providers.ringyo.options import set_for
+from mockserver.providers.ringyo.options import ringyo_options
 from mockserver.world.documents import Document
 from mockserver.world.world import World
 
@@ -33,7 +33,7 @@ def check_rate(world: World) -> None:
     raise Refusal(429, "rate_limit_exceeded", message, details, [("Retry-After", str(wait))])
 
 
-def tell_rate(world: World, _request: Request, result: Answer) -> None:
+def add_rate_headers(world: World, _request: Request, result: Answer) -> None:
     """Count one request, and add the three headers to its answer."""
     window, limit = _window(world), _limit(world)
     count, reset = window["count"] + 1, window["reset"]
@@ -47,7 +47,7 @@ def tell_rate(world: World, _request: Request, result: Answer) -> None:
 
 def _limit(world: World) -> int:
     """Requests per minute that the account may make."""
-    options = set_for(world)
+    options = ringyo_options(world)
     return PLANS[options.rate_table][options.plan] if options.rate_limit is None else options.rate_limit
 
 

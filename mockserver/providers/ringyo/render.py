@@ -15,7 +15,7 @@ from mockserver.calls.call import Call
 from mockserver.calls.events import ENDED, AnsweredBy, EndReason, Phase, Said
 from mockserver.calls.views import AttemptView, View
 from mockserver.providers.base import known_words, merge
-from mockserver.providers.ringyo.options import RingyoOptions, set_for
+from mockserver.providers.ringyo.options import RingyoOptions, ringyo_options
 from mockserver.providers.ringyo.shapes.calls import (
     Analysis,
     CallEnd,
@@ -94,7 +94,7 @@ def call_status(view: View) -> CallStatus:
     return ENDS[view.reason] if view.reason is not None else PHASES[view.phase]
 
 
-def placed_call(call: Call) -> CallPlaced:
+def reference_placed_call(call: Call) -> CallPlaced:
     """The answer to `POST /v1/calls`, the only one that shows `record` (calls/create)."""
     view = call.view()
     shown: CallPlaced = {
@@ -116,7 +116,7 @@ class Facts(NamedTuple):
 
 def facts(world: World, call: Call) -> Facts:
     """What a call is shown from by now."""
-    return Facts(call, set_for(world), world.origin)
+    return Facts(call, ringyo_options(world), world.origin)
 
 
 def call_body(world: World, call: Call, include: frozenset[str]) -> bytes:
@@ -124,7 +124,7 @@ def call_body(world: World, call: Call, include: frozenset[str]) -> bytes:
     return world.kept.made((call.id, include), facts(world, call), lambda given: json.encode(_one(given, include)))
 
 
-def one_call(world: World, call: Call, include: frozenset[str] = frozenset()) -> CallShape:
+def reference_call(world: World, call: Call, include: frozenset[str] = frozenset()) -> CallShape:
     """A call as calls/get and calls/list show it; `include` holds words of `INCLUDES`."""
     return _one(facts(world, call), include)
 

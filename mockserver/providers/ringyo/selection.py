@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 from mockserver.calls.call import Call
 from mockserver.providers.base import Refusal, lenient
-from mockserver.providers.ringyo.dialects import guided
+from mockserver.providers.ringyo.dialects import is_guide
 from mockserver.providers.ringyo.guide import guide_status
-from mockserver.providers.ringyo.listing import Listed, ListPage, ListPosition, find_page
+from mockserver.providers.ringyo.listing import ListPage, ListPosition, Rows, page_of
 from mockserver.providers.ringyo.queries import CallsQuery
 from mockserver.providers.ringyo.render import call_status
 from mockserver.simulation.durations import parse_instant
@@ -52,7 +52,7 @@ class Filters(NamedTuple):
         return (self.after is None or self.after < shown) and (self.before is None or shown < self.before)
 
 
-def find_calls(world: World, query: CallsQuery) -> ListPage[Call]:
+def list_calls(world: World, query: CallsQuery) -> ListPage[Call]:
     """The page of calls that a query asks for.
 
     Raises:
@@ -62,7 +62,7 @@ def find_calls(world: World, query: CallsQuery) -> ListPage[Call]:
     descending = query.order != "asc"
     calls = world.call_index.of("ringyo", ByCreation).ordered(descending=descending)
     found = calls if filters.none else [call for call in calls if filters.fit(call)]
-    return find_page(world, query, Listed(found, _place, world.calls.get), descending=descending)
+    return page_of(world, query, Rows(found, _place, world.calls.get), descending=descending)
 
 
 def _place(call: Call) -> ListPosition:
@@ -84,7 +84,7 @@ def _filters(world: World, query: CallsQuery) -> Filters:
         phone_number=query.phone_number.replace(" ", "+") or None,
         after=_date(world, "from_date", query.from_date),
         before=_date(world, "to_date", query.to_date),
-        word=partial(world.call_index.fact, _guide_word if guided(world) else _word),
+        word=partial(world.call_index.fact, _guide_word if is_guide(world) else _word),
     )
 
 

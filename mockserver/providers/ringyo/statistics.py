@@ -11,7 +11,7 @@ from heapq import nlargest
 from typing import NamedTuple
 
 from mockserver.calls.call import Call
-from mockserver.providers.ringyo.options import set_for
+from mockserver.providers.ringyo.options import ringyo_options
 from mockserver.providers.ringyo.render import call_status, duration
 from mockserver.providers.ringyo.shapes.agents import AgentStats
 from mockserver.providers.ringyo.shapes.phone_numbers import NumberStats
@@ -21,7 +21,7 @@ from mockserver.world.world import World
 RECENT = 10
 
 
-class _Sum(NamedTuple):
+class _Totals(NamedTuple):
     """What some calls amount to; `seconds` are those of completed calls."""
 
     calls: int = 0
@@ -44,7 +44,7 @@ def calls_of_number(world: World, number: str) -> list[Call]:
     ]
 
 
-def recent(calls: Iterable[Call]) -> list[Call]:
+def newest_calls(calls: Iterable[Call]) -> list[Call]:
     """The newest of some calls, newest first."""
     return nlargest(RECENT, calls, key=lambda call: (call.created_at, call.number))
 
@@ -53,10 +53,10 @@ def agent_stats(world: World, agent: Document, calls: Iterable[Call]) -> AgentSt
     """What an agent has done so far; times count for completed calls, shares for calls that have ended."""
     before = agent.get("stats") or {}
     total = int(before.get("total_calls", 0))
-    start = _Sum(
+    start = _Totals(
         total, total, total * float(before.get("success_rate", 0)), 60 * int(before.get("total_duration_minutes", 0))
     )
-    done = _add_up(world, _counted(calls, since_start=bool(before)), start)
+    done = _totals(world, _counted(calls, since_start=bool(before)), start)
     return {
         "total_calls": done.calls,
         "total_duration_minutes": round(done.seconds / 60),
@@ -69,8 +69,8 @@ def number_stats(world: World, number: Document, calls: Iterable[Call]) -> Numbe
     """The calls from and to a number, in all and in the calendar month (UTC) that it is."""
     before = number.get("stats") or {}
     counted = _counted(calls, since_start=bool(before))
-    done = _add_up(world, counted, _Sum())
-    month = _add_up(world, [call for call in counted if _same_month(call.created_at, world.now)], _Sum())
+    done = _totals(world, counted, _Totals())
+    month = _totals(world, [call for call in counted if _same_month(call.created_at, world.now)], _Totals())
     return {
         "total_calls": int(before.get("total_calls", 0)) + done.calls,
         "total_minutes": int(before.get("total_minutes", 0)) + round(done.seconds / 60),
@@ -83,14 +83,14 @@ def _counted(calls: Iterable[Call], *, since_start: bool) -> list[Call]:
     return [call for call in calls if not (since_start and call.example)]
 
 
-def _add_up(world: World, calls: Iterable[Call], start: _Sum) -> _Sum:
-    options = set_for(world)
+def _totals(world: World, calls: Iterable[Call], start: _Totals) -> _Totals:
+    options = ringyo_options(world)
     done = start
     for call in calls:
         view = call.view()
         seconds = duration(call, view, options) or 0
         ended, completed = view.ended_at is not None, call_status(view) == "completed"
-        done = _Sum(done.calls + 1, done.ended + ended, done.completed + completed, done.seconds + seconds)
+        done = _Totals(done.calls + 1, done.ended + ended, done.completed + completed, done.seconds + seconds)
     return done
 
 

@@ -16,10 +16,10 @@ from msgspec import json
 from mockserver.calls.call import Call
 from mockserver.calls.events import Answered, AnyEvent, Closed, Dialled, Phase, Placed, Ringing, Shown, Transferred
 from mockserver.providers.ringyo.credits import balance, cost
-from mockserver.providers.ringyo.dialects import guided
+from mockserver.providers.ringyo.dialects import is_guide
 from mockserver.providers.ringyo.guide import guide_call
-from mockserver.providers.ringyo.options import set_for
-from mockserver.providers.ringyo.render import call_status, facts, one_call, recording_url
+from mockserver.providers.ringyo.options import ringyo_options
+from mockserver.providers.ringyo.render import call_status, facts, recording_url, reference_call
 from mockserver.providers.ringyo.webhooks import COLLECTION, all_webhooks
 from mockserver.providers.signatures import signature
 from mockserver.simulation.durations import later, show_seconds
@@ -34,35 +34,35 @@ TIMEOUT = 5.0  #: real seconds
 FAILING_AFTER = 5  #: failed tries in a row
 
 
-class Name(NamedTuple):
+class EventNames(NamedTuple):
     """What an event is called on the reference pages and in the guide; None where they do not have it."""
 
     reference: str | None
     guide: str | None
 
 
-_NAMES: dict[type, Name] = {
-    Placed: Name("call.started", None),
-    Dialled: Name(None, "call.initiated"),
-    Ringing: Name("call.ringing", None),
-    Answered: Name("call.answered", "call.answered"),
-    Transferred: Name(None, "call.transferred"),
+_NAMES: dict[type, EventNames] = {
+    Placed: EventNames("call.started", None),
+    Dialled: EventNames(None, "call.initiated"),
+    Ringing: EventNames("call.ringing", None),
+    Answered: EventNames("call.answered", "call.answered"),
+    Transferred: EventNames(None, "call.transferred"),
 }
-_SHOWN = {Phase.RINGING: _NAMES[Ringing], Phase.TALKING: _NAMES[Answered]}
-_COMPLETED, _FAILED = Name("call.completed", "call.completed"), Name("call.failed", "call.failed")
-_RECORDING, _TRANSCRIPT = Name("call.recording.ready", None), Name("call.transcript.ready", None)
-_CREDITS = Name(None, "credits.low")
-_AGENTS = {
-    "agent.created": Name("agent.created", "agent.created"),
-    "agent.updated": Name("agent.updated", "agent.updated"),
-    "agent.deleted": Name("agent.deleted", None),
+_SHOWN_PHASES = {Phase.RINGING: _NAMES[Ringing], Phase.TALKING: _NAMES[Answered]}
+_COMPLETED, _FAILED = EventNames("call.completed", "call.completed"), EventNames("call.failed", "call.failed")
+_RECORDING, _TRANSCRIPT = EventNames("call.recording.ready", None), EventNames("call.transcript.ready", None)
+_CREDITS = EventNames(None, "credits.low")
+_AGENT_EVENTS = {
+    "agent.created": EventNames("agent.created", "agent.created"),
+    "agent.updated": EventNames("agent.updated", "agent.updated"),
+    "agent.deleted": EventNames("agent.deleted", None),
 }
 
 
-class AgentEvent(NamedTuple):
+class WebhookEvent(NamedTuple):
     """Something to be told: under which name, with which data, how long after it happened."""
 
-    name: Name
+    names: EventNames
     data: Any
     after: timedelta = timedelta(0)
 
@@ -73,106 +73,106 @@ class AgentEvent(NamedTuple):
 def messages_for(world: World, call: Call, event: AnyEvent) -> Iterable[WebhookMessage]:
     """What is told of an event of a call, and to whom."""
     webhooks = world.collection(COLLECTION)
-    if call.details.get("webhook_url") or world.kept.made(COLLECTION, (webhooks, webhooks.changes), _anybody_listens):
-        return _told(world, call, event)
+    if call.details.get("webhook_url") or world.kept.made(COLLECTION, (webhooks, webhooks.changes), _has_subscribers):
+        return _call_messages(world, call, event)
     return ()
 
 
-def _anybody_listens(facts: tuple[Documents, int]) -> bool:
+def _has_subscribers(facts: tuple[Documents, int]) -> bool:
     """Whether any webhook wants to hear of anything."""
-    return any(map(_listens, facts[0].rows().values()))
+    return any(map(_is_active, facts[0].rows().values()))
 
 
-def _told(world: World, call: Call, event: AnyEvent) -> Iterator[WebhookMessage]:
-    for tidings in _of_call(world, call, event):
-        yield from _addressed(world, tidings, call)
+def _call_messages(world: World, call: Call, event: AnyEvent) -> Iterator[WebhookMessage]:
+    for webhook_event in _events_of_call(world, call, event):
+        yield from _messages_for_receivers(world, webhook_event, call)
     if isinstance(event, Closed):
         yield from _low_credits(world, call)
 
 
-def _of_call(world: World, call: Call, event: AnyEvent) -> Iterator[AgentEvent]:
+def _events_of_call(world: World, call: Call, event: AnyEvent) -> Iterator[WebhookEvent]:
     if isinstance(event, Closed):
-        yield from _of_end(world, call)
+        yield from _events_of_end(world, call)
         return
-    name = _SHOWN.get(event.phase) if isinstance(event, Shown) else _NAMES.get(type(event))
+    name = _SHOWN_PHASES.get(event.phase) if isinstance(event, Shown) else _NAMES.get(type(event))
     if name is not None:
-        yield AgentEvent(name, _data(world, call))
+        yield WebhookEvent(name, _data(world, call))
 
 
-def _of_end(world: World, call: Call) -> Iterator[AgentEvent]:
+def _events_of_end(world: World, call: Call) -> Iterator[WebhookEvent]:
     completed = call_status(call.view()) == "completed"
-    yield AgentEvent(_COMPLETED if completed else _FAILED, _data(world, call))
-    options = set_for(world)
+    yield WebhookEvent(_COMPLETED if completed else _FAILED, _data(world, call))
+    options = ringyo_options(world)
     if recording_url(facts(world, call), call.view()) is not None:
         after = timedelta(seconds=options.recording_seconds)
-        yield AgentEvent(_RECORDING, one_call(world, call, frozenset({"recording"})), after)
+        yield WebhookEvent(_RECORDING, reference_call(world, call, frozenset({"recording"})), after)
     if completed:
         after = timedelta(seconds=options.transcript_seconds)
-        yield AgentEvent(_TRANSCRIPT, one_call(world, call, frozenset({"transcript"})), after)
+        yield WebhookEvent(_TRANSCRIPT, reference_call(world, call, frozenset({"transcript"})), after)
 
 
 def _data(world: World, call: Call) -> Any:
-    return guide_call(world, call, whole=True) if guided(world) else one_call(world, call)
+    return guide_call(world, call, whole=True) if is_guide(world) else reference_call(world, call)
 
 
 def _low_credits(world: World, call: Call) -> Iterator[WebhookMessage]:
     """`credits.low`, from the call that has brought the balance down to the threshold."""
-    threshold, left = set_for(world).credits_low, balance(world)
+    threshold, left = ringyo_options(world).credits_low, balance(world)
     if threshold is None or left is None or not left <= threshold < left + cost(world, call):
         return
-    yield from _addressed(world, AgentEvent(_CREDITS, {"balance": left, "threshold": threshold}))
+    yield from _messages_for_receivers(world, WebhookEvent(_CREDITS, {"balance": left, "threshold": threshold}))
 
 
 # -- whoever wants to hear of it -------------------------------------------------------------------
 
 
-def tell_of_agent(world: World, event: str, data: Any) -> None:
+def send_agent_event(world: World, event: str, data: Any) -> None:
     """Post what is told of an agent that was created, updated or deleted."""
-    for webhook in _addressed(world, AgentEvent(_AGENTS[event], data)):
+    for webhook in _messages_for_receivers(world, WebhookEvent(_AGENT_EVENTS[event], data)):
         world.outbox.post(world, webhook)
 
 
-def announce(world: World, event: str, data: Any) -> Iterable[WebhookMessage]:
+def messages_of_event(world: World, event: str, data: Any) -> Iterable[WebhookMessage]:
     """An event of any name, as if the account had brought it about."""
-    return _addressed(world, AgentEvent(Name(event, event), data))
+    return _messages_for_receivers(world, WebhookEvent(EventNames(event, event), data))
 
 
-def _addressed(world: World, tidings: AgentEvent, call: Call | None = None) -> Iterator[WebhookMessage]:
+def _messages_for_receivers(world: World, event: WebhookEvent, call: Call | None = None) -> Iterator[WebhookMessage]:
     url = call.details.get("webhook_url") if call is not None else None
-    own = tidings.name.guide if guided(world) else tidings.name.reference
+    own = event.names.guide if is_guide(world) else event.names.reference
     if url:
         if own is not None:
-            yield _notice(world, tidings, own, url, call)
+            yield _message(world, event, own, url, call)
         return
     for webhook in all_webhooks(world):
-        name = _wanted(webhook, tidings.name, own)
+        name = _subscribed_name(webhook, event.names, own)
         if name is not None:
-            yield _notice(world, tidings, name, webhook["url"], call, webhook)
+            yield _message(world, event, name, webhook["url"], call, webhook)
 
 
-def _wanted(webhook: Document, name: Name, own: str | None) -> str | None:
+def _subscribed_name(webhook: Document, names: EventNames, own: str | None) -> str | None:
     """The name under which a webhook wants to hear of it; None if it does not."""
-    if not _listens(webhook):
+    if not _is_active(webhook):
         return None
     if "*" in webhook["events"]:
         return own
-    return next((word for word in (own, *name) if word is not None and word in webhook["events"]), None)
+    return next((word for word in (own, *names) if word is not None and word in webhook["events"]), None)
 
 
-def _listens(webhook: Document) -> bool:
+def _is_active(webhook: Document) -> bool:
     return webhook.get("status") != "inactive" and not webhook.get("example")
 
 
-def _notice(
-    world: World, tidings: AgentEvent, name: str, url: str, call: Call | None, webhook: Document | None = None
+def _message(
+    world: World, event: WebhookEvent, name: str, url: str, call: Call | None, webhook: Document | None = None
 ) -> WebhookMessage:
     body = {
         "event": name,
-        "timestamp": show_seconds(later(world.now, tidings.after)),
+        "timestamp": show_seconds(later(world.now, event.after)),
         "webhook_id": webhook["id"] if webhook else None,
-        "data": tidings.data,
+        "data": event.data,
     }
-    previous = set_for(world).previous_secret
+    previous = ringyo_options(world).previous_secret
     secret = webhook["secret"] if webhook else None
     return WebhookMessage(
         provider="ringyo",
@@ -182,7 +182,7 @@ def _notice(
         call=call.id if call else None,
         endpoint=webhook["id"] if webhook else None,
         secrets=tuple(key for key in (secret, previous) if key) if secret else (),
-        after=tidings.after,
+        after=event.after,
         delays=DELAYS,
         timeout=TIMEOUT,
     )
@@ -193,13 +193,13 @@ def _notice(
 
 def sign(world: World, webhook: WebhookMessage, at: datetime) -> Headers:
     """The signature of a try; `at` is wall time, which the world's time may stand in for."""
-    options = set_for(world)
+    options = ringyo_options(world)
     moment = world.now if options.signature_time == "world" else at
     value = signature(options.signature, webhook.secrets, webhook.body, moment, options.signature_flaw)
     return () if value is None else ((SIGNATURE, value),)
 
 
-def heard(world: World, delivery: Delivery) -> None:
+def count_failures(world: World, delivery: Delivery) -> None:
     """Keep count of a webhook's failures in a row."""
     webhook = world.collection(COLLECTION).get(delivery.message.endpoint or "")
     if webhook is None:
@@ -207,7 +207,7 @@ def heard(world: World, delivery: Delivery) -> None:
     good = delivery.attempts[-1].outcome.good
     count, status = 0 if good else webhook["failure_count"] + 1, webhook["status"]
     if status != "inactive":
-        off = count >= set_for(world).disable_after
+        off = count >= ringyo_options(world).disable_after
         status = "inactive" if off else "failing" if count >= FAILING_AFTER else "active"
         if off:
             world.outbox.deliveries.give_up(webhook["id"])
@@ -216,5 +216,9 @@ def heard(world: World, delivery: Delivery) -> None:
 
 
 WEBHOOK_POLICY = WebhookPolicy(
-    messages=messages_for, tells=frozenset({*_NAMES, Shown, Closed}), heard=heard, sign=sign, announce=announce
+    messages=messages_for,
+    tells=frozenset({*_NAMES, Shown, Closed}),
+    heard=count_failures,
+    sign=sign,
+    announce=messages_of_event,
 )

@@ -11,7 +11,7 @@ from typing import Any
 
 from mockserver.providers.base import Refusal, lenient
 from mockserver.providers.ringyo.listing import ListPage, page_of_documents
-from mockserver.providers.ringyo.options import set_for
+from mockserver.providers.ringyo.options import ringyo_options
 from mockserver.providers.ringyo.queries import WebhooksQuery
 from mockserver.simulation.durations import show_seconds
 from mockserver.world.documents import Document
@@ -27,10 +27,10 @@ _DEFAULTS: Document = {
     "last_triggered_at": None,
     "failure_count": 0,
 }
-_WHOLE = _DEFAULTS.keys() | {"id", "secret", "created_at"}
+_COMPLETE_KEYS = _DEFAULTS.keys() | {"id", "secret", "created_at"}
 
 
-def find_webhook(world: World, webhook_id: str) -> Document:
+def get_webhook(world: World, webhook_id: str) -> Document:
     """The webhook that a path names; in profile `lenient` it is conjured if need be.
 
     Raises:
@@ -69,7 +69,7 @@ def create_webhook(world: World, given: Mapping[str, Any]) -> Document:
     Raises:
         Refusal: 403 `webhook_limit_reached`.
     """
-    limit, count = set_for(world).webhook_limit, len(world.collection(COLLECTION))
+    limit, count = ringyo_options(world).webhook_limit, len(world.collection(COLLECTION))
     if limit is not None and count >= limit:
         message = f"The plan allows {limit} webhooks, and there are {count}. Delete one first."
         raise Refusal(403, "webhook_limit_reached", message, {"limit": limit})
@@ -77,7 +77,7 @@ def create_webhook(world: World, given: Mapping[str, Any]) -> Document:
     return _insert(world, "wh_" + world.randomness.letters(f"ringyo:webhook:{number}", 12), given)
 
 
-def patch_webhook(world: World, webhook: Document, changes: Mapping[str, Any]) -> Document:
+def update_webhook(world: World, webhook: Document, changes: Mapping[str, Any]) -> Document:
     """The webhook with what is named changed. Whose status is set begins to count failures anew."""
     anew = {"failure_count": 0} if "status" in changes else {}
     if "url" in changes:
@@ -93,7 +93,7 @@ def delete_webhook(world: World, webhook: Document) -> None:
 
 def _complete(world: World, webhook_id: str, webhook: Document) -> Document:
     """A stored webhook with the defaults of what a fixture leaves out."""
-    if webhook.keys() >= _WHOLE:
+    if webhook.keys() >= _COMPLETE_KEYS:
         return webhook
     return _insert(world, webhook_id, webhook)
 

@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 import pytest
 
-from mockserver.providers.revring.listing import SORTS
+from mockserver.providers.revring.selection import SORTS
 from tests.providers.revring.conftest import Api
 
 

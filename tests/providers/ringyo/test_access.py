@@ -9,7 +9,7 @@ from mockserver.gateway.fixtures import read_fixtures
 from mockserver.providers import PROVIDERS
 from mockserver.providers.ringyo import RINGYO
 from mockserver.providers.ringyo.credits import balance
-from mockserver.providers.ringyo.keys import GROUPS, NEEDED, SCOPES
+from mockserver.providers.ringyo.keys import GROUPS, REQUIRED_SCOPES, SCOPES
 from tests.providers.ringyo.client import CALL, Client, Reply
 
 AGENT = {"name": "Ann", "system_prompt": "You are Ann.", "voice_id": "sarah-professional"}
@@ -50,19 +50,21 @@ def allowed(api: Client) -> set[str]:
 
 
 def test_every_operation_needs_one_of_the_eleven_scopes() -> None:
-    assert list(NEEDED) == [operation.name for operation in RINGYO.operations] == list(REQUESTS)
-    assert set(NEEDED.values()) <= set(SCOPES)
+    assert list(REQUIRED_SCOPES) == [operation.name for operation in RINGYO.operations] == list(REQUESTS)
+    assert set(REQUIRED_SCOPES.values()) <= set(SCOPES)
     assert len(set(SCOPES)) == 11
 
 
 @pytest.mark.parametrize("scope", SCOPES)
 def test_a_scope_allows_what_needs_it_and_nothing_else(scope: str) -> None:
-    assert allowed(with_key(scopes=[scope])) == {name for name, needed in NEEDED.items() if needed == scope}
+    assert allowed(with_key(scopes=[scope])) == {name for name, needed in REQUIRED_SCOPES.items() if needed == scope}
 
 
 @pytest.mark.parametrize("group", GROUPS)
 def test_a_group_of_rights_stands_for_its_scopes(group: str) -> None:
-    assert allowed(with_key(scopes=[group])) == {name for name, needed in NEEDED.items() if needed in GROUPS[group]}
+    assert allowed(with_key(scopes=[group])) == {
+        name for name, needed in REQUIRED_SCOPES.items() if needed in GROUPS[group]
+    }
 
 
 def test_a_key_without_scopes_may_do_nothing_and_one_that_is_not_limited_everything() -> None:

@@ -9,7 +9,7 @@ from mockserver.calls.call import Call, dialled
 from mockserver.calls.events import Due, EndReason, Phase
 from mockserver.providers.base import Inbound
 from mockserver.providers.ringyo import RINGYO
-from mockserver.providers.ringyo.render import one_call
+from mockserver.providers.ringyo.render import reference_call
 from mockserver.providers.ringyo.shapes.calls import CallStatus, GuideStatus
 from mockserver.scenarios.shipped import shipped_library
 from mockserver.simulation.clock import Mode
@@ -315,7 +315,7 @@ def test_every_prefix_of_every_shipped_life_renders_by_the_rules(api: Client, sc
     call_id = api.call(scenario)
     for call in prefixes(api.world.calls[call_id]):
         for include in (frozenset(), frozenset(EVERYTHING.split(","))):
-            shown = one_call(api.world, call, include)
+            shown = reference_call(api.world, call, include)
             assert shown["status"] in RINGYO.vocabulary
             assert ("duration" in shown) == (shown["status"] == "completed")
             ended = shown["status"] in ("completed", "failed", "busy", "no_answer")

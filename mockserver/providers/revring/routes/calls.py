@@ -22,12 +22,13 @@ from mockserver.providers.base import (
     reads_path,
 )
 from mockserver.providers.bodies import BadBody, read_object
+from mockserver.providers.revring import selection
 from mockserver.providers.revring.bodies import BatchGet, CallCreate, decode_batch, decode_call, ignore_body
 from mockserver.providers.revring.errors import CODES, NO_LINE, NOT_RUNNING
-from mockserver.providers.revring.listing import CallQuery, read_listing, select
 from mockserver.providers.revring.options import LINES, RevRingOptions
-from mockserver.providers.revring.orders import outbound, unable
-from mockserver.providers.revring.render import FINISHED, batch_object, call_object, call_reply, call_status
+from mockserver.providers.revring.orders import disabled_features, outbound
+from mockserver.providers.revring.queries import CallQuery
+from mockserver.providers.revring.render import FINISHED, call_reply, call_status, render_batch_call, render_call
 from mockserver.providers.revring.shapes.calls import CallBatch, CallList, CallReply
 from mockserver.providers.revring.shapes.envelopes import Pagination
 from mockserver.world.world import World
@@ -58,13 +59,13 @@ def create_call(world: World, request: Request) -> Answer:
 
 def get_call(world: World, request: Request) -> Answer:
     """`GET /calls/{id}`: one call (calls/get)."""
-    return call_reply(world, _find(world, request))
+    return call_reply(world, _get_call(world, request))
 
 
 def cancel_call(world: World, request: Request) -> Answer:
     """`POST /calls/{id}/cancel`: end a call now (calls/cancel); 409 if it has ended (option `cancel_finished`)."""
     ignore_body(request)
-    call = _find(world, request)
+    call = _get_call(world, request)
     word = call_status(call.view())
     if word not in FINISHED:
         call = world.command(commands.cancel(call, world.now))
@@ -74,21 +75,21 @@ def cancel_call(world: World, request: Request) -> Answer:
     return call_reply(world, call)
 
 
-def batch_get(world: World, request: Request) -> Answer:
+def batch_get_calls(world: World, request: Request) -> Answer:
     """`POST /calls/batch-get`: the calls of up to 100 ids, in that order; unknown ids are dropped (calls/batch-get)."""
     body = decode_batch(world, request)
     found = [world.calls[call_id] for call_id in dict.fromkeys(body.ids) if call_id in world.calls]
-    shown = [batch_object(world, call, minimal=body.minimal) for call in found if call.provider == "revring"]
+    shown = [render_batch_call(world, call, minimal=body.minimal) for call in found if call.provider == "revring"]
     return answer(CallBatch(data=shown))
 
 
 def list_calls(world: World, request: Request) -> Answer:
     """`GET /calls`: calls by filter, order and page. `{"data": [call, …], "pagination": {page, pageSize, total}}`."""
-    asked = read_listing(world, request)
-    found, total = select(world, asked)
-    query = asked.query
+    selected = selection.decode_selection(world, request)
+    found, total = selection.list_calls(world, selected)
+    query = selected.query
     pagination = Pagination(page=query.page, pageSize=query.page_size, total=total)
-    return answer(CallList(data=[call_object(world, call) for call in found], pagination=pagination))
+    return answer(CallList(data=[render_call(world, call) for call in found], pagination=pagination))
 
 
 # -- pieces ----------------------------------------------------------------------------------------
@@ -102,10 +103,10 @@ def _notes(world: World, call: Call, before: str | None) -> Iterator[str]:
     if isinstance(last, Waiting):
         whose = "" if last.line == LINES else " of its agent"
         yield f"queued: all {world.lines.limits[last.line]} lines{whose} are busy"
-    yield from unable(call)
+    yield from disabled_features(call)
 
 
-def _find(world: World, request: Request) -> Call:
+def _get_call(world: World, request: Request) -> Call:
     return find_call(world, request, "revring", CODES.no_call, lambda: outbound(world, _TEMPLATE, request))
 
 
@@ -130,7 +131,9 @@ OPERATIONS = (
         makes="/data/id",
     ),
     Operation("GET", "/v1/calls", "calls.list", list_calls, query=CallQuery, reply=CallList),
-    Operation("POST", "/v1/calls/batch-get", "calls.batch_get", batch_get, _reads_body, body=BatchGet, reply=CallBatch),
+    Operation(
+        "POST", "/v1/calls/batch-get", "calls.batch_get", batch_get_calls, _reads_body, body=BatchGet, reply=CallBatch
+    ),
     Operation("GET", "/v1/calls/{id}", "calls.retrieve", get_call, reads_path, reply=CallReply),
     Operation("POST", "/v1/calls/{id}/cancel", "calls.cancel", cancel_call, reply=CallReply),
 )

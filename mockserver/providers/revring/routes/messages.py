@@ -8,76 +8,65 @@ from msgspec import UNSET
 
 from mockserver.providers.base import Answer, Operation, Request, answer, lenient, options_of
 from mockserver.providers.forms import URLENCODED
-from mockserver.providers.revring.agents import known_agent
+from mockserver.providers.revring import messages
+from mockserver.providers.revring.agents import referenced_agent
 from mockserver.providers.revring.bodies import decode
-from mockserver.providers.revring.errors import Issue, invalid, unknown
+from mockserver.providers.revring.errors import Issue, invalid
 from mockserver.providers.revring.message_bodies import (
     MessageCreate,
-    MessageQuery,
     TwilioForm,
     decode_twilio,
     message_issues,
-    message_query,
 )
-from mockserver.providers.revring.messages import (
-    COLLECTION,
-    Parties,
-    compose,
-    parties_of,
-    receive,
-    select,
-    send,
-    shown_message,
-)
-from mockserver.providers.revring.progress import hurry
+from mockserver.providers.revring.progress import skip_to_next_stage
+from mockserver.providers.revring.queries import MessageQuery, decode_message_query
 from mockserver.providers.revring.shapes.envelopes import Pagination
 from mockserver.providers.revring.shapes.messages import MessageList, MessageReply
-from mockserver.world.documents import Document
 from mockserver.world.world import World
 
 TWIML = b'<?xml version="1.0" encoding="UTF-8"?><Response></Response>'
 XML = "text/xml"
 
 
-def create(world: World, request: Request) -> Answer:
+def create_message(world: World, request: Request) -> Answer:
     """`POST /messages`: send an SMS, written by the client or generated (messages/send)."""
     body = decode(world, request, MessageCreate, message_issues)
-    agent = known_agent(world, body.agent_id) if body.agent_id is not UNSET else None
-    parties = parties_of(world, body, agent)
+    agent = referenced_agent(world, body.agent_id) if body.agent_id is not UNSET else None
+    parties = messages.parties_of(world, body, agent)
     _check(world, body, parties)
     if body.body is not UNSET:
-        made = send(world, parties, body.body, generated=False)
+        made = messages.create_message(world, parties, body.body, generated=False)
     else:
         last = body.messages[-1].content if body.messages else None
-        made = send(world, parties, compose(world, agent, last), generated=True)
-    return answer(MessageReply(data=shown_message(world, made)), options_of(world, "revring").created_status)
+        made = messages.create_message(world, parties, messages.generate_text(world, agent, last), generated=True)
+    return answer(MessageReply(data=messages.render_message(world, made)), options_of(world, "revring").created_status)
 
 
-def list_all(world: World, request: Request) -> Answer:
+def list_messages(world: World, request: Request) -> Answer:
     """`GET /messages`: messages by filter and page, newest first."""
-    query = message_query(world, request)
-    found, total = select(world, query)
+    query = decode_message_query(world, request)
+    found, total = messages.list_messages(world, query)
     pagination = Pagination(page=query.page, pageSize=query.page_size, total=total)
-    return answer(MessageList(data=[shown_message(world, row) for row in found], pagination=pagination))
+    return answer(MessageList(data=[messages.render_message(world, row) for row in found], pagination=pagination))
 
 
-def retrieve(world: World, request: Request) -> Answer:
+def get_message(world: World, request: Request) -> Answer:
     """`GET /messages/{id}`: one message (messages/get)."""
-    message = _find(world, request.params["id"])
-    hurry(world, message)
-    return answer(MessageReply(data=shown_message(world, message)))
+    message = messages.get_message(world, request.params["id"])
+    skip_to_next_stage(world, message)
+    return answer(MessageReply(data=messages.render_message(world, message)))
 
 
-def inbound(world: World, request: Request) -> Answer:
+def receive_message(world: World, request: Request) -> Answer:
     """`POST /webhooks/twilio/inbound`: Twilio tells of a message that has come in (platform/two-way-messaging).
 
     An agent in mode `auto_reply` answers it; in mode `notify` the account's own server is to be told.
     """
-    receive(world, decode_twilio(world, request))
+    messages.receive_message(world, decode_twilio(world, request))
     return Answer(200, TWIML, media=XML)
 
 
-def _check(world: World, body: MessageCreate, parties: Parties) -> None:
+def _check(world: World, body: MessageCreate, parties: messages.Parties) -> None:
     """There is a connection, and what is to be generated has a prompt."""
     issues = []
     if parties.connection is None:
@@ -89,31 +78,25 @@ def _check(world: World, body: MessageCreate, parties: Parties) -> None:
         raise invalid(issues)
 
 
-def _find(world: World, message_id: str) -> Document:
-    found = world.collection(COLLECTION).get(message_id)
-    if found is None and not lenient(world):
-        raise unknown("message", message_id)
-    if found is not None:
-        return found
-    made = send(world, Parties(None, None, "+14155550100", "+14155550142"), "Hello.", generated=False)
-    world.collection(COLLECTION).delete(made["id"])
-    return world.collection(COLLECTION).insert(message_id, {**made, "id": message_id})
-
-
 OPERATIONS = (
     Operation(
         "POST",
         "/v1/messages",
         "messages.create",
-        create,
+        create_message,
         body=MessageCreate,
         reply=MessageReply,
         statuses=(201, 200),
         makes="/data/id",
     ),
-    Operation("GET", "/v1/messages", "messages.list", list_all, query=MessageQuery, reply=MessageList),
-    Operation("GET", "/v1/messages/{id}", "messages.retrieve", retrieve, reply=MessageReply),
+    Operation("GET", "/v1/messages", "messages.list", list_messages, query=MessageQuery, reply=MessageList),
+    Operation("GET", "/v1/messages/{id}", "messages.retrieve", get_message, reply=MessageReply),
     Operation(
-        "POST", "/webhooks/twilio/inbound", "messages.inbound", inbound, forms={URLENCODED: TwilioForm}, media=XML
+        "POST",
+        "/webhooks/twilio/inbound",
+        "messages.inbound",
+        receive_message,
+        forms={URLENCODED: TwilioForm},
+        media=XML,
     ),
 )

@@ -15,7 +15,7 @@ from mockserver.calls.numbers import is_e164
 from mockserver.providers.base import Answer, Inbound, Operation, Request, answer
 from mockserver.providers.revring.agents import inbound_agent
 from mockserver.providers.revring.bodies import E164_EXPECTED, decode, shorten
-from mockserver.providers.revring.browsers import PATH, PREFLIGHT
+from mockserver.providers.revring.cors import PATH, PREFLIGHT
 from mockserver.providers.revring.errors import Issue
 from mockserver.providers.revring.orders import from_browser
 from mockserver.providers.revring.shapes.web_calls import TokenReply
@@ -32,7 +32,7 @@ class WebCallCreate(Struct, kw_only=True, rename="camel"):
     agent_id: Annotated[str, Meta(min_length=1)] | UnsetType = UNSET
 
 
-def create(world: World, request: Request) -> Answer:
+def create_web_call(world: World, request: Request) -> Answer:
     """`POST /webrtc/initiate-call`: a token for the browser; the call begins at once. No key is needed."""
     body = decode(world, request, WebCallCreate, _issues)
     agent_id = None if body.agent_id is UNSET else body.agent_id
@@ -83,6 +83,6 @@ def _encoded(value: object) -> str:
 
 
 OPERATIONS = (
-    Operation("POST", PATH, "web_calls.create", create, body=WebCallCreate, reply=TokenReply),
+    Operation("POST", PATH, "web_calls.create", create_web_call, body=WebCallCreate, reply=TokenReply),
     Operation("OPTIONS", PATH, "web_calls.preflight", preflight, statuses=(204,), media="text/plain"),
 )

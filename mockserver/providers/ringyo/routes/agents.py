@@ -5,14 +5,14 @@ computed from the calls when they are asked for.
 """
 
 from mockserver.providers.base import Answer, Operation, Request
-from mockserver.providers.ringyo.agents import create_agent, delete_agent, find_agent, list_agents, patch_agent
-from mockserver.providers.ringyo.bodies import AgentCreate, AgentPatch, given
+from mockserver.providers.ringyo import agents
+from mockserver.providers.ringyo.bodies import AgentCreate, AgentPatch, sent_fields
 from mockserver.providers.ringyo.checks import read_agent
-from mockserver.providers.ringyo.dialects import guided, several, single
+from mockserver.providers.ringyo.dialects import is_guide, page_answer, single_answer
 from mockserver.providers.ringyo.guide import guide_call
-from mockserver.providers.ringyo.idempotency import once
-from mockserver.providers.ringyo.queries import AgentsQuery, ExtrasQuery, ask, words
-from mockserver.providers.ringyo.render import one_call
+from mockserver.providers.ringyo.idempotency import answer_once
+from mockserver.providers.ringyo.queries import AgentsQuery, ExtrasQuery, decode_query, include_words
+from mockserver.providers.ringyo.render import reference_call
 from mockserver.providers.ringyo.shapes.agents import (
     AgentExtras,
     AgentHead,
@@ -23,54 +23,54 @@ from mockserver.providers.ringyo.shapes.agents import (
     GuideAgentExtras,
 )
 from mockserver.providers.ringyo.shapes.envelopes import Deleted, GuidePage, Page, Wrapped
-from mockserver.providers.ringyo.statistics import agent_stats, calls_of_agent, recent
-from mockserver.providers.ringyo.webhook_policy import tell_of_agent
+from mockserver.providers.ringyo.statistics import agent_stats, calls_of_agent, newest_calls
+from mockserver.providers.ringyo.webhook_policy import send_agent_event
 from mockserver.world.documents import Document
 from mockserver.world.world import World
 
 
-def create(world: World, request: Request) -> Answer:
+def create_agent(world: World, request: Request) -> Answer:
     """`POST /v1/agents`: 201 with the new agent, which is active at once."""
-    return once(world, request, lambda: _create(world, request))
+    return answer_once(world, request, lambda: _create_agent(world, request))
 
 
-def get(world: World, request: Request) -> Answer:
+def get_agent(world: World, request: Request) -> Answer:
     """`GET /v1/agents/{id}`: one agent; `include` adds stats and recent_calls."""
-    agent = find_agent(world, request.params["id"])
-    return single(world, _whole(world, agent, words(ask(world, request, ExtrasQuery).include)))
+    agent = agents.get_agent(world, request.params["id"])
+    return single_answer(world, _whole(world, agent, include_words(decode_query(world, request, ExtrasQuery).include)))
 
 
-def list_all(world: World, request: Request) -> Answer:
+def list_agents(world: World, request: Request) -> Answer:
     """`GET /v1/agents`: agents that fit the filters, newest first, by pages."""
-    return several(world, list_agents(world, ask(world, request, AgentsQuery)), _row)
+    return page_answer(world, agents.list_agents(world, decode_query(world, request, AgentsQuery)), _row)
 
 
-def update(world: World, request: Request) -> Answer:
+def update_agent(world: World, request: Request) -> Answer:
     """`PATCH /v1/agents/{id}`: change what is sent, and nothing else."""
-    agent = find_agent(world, request.params["id"])
+    agent = agents.get_agent(world, request.params["id"])
     body = read_agent(world, request, AgentPatch)
-    changed = _whole(world, patch_agent(world, agent, given(body)))
-    tell_of_agent(world, "agent.updated", changed)
-    return single(world, changed)
+    changed = _whole(world, agents.update_agent(world, agent, sent_fields(body)))
+    send_agent_event(world, "agent.updated", changed)
+    return single_answer(world, changed)
 
 
-def delete(world: World, request: Request) -> Answer:
+def delete_agent(world: World, request: Request) -> Answer:
     """`DELETE /v1/agents/{id}`: remove it for good, unless one of its calls has not ended."""
-    agent = find_agent(world, request.params["id"])
-    delete_agent(world, agent)
+    agent = agents.get_agent(world, request.params["id"])
+    agents.delete_agent(world, agent)
     gone = _deleted(agent["id"])
-    tell_of_agent(world, "agent.deleted", gone)
-    return single(world, gone)
+    send_agent_event(world, "agent.deleted", gone)
+    return single_answer(world, gone)
 
 
 # -- pieces ----------------------------------------------------------------------------------------
 
 
-def _create(world: World, request: Request) -> Answer:
+def _create_agent(world: World, request: Request) -> Answer:
     body = read_agent(world, request, AgentCreate)
-    made = _whole(world, create_agent(world, given(body)))
-    tell_of_agent(world, "agent.created", made)
-    return single(world, made, 201)
+    made = _whole(world, agents.create_agent(world, sent_fields(body)))
+    send_agent_event(world, "agent.created", made)
+    return single_answer(world, made, 201)
 
 
 def _deleted(agent_id: str) -> Deleted:
@@ -79,7 +79,7 @@ def _deleted(agent_id: str) -> Deleted:
 
 def _whole(world: World, agent: Document, include: frozenset[str] = frozenset()) -> AgentShape | GuideAgent:
     """An agent with what `include` asks for; the keys stand in the documented order."""
-    if guided(world):
+    if is_guide(world):
         return {**_head(agent), **_guide_extras(world, agent, include), **_tail(agent)}
     return {**_head(agent), **_extras(world, agent, include), **_tail(agent)}
 
@@ -111,7 +111,7 @@ def _extras(world: World, agent: Document, include: frozenset[str]) -> AgentExtr
     if "stats" in include:
         extras["stats"] = agent_stats(world, agent, calls)
     if "recent_calls" in include:
-        extras["recent_calls"] = [one_call(world, call) for call in recent(calls)]
+        extras["recent_calls"] = [reference_call(world, call) for call in newest_calls(calls)]
     return extras
 
 
@@ -121,7 +121,7 @@ def _guide_extras(world: World, agent: Document, include: frozenset[str]) -> Gui
     if "stats" in include:
         extras["stats"] = agent_stats(world, agent, calls)
     if "recent_calls" in include:
-        extras["recent_calls"] = [guide_call(world, call, whole=False) for call in recent(calls)]
+        extras["recent_calls"] = [guide_call(world, call, whole=False) for call in newest_calls(calls)]
     return extras
 
 
@@ -143,7 +143,7 @@ OPERATIONS = (
         "POST",
         "/v1/agents",
         "agents.create",
-        create,
+        create_agent,
         body=AgentCreate,
         reply=AgentShape | Wrapped[GuideAgent],
         statuses=(201,),
@@ -153,7 +153,7 @@ OPERATIONS = (
         "GET",
         "/v1/agents",
         "agents.list",
-        list_all,
+        list_agents,
         query=AgentsQuery,
         reply=Page[AgentRow] | GuidePage[AgentRow],
     ),
@@ -161,7 +161,7 @@ OPERATIONS = (
         "GET",
         "/v1/agents/{id}",
         "agents.get",
-        get,
+        get_agent,
         query=ExtrasQuery,
         reply=AgentShape | Wrapped[GuideAgent],
     ),
@@ -169,9 +169,9 @@ OPERATIONS = (
         "PATCH",
         "/v1/agents/{id}",
         "agents.update",
-        update,
+        update_agent,
         body=AgentPatch,
         reply=AgentShape | Wrapped[GuideAgent],
     ),
-    Operation("DELETE", "/v1/agents/{id}", "agents.delete", delete, reply=Deleted | Wrapped[Deleted]),
+    Operation("DELETE", "/v1/agents/{id}", "agents.delete", delete_agent, reply=Deleted | Wrapped[Deleted]),
 )

@@ -9,22 +9,22 @@ from typing import Any
 
 from mockserver.errors import LinesBusy
 from mockserver.providers.base import Answer, Inbound, Operation, Refusal, Request, find_call, reads_path
+from mockserver.providers.ringyo import selection
 from mockserver.providers.ringyo.agents import agent_for, first_agent
 from mockserver.providers.ringyo.bodies import CallCreate
 from mockserver.providers.ringyo.checks import read_call
 from mockserver.providers.ringyo.credits import check_credits
-from mockserver.providers.ringyo.dialects import several, single
+from mockserver.providers.ringyo.dialects import page_answer, single_answer
 from mockserver.providers.ringyo.errors import CODES
-from mockserver.providers.ringyo.idempotency import once
+from mockserver.providers.ringyo.idempotency import answer_once
 from mockserver.providers.ringyo.keys import uses_credits
-from mockserver.providers.ringyo.options import LINES, set_for
-from mockserver.providers.ringyo.phone_numbers import from_number_for, number_document
-from mockserver.providers.ringyo.queries import CallQuery, CallsQuery, ask, words
+from mockserver.providers.ringyo.options import LINES, ringyo_options
+from mockserver.providers.ringyo.phone_numbers import account_number, from_number_for
+from mockserver.providers.ringyo.queries import CallQuery, CallsQuery, decode_query, include_words
 from mockserver.providers.ringyo.render import VOCABULARY
-from mockserver.providers.ringyo.selection import find_calls
+from mockserver.providers.ringyo.serializers import render_call, render_call_row, render_placed_call
 from mockserver.providers.ringyo.shapes.calls import CallPlaced, CallShape, GuideCall
 from mockserver.providers.ringyo.shapes.envelopes import GuidePage, Page, Wrapped
-from mockserver.providers.ringyo.shown import show_call, show_placed, show_row
 from mockserver.world.orders import Order
 from mockserver.world.world import World
 
@@ -32,26 +32,30 @@ _NUMBER = "+14155551234"  #: `lenient`: called where no number is given
 _TEMPLATE = CallCreate(phone_number=_NUMBER, agent_id="agent_abc123")  #: `lenient`: a call nobody placed
 
 
-def create(world: World, request: Request) -> Answer:
+def create_call(world: World, request: Request) -> Answer:
     """`POST /v1/calls`: place a call. 201 with the call; the same `Idempotency-Key` places it once."""
-    return once(world, request, lambda: _place(world, request))
+    return answer_once(world, request, lambda: _create_call(world, request))
 
 
-def get(world: World, request: Request) -> Answer:
+def get_call(world: World, request: Request) -> Answer:
     """`GET /v1/calls/{id}`: one call; `include` adds transcript, recording and analysis."""
-    include = words(ask(world, request, CallQuery).include)
+    include = include_words(decode_query(world, request, CallQuery).include)
     call = find_call(world, request, "ringyo", CODES.no_call, lambda: _order(world, _TEMPLATE, request))
-    return show_call(world, call, include)
+    return render_call(world, call, include)
 
 
-def list_all(world: World, request: Request) -> Answer:
+def list_calls(world: World, request: Request) -> Answer:
     """`GET /v1/calls`: calls that fit the filters, newest first, by pages."""
-    return several(world, find_calls(world, ask(world, request, CallsQuery)), lambda call: show_row(world, call))
+    return page_answer(
+        world,
+        selection.list_calls(world, decode_query(world, request, CallsQuery)),
+        lambda call: render_call_row(world, call),
+    )
 
 
 def inbound(world: World, caller: Inbound) -> Order:
     """Somebody calls a number of the account; the agent named, else the number's own, answers."""
-    number = number_document(world, caller.to_number)
+    number = account_number(world, caller.to_number)
     agent = caller.agent or (number["default_agent_id"] if number else None) or first_agent(world)
     return Order(
         id=_new_id(world),
@@ -71,7 +75,7 @@ def inbound(world: World, caller: Inbound) -> Order:
 # -- pieces ----------------------------------------------------------------------------------------
 
 
-def _place(world: World, request: Request) -> Answer:
+def _create_call(world: World, request: Request) -> Answer:
     body = read_call(world, request)
     order = _order(world, body, request)
     if order.details["charged"]:
@@ -82,7 +86,7 @@ def _place(world: World, request: Request) -> Answer:
         message = f"Too many concurrent calls: {busy.limit} may run at once. Wait until one has ended."
         raise Refusal(429, "rate_limit_exceeded", message, {"limit": busy.limit}) from None
     request.call = call.id
-    return single(world, show_placed(world, call), 201)
+    return single_answer(world, render_placed_call(world, call), 201)
 
 
 def _order(world: World, body: CallCreate, request: Request) -> Order:
@@ -110,7 +114,7 @@ def _details(world: World, body: CallCreate) -> dict[str, Any]:
         "record": body.record is not False,
         "webhook_url": body.webhook_url,
         "max_duration": body.seconds,
-        "dialect": set_for(world).dialect,
+        "dialect": ringyo_options(world).dialect,
     }
 
 
@@ -123,7 +127,7 @@ OPERATIONS = (
         "POST",
         "/v1/calls",
         "calls.create",
-        create,
+        create_call,
         body=CallCreate,
         reply=CallPlaced | Wrapped[GuideCall],
         statuses=(201,),
@@ -133,7 +137,7 @@ OPERATIONS = (
         "GET",
         "/v1/calls",
         "calls.list",
-        list_all,
+        list_calls,
         query=CallsQuery,
         reply=Page[CallShape] | GuidePage[GuideCall],
     ),
@@ -141,7 +145,7 @@ OPERATIONS = (
         "GET",
         "/v1/calls/{id}",
         "calls.get",
-        get,
+        get_call,
         reads_path,
         query=CallQuery,
         reply=CallShape | Wrapped[GuideCall],

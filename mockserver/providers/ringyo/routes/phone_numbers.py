@@ -5,11 +5,11 @@ asked for; lists leave out `updated_at`, as documented.
 """
 
 from mockserver.providers.base import Answer, Operation, Request
-from mockserver.providers.ringyo.dialects import guided, several, single
+from mockserver.providers.ringyo import phone_numbers
+from mockserver.providers.ringyo.dialects import is_guide, page_answer, single_answer
 from mockserver.providers.ringyo.guide import guide_call
-from mockserver.providers.ringyo.phone_numbers import find_number, list_numbers
-from mockserver.providers.ringyo.queries import ExtrasQuery, NumbersQuery, ask, words
-from mockserver.providers.ringyo.render import one_call
+from mockserver.providers.ringyo.queries import ExtrasQuery, NumbersQuery, decode_query, include_words
+from mockserver.providers.ringyo.render import reference_call
 from mockserver.providers.ringyo.shapes.envelopes import GuidePage, Page, Wrapped
 from mockserver.providers.ringyo.shapes.phone_numbers import (
     GuideNumber,
@@ -20,20 +20,20 @@ from mockserver.providers.ringyo.shapes.phone_numbers import (
     NumberShape,
     NumberTail,
 )
-from mockserver.providers.ringyo.statistics import calls_of_number, number_stats, recent
+from mockserver.providers.ringyo.statistics import calls_of_number, newest_calls, number_stats
 from mockserver.world.documents import Document
 from mockserver.world.world import World
 
 
-def get(world: World, request: Request) -> Answer:
+def get_number(world: World, request: Request) -> Answer:
     """`GET /v1/phone-numbers/{id}`: one number; `include` adds stats and recent_calls."""
-    number = find_number(world, request.params["id"])
-    return single(world, _whole(world, number, words(ask(world, request, ExtrasQuery).include)))
+    number = phone_numbers.get_number(world, request.params["id"])
+    return single_answer(world, _whole(world, number, include_words(decode_query(world, request, ExtrasQuery).include)))
 
 
-def list_all(world: World, request: Request) -> Answer:
+def list_numbers(world: World, request: Request) -> Answer:
     """`GET /v1/phone-numbers`: numbers that fit the filters, oldest first, by pages."""
-    return several(world, list_numbers(world, ask(world, request, NumbersQuery)), _row)
+    return page_answer(world, phone_numbers.list_numbers(world, decode_query(world, request, NumbersQuery)), _row)
 
 
 # -- pieces ----------------------------------------------------------------------------------------
@@ -41,7 +41,7 @@ def list_all(world: World, request: Request) -> Answer:
 
 def _whole(world: World, number: Document, include: frozenset[str]) -> NumberShape | GuideNumber:
     """A number with what `include` asks for; the keys stand in the documented order."""
-    if guided(world):
+    if is_guide(world):
         return {**_head(number), **_guide_extras(world, number, include), **_tail(number)}
     return {**_head(number), **_extras(world, number, include), **_tail(number)}
 
@@ -74,7 +74,7 @@ def _extras(world: World, number: Document, include: frozenset[str]) -> NumberEx
     if "stats" in include:
         extras["stats"] = number_stats(world, number, calls)
     if "recent_calls" in include:
-        extras["recent_calls"] = [one_call(world, call) for call in recent(calls)]
+        extras["recent_calls"] = [reference_call(world, call) for call in newest_calls(calls)]
     return extras
 
 
@@ -84,7 +84,7 @@ def _guide_extras(world: World, number: Document, include: frozenset[str]) -> Gu
     if "stats" in include:
         extras["stats"] = number_stats(world, number, calls)
     if "recent_calls" in include:
-        extras["recent_calls"] = [guide_call(world, call, whole=False) for call in recent(calls)]
+        extras["recent_calls"] = [guide_call(world, call, whole=False) for call in newest_calls(calls)]
     return extras
 
 
@@ -93,7 +93,7 @@ OPERATIONS = (
         "GET",
         "/v1/phone-numbers",
         "phone_numbers.list",
-        list_all,
+        list_numbers,
         query=NumbersQuery,
         reply=Page[NumberRow] | GuidePage[NumberRow],
     ),
@@ -101,7 +101,7 @@ OPERATIONS = (
         "GET",
         "/v1/phone-numbers/{id}",
         "phone_numbers.get",
-        get,
+        get_number,
         query=ExtrasQuery,
         reply=NumberShape | Wrapped[GuideNumber],
     ),

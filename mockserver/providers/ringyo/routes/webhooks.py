@@ -5,12 +5,13 @@ answer. The secret is shown in the answer that creates a webhook, and nowhere el
 """
 
 from mockserver.providers.base import Answer, Operation, Request, answer
-from mockserver.providers.ringyo.bodies import WebhookCreate, WebhookPatch, given
+from mockserver.providers.ringyo import webhooks
+from mockserver.providers.ringyo.bodies import WebhookCreate, WebhookPatch, sent_fields
 from mockserver.providers.ringyo.checks import read_webhook
-from mockserver.providers.ringyo.dialects import guided, several, single
-from mockserver.providers.ringyo.idempotency import once
-from mockserver.providers.ringyo.options import set_for
-from mockserver.providers.ringyo.queries import WebhooksQuery, ask
+from mockserver.providers.ringyo.dialects import is_guide, page_answer, single_answer
+from mockserver.providers.ringyo.idempotency import answer_once
+from mockserver.providers.ringyo.options import ringyo_options
+from mockserver.providers.ringyo.queries import WebhooksQuery, decode_query
 from mockserver.providers.ringyo.shapes.envelopes import Deleted, GuidePage, Page, Wrapped
 from mockserver.providers.ringyo.shapes.webhooks import (
     GuideWebhookMade,
@@ -19,48 +20,43 @@ from mockserver.providers.ringyo.shapes.webhooks import (
     WebhookMade,
     WebhookRow,
 )
-from mockserver.providers.ringyo.webhooks import (
-    create_webhook,
-    delete_webhook,
-    find_webhook,
-    list_webhooks,
-    patch_webhook,
-)
 from mockserver.world.documents import Document
 from mockserver.world.world import World
 
 
-def create(world: World, request: Request) -> Answer:
+def create_webhook(world: World, request: Request) -> Answer:
     """`POST /v1/webhooks`: 201 with the new webhook and, this once, its secret."""
-    return once(world, request, lambda: _create(world, request))
+    return answer_once(world, request, lambda: _create_webhook(world, request))
 
 
-def list_all(world: World, request: Request) -> Answer:
+def list_webhooks(world: World, request: Request) -> Answer:
     """`GET /v1/webhooks`: webhooks, oldest first, by pages."""
-    return several(world, list_webhooks(world, ask(world, request, WebhooksQuery)), lambda row: _row(world, row))
+    return page_answer(
+        world, webhooks.list_webhooks(world, decode_query(world, request, WebhooksQuery)), lambda row: _row(world, row)
+    )
 
 
-def update(world: World, request: Request) -> Answer:
+def update_webhook(world: World, request: Request) -> Answer:
     """`PATCH /v1/webhooks/{id}`: change what is sent; `status` switches it off and on."""
-    webhook = find_webhook(world, request.params["id"])
+    webhook = webhooks.get_webhook(world, request.params["id"])
     body = read_webhook(world, request, WebhookPatch)
-    return single(world, _row(world, patch_webhook(world, webhook, given(body))))
+    return single_answer(world, _row(world, webhooks.update_webhook(world, webhook, sent_fields(body))))
 
 
-def delete(world: World, request: Request) -> Answer:
+def delete_webhook(world: World, request: Request) -> Answer:
     """`DELETE /v1/webhooks/{id}`: remove it for good."""
-    webhook = find_webhook(world, request.params["id"])
-    delete_webhook(world, webhook)
-    return single(world, _deleted(webhook["id"]))
+    webhook = webhooks.get_webhook(world, request.params["id"])
+    webhooks.delete_webhook(world, webhook)
+    return single_answer(world, _deleted(webhook["id"]))
 
 
 # -- pieces ----------------------------------------------------------------------------------------
 
 
-def _create(world: World, request: Request) -> Answer:
+def _create_webhook(world: World, request: Request) -> Answer:
     body = read_webhook(world, request, WebhookCreate)
-    made = create_webhook(world, given(body))
-    return answer(_guide_made(made) if guided(world) else _made(made), 201)
+    made = webhooks.create_webhook(world, sent_fields(body))
+    return answer(_guide_made(made) if is_guide(world) else _made(made), 201)
 
 
 def _deleted(webhook_id: str) -> Deleted:
@@ -104,7 +100,7 @@ def _head(webhook: Document) -> WebhookHead:
 
 
 def _failures(world: World, webhook: Document) -> WebhookFailures:
-    shown = webhook["status"] == "failing" or set_for(world).failure_count == "always"
+    shown = webhook["status"] == "failing" or ringyo_options(world).failure_count == "always"
     return {"failure_count": webhook["failure_count"]} if shown else {}
 
 
@@ -113,7 +109,7 @@ OPERATIONS = (
         "POST",
         "/v1/webhooks",
         "webhooks.create",
-        create,
+        create_webhook,
         body=WebhookCreate,
         reply=WebhookMade | GuideWebhookMade,
         statuses=(201,),
@@ -123,7 +119,7 @@ OPERATIONS = (
         "GET",
         "/v1/webhooks",
         "webhooks.list",
-        list_all,
+        list_webhooks,
         query=WebhooksQuery,
         reply=Page[WebhookRow] | GuidePage[WebhookRow],
     ),
@@ -131,9 +127,9 @@ OPERATIONS = (
         "PATCH",
         "/v1/webhooks/{id}",
         "webhooks.update",
-        update,
+        update_webhook,
         body=WebhookPatch,
         reply=WebhookRow | Wrapped[WebhookRow],
     ),
-    Operation("DELETE", "/v1/webhooks/{id}", "webhooks.delete", delete, reply=Deleted | Wrapped[Deleted]),
+    Operation("DELETE", "/v1/webhooks/{id}", "webhooks.delete", delete_webhook, reply=Deleted | Wrapped[Deleted]),
 )

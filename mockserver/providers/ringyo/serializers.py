@@ -5,9 +5,9 @@
 
 from mockserver.calls.call import Call
 from mockserver.providers.base import Answer
-from mockserver.providers.ringyo.dialects import guided, single
+from mockserver.providers.ringyo.dialects import is_guide, single_answer
 from mockserver.providers.ringyo.guide import guide_call, guide_status
-from mockserver.providers.ringyo.render import call_body, call_status, one_call, placed_call
+from mockserver.providers.ringyo.render import call_body, call_status, reference_call, reference_placed_call
 from mockserver.providers.ringyo.shapes.calls import CallPlaced, CallShape, GuideCall
 from mockserver.world.world import World
 
@@ -18,18 +18,18 @@ def status(call: Call) -> object:
     return guide_status(view) if call.details.get("dialect") == "guide" else call_status(view)
 
 
-def show_placed(world: World, call: Call) -> CallPlaced | GuideCall:
+def render_placed_call(world: World, call: Call) -> CallPlaced | GuideCall:
     """The answer to `POST /v1/calls`."""
-    return guide_call(world, call, whole=False) if guided(world) else placed_call(call)
+    return guide_call(world, call, whole=False) if is_guide(world) else reference_placed_call(call)
 
 
-def show_call(world: World, call: Call, include: frozenset[str]) -> Answer:
+def render_call(world: World, call: Call, include: frozenset[str]) -> Answer:
     """The answer that shows one call; in the guide's dialect it is whole, whatever `include` says."""
-    if guided(world):
-        return single(world, guide_call(world, call, whole=True))
+    if is_guide(world):
+        return single_answer(world, guide_call(world, call, whole=True))
     return Answer(200, call_body(world, call, include))
 
 
-def show_row(world: World, call: Call) -> CallShape | GuideCall:
+def render_call_row(world: World, call: Call) -> CallShape | GuideCall:
     """A call in a list."""
-    return guide_call(world, call, whole=False) if guided(world) else one_call(world, call)
+    return guide_call(world, call, whole=False) if is_guide(world) else reference_call(world, call)

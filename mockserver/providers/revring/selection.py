@@ -6,9 +6,7 @@ ones beside them. A value that cannot be understood is refused by name (profile 
 
 from collections.abc import Callable, Iterator, Sequence
 from operator import itemgetter
-from typing import Annotated, Any, NamedTuple
-
-from msgspec import Meta, Struct
+from typing import Any, NamedTuple
 
 from mockserver.calls.call import Call
 from mockserver.calls.numbers import is_e164
@@ -16,21 +14,13 @@ from mockserver.providers.base import Request, lenient
 from mockserver.providers.queries import read_query
 from mockserver.providers.revring.bodies import E164_EXPECTED
 from mockserver.providers.revring.errors import Issue, invalid
-from mockserver.providers.revring.render import duration, ended_at, shown_status
-from mockserver.providers.revring.words import (
-    CallStatus,
-    Direction,
-    PageNumber,
-    PageSize,
-    SortKey,
-    SortOrder,
-)
+from mockserver.providers.revring.queries import CallQuery
+from mockserver.providers.revring.render import duration, ended_at, rendered_status
+from mockserver.providers.revring.words import SortKey
 from mockserver.simulation.durations import parse_instant
 from mockserver.world.call_index import ByCreation
 from mockserver.world.world import World
 
-_INSTANT = Meta(description="ISO 8601, inclusive")
-_PHONE = Meta(description="E.164, the plus sign sent as %2B")
 Test = Callable[[Call], bool]
 
 SORTS: dict[SortKey, Callable[[Call], Any]] = {
@@ -44,30 +34,14 @@ SORTS: dict[SortKey, Callable[[Call], Any]] = {
 _BY_CREATION = ("createdAt", "initiatedAt")
 
 
-class CallQuery(Struct, kw_only=True, rename="camel"):
-    """The parameters of `GET /calls`; `createdFrom` and `createdTo` are inclusive."""
-
-    page: PageNumber = 1
-    page_size: PageSize = 50
-    sort_by: SortKey = "createdAt"
-    sort_dir: SortOrder = "desc"
-    agent_id: str | None = None
-    created_from: Annotated[str, _INSTANT] | None = None
-    created_to: Annotated[str, _INSTANT] | None = None
-    status: list[CallStatus] = []
-    direction: Direction | None = None
-    from_number: Annotated[str, _PHONE] | None = None
-    to_number: Annotated[str, _PHONE] | None = None
-
-
-class Listing(NamedTuple):
+class Selection(NamedTuple):
     """What was asked for."""
 
     query: CallQuery
     tests: list[Test]
 
 
-def read_listing(world: World, request: Request) -> Listing:
+def decode_selection(world: World, request: Request) -> Selection:
     """The query parameters of `GET /calls`.
 
     Raises:
@@ -78,17 +52,17 @@ def read_listing(world: World, request: Request) -> Listing:
     tests = list(_tests(world, query, issues))
     if issues and not lenient(world):
         raise invalid(issues)
-    return Listing(query, tests)
+    return Selection(query, tests)
 
 
-def select(world: World, asked: Listing) -> tuple[list[Call], int]:
+def list_calls(world: World, selected: Selection) -> tuple[list[Call], int]:
     """The calls of the page that was asked for, and how many there are on all pages."""
-    query = asked.query
+    query = selected.query
     roll = world.call_index.of("revring", ByCreation)
     if query.sort_by in _BY_CREATION and not roll.tied:
-        found = _fitting(roll.ordered(descending=query.sort_dir == "desc"), asked.tests)
+        found = _fitting(roll.ordered(descending=query.sort_dir == "desc"), selected.tests)
     else:
-        found = _sorted(world, _fitting(list(world.calls_of("revring")), asked.tests), query)
+        found = _sorted(world, _fitting(list(world.calls_of("revring")), selected.tests), query)
     first = (query.page - 1) * query.page_size
     return list(found[first : first + query.page_size]), len(found)
 
@@ -114,7 +88,7 @@ def _tests(world: World, query: CallQuery, issues: list[Issue]) -> Iterator[Test
     if wanted.direction is not None:
         yield lambda call: call.direction.upper() == wanted.direction
     if wanted.status:
-        yield lambda call: world.call_index.fact(shown_status, call) in wanted.status
+        yield lambda call: world.call_index.fact(rendered_status, call) in wanted.status
     yield from _numbers(query, issues)
     yield from _instants(query, issues)
 
