@@ -1,4 +1,7 @@
-"""RevRing: single outbound and inbound calls by an agent, with a limit of concurrency and a queue.
+"""RevRing: single outbound and inbound calls by an agent, with a concurrency limit and a queue.
+
+Start at `routes`, which holds one file per resource. `render` turns calls into responses. README.md lists the sources
+and the choices.
 
 `routes` takes requests, `listing` answers the list, `render` shows calls. Sources and choices: README.md.
 """
@@ -24,14 +27,14 @@ def _key(headers: Mapping[str, str]) -> str | None:
 
 
 def table() -> tuple[Operation, ...]:
-    """The operations."""
+    """Return the operations."""
     from mockserver.providers.revring.routes import OPERATIONS
 
     return OPERATIONS
 
 
 def stored() -> Stored:
-    """The types of what it stores."""
+    """Return the types of what it stores."""
     from mockserver.providers.revring.stored import STORED
 
     return STORED

@@ -1,7 +1,7 @@
-"""Typed request bodies of agents and custom tools, and what types cannot say about them.
+"""Typed request bodies of agents and custom tools, and the checks that types cannot express.
 
-Sources: docs.revring.ai, api-reference/agents/{create,update} and /{create,update}-custom-tool. A field that answers
-can show as null may be set to null, which clears it; the others may be left out, but not be null.
+Sources: docs.revring.ai, api-reference/agents/{create,update} and /{create,update}-custom-tool. Null clears a field
+that responses can show as null. Other optional fields may be left out, but must not be null.
 """
 
 from collections.abc import Iterator, Mapping
@@ -34,20 +34,20 @@ OptionalObject = dict[str, Any] | None | UnsetType
 Name = Annotated[str, Meta(min_length=1, max_length=128)]
 Seconds = Annotated[float, Meta(ge=-1, description="-1: no limit")]
 Temperature = Annotated[float, Meta(ge=0, le=2)]
-_DAYS = Meta(ge=1, le=365, extra_json_schema={"type": "integer"})  #: 7.0 is a whole number too
-PLACEHOLDER = "<string>"  #: what the documentation's own samples put where any text may stand
+_DAYS = Meta(ge=1, le=365, extra_json_schema={"type": "integer"})  #: 7.0 counts as a whole number
+PLACEHOLDER = "<string>"  #: the documentation's samples use it for any text
 URL_EXPECTED = "expected a URL such as https://example.com/hook"
 
 
 class Route(Struct):
-    """Where a caller can be transferred (E.164 or SIP), and when."""
+    """A transfer target (E.164 or SIP), and the condition for the transfer."""
 
     to_number: Annotated[str, Meta(min_length=1)]
     condition: str
 
 
 class WarmTransfer(Struct, kw_only=True, rename="camel"):
-    """What is said and played while a caller is handed over."""
+    """What is said and played during a warm transfer."""
 
     hold_message: str | None = None
     hold_music_enabled: bool | None = None
@@ -56,7 +56,7 @@ class WarmTransfer(Struct, kw_only=True, rename="camel"):
 
 
 class Messaging(Struct, kw_only=True, rename="camel"):
-    """How an agent deals with messages; what is left out has its default."""
+    """How an agent handles messages. Missing fields have their defaults."""
 
     sms_prompt: str | None = None
     inbound_webhook_url: str | None = None
@@ -68,7 +68,7 @@ class Messaging(Struct, kw_only=True, rename="camel"):
 
 
 class AgentFields(Struct, kw_only=True, rename="camel"):
-    """What may be said of an agent at any time."""
+    """Fields of an agent that can be set at any time."""
 
     status: AgentStatus | UnsetType = UNSET
     sip_trunk_id: OptionalText = UNSET
@@ -112,7 +112,7 @@ class AgentFields(Struct, kw_only=True, rename="camel"):
 
 
 class AgentCreate(AgentFields, kw_only=True, rename="camel"):
-    """`POST /agents`. `mode` can be told here only."""
+    """`POST /agents`. Only this request can set `mode`."""
 
     name: Name
     prompt_template: str
@@ -120,21 +120,21 @@ class AgentCreate(AgentFields, kw_only=True, rename="camel"):
 
 
 class AgentPatch(AgentFields, kw_only=True, rename="camel"):
-    """`PATCH /agents/{id}`: any of the fields, also none."""
+    """`PATCH /agents/{id}`: any of the fields, or none."""
 
     name: Name | UnsetType = UNSET
     prompt_template: Text = UNSET
 
 
 class Pair(Struct):
-    """A header, a query parameter."""
+    """A header or a query parameter."""
 
     key: Annotated[str, Meta(min_length=1)]
     value: str
 
 
 class ToolFields(Struct, kw_only=True, rename="camel"):
-    """What may be said of a custom tool; lists are replaced as a whole, null removes them."""
+    """Fields of a custom tool. A list replaces the old one completely; null removes it."""
 
     enabled: Flag = UNSET
     schema: OptionalObject = UNSET
@@ -156,14 +156,14 @@ class ToolCreate(ToolFields, kw_only=True, rename="camel"):
 
 
 class ToolPatch(ToolFields, kw_only=True, rename="camel"):
-    """`PATCH /agents/{id}/custom-tools/{toolId}`: any of the fields, also none."""
+    """`PATCH /agents/{id}/custom-tools/{toolId}`: any of the fields, or none."""
 
     name: ToolName | UnsetType = UNSET
     webhook_url: Url | UnsetType = UNSET
 
 
 def agent_issues(body: AgentFields, *, needs_flow: bool = False) -> Iterator[Issue]:
-    """What cannot be taken of what is said of an agent; `needs_flow`: an empty flow will not do."""
+    """Yield what is wrong with the fields of an agent. `needs_flow`: an empty flow is an error."""
     named = {"preCallWebhookUrl": body.pre_call_webhook_url, "postCallWebhookUrl": body.post_call_webhook_url}
     yield from _url_issues(named)
     if isinstance(body.messaging_config, Messaging):
@@ -190,12 +190,12 @@ def _messaging_issues(config: Messaging) -> Iterator[Issue]:
 
 
 def tool_issues(body: ToolCreate | ToolPatch) -> Iterator[Issue]:
-    """What cannot be taken of what is said of a custom tool."""
+    """Yield what is wrong with the fields of a custom tool."""
     yield from _url_issues({"webhookUrl": body.webhook_url})
 
 
 def is_url(text: str) -> bool:
-    """Whether a text is an absolute http or https URL."""
+    """Return whether a text is an absolute http or https URL."""
     try:
         parts = urlsplit(text)
         return parts.scheme in ("http", "https") and bool(parts.hostname) and not any(map(str.isspace, text))

@@ -1,7 +1,7 @@
-"""Agents: the whole object with its defaults; stored, adopted and deleted ones.
+"""Agents: the full object with its defaults, and the agents that a world stores, adopts and deletes.
 
-Every key of the schema is always there, null where nothing is set (docs.revring.ai, api-reference/agents). A stored
-agent is a value: a patch puts a new one in its place, so a call keeps what it was placed with. Defaults that the
+Every key of the schema is always present, with null for what is not set (docs.revring.ai, api-reference/agents). A
+stored agent is a value: an update replaces it, so a call keeps the settings it was placed with. Defaults that the
 provider does not document are choices; see README.md.
 """
 
@@ -24,7 +24,7 @@ DELETED = "revring.deleted_agents"
 BULKY = ("defaultVariables", "runtimeConfig", "flowDefinition", "testVariables", "customTools")
 MAX_NAME = 128
 DEFAULT_PROMPT = "You are a helpful agent."
-MAX_TALK_SECONDS = 600  #: seconds
+MAX_TALK_SECONDS = 600
 
 _DEFAULTS: Document = {
     "id": "",
@@ -79,17 +79,17 @@ _DEFAULTS: Document = {
 }
 _KEYS = frozenset(_DEFAULTS)
 _ENABLED: Document = {"voicemailEnabled": True, "transferEnabled": True}
-"""What an adopted agent can do besides, so that every scenario plays as it is written."""
+"""Extra features of an adopted agent, so that every scenario runs as written."""
 
 
-# -- of a call -------------------------------------------------------------------------------------
+# -- for calls ------------------------------------------------------------------------------------
 
 
 def agent_for(world: World, agent_id: str) -> Document:
-    """The agent of a new call; one that nobody created is adopted.
+    """Return the agent of a new call. An agent that nobody created is adopted.
 
     Raises:
-        Refusal: 404, it was deleted, or the profile is `strict` and there is none of that id; 400, it is disabled.
+        Refusal: 404, it was deleted, or it does not exist and the profile is `strict`; 400, it is disabled.
     """
     agent = referenced_agent(world, agent_id)
     if agent["status"] == "disabled" and not lenient(world):
@@ -98,31 +98,33 @@ def agent_for(world: World, agent_id: str) -> Document:
 
 
 def referenced_agent(world: World, agent_id: str) -> Document:
-    """The agent that a body refers to; one that nobody created is adopted.
+    """Return the agent that a request body names. An agent that nobody created is adopted.
 
     Raises:
-        Refusal: 404, it was deleted, or the profile is `strict` and there is none of that id.
+        Refusal: 404, it was deleted, or it does not exist and the profile is `strict`.
     """
     return stored_agent(world, agent_id) or _adopt(world, agent_id)
 
 
 def inbound_agent(world: World, agent_id: str | None, number: str) -> Document:
-    """Who takes an inbound call: the agent named, else the one that owns the number, else the account's own.
+    """Return the agent of an inbound call: the one named, else the number's owner, else the account's default agent.
 
     Raises:
-        Refusal: what `agent_for` raises; 404, profile `strict` and nobody owns the number.
+        Refusal: what `agent_for` raises; 404, no agent owns the number and the profile is `strict`.
     """
     named = agent_id if agent_id is not None else owner_of(world, number)
     if named is not None:
         return agent_for(world, named)
     if strict(world):
-        raise _refusal(404, CODES.no_call, f"No agent owns {number!r}; in profile 'strict' one must.")
+        message = f"No agent owns {number!r}, which profile 'strict' requires. Assign it with the option phone_numbers."
+        raise _refusal(404, CODES.no_call, message)
     own = new_id(world, "agent:default")
     return stored_agent(world, own) or _insert(world, _new_agent(world, own, "Default agent", _ENABLED))
 
 
 def owner_of(world: World, number: str) -> str | None:
-    """The id of the agent that answers a number: as the option `phone_numbers` says, else as the agents themselves."""
+    """Return the id of the agent that answers a number; the option `phone_numbers` overrides the agents'
+    own numbers."""
     assigned: str | None = options_of(world, "revring").phone_numbers.get(number)
     if assigned is not None:
         return assigned
@@ -133,12 +135,12 @@ def owner_of(world: World, number: str) -> str | None:
 
 
 def settings_of(world: World, agent_id: str | None) -> Document:
-    """What is known of the agent of a call, deleted ones included; of one that nobody knows, nothing."""
+    """Return the agent of a call, even a deleted one; an empty document if there never was one."""
     return stored_or_deleted(world, agent_id) or {}
 
 
 def stored_or_deleted(world: World, agent_id: str | None) -> Document | None:
-    """The agent of a call, be it stored or deleted, if there ever was one."""
+    """Return the agent of a call, stored or deleted; None if there never was one."""
     key = agent_id or ""
     return world.collection(COLLECTION).get(key) or world.collection(DELETED).get(key)
 
@@ -154,11 +156,11 @@ def _refusal(status: int, code: str, message: str) -> Refusal:
     return Refusal(status, code, message, {"issues": [Issue(("agentId",), message).render()]})
 
 
-# -- stored ones -----------------------------------------------------------------------------------
+# -- stored agents ---------------------------------------------------------------------------------
 
 
 def stored_agent(world: World, agent_id: str) -> Document | None:
-    """The stored agent of that id, if there is one; what a fixture leaves out is filled with the defaults."""
+    """Return the stored agent with that id, or None. Fields that a fixture leaves out get their defaults."""
     found = world.collection(COLLECTION).get(agent_id)
     if found is None or found.keys() >= _KEYS:
         return found
@@ -166,10 +168,10 @@ def stored_agent(world: World, agent_id: str) -> Document | None:
 
 
 def get_agent(world: World, agent_id: str) -> Document:
-    """The agent that a path names; in profile `lenient` it is conjured if need be.
+    """Return the agent that a path names. In profile `lenient`, create a missing one.
 
     Raises:
-        Refusal: 404; there is none.
+        Refusal: 404; it does not exist.
     """
     found = stored_agent(world, agent_id)
     if found is None and not lenient(world):
@@ -178,30 +180,30 @@ def get_agent(world: World, agent_id: str) -> Document:
 
 
 def list_agents(world: World) -> list[Document]:
-    """All agents, in order of creation."""
+    """Return all agents, in order of creation."""
     return [agent for key in world.collection(COLLECTION).listed() if (agent := stored_agent(world, key))]
 
 
 def create_agent(world: World, body: "AgentCreate") -> Document:
-    """A new agent."""
+    """Create an agent."""
     return _insert(world, _new_agent(world, _next_id(world), body.name, _with_names(sent_fields(body))))
 
 
 def update_agent(world: World, old: Document, body: "AgentPatch") -> Document:
-    """The agent with what the body names changed; calls that were placed with the old one keep what it made of them."""
+    """Update an agent with the fields of the body. Calls that were already placed keep the old settings."""
     changes = _with_names(sent_fields(body))
     return _insert(world, {**old, **changes, "updatedAt": show_milliseconds(world.now)}) if changes else old
 
 
 def delete_agent(world: World, agent: Document) -> None:
-    """Remove an agent for good: it is not adopted again. In profile `lenient` nothing happens."""
+    """Delete an agent permanently; it is not adopted again. Profile `lenient` deletes nothing."""
     if not lenient(world):
         world.collection(COLLECTION).delete(agent["id"])
         world.collection(DELETED).insert(agent["id"], agent)
 
 
 def duplicate_agent(world: World, original: Document) -> Document:
-    """A copy with an id and a name of its own, without the numbers; so have its tools ids of their own."""
+    """Copy an agent. The copy and its tools have their own ids, and the copy has its own name and no numbers."""
     at = show_milliseconds(world.now)
     name = f"{original['name'][: MAX_NAME - 7]} (Copy)"
     tools = [{**tool, "id": new_tool_id(world)} for tool in original["customTools"]]
@@ -210,12 +212,12 @@ def duplicate_agent(world: World, original: Document) -> Document:
 
 
 def new_tool_id(world: World) -> str:
-    """The id of the next custom tool."""
+    """Return the id of the next custom tool."""
     return new_id(world, f"tool:{world.serial('revring.tool')}")
 
 
 def set_tools(world: World, agent: Document, tools: list[Document]) -> None:
-    """Give an agent these custom tools instead of those it has."""
+    """Replace an agent's custom tools."""
     _insert(world, {**agent, "customTools": tools})
 
 
@@ -232,7 +234,7 @@ def _default_name(agent_id: str) -> str:
 
 
 def _new_agent(world: World, agent_id: str, name: str, given: dict[str, Any]) -> Document:
-    """An agent with every key of the schema; what is not given has its default."""
+    """Return an agent with every key of the schema. Missing fields have their defaults."""
     at = show_milliseconds(world.now)
     return {
         **_DEFAULTS,
@@ -246,35 +248,36 @@ def _new_agent(world: World, agent_id: str, name: str, given: dict[str, Any]) ->
 
 
 def _with_names(given: dict[str, Any]) -> dict[str, Any]:
-    """What was sent, as it is stored: with the names of the trunk and the folder, which the dashboard gives."""
-    made = dict(given)
-    if "sipTrunkId" in made:
-        trunk = made["sipTrunkId"]
-        made["sipTrunk"] = None if trunk is None else {"friendlyName": f"Trunk {trunk[:9]}"}
-    if "folderId" in made:
-        folder = made["folderId"]
-        made["folder"] = None if folder is None else {"id": folder, "name": f"Folder {folder[:9]}", "color": None}
-    return made
+    """Return the sent fields with names for the trunk and the folder. With RevRing, these names come from the
+    dashboard."""
+    fields = dict(given)
+    if "sipTrunkId" in fields:
+        trunk = fields["sipTrunkId"]
+        fields["sipTrunk"] = None if trunk is None else {"friendlyName": f"Trunk {trunk[:9]}"}
+    if "folderId" in fields:
+        folder = fields["folderId"]
+        fields["folder"] = None if folder is None else {"id": folder, "name": f"Folder {folder[:9]}", "color": None}
+    return fields
 
 
-# -- shown -----------------------------------------------------------------------------------------
+# -- rendered --------------------------------------------------------------------------------------
 
 
 def render_agent(world: World, agent: Document) -> AgentShape:
-    """An agent as JSON-ready values, with the numbers that it answers."""
+    """Return an agent as JSON values, with the numbers that it answers."""
     own = {row["e164"] for row in agent["phoneNumbers"]}
     assigned: dict[str, str] = options_of(world, "revring").phone_numbers
     numbers = [number for number, owner in assigned.items() if owner == agent["id"] and number not in own]
-    kept = [row for row in agent["phoneNumbers"] if assigned.get(row["e164"], agent["id"]) == agent["id"]]
+    own_rows = [row for row in agent["phoneNumbers"] if assigned.get(row["e164"], agent["id"]) == agent["id"]]
     return cast(
-        "AgentShape", {**agent, "phoneNumbers": [*kept, *(_render_number(world, agent, one) for one in numbers)]}
+        "AgentShape", {**agent, "phoneNumbers": [*own_rows, *(_render_number(world, agent, one) for one in numbers)]}
     )
 
 
 def render_batch_agent(world: World, agent: Document, *, minimal: bool) -> BatchAgentShape:
-    """An agent as a batch shows it; `minimal` leaves out what is bulky."""
-    shown = render_agent(world, agent)
-    return cast("BatchAgentShape", {key: value for key, value in shown.items() if not (minimal and key in BULKY)})
+    """Return an agent as a batch shows it; `minimal` leaves out the large fields."""
+    rendered = render_agent(world, agent)
+    return cast("BatchAgentShape", {key: value for key, value in rendered.items() if not (minimal and key in BULKY)})
 
 
 def _render_number(world: World, agent: Document, number: str) -> NumberShape:

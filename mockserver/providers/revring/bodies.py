@@ -1,7 +1,7 @@
-"""From bytes to typed bodies, and those of RevRing's call endpoints; what types cannot say is said by name.
+"""Decodes request bodies, and holds the types and checks of RevRing's call endpoints.
 
-Sources: docs.revring.ai, api-reference/calls/send and /batch-get. Fields of all generations of the pages are
-taken at once. A field that is not required may be left out, but not be null: that is how its validator reads.
+Sources: docs.revring.ai, api-reference/calls/send and /batch-get. The types accept the fields of all generations of the
+pages. An optional field may be left out, but must not be null, as RevRing's validator demands.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -18,7 +18,7 @@ from mockserver.world.world import World
 
 MAX_NAME = 15
 MAX_IDS = 100
-_EXACT_FLOATS = 2**53  #: below this every whole number has a float of its own
+_EXACT_FLOATS = 2**53  #: floats represent all integers up to here
 E164_EXPECTED = "expected an E.164 number such as +14155550142"
 T = TypeVar("T", bound=Struct)
 _LABEL = Meta(extra_json_schema={"minLength": 1, "maxLength": MAX_NAME})
@@ -26,7 +26,7 @@ _BATCH = Meta(extra_json_schema={"minItems": 1, "maxItems": MAX_IDS})
 
 
 class CallCreate(Struct, kw_only=True, rename="camel"):
-    """`POST /calls`. Fields that it does not name are ignored (profile `strict`: refused)."""
+    """`POST /calls`. Unknown fields are ignored (profile `strict`: refused)."""
 
     agent_id: str
     to_number: Phone
@@ -44,20 +44,20 @@ class BatchGet(Struct, kw_only=True, rename="camel"):
 
 
 def decode_call(world: World, request: Request) -> CallCreate:
-    """The body of `POST /calls`; see `decode`."""
+    """Decode the body of `POST /calls`; see `decode`."""
     return decode(world, request, CallCreate, _call_issues)
 
 
 def decode_batch(world: World, request: Request) -> BatchGet:
-    """The body of `POST /calls/batch-get` and `POST /agents/batch-get`; see `decode`."""
+    """Decode the body of `POST /calls/batch-get` and `POST /agents/batch-get`; see `decode`."""
     return decode(world, request, BatchGet, _batch_issues)
 
 
 def decode(world: World, request: Request, kind: type[T], find: Callable[[T], Iterator[Issue]]) -> T:
-    """The body of a request as `kind`, if `find` finds nothing to say against it.
+    """Decode the body of a request as `kind`, and check it with `find`.
 
     Raises:
-        Refusal: 400, naming every field that cannot be taken. Profile `lenient` looks at types only.
+        Refusal: 400, naming every invalid field. Profile `lenient` checks types only.
     """
     try:
         body = convert(read_object(request.body), kind, strict=strict(world))
@@ -70,7 +70,7 @@ def decode(world: World, request: Request, kind: type[T], find: Callable[[T], It
 
 
 def sent_fields(value: object) -> Any:
-    """A typed body as plain JSON values, without what was not sent; 1.0 becomes 1, as JavaScript writes it."""
+    """Return the sent fields of a typed body as JSON values; 1.0 becomes 1, as in JavaScript."""
     return _whole(to_builtins(value))
 
 
@@ -83,10 +83,10 @@ def _whole(value: Any) -> Any:
 
 
 def ignore_body(request: Request) -> None:
-    """For operations that take no body: none, or any JSON object.
+    """Accept no body or any JSON object, for operations that take no body.
 
     Raises:
-        Refusal: 400, the body is something else.
+        Refusal: 400, the body is anything else.
     """
     try:
         read_object(request.body)
@@ -95,7 +95,7 @@ def ignore_body(request: Request) -> None:
 
 
 def refusal_of(bad: BadBody) -> Refusal:
-    """The refusal of a body that cannot be used."""
+    """Return the refusal of an invalid body."""
     return (
         Refusal(400, CODES.bad_json, bad.message) if bad.malformed else invalid([Issue(path_of(bad.path), bad.message)])
     )
@@ -107,15 +107,15 @@ def _call_issues(body: CallCreate) -> Iterator[Issue]:
     for name, number in (("toNumber", body.to_number), ("fromNumber", body.from_number)):
         if not is_e164(number):
             yield Issue((name,), f"{name} is {shorten(number)}; {E164_EXPECTED}.")
-    name_shown = body.caller_id_name
-    if name_shown is not UNSET and not 1 <= len(name_shown) <= MAX_NAME:
-        expected = f"expected 1 to {MAX_NAME} characters, and it has {len(name_shown)}"
-        yield Issue(("callerIdName",), f"callerIdName is {shorten(name_shown)}; {expected}.")
+    display_name = body.caller_id_name
+    if display_name is not UNSET and not 1 <= len(display_name) <= MAX_NAME:
+        expected = f"expected 1 to {MAX_NAME} characters, not {len(display_name)}"
+        yield Issue(("callerIdName",), f"callerIdName is {shorten(display_name)}; {expected}.")
     yield from variable_issues("variables", body.variables)
 
 
 def variable_issues(name: str, variables: Mapping[str, Any]) -> Iterator[Issue]:
-    """The variables whose values cannot stand in a text; `name` is the field that holds them."""
+    """Yield the variables whose values cannot be inserted into a text; `name` is the field that holds them."""
     for key, value in variables.items():
         if isinstance(value, dict | list):
             kind = "an object" if isinstance(value, dict) else "an array"
@@ -128,5 +128,5 @@ def _batch_issues(body: BatchGet) -> Iterator[Issue]:
 
 
 def shorten(text: str) -> str:
-    """A text as a message quotes it: not more than 80 characters of it."""
+    """Return a text as a message quotes it: at most 80 characters."""
     return repr(text if len(text) <= 80 else f"{text[:80]}…")

@@ -1,6 +1,6 @@
-"""Which answers pages of other origins may read: those of the one operation that a visitor's browser calls (CORS).
+"""Cross-origin access (CORS) for the one operation that a visitor's browser calls.
 
-The operation itself is in `routes.web_calls`.
+`routes.web_calls` holds the operation itself. No other path allows other origins.
 """
 
 from mockserver.providers.base import Answer, Request
@@ -15,6 +15,6 @@ PREFLIGHT = (
 
 
 def allow_any_origin(_world: World, request: Request, given: Answer) -> None:
-    """Any page may read the answer, refusals included."""
+    """Allow every web page to read the response, refusals included."""
     if request.path.rstrip("/") == PATH:
         given.headers.append(("Access-Control-Allow-Origin", "*"))

@@ -1,9 +1,9 @@
-"""How RevRing says no (no error body is documented; this is a choice, with the option `error_style`).
+"""The error bodies of RevRing. They are not documented; this is a choice, with the option `error_style`.
 
     detailed   {"error": {"code": "VALIDATION_ERROR", "message": …, "details": [{"path": ["toNumber"], "message": …}]}}
     plain      {"error": "…"}
 
-`details` is there where the complaint is about a field. Clients are known to read the body as text only.
+`details` is present when the error is about a field. Some clients read the body as text only.
 """
 
 import re
@@ -36,34 +36,34 @@ _PART = re.compile(r"[^.\[\]]+")
 
 
 class Issue(NamedTuple):
-    """One field that cannot be taken; `path` leads to it from the top of the body or query."""
+    """One invalid field; `path` leads to it from the top of the body or query."""
 
     path: tuple[str | int, ...]
     message: str
 
     def render(self) -> dict[str, Any]:
-        """The issue as JSON-ready values."""
+        """Return the issue as JSON values."""
         return {"path": list(self.path), "message": self.message}
 
 
 def invalid(issues: Sequence[Issue]) -> Refusal:
-    """The refusal of a body or query: 400 `VALIDATION_ERROR`, naming every issue."""
+    """Return the refusal of a body or query: 400 `VALIDATION_ERROR`, with every issue."""
     message = " ".join(issue.message for issue in issues)
     return Refusal(400, CODES.bad_body, message, {"issues": [issue.render() for issue in issues]})
 
 
 def not_found(what: str, thing_id: str) -> Refusal:
-    """The refusal of an id that nothing has: 404 `NOT_FOUND`."""
+    """Return the refusal of an unknown id: 404 `NOT_FOUND`."""
     return Refusal(404, CODES.no_call, f"There is no {what} {thing_id!r}.")
 
 
 def path_of(text: str) -> tuple[str | int, ...]:
-    """A path such as `ids[0]` as its parts."""
+    """Split a path such as `ids[0]` into its parts."""
     return tuple(int(part) if part.isdecimal() else part for part in _PART.findall(text))
 
 
 def refuse(refusal: Refusal, world: World) -> Answer:
-    """A refusal as RevRing's answer."""
+    """Return a refusal as RevRing's response."""
     if options_of(world, "revring").error_style == "plain":
         return _answer(refusal, refusal.message)
     error: dict[str, Any] = {"code": refusal.code, "message": refusal.message}

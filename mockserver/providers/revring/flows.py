@@ -1,9 +1,9 @@
-"""Flow definitions of agents in mode `conversation_flow`: what a flow must be before it can be played.
+"""The rules for flow definitions of agents in mode `conversation_flow`.
 
     begin ─► node ─ default | condition | else | skip ─► node …      __global__ ─ condition ─► a node with isGlobal
 
-Source: docs.revring.ai, platform/conversation-flows, and the rules that a real client keeps before it uploads one. A
-flow is checked and kept, never played: what is said in a call is the scenario's matter.
+Sources: docs.revring.ai, platform/conversation-flows, and the checks of a real client before an upload. A flow is
+checked and stored, but never executed: the scenario decides what is said in a call.
 """
 
 from collections import Counter
@@ -22,21 +22,22 @@ NonEmpty = Annotated[str, Meta(min_length=1)]
 
 
 class Begin(Struct, rename="camel"):
-    """Where a flow begins."""
+    """The start of a flow."""
 
     start_node_id: str
     who_speaks_first: Literal["agent", "user"]
 
 
 class Position(Struct):
-    """A place on the editor's canvas."""
+    """A position on the editor's canvas."""
 
     x: float
     y: float
 
 
 class Node(Struct, rename="camel"):
-    """A step of the talk. The documentation names the types `conversation` and `logic_split`; there are others."""
+    """A step of the conversation. The documentation names two types, `conversation` and `logic_split`;
+    there are more."""
 
     id: NonEmpty
     type: NonEmpty
@@ -47,7 +48,7 @@ class Node(Struct, rename="camel"):
 
 
 class Condition(Struct, rename="camel"):
-    """When an edge is taken."""
+    """The condition of an edge."""
 
     type: Literal["prompt", "equation"]
     prompt_text: str = ""
@@ -55,7 +56,7 @@ class Condition(Struct, rename="camel"):
 
 
 class Edge(Struct):
-    """A way from one node to another."""
+    """A connection from one node to another."""
 
     source: str
     target: str
@@ -65,7 +66,7 @@ class Edge(Struct):
 
 
 class Flow(Struct, rename="camel"):
-    """A whole flow; `ui` is the editor's own."""
+    """A whole flow; `ui` belongs to the editor."""
 
     schema_version: Literal[1]
     begin: Begin
@@ -75,10 +76,10 @@ class Flow(Struct, rename="camel"):
 
 
 def flow_issues(value: Mapping[str, Any]) -> Iterator[Issue]:
-    """What is wrong with a flow definition; paths begin with `flowDefinition`."""
+    """Yield what is wrong with a flow definition; paths begin with `flowDefinition`."""
     size = len(msgspec.json.encode(value))
     if size > MAX_BYTES:
-        yield _issue("", f"it has {size:,} bytes as JSON; at most {MAX_BYTES:,} are taken.")
+        yield _issue("", f"it has {size:,} bytes as JSON; at most {MAX_BYTES:,} are allowed.")
         return
     try:
         flow = convert(value, Flow)
@@ -120,28 +121,34 @@ def _conditions(flow: Flow) -> Iterator[Issue]:
         if edge.order is None:
             yield _issue(f"edges[{index}].order", "an edge of kind 'condition' needs a whole number here.")
         elif orders[edge.source, edge.order] > 1:
-            yield _issue(f"edges[{index}].order", f"{edge.order} stands at several edges of {edge.source!r}.")
+            yield _issue(
+                f"edges[{index}].order",
+                f"{edge.order} is the order of several edges of {edge.source!r}; each needs its own.",
+            )
         yield from _condition(f"edges[{index}].condition", edge.condition)
 
 
 def _condition(path: str, condition: Condition | None) -> Iterator[Issue]:
     if condition is None:
-        yield _issue(path, "an edge of kind 'condition' needs one.")
+        yield _issue(path, "an edge of kind 'condition' needs a condition.")
     elif condition.type == "prompt" and not condition.prompt_text.strip():
         yield _issue(f"{path}.promptText", "a condition of type 'prompt' needs a text here.")
     elif condition.type == "equation" and not condition.equations:
-        yield _issue(f"{path}.equations", "a condition of type 'equation' needs at least one.")
+        yield _issue(f"{path}.equations", "a condition of type 'equation' needs at least one equation.")
 
 
 def _globals(flow: Flow) -> Iterator[Issue]:
     marked = {node.id for node in flow.nodes if node.is_global}
-    led = Counter(edge.target for edge in flow.edges if edge.source == GLOBAL)
+    incoming = Counter(edge.target for edge in flow.edges if edge.source == GLOBAL)
     for index, edge in enumerate(flow.edges):
         if edge.source == GLOBAL and (edge.kind != "condition" or edge.target not in marked):
-            yield _issue(f"edges[{index}]", f"from {GLOBAL} only a 'condition' leads, to a node with isGlobal: true.")
+            yield _issue(
+                f"edges[{index}]",
+                f"an edge from {GLOBAL} must be a 'condition' and lead to a node with isGlobal: true.",
+            )
     for index, node in enumerate(flow.nodes):
-        if node.is_global and led[node.id] != 1:
-            yield _issue(f"nodes[{index}]", f"a global node needs one edge from {GLOBAL}; it has {led[node.id]}.")
+        if node.is_global and incoming[node.id] != 1:
+            yield _issue(f"nodes[{index}]", f"a global node needs one edge from {GLOBAL}; it has {incoming[node.id]}.")
 
 
 def _outgoing_edges(flow: Flow) -> Iterator[Issue]:
@@ -151,7 +158,9 @@ def _outgoing_edges(flow: Flow) -> Iterator[Issue]:
             yield _issue(f"nodes[{index}]", f"a logic_split needs one 'else' edge; it has {kinds.count('else')}.")
         if node.type == "conversation" and node.data.get("skipResponse") and kinds != ["skip"]:
             found = ", ".join(kinds) or "none"
-            yield _issue(f"nodes[{index}]", f"with skipResponse it needs one 'skip' edge and no other; it has {found}.")
+            yield _issue(
+                f"nodes[{index}]", f"a node with skipResponse needs exactly one edge, a 'skip'; it has {found}."
+            )
 
 
 _CHECKS: tuple[Callable[[Flow], Iterator[Issue]], ...] = (_nodes, _endpoints, _conditions, _globals, _outgoing_edges)

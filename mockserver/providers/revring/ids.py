@@ -1,7 +1,7 @@
-"""Ids of all that a RevRing account holds, in the shape that the option `id_style` asks for.
+"""Ids of everything in a RevRing account, in the format of the option `id_style`.
 
-An id is drawn from the world's seed by what it is for, so the same seed gives the same ids. No id that is sent is
-ever checked for its shape.
+An id depends only on the world's seed and its purpose, so the same seed gives the same ids. The format of ids in
+requests is never checked.
 """
 
 from functools import lru_cache
@@ -12,13 +12,13 @@ from mockserver.world.world import World
 
 
 def new_id(world: World, purpose: str) -> str:
-    """An id in the shape that the option `id_style` asks for; `purpose` (`call:17`) names its chance."""
+    """Return an id in the format of the option `id_style`; `purpose` (`call:17`) names its random stream."""
     return _make_id(world.randomness, options_of(world, "revring").id_style, purpose)
 
 
 @lru_cache(256)
 def organization_id(randomness: Randomness, style: str) -> str:
-    """The id of the account that a world stands for, by its draws and its option `id_style`."""
+    """Return the id of the account of a world."""
     return _make_id(randomness, style, "organization")
 
 

@@ -1,8 +1,8 @@
-"""Knowledge bases, their sources, and their links to agents, as documents.
+"""Knowledge bases, their sources, and their links to agents.
 
-A source is taken at once and processed in the background: queued, processing, then ready or failed, by virtual time.
-It fails if its page cannot be reached (a host under `.invalid`) or its file is not what its name says. Nothing is
-ever fetched, and of a file no more is kept than its kind and size (docs.revring.ai, platform/knowledge-bases).
+A new source is processed in the background, by virtual time: queued, processing, then ready or failed. It fails when
+its page cannot be reached (a host under `.invalid`) or its file does not match its name. No page is ever fetched, and
+of a file only the type and size are stored (docs.revring.ai, platform/knowledge-bases).
 """
 
 import json
@@ -48,10 +48,10 @@ _SOURCE_DEFAULTS: Document = {
 
 
 def get_base(world: World, base_id: str) -> Document:
-    """The knowledge base of that id; in profile `lenient` it is conjured if need be.
+    """Return the knowledge base with that id. In profile `lenient`, create a missing one.
 
     Raises:
-        Refusal: 404; there is none.
+        Refusal: 404; it does not exist.
     """
     found = world.collection(COLLECTION).get(base_id)
     if found is None and not lenient(world):
@@ -60,13 +60,13 @@ def get_base(world: World, base_id: str) -> Document:
 
 
 def create_base(world: World, body: KnowledgeBaseCreate) -> Document:
-    """A new knowledge base, without sources."""
+    """Create a knowledge base, without sources."""
     number = world.serial("revring.knowledge_base")
     return _insert(world, new_id(world, f"knowledge base:{number}"), sent_fields(body))
 
 
 def update_base(world: World, old: Document, body: KnowledgeBasePatch) -> Document:
-    """The knowledge base with what the body names changed."""
+    """Update a knowledge base with the fields of the body."""
     changes = sent_fields(body)
     if not changes:
         return old
@@ -75,7 +75,7 @@ def update_base(world: World, old: Document, body: KnowledgeBasePatch) -> Docume
 
 
 def delete_base(world: World, base: Document) -> None:
-    """Remove a knowledge base with its sources and links. In profile `lenient` nothing happens."""
+    """Delete a knowledge base with its sources and links. Profile `lenient` deletes nothing."""
     if lenient(world):
         return
     world.collection(COLLECTION).delete(base["id"])
@@ -96,9 +96,9 @@ def _delete_all(world: World, kind: str, field: str, value: str) -> None:
 
 
 def render_base(world: World, base: Document, *, sources: bool = True) -> KnowledgeBaseShape:
-    """A knowledge base as JSON-ready values; what a fixture leaves out is filled with the defaults."""
+    """Return a knowledge base as JSON values. Fields that a fixture leaves out get their defaults."""
     own, whole = _sources(world, base["id"]), {**_DEFAULTS, **base}
-    shown: KnowledgeBaseShape = {
+    rendered: KnowledgeBaseShape = {
         "id": whole["id"],
         "name": whole["name"],
         "sourceCount": len(own),
@@ -107,30 +107,30 @@ def render_base(world: World, base: Document, *, sources: bool = True) -> Knowle
         "description": whole["description"],
     }
     if sources:
-        shown["sources"] = [render_source(world, source) for source in own]
-    return shown
+        rendered["sources"] = [render_source(world, source) for source in own]
+    return rendered
 
 
 # -- sources ---------------------------------------------------------------------------------------
 
 
 def create_source(world: World, base: Document, new: NewSource) -> Document:
-    """Take a source into a knowledge base; it is queued first.
+    """Add a source to a knowledge base; its first status is queued.
 
     Raises:
-        Refusal: 400; the knowledge base has as many as it can.
+        Refusal: 400; the knowledge base has the maximum number of sources.
     """
     if len(_sources(world, base["id"])) >= MAX_SOURCES and not lenient(world):
-        message = f"Knowledge base {base['id']!r} has {MAX_SOURCES} sources, and at most as many; delete one first."
+        message = f"Knowledge base {base['id']!r} already has {MAX_SOURCES} sources, the maximum. Delete one first."
         raise Refusal(400, SOURCE_LIMIT, message)
     return _insert_source(world, base["id"], new_id(world, f"source:{world.serial('revring.source')}"), new)
 
 
 def get_source(world: World, base: Document, source_id: str) -> Document:
-    """The source of a knowledge base that a path names; in profile `lenient` it is conjured if need be.
+    """Return the source of a knowledge base that a path names. In profile `lenient`, create a missing one.
 
     Raises:
-        Refusal: 404; it has none of that id.
+        Refusal: 404; it has no source with that id.
     """
     found = world.collection(SOURCES).get(source_id)
     if found is not None and found.get("knowledgeBaseId") == base["id"]:
@@ -141,18 +141,18 @@ def get_source(world: World, base: Document, source_id: str) -> Document:
 
 
 def delete_source(world: World, source: Document) -> None:
-    """Remove a source. In profile `lenient` nothing happens."""
+    """Delete a source. Profile `lenient` deletes nothing."""
     if not lenient(world):
         world.collection(SOURCES).delete(source["id"])
 
 
 def render_source(world: World, source: Document) -> SourceShape:
-    """A source as JSON-ready values, as it stands now; what a fixture leaves out is filled with the defaults."""
+    """Return a source with its current status as JSON values. Fields that a fixture leaves out get their defaults."""
     whole = {**_SOURCE_DEFAULTS, **source}
     stage = stage_of(whole, world.now)
     problem = whole["errorMessage"] if stage.status == "failed" else None
-    shown = {key: value for key, value in whole.items() if key != "stages"}
-    return cast("SourceShape", {**shown, "status": stage.status, "updatedAt": stage.since, "errorMessage": problem})
+    rendered = {key: value for key, value in whole.items() if key != "stages"}
+    return cast("SourceShape", {**rendered, "status": stage.status, "updatedAt": stage.since, "errorMessage": problem})
 
 
 def _sources(world: World, base_id: str) -> list[Document]:
@@ -167,7 +167,7 @@ def _insert_source(world: World, base_id: str, source_id: str, new: NewSource) -
         (options.source_queued_seconds, "processing"),
         (options.source_processing_seconds, "ready" if problem is None else "failed"),
     ]
-    made: Document = {
+    source: Document = {
         **_SOURCE_DEFAULTS,
         "id": source_id,
         "knowledgeBaseId": base_id,
@@ -182,7 +182,7 @@ def _insert_source(world: World, base_id: str, source_id: str, new: NewSource) -
         "errorMessage": problem,
         "stages": planned_stages(world, steps),
     }
-    return world.collection(SOURCES).insert(source_id, made)
+    return world.collection(SOURCES).insert(source_id, source)
 
 
 def _media_type(new: NewSource) -> str | None:
@@ -198,7 +198,7 @@ def _size(new: NewSource) -> int | None:
 
 
 def _problem(new: NewSource) -> str | None:
-    """Why a source cannot be processed; None if it can."""
+    """Return why a source cannot be processed; None if it can."""
     if new.file is not None:
         return _file_problem(new.file)
     host = (urlsplit(new.url).hostname or "") if new.url else ""
@@ -207,11 +207,11 @@ def _problem(new: NewSource) -> str | None:
 
 def _file_problem(file: Upload) -> str | None:
     kind = PurePosixPath(file.name).suffix.lower()
-    begins = {".pdf": b"%PDF-", ".docx": b"PK\x03\x04"}.get(kind)
+    signature = {".pdf": b"%PDF-", ".docx": b"PK\x03\x04"}.get(kind)
     if not file.content.strip():
         return "The file is empty."
-    if begins is not None:
-        return None if file.content.startswith(begins) else f"The file is no {kind[1:].upper()} document."
+    if signature is not None:
+        return None if file.content.startswith(signature) else f"The file is not a {kind[1:].upper()} document."
     try:
         text = file.content.decode("utf-8-sig")
         if kind == ".json":
@@ -227,21 +227,21 @@ def _file_problem(file: Upload) -> str | None:
 
 
 def create_link(world: World, agent_id: str, base: Document) -> tuple[Document, bool]:
-    """Link an agent to a knowledge base; answers the link and whether it is new."""
+    """Link an agent to a knowledge base. Return the link, and whether it is new."""
     old = _find_link(world, agent_id, base["id"])
     if old is not None:
         return old, False
     link_id = new_id(world, f"link:{world.serial('revring.link')}")
-    made = {"id": link_id, "agentId": agent_id, "knowledgeBaseId": base["id"]}
-    made["createdAt"] = show_milliseconds(world.now)
-    return world.collection(LINKS).insert(link_id, made), True
+    new = {"id": link_id, "agentId": agent_id, "knowledgeBaseId": base["id"]}
+    new["createdAt"] = show_milliseconds(world.now)
+    return world.collection(LINKS).insert(link_id, new), True
 
 
 def delete_link(world: World, agent_id: str, base_id: str) -> str:
-    """Take a link away; answers its id. In profile `lenient` nothing happens.
+    """Delete a link and return its id. Profile `lenient` deletes nothing.
 
     Raises:
-        Refusal: 404; there is no such link.
+        Refusal: 404; the link does not exist.
     """
     old = _find_link(world, agent_id, base_id)
     if lenient(world):
@@ -253,19 +253,19 @@ def delete_link(world: World, agent_id: str, base_id: str) -> str:
 
 
 def copy_links(world: World, old_agent: str, new_agent: str) -> None:
-    """Link an agent to all that another one is linked to."""
+    """Link an agent to all knowledge bases of another agent."""
     for row in [row for row in world.collection(LINKS) if row["agentId"] == old_agent]:
         create_link(world, new_agent, get_base(world, row["knowledgeBaseId"]))
 
 
 def delete_links(world: World, agent_id: str) -> None:
-    """Take away all links of an agent. In profile `lenient` nothing happens."""
+    """Delete all links of an agent. Profile `lenient` deletes nothing."""
     if not lenient(world):
         _delete_all(world, LINKS, "agentId", agent_id)
 
 
 def render_link(world: World, row: Document) -> LinkShape:
-    """A link as JSON-ready values."""
+    """Return a link as JSON values."""
     base = get_base(world, row["knowledgeBaseId"])
     return {
         "id": row["id"],

@@ -1,7 +1,7 @@
-"""Typed request bodies of knowledge bases and their sources, and what types cannot say about them.
+"""Typed request bodies of knowledge bases and their sources, and the checks that types cannot express.
 
-Sources: docs.revring.ai, api-reference/knowledge-bases/{update,add-source}, platform/knowledge-bases. How a URL is
-called and how a file is sent is not documented; see README.md.
+Sources: docs.revring.ai, api-reference/knowledge-bases/{update,add-source}, platform/knowledge-bases. The name of the
+URL field and the way to send a file are not documented; see README.md.
 """
 
 from collections.abc import Iterator
@@ -31,7 +31,7 @@ MEDIA = {
     ".md": "text/markdown",
     ".csv": "text/csv",
     ".json": "application/json",
-}  #: the kinds of files that are taken
+}  #: the accepted kinds of files
 
 
 class KnowledgeBaseCreate(Struct, kw_only=True):
@@ -42,7 +42,7 @@ class KnowledgeBaseCreate(Struct, kw_only=True):
 
 
 class KnowledgeBasePatch(Struct, kw_only=True):
-    """`PATCH /knowledge-bases/{id}`: any of the fields, also none."""
+    """`PATCH /knowledge-bases/{id}`: any of the fields, or none."""
 
     name: Name | UnsetType = UNSET
     description: Description | None | UnsetType = UNSET
@@ -59,7 +59,7 @@ class SourceCreate(Struct, kw_only=True, rename="camel"):
 
 
 class SourceForm(Struct, kw_only=True, rename="camel"):
-    """`POST /knowledge-bases/{id}/sources` as a form: a file. Without a name it is called as the file is."""
+    """`POST /knowledge-bases/{id}/sources` as a form: a file. `displayName` defaults to the file name."""
 
     file: Annotated[str, Meta(extra_json_schema={"contentMediaType": "application/octet-stream"})]
     source_type: Literal["file"] = "file"
@@ -73,7 +73,7 @@ class Link(Struct, kw_only=True, rename="camel"):
 
 
 class NewSource(NamedTuple):
-    """A source that was sent, in whatever way."""
+    """A source from a request, JSON or form."""
 
     kind: SourceType
     name: str
@@ -83,10 +83,10 @@ class NewSource(NamedTuple):
 
 
 def decode_source(world: World, request: Request) -> NewSource:
-    """The body of `POST /knowledge-bases/{id}/sources`, JSON or form.
+    """Decode the body of `POST /knowledge-bases/{id}/sources`, JSON or form.
 
     Raises:
-        Refusal: 400, naming what cannot be taken.
+        Refusal: 400, naming what is invalid.
     """
     if media_of(request) == MULTIPART and request.body:
         return _file(world, request)
@@ -97,7 +97,7 @@ def decode_source(world: World, request: Request) -> NewSource:
 
 
 def no_issues(_body: object) -> Iterator[Issue]:
-    """For bodies of which their types say everything."""
+    """Yield no issues, for bodies that need no check beyond their types."""
     return iter(())
 
 
@@ -117,25 +117,27 @@ def _file(world: World, request: Request) -> NewSource:
 
 def _file_issues(sent: Upload | None, name: str, kind: str) -> Iterator[Issue]:
     if kind != "file":
-        yield Issue(("sourceType",), f"sourceType is {shorten(kind)}; a form holds a 'file'. Send the others as JSON.")
+        yield Issue(
+            ("sourceType",), f"sourceType is {shorten(kind)}; a form must hold a 'file'. Send other sources as JSON."
+        )
     if sent is None:
-        yield Issue(("file",), "file is required, as a part of the form that has a filename.")
+        yield Issue(("file",), "file is required, as a form part with a filename.")
         return
     suffix = PurePosixPath(sent.name).suffix.lower()
     if suffix not in MEDIA:
-        yield Issue(("file",), f"file is called {shorten(sent.name)}; expected one of {', '.join(MEDIA)}.")
+        yield Issue(("file",), f"The file name is {shorten(sent.name)}; expected one of {', '.join(MEDIA)}.")
     if len(name) > MAX_DISPLAY_NAME:
-        most = f"expected at most {MAX_DISPLAY_NAME} characters, and it has {len(name)}"
+        most = f"expected at most {MAX_DISPLAY_NAME} characters, not {len(name)}"
         yield Issue(("displayName",), f"displayName is {shorten(name)}; {most}.")
 
 
 def _source_issues(body: SourceCreate) -> Iterator[Issue]:
     if body.source_type == "text":
         if body.content is UNSET:
-            yield Issue(("content",), "content is required where sourceType is 'text'.")
+            yield Issue(("content",), "content is required when sourceType is 'text'.")
         return
     url = body.url if body.url is not UNSET else body.original_url
     if url is UNSET:
-        yield Issue(("url",), "url is required where sourceType is 'url'.")
+        yield Issue(("url",), "url is required when sourceType is 'url'.")
     elif not is_url(url):
         yield Issue(("url",), f"url is {shorten(url)}; {URL_EXPECTED}.")

@@ -1,7 +1,7 @@
-"""Typed bodies and queries of messages, and what types cannot say about them.
+"""Typed bodies of messages, and the checks that types cannot express.
 
-Sources: docs.revring.ai, api-reference/messages/send, platform/two-way-messaging; the form is Twilio's own, as it
-calls the URL that is entered there for inbound messages.
+Sources: docs.revring.ai, api-reference/messages/send, platform/two-way-messaging. The form is Twilio's: Twilio sends it
+to the URL that is configured there for inbound messages.
 """
 
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ from mockserver.world.world import World
 
 
 class PastMessage(Struct):
-    """An earlier message of the conversation, told by the client."""
+    """An earlier message of the conversation, sent by the client."""
 
     content: str
     role: Literal["user", "assistant"] = "user"
@@ -40,7 +40,7 @@ class MessageCreate(Struct, kw_only=True, rename="camel"):
 
 
 class TwilioForm(Struct, kw_only=True):
-    """`POST /webhooks/twilio/inbound`: the fields of Twilio's form that count; there are more."""
+    """`POST /webhooks/twilio/inbound`: the fields of Twilio's form that are used; there are more."""
 
     From: Phone
     To: Phone
@@ -49,7 +49,7 @@ class TwilioForm(Struct, kw_only=True):
 
 
 def message_issues(body: MessageCreate) -> Iterator[Issue]:
-    """What cannot be taken of a message."""
+    """Yield what is wrong with a message."""
     for name, number in (("to", body.to), ("from", body.from_)):
         yield from _number_issues(name, number)
     if body.body is not UNSET and body.generate:
@@ -59,10 +59,10 @@ def message_issues(body: MessageCreate) -> Iterator[Issue]:
 
 
 def decode_twilio(world: World, request: Request) -> TwilioForm:
-    """The form of `POST /webhooks/twilio/inbound`.
+    """Decode the form of `POST /webhooks/twilio/inbound`.
 
     Raises:
-        Refusal: 400, naming what cannot be taken.
+        Refusal: 400, naming what is invalid.
     """
     try:
         form = convert(read_form(request).texts, TwilioForm)

@@ -1,10 +1,10 @@
-"""Messages (SMS) as documents: sent ones, whose status moves on by virtual time, and those that come in.
+"""Messages (SMS): outbound ones, whose status changes by virtual time, and inbound ones.
 
     queued ─► sent ─► delivered | undelivered | failed            received
 
-Whether a message gets through is told by a magic number: `+15005554…` has no phone behind it, and so on. A message
-that comes in belongs to the agent that owns the number; by its `inboundMode` it is answered, or the account's own
-server is to be told (docs.revring.ai, api-reference/messages, platform/two-way-messaging).
+A magic number decides whether a message is delivered: `+15005554…` has no phone behind it, and so on. An inbound
+message goes to the agent that owns the number. Its `inboundMode` decides whether the agent replies or the account's own
+server gets a webhook (docs.revring.ai, api-reference/messages, platform/two-way-messaging).
 """
 
 from datetime import timedelta
@@ -35,7 +35,7 @@ DELIVERY_RESULTS = {
     "7": ("failed", "21408: Permission to send an SMS has not been enabled for the region"),
     "8": ("undelivered", "30007: Message filtered"),
     "9": ("undelivered", "30008: Unknown error"),
-}  #: first digit of a magic number → what becomes of a message to it; the words are Twilio's
+}  #: first digit of a magic number → status and error of a message to it; the texts are Twilio's
 
 _DEFAULTS: Document = {
     "id": "",
@@ -57,7 +57,7 @@ _DEFAULTS: Document = {
 
 
 class Parties(NamedTuple):
-    """Who writes to whom, for which agent, over which connection."""
+    """The two numbers of a message, its agent and its messaging connection."""
 
     agent: Document | None
     connection: str | None
@@ -65,20 +65,20 @@ class Parties(NamedTuple):
     other: str
 
 
-# -- out -------------------------------------------------------------------------------------------
+# -- outbound -------------------------------------------------------------------------------------------
 
 
 def create_message(world: World, parties: Parties, text: str, *, generated: bool) -> Document:
-    """A new message that is on its way."""
+    """Create an outbound message that is on its way."""
     options = options_of(world, "revring")
-    fate, problem = _delivery_result(parties.other)
-    steps = [(0, "queued"), (options.message_sent_seconds, "sent"), (options.message_delivered_seconds, fate)]
+    status, problem = _delivery_result(parties.other)
+    steps = [(0, "queued"), (options.message_sent_seconds, "sent"), (options.message_delivered_seconds, status)]
     more = {"errorMessage": problem, "generatedByLlm": generated, "stages": planned_stages(world, steps)}
     return _insert(world, parties, text, {"direction": "OUTBOUND", **more})
 
 
 def parties_of(world: World, body: MessageCreate, agent: Document | None) -> Parties:
-    """Who writes to whom; what the body leaves out is the agent's."""
+    """Return the parties of a message. The agent's settings replace what the body leaves out."""
     return Parties(
         agent,
         body.messaging_connection_id or (agent["messagingConnectionId"] if agent else None),
@@ -88,17 +88,17 @@ def parties_of(world: World, body: MessageCreate, agent: Document | None) -> Par
 
 
 def generate_text(world: World, agent: Document | None, last: str | None) -> str:
-    """What the language model would write: as the option `generated_text` says, else a text of the agent's name."""
+    """Return what the language model would write: the option `generated_text`, or a text with the agent's name."""
     fixed: str | None = options_of(world, "revring").generated_text
     if fixed is not None:
         return fixed
     name = agent["name"] if agent else "your assistant"
-    answered = f'Thank you for your message: "{last}". ' if last else ""
-    return f"{answered}This is {name}. How can I help you?"[:MAX_TEXT]
+    reply = f'Thank you for your message: "{last}". ' if last else ""
+    return f"{reply}This is {name}. How can I help you?"[:MAX_TEXT]
 
 
 def _sender(world: World, agent: Document) -> str | None:
-    """The number from which an agent writes."""
+    """Return the number from which an agent sends messages."""
     config = agent["messagingConfig"] or {}
     numbers = render_agent(world, agent)["phoneNumbers"]
     return config.get("fromNumber") or (numbers[0]["e164"] if numbers else None)
@@ -109,11 +109,11 @@ def _delivery_result(number: str) -> tuple[str, str | None]:
     return DELIVERY_RESULTS.get(name[-4], ("delivered", None)) if name else ("delivered", None)
 
 
-# -- in --------------------------------------------------------------------------------------------
+# -- inbound --------------------------------------------------------------------------------------------
 
 
 def receive_message(world: World, form: TwilioForm) -> Document:
-    """A message has come in; one that was there already (Twilio repeats itself) changes nothing."""
+    """Store an inbound message and react to it. A repeated message changes nothing; Twilio repeats itself."""
     known = world.collection(COLLECTION).first(
         lambda row: bool(form.MessageSid) and row.get("providerMessageId") == form.MessageSid
     )
@@ -136,7 +136,7 @@ def receive_message(world: World, form: TwilioForm) -> Document:
 
 
 def received_payload(world: World, message: Document) -> ReceivedShape:
-    """What the webhook `message_received` tells of a message (webhooks/message-received)."""
+    """Return the body of the webhook `message_received` (webhooks/message-received)."""
     return {
         "event": "message_received",
         "fromNumber": message["fromNumber"],
@@ -150,7 +150,7 @@ def received_payload(world: World, message: Document) -> ReceivedShape:
 
 
 def _agent_of_number(world: World, number: str) -> Document | None:
-    """The agent to which a number belongs, or which writes from it."""
+    """Return the agent that owns a number, or that sends from it."""
     owner = owner_of(world, number)
     if owner is not None:
         return stored_agent(world, owner)
@@ -160,15 +160,15 @@ def _agent_of_number(world: World, number: str) -> Document | None:
     return stored_agent(world, writer["id"]) if writer else None
 
 
-# -- stored and shown ------------------------------------------------------------------------------
+# -- stored and rendered ------------------------------------------------------------------------------
 
 
 def list_messages(world: World, query: MessageQuery) -> tuple[list[Document], int]:
-    """The messages of the page that was asked for, newest first, and how many there are on all pages."""
-    wanted = {"agentId": query.agent_id, "conversationId": query.conversation_id, "direction": query.direction}
-    asked = {name: value for name, value in wanted.items() if value is not None}
+    """Return the messages of the requested page, newest first, and the number of messages on all pages."""
+    given = {"agentId": query.agent_id, "conversationId": query.conversation_id, "direction": query.direction}
+    filters = {name: value for name, value in given.items() if value is not None}
     found = [
-        row for row in world.collection(COLLECTION) if all(row.get(name) == value for name, value in asked.items())
+        row for row in world.collection(COLLECTION) if all(row.get(name) == value for name, value in filters.items())
     ]
     first = (query.page - 1) * query.page_size
     return found[::-1][first : first + query.page_size], len(found)
@@ -191,12 +191,12 @@ def get_message(world: World, message_id: str) -> Document:
 
 
 def render_message(world: World, message: Document) -> MessageShape:
-    """A message as JSON-ready values, as it stands now; what a fixture leaves out is filled with the defaults."""
+    """Return a message with its current status as JSON values. Fields that a fixture leaves out get their defaults."""
     whole = {**_DEFAULTS, **message}
     status = stage_of(whole, world.now).status
     problem = whole["errorMessage"] if status in ("failed", "undelivered") else None
-    shown = {key: value for key, value in whole.items() if key != "stages"}
-    return cast("MessageShape", {**shown, "status": status, "errorMessage": problem})
+    rendered = {key: value for key, value in whole.items() if key != "stages"}
+    return cast("MessageShape", {**rendered, "status": status, "errorMessage": problem})
 
 
 def _insert(world: World, parties: Parties, text: str, more: dict[str, Any]) -> Document:
@@ -204,7 +204,7 @@ def _insert(world: World, parties: Parties, text: str, more: dict[str, Any]) -> 
     message_id = new_id(world, f"message:{number}")
     own, other = parties.own, parties.other
     inbound = more["direction"] == "INBOUND"
-    made: Document = {
+    message: Document = {
         **_DEFAULTS,
         "id": message_id,
         "agentId": parties.agent["id"] if parties.agent else None,
@@ -217,11 +217,12 @@ def _insert(world: World, parties: Parties, text: str, more: dict[str, Any]) -> 
         "createdAt": show_milliseconds(world.now),
         **more,
     }
-    return world.collection(COLLECTION).insert(message_id, made)
+    return world.collection(COLLECTION).insert(message_id, message)
 
 
 def _conversation(world: World, parties: Parties) -> str:
-    """The id of the conversation between an agent (or a connection) and a number; after an idle time a new one."""
+    """Return the id of the conversation between an agent (or a connection) and a number; a new one after an
+    idle time."""
     config = (parties.agent or {}).get("messagingConfig") or {}
     idle = timedelta(days=config.get("conversationIdleResetDays") or 7)
     key = f"{parties.agent['id'] if parties.agent else parties.connection}:{parties.other}"

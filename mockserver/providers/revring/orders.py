@@ -1,9 +1,9 @@
-"""From a request to the order of a call: who talks, with which variables, and how the agent behaves.
+"""From a request to the order of a call: numbers, variables, and the agent's behavior.
 
-    agent's settings + call's variables ─► Order(labels, limit, conduct, lines)
+    agent's settings + call's variables ─► Order(labels, limit, behavior, lines)
 
-An outbound call needs a line of the account and, where the option `agent_concurrency` is set, one of its agent;
-somebody who calls in, by phone or browser, needs none.
+An outbound call needs a line of the account and, with the option `agent_concurrency`, a line of its agent. An inbound
+call, by phone or browser, needs no line.
 """
 
 from collections.abc import Iterator, Mapping
@@ -30,19 +30,19 @@ from mockserver.world.world import World
 
 TRANSFER_CALL = "transfer_call"
 _MAX_NAMED = 10  #: variables in a note
-_DAY = 86_400  #: seconds; no agent talks longer, whatever is set for it
+_DAY = 86_400  #: seconds; the upper limit of every talk
 
 
 class SharedBehavior(NamedTuple):
-    """What the settings of an agent make of all its calls."""
+    """What an agent's settings decide for all its calls."""
 
-    texts: str  #: its prompt and first message, if they hold variables
+    texts: str  #: its prompt and first message if they contain variables, else empty
     limit: timedelta
-    behavior: AgentBehavior | None  #: as far as no variables have a part in it
+    behavior: AgentBehavior | None  #: without the effect of variables
 
 
 def outbound(world: World, body: CallCreate, request: Request) -> Order:
-    """The order of `POST /calls`; the request is told which variables of the agent's texts have no value.
+    """Return the order of `POST /calls`. Variables of the agent's texts without a value go into the request's note.
 
     Raises:
         Refusal: what `agent_for` raises.
@@ -75,7 +75,7 @@ def outbound(world: World, body: CallCreate, request: Request) -> Order:
 
 
 def inbound(world: World, caller: Inbound) -> Order:
-    """Somebody calls a number of the account: the agent that owns it answers.
+    """Return the order of a call to a number of the account; the agent that owns the number answers.
 
     Raises:
         Refusal: what `inbound_agent` raises.
@@ -85,7 +85,7 @@ def inbound(world: World, caller: Inbound) -> Order:
 
 
 def from_browser(world: World, caller: Inbound) -> Order:
-    """A visitor of a web page talks to an agent."""
+    """Return the order of a call from a web page to an agent."""
     agent = inbound_agent(world, caller.agent, caller.to_number)
     return _inbound_order(world, agent, caller, {"source": "web_widget"})
 
@@ -113,12 +113,12 @@ def _inbound_order(world: World, agent: Document, caller: Inbound, details: Mapp
 
 
 def all_variables(world: World, call: Call) -> dict[str, Any]:
-    """All variables of a call that has been placed."""
+    """Return all variables of a placed call."""
     return _all_variables(_agent(world, call), _participants(call), call.labels, call.created_at)
 
 
 def with_variables(world: World, call: Call, variables: Mapping[str, Any]) -> Call:
-    """The call with variables that go over those of its agent, and all that follows from them."""
+    """Return the call with variables that override its agent's, and with the behavior that follows from them."""
     agent = _agent(world, call)
     labels = {**call.labels, **variables}
     behavior = behavior_of(agent, _all_variables(agent, _participants(call), labels, call.created_at))
@@ -126,7 +126,7 @@ def with_variables(world: World, call: Call, variables: Mapping[str, Any]) -> Ca
 
 
 def _agent(world: World, call: Call) -> Document:
-    """The agent of a call, as it is now, or was when it was deleted."""
+    """Return the agent of a call, as it is now, or as it was when it was deleted."""
     return stored_agent(world, call.agent or "") or settings_of(world, call.agent)
 
 
@@ -137,7 +137,7 @@ def _participants(call: Call) -> Participants:
 
 
 def shared_behavior(world: World, agent: Document) -> SharedBehavior:
-    """What an agent's settings make of its calls."""
+    """Return what an agent's settings decide for all its calls."""
     return world.kept.made(("revring.behavior", agent["id"]), (agent,), _make_shared_behavior)
 
 
@@ -149,7 +149,7 @@ def _make_shared_behavior(agents: tuple[Document]) -> SharedBehavior:
 
 
 def behavior_of(agent: Document, variables: Mapping[str, Any]) -> AgentBehavior | None:
-    """How an agent behaves by its settings; None where that is as every scenario wants it."""
+    """Return how an agent behaves with its settings; None when the settings change nothing in a scenario."""
     silence = agent["silenceEndCallTimeoutSeconds"]
     warm = agent["warmTransferConfig"] if agent["transferMode"] == "warm" else None
     leaves = agent["voicemailAction"] == "leave_message"
@@ -169,14 +169,14 @@ def behavior_of(agent: Document, variables: Mapping[str, Any]) -> AgentBehavior 
 
 
 def disabled_features(call: Call) -> Iterator[str]:
-    """What the scenario of a call asks of its agent, and the agent's settings do not allow."""
+    """Yield what a call's scenario needs and its agent's settings turn off."""
     steps = call.plan.attempts[0].steps if call.plan.attempts else ()
     ended = steps[-1][1] if steps else None
     behavior = call.behavior
     if behavior is None or not isinstance(ended, Ended):
         return
     if ended.reason is EndReason.VOICEMAIL and not behavior.detects:
-        yield "voicemailEnabled is false: the scenario's voicemail will not be noticed"
+        yield "voicemailEnabled is false: the agent will not detect the scenario's voicemail"
     elif ended.reason is EndReason.TRANSFER and not behavior.may_transfer:
         yield "transferEnabled is false: the scenario's transfer will not happen"
     elif ended.reason is EndReason.TOOL_END_CALL and not behavior.may_end:
@@ -186,12 +186,12 @@ def disabled_features(call: Call) -> Iterator[str]:
 def _all_variables(
     agent: Document, participants: Participants, labels: Mapping[str, Any], at: datetime
 ) -> dict[str, Any]:
-    """All variables of a call: the system's, and over them those of the agent and the call."""
+    """Return all variables of a call: the system's, overridden by those of the agent and the call."""
     return {**system_variables(agent, participants, at), **labels}
 
 
 def _note_missing(request: Request, texts: str, variables: Mapping[str, Any]) -> None:
-    """Tell which variables of the agent's texts have no value."""
+    """Note the variables of the agent's texts that have no value."""
     missing = missing_variables(texts, variables)
     if missing:
         more = " …" if len(missing) > _MAX_NAMED else ""
@@ -199,7 +199,7 @@ def _note_missing(request: Request, texts: str, variables: Mapping[str, Any]) ->
 
 
 def _lines(world: World, options: RevRingOptions, agent_id: str) -> tuple[str, ...]:
-    """The kinds of lines that a call of an agent needs, as many of each as the options say."""
+    """Return the kinds of lines that a call of an agent needs, and set their numbers as the options say."""
     own = f"{LINES}:agent:{agent_id}"
     if world.lines.limits.get(own) != options.agent_concurrency:
         world.limit_lines({own: options.agent_concurrency})
@@ -211,7 +211,7 @@ def _next_id(world: World) -> str:
 
 
 def _policy(options: RevRingOptions) -> RetryPolicy | None:
-    """One dial, never a second; with a policy only where the results of a talk are to come later than its end."""
+    """Return a policy of one dial, needed only when a conversation's results appear later than its end."""
     if not options.results_seconds:
         return None
     wrap = timedelta(seconds=options.results_seconds)

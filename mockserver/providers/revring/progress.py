@@ -1,9 +1,9 @@
-"""Documents whose status changes by itself: sources that are processed, messages that are delivered.
+"""Documents whose status changes with time: sources being processed, messages being delivered.
 
-    stages   15:00:00 queued   15:00:01 processing   15:00:04 ready          status = the last one that has begun
+    stages   15:00:00 queued   15:00:01 processing   15:00:04 ready          status = the last stage that has begun
 
-The stages are laid down when the document is made, and looked at when it is read; so it is right at every moment of
-the virtual clock, and nothing has to happen in between. A document without stages (of a fixture) stays as it is.
+The stages are planned when the document is created, and evaluated when it is read. So the status is right at every
+moment of the virtual clock, without any events. A document without stages (from a fixture) does not change.
 """
 
 from collections.abc import Iterable
@@ -17,14 +17,14 @@ from mockserver.world.world import World
 
 
 class Stage(NamedTuple):
-    """Where a document stands."""
+    """The current status of a document."""
 
     status: str
     since: str  #: ISO 8601
 
 
 def planned_stages(world: World, steps: Iterable[tuple[float, str]]) -> list[list[str]]:
-    """Stages as they are stored: each status, and how many seconds after the one before it begins."""
+    """Return stages as they are stored, from each status and its delay in seconds after the stage before."""
     at, stages = world.now, []
     for seconds, status in steps:
         at = later(at, timedelta(seconds=seconds))
@@ -33,7 +33,7 @@ def planned_stages(world: World, steps: Iterable[tuple[float, str]]) -> list[lis
 
 
 def stage_of(document: Document, now: datetime) -> Stage:
-    """Where a document stands now."""
+    """Return the current stage of a document."""
     stages = document.get("stages")
     if not stages:
         return Stage(document["status"], document.get("updatedAt") or document["createdAt"])
@@ -43,7 +43,7 @@ def stage_of(document: Document, now: datetime) -> Stage:
 
 
 def skip_to_next_stage(world: World, document: Document) -> None:
-    """On a clock that waits for nothing (modes `step` and `auto`): jump to the document's next stage."""
+    """Jump to the document's next stage, on a clock that does not wait (modes `step` and `auto`)."""
     if world.standstill or world.clock.mode not in (Mode.STEP, Mode.AUTO):
         return
     coming = [at for at, _ in document.get("stages") or () if parse_instant(at) > world.now]

@@ -45,10 +45,10 @@ class MessageQuery(Struct, kw_only=True, rename="camel"):
 
 
 def decode_message_query(world: World, request: Request) -> MessageQuery:
-    """The query of `GET /messages`.
+    """Decode the query of `GET /messages`.
 
     Raises:
-        Refusal: 400, naming every parameter that cannot be understood.
+        Refusal: 400, naming every invalid parameter.
     """
     query, problems = read_query(request, MessageQuery)
     if problems and not lenient(world):

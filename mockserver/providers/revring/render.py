@@ -1,8 +1,8 @@
-"""How a call looks at RevRing (docs.revring.ai, api-reference/calls/get).
+"""Renders calls as RevRing shows them (docs.revring.ai, api-reference/calls/get).
 
-Every key of the schema is always there, null where there is nothing; `metrics` is `{}` and `variables` at least that.
-What a talk yields (transcript, summary, recording) shows once it is over. `PHASES` and `ENDS` translate the neutral
-words; both name every member of their enums.
+Every key of the schema is always present, with null for what is missing; `metrics` and `variables` are at least `{}`.
+The results of a conversation (transcript, summary, recording) appear after its end. `PHASES` and `ENDS` translate the
+neutral words; both have every member of their enums.
 """
 
 from datetime import datetime
@@ -40,7 +40,7 @@ PHASES: dict[Phase, CallStatus] = {
 
 
 class EndWords(NamedTuple):
-    """What RevRing says of a call that ended so; `failure_cause` only with the option `failure_causes`."""
+    """RevRing's words for an end of a call; `failure_cause` only with the option `failure_causes`."""
 
     status: CallStatus = "COMPLETED"
     cause: HangupCause | None = None
@@ -86,22 +86,22 @@ STATUSES: tuple[CallStatus, ...] = get_args(CallStatus)
 FINISHED = frozenset(word for word, meaning in VOCABULARY.items() if meaning.phase is Phase.ENDED)
 BULKY = ("transcript", "summary", "metrics", "variables")  #: what `minimal` of batch-get leaves out
 END_CALL = "end_call"
-PRE_CALL, POST_CALL = "pre_call", "post_call"  #: webhooks whose deliveries a call shows
+PRE_CALL, POST_CALL = "pre_call", "post_call"  #: webhooks whose delivery status a call shows
 
 
 def call_status(view: View) -> CallStatus:
-    """The status of a call."""
+    """Return the status of a call."""
     return _status(view, end_words(view))
 
 
 def _status(view: View, ended: EndWords | None) -> CallStatus:
     if view.word is not None:
-        return cast("CallStatus", view.word)  # which the vocabulary knows, or the scenario could not be played
+        return cast("CallStatus", view.word)  # the vocabulary has it, or the scenario would have been refused
     return ended.status if ended is not None else PHASES[view.phase]
 
 
 def rendered_status(call: Call) -> str:
-    """The status as answers show it: what a scenario's raw `fields` put there goes before the call's own."""
+    """Return the status as responses show it: a scenario's raw `fields` override the call's own."""
     view = call.view()
     for override in (view.last.fields if view.last else None, call.plan.fields):
         if override and isinstance(override.get("status"), str):
@@ -110,13 +110,13 @@ def rendered_status(call: Call) -> str:
 
 
 def status(call: Call) -> object:
-    """What a polling client sees as the status: the word, and whether the results of the talk are in."""
+    """Return what a polling client sees as the status: the word, and whether the results are available."""
     view = call.view()
     return call_status(view), view.phase is ENDED
 
 
 def end_words(view: View) -> EndWords | None:
-    """What is said of the end of a call; None as long as it goes on."""
+    """Return the words for the end of a call; None while it has not ended."""
     if view.cancelled_at is not None:
         return ENDS[EndReason.CANCELLED]
     if view.phase is not ENDED and view.phase is not WRAPPING:
@@ -126,7 +126,7 @@ def end_words(view: View) -> EndWords | None:
 
 
 def ended_at(view: View) -> datetime | None:
-    """When the call ended; results may come later."""
+    """Return when the call ended; results may appear later."""
     return None if end_words(view) is None else _ended_at(view)
 
 
@@ -135,7 +135,7 @@ def _ended_at(view: View) -> datetime | None:
 
 
 class _Results(NamedTuple):
-    """What a talk that is over yields."""
+    """The results of a finished conversation."""
 
     recording: str | None = None
     transcript: list[TurnShape] | None = None
@@ -146,7 +146,7 @@ _NO_RESULTS = _Results()
 
 
 class Facts(NamedTuple):
-    """Everything that a call is shown from."""
+    """Everything that the rendering of a call depends on."""
 
     call: Call
     agent: Document | None
@@ -158,7 +158,7 @@ class Facts(NamedTuple):
 
 
 def facts(world: World, call: Call) -> Facts:
-    """What a call is shown from by now."""
+    """Return what the rendering of a call depends on now."""
     agent, latest = stored_or_deleted(world, call.agent), world.outbox.deliveries.latest
     options: RevRingOptions = options_of(world, "revring")
     return Facts(
@@ -167,7 +167,7 @@ def facts(world: World, call: Call) -> Facts:
 
 
 def call_reply(world: World, call: Call, status: int = 200) -> Answer:
-    """The answer that shows one call."""
+    """Return the response that shows one call."""
     return Answer(status, world.kept.made(call.id, facts(world, call), _encoded))
 
 
@@ -177,7 +177,7 @@ def _encoded(given: Facts) -> bytes:
 
 
 def render_call(world: World, call: Call) -> CallShape:
-    """The call as JSON-ready values."""
+    """Return the call as JSON values."""
     return _render_call(facts(world, call))
 
 
@@ -186,7 +186,7 @@ def _render_call(given: Facts) -> CallShape:
     view = call.view()
     last, words = view.last, end_words(view)
     results, created = _results(given, view), show_milliseconds(call.created_at)
-    shown: CallShape = {
+    rendered: CallShape = {
         "id": call.id,
         "organizationId": organization_id(given.randomness, given.options.id_style),
         "direction": _direction(call),
@@ -214,18 +214,18 @@ def _render_call(given: Facts) -> CallShape:
         "preCallWebhookStatus": _webhook_status(given.pre_call),
         "source": call.details.get("source"),
     }
-    return merge(shown, call.plan.fields, last.fields if last else None)
+    return merge(rendered, call.plan.fields, last.fields if last else None)
 
 
 def render_batch_call(world: World, call: Call, *, minimal: bool) -> BatchCallShape:
-    """The call as a batch shows it; `minimal` leaves out what is bulky."""
-    shown = render_call(world, call)
-    rest = {key: value for key, value in shown.items() if not (minimal and key in BULKY)}
+    """Return the call as a batch shows it; `minimal` leaves out the large fields."""
+    rendered = render_call(world, call)
+    rest = {key: value for key, value in rendered.items() if not (minimal and key in BULKY)}
     return cast("BatchCallShape", rest)
 
 
 def _webhook_status(delivery: Delivery | None) -> str | None:
-    """How the delivery of a webhook stands; None as long as there is none."""
+    """Return the status of the delivery of a webhook; None if there is no delivery yet."""
     if delivery is None:
         return None
     return "pending" if delivery.open else "sent" if delivery.state is State.DELIVERED else "failed"
@@ -236,7 +236,7 @@ def _direction(call: Call) -> Direction:
 
 
 def duration(last: AttemptView | None) -> int | None:
-    """Whole seconds from the answer to the end; None if nobody answered or it goes on."""
+    """Return whole seconds from answer to end; None if the call was not answered or is still running."""
     seconds = last.talk_seconds if last else None
     return None if seconds is None else int(seconds)
 
@@ -267,11 +267,11 @@ def _results(given: Facts, view: View) -> _Results:
 
 
 def _transcript(last: AttemptView) -> list[TurnShape]:
-    shown = [_render_turn(turn) for turn in last.turns]
+    items = [_render_turn(turn) for turn in last.turns]
     used = any(isinstance(event, ToolUsed) and event.name == END_CALL for _, event in last.turns)
     if last.reason is EndReason.TOOL_END_CALL and last.ended_at is not None and not used:
-        shown.append(_transcript_item("tool", f"Tool: {END_CALL}", last.ended_at))
-    return shown
+        items.append(_transcript_item("tool", f"Tool: {END_CALL}", last.ended_at))
+    return items
 
 
 def _render_turn(turn: Turn) -> TurnShape:

@@ -1,7 +1,7 @@
-"""`GET /calls`: which calls, in which order, which page.
+"""`GET /calls`: which calls match the filters, in which order, on which page.
 
-No page of the documentation shows this operation; its parameters are those that a real client sends, and the usual
-ones beside them. A value that cannot be understood is refused by name (profile `lenient`: counts as not given).
+`queries` holds the types of the parameters. An invalid value is refused and named; in profile `lenient` it counts as
+not given.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -35,17 +35,17 @@ _BY_CREATION = ("createdAt", "initiatedAt")
 
 
 class Selection(NamedTuple):
-    """What was asked for."""
+    """A decoded query, and one test for each filter."""
 
     query: CallQuery
     tests: list[Test]
 
 
 def decode_selection(world: World, request: Request) -> Selection:
-    """The query parameters of `GET /calls`.
+    """Decode the query of `GET /calls`.
 
     Raises:
-        Refusal: 400, naming every parameter that cannot be understood.
+        Refusal: 400, naming every invalid parameter.
     """
     query, problems = read_query(request, CallQuery)
     issues = [Issue((problem.name,), problem.message) for problem in problems]
@@ -56,11 +56,11 @@ def decode_selection(world: World, request: Request) -> Selection:
 
 
 def list_calls(world: World, selected: Selection) -> tuple[list[Call], int]:
-    """The calls of the page that was asked for, and how many there are on all pages."""
+    """Return the calls of the requested page, and the number of calls on all pages."""
     query = selected.query
-    roll = world.call_index.of("revring", ByCreation)
-    if query.sort_by in _BY_CREATION and not roll.tied:
-        found = _fitting(roll.ordered(descending=query.sort_dir == "desc"), selected.tests)
+    by_creation = world.call_index.of("revring", ByCreation)
+    if query.sort_by in _BY_CREATION and not by_creation.tied:
+        found = _fitting(by_creation.ordered(descending=query.sort_dir == "desc"), selected.tests)
     else:
         found = _sorted(world, _fitting(list(world.calls_of("revring")), selected.tests), query)
     first = (query.page - 1) * query.page_size
@@ -72,7 +72,8 @@ def _fitting(calls: Sequence[Call], tests: list[Test]) -> Sequence[Call]:
 
 
 def _sorted(world: World, found: Sequence[Call], query: CallQuery) -> list[Call]:
-    """In the order asked for; calls without the value come last, equal ones go by their order of placing."""
+    """Sort by the requested key. Calls without a value come last; equal calls keep the order in which they
+    were placed."""
     key = SORTS[query.sort_by]
     keyed = [(world.call_index.fact(key, call), call.number, call) for call in found]
     known = [row for row in keyed if row[0] is not None]
@@ -81,14 +82,13 @@ def _sorted(world: World, found: Sequence[Call], query: CallQuery) -> list[Call]
 
 
 def _tests(world: World, query: CallQuery, issues: list[Issue]) -> Iterator[Test]:
-    """A test per filter that was given and can be understood; what cannot is added to the issues."""
-    wanted = query
-    if wanted.agent_id is not None:
-        yield lambda call: call.agent == wanted.agent_id
-    if wanted.direction is not None:
-        yield lambda call: call.direction.upper() == wanted.direction
-    if wanted.status:
-        yield lambda call: world.call_index.fact(rendered_status, call) in wanted.status
+    """Yield a test for each valid filter; add the invalid ones to `issues`."""
+    if query.agent_id is not None:
+        yield lambda call: call.agent == query.agent_id
+    if query.direction is not None:
+        yield lambda call: call.direction.upper() == query.direction
+    if query.status:
+        yield lambda call: world.call_index.fact(rendered_status, call) in query.status
     yield from _numbers(query, issues)
     yield from _instants(query, issues)
 
@@ -100,21 +100,21 @@ def _numbers(query: CallQuery, issues: list[Issue]) -> Iterator[Test]:
         if is_e164(number):
             yield lambda call, name=name, number=number: getattr(call, name) == number  # type: ignore[misc]
         else:
-            shown = "fromNumber" if name == "from_number" else "toNumber"
-            message = f"{shown} is {number[:80]!r}; {E164_EXPECTED}, with the plus sign sent as %2B."
-            issues.append(Issue((shown,), message))
+            parameter = "fromNumber" if name == "from_number" else "toNumber"
+            message = f"{parameter} is {number[:80]!r}; {E164_EXPECTED}, with the plus sign sent as %2B."
+            issues.append(Issue((parameter,), message))
 
 
 def _instants(query: CallQuery, issues: list[Issue]) -> Iterator[Test]:
     try:
         if query.created_from is not None:
-            least = parse_instant(query.created_from)
-            yield lambda call: call.created_at >= least
+            earliest = parse_instant(query.created_from)
+            yield lambda call: call.created_at >= earliest
     except ValueError as error:
         issues.append(Issue(("createdFrom",), f"createdFrom: {error}."))
     try:
         if query.created_to is not None:
-            most = parse_instant(query.created_to)
-            yield lambda call: call.created_at <= most
+            latest = parse_instant(query.created_to)
+            yield lambda call: call.created_at <= latest
     except ValueError as error:
         issues.append(Issue(("createdTo",), f"createdTo: {error}."))

@@ -1,6 +1,7 @@
 """The types of what RevRing stores: agents, knowledge bases with sources and links, messages, details of calls.
 
-Snapshots are checked by them. What a fixture may leave out may be missing; nothing here stores or shows anything.
+Snapshots are validated against them. Fields that a fixture may leave out are optional. Nothing here stores or renders
+anything.
 """
 
 from datetime import datetime
@@ -18,14 +19,14 @@ _STAGES = list[tuple[datetime, str]]
 
 
 class Conversation(Struct):
-    """A conversation, and when its last message was."""
+    """A conversation, and the time of its last message."""
 
     id: str
     lastAt: datetime
 
 
 class Details(Struct):
-    """What is kept of a call."""
+    """Details that are stored with a call."""
 
     caller_id_name: str | None = None
     source: Any = None

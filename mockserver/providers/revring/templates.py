@@ -1,8 +1,8 @@
-"""`{{variables}}` in an agent's prompt and first message: which there are, and what stands in their place.
+"""`{{variables}}` in an agent's prompt and first message: which exist, and how they are replaced.
 
-Six of them every call has: `direction`, `user_number`, `agent_number`, `current_time`, `timezone`, `language`. The
-call's own go over the agent's defaults and over those six (docs.revring.ai, platform). What nobody gives a value for
-stays as it is written. A voicemail message is no template: it is said word by word.
+Every call has six: `direction`, `user_number`, `agent_number`, `current_time`, `timezone`, `language`. The call's own
+variables override the agent's defaults and these six (docs.revring.ai, platform). A variable without a value stays
+unchanged in the text. A voicemail message is not a template; it is spoken unchanged.
 """
 
 import re
@@ -18,7 +18,7 @@ _VARIABLE = re.compile(r"\{\{([^{}\x00-\x1f]{1,200})\}\}")
 
 
 class Participants(NamedTuple):
-    """Who talks: the direction of the call, and the numbers at its two participants."""
+    """The direction of the call, and the numbers at both ends."""
 
     direction: str  #: `inbound` or `outbound`
     user_number: str
@@ -26,7 +26,7 @@ class Participants(NamedTuple):
 
 
 def system_variables(agent: Document, participants: Participants, now: datetime) -> dict[str, str]:
-    """The variables that every call has."""
+    """Return the variables that every call has."""
     name = agent["timezone"] if known_zone(agent["timezone"]) else "UTC"
     return {
         **participants._asdict(),
@@ -37,12 +37,12 @@ def system_variables(agent: Document, participants: Participants, now: datetime)
 
 
 def render(text: str, variables: Mapping[str, Any]) -> str:
-    """The text with a value in the place of each variable that has one; null is nothing."""
+    """Replace each variable that has a value; null becomes an empty text."""
     return _VARIABLE.sub(lambda found: _value(found, variables), text)
 
 
 def missing_variables(text: str, variables: Mapping[str, Any]) -> list[str]:
-    """The variables of a text that have no value, in the order of their first use."""
+    """Return the variables of a text without a value, in the order of their first use."""
     names = dict.fromkeys(name.strip() for name in _VARIABLE.findall(text))
     return [name for name in names if name not in variables]
 

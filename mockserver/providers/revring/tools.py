@@ -1,7 +1,7 @@
-"""Custom tools: HTTP endpoints that an agent may call during a talk. They stand in the agent's own document.
+"""Custom tools: HTTP endpoints that an agent may call during a conversation. An agent's document holds its tools.
 
-Source: docs.revring.ai, api-reference/agents/{create,update}-custom-tool. A tool is not called here: that is
-`correspondent`'s matter, when a scenario uses it.
+Source: docs.revring.ai, api-reference/agents/{create,update}-custom-tool. Tools are not called here; `webhook_policy`
+calls them when a scenario uses them.
 """
 
 from typing import Any, cast
@@ -32,20 +32,20 @@ _DEFAULTS: Document = {
 
 
 def render_tools(agent: Document) -> list[ToolShape]:
-    """The tools of an agent as JSON-ready values, in order of creation."""
+    """Return the tools of an agent as JSON values, in order of creation."""
     return [render_tool(tool) for tool in agent["customTools"]]
 
 
 def render_tool(tool: Document) -> ToolShape:
-    """A tool as JSON-ready values."""
+    """Return a tool as JSON values."""
     return cast("ToolShape", {**_DEFAULTS, **tool})
 
 
 def get_tool(world: World, agent: Document, tool_id: str) -> Document:
-    """The tool of an agent that a path names; in profile `lenient` it is conjured if need be.
+    """Return the tool of an agent that a path names. In profile `lenient`, create a missing one.
 
     Raises:
-        Refusal: 404; the agent has none of that id.
+        Refusal: 404; the agent has no tool with that id.
     """
     found = next((tool for tool in agent["customTools"] if tool["id"] == tool_id), None)
     if found is not None:
@@ -56,12 +56,12 @@ def get_tool(world: World, agent: Document, tool_id: str) -> Document:
 
 
 def create_tool(world: World, agent: Document, body: ToolCreate) -> Document:
-    """A new tool of an agent."""
+    """Create a tool of an agent."""
     return _add(world, agent, new_tool_id(world), sent_fields(body))
 
 
 def update_tool(world: World, agent: Document, old: Document, body: ToolPatch) -> Document:
-    """The tool with what the body names changed; lists of headers and parameters are replaced as a whole."""
+    """Update a tool with the fields of the body. Lists of headers and parameters are replaced completely."""
     changes = sent_fields(body)
     new = {**old, **changes, "updatedAt": show_milliseconds(world.now)} if changes else old
     set_tools(world, agent, [new if tool["id"] == old["id"] else tool for tool in agent["customTools"]])
@@ -69,9 +69,9 @@ def update_tool(world: World, agent: Document, old: Document, body: ToolPatch) -
 
 
 def delete_tool(world: World, agent: Document, tool: Document) -> None:
-    """Take a tool away from an agent. In profile `lenient` nothing happens."""
+    """Delete a tool of an agent. Profile `lenient` deletes nothing."""
     if not lenient(world):
-        set_tools(world, agent, [kept for kept in agent["customTools"] if kept["id"] != tool["id"]])
+        set_tools(world, agent, [other for other in agent["customTools"] if other["id"] != tool["id"]])
 
 
 def _add(world: World, agent: Document, tool_id: str, given: dict[str, Any]) -> Document:

@@ -1,8 +1,8 @@
-"""What RevRing tells its customer's server, and what it asks: before an inbound call, and when an agent uses a tool.
+"""The webhooks of RevRing: notifications, and blocking requests before an inbound call and when an agent uses a tool.
 
-    inbound call ─► pre_call   asked; the variables of the answer go into the call, which is taken in any case
-    tool used    ─► the tool   asked; what it answers, be it any JSON, is what the agent has got
-    call over    ─► post_call  fields: flat, unsigned, and not at all where nobody answered (option)
+    inbound call ─► pre_call   blocking; variables of the response go into the call, which continues in any case
+    tool used    ─► the tool   blocking; the response, any JSON, is the output that the agent gets
+    call over    ─► post_call  a notification: flat, unsigned, and not sent for unanswered calls (option)
 
 Sources: platform/webhooks, platform/tools, api-reference/webhooks. Choices: README.md. Nothing is sent here.
 """
@@ -28,13 +28,13 @@ from mockserver.world.outbox import WebhookPolicy
 from mockserver.world.world import World
 
 MESSAGE = "message_received"
-PRE_CALL_SECONDS = 3.0  #: real; platform/webhooks
+PRE_CALL_SECONDS = 3.0  #: real time; platform/webhooks
 _OMITTED = ("postCallWebhookStatus", "preCallWebhookStatus", "source")
 _IN_QUERY = ("GET", "DELETE")
 
 
 def messages_for(world: World, call: Call, _event: AnyEvent) -> Iterator[WebhookMessage]:
-    """The post-call webhook of a call that is over."""
+    """Yield the post-call webhook of a call that is over."""
     options: RevRingOptions = options_of(world, "revring")
     url = settings_of(world, call.agent).get("postCallWebhookUrl")
     if url and (options.post_call_on_unanswered or _was_answered(call)):
@@ -61,7 +61,7 @@ def _post_call(world: World, call: Call) -> dict[str, Any]:
 
 
 def send_message_received(world: World, url: str, body: Any) -> None:
-    """Post what is fields of a message that came in; it is never tried again (webhooks/message-received)."""
+    """Queue the webhook `message_received`, with a single attempt (webhooks/message-received)."""
     options: RevRingOptions = options_of(world, "revring")
     webhook = WebhookMessage(
         provider="revring",
@@ -78,11 +78,11 @@ def _key_header(options: RevRingOptions) -> Headers:
     return () if options.webhook_key is None else (("x-api-key", options.webhook_key),)
 
 
-# -- questions -------------------------------------------------------------------------------------
+# -- blocking requests -----------------------------------------------------------------------------
 
 
 def blocking_request(world: World, call: Call, event: AnyEvent) -> WebhookMessage | None:
-    """What is asked before an event: the account's server, or a tool of the agent."""
+    """Return the request before an event: to the account's server, or to a tool of the agent."""
     agent = settings_of(world, call.agent)
     if isinstance(event, ToolUsed):
         tool = _tool(agent, event)
@@ -145,10 +145,10 @@ def _with_query(url: str, pairs: Any, arguments: dict[str, Any]) -> str:
 
 
 def apply_response(world: World, call: Call, event: AnyEvent, outcome: Outcome) -> Call:
-    """The call with what came of the question; a pre-call webhook that fails changes nothing."""
+    """Return the call with the result of the blocking request. A failed pre-call webhook changes nothing."""
     if isinstance(event, ToolUsed):
-        said, failed = _tool_output(outcome)
-        used = replace(event, output=said, is_error=failed)
+        output, failed = _tool_output(outcome)
+        used = replace(event, output=output, is_error=failed)
         at, _ = call.timeline[call.processed]
         return replace(call, timeline=(*call.past, (at, used), *call.future[1:]))
     variables = _variables(outcome)
@@ -156,7 +156,7 @@ def apply_response(world: World, call: Call, event: AnyEvent, outcome: Outcome) 
 
 
 def _tool_output(outcome: Outcome) -> tuple[str, bool]:
-    """What a tool has answered, as text, and whether it failed; a JSON string is taken out of its quotes."""
+    """Return a tool's response as text, and whether it failed. A JSON string loses its quotes."""
     if not outcome.good:
         return outcome.error or f"HTTP {outcome.status}", True
     try:

@@ -1,6 +1,6 @@
-"""The fixed sets of words of RevRing's API, each once: request bodies, queries and answers take theirs from here.
+"""The fixed sets of words of RevRing's API, for request bodies, queries and responses.
 
-Sources: docs.revring.ai, api-reference/calls, agents, knowledge-bases, messages. Where the documentation shows but a
+Sources: docs.revring.ai, api-reference/calls, agents, knowledge-bases, messages. Where the documentation shows only a
 part of a set, the rest is a choice; see README.md.
 """
 

@@ -144,7 +144,7 @@ def read_webhook(world: World, request: Request, kind: type[Webhook]) -> Webhook
     return body
 
 
-_ALSO_ACCEPTED = {
+_HTTP_TOO = {
     "never": "",
     "loopback": ", or http://localhost:PORT/…",
     "allowed": ", or an http URL of a host that webhooks may be sent to",
@@ -178,7 +178,7 @@ def _plain(url: str, http: str, allowed: Sequence[str]) -> bool:
 def _http_refused(url: str, host: str, http: str) -> str:
     remedy = f"start mockserver with --allow-host {host!r}, or " if http == "allowed" else ""
     return (
-        f"url is {url[:200]!r}; expected an https URL such as https://example.com/hooks{_ALSO_ACCEPTED[http]}. To accept "
+        f"url is {url[:200]!r}; expected an https URL such as https://example.com/hooks{_HTTP_TOO[http]}. To accept "
         f"http here, {remedy}set the option webhook_http of ringyo, which is {http!r}, to 'always' (see "
         f"PATCH /__admin/settings)."
     )

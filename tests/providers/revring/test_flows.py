@@ -97,23 +97,23 @@ def test_a_good_flow_is_kept_as_it_was_sent(api: Api) -> None:
         ),
         (changed("edges", 0, "order", value=...), ["edges", 0, "order"], "needs a whole number here."),
         (changed("edges", 0, "order", value=1.5), ["edges", 0, "order"], "expected int | null, got float"),
-        (changed("edges", 1, "order", value=0), ["edges", 0, "order"], "0 stands at several edges of 'hello'."),
-        (changed("edges", 0, "condition", value=...), ["edges", 0, "condition"], "kind 'condition' needs one."),
+        (changed("edges", 1, "order", value=0), ["edges", 0, "order"], "0 is the order of several edges of 'hello'"),
+        (changed("edges", 0, "condition", value=...), ["edges", 0, "condition"], "kind 'condition' needs a condition."),
         (changed("edges", 0, "condition", value=prompt(" ")), ["edges", 0, "condition", "promptText"], "needs a text"),
         (
             changed("edges", 1, "condition", "equations", value=[]),
             ["edges", 1, "condition", "equations"],
-            "needs at least one.",
+            "needs at least one equation.",
         ),
         (changed("edges", 5, "target", value="bye"), ["edges", 5], "to a node with isGlobal: true."),
-        (changed("edges", 5, "kind", value="default"), ["edges", 5], "only a 'condition' leads"),
+        (changed("edges", 5, "kind", value="default"), ["edges", 5], "must be a 'condition' and lead to a node"),
         (changed("edges", 5, value=...), ["nodes", 3], "a global node needs one edge from __global__; it has 0."),
         (changed("edges", 4, value=...), ["nodes", 2], "a logic_split needs one 'else' edge; it has 0."),
         (changed("edges", 6, value=edge("split", "help", "else")), ["nodes", 2], "it has 2."),
         (
             changed("edges", 2, value=...),
             ["nodes", 1],
-            "one 'skip' edge and no other; it has none.",
+            "needs exactly one edge, a 'skip'; it has none.",
         ),
         (changed("edges", 6, value=edge("notice", "bye")), ["nodes", 1], "it has skip, default."),
         ({}, ["schemaVersion"], "schemaVersion is required."),
@@ -131,7 +131,7 @@ def test_a_flow_that_breaks_a_rule_is_refused_with_the_place(
 def test_a_flow_has_at_most_48_kilobytes(api: Api) -> None:
     reply = send(api, changed("ui", "note", value="x" * 48 * 1024))
     assert reply.status == 400
-    assert "bytes as JSON; at most 49,152 are taken." in reply.error["message"]
+    assert "bytes as JSON; at most 49,152 are allowed." in reply.error["message"]
     assert send(api, changed("ui", "note", value="x" * 46 * 1024)).status == 201
 
 

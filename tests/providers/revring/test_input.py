@@ -26,12 +26,12 @@ E164 = "expected an E.164 number such as +14155550142."
         (
             {"callerIdName": ""},
             ["callerIdName"],
-            "callerIdName is ''; expected 1 to 15 characters, and it has 0.",
+            "callerIdName is ''; expected 1 to 15 characters, not 0.",
         ),
         (
             {"callerIdName": "Acme Support Inc"},
             ["callerIdName"],
-            "callerIdName is 'Acme Support Inc'; expected 1 to 15 characters, and it has 16.",
+            "callerIdName is 'Acme Support Inc'; expected 1 to 15 characters, not 16.",
         ),
         ({"callerIdName": None}, ["callerIdName"], "callerIdName: expected str, got null."),
         ({"skipQueue": "true"}, ["skipQueue"], 'skipQueue: expected bool, got str (given: "true").'),

@@ -204,8 +204,8 @@ def test_each_kind_of_file_is_taken(api: Api, base: Any, name: str) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "message"),
     [
-        ("a.pdf", b"no", "The file is no PDF document."),
-        ("a.docx", b"no", "The file is no DOCX document."),
+        ("a.pdf", b"no", "The file is not a PDF document."),
+        ("a.docx", b"no", "The file is not a DOCX document."),
         ("a.txt", b"\xff\xfe\x00", "The file is not text in UTF-8."),
         ("a.json", b"{", "The file is not valid JSON."),
         ("a.md", b" \n", "The file is empty."),
@@ -226,13 +226,17 @@ def test_a_file_can_be_called_otherwise(api: Api, base: Any) -> None:
 @pytest.mark.parametrize(
     ("filename", "texts", "message"),
     [
-        (None, {}, "file is required, as a part of the form that has a filename."),
-        ("a.exe", {}, "file is called 'a.exe'; expected one of .pdf, .txt, .docx, .md, .csv, .json."),
-        ("a.pdf", {"sourceType": "text"}, "sourceType is 'text'; a form holds a 'file'. Send the others as JSON."),
+        (None, {}, "file is required, as a form part with a filename."),
+        ("a.exe", {}, "The file name is 'a.exe'; expected one of .pdf, .txt, .docx, .md, .csv, .json."),
+        (
+            "a.pdf",
+            {"sourceType": "text"},
+            "sourceType is 'text'; a form must hold a 'file'. Send other sources as JSON.",
+        ),
         (
             "a.pdf",
             {"displayName": "x" * 257},
-            f"displayName is '{'x' * 80}…'; expected at most 256 characters, and it has 257.",
+            f"displayName is '{'x' * 80}…'; expected at most 256 characters, not 257.",
         ),
     ],
 )
@@ -261,8 +265,8 @@ def test_a_body_that_is_no_form_although_it_says_so_is_refused(api: Api, base: A
         ({**TEXT, "displayName": ""}, 'displayName: expected str of length >= 1 (given: "").'),
         ({**TEXT, "displayName": "x" * 257}, f'displayName: expected str of length <= 256 (given: "{"x" * 79}).'),
         ({**TEXT, "content": "x" * 100_001}, f'content: expected str of length <= 100000 (given: "{"x" * 79}).'),
-        ({"sourceType": "text", "displayName": "T"}, "content is required where sourceType is 'text'."),
-        ({"sourceType": "url", "displayName": "T"}, "url is required where sourceType is 'url'."),
+        ({"sourceType": "text", "displayName": "T"}, "content is required when sourceType is 'text'."),
+        ({"sourceType": "url", "displayName": "T"}, "url is required when sourceType is 'url'."),
         (
             {**PAGE, "url": "ftp://example.com"},
             "url is 'ftp://example.com'; expected a URL such as https://example.com/hook.",

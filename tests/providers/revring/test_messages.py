@@ -135,12 +135,12 @@ def test_magic_numbers_tell_what_becomes_of_a_message(api: Api, digit: str, stat
         (
             {"agentId": ...},
             "messagingConnectionId",
-            "messagingConnectionId is required where agentId names no agent that has a connection.",
+            "messagingConnectionId is required, unless agentId names an agent that has a connection.",
         ),
         (
             {"agentId": ..., "messagingConnectionId": "c", "body": ..., "generate": True},
             "smsPrompt",
-            "smsPrompt is required where there is no agentId and generate is true.",
+            "smsPrompt is required when generate is true and there is no agentId.",
         ),
     ],
 )

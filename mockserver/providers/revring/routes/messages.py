@@ -70,10 +70,10 @@ def _check(world: World, body: MessageCreate, parties: messages.Parties) -> None
     """There is a connection, and what is to be generated has a prompt."""
     issues = []
     if parties.connection is None:
-        message = "messagingConnectionId is required where agentId names no agent that has a connection."
+        message = "messagingConnectionId is required, unless agentId names an agent that has a connection."
         issues.append(Issue(("messagingConnectionId",), message))
     if body.generate and parties.agent is None and not body.sms_prompt:
-        issues.append(Issue(("smsPrompt",), "smsPrompt is required where there is no agentId and generate is true."))
+        issues.append(Issue(("smsPrompt",), "smsPrompt is required when generate is true and there is no agentId."))
     if issues and not lenient(world):
         raise invalid(issues)
 
