@@ -2,8 +2,6 @@
 
 Start at `routes`, which holds one file per resource. `render` turns calls into responses. README.md lists the sources
 and the choices.
-
-`routes` takes requests, `listing` answers the list, `render` shows calls. Sources and choices: README.md.
 """
 
 from collections.abc import Mapping

@@ -60,14 +60,14 @@ def list_calls(world: World, selected: Selection) -> tuple[list[Call], int]:
     query = selected.query
     by_creation = world.call_index.of("revring", ByCreation)
     if query.sort_by in _BY_CREATION and not by_creation.tied:
-        found = _fitting(by_creation.ordered(descending=query.sort_dir == "desc"), selected.tests)
+        found = _matching(by_creation.ordered(descending=query.sort_dir == "desc"), selected.tests)
     else:
-        found = _sorted(world, _fitting(list(world.calls_of("revring")), selected.tests), query)
+        found = _sorted(world, _matching(list(world.calls_of("revring")), selected.tests), query)
     first = (query.page - 1) * query.page_size
     return list(found[first : first + query.page_size]), len(found)
 
 
-def _fitting(calls: Sequence[Call], tests: list[Test]) -> Sequence[Call]:
+def _matching(calls: Sequence[Call], tests: list[Test]) -> Sequence[Call]:
     return [call for call in calls if all(test(call) for test in tests)] if tests else calls
 
 

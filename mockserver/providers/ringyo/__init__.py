@@ -1,7 +1,7 @@
-"""Ringyo: one call per request, polled by its status; answers leave out what does not apply yet.
+"""Ringyo: one call per request, polled by its status. Responses leave out fields that do not apply yet.
 
-`routes` takes requests, `keys` and `rates` let them in, `render` and `guide` show calls in either dialect, `shapes` are
-the types of all answers. Sources and choices: README.md.
+Start at `routes`, which holds one file per resource. `keys` and `rates` check requests first; `render` and `guide`
+render calls in the two dialects. README.md lists the sources and the choices.
 """
 
 from pathlib import Path
@@ -22,21 +22,21 @@ from mockserver.world.world import World
 
 
 def table() -> tuple[Operation, ...]:
-    """The operations."""
+    """Return the operations."""
     from mockserver.providers.ringyo.routes import OPERATIONS
 
     return OPERATIONS
 
 
 def inbound(world: World, caller: Inbound) -> Order:
-    """Somebody calls a number of the account."""
+    """Return the order of a call to a number of the account."""
     from mockserver.providers.ringyo.routes.calls import inbound
 
     return inbound(world, caller)
 
 
 def stored() -> Stored:
-    """The types of what it stores."""
+    """Return the types of what it stores."""
     from mockserver.providers.ringyo.stored import STORED
 
     return STORED

@@ -1,7 +1,8 @@
-"""Agents: made with the documented defaults, stored, adopted on first sight, changed, deleted.
+"""Agents: created with the documented defaults, stored, adopted when first named, updated, deleted.
 
-Each is a document as agents/get shows it (collection `ringyo.agents`); `stats` of a fixture are what came before the
-world began. What a call refers to is adopted, unless it was deleted or the profile is `strict`. Choices: README.md.
+Each agent is a document as agents/get shows it (collection `ringyo.agents`). `stats` of a fixture count what happened
+before the world began. An agent that a call names is adopted, unless it was deleted or the profile is `strict`.
+Choices: README.md.
 """
 
 from collections.abc import Mapping
@@ -37,10 +38,10 @@ _COMPLETE_KEYS = _DEFAULTS.keys() | {"id", "created_at", "updated_at"}
 
 
 def agent_for(world: World, agent_id: str) -> str:
-    """The id of the agent that a call names, made sure to exist.
+    """Return the id of the agent that a call names. An agent that nobody created is adopted.
 
     Raises:
-        Refusal: 404 `agent_not_found`: deleted, unknown in profile `strict`, or inactive where that is not allowed.
+        Refusal: 404 `agent_not_found`: deleted, unknown in profile `strict`, or inactive and that is not allowed.
     """
     agent = _stored_agent(world, agent_id) or _adopt(world, agent_id, referred=True)
     if agent["status"] == "inactive" and not ringyo_options(world).inactive_agents:
@@ -49,13 +50,13 @@ def agent_for(world: World, agent_id: str) -> str:
 
 
 def first_agent(world: World) -> str:
-    """The id of the first active agent; `agent_default` where there is none."""
+    """Return the id of the first active agent; `agent_default` if there is none."""
     agents = (_complete(world, key, row) for key, row in world.collection(COLLECTION).listed().items())
     return next((str(agent["id"]) for agent in agents if agent["status"] == "active"), "agent_default")
 
 
 def get_agent(world: World, agent_id: str) -> Document:
-    """The agent that a path names; in profile `lenient` it is conjured if need be.
+    """Return the agent that a path names. In profile `lenient`, create a missing one.
 
     Raises:
         Refusal: 404 `agent_not_found`.
@@ -64,22 +65,22 @@ def get_agent(world: World, agent_id: str) -> Document:
 
 
 def list_agents(world: World, query: AgentsQuery) -> ListPage[Document]:
-    """The page of agents that a query asks for.
+    """Return the requested page of agents.
 
     Raises:
         Refusal: 400 `invalid_cursor`.
     """
-    wanted = query.search.casefold()
+    text = query.search.casefold()
 
     def fits(agent: Document) -> bool:
-        return query.status in ("", agent["status"]) and wanted in agent["name"].casefold()
+        return query.status in ("", agent["status"]) and text in agent["name"].casefold()
 
     known = [_complete(world, key, row) for key, row in world.collection(COLLECTION).listed().items()]
     return page_of_documents(world, query, known, fits, descending=query.order != "asc")
 
 
 def create_agent(world: World, given: Mapping[str, Any]) -> Document:
-    """A new agent, active, with what is given and the defaults of what is not.
+    """Create an agent, which is active. Missing fields have their defaults.
 
     Raises:
         Refusal: 403 `agent_limit_reached`.
@@ -95,22 +96,22 @@ def create_agent(world: World, given: Mapping[str, Any]) -> Document:
 
 
 def update_agent(world: World, agent: Document, changes: Mapping[str, Any]) -> Document:
-    """The agent with what is named changed; calls that are under way keep talking."""
+    """Update an agent with the given fields. Calls in progress continue."""
     changed = {**agent, **changes, "updated_at": show_seconds(world.now)}
     return world.collection(COLLECTION).insert(agent["id"], changed)
 
 
 def delete_agent(world: World, agent: Document) -> None:
-    """Remove an agent for good, also from the numbers that it answers. In profile `lenient` nothing happens.
+    """Delete an agent permanently, also from the numbers that it answers. Profile `lenient` deletes nothing.
 
     Raises:
         Refusal: 409 `agent_in_use`: one of its calls has not ended.
     """
     agent_id = agent["id"]
-    own = (call for call in world.calls_of("ringyo") if call.agent == agent_id)
-    busy = [call.id for call in own if call.view().phase is not Phase.ENDED]
+    its_calls = (call for call in world.calls_of("ringyo") if call.agent == agent_id)
+    busy = [call.id for call in its_calls if call.view().phase is not Phase.ENDED]
     if busy and not ringyo_options(world).delete_busy_agents:
-        message = f"The agent {agent_id!r} has {len(busy)} active calls; wait until they have ended."
+        message = f"The agent {agent_id!r} has active calls: {len(busy)}. Wait until they have ended."
         raise Refusal(409, "agent_in_use", message, {"calls": busy[:10]})
     if not lenient(world):
         world.collection(COLLECTION).delete(agent_id)
@@ -124,15 +125,15 @@ def _stored_agent(world: World, agent_id: str) -> Document | None:
 
 
 def _complete(world: World, agent_id: str, agent: Document) -> Document:
-    """A stored agent with the defaults of what a fixture leaves out."""
+    """Return a stored agent. Fields that a fixture leaves out get their defaults."""
     if agent.keys() >= _COMPLETE_KEYS:
         return agent
     return _insert(world, agent_id, agent)
 
 
 def _adopt(world: World, agent_id: str, *, referred: bool) -> Document:
-    """A new agent of that id. One that was deleted comes back in profile `lenient` alone, as does one that is named
-    in a path; what is `referred` to is adopted in `standard` too."""
+    """Create an agent with that id. `referred`: a call names it, so profile `standard` adopts it unless it was deleted.
+    Profile `lenient` always creates it."""
     adopts = lenient(world) or (referred and not strict(world) and agent_id not in world.collection(DELETED))
     if not adopts:
         message = f"There is no agent {agent_id!r}; GET /v1/agents lists them."

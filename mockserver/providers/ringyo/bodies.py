@@ -1,8 +1,8 @@
-"""The typed bodies of Ringyo's requests: what may be sent, of which type, within which limits.
+"""The typed bodies of Ringyo's requests: fields, types and limits.
 
-Sources: calls/create (reference) and concepts/calls (guide: `to` and `context`, taken as aliases), agents/create,
-agents/update, webhooks/create, and the curl line of webhooks/delete. Null counts as not given, but for
-`first_message` and `description`, which it empties. Forms that types cannot say are for `checks`.
+Sources: calls/create (reference), concepts/calls (guide: `to` and `context`, accepted as aliases), agents/create,
+agents/update, webhooks/create, and the curl command of webhooks/delete. Null counts as not given, except for
+`first_message` and `description`, which it clears. `checks` does what types cannot express.
 """
 
 from typing import Annotated, Any, Literal
@@ -12,20 +12,20 @@ from msgspec import UNSET, Meta, Struct, UnsetType
 from mockserver.providers.ringyo.shapes.agents import AgentStatus, Model
 from mockserver.providers.ringyo.shapes.webhooks import EventName
 
-MAX_SECONDS = 3600  #: seconds
+MAX_SECONDS = 3600
 _Text = Annotated[str, Meta(min_length=1)]
 _Share = Annotated[float, Meta(ge=0, le=1)]
 _Seconds = Annotated[
     int | None,
-    Meta(description="The longest talk in seconds.", extra_json_schema={"minimum": 1, "maximum": MAX_SECONDS}),
+    Meta(description="The longest conversation in seconds.", extra_json_schema={"minimum": 1, "maximum": MAX_SECONDS}),
 ]
-_Destination = Annotated[str | None, Meta(description="Whom to call, E.164.", examples=["+14155551234"])]
-_Events = Annotated[list[EventName], Meta(min_length=1, description="`*` stands for all.")]
+_Destination = Annotated[str | None, Meta(description="The number to call, E.164.", examples=["+14155551234"])]
+_Events = Annotated[list[EventName], Meta(min_length=1, description="`*` means all events.")]
 
 
 class CallCreate(Struct, kw_only=True):
-    """`POST /v1/calls`. `to` is the guide's word for `phone_number`, one of which must be sent; if both are,
-    `phone_number` counts."""
+    """`POST /v1/calls`. `to` is the guide's name for `phone_number`. One of them is required; `phone_number` overrides
+    `to`."""
 
     agent_id: _Text
     phone_number: _Destination = None
@@ -39,17 +39,17 @@ class CallCreate(Struct, kw_only=True):
 
     @property
     def destination(self) -> str | None:
-        """The number to be called."""
+        """The number to call."""
         return self.to if self.phone_number is None else self.phone_number
 
     @property
     def seconds(self) -> int:
-        """The longest talk, within the documented limits."""
+        """The longest conversation, within the documented limits."""
         return MAX_SECONDS if self.max_duration is None else min(max(1, self.max_duration), MAX_SECONDS)
 
 
 class AgentFields(Struct, kw_only=True):
-    """What may be left out when an agent is created, and what may be changed of one."""
+    """Fields that are optional when an agent is created, and that can be changed later."""
 
     first_message: str | None | UnsetType = UNSET
     language: Annotated[str | None, Meta(description="A language and a country.", examples=["en-US", "es-ES"])] = None
@@ -70,7 +70,7 @@ class AgentCreate(AgentFields, kw_only=True):
 
 
 class AgentPatch(AgentFields, kw_only=True):
-    """`PATCH /v1/agents/{id}`: any of them."""
+    """`PATCH /v1/agents/{id}`: any of the fields."""
 
     name: _Text | None = None
     system_prompt: _Text | None = None
@@ -79,7 +79,7 @@ class AgentPatch(AgentFields, kw_only=True):
 
 
 class WebhookCreate(Struct, kw_only=True):
-    """`POST /v1/webhooks`. Without a secret one is made."""
+    """`POST /v1/webhooks`. Without a secret, one is generated."""
 
     url: _Text
     events: _Events
@@ -89,7 +89,7 @@ class WebhookCreate(Struct, kw_only=True):
 
 
 class WebhookPatch(Struct, kw_only=True):
-    """`PATCH /v1/webhooks/{id}`: any of them."""
+    """`PATCH /v1/webhooks/{id}`: any of the fields."""
 
     url: _Text | None = None
     events: _Events | None = None
@@ -99,7 +99,7 @@ class WebhookPatch(Struct, kw_only=True):
 
 
 def sent_fields(body: Struct) -> dict[str, Any]:
-    """What a body sets: all fields that were sent, but for those that null leaves as they are."""
+    """Return the sent fields of a body, without those that are null and have no empty value."""
     values = ((name, getattr(body, name)) for name in body.__struct_fields__)
-    emptied = ("first_message", "description")
-    return {name: value for name, value in values if value is not UNSET and (value is not None or name in emptied)}
+    clearable = ("first_message", "description")
+    return {name: value for name, value in values if value is not UNSET and (value is not None or name in clearable)}

@@ -1,7 +1,7 @@
-"""From a request's bytes to a typed body, and the forms that types cannot say.
+"""Decodes request bodies, and checks what types cannot express.
 
-Types are checked in every profile, forms in all but `lenient`, and fields that no page knows are refused in `strict`
-alone. Every refusal has the documented code nearest to its field (`errors.BODY_CODES`).
+Types are checked in every profile, formats in all profiles except `lenient`. Only profile `strict` refuses unknown
+fields. Every refusal has the documented code that is nearest to its field (`errors.BODY_CODES`).
 """
 
 import re
@@ -37,14 +37,14 @@ EVENTS: dict[str, frozenset[str]] = {
     "both": frozenset(get_args(EventName)),
     "reference": frozenset([*get_args(SharedEvent), *get_args(ReferenceEvent)]),
     "guide": frozenset([*get_args(SharedEvent), *get_args(GuideEvent)]),
-}  #: option `events` → the names that a webhook may ask for
-_UNRESOLVABLE = ".invalid"  #: RFC 6761: such names never resolve
-VOICES = ("sarah-professional", "michael-friendly")  #: those that the documentation shows
+}  #: option `events` → the events that a webhook may subscribe to
+_UNRESOLVABLE = ".invalid"  #: RFC 6761: never resolves
+VOICES = ("sarah-professional", "michael-friendly")  #: from the documentation
 _LANGUAGE = re.compile(r"[a-z]{2,3}-[A-Z]{2}\Z", re.ASCII)
 
 
 def decode(world: World, request: Request, kind: type[Body]) -> Body:
-    """The typed body of a request.
+    """Decode the body of a request.
 
     Raises:
         Refusal: 400 with the code that fits (`invalid_json`, `invalid_request`, `invalid_phone_number`, …).
@@ -58,7 +58,7 @@ def decode(world: World, request: Request, kind: type[Body]) -> Body:
 
 
 def read_call(world: World, request: Request) -> CallCreate:
-    """The checked body of `POST /v1/calls`.
+    """Decode and check the body of `POST /v1/calls`.
 
     Raises:
         Refusal: 400; see `decode`.
@@ -85,7 +85,7 @@ def _check_call(body: CallCreate) -> None:
 
 
 def read_agent(world: World, request: Request, kind: type[Agent]) -> Agent:
-    """The checked body of `POST /v1/agents` or `PATCH /v1/agents/{id}`.
+    """Decode and check the body of `POST /v1/agents` or `PATCH /v1/agents/{id}`.
 
     Raises:
         Refusal: 400 with `invalid_voice_id`, `invalid_system_prompt`, `invalid_language`; or see `decode`.
@@ -114,20 +114,20 @@ def _check_voice(world: World, voice: str) -> None:
 
 def _check_prompt(prompt: str, longest: int) -> None:
     if not prompt.strip():
-        raise bad_field("system_prompt", "system_prompt is blank; expected what the agent is to do.")
+        raise bad_field("system_prompt", "system_prompt is blank; expected instructions for the agent.")
     if len(prompt) > longest:
-        message = f"system_prompt has {len(prompt):,} characters; at most {longest:,} are taken."
+        message = f"system_prompt has {len(prompt):,} characters; at most {longest:,} are allowed."
         raise bad_field("system_prompt", message)
 
 
 def _check_language(language: str, known: tuple[str, ...] | None) -> None:
     if _LANGUAGE.match(language) is None if known is None else language not in known:
-        expected = ", ".join(known) if known is not None else "one such as en-US, es-ES or fr-FR"
+        expected = ", ".join(known) if known is not None else "a language and a country, such as en-US, es-ES or fr-FR"
         raise bad_field("language", f"language is {language[:80]!r}; expected {expected}.")
 
 
 def read_webhook(world: World, request: Request, kind: type[Webhook]) -> Webhook:
-    """The checked body of `POST /v1/webhooks` or `PATCH /v1/webhooks/{id}`.
+    """Decode and check the body of `POST /v1/webhooks` or `PATCH /v1/webhooks/{id}`.
 
     Raises:
         Refusal: 400 with `invalid_url`, `url_unreachable`, `invalid_events`; or see `decode`.
@@ -140,36 +140,36 @@ def read_webhook(world: World, request: Request, kind: type[Webhook]) -> Webhook
         allowed = EVENTS[options.events]
         unknown = next((event for event in body.events or () if event not in allowed), None)
         if unknown is not None:
-            raise bad_field("events", f"events has {unknown!r}; expected some of {', '.join(sorted(allowed))}.")
+            raise bad_field("events", f"events contains {unknown!r}; expected any of {', '.join(sorted(allowed))}.")
     return body
 
 
-_HTTP_TOO = {
+_OTHERS = {
     "never": "",
     "loopback": ", or http://localhost:PORT/…",
     "allowed": ", or an http URL of a host that webhooks may be sent to",
     "always": ", or an http URL",
-}  #: option `webhook_http` → what is accepted besides https
+}  #: option `webhook_http` → what is accepted in addition to https
 
 
 def _check_url(world: World, url: str, options: RingyoOptions) -> None:
-    """Check that a webhook has an https URL, or an http URL of a host that may have one, and can exist there."""
+    """Check that a URL is https, or http with an accepted host, and that its host can exist."""
     host = host_of(url)
     if host is None:
         message = f"url is {url[:200]!r}; expected a valid URL such as https://example.com/hooks."
         raise bad_field("url", message)
-    if urlsplit(url).scheme == "http" and not _plain(url, options.webhook_http, world.outbox.allowed):
+    if urlsplit(url).scheme == "http" and not _accepts_http(url, options.webhook_http, world.outbox.allowed):
         raise bad_field("url", _http_refused(url, host, options.webhook_http))
     if host.rstrip(".").endswith(_UNRESOLVABLE):
-        message = f"url is {url[:200]!r}; it cannot be reached: no host has a name that ends with {_UNRESOLVABLE}."
+        message = f"url is {url[:200]!r}; it cannot be reached: names that end with {_UNRESOLVABLE} never resolve."
         raise Refusal(400, "url_unreachable", message, {"field": "url"})
     if options.webhook_probe and not reachable(url, world.outbox.allowed):
-        message = f"url is {url[:200]!r}; nobody takes connections there. Start the receiver first."
+        message = f"url is {url[:200]!r}; it does not accept connections. Start the receiver first."
         raise Refusal(400, "url_unreachable", message, {"field": "url"})
 
 
-def _plain(url: str, http: str, allowed: Sequence[str]) -> bool:
-    """Whether plain http is accepted for a URL; its host is judged as it is written, without a look-up."""
+def _accepts_http(url: str, http: str, allowed: Sequence[str]) -> bool:
+    """Return whether plain http is accepted for a URL. Its host is judged as written, without a DNS lookup."""
     if http == "loopback":
         return _is_loopback(url)
     return http == "always" or (http == "allowed" and refusal(url, allowed) is None)
@@ -178,7 +178,7 @@ def _plain(url: str, http: str, allowed: Sequence[str]) -> bool:
 def _http_refused(url: str, host: str, http: str) -> str:
     remedy = f"start mockserver with --allow-host {host!r}, or " if http == "allowed" else ""
     return (
-        f"url is {url[:200]!r}; expected an https URL such as https://example.com/hooks{_HTTP_TOO[http]}. To accept "
+        f"url is {url[:200]!r}; expected an https URL such as https://example.com/hooks{_OTHERS[http]}. To accept "
         f"http here, {remedy}set the option webhook_http of ringyo, which is {http!r}, to 'always' (see "
         f"PATCH /__admin/settings)."
     )
@@ -193,10 +193,10 @@ def _is_loopback(url: str) -> bool:
 
 
 def host_of(url: str) -> str | None:
-    """The host of an http or https URL, in lower case; None if it is no such URL."""
+    """Return the host of an http or https URL in lower case; None for any other text."""
     try:
         parts = urlsplit(url)
-        parts.port  # noqa: B018 - reading it raises where it is no number
+        parts.port  # noqa: B018 - reading it raises for a port that is not a number
         return (parts.hostname or None) if parts.scheme in ("http", "https") else None
     except ValueError:
         return None

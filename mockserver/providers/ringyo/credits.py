@@ -1,7 +1,7 @@
-"""What calls cost: a balance at the beginning, less every begun minute of every talk.
+"""Credits: an initial balance, minus a price for every started minute of every conversation.
 
-The balance is computed from the calls whenever it is asked for, a talk under way included, so it is right at every
-moment. The documentation tells that there are credits (calls/create) and that test keys use none (/advanced/api-keys),
+The balance is computed from the calls on every read, including conversations in progress, so it is right at every
+moment. The documentation says that credits exist (calls/create) and that test keys use none (/advanced/api-keys), but
 not what a call costs: that is an option.
 """
 
@@ -16,10 +16,10 @@ COLLECTION = "ringyo.account"
 
 
 def check_credits(world: World) -> None:
-    """Whether one more call can be paid for, at least its first minute.
+    """Check that the account can pay for the first minute of one more call.
 
     Raises:
-        Refusal: 402 (or 403, as is set) `insufficient_credits`.
+        Refusal: `insufficient_credits`, with status 402 or 403 (option `credits_status`).
     """
     left, options = balance(world), ringyo_options(world)
     if left is None or (left > 0 and left >= options.credits_per_minute):
@@ -30,7 +30,7 @@ def check_credits(world: World) -> None:
 
 
 def balance(world: World) -> float | None:
-    """The credits that are left, never less than none; None where they do not run out."""
+    """Return the remaining credits, at least 0; None if they are unlimited."""
     options = ringyo_options(world)
     account = world.collection(COLLECTION).get("account") or {}
     start = account.get("credits") if options.credits is None else options.credits
@@ -40,7 +40,7 @@ def balance(world: World) -> float | None:
 
 
 def cost(world: World, call: Call) -> float:
-    """The credits that a call has used so far."""
+    """Return the credits that a call has used so far."""
     return _minutes(world, call) * ringyo_options(world).credits_per_minute if _costs(call) else 0.0
 
 
@@ -49,7 +49,7 @@ def _costs(call: Call) -> bool:
 
 
 def _minutes(world: World, call: Call) -> int:
-    """Begun minutes of talk so far."""
+    """Return the started minutes of conversation so far."""
     last = call.view().last
     if last is None or last.answered_at is None:
         return 0

@@ -1,7 +1,7 @@
-"""The two dialects of Ringyo: which one a world speaks, and the envelope that it puts around an answer.
+"""The two dialects of Ringyo: which one a world uses, and the envelope around its responses.
 
-The reference pages answer with bare objects and cursors, the guides with `{data, meta}` and offsets
-(/api-reference/introduction). Errors are the same in both. What calls look like inside is for `render` and `guide`.
+The reference pages show bare objects and cursors, the guides show `{data, meta}` and offsets
+(/api-reference/introduction). Errors are the same in both. `render` and `guide` render the calls inside.
 """
 
 from collections.abc import Callable
@@ -19,23 +19,23 @@ Row = TypeVar("Row")
 
 
 def is_guide(world: World) -> bool:
-    """Whether the world speaks the guide's dialect."""
+    """Return whether the world uses the guide's dialect."""
     return bool(ringyo_options(world).dialect == "guide")
 
 
-def single_answer(world: World, shown: object, status: int = 200) -> Answer:
-    """The answer with one thing."""
-    return answer(_wrapped(world, shown) if is_guide(world) else shown, status)
+def single_answer(world: World, value: object, status: int = 200) -> Answer:
+    """Return the response with one object."""
+    return answer(_wrapped(world, value) if is_guide(world) else value, status)
 
 
-def page_answer(world: World, page: ListPage[T], show: Callable[[T], Row]) -> Answer:
-    """The answer with one page of a list, its rows as `show` makes them."""
-    rows = [show(value) for value in page.rows]
+def page_answer(world: World, page: ListPage[T], render_row: Callable[[T], Row]) -> Answer:
+    """Return the response with one page of a list. `render_row` renders each row."""
+    rows = [render_row(value) for value in page.rows]
     return answer(_guide_page(page, rows) if is_guide(world) else _page(page, rows))
 
 
-def _wrapped(world: World, shown: T) -> Wrapped[T]:
-    return {"data": shown, "meta": {"request_id": request_id(world)}}
+def _wrapped(world: World, value: T) -> Wrapped[T]:
+    return {"data": value, "meta": {"request_id": request_id(world)}}
 
 
 def _page(page: ListPage[T], rows: list[Row]) -> Page[Row]:

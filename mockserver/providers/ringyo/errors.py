@@ -1,7 +1,7 @@
-"""How Ringyo says no: `{"error": {"code", "message", "details"}, "meta": {"request_id"}}` (introduction page).
+"""The error bodies of Ringyo: `{"error": {"code", "message", "details"}, "meta": {"request_id"}}` (introduction page).
 
-`BODY_CODES` and `QUERY_CODES` name the documented code that comes nearest to a field of a body or to a parameter of a
-query; all others are `invalid_request`. Both dialects say no alike.
+`BODY_CODES` and `QUERY_CODES` hold the documented code that is nearest to a body field or query parameter; all others
+have `invalid_request`. Errors are the same in both dialects.
 """
 
 from mockserver.providers.base import Answer, Codes, Refusal, answer
@@ -37,17 +37,17 @@ QUERY_CODES: dict[str, str] = {"status": "invalid_status"}
 
 
 def refuse(refusal: Refusal, world: World) -> Answer:
-    """A refusal as Ringyo's answer, with a request id of its own."""
+    """Return a refusal as Ringyo's response, with its own request id."""
     status, code = refusal.status, refusal.code
     if status == 403 and code == CODES.forbidden:
         options = ringyo_options(world)
         status, code = options.forbidden_status, options.forbidden_code
-    refused = answer(_shown(world, code, refusal), status)
+    refused = answer(_render(world, code, refusal), status)
     refused.headers = list(refusal.headers)
     return refused
 
 
-def _shown(world: World, code: str, refusal: Refusal) -> ErrorShape:
+def _render(world: World, code: str, refusal: Refusal) -> ErrorShape:
     return {
         "error": {"code": code, "message": refusal.message, "details": refusal.details},
         "meta": {"request_id": request_id(world)},
@@ -55,17 +55,17 @@ def _shown(world: World, code: str, refusal: Refusal) -> ErrorShape:
 
 
 def bad_field(field: str, message: str) -> Refusal:
-    """400: that field of the body (or, without a name, the body as a whole) cannot be used."""
+    """Return the refusal of a body field; without a name, of the body as a whole: 400."""
     code = BODY_CODES.get(field, CODES.bad_body)
     return Refusal(400, code, message, {"field": field} if field else None)
 
 
 def query_code(name: str) -> str:
-    """The code of a parameter of a query that cannot be understood."""
+    """Return the code for an invalid query parameter."""
     return QUERY_CODES.get(name, CODES.bad_body)
 
 
 def request_id(world: World) -> str:
-    """The id of one more request."""
+    """Return the id of one more request."""
     number = world.serial("ringyo.request")
     return "req_" + world.randomness.letters(f"ringyo:request:{number}", 12)

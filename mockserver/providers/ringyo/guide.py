@@ -1,8 +1,8 @@
-"""How a call looks in the guide's dialect: `call_id`, `to`, `duration_seconds`, and its results without being asked.
+"""Renders calls in the guide's dialect: `call_id`, `to`, `duration_seconds`, and the results without `include`.
 
-The order of results is that of the "call results" of /concepts/calls; what stands behind them is shown so that nothing
-of the reference is lost. The life cycle is the guide's: initiated, ringing, answered, in_progress, completed or
-transferred; no_answer, busy, failed.
+The results have the order of the "call results" of /concepts/calls. The fields after them keep everything that the
+reference shows. Statuses are the guide's: initiated, ringing, answered, in_progress, completed or transferred;
+no_answer, busy, failed.
 """
 
 from typing import Any, cast
@@ -12,7 +12,7 @@ from mockserver.calls.events import EndReason, Phase
 from mockserver.calls.views import View
 from mockserver.providers.base import merge
 from mockserver.providers.ringyo.render import (
-    NOBODY,
+    NO_AGENT,
     Facts,
     analysis,
     call_status,
@@ -38,11 +38,11 @@ FROM_REFERENCE: dict[CallStatus, GuideStatus] = {
 }
 _TRANSFERS = (EndReason.TRANSFER, EndReason.HUMAN_TAKEOVER)
 _SPEAKERS = {"agent": "Agent", "user": "Customer"}
-_LATER = {"transcript", "recording_url"}  #: not in lists, nor in the answer that places a call
+_LATER = {"transcript", "recording_url"}  #: not in lists, and not in the response to `POST /v1/calls`
 
 
 def guide_status(view: View) -> GuideStatus:
-    """The status word of a call. A talk is `answered` until something is said after the answer itself."""
+    """Return the status of a call. It is `answered` until something is said after the answer itself."""
     if view.word in ("answered", "transferred"):
         return cast("GuideStatus", view.word)
     word = FROM_REFERENCE.get(call_status(view)) or cast("GuideStatus", view.word)
@@ -57,51 +57,51 @@ def _has_spoken(view: View) -> bool:
 
 
 def guide_call(world: World, call: Call, *, whole: bool) -> GuideCall:
-    """A call; `whole` is with transcript and recording."""
+    """Return a call as JSON values; `whole` includes transcript and recording."""
     given, view = facts(world, call), call.view()
-    shown: GuideCall = {
+    rendered: GuideCall = {
         "call_id": call.id,
         "status": guide_status(view),
         **_results(given, view, whole=whole),
         "to": call.to_number,
         "from_number": call.from_number,
-        "agent_id": call.agent or NOBODY,
+        "agent_id": call.agent or NO_AGENT,
         "context": call.details["context"],
         "metadata": call.details["metadata"],
         "created_at": show_seconds(call.created_at),
         **end(view),
     }
     hidden = {"analysis"} if whole else {"analysis", *_LATER}
-    return _told(merge(shown, *overrides(call, view, hidden)))
+    return _with_text_transcript(merge(rendered, *overrides(call, view, hidden)))
 
 
 def _results(given: Facts, view: View, *, whole: bool) -> GuideResults:
     options = given.options
     results: GuideResults = {}
-    seconds, yielded = duration(given.call, view, options), analysis(view)
+    seconds, analysed = duration(given.call, view, options), analysis(view)
     if seconds is not None:
         results["duration_seconds"] = seconds
-    if yielded is not None:
-        results["outcome"] = yielded["outcome"]
+    if analysed is not None:
+        results["outcome"] = analysed["outcome"]
     said = turns(view, live=options.live_transcript) if whole else None
     if said is not None:
         results["transcript"] = _text(said)
     url = recording_url(given, view) if whole else None
     if url is not None:
         results["recording_url"] = url
-    if yielded is not None:
-        results["extracted_data"] = yielded["extracted_data"]
+    if analysed is not None:
+        results["extracted_data"] = analysed["extracted_data"]
     return results
 
 
 def _text(said: list[Turn]) -> str:
-    """A transcript as one text."""
+    """Return a transcript as one text."""
     return "\n".join(f"{_SPEAKERS[turn['role']]}: {turn['content']}" for turn in said)
 
 
-def _told(shown: GuideCall) -> GuideCall:
-    """The call, its transcript as one text even where a fixture has laid the reference's turns over it."""
-    laid: Any = shown.get("transcript")
-    if isinstance(laid, list):
-        shown["transcript"] = _text(laid)
-    return shown
+def _with_text_transcript(rendered: GuideCall) -> GuideCall:
+    """Return the call with its transcript as one text, even if a fixture provides a list of turns."""
+    turns_given: Any = rendered.get("transcript")
+    if isinstance(turns_given, list):
+        rendered["transcript"] = _text(turns_given)
+    return rendered

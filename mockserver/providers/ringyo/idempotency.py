@@ -1,7 +1,7 @@
-"""`Idempotency-Key` on POST requests (introduction page): the same request twice is processed once.
+"""`Idempotency-Key` on POST requests (introduction page): a repeated request is processed once.
 
-What was answered is kept for 24 virtual hours per key, path and API key, and answered again: successes and refusals
-alike. The exception is 429, which says "later". Keys are stored as digests, so no secret gets into a snapshot.
+Responses are stored for 24 virtual hours per key, path and API key, and repeated: successes and refusals. A 429 is not
+stored, since the client should retry. Keys are stored as digests, so snapshots contain no secrets.
 """
 
 from collections.abc import Callable
@@ -23,21 +23,21 @@ RETENTION = timedelta(hours=24)
 
 
 def answer_once(world: World, request: Request, perform: Callable[[], Answer]) -> Answer:
-    """What `perform` answers; for a request that was processed before, what it answered then.
+    """Return the result of `perform`, or the stored response if the same request was processed before.
 
     Raises:
-        Refusal: 409 `idempotency_conflict`: the key was sent before with another body.
+        Refusal: 409 `idempotency_conflict`: the key was already sent with another body.
     """
     given = request.headers.get("idempotency-key")
     if not given:
         return perform()
     _delete_expired(world)
     key = _digest("\0".join((request.key, request.path.rstrip("/"), given)).encode())
-    body = _digest(_plain(request.body))
-    kept = world.collection(COLLECTION).get(key)
-    if kept is not None:
-        return _replay(kept, body, request)
-    return _keep(world, request, (key, body), _perform_or_refuse(world, perform))
+    body = _digest(_normalized(request.body))
+    stored = world.collection(COLLECTION).get(key)
+    if stored is not None:
+        return _replay(stored, body, request)
+    return _store(world, request, (key, body), _perform_or_refuse(world, perform))
 
 
 def _perform_or_refuse(world: World, perform: Callable[[], Answer]) -> Answer:
@@ -47,10 +47,10 @@ def _perform_or_refuse(world: World, perform: Callable[[], Answer]) -> Answer:
         return refuse(refusal, world)
 
 
-def _keep(world: World, request: Request, digests: tuple[str, str], result: Answer) -> Answer:
+def _store(world: World, request: Request, digests: tuple[str, str], result: Answer) -> Answer:
     if result.status != 429:
         key, body = digests
-        kept = {
+        stored = {
             "id": key,
             "until": show_instant(later(world.now, RETENTION)),
             "body": body,
@@ -58,27 +58,29 @@ def _keep(world: World, request: Request, digests: tuple[str, str], result: Answ
             "status": result.status,
             "answer": result.body.decode(),
         }
-        world.collection(COLLECTION).insert(key, kept)
+        world.collection(COLLECTION).insert(key, stored)
     return result
 
 
-def _replay(kept: Document, body: str, request: Request) -> Answer:
-    if kept["body"] != body:
-        message = "This Idempotency-Key was sent before with another body. Take a new key for a new request."
+def _replay(stored: Document, body: str, request: Request) -> Answer:
+    if stored["body"] != body:
+        message = "This Idempotency-Key was already sent with another body. Use a new key for a new request."
         raise Refusal(409, "idempotency_conflict", message)
-    request.call, request.note = kept["call"], "answered before: same Idempotency-Key"
-    return Answer(kept["status"], kept["answer"].encode())
+    request.call, request.note = stored["call"], "repeated response: same Idempotency-Key"
+    return Answer(stored["status"], stored["answer"].encode())
 
 
 def _delete_expired(world: World) -> None:
     documents = world.collection(COLLECTION)
-    expired = [kept["id"] for kept in takewhile(lambda kept: parse_instant(kept["until"]) <= world.now, documents)]
+    expired = [
+        stored["id"] for stored in takewhile(lambda stored: parse_instant(stored["until"]) <= world.now, documents)
+    ]
     for key in expired:
         documents.delete(key)
 
 
-def _plain(body: bytes) -> bytes:
-    """A body without what does not matter: spaces, and the order of keys."""
+def _normalized(body: bytes) -> bytes:
+    """Return a body without spaces and the order of its keys."""
     try:
         return json.encode(read_object(body), order="sorted")
     except BadBody:

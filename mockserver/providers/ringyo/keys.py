@@ -1,8 +1,8 @@
-"""Who may do what: the forms of API keys, the plan of the account, and the scopes of a key.
+"""Access control: formats of API keys, the plan of the account, and the scopes of a key.
 
-A key that no fixture names may do everything. Keys with scopes are documents (collection `ringyo.keys`, by the key
+A key that no fixture names has every right. Keys with scopes are documents (collection `ringyo.keys`, by the key
 itself): `{scopes: […], status: active | revoked}`. Sources: /authentication (scopes, plans) and /advanced/api-keys
-(prefixes, groups of rights); which endpoint needs which scope is inferred from what they are said to allow.
+(prefixes, permission groups). Which endpoint needs which scope is inferred from the descriptions of the scopes.
 """
 
 from collections.abc import Mapping
@@ -38,7 +38,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "Phone Numbers": ("phone_numbers:read",),
     "Webhooks": ("webhooks:manage",),
     "Read Only": tuple(scope for scope in SCOPES if scope.endswith(":read")),
-}  #: the groups of rights of /advanced/api-keys, in scopes
+}  #: permission group of /advanced/api-keys → its scopes
 REQUIRED_SCOPES: Mapping[str, str] = {
     "calls.create": "calls:write",
     "calls.list": "calls:read",
@@ -54,15 +54,15 @@ REQUIRED_SCOPES: Mapping[str, str] = {
     "webhooks.list": "webhooks:manage",
     "webhooks.update": "webhooks:manage",
     "webhooks.delete": "webhooks:manage",
-}  #: operation → the scope that it needs
+}  #: operation → required scope
 
 
 def admit(world: World, request: Request, operation: Operation) -> None:
-    """Let a request in whose key is good.
+    """Refuse a request whose key or account may not make it.
 
     Raises:
-        Refusal: 401 for a key of another form or a revoked one, 403 for a plan without API access or a key without the
-            scope, 429 beyond the rate limit, 415 without the content type where that is always wanted.
+        Refusal: 401 for a key with a wrong prefix or a revoked one, 403 for a plan without API access or a key without
+            the scope, 429 beyond the rate limit, 415 without a content type if every request needs one.
     """
     options, document = ringyo_options(world), world.collection(COLLECTION).get(request.key)
     if options.key_prefixes or document is not None:
@@ -75,21 +75,21 @@ def admit(world: World, request: Request, operation: Operation) -> None:
     if document is not None and "scopes" in document:
         _check_scope(REQUIRED_SCOPES[operation.name], _scopes(document["scopes"]))
     if options.content_type == "always" and not request.headers.get("content-type"):
-        message = "There is no Content-Type. Send the header Content-Type: application/json with every request."
+        message = "Content-Type is missing. Send the header Content-Type: application/json with every request."
         raise Refusal(415, CODES.bad_media, message)
 
 
 def uses_credits(key: str) -> bool:
-    """Whether calls placed with a key cost something; those of a test key do not."""
+    """Return whether calls placed with a key cost credits; those of a test key do not."""
     return not key.startswith(TEST_PREFIX)
 
 
 def _check_form(options: RingyoOptions, key: str, document: Document) -> None:
     if options.key_prefixes and not key.startswith(PREFIXES):
-        message = f"This API key is not valid; expected one that begins with {', '.join(PREFIXES)}."
+        message = f"This API key is not valid; expected a key that begins with {', '.join(PREFIXES)}."
         raise Refusal(401, CODES.no_key, message)
     if document.get("status") == "revoked":
-        raise Refusal(401, CODES.no_key, "This API key was revoked.")
+        raise Refusal(401, CODES.no_key, "This API key was revoked. Use another one.")
 
 
 def _check_scope(needed: str, scopes: set[str]) -> None:
@@ -99,7 +99,7 @@ def _check_scope(needed: str, scopes: set[str]) -> None:
 
 
 def _scopes(given: list[str]) -> set[str]:
-    """The scopes of a key, groups of rights told apart.
+    """Return the scopes of a key, with its permission groups expanded.
 
     Raises:
         SettingsError: the fixture names a scope that does not exist.

@@ -1,7 +1,7 @@
-"""One page of a list, whatever is listed: in order of time, cut by cursor or offset (calls/list and its siblings).
+"""Pages of any list: sorted by time, cut by cursor or offset (calls/list and the other lists).
 
-A cursor is the Base64 of `{"created_at", "id"}` of the last row on a page; the id tells rows of one instant apart. The
-documented sample has no id and is taken as well. Nothing here knows what the rows are.
+A cursor is the Base64 of `{"created_at", "id"}` of the last row on a page; the id distinguishes rows of one instant.
+The documented sample has no id and is accepted too. `selection` decides which calls are in a list.
 """
 
 from base64 import b64decode, b64encode
@@ -24,7 +24,7 @@ T = TypeVar("T")
 
 
 class ListPosition(NamedTuple):
-    """By what rows are sorted: those of one instant follow each other by number."""
+    """The sort key of rows: those of one instant are ordered by number."""
 
     at: datetime
     number: int
@@ -32,16 +32,16 @@ class ListPosition(NamedTuple):
 
 
 class Rows(NamedTuple, Generic[T]):
-    """What is listed: the rows that are wanted in the order wanted, where a row has its place, and any row by its id,
-    wanted or not."""
+    """The matching rows in the requested order, the position of a row, and a lookup of any row by id,
+    matching or not."""
 
     rows: Sequence[T]
-    place: Callable[[T], ListPosition]
+    position: Callable[[T], ListPosition]
     find: Callable[[str], T | None]
 
 
 class ListPage(NamedTuple, Generic[T]):
-    """One page; `total` counts the matches of all pages, `next_cursor` is None on the last."""
+    """One page; `total` counts the matches of all pages, `next_cursor` is None on the last page."""
 
     rows: list[T]
     total: int
@@ -51,28 +51,28 @@ class ListPage(NamedTuple, Generic[T]):
 
 
 class Cursor(msgspec.Struct, frozen=True):
-    """Where a page ended."""
+    """The last row of a page."""
 
     created_at: str
     id: str | None = None
 
 
 def page_of(world: World, query: Paging, listed: Rows[T], *, descending: bool) -> ListPage[T]:
-    """The page that a query asks for.
+    """Return the requested page.
 
     Raises:
         Refusal: 400 `invalid_cursor`.
     """
     rows = listed.rows
     limit = min(max(1, query.limit), MAX_LIMIT)
-    behind = _after_cursor(world, query, listed, descending=descending)
-    start = max(0, query.offset) if behind is None else bisect_left(rows, x=True, key=behind)
-    page = list(rows[start : start + limit])
+    is_after = _after_cursor(world, query, listed, descending=descending)
+    start = max(0, query.offset) if is_after is None else bisect_left(rows, x=True, key=is_after)
+    found = list(rows[start : start + limit])
     more = start + limit < len(rows)
-    return ListPage(page, len(rows), limit, start, write_cursor(listed.place(page[-1])) if more else None)
+    return ListPage(found, len(rows), limit, start, write_cursor(listed.position(found[-1])) if more else None)
 
 
-def _made(document: Document) -> datetime:
+def _created_at(document: Document) -> datetime:
     try:
         return parse_instant(str(document["created_at"]))
     except ValueError as error:
@@ -87,31 +87,33 @@ def page_of_documents(
     *,
     descending: bool = False,
 ) -> ListPage[Document]:
-    """The page of documents that a query asks for; `fits` says which are wanted at all.
+    """Return the requested page of documents; `fits` decides which documents match.
 
     Raises:
         Refusal: 400 `invalid_cursor`.
     """
     known = {document["id"]: document for document in documents}
-    places = {key: ListPosition(_made(document), number, key) for number, (key, document) in enumerate(known.items())}
+    positions = {
+        key: ListPosition(_created_at(document), number, key) for number, (key, document) in enumerate(known.items())
+    }
 
-    def place(document: Document) -> ListPosition:
-        return places[document["id"]]
+    def position(document: Document) -> ListPosition:
+        return positions[document["id"]]
 
-    rows = sorted(filter(fits, known.values()), key=place, reverse=descending)
-    return page_of(world, query, Rows(rows, place, known.get), descending=descending)
+    rows = sorted(filter(fits, known.values()), key=position, reverse=descending)
+    return page_of(world, query, Rows(rows, position, known.get), descending=descending)
 
 
-def write_cursor(place: ListPosition) -> str:
-    """The cursor of a page that ends with the row of that place."""
-    return b64encode(msgspec.json.encode(Cursor(show_instant(place.at), place.id))).decode()
+def write_cursor(position: ListPosition) -> str:
+    """Return the cursor of a page whose last row has that position."""
+    return b64encode(msgspec.json.encode(Cursor(show_instant(position.at), position.id))).decode()
 
 
 def read_cursor(text: str) -> tuple[datetime, str | None]:
-    """The instant and, where it has one, the id of a cursor. A space stands for an unescaped plus.
+    """Return the instant and, if present, the id of a cursor. A space counts as an unescaped plus sign.
 
     Raises:
-        ValueError: it is none.
+        ValueError: the text is not a cursor.
     """
     try:
         cursor = msgspec.json.decode(b64decode(text.replace(" ", "+"), validate=True), type=Cursor)
@@ -121,7 +123,7 @@ def read_cursor(text: str) -> tuple[datetime, str | None]:
 
 
 def _after_cursor(world: World, query: Paging, listed: Rows[T], *, descending: bool) -> Callable[[T], bool] | None:
-    """Which rows lie behind the cursor; None where there is none, so that the offset counts."""
+    """Return a test for rows after the cursor; None without a cursor, so that the offset applies."""
     if not query.cursor:
         return None
     try:
@@ -129,9 +131,9 @@ def _after_cursor(world: World, query: Paging, listed: Rows[T], *, descending: b
     except ValueError:
         if lenient(world):
             return None
-        raise Refusal(400, "invalid_cursor", "The cursor is invalid; take next_cursor of the page before.") from None
-    last, place = listed.find(row_id) if row_id is not None else None, listed.place
+        raise Refusal(400, "invalid_cursor", "The cursor is invalid; use next_cursor of the previous page.") from None
+    last, position = listed.find(row_id) if row_id is not None else None, listed.position
     if last is None:
-        return lambda row: place(row).at < at if descending else place(row).at > at
-    end = place(last)
-    return lambda row: place(row) < end if descending else place(row) > end
+        return lambda row: position(row).at < at if descending else position(row).at > at
+    end = position(last)
+    return lambda row: position(row) < end if descending else position(row) > end

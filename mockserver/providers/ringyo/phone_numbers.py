@@ -1,7 +1,7 @@
-"""Phone numbers: stored, found by number or by id, adopted on first sight. The API can only read them.
+"""Phone numbers: stored, found by number or by id, adopted when first named. The API can only read them.
 
-Each is a document as phone-numbers/get shows it (collection `ringyo.phone_numbers`); `stats` of a fixture are what
-came before the world began. In profile `strict` nothing is adopted. Choices: README.md.
+Each number is a document as phone-numbers/get shows it (collection `ringyo.phone_numbers`). `stats` of a fixture count
+what happened before the world began. Profile `strict` adopts nothing. Choices: README.md.
 """
 
 from collections.abc import Iterable, Mapping
@@ -15,7 +15,7 @@ from mockserver.world.documents import Document
 from mockserver.world.world import World
 
 COLLECTION = "ringyo.phone_numbers"
-PRIMARY = "+18005551234"  #: adopted as the account's number where it has none
+PRIMARY = "+18005551234"  #: adopted when the account has no number
 _OWN = frozenset(["id", "phone_number", "friendly_name", "country", "created_at", "updated_at"])
 _DEFAULTS: Document = {
     "region": None,
@@ -27,7 +27,7 @@ _COMPLETE_KEYS = _DEFAULTS.keys() | _OWN
 
 
 def from_number_for(world: World, number: str | None) -> str:
-    """The number that a call is made from: the one named, else the oldest active one that can speak.
+    """Return the number that a call comes from: the one named, else the account's oldest active number with voice.
 
     Raises:
         Refusal: 400 `invalid_from_number`: not a number of the account, in profile `strict`.
@@ -40,14 +40,15 @@ def from_number_for(world: World, number: str | None) -> str:
     if number is None:
         raise Refusal(400, "invalid_from_number", "The account has no active number that can make calls.")
     if account_number(world, number) is None:
-        message = f"The account does not own the number {number!r}; GET /v1/phone-numbers lists those that it does."
+        message = f"The account does not own the number {number!r}; GET /v1/phone-numbers lists its numbers."
         raise Refusal(400, "invalid_from_number", message, {"from_number": number})
     return number
 
 
 def account_number(world: World, number: str) -> Document | None:
-    """The account's number of that form, adopted if need be; None if unknown in profile `strict`."""
-    found = next((document for document in numbers(world) if document["phone_number"] == number), None)
+    """Return the account's document of a number, adopted if it is missing; None if it is unknown in profile
+    `strict`."""
+    found = next((document for document in all_numbers(world) if document["phone_number"] == number), None)
     if found is None and not strict(world):
         letters = world.randomness.letters(f"ringyo:number:{number}", 12)
         return _insert(world, f"pn_{letters}", {"phone_number": number})
@@ -55,7 +56,7 @@ def account_number(world: World, number: str) -> Document | None:
 
 
 def get_number(world: World, number_id: str) -> Document:
-    """The number that a path names; in profile `lenient` it is conjured if need be.
+    """Return the number that a path names. In profile `lenient`, create a missing one.
 
     Raises:
         Refusal: 404 `phone_number_not_found`.
@@ -70,7 +71,7 @@ def get_number(world: World, number_id: str) -> Document:
 
 
 def list_numbers(world: World, query: NumbersQuery) -> ListPage[Document]:
-    """The page of numbers that a query asks for, the oldest first.
+    """Return the requested page of numbers, oldest first.
 
     Raises:
         Refusal: 400 `invalid_cursor` or `invalid_country`.
@@ -83,8 +84,8 @@ def list_numbers(world: World, query: NumbersQuery) -> ListPage[Document]:
     return page_of_documents(world, query, _listed(world), fits)
 
 
-def numbers(world: World) -> Iterable[Document]:
-    """All numbers of the account, those that no list shows included: a request may name each."""
+def all_numbers(world: World) -> Iterable[Document]:
+    """Return all numbers of the account, including those that no list shows: a request may name any of them."""
     return [_complete(world, key, row) for key, row in world.collection(COLLECTION).rows().items()]
 
 
@@ -93,8 +94,8 @@ def _listed(world: World) -> Iterable[Document]:
 
 
 def unassign(world: World, agent_id: str) -> None:
-    """Take an agent from all numbers that it answers."""
-    for number in numbers(world):
+    """Remove an agent from all numbers that it answers."""
+    for number in all_numbers(world):
         if number["default_agent_id"] == agent_id:
             changes = {"default_agent_id": None, "updated_at": show_seconds(world.now)}
             world.collection(COLLECTION).patch(number["id"], changes)
@@ -107,7 +108,7 @@ def _oldest(world: World) -> str | None:
 
 
 def _complete(world: World, number_id: str, number: Document) -> Document:
-    """A stored number with the defaults of what a fixture leaves out."""
+    """Return a stored number. Fields that a fixture leaves out get their defaults."""
     if number.keys() >= _COMPLETE_KEYS:
         return number
     return _insert(world, number_id, number)
@@ -115,7 +116,7 @@ def _complete(world: World, number_id: str, number: Document) -> Document:
 
 def _insert(world: World, number_id: str, given: Mapping[str, Any]) -> Document:
     at, phone_number = show_seconds(world.now), given.get("phone_number", PRIMARY)
-    made = {
+    number = {
         "id": number_id,
         "phone_number": phone_number,
         "friendly_name": phone_number,
@@ -125,11 +126,11 @@ def _insert(world: World, number_id: str, given: Mapping[str, Any]) -> Document:
         "updated_at": given.get("created_at", at),
         **given,
     }
-    return world.collection(COLLECTION).insert(number_id, made)
+    return world.collection(COLLECTION).insert(number_id, number)
 
 
 def _country(number: str) -> str:
-    """The two-letter country of a number; US where it cannot be told."""
+    """Return the two-letter country of a number; US if it is unknown."""
     import phonenumbers
 
     try:
@@ -139,7 +140,7 @@ def _country(number: str) -> str:
 
 
 def _checked_country(world: World, given: str) -> str:
-    """The country that is asked for, in upper case; empty for any."""
+    """Return the requested country in upper case; an empty text means any."""
     import phonenumbers
 
     country = given.upper()

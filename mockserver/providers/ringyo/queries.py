@@ -1,8 +1,8 @@
-"""The typed queries of Ringyo: what can stand behind a question mark.
+"""The types of Ringyo's query parameters.
 
 Sources: calls/get, calls/list, agents/get, agents/list, phone-numbers/get, phone-numbers/list, webhooks/list; `offset`
-is the introduction's. Where the documentation names words but no error for others, the type is a plain string; an
-empty one asks for nothing.
+is from the introduction. The type is a plain string where the documentation lists words but no error for others. An
+empty value filters nothing.
 """
 
 from typing import Annotated, TypeVar
@@ -17,18 +17,18 @@ from mockserver.world.world import World
 
 Query = TypeVar("Query", bound=Struct)
 DEFAULT_LIMIT, MAX_LIMIT = 20, 100
-_Words = Annotated[list[str], Meta(description="Words that it does not know are ignored.")]
-_Order = Annotated[str, Meta(description="By created_at: `asc`, or else `desc`.", examples=["asc", "desc"])]
-_Date = Annotated[str, Meta(description="ISO 8601 date or date-time; the bound itself is left out.")]
+_Words = Annotated[list[str], Meta(description="Unknown words are ignored.")]
+_Order = Annotated[str, Meta(description="By created_at: `asc`; other values mean `desc`.", examples=["asc", "desc"])]
+_Date = Annotated[str, Meta(description="ISO 8601 date or date-time; the bound itself is excluded.")]
 _Number = Annotated[str, Meta(description="Exactly this number, E.164.")]
 
 
 class Paging(Struct, kw_only=True):
-    """Which page of a list."""
+    """The requested page of a list."""
 
-    limit: Annotated[int, Meta(description="Rows per page; moved into 1 to 100.")] = DEFAULT_LIMIT
-    cursor: Annotated[str, Meta(description="`next_cursor` of the page before.")] = ""
-    offset: Annotated[int, Meta(description="Rows to leave out; counts where no cursor is sent.")] = 0
+    limit: Annotated[int, Meta(description="Rows per page; clamped to 1 to 100.")] = DEFAULT_LIMIT
+    cursor: Annotated[str, Meta(description="`next_cursor` of the previous page.")] = ""
+    offset: Annotated[int, Meta(description="Rows to skip; ignored when a cursor is sent.")] = 0
 
 
 class CallQuery(Struct, kw_only=True):
@@ -58,7 +58,7 @@ class AgentsQuery(Paging, kw_only=True):
     """`GET /v1/agents`."""
 
     status: Annotated[str, Meta(description="`active` or `inactive`.")] = ""
-    search: Annotated[str, Meta(description="A part of the name, in upper or lower case.")] = ""
+    search: Annotated[str, Meta(description="A part of the name; case is ignored.")] = ""
     order: _Order = "desc"
 
 
@@ -76,10 +76,10 @@ class WebhooksQuery(Paging, kw_only=True):
 
 
 def decode_query(world: World, request: Request, kind: type[Query]) -> Query:
-    """The typed query of a request. In profile `lenient` what is wrong counts as not given.
+    """Decode the query of a request. In profile `lenient`, an invalid parameter counts as not given.
 
     Raises:
-        Refusal: 400; a parameter cannot be understood.
+        Refusal: 400; a parameter is invalid.
     """
     if not request.query_string:
         return kind()
@@ -91,5 +91,5 @@ def decode_query(world: World, request: Request, kind: type[Query]) -> Query:
 
 
 def include_words(include: list[str]) -> frozenset[str]:
-    """The words of `include`, without the spaces around them."""
+    """Return the words of `include`, without surrounding spaces."""
     return frozenset(map(str.strip, include))

@@ -1,7 +1,7 @@
-"""The limit of requests: three headers on every answer, and 429 beyond it where that is switched on.
+"""The rate limit: three headers on every response, and 429 beyond the limit if that is switched on.
 
-Requests are counted per fixed minute of the world's time, so that tests say the same again; the count is a document,
-so that a snapshot holds it. Sources: /api-reference/introduction (headers, limits), /advanced/api-keys (lower limits).
+Requests are counted per fixed minute of the world's time, so tests are repeatable. The count is a document, so
+snapshots contain it. Sources: /api-reference/introduction (headers, limits), /advanced/api-keys (lower limits).
 """
 
 from mockserver.providers.base import Answer, Refusal, Request
@@ -19,7 +19,7 @@ _SECONDS = 60
 
 
 def check_rate(world: World) -> None:
-    """Whether one more request may come in this minute.
+    """Check that one more request is allowed in this minute.
 
     Raises:
         Refusal: 429 `rate_limit_exceeded` with `Retry-After`.
@@ -28,13 +28,13 @@ def check_rate(world: World) -> None:
     if window["count"] < limit:
         return
     wait = window["reset"] - int(world.now.timestamp())
-    message = f"Too many requests: {limit} may be made per minute. Try again in {wait} s."
+    message = f"Too many requests: the limit is {limit} per minute. Try again in {wait} s."
     details = {"limit": limit, "retry_after": wait}
     raise Refusal(429, "rate_limit_exceeded", message, details, [("Retry-After", str(wait))])
 
 
 def add_rate_headers(world: World, _request: Request, result: Answer) -> None:
-    """Count one request, and add the three headers to its answer."""
+    """Count one request, and add the three headers to its response."""
     window, limit = _window(world), _limit(world)
     count, reset = window["count"] + 1, window["reset"]
     world.collection(COLLECTION).insert(_WINDOW, {"count": count, "reset": reset})
@@ -46,14 +46,14 @@ def add_rate_headers(world: World, _request: Request, result: Answer) -> None:
 
 
 def _limit(world: World) -> int:
-    """Requests per minute that the account may make."""
+    """Return the requests per minute that the account may make."""
     options = ringyo_options(world)
     return PLANS[options.rate_table][options.plan] if options.rate_limit is None else options.rate_limit
 
 
 def _window(world: World) -> Document:
-    """The minute that it is: how many requests came in it (`count`), and when it ends (`reset`), in Unix seconds."""
-    seconds, kept = int(world.now.timestamp()), world.collection(COLLECTION).get(_WINDOW)
-    if kept is not None and 0 < kept["reset"] - seconds <= _SECONDS:
-        return kept
+    """Return the current minute: its requests so far (`count`) and its end in Unix seconds (`reset`)."""
+    seconds, stored = int(world.now.timestamp()), world.collection(COLLECTION).get(_WINDOW)
+    if stored is not None and 0 < stored["reset"] - seconds <= _SECONDS:
+        return stored
     return {"count": 0, "reset": seconds - seconds % _SECONDS + _SECONDS}

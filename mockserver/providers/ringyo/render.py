@@ -1,7 +1,7 @@
-"""How a call looks in the reference's dialect: it leaves out what does not apply yet (calls/get, the seed page).
+"""Renders calls in the reference's dialect, which leaves out fields that do not apply yet (calls/get, the seed page).
 
-`PHASES` and `ENDS` translate the neutral words; both name every member of their enums. Raw overrides of a scenario
-are laid over the answer; those of `transcript`, `recording_url` and `analysis` only where these were asked for.
+`PHASES` and `ENDS` translate the neutral words; both have every member of their enums. Raw overrides of a scenario
+replace fields of the response; those of `transcript`, `recording_url` and `analysis` only when `include` names them.
 """
 
 from collections.abc import Collection
@@ -82,32 +82,32 @@ VOCABULARY = known_words(
 FROM_GUIDE: dict[str, CallStatus] = {"initiated": "queued", "answered": "in_progress", "transferred": "completed"}
 INCLUDES: dict[str, str] = {"transcript": "transcript", "recording": "recording_url", "analysis": "analysis"}
 _RESULTS = frozenset(INCLUDES.values())
-NOBODY = "agent_default"  #: shown for a call that has no agent, as one of a fixture may have none
+NO_AGENT = "agent_default"  #: for a call without an agent, which a fixture may contain
 _TENTH = timedelta(milliseconds=100)
 _SENTIMENTS: tuple[Sentiment, ...] = ("positive", "neutral", "negative")
 
 
 def call_status(view: View) -> CallStatus:
-    """The status word of a call; words of the guide's dialect that a scenario shows literally are translated."""
+    """Return the status of a call. The guide's words, which a scenario may set literally, are translated."""
     if view.word is not None:
         return FROM_GUIDE.get(view.word) or cast("CallStatus", view.word)
     return ENDS[view.reason] if view.reason is not None else PHASES[view.phase]
 
 
 def reference_placed_call(call: Call) -> CallPlaced:
-    """The answer to `POST /v1/calls`, the only one that shows `record` (calls/create)."""
+    """Return the response to `POST /v1/calls`, the only one with `record` (calls/create)."""
     view = call.view()
-    shown: CallPlaced = {
+    rendered: CallPlaced = {
         **_head(call, view),
         "metadata": call.details["metadata"],
         "record": call.details["record"],
         "created_at": show_seconds(call.created_at),
     }
-    return merge(shown, *overrides(call, view, _RESULTS))
+    return merge(rendered, *overrides(call, view, _RESULTS))
 
 
 class Facts(NamedTuple):
-    """Everything that a call is shown from, besides what of it is asked for."""
+    """Everything that the rendering of a call depends on, except `include`."""
 
     call: Call
     options: RingyoOptions
@@ -115,36 +115,36 @@ class Facts(NamedTuple):
 
 
 def facts(world: World, call: Call) -> Facts:
-    """What a call is shown from by now."""
+    """Return what the rendering of a call depends on now."""
     return Facts(call, ringyo_options(world), world.origin)
 
 
 def call_body(world: World, call: Call, include: frozenset[str]) -> bytes:
-    """The JSON of one call."""
-    return world.kept.made((call.id, include), facts(world, call), lambda given: json.encode(_one(given, include)))
+    """Return the JSON of one call."""
+    return world.kept.made((call.id, include), facts(world, call), lambda given: json.encode(_render(given, include)))
 
 
 def reference_call(world: World, call: Call, include: frozenset[str] = frozenset()) -> CallShape:
-    """A call as calls/get and calls/list show it; `include` holds words of `INCLUDES`."""
-    return _one(facts(world, call), include)
+    """Return a call as calls/get and calls/list show it; `include` contains words of `INCLUDES`."""
+    return _render(facts(world, call), include)
 
 
-def _one(given: Facts, include: frozenset[str]) -> CallShape:
+def _render(given: Facts, include: frozenset[str]) -> CallShape:
     call = given.call
     view = call.view()
-    shown: CallShape = {
+    rendered: CallShape = {
         **_head(call, view),
         **_results(given, view, include),
         "metadata": call.details["metadata"],
         "created_at": show_seconds(call.created_at),
         **end(view),
     }
-    return merge(shown, *overrides(call, view, _hidden(include)))
+    return merge(rendered, *overrides(call, view, _hidden(include)))
 
 
 @lru_cache(64)
 def _hidden(include: frozenset[str]) -> frozenset[str]:
-    """The keys of results that were not asked for."""
+    """Return the keys of results that `include` does not name."""
     return frozenset(key for word, key in INCLUDES.items() if word not in include)
 
 
@@ -154,7 +154,7 @@ def _head(call: Call, view: View) -> CallHead:
         "status": call_status(view),
         "phone_number": call.to_number,
         "from_number": call.from_number,
-        "agent_id": call.agent or NOBODY,
+        "agent_id": call.agent or NO_AGENT,
     }
 
 
@@ -179,12 +179,12 @@ def _results(given: Facts, view: View, include: frozenset[str]) -> CallResults:
 
 
 def end(view: View) -> CallEnd:
-    """When a call ended, if it has."""
+    """Return when a call ended, if it has."""
     return {} if view.ended_at is None else {"ended_at": show_seconds(view.ended_at)}
 
 
 def overrides(call: Call, view: View, hidden: Collection[str]) -> list[dict[str, Any]]:
-    """What the scenario lays over the answer: its own fields, then those of the last attempt, but for hidden ones."""
+    """Return the scenario's raw fields, then those of the last attempt, without the hidden ones."""
     last = view.last.fields if view.last is not None else None
     return [
         {name: value for name, value in fields.items() if name not in hidden}
@@ -193,23 +193,23 @@ def overrides(call: Call, view: View, hidden: Collection[str]) -> list[dict[str,
     ]
 
 
-def _whole(instant: datetime) -> datetime:
-    """To the second, as it is shown."""
+def _to_second(instant: datetime) -> datetime:
+    """Round down to the second, as responses do."""
     return instant.replace(microsecond=0)
 
 
 def duration(call: Call, view: View, options: RingyoOptions) -> int | None:
-    """Seconds of a completed call; None for any other."""
+    """Return the seconds of a completed call; None for any other call."""
     if view.ended_at is None or call_status(view) != "completed":
         return None
     talk = view.last.talk_seconds if view.last is not None else None
     if options.duration == "talk" and talk is not None:
         return int(talk)
-    return int((_whole(view.ended_at) - _whole(call.created_at)).total_seconds())
+    return int((_to_second(view.ended_at) - _to_second(call.created_at)).total_seconds())
 
 
 def _talked(view: View) -> AttemptView | None:
-    """The attempt that has been talked in, once the call has ended."""
+    """Return the attempt that led to a conversation, once the call has ended."""
     last = view.last
     if last is None or last.ended_at is None or view.phase is not ENDED:
         return None
@@ -217,7 +217,7 @@ def _talked(view: View) -> AttemptView | None:
 
 
 def turns(view: View, *, live: bool) -> list[Turn] | None:
-    """What was said, once the talk has ended (`live`: as soon as somebody answered); None as long as there is none."""
+    """Return what was said, once the conversation has ended (`live`: once the call is answered); None before that."""
     last = _talked(view) or (view.running if live else None)
     if last is None or (last.answered_at is None and last.ended_at is None):
         return None
@@ -234,7 +234,7 @@ def _turn(said: Said, since: timedelta) -> Turn:
 
 
 def recording_url(given: Facts, view: View) -> str | None:
-    """Where the recording of a completed call lies; None if there is none."""
+    """Return the URL of the recording of a completed call; None if there is none."""
     call = given.call
     last = _talked(view)
     if last is None or call_status(view) != "completed" or not call.details["record"]:
@@ -247,7 +247,7 @@ def recording_url(given: Facts, view: View) -> str | None:
 
 
 def analysis(view: View) -> Analysis | None:
-    """What the end of the talk yielded; the shape is a choice (README.md)."""
+    """Return the results of the conversation; their form is a choice (README.md)."""
     last = _talked(view)
     if last is None or last.ended is None:
         return None

@@ -1,7 +1,7 @@
-"""Which calls a list shows: the filters of `GET /v1/calls` (calls/list).
+"""Which calls a list contains: the filters of `GET /v1/calls` (calls/list).
 
-All filters must be met. Dates are exclusive bounds, compared in whole seconds as they are shown; the status is the
-word of the dialect that the world speaks.
+A call must match all filters. Dates are exclusive bounds, compared in whole seconds as responses show them. The status
+is the word of the world's dialect. `listing` cuts the pages.
 """
 
 from collections.abc import Callable
@@ -22,22 +22,22 @@ from mockserver.world.world import World
 
 
 class Filters(NamedTuple):
-    """What is wanted; None where anything will do."""
+    """The filters of a request; None matches every call."""
 
     status: str | None
     agent_id: str | None
     phone_number: str | None
     after: datetime | None
     before: datetime | None
-    word: Callable[[Call], str]  #: how the dialect calls a status
+    word: Callable[[Call], str]  #: the status in the dialect
 
     @property
-    def none(self) -> bool:
-        """Whether every call is wanted."""
-        return all(wanted is None for wanted in self[:5])
+    def is_empty(self) -> bool:
+        """Whether every call matches."""
+        return all(value is None for value in self[:5])
 
-    def fit(self, call: Call) -> bool:
-        """Whether a call is wanted."""
+    def match(self, call: Call) -> bool:
+        """Return whether a call matches."""
         return (
             self.agent_id in (None, call.agent)
             and self.phone_number in (None, call.to_number)
@@ -53,7 +53,7 @@ class Filters(NamedTuple):
 
 
 def list_calls(world: World, query: CallsQuery) -> ListPage[Call]:
-    """The page of calls that a query asks for.
+    """Return the requested page of calls.
 
     Raises:
         Refusal: 400 `invalid_cursor` or `invalid_date_format`.
@@ -61,19 +61,19 @@ def list_calls(world: World, query: CallsQuery) -> ListPage[Call]:
     filters = _filters(world, query)
     descending = query.order != "asc"
     calls = world.call_index.of("ringyo", ByCreation).ordered(descending=descending)
-    found = calls if filters.none else [call for call in calls if filters.fit(call)]
-    return page_of(world, query, Rows(found, _place, world.calls.get), descending=descending)
+    found = calls if filters.is_empty else [call for call in calls if filters.match(call)]
+    return page_of(world, query, Rows(found, _position, world.calls.get), descending=descending)
 
 
-def _place(call: Call) -> ListPosition:
+def _position(call: Call) -> ListPosition:
     return ListPosition(call.created_at, call.number, call.id)
 
 
-def _word(call: Call) -> str:
+def _reference_status(call: Call) -> str:
     return call_status(call.view())
 
 
-def _guide_word(call: Call) -> str:
+def _guide_status(call: Call) -> str:
     return guide_status(call.view())
 
 
@@ -84,14 +84,14 @@ def _filters(world: World, query: CallsQuery) -> Filters:
         phone_number=query.phone_number.replace(" ", "+") or None,
         after=_date(world, "from_date", query.from_date),
         before=_date(world, "to_date", query.to_date),
-        word=partial(world.call_index.fact, _guide_word if is_guide(world) else _word),
+        word=partial(world.call_index.fact, _guide_status if is_guide(world) else _reference_status),
     )
 
 
 def _date(world: World, name: str, given: str) -> datetime | None:
     if not given:
         return None
-    for text in (given, "+".join(given.rsplit(" ", 1))):  # a plus that was not escaped arrives as a space
+    for text in (given, "+".join(given.rsplit(" ", 1))):  # an unescaped plus sign arrives as a space
         try:
             return parse_instant(text)
         except ValueError:

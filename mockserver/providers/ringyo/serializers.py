@@ -1,6 +1,6 @@
-"""A call in the dialect that its world speaks: whole, as a row of a list, or as the answer that places it.
+"""Renders a call in the dialect of its world: whole, as a row of a list, or as the response that places it.
 
-`render` knows the words of the reference, `guide` those of the guides; here is only the choice between them.
+`render` knows the reference's dialect, `guide` the guide's. This module only chooses between them.
 """
 
 from mockserver.calls.call import Call
@@ -13,23 +13,23 @@ from mockserver.world.world import World
 
 
 def status(call: Call) -> object:
-    """What a polling client sees as the status, in the dialect in which the call was placed."""
+    """Return what a polling client sees as the status, in the dialect in which the call was placed."""
     view = call.view()
     return guide_status(view) if call.details.get("dialect") == "guide" else call_status(view)
 
 
 def render_placed_call(world: World, call: Call) -> CallPlaced | GuideCall:
-    """The answer to `POST /v1/calls`."""
+    """Return the response to `POST /v1/calls`."""
     return guide_call(world, call, whole=False) if is_guide(world) else reference_placed_call(call)
 
 
 def render_call(world: World, call: Call, include: frozenset[str]) -> Answer:
-    """The answer that shows one call; in the guide's dialect it is whole, whatever `include` says."""
+    """Return the response that shows one call. In the guide's dialect it is whole, whatever `include` says."""
     if is_guide(world):
         return single_answer(world, guide_call(world, call, whole=True))
     return Answer(200, call_body(world, call, include))
 
 
 def render_call_row(world: World, call: Call) -> CallShape | GuideCall:
-    """A call in a list."""
+    """Return a call as a row of a list."""
     return guide_call(world, call, whole=False) if is_guide(world) else reference_call(world, call)

@@ -1,7 +1,7 @@
-"""Where each operation of Ringyo is documented: the page of docs.ringyo.ai (below api-reference unless it says
-otherwise), or what else tells of it.
+"""Where each operation of Ringyo is documented: a page of docs.ringyo.ai (below api-reference unless the text says
+otherwise), or another source.
 
-The table of docs/providers.md and the OpenAPI document show it; nothing else depends on it.
+Only the table of docs/providers.md and the OpenAPI document use it.
 """
 
 SOURCES: dict[str, str] = {

@@ -1,6 +1,7 @@
-"""The types of what Ringyo stores: agents, numbers, webhooks, keys, the minute's requests, details of calls.
+"""The types of what Ringyo stores: agents, numbers, webhooks, keys, request counts, details of calls.
 
-Snapshots are checked by them. What a fixture may leave out may be missing; nothing here stores or shows anything.
+Snapshots are validated against them. Fields that a fixture may leave out are optional. Nothing here stores or renders
+anything.
 """
 
 from datetime import datetime
@@ -16,20 +17,20 @@ from mockserver.providers.stored import Stored, partial
 
 
 class Deleted(Struct):
-    """What is kept of an agent that was deleted."""
+    """The record of a deleted agent."""
 
     id: str
 
 
 class Window(Struct):
-    """The requests of a minute, and when it ends in Unix seconds."""
+    """The number of requests in a minute, and its end in Unix seconds."""
 
     count: Annotated[int, Meta(ge=0, le=2**53)]
     reset: Annotated[int, Meta(ge=-(2**53), le=2**53)]
 
 
 class Replayable(Struct):
-    """An answer that is given again."""
+    """A stored response for a repeated request."""
 
     id: str
     until: datetime
@@ -40,20 +41,20 @@ class Replayable(Struct):
 
 
 class Account(Struct):
-    """The balance with which an account begins."""
+    """The initial balance of an account."""
 
     credits: float | None = None
 
 
 class Key(Struct):
-    """An API key with rights."""
+    """An API key and its rights."""
 
     scopes: list[str] = []
     status: str = "active"
 
 
 class Details(Struct):
-    """What is kept of a call."""
+    """Details that are stored with a call."""
 
     metadata: dict[str, Any]
     context: Any

@@ -1,10 +1,10 @@
-"""What Ringyo tells its customer's server: the envelope, who wants to hear of what, the signature, the failures.
+"""The webhooks of Ringyo: which events are sent, to which receivers, with which signature; and what failures change.
 
-    event ─► names (reference and guide) ─► per-call `webhook_url`, else every webhook that wants one of them ─► Notice
+    event ─► names (reference and guide) ─► the call's `webhook_url`, else every subscribed webhook ─► WebhookMessage
 
-A webhook gets an event under the name that it has asked for; under `*` in the words of the world's dialect. After five
-failed tries in a row it is `failing`, after a hundred it is turned off. Sources: webhooks/create, webhooks/list,
-/concepts/webhooks; what they leave open is a choice of README.md.
+A webhook gets an event under the name that it subscribed to; with `*`, under the name in the world's dialect. After
+five consecutive failed attempts its status is `failing`; after a hundred it is turned off. Sources: webhooks/create,
+webhooks/list, /concepts/webhooks; README.md lists the choices.
 """
 
 from collections.abc import Iterable, Iterator
@@ -30,12 +30,12 @@ from mockserver.world.world import World
 
 SIGNATURE = "x-ringyo-signature"
 DELAYS = tuple(timedelta(seconds=seconds) for seconds in (1, 5, 30, 120, 600))
-TIMEOUT = 5.0  #: real seconds
-FAILING_AFTER = 5  #: failed tries in a row
+TIMEOUT = 5.0  #: seconds of real time
+FAILING_AFTER = 5  #: consecutive failed attempts
 
 
 class EventNames(NamedTuple):
-    """What an event is called on the reference pages and in the guide; None where they do not have it."""
+    """The names of an event on the reference pages and in the guide; None if it has none."""
 
     reference: str | None
     guide: str | None
@@ -60,7 +60,7 @@ _AGENT_EVENTS = {
 
 
 class WebhookEvent(NamedTuple):
-    """Something to be told: under which name, with which data, how long after it happened."""
+    """An event to send: its names, its data, and the delay after it happened."""
 
     names: EventNames
     data: Any
@@ -71,7 +71,7 @@ class WebhookEvent(NamedTuple):
 
 
 def messages_for(world: World, call: Call, event: AnyEvent) -> Iterable[WebhookMessage]:
-    """What is told of an event of a call, and to whom."""
+    """Return the messages about an event of a call."""
     webhooks = world.collection(COLLECTION)
     if call.details.get("webhook_url") or world.kept.made(COLLECTION, (webhooks, webhooks.changes), _has_subscribers):
         return _call_messages(world, call, event)
@@ -79,7 +79,7 @@ def messages_for(world: World, call: Call, event: AnyEvent) -> Iterable[WebhookM
 
 
 def _has_subscribers(facts: tuple[Documents, int]) -> bool:
-    """Whether any webhook wants to hear of anything."""
+    """Return whether any webhook is active."""
     return any(map(_is_active, facts[0].rows().values()))
 
 
@@ -116,24 +116,24 @@ def _data(world: World, call: Call) -> Any:
 
 
 def _low_credits(world: World, call: Call) -> Iterator[WebhookMessage]:
-    """`credits.low`, from the call that has brought the balance down to the threshold."""
+    """Yield `credits.low`, for the call that reduced the balance to the threshold."""
     threshold, left = ringyo_options(world).credits_low, balance(world)
     if threshold is None or left is None or not left <= threshold < left + cost(world, call):
         return
     yield from _messages_for_receivers(world, WebhookEvent(_CREDITS, {"balance": left, "threshold": threshold}))
 
 
-# -- whoever wants to hear of it -------------------------------------------------------------------
+# -- receivers -------------------------------------------------------------------------------------
 
 
 def send_agent_event(world: World, event: str, data: Any) -> None:
-    """Post what is told of an agent that was created, updated or deleted."""
+    """Queue the messages about an agent that was created, updated or deleted."""
     for webhook in _messages_for_receivers(world, WebhookEvent(_AGENT_EVENTS[event], data)):
         world.outbox.post(world, webhook)
 
 
 def messages_of_event(world: World, event: str, data: Any) -> Iterable[WebhookMessage]:
-    """An event of any name, as if the account had brought it about."""
+    """Return the messages about an event of any name, as if the account had caused it."""
     return _messages_for_receivers(world, WebhookEvent(EventNames(event, event), data))
 
 
@@ -151,7 +151,7 @@ def _messages_for_receivers(world: World, event: WebhookEvent, call: Call | None
 
 
 def _subscribed_name(webhook: Document, names: EventNames, own: str | None) -> str | None:
-    """The name under which a webhook wants to hear of it; None if it does not."""
+    """Return the name under which a webhook gets an event; None if it does not subscribe to it."""
     if not _is_active(webhook):
         return None
     if "*" in webhook["events"]:
@@ -188,11 +188,11 @@ def _message(
     )
 
 
-# -- what came of it -------------------------------------------------------------------------------
+# -- attempts --------------------------------------------------------------------------------------
 
 
 def sign(world: World, webhook: WebhookMessage, at: datetime) -> Headers:
-    """The signature of a try; `at` is wall time, which the world's time may stand in for."""
+    """Return the signature of an attempt. `at` is wall time; an option uses the world's time instead."""
     options = ringyo_options(world)
     moment = world.now if options.signature_time == "world" else at
     value = signature(options.signature, webhook.secrets, webhook.body, moment, options.signature_flaw)
@@ -200,7 +200,7 @@ def sign(world: World, webhook: WebhookMessage, at: datetime) -> Headers:
 
 
 def count_failures(world: World, delivery: Delivery) -> None:
-    """Keep count of a webhook's failures in a row."""
+    """Update a webhook's count of consecutive failures, and its status."""
     webhook = world.collection(COLLECTION).get(delivery.message.endpoint or "")
     if webhook is None:
         return

@@ -1,9 +1,9 @@
-"""Webhooks: endpoints of the client that want to hear of events. Here they are kept; `correspondent` writes to them.
+"""Webhooks: the client's endpoints for events. This module stores them; `webhook_policy` sends to them.
 
-Each is a document (collection `ringyo.webhooks`) with all that a delivery needs and leaves behind: `url`, `events`,
-`secret`, `status`, `failure_count` (consecutive failures) and `last_triggered_at`. Those of the documentation's
-examples (`example`) are told nothing, since nobody is there, until they get another `url`. Sources: webhooks/create,
-webhooks/list, webhooks/delete. Choices: README.md.
+Each webhook is a document (collection `ringyo.webhooks`) with what a delivery needs and changes: `url`, `events`,
+`secret`, `status`, `failure_count` (consecutive failures) and `last_triggered_at`. The webhooks of the documentation's
+examples (`example`) get no events until a client changes their `url`, because nothing listens there. Sources:
+webhooks/create, webhooks/list, webhooks/delete. Choices: README.md.
 """
 
 from collections.abc import Mapping
@@ -31,7 +31,7 @@ _COMPLETE_KEYS = _DEFAULTS.keys() | {"id", "secret", "created_at"}
 
 
 def get_webhook(world: World, webhook_id: str) -> Document:
-    """The webhook that a path names; in profile `lenient` it is conjured if need be.
+    """Return the webhook that a path names. In profile `lenient`, create a missing one.
 
     Raises:
         Refusal: 404 `webhook_not_found`.
@@ -46,7 +46,7 @@ def get_webhook(world: World, webhook_id: str) -> Document:
 
 
 def list_webhooks(world: World, query: WebhooksQuery) -> ListPage[Document]:
-    """The page of webhooks that a query asks for, the oldest first.
+    """Return the requested page of webhooks, oldest first.
 
     Raises:
         Refusal: 400 `invalid_cursor`.
@@ -55,7 +55,7 @@ def list_webhooks(world: World, query: WebhooksQuery) -> ListPage[Document]:
 
 
 def all_webhooks(world: World) -> list[Document]:
-    """All webhooks, the oldest first, those that no list shows included: each may have to be told of an event."""
+    """Return all webhooks, oldest first, including those that no list shows: any of them may get an event."""
     return [_complete(world, key, row) for key, row in world.collection(COLLECTION).rows().items()]
 
 
@@ -64,7 +64,7 @@ def _listed(world: World) -> list[Document]:
 
 
 def create_webhook(world: World, given: Mapping[str, Any]) -> Document:
-    """A new webhook, active, with a secret of its own where none is given.
+    """Create a webhook, which is active. Without a secret, one is generated.
 
     Raises:
         Refusal: 403 `webhook_limit_reached`.
@@ -78,21 +78,21 @@ def create_webhook(world: World, given: Mapping[str, Any]) -> Document:
 
 
 def update_webhook(world: World, webhook: Document, changes: Mapping[str, Any]) -> Document:
-    """The webhook with what is named changed. Whose status is set begins to count failures anew."""
-    anew = {"failure_count": 0} if "status" in changes else {}
+    """Update a webhook with the given fields. Setting `status` resets the failure count."""
+    reset = {"failure_count": 0} if "status" in changes else {}
     if "url" in changes:
         webhook = {key: value for key, value in webhook.items() if key != "example"}
-    return world.collection(COLLECTION).insert(webhook["id"], {**webhook, **changes, **anew})
+    return world.collection(COLLECTION).insert(webhook["id"], {**webhook, **changes, **reset})
 
 
 def delete_webhook(world: World, webhook: Document) -> None:
-    """Remove a webhook for good. In profile `lenient` nothing happens."""
+    """Delete a webhook permanently. Profile `lenient` deletes nothing."""
     if not lenient(world):
         world.collection(COLLECTION).delete(webhook["id"])
 
 
 def _complete(world: World, webhook_id: str, webhook: Document) -> Document:
-    """A stored webhook with the defaults of what a fixture leaves out."""
+    """Return a stored webhook. Fields that a fixture leaves out get their defaults."""
     if webhook.keys() >= _COMPLETE_KEYS:
         return webhook
     return _insert(world, webhook_id, webhook)

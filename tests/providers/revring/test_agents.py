@@ -317,7 +317,7 @@ def test_the_mode_of_an_agent_cannot_be_changed(api: Api) -> None:
     agent = create(api)
     reply = api.send("PATCH", f"/agents/{agent['id']}", {"mode": "conversation_flow", "name": "Bea"})
     assert (reply.status, reply.data["mode"], reply.data["name"]) == (200, "single_prompt", "Bea")
-    assert reply.headers["X-Mockserver-Note"] == "mode was ignored: it cannot be changed, and stays single_prompt"
+    assert reply.headers["X-Mockserver-Note"] == "mode was ignored: it cannot be changed and is still single_prompt"
     strict = Api(profile="strict")
     refused(strict, "PATCH", f"/agents/{create(strict)['id']}", {"mode": "single_prompt"}, "Unknown field 'mode'.")
 

@@ -19,7 +19,7 @@ def test_ten_calls_run_at_once_and_the_eleventh_is_queued(api: Api) -> None:
     assert {call["status"] for call in calls} == {"INITIATED"}
     reply = api.post("/calls", body())
     assert (reply.status, reply.data["status"]) == (201, "QUEUED")
-    assert reply.headers["X-Mockserver-Note"] == "queued: all 10 lines are busy"
+    assert reply.headers["X-Mockserver-Note"] == "queued: the concurrency limit (10) is reached"
 
 
 def test_a_queued_call_shows_nothing_but_that_it_waits(api: Api) -> None:
@@ -57,7 +57,7 @@ def test_with_skip_queue_a_call_that_would_wait_is_refused_with_429_and_not_made
     assert reply.status == 429
     assert reply.error == {
         "code": "CONCURRENCY_LIMIT_REACHED",
-        "message": "The concurrency limit of 1 calls is reached, and skipQueue is true: no call was made.",
+        "message": "The concurrency limit (1) is reached, and skipQueue is true: no call was created.",
     }
     assert len(api.get("/calls").data) == 1
 

@@ -217,10 +217,10 @@ def test_an_agent_can_have_a_limit_of_its_own(api: Api) -> None:
     first, second = api.place("answered"), api.place("answered", agentId="other")
     reply = api.post("/calls", {"agentId": AGENT, "toNumber": TO, "fromNumber": FROM})
     assert [row["status"] for row in (first, second, reply.data)] == ["INITIATED", "INITIATED", "QUEUED"]
-    assert reply.headers["X-Mockserver-Note"] == "queued: all 1 lines of its agent are busy"
+    assert reply.headers["X-Mockserver-Note"] == "queued: the concurrency limit of its agent (1) is reached"
     refused = api.post("/calls", {"agentId": AGENT, "toNumber": TO, "fromNumber": FROM, "skipQueue": True})
     assert (refused.status, refused.error["code"]) == (429, "CONCURRENCY_LIMIT_REACHED")
-    assert refused.error["message"].startswith("The concurrency limit of its agent of 1 calls is reached")
+    assert refused.error["message"].startswith("The concurrency limit of its agent (1) is reached")
     api.pass_time(50)
     assert api.call(reply.data["id"])["status"] == "INITIATED"
     api.set(agent_concurrency=None)

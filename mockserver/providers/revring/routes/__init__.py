@@ -1,7 +1,7 @@
 """The table of RevRing's operations, one file per resource.
 
-Each file decodes a request, gives the world one command or asks it one question, and renders; each ends with its own
-rows of the table.
+Each file decodes requests, sends the world one command or query, and renders the response. The rows of the table are at
+the end of each file.
 """
 
 from mockserver.providers.base import Operation

@@ -1,7 +1,7 @@
-"""The endpoints of agents: decode, one change of a document, render. The table at the end lists them.
+"""The endpoints of agents: decode, one change of a document, render. The table is at the end.
 
 Source pages: docs.revring.ai, api-reference/agents/{list,get,create,update,duplicate,batch-get}. DELETE is not
-documented; it is there because nothing else could be expected.
+documented; it does what clients would expect.
 """
 
 from mockserver.providers.base import Answer, Operation, Request, answer, options_of
@@ -16,7 +16,7 @@ from mockserver.world.world import World
 
 
 def create_agent(world: World, request: Request) -> Answer:
-    """`POST /agents`: a new agent (agents/create)."""
+    """`POST /agents`: create an agent (agents/create)."""
     body = decode(
         world, request, AgentCreate, lambda body: agent_issues(body, needs_flow=body.mode == "conversation_flow")
     )
@@ -35,21 +35,21 @@ def get_agent(world: World, request: Request) -> Answer:
 
 
 def update_agent(world: World, request: Request) -> Answer:
-    """`PATCH /agents/{id}`: change what is sent, be it nothing; later calls show it (agents/update).
+    """`PATCH /agents/{id}`: change the fields that are sent, which may be none; later calls show it (agents/update).
 
-    `mode` is settled when an agent is created; sent here, it is ignored like every field that there is not.
+    `mode` cannot change after creation. Here it is ignored, like every unknown field.
     """
     old = agents.get_agent(world, request.params["id"])
     body = decode(
         world, request, AgentPatch, lambda body: agent_issues(body, needs_flow=old["mode"] == "conversation_flow")
     )
     if "mode" in read_object(request.body):
-        request.note = f"mode was ignored: it cannot be changed, and stays {old['mode']}"
+        request.note = f"mode was ignored: it cannot be changed and is still {old['mode']}"
     return answer(AgentReply(data=agents.render_agent(world, agents.update_agent(world, old, body))))
 
 
 def delete_agent(world: World, request: Request) -> Answer:
-    """`DELETE /agents/{id}`: later calls cannot have it, earlier ones still name it."""
+    """`DELETE /agents/{id}`: later calls cannot use the agent; earlier ones still name it."""
     agent = agents.get_agent(world, request.params["id"])
     agents.delete_agent(world, agent)
     delete_links(world, agent["id"])
@@ -57,7 +57,7 @@ def delete_agent(world: World, request: Request) -> Answer:
 
 
 def duplicate_agent(world: World, request: Request) -> Answer:
-    """`POST /agents/{id}/duplicate`: a copy with tools and links, named with ` (Copy)` behind (agents/duplicate)."""
+    """`POST /agents/{id}/duplicate`: a copy with tools and links, and ` (Copy)` after its name (agents/duplicate)."""
     ignore_body(request)
     original = agents.get_agent(world, request.params["id"])
     made = agents.duplicate_agent(world, original)
@@ -66,7 +66,7 @@ def duplicate_agent(world: World, request: Request) -> Answer:
 
 
 def batch_get_agents(world: World, request: Request) -> Answer:
-    """`POST /agents/batch-get`: the agents of up to 100 ids, in that order; unknown ids are dropped."""
+    """`POST /agents/batch-get`: the agents with up to 100 ids, in that order; unknown ids are dropped."""
     body = decode_batch(world, request)
     found = [agent for key in dict.fromkeys(body.ids) if (agent := agents.stored_agent(world, key)) is not None]
     return answer(AgentBatch(data=[agents.render_batch_agent(world, agent, minimal=body.minimal) for agent in found]))

@@ -1,7 +1,7 @@
-"""RevRing's call endpoints and the table of them. Each: request → command or query → call → answer.
+"""RevRing's call endpoints, with their table at the end. Each: request → command or query → call → response.
 
-Success is `{"data": …}`. Source pages: docs.revring.ai, api-reference/calls/{send,get,cancel,batch-get}. The
-list is known from a real client only. What they leave open is a choice of README.md, switched in `options`.
+Success is `{"data": …}`. Source pages: docs.revring.ai, api-reference/calls/{send,get,cancel,batch-get}. The list is
+known only from a real client. README.md lists the choices; `options` switches them.
 """
 
 from collections.abc import Iterable, Iterator
@@ -34,22 +34,20 @@ from mockserver.providers.revring.shapes.envelopes import Pagination
 from mockserver.world.world import World
 
 _TEMPLATE = CallCreate(agent_id="agent", to_number="+14155550142", from_number="+14155550100")
-"""Profile `lenient`: what a call is that nobody placed."""
+"""Profile `lenient`: the template for a call that does not exist."""
 
 
 def create_call(world: World, request: Request) -> Answer:
     """`POST /calls`: place an outbound call (calls/send). 201 `{"data": call}`.
 
-    All lines being busy it is QUEUED, first come, first served; with `skipQueue: true` it is refused with 429.
+    When all lines are busy, the call is QUEUED, first come, first served; `skipQueue: true` gives 429 instead.
     """
     order = outbound(world, decode_call(world, request), request)
     try:
         call = world.place(order)
     except LinesBusy as busy:
-        whose = "" if busy.line == LINES else "of its agent "
-        message = (
-            f"The concurrency limit {whose}of {busy.limit} calls is reached, and skipQueue is true: no call was made."
-        )
+        owner = "" if busy.line == LINES else " of its agent"
+        message = f"The concurrency limit{owner} ({busy.limit}) is reached, and skipQueue is true: no call was created."
         raise Refusal(429, NO_LINE, message) from None
     request.call = call.id
     request.note = "; ".join(_notes(world, call, request.note)) or None
@@ -70,17 +68,17 @@ def cancel_call(world: World, request: Request) -> Answer:
     if word not in FINISHED:
         call = world.command(commands.cancel(call, world.now))
     elif options_of(world, "revring").cancel_finished == "conflict" and not lenient(world):
-        message = f"Call {call.id!r} is {word}; expected QUEUED, INITIATED or ONGOING. It was left as it is."
+        message = f"Call {call.id!r} is {word}; expected QUEUED, INITIATED or ONGOING. Nothing was changed."
         raise Refusal(409, NOT_RUNNING, message)
     return call_reply(world, call)
 
 
 def batch_get_calls(world: World, request: Request) -> Answer:
-    """`POST /calls/batch-get`: the calls of up to 100 ids, in that order; unknown ids are dropped (calls/batch-get)."""
+    """`POST /calls/batch-get`: the calls with up to 100 ids, in order; unknown ids are dropped (calls/batch-get)."""
     body = decode_batch(world, request)
     found = [world.calls[call_id] for call_id in dict.fromkeys(body.ids) if call_id in world.calls]
-    shown = [render_batch_call(world, call, minimal=body.minimal) for call in found if call.provider == "revring"]
-    return answer(CallBatch(data=shown))
+    rendered = [render_batch_call(world, call, minimal=body.minimal) for call in found if call.provider == "revring"]
+    return answer(CallBatch(data=rendered))
 
 
 def list_calls(world: World, request: Request) -> Answer:
@@ -96,13 +94,13 @@ def list_calls(world: World, request: Request) -> Answer:
 
 
 def _notes(world: World, call: Call, before: str | None) -> Iterator[str]:
-    """What a developer may wonder about."""
+    """Yield what may surprise a developer."""
     if before:
         yield before
     last = call.past[-1][1]
     if isinstance(last, Waiting):
-        whose = "" if last.line == LINES else " of its agent"
-        yield f"queued: all {world.lines.limits[last.line]} lines{whose} are busy"
+        owner = "" if last.line == LINES else " of its agent"
+        yield f"queued: the concurrency limit{owner} ({world.lines.limits[last.line]}) is reached"
     yield from disabled_features(call)
 
 
@@ -111,7 +109,7 @@ def _get_call(world: World, request: Request) -> Call:
 
 
 def _reads_body(request: Request) -> Iterable[str]:
-    """The calls named by `ids` in the body."""
+    """Return the calls that `ids` in the body names."""
     try:
         ids = read_object(request.body).get("ids")
     except BadBody:

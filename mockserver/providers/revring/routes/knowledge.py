@@ -1,8 +1,7 @@
 """The endpoints of knowledge bases, their sources, and their links to agents.
 
 Source pages: docs.revring.ai, api-reference/knowledge-bases/{update,add-source,get-source} and
-agents/link-knowledge-base. Lists and deletions are not documented; they are there because nothing else could be
-expected.
+agents/link-knowledge-base. Lists and deletions are not documented; they do what clients would expect.
 """
 
 from mockserver.providers.base import Answer, Operation, Request, answer, options_of
@@ -32,7 +31,7 @@ from mockserver.world.world import World
 
 
 def create_base(world: World, request: Request) -> Answer:
-    """`POST /knowledge-bases`: a new knowledge base, without sources."""
+    """`POST /knowledge-bases`: create a knowledge base, without sources."""
     made = knowledge.create_base(world, decode(world, request, KnowledgeBaseCreate, no_issues))
     return answer(
         KnowledgeBaseReply(data=knowledge.render_base(world, made)), options_of(world, "revring").created_status
@@ -40,34 +39,34 @@ def create_base(world: World, request: Request) -> Answer:
 
 
 def list_bases(world: World, _request: Request) -> Answer:
-    """`GET /knowledge-bases`: all of them, in order of creation, without their sources."""
-    shown = [knowledge.render_base(world, base, sources=False) for base in world.collection(knowledge.COLLECTION)]
-    return answer(KnowledgeBaseList(data=shown))
+    """`GET /knowledge-bases`: all knowledge bases, in order of creation, without their sources."""
+    bases = [knowledge.render_base(world, base, sources=False) for base in world.collection(knowledge.COLLECTION)]
+    return answer(KnowledgeBaseList(data=bases))
 
 
 def get_base(world: World, request: Request) -> Answer:
-    """`GET /knowledge-bases/{id}`: one, with its sources."""
+    """`GET /knowledge-bases/{id}`: one knowledge base, with its sources."""
     return answer(KnowledgeBaseReply(data=knowledge.render_base(world, _base(world, request))))
 
 
 def update_base(world: World, request: Request) -> Answer:
-    """`PATCH /knowledge-bases/{id}`: change what is sent (knowledge-bases/update)."""
+    """`PATCH /knowledge-bases/{id}`: change the fields that are sent (knowledge-bases/update)."""
     old = _base(world, request)
     new = knowledge.update_base(world, old, decode(world, request, KnowledgeBasePatch, no_issues))
     return answer(KnowledgeBaseReply(data=knowledge.render_base(world, new)))
 
 
 def delete_base(world: World, request: Request) -> Answer:
-    """`DELETE /knowledge-bases/{id}`: with its sources and links."""
+    """`DELETE /knowledge-bases/{id}`: delete a knowledge base with its sources and links."""
     base = _base(world, request)
     knowledge.delete_base(world, base)
     return answer(Deleted(data={"id": base["id"]}))
 
 
 def create_source(world: World, request: Request) -> Answer:
-    """`POST /knowledge-bases/{id}/sources`: take a text, a page or a file (knowledge-bases/add-source).
+    """`POST /knowledge-bases/{id}/sources`: add a text, a page or a file (knowledge-bases/add-source).
 
-    It is queued, then processed, then ready or failed; it cannot be changed, only deleted. A file is sent as a form.
+    The source is queued, processed, then ready or failed. It can be deleted, but not changed. A file is sent as a form.
     """
     base = _base(world, request)
     made = knowledge.create_source(world, base, decode_source(world, request))
@@ -82,7 +81,7 @@ def get_source(world: World, request: Request) -> Answer:
 
 
 def delete_source(world: World, request: Request) -> Answer:
-    """`DELETE /knowledge-bases/{id}/sources/{sourceId}`: remove a source."""
+    """`DELETE /knowledge-bases/{id}/sources/{sourceId}`: delete a source."""
     source = _source(world, request)
     knowledge.delete_source(world, source)
     return answer(Deleted(data={"id": source["id"]}))
@@ -91,7 +90,7 @@ def delete_source(world: World, request: Request) -> Answer:
 def create_link(world: World, request: Request) -> Answer:
     """`POST /agents/{id}/knowledge-bases`: link a knowledge base (agents/link-knowledge-base).
 
-    201; 200 with the same link if they were linked already.
+    201; 200 with the same link when it already exists.
     """
     agent = get_agent(world, request.params["id"])
     body = decode(world, request, Link, no_issues)

@@ -1,7 +1,7 @@
-"""The endpoints of messages: sending, looking, and Twilio's way in.
+"""The endpoints of messages: send one, read them, and receive inbound ones from Twilio.
 
-Source pages: docs.revring.ai, api-reference/messages/{send,get}, platform/two-way-messaging. The list is named there
-in prose only.
+Source pages: docs.revring.ai, api-reference/messages/{send,get}, platform/two-way-messaging. The list is described
+there only in prose.
 """
 
 from msgspec import UNSET
@@ -58,16 +58,16 @@ def get_message(world: World, request: Request) -> Answer:
 
 
 def receive_message(world: World, request: Request) -> Answer:
-    """`POST /webhooks/twilio/inbound`: Twilio tells of a message that has come in (platform/two-way-messaging).
+    """`POST /webhooks/twilio/inbound`: Twilio delivers an inbound message (platform/two-way-messaging).
 
-    An agent in mode `auto_reply` answers it; in mode `notify` the account's own server is to be told.
+    An agent in mode `auto_reply` replies; in mode `notify` the account's own server gets a webhook.
     """
     messages.receive_message(world, decode_twilio(world, request))
     return Answer(200, TWIML, media=XML)
 
 
 def _check(world: World, body: MessageCreate, parties: messages.Parties) -> None:
-    """There is a connection, and what is to be generated has a prompt."""
+    """Refuse a message without a connection, and a generated one without a prompt."""
     issues = []
     if parties.connection is None:
         message = "messagingConnectionId is required, unless agentId names an agent that has a connection."

@@ -1,7 +1,7 @@
-"""The endpoints of an agent's custom tools. Each change puts a new agent in the old one's place.
+"""The endpoints of an agent's custom tools. Each change replaces the agent's document.
 
-Source pages: docs.revring.ai, api-reference/agents/{create,update}-custom-tool. The list is known from a real client,
-DELETE from nowhere: it is there because nothing else could be expected.
+Source pages: docs.revring.ai, api-reference/agents/{create,update}-custom-tool. The list is known from a real client.
+DELETE is not documented; it does what clients would expect.
 """
 
 from mockserver.providers.base import Answer, Operation, Request, answer, options_of
@@ -21,21 +21,21 @@ def list_tools(world: World, request: Request) -> Answer:
 
 
 def create_tool(world: World, request: Request) -> Answer:
-    """`POST /agents/{id}/custom-tools`: give an agent a tool (agents/create-custom-tool)."""
+    """`POST /agents/{id}/custom-tools`: add a tool to an agent (agents/create-custom-tool)."""
     agent = _agent(world, request)
     made = tools.create_tool(world, agent, decode(world, request, ToolCreate, tool_issues))
     return answer(ToolReply(data=tools.render_tool(made)), options_of(world, "revring").created_status)
 
 
 def update_tool(world: World, request: Request) -> Answer:
-    """`PATCH /agents/{id}/custom-tools/{toolId}`: change what is sent (agents/update-custom-tool)."""
+    """`PATCH /agents/{id}/custom-tools/{toolId}`: change the fields that are sent (agents/update-custom-tool)."""
     tool = tools.get_tool(world, _agent(world, request), request.params["toolId"])
     body = decode(world, request, ToolPatch, tool_issues)
     return answer(ToolReply(data=tools.render_tool(tools.update_tool(world, _agent(world, request), tool, body))))
 
 
 def delete_tool(world: World, request: Request) -> Answer:
-    """`DELETE /agents/{id}/custom-tools/{toolId}`: take a tool away."""
+    """`DELETE /agents/{id}/custom-tools/{toolId}`: delete a tool."""
     tool = tools.get_tool(world, _agent(world, request), request.params["toolId"])
     tools.delete_tool(world, _agent(world, request), tool)
     return answer(Deleted(data={"id": tool["id"]}))

@@ -1,7 +1,7 @@
-"""A visitor's browser asks for a token and talks to an agent: the one operation that needs no key, and CORS.
+"""A visitor's browser requests a token and talks to an agent. This operation needs no key, and it allows CORS.
 
-Source: the package @revring/webrtc-sdk 1.0.5. The token has the form of a Twilio Voice access token; sound is not
-simulated, but the call is: it is there at once, as `source: "web_widget"`, and plays its scenario.
+Source: the package @revring/webrtc-sdk 1.0.5. The token has the format of a Twilio Voice access token. Sound is not
+simulated, but the call is: it exists at once, with `source: "web_widget"`, and runs its scenario.
 """
 
 from base64 import urlsafe_b64encode
@@ -22,11 +22,11 @@ from mockserver.providers.revring.shapes.web_calls import TokenReply
 from mockserver.providers.revring.words import Phone
 from mockserver.world.world import World
 
-LIFETIME = 3600  #: seconds for which a token says that it can be used
+LIFETIME = 3600  #: seconds until a token expires, by its own claim
 
 
 class WebCallCreate(Struct, kw_only=True, rename="camel"):
-    """`POST /webrtc/initiate-call`: whom to call, by number or by agent."""
+    """`POST /webrtc/initiate-call`: the number or the agent to call."""
 
     to_number: Phone | UnsetType = UNSET
     agent_id: Annotated[str, Meta(min_length=1)] | UnsetType = UNSET
@@ -46,7 +46,7 @@ def create_web_call(world: World, request: Request) -> Answer:
 
 
 def preflight(_world: World, _request: Request) -> Answer:
-    """`OPTIONS /webrtc/initiate-call`: what a browser asks before it asks."""
+    """`OPTIONS /webrtc/initiate-call`: the browser's preflight request."""
     return Answer(204, b"", list(PREFLIGHT), media="text/plain")
 
 
@@ -58,7 +58,7 @@ def _issues(body: WebCallCreate) -> Iterator[Issue]:
 
 
 def _token(world: World, identity: str) -> str:
-    """A token of the form that Twilio's are: header, claims, signature; the signature is drawn, not reckoned."""
+    """Return a token in Twilio's format: header, claims, signature. The signature is random, not computed."""
 
     def sid(kind: str, purpose: str) -> str:
         return kind + world.randomness.uuid(f"revring:twilio:{purpose}").replace("-", "")

@@ -1,4 +1,4 @@
-"""What RevRing answers, as types: renderers return them, and the OpenAPI document is made of them.
+"""The types of RevRing's responses: renderers return them, and the OpenAPI document is built from them.
 
-One file per resource; `envelopes` holds the envelopes and the refusal. Enumerations stand in `words`.
+One file per resource; `envelopes` holds the envelopes and the refusal. `words` holds the enumerations.
 """

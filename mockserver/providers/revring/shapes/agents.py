@@ -1,7 +1,7 @@
-"""An agent and its custom tools as RevRing shows them, and the answers that hold them.
+"""Agents and their custom tools in responses.
 
 Source: docs.revring.ai, api-reference/agents/{list,get,create,update,duplicate,batch-get} and
-/{create,update}-custom-tool; fields of all versions of the pages stand side by side.
+/{create,update}-custom-tool; the fields of all versions of the pages together.
 """
 
 from typing import Any, NotRequired, TypedDict
@@ -20,14 +20,14 @@ from mockserver.providers.revring.words import (
 
 
 class PairShape(TypedDict):
-    """A header, a query parameter."""
+    """A header or a query parameter."""
 
     key: str
     value: str
 
 
 class ToolShape(TypedDict):
-    """A custom tool: an HTTP endpoint that the agent may call during a talk."""
+    """A custom tool: an HTTP endpoint that the agent may call during a conversation."""
 
     id: str
     name: str
@@ -49,7 +49,7 @@ class TrunkShape(TypedDict):
 
 
 class FolderShape(TypedDict):
-    """The folder of the dashboard in which an agent lies."""
+    """The dashboard's folder that contains an agent."""
 
     id: str
     name: str
@@ -66,14 +66,14 @@ class NumberShape(TypedDict):
 
 
 class RouteShape(TypedDict):
-    """Where a caller can be transferred, and when."""
+    """A transfer target, and the condition for the transfer."""
 
     to_number: str
     condition: str
 
 
 class WarmTransferShape(TypedDict):
-    """What is said and played while a caller is handed over."""
+    """What is said and played during a warm transfer."""
 
     holdMessage: str | None
     holdMusicEnabled: bool | None
@@ -82,7 +82,7 @@ class WarmTransferShape(TypedDict):
 
 
 class MessagingShape(TypedDict):
-    """How an agent deals with messages."""
+    """How an agent handles messages."""
 
     smsPrompt: str | None
     inboundWebhookUrl: str | None
@@ -94,7 +94,7 @@ class MessagingShape(TypedDict):
 
 
 class _AgentFacts(TypedDict):
-    """What is always shown of an agent."""
+    """The fields that every agent has."""
 
     id: str
     name: str
@@ -143,7 +143,7 @@ class _AgentFacts(TypedDict):
 
 
 class AgentShape(_AgentFacts):
-    """An agent. Every key is always there, null where nothing is set."""
+    """An agent. Every key is always present, with null for what is not set."""
 
     defaultVariables: dict[str, Any] | None
     runtimeConfig: dict[str, Any] | None
@@ -153,7 +153,7 @@ class AgentShape(_AgentFacts):
 
 
 class BatchAgentShape(_AgentFacts):
-    """An agent of a batch; `minimal: true` leaves out what is bulky."""
+    """An agent in a batch; `minimal: true` leaves out the large fields."""
 
     defaultVariables: NotRequired[dict[str, Any] | None]
     runtimeConfig: NotRequired[dict[str, Any] | None]
@@ -175,7 +175,7 @@ class AgentList(TypedDict):
 
 
 class AgentBatch(TypedDict):
-    """The agents of some ids."""
+    """The agents with the given ids."""
 
     data: list[BatchAgentShape]
 

@@ -1,7 +1,7 @@
-"""A call as RevRing shows it, and the answers that hold calls.
+"""Calls in responses.
 
-Source: docs.revring.ai, api-reference/calls/{send,get,cancel,batch-get}. `source` and the list are known from a real
-client only.
+Source: docs.revring.ai, api-reference/calls/{send,get,cancel,batch-get}. `source` and the list are known only from a
+real client.
 """
 
 from typing import Annotated, Any, NotRequired, TypedDict, get_args
@@ -21,12 +21,12 @@ from mockserver.providers.revring.words import (
 
 WebhookWord = Annotated[
     str | None,
-    Meta(description=f"How the delivery went: {', '.join(get_args(WebhookStatus))}; null: there was none."),
+    Meta(description=f"The status of the delivery: {', '.join(get_args(WebhookStatus))}; null: no webhook was sent."),
 ]
 
 
 class TurnShape(TypedDict, total=False):
-    """A turn of a talk; the documentation shows none of its keys. The content of a tool is `Tool: NAME: OUTPUT`."""
+    """A turn of a conversation; the documentation shows none of its keys. A tool's content is `Tool: NAME: OUTPUT`."""
 
     role: Role
     content: str
@@ -34,7 +34,7 @@ class TurnShape(TypedDict, total=False):
 
 
 class _CallFacts(TypedDict):
-    """What is always shown of a call."""
+    """The fields that every call has."""
 
     id: str
     organizationId: str
@@ -61,7 +61,7 @@ class _CallFacts(TypedDict):
 
 
 class CallShape(_CallFacts):
-    """A call. Every key is always there, null where there is nothing."""
+    """A call. Every key is always present, with null for what is missing."""
 
     variables: dict[str, Any]
     transcript: list[TurnShape] | None
@@ -70,7 +70,7 @@ class CallShape(_CallFacts):
 
 
 class BatchCallShape(_CallFacts):
-    """A call of a batch; `minimal: true` leaves out what is bulky."""
+    """A call in a batch; `minimal: true` leaves out the large fields."""
 
     variables: NotRequired[dict[str, Any]]
     transcript: NotRequired[list[TurnShape] | None]
@@ -85,7 +85,7 @@ class CallReply(TypedDict):
 
 
 class CallBatch(TypedDict):
-    """The calls of some ids."""
+    """The calls with the given ids."""
 
     data: list[BatchCallShape]
 

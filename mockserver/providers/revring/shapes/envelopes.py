@@ -1,20 +1,20 @@
-"""What all answers of RevRing have in common: the refusal, and what is said of a thing that was deleted.
+"""What all responses of RevRing share: the refusal, pagination, and the reply to deletions.
 
-Success is `{"data": …}` everywhere but at the web call. The refusal has two forms, by the option `error_style`.
+Success is `{"data": …}`, except for the web call. The option `error_style` selects one of two forms of the refusal.
 """
 
 from typing import NotRequired, TypedDict
 
 
 class IssueShape(TypedDict):
-    """One field that cannot be taken; `path` leads to it from the top of the body or query."""
+    """One invalid field; `path` leads to it from the top of the body or query."""
 
     path: list[str | int]
     message: str
 
 
 class ErrorShape(TypedDict):
-    """Why the request was refused; `details` where fields are to blame."""
+    """Why the request was refused; `details` name invalid fields."""
 
     code: str
     message: str
@@ -22,25 +22,25 @@ class ErrorShape(TypedDict):
 
 
 class Refused(TypedDict):
-    """The body of every refusal; a text alone with the option `error_style: plain`."""
+    """The body of every refusal; a plain text with the option `error_style: plain`."""
 
     error: ErrorShape | str
 
 
 class DeletedShape(TypedDict):
-    """The id of what was deleted."""
+    """The id of the deleted object."""
 
     id: str
 
 
 class Deleted(TypedDict):
-    """The answer to every DELETE."""
+    """The response to every DELETE."""
 
     data: DeletedShape
 
 
 class Pagination(TypedDict):
-    """Which page of how many things a list shows."""
+    """The page of a list, and the number of all its entries."""
 
     page: int
     pageSize: int

@@ -1,7 +1,6 @@
-"""Knowledge bases, their sources, and their links to agents, as RevRing shows them.
+"""Knowledge bases, their sources, and their links to agents in responses.
 
-Source: docs.revring.ai, api-reference/knowledge-bases/{update,add-source,get-source} and
-agents/link-knowledge-base.
+Source: docs.revring.ai, api-reference/knowledge-bases/{update,add-source,get-source} and agents/link-knowledge-base.
 """
 
 from typing import NotRequired, TypedDict
@@ -10,7 +9,7 @@ from mockserver.providers.revring.words import Instant, SourceStatus, SourceType
 
 
 class SourceShape(TypedDict):
-    """A source; its status moves on by itself. `errorMessage` says why it failed."""
+    """A source; its status changes by itself. `errorMessage` says why it failed."""
 
     id: str
     knowledgeBaseId: str
@@ -39,7 +38,7 @@ class KnowledgeBaseShape(TypedDict):
 
 
 class LinkedShape(TypedDict):
-    """A knowledge base as a link tells of it."""
+    """A knowledge base as a link shows it."""
 
     id: str
     name: str
@@ -48,7 +47,7 @@ class LinkedShape(TypedDict):
 
 
 class LinkShape(TypedDict):
-    """That an agent may look things up in a knowledge base."""
+    """A link: the agent may use the knowledge base."""
 
     id: str
     agentId: str

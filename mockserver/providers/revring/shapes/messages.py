@@ -1,4 +1,4 @@
-"""A message as RevRing shows it, and what it will tell the account's own server of one that comes in.
+"""Messages in responses, and the webhook for inbound messages.
 
 Source: docs.revring.ai, api-reference/messages/{send,get} and webhooks/message-received.
 """
@@ -10,7 +10,7 @@ from mockserver.providers.revring.words import Channel, Direction, Instant, Mess
 
 
 class MessageShape(TypedDict):
-    """A message; its status moves on by itself. `errorMessage` says why it was not delivered."""
+    """A message; its status changes by itself. `errorMessage` says why it was not delivered."""
 
     id: str
     agentId: str | None

@@ -1,4 +1,4 @@
-"""What a browser gets that wants to talk to an agent. It stands alone, without `data`.
+"""The token for a browser that wants to talk to an agent; the response has no `data` envelope.
 
 Source: the package @revring/webrtc-sdk 1.0.5.
 """
@@ -7,6 +7,6 @@ from typing import TypedDict
 
 
 class TokenReply(TypedDict):
-    """A Twilio Voice access token, by its form; no phone network takes it."""
+    """A token in the format of Twilio's Voice access tokens; no phone network accepts it."""
 
     token: str

@@ -1,7 +1,7 @@
-"""The endpoints of agents: decode, one change of a document, render. The table at the end lists them.
+"""The endpoints of agents: decode, one change of a document, render. The table is at the end.
 
-Sources: agents/create, agents/get, agents/list, agents/update, agents/delete. Statistics and recent calls are
-computed from the calls when they are asked for.
+Sources: agents/create, agents/get, agents/list, agents/update, agents/delete. Statistics and recent calls are computed
+from the calls on every read.
 """
 
 from mockserver.providers.base import Answer, Operation, Request
@@ -41,12 +41,12 @@ def get_agent(world: World, request: Request) -> Answer:
 
 
 def list_agents(world: World, request: Request) -> Answer:
-    """`GET /v1/agents`: agents that fit the filters, newest first, by pages."""
+    """`GET /v1/agents`: agents that match the filters, newest first, in pages."""
     return page_answer(world, agents.list_agents(world, decode_query(world, request, AgentsQuery)), _row)
 
 
 def update_agent(world: World, request: Request) -> Answer:
-    """`PATCH /v1/agents/{id}`: change what is sent, and nothing else."""
+    """`PATCH /v1/agents/{id}`: change only the fields that are sent."""
     agent = agents.get_agent(world, request.params["id"])
     body = read_agent(world, request, AgentPatch)
     changed = _whole(world, agents.update_agent(world, agent, sent_fields(body)))
@@ -55,7 +55,7 @@ def update_agent(world: World, request: Request) -> Answer:
 
 
 def delete_agent(world: World, request: Request) -> Answer:
-    """`DELETE /v1/agents/{id}`: remove it for good, unless one of its calls has not ended."""
+    """`DELETE /v1/agents/{id}`: delete an agent permanently, unless one of its calls has not ended."""
     agent = agents.get_agent(world, request.params["id"])
     agents.delete_agent(world, agent)
     gone = _deleted(agent["id"])
@@ -78,7 +78,7 @@ def _deleted(agent_id: str) -> Deleted:
 
 
 def _whole(world: World, agent: Document, include: frozenset[str] = frozenset()) -> AgentShape | GuideAgent:
-    """An agent with what `include` asks for; the keys stand in the documented order."""
+    """Return an agent with what `include` names; the keys have the documented order."""
     if is_guide(world):
         return {**_head(agent), **_guide_extras(world, agent, include), **_tail(agent)}
     return {**_head(agent), **_extras(world, agent, include), **_tail(agent)}

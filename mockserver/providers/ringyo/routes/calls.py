@@ -1,7 +1,7 @@
-"""The endpoints of calls: decode, one command or query, render. The table at the end lists them.
+"""The endpoints of calls: decode, one command or query, render. The table is at the end.
 
-Sources: calls/create, calls/get (the seed page) and calls/list; the guide's words are taken as aliases. What a call
-refers to is looked up in `agents` and `phone_numbers`, what it costs in `credits`.
+Sources: calls/create, calls/get (the seed page) and calls/list; the guide's field names are accepted as aliases.
+`agents` and `phone_numbers` resolve what a call names, `credits` computes what it costs.
 """
 
 from datetime import timedelta
@@ -28,8 +28,8 @@ from mockserver.providers.ringyo.shapes.envelopes import GuidePage, Page, Wrappe
 from mockserver.world.orders import Order
 from mockserver.world.world import World
 
-_NUMBER = "+14155551234"  #: `lenient`: called where no number is given
-_TEMPLATE = CallCreate(phone_number=_NUMBER, agent_id="agent_abc123")  #: `lenient`: a call nobody placed
+_NUMBER = "+14155551234"  #: `lenient`: called when no number is given
+_TEMPLATE = CallCreate(phone_number=_NUMBER, agent_id="agent_abc123")  #: `lenient`: template of a missing call
 
 
 def create_call(world: World, request: Request) -> Answer:
@@ -45,7 +45,7 @@ def get_call(world: World, request: Request) -> Answer:
 
 
 def list_calls(world: World, request: Request) -> Answer:
-    """`GET /v1/calls`: calls that fit the filters, newest first, by pages."""
+    """`GET /v1/calls`: calls that match the filters, newest first, in pages."""
     return page_answer(
         world,
         selection.list_calls(world, decode_query(world, request, CallsQuery)),
@@ -54,7 +54,7 @@ def list_calls(world: World, request: Request) -> Answer:
 
 
 def inbound(world: World, caller: Inbound) -> Order:
-    """Somebody calls a number of the account; the agent named, else the number's own, answers."""
+    """Return the order of a call to a number of the account. The named agent answers, else the number's own."""
     number = account_number(world, caller.to_number)
     agent = caller.agent or (number["default_agent_id"] if number else None) or first_agent(world)
     return Order(
@@ -83,7 +83,7 @@ def _create_call(world: World, request: Request) -> Answer:
     try:
         call = world.place(order)
     except LinesBusy as busy:
-        message = f"Too many concurrent calls: {busy.limit} may run at once. Wait until one has ended."
+        message = f"Too many concurrent calls: the limit is {busy.limit}. Wait until one has ended."
         raise Refusal(429, "rate_limit_exceeded", message, {"limit": busy.limit}) from None
     request.call = call.id
     return single_answer(world, render_placed_call(world, call), 201)

@@ -1,7 +1,7 @@
-"""The endpoints of phone numbers, which the API can only read. The table at the end lists them.
+"""The endpoints of phone numbers, which the API can only read. The table is at the end.
 
-Sources: phone-numbers/get, phone-numbers/list. Statistics and recent calls are computed from the calls when they are
-asked for; lists leave out `updated_at`, as documented.
+Sources: phone-numbers/get, phone-numbers/list. Statistics and recent calls are computed from the calls on every read.
+Lists leave out `updated_at`, as documented.
 """
 
 from mockserver.providers.base import Answer, Operation, Request
@@ -32,7 +32,7 @@ def get_number(world: World, request: Request) -> Answer:
 
 
 def list_numbers(world: World, request: Request) -> Answer:
-    """`GET /v1/phone-numbers`: numbers that fit the filters, oldest first, by pages."""
+    """`GET /v1/phone-numbers`: numbers that match the filters, oldest first, in pages."""
     return page_answer(world, phone_numbers.list_numbers(world, decode_query(world, request, NumbersQuery)), _row)
 
 
@@ -40,7 +40,7 @@ def list_numbers(world: World, request: Request) -> Answer:
 
 
 def _whole(world: World, number: Document, include: frozenset[str]) -> NumberShape | GuideNumber:
-    """A number with what `include` asks for; the keys stand in the documented order."""
+    """Return a number with what `include` names; the keys have the documented order."""
     if is_guide(world):
         return {**_head(number), **_guide_extras(world, number, include), **_tail(number)}
     return {**_head(number), **_extras(world, number, include), **_tail(number)}

@@ -1,7 +1,7 @@
-"""The endpoints of webhooks: decode, one change of a document, render. The table at the end lists them.
+"""The endpoints of webhooks: decode, one change of a document, render. The table is at the end.
 
 Sources: webhooks/create, webhooks/list, webhooks/delete (which shows the PATCH); /concepts/webhooks for the guide's
-answer. The secret is shown in the answer that creates a webhook, and nowhere else.
+response. Only the response that creates a webhook shows its secret.
 """
 
 from mockserver.providers.base import Answer, Operation, Request, answer
@@ -25,26 +25,26 @@ from mockserver.world.world import World
 
 
 def create_webhook(world: World, request: Request) -> Answer:
-    """`POST /v1/webhooks`: 201 with the new webhook and, this once, its secret."""
+    """`POST /v1/webhooks`: 201 with the new webhook and its secret, which no other response shows."""
     return answer_once(world, request, lambda: _create_webhook(world, request))
 
 
 def list_webhooks(world: World, request: Request) -> Answer:
-    """`GET /v1/webhooks`: webhooks, oldest first, by pages."""
+    """`GET /v1/webhooks`: webhooks, oldest first, in pages."""
     return page_answer(
         world, webhooks.list_webhooks(world, decode_query(world, request, WebhooksQuery)), lambda row: _row(world, row)
     )
 
 
 def update_webhook(world: World, request: Request) -> Answer:
-    """`PATCH /v1/webhooks/{id}`: change what is sent; `status` switches it off and on."""
+    """`PATCH /v1/webhooks/{id}`: change only the fields that are sent; `status` turns the webhook off and on."""
     webhook = webhooks.get_webhook(world, request.params["id"])
     body = read_webhook(world, request, WebhookPatch)
     return single_answer(world, _row(world, webhooks.update_webhook(world, webhook, sent_fields(body))))
 
 
 def delete_webhook(world: World, request: Request) -> Answer:
-    """`DELETE /v1/webhooks/{id}`: remove it for good."""
+    """`DELETE /v1/webhooks/{id}`: delete a webhook permanently."""
     webhook = webhooks.get_webhook(world, request.params["id"])
     webhooks.delete_webhook(world, webhook)
     return single_answer(world, _deleted(webhook["id"]))
@@ -100,8 +100,8 @@ def _head(webhook: Document) -> WebhookHead:
 
 
 def _failures(world: World, webhook: Document) -> WebhookFailures:
-    shown = webhook["status"] == "failing" or ringyo_options(world).failure_count == "always"
-    return {"failure_count": webhook["failure_count"]} if shown else {}
+    visible = webhook["status"] == "failing" or ringyo_options(world).failure_count == "always"
+    return {"failure_count": webhook["failure_count"]} if visible else {}
 
 
 OPERATIONS = (

@@ -1,6 +1,6 @@
-"""Agents as answers show them: whole, or as a row of a list. Sources: agents/create, agents/get, agents/list.
+"""Agents in responses: whole, or as a row of a list. Sources: agents/create, agents/get, agents/list.
 
-Agents look the same in both dialects but for the calls that `include=recent_calls` adds.
+Agents are the same in both dialects, except for the calls of `include=recent_calls`.
 """
 
 from typing import Annotated, Literal, TypedDict
@@ -15,7 +15,7 @@ Model = Literal["gpt-4o", "gpt-4o-mini", "claude-3-sonnet"]
 
 
 class AgentStats(TypedDict):
-    """What an agent has done so far."""
+    """The statistics of an agent."""
 
     total_calls: int
     total_duration_minutes: int
@@ -24,7 +24,7 @@ class AgentStats(TypedDict):
 
 
 class AgentHead(TypedDict):
-    """What can be set of an agent, and its status."""
+    """The settings of an agent, and its status."""
 
     id: str
     name: str
@@ -41,7 +41,7 @@ class AgentHead(TypedDict):
 
 
 class AgentTail(TypedDict):
-    """With what every agent ends."""
+    """The last keys of every agent."""
 
     metadata: Metadata
     created_at: Instant
@@ -49,7 +49,7 @@ class AgentTail(TypedDict):
 
 
 class AgentExtras(TypedDict, total=False):
-    """What `include` adds; the ten newest calls, newest first."""
+    """What `include` adds; at most ten calls, newest first."""
 
     stats: AgentStats
     recent_calls: list[CallShape]
@@ -63,11 +63,11 @@ class GuideAgentExtras(TypedDict, total=False):
 
 
 class AgentShape(AgentHead, AgentExtras, AgentTail):
-    """An agent, whole."""
+    """A whole agent."""
 
 
 class GuideAgent(AgentHead, GuideAgentExtras, AgentTail):
-    """An agent, whole, in the guide's dialect."""
+    """A whole agent in the guide's dialect."""
 
 
 class AgentRow(TypedDict):

@@ -1,7 +1,7 @@
-"""Calls as answers show them: `CallShape` in the reference's dialect, `GuideCall` in the guide's.
+"""Calls in responses: `CallShape` in the reference's dialect, `GuideCall` in the guide's.
 
-Sources: calls/create, calls/get (the seed page), calls/list; /concepts/calls for the guide's words. The parts that
-end in `Head`, `Results` and `End` are what the renderers put together.
+Sources: calls/create, calls/get (the seed page), calls/list; /concepts/calls for the guide's words. Renderers combine
+the types whose names end in `Head`, `Results` and `End`.
 """
 
 from typing import Annotated, Any, Literal, TypedDict
@@ -26,7 +26,7 @@ Sentiment = Literal["positive", "neutral", "negative"]
 
 
 class Turn(TypedDict):
-    """Something that was said; `timestamp` counts seconds from the answer."""
+    """Something that was said; `timestamp` is in seconds since the answer."""
 
     role: Literal["agent", "user"]
     content: str
@@ -34,7 +34,7 @@ class Turn(TypedDict):
 
 
 class Analysis(TypedDict):
-    """What a talk yielded; the documentation does not tell its form."""
+    """The results of a conversation; their form is not documented."""
 
     summary: str
     sentiment: Sentiment
@@ -43,7 +43,7 @@ class Analysis(TypedDict):
 
 
 class CallHead(TypedDict):
-    """With what every call of the reference's dialect begins."""
+    """The first keys of every call in the reference's dialect."""
 
     id: str
     status: CallStatus
@@ -53,7 +53,7 @@ class CallHead(TypedDict):
 
 
 class CallPlaced(CallHead):
-    """The answer to `POST /v1/calls`, the only one that shows `record`."""
+    """The response to `POST /v1/calls`, the only one with `record`."""
 
     metadata: Metadata
     record: bool
@@ -61,7 +61,7 @@ class CallPlaced(CallHead):
 
 
 class CallResults(TypedDict, total=False):
-    """What a call shows once it has ended; all but `duration` only where `include` asks for it."""
+    """What a call shows after its end; all keys except `duration` need `include`."""
 
     duration: Annotated[int, Meta(description="Seconds; only of a completed call")]
     transcript: list[Turn]
@@ -70,7 +70,7 @@ class CallResults(TypedDict, total=False):
 
 
 class CallEnd(TypedDict, total=False):
-    """When a call has ended."""
+    """When a call ended."""
 
     ended_at: Instant
 
@@ -83,7 +83,7 @@ class CallShape(CallHead, CallResults, CallEnd):
 
 
 class GuideResults(TypedDict, total=False):
-    """What a call of the guide's dialect shows once it has ended; lists leave out transcript and recording."""
+    """What a call in the guide's dialect shows after its end; lists leave out transcript and recording."""
 
     duration_seconds: Annotated[int, Meta(description="Of a completed or transferred call")]
     outcome: str

@@ -1,6 +1,6 @@
-"""What stands around the things of an answer, in either dialect, and the one shape of all errors.
+"""The envelopes of responses in both dialects, and the type of all errors.
 
-Sources: the examples of the list pages of the reference (`data`, `has_more`, `next_cursor`, `total`) and
+Sources: the examples of the reference's list pages (`data`, `has_more`, `next_cursor`, `total`) and
 /api-reference/introduction (`data`, `meta`, `pagination`, `error`).
 """
 
@@ -10,17 +10,17 @@ from msgspec import Meta
 
 T = TypeVar("T")
 Instant = Annotated[str, Meta(description="ISO 8601, UTC, whole seconds", examples=["2024-01-15T10:30:00Z"])]
-Metadata = Annotated[dict[str, Any], Meta(description="Custom pairs, as they were sent")]
+Metadata = Annotated[dict[str, Any], Meta(description="Custom keys and values, as sent")]
 
 
 class AnswerMeta(TypedDict):
-    """What stands beside the data in the guide's dialect, and beside every error."""
+    """What the guide's dialect, and every error, adds to a response."""
 
     request_id: str
 
 
 class Wrapped(TypedDict, Generic[T]):
-    """One thing in the guide's dialect."""
+    """One object in the guide's dialect."""
 
     data: T
     meta: AnswerMeta
@@ -36,7 +36,7 @@ class Page(TypedDict, Generic[T]):
 
 
 class Pagination(TypedDict):
-    """Where a page of the guide's dialect lies."""
+    """The position of a page in the guide's dialect."""
 
     total: int
     limit: int
@@ -52,14 +52,14 @@ class GuidePage(TypedDict, Generic[T]):
 
 
 class Deleted(TypedDict):
-    """What was deleted."""
+    """The id of the deleted object."""
 
     id: str
     deleted: Literal[True]
 
 
 class ErrorPart(TypedDict):
-    """What is wrong."""
+    """The code, the message and the details of an error."""
 
     code: str
     message: str
@@ -67,7 +67,7 @@ class ErrorPart(TypedDict):
 
 
 class ErrorShape(TypedDict):
-    """Every refusal, in both dialects."""
+    """The body of every refusal, in both dialects."""
 
     error: ErrorPart
     meta: AnswerMeta

@@ -1,6 +1,6 @@
-"""Phone numbers as answers show them: whole, or as a row of a list. Sources: phone-numbers/get, phone-numbers/list.
+"""Phone numbers in responses: whole, or as a row of a list. Sources: phone-numbers/get, phone-numbers/list.
 
-They look the same in both dialects but for the calls that `include=recent_calls` adds.
+Numbers are the same in both dialects, except for the calls of `include=recent_calls`.
 """
 
 from typing import Literal, TypedDict
@@ -28,7 +28,7 @@ class NumberStats(TypedDict):
 
 
 class NumberHead(TypedDict):
-    """With what every number begins."""
+    """The first keys of every number."""
 
     id: str
     phone_number: str
@@ -47,7 +47,7 @@ class NumberRow(NumberHead):
 
 
 class NumberExtras(TypedDict, total=False):
-    """What `include` adds; the ten newest calls, newest first."""
+    """What `include` adds; at most ten calls, newest first."""
 
     stats: NumberStats
     recent_calls: list[CallShape]
@@ -61,15 +61,15 @@ class GuideNumberExtras(TypedDict, total=False):
 
 
 class NumberTail(TypedDict):
-    """With what a number ends that is shown whole."""
+    """The last keys of a whole number."""
 
     created_at: Instant
     updated_at: Instant
 
 
 class NumberShape(NumberHead, NumberExtras, NumberTail):
-    """A number, whole."""
+    """A whole number."""
 
 
 class GuideNumber(NumberHead, GuideNumberExtras, NumberTail):
-    """A number, whole, in the guide's dialect."""
+    """A whole number in the guide's dialect."""

@@ -1,6 +1,6 @@
-"""Webhooks as answers show them; the secret in the answer that creates one, and never again.
+"""Webhooks in responses; only the response that creates a webhook shows its secret.
 
-Sources: webhooks/create, webhooks/list; /concepts/webhooks for the guide's answer.
+Sources: webhooks/create, webhooks/list; /concepts/webhooks for the guide's response.
 """
 
 from typing import Literal, TypedDict
@@ -31,7 +31,7 @@ EventName = Literal[SharedEvent, ReferenceEvent, GuideEvent]
 
 
 class WebhookMade(TypedDict):
-    """The answer to `POST /v1/webhooks`."""
+    """The response to `POST /v1/webhooks`."""
 
     id: str
     url: str
@@ -44,7 +44,7 @@ class WebhookMade(TypedDict):
 
 
 class GuideWebhookMade(TypedDict):
-    """The answer to `POST /v1/webhooks` in the guide's dialect; it comes without an envelope."""
+    """The response to `POST /v1/webhooks` in the guide's dialect, without an envelope."""
 
     webhook_id: str
     secret: str
@@ -52,7 +52,7 @@ class GuideWebhookMade(TypedDict):
 
 
 class WebhookHead(TypedDict):
-    """With what every webhook of a list begins."""
+    """The first keys of every webhook in a list."""
 
     id: str
     url: str
@@ -63,12 +63,12 @@ class WebhookHead(TypedDict):
 
 
 class WebhookFailures(TypedDict, total=False):
-    """How many deliveries in a row have failed; shown while the status is `failing`."""
+    """The number of consecutive failed deliveries; present while the status is `failing`."""
 
     failure_count: int
 
 
 class WebhookRow(WebhookHead, WebhookFailures):
-    """A webhook in a list, and after a change."""
+    """A webhook in a list, or after a change."""
 
     created_at: Instant
