@@ -1,4 +1,4 @@
-"""RevRing in process: an exchange with one world at Monday 15:00 UTC, asked with plain values."""
+"""RevRing in process: an exchange with one world at Monday 15:00 UTC, called with plain values."""
 
 import json
 from typing import Any, NamedTuple
@@ -14,7 +14,7 @@ TO, FROM, AGENT = "+14155551234", "+13368108293", "cmoxev48y00uplc0h9gog8z58"
 
 
 class Reply(NamedTuple):
-    """An answer, its body decoded."""
+    """A response with its decoded body."""
 
     status: int
     json: Any
@@ -22,61 +22,61 @@ class Reply(NamedTuple):
 
     @property
     def data(self) -> Any:
-        """What stands under `data`."""
+        """The value of `data`."""
         return self.json["data"]
 
     @property
     def error(self) -> Any:
-        """What stands under `error`."""
+        """The value of `error`."""
         return self.json["error"]
 
 
 class Api(InProcess):
-    """A client of one RevRing world and, by `world`, the hand on its clock."""
+    """A client of one RevRing world; `world` controls its clock."""
 
     def __init__(self, mode: Mode = Mode.MANUAL, profile: str = "standard", **settings: Any) -> None:
         super().__init__("revring", mode, profile=profile, **settings)
 
     def send(self, method: str, path: str, body: Any = None, **headers: str) -> Reply:
-        """Send a request to `/v1` + `path`; a body of bytes goes as it is."""
+        """Send a request to `/v1` + `path`. A body of bytes is sent unchanged."""
         data = body if isinstance(body, bytes) else b"" if body is None else json.dumps(body).encode()
         result = self.ask(method, f"/v1{path}", data, headers)
         return Reply(result.status, json.loads(result.body), dict(result.headers))
 
     def get(self, path: str) -> Reply:
-        """GET."""
+        """Send a GET."""
         return self.send("GET", path)
 
     def post(self, path: str, body: Any = None) -> Reply:
-        """POST."""
+        """Send a POST."""
         return self.send("POST", path, body)
 
     def place(self, play: str | None = None, **more: Any) -> Any:
-        """Place a call that plays a scenario; the call as it was answered."""
+        """Place a call with a scenario, and return the call of the response."""
         headers = {"x_mockserver_scenario": play} if play else {}
         reply = self.send("POST", "/calls", {"agentId": AGENT, "toNumber": TO, "fromNumber": FROM, **more}, **headers)
         assert reply.status in (200, 201), reply
         return reply.data
 
     def call(self, call_id: str) -> Any:
-        """A call as it is now."""
+        """Return the current state of a call."""
         reply = self.get(f"/calls/{call_id}")
         assert reply.status == 200, reply
         return reply.data
 
     def finished(self, play: str, **more: Any) -> Any:
-        """A call that has played a scenario to its end."""
+        """Run a call with a scenario to its end, and return it."""
         call_id = self.place(play, **more)["id"]
         self.world.settle()
         return self.call(call_id)
 
     def inbound(self, **more: Any) -> Any:
-        """Somebody calls in; the call as it is at once."""
+        """Place an inbound call, and return its first state."""
         caller = Inbound(**{"from_number": TO, "to_number": FROM, **more})
         return self.call(self.world.place(PROVIDERS["revring"].inbound(self.world, caller)).id)
 
 
 @pytest.fixture
 def api() -> Api:
-    """A world on a manual clock, without the documented examples."""
+    """Return a client of a world on a manual clock, without the documented examples."""
     return Api()

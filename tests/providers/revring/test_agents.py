@@ -1,4 +1,4 @@
-"""`/v1/agents`: create, list, read, change, delete, copy; every limit and every word of every set."""
+"""`/v1/agents`: create, list, get, update, delete, duplicate; every limit and every word of every set."""
 
 import re
 from typing import Any
@@ -44,7 +44,7 @@ def refused(api: Api, method: str, path: str, body: Any, message: str) -> None:
 # -- create ----------------------------------------------------------------------------------------
 
 
-def test_a_new_agent_has_what_was_sent_and_defaults_for_the_rest(api: Api) -> None:
+def test_a_new_agent_has_the_sent_fields_and_defaults(api: Api) -> None:
     agent = create(api)
     assert re.fullmatch(r"c[0-9a-z]{24}", agent["id"])
     told = {key: value for key, value in agent.items() if value not in (None, [])}
@@ -69,14 +69,14 @@ def test_a_new_agent_has_what_was_sent_and_defaults_for_the_rest(api: Api) -> No
     assert (agent["phoneNumbers"], agent["customTools"]) == ([], [])
 
 
-def test_the_documented_body_makes_the_agent_that_it_describes(api: Api) -> None:
+def test_the_documented_body_creates_the_agent_that_it_describes(api: Api) -> None:
     sent = seed("revring_create_agent")
     agent = create(api, **sent)
     assert {key: agent[key] for key in sent} == sent
     assert agent["sipTrunk"] == {"friendlyName": "Trunk 3c90c3cc-"}
 
 
-def test_ids_are_those_of_one_shape_and_all_different(api: Api) -> None:
+def test_ids_have_one_format_and_differ(api: Api) -> None:
     assert create(api)["id"] != create(api)["id"]
     api.set(id_style="uuid")
     assert len(create(api)["id"]) == 36
@@ -87,7 +87,7 @@ def test_an_agent_can_be_created_with_200(api: Api) -> None:
     assert api.post("/agents", LEAST).status == 200
 
 
-def test_numbers_keep_the_form_in_which_javascript_writes_them(api: Api) -> None:
+def test_numbers_are_written_as_in_javascript(api: Api) -> None:
     raw = (
         b'{"name": "A", "promptTemplate": "P", "voiceSpeed": 1.0, "llmTemperature": 0.25, "runtimeConfig": {"a": 2.0}}'
     )
@@ -97,7 +97,7 @@ def test_numbers_keep_the_form_in_which_javascript_writes_them(api: Api) -> None
     assert b'"runtimeConfig":{"a":2}' in result.body
 
 
-def test_folders_and_messaging_are_filled_in(api: Api) -> None:
+def test_the_names_of_folders_and_messaging_defaults_are_filled_in(api: Api) -> None:
     agent = create(api, folderId="folder-1", messagingConfig={"inboundWebhookUrl": "https://x.test/in"})
     assert agent["folder"] == {"id": "folder-1", "name": "Folder folder-1", "color": None}
     assert agent["messagingConfig"] == {
@@ -122,12 +122,12 @@ SETS = {
 
 
 @pytest.mark.parametrize(("field", "word"), [(field, word) for field, words in SETS.items() for word in words])
-def test_each_word_of_a_set_is_taken(api: Api, field: str, word: str) -> None:
+def test_each_allowed_word_is_accepted(api: Api, field: str, word: str) -> None:
     assert create(api, **{field: word})[field] == word
 
 
 @pytest.mark.parametrize("field", SETS)
-def test_another_word_is_refused_and_told_which_there_are(api: Api, field: str) -> None:
+def test_another_word_is_refused_with_the_allowed_ones(api: Api, field: str) -> None:
     words = ", ".join(sorted(SETS[field]))
     refused(api, "POST", "/agents", LEAST | {field: "hang_up"}, f'{field}: expected one of {words} (given: "hang_up").')
 
@@ -148,7 +148,7 @@ LIMITS = {
 @pytest.mark.parametrize(
     ("field", "value"), [(field, value) for field, ends in LIMITS.items() for value in ends if value is not None]
 )
-def test_numbers_are_taken_up_to_their_limits(api: Api, field: str, value: float) -> None:
+def test_numbers_up_to_their_limits_are_accepted(api: Api, field: str, value: float) -> None:
     assert create(api, **{field: value})[field] == value
 
 
@@ -166,7 +166,7 @@ def test_numbers_beyond_their_limits_are_refused(api: Api, field: str) -> None:
     ("field", "longest"),
     [("name", 128), ("firstMessage", 4000), ("playKeypadTouchToneDescriptionOverride", 2000)],
 )
-def test_texts_have_a_longest_length(api: Api, field: str, longest: int) -> None:
+def test_texts_have_a_maximum_length(api: Api, field: str, longest: int) -> None:
     assert create(api, **{field: "x" * longest})[field] == "x" * longest
     reply = api.post("/agents", {**LEAST, field: "x" * (longest + 1)})
     assert reply.status == 400
@@ -228,7 +228,7 @@ def test_texts_have_a_longest_length(api: Api, field: str, longest: int) -> None
         ),
     ],
 )
-def test_what_cannot_be_taken_is_named(api: Api, change: dict[str, Any], message: str) -> None:
+def test_an_invalid_field_is_named(api: Api, change: dict[str, Any], message: str) -> None:
     refused(api, "POST", "/agents", LEAST | change, message)
     assert api.get("/agents").data == []
     agent = create(api)
@@ -237,26 +237,26 @@ def test_what_cannot_be_taken_is_named(api: Api, change: dict[str, Any], message
 
 
 @pytest.mark.parametrize("missing", ["name", "promptTemplate"])
-def test_a_name_and_a_prompt_are_needed(api: Api, missing: str) -> None:
+def test_a_name_and_a_prompt_are_required(api: Api, missing: str) -> None:
     body = {key: value for key, value in LEAST.items() if key != missing}
     refused(api, "POST", "/agents", body, f"{missing} is required.")
 
 
-def test_a_client_that_calls_the_prompt_otherwise_is_told(api: Api) -> None:
+def test_a_wrong_name_of_the_prompt_is_reported(api: Api) -> None:
     refused(api, "POST", "/agents", {"name": "A", "prompt": "P", "firstMessage": "Hi"}, "promptTemplate is required.")
 
 
-def test_all_bad_forms_are_told_at_once(api: Api) -> None:
+def test_all_invalid_formats_are_reported_together(api: Api) -> None:
     body = {**LEAST, "timezone": "x", "preCallWebhookUrl": "x", "defaultVariables": {"a": []}}
     paths = [issue["path"] for issue in api.post("/agents", body).error["details"]]
     assert paths == [["preCallWebhookUrl"], ["timezone"], ["defaultVariables", "a"]]
 
 
-def test_a_long_prompt_is_no_trouble(api: Api) -> None:
+def test_a_long_prompt_is_accepted(api: Api) -> None:
     assert len(create(api, promptTemplate="word " * 20_000)["promptTemplate"]) == 100_000
 
 
-def test_unknown_fields_are_ignored_but_in_profile_strict(api: Api) -> None:
+def test_unknown_fields_are_ignored_except_in_profile_strict(api: Api) -> None:
     assert "colour" not in create(api, colour="red")
     reply = Api(profile="strict").post("/agents", LEAST | {"promptTemplte": "x"})
     assert (reply.status, reply.error["message"]) == (
@@ -275,7 +275,7 @@ def test_agents_are_listed_in_order_of_creation(api: Api) -> None:
     assert rows[0] == api.get(f"/agents/{ids[0]}").data
 
 
-def test_an_agent_that_a_call_names_is_there_from_then_on(api: Api) -> None:
+def test_an_agent_that_a_call_names_exists_from_then_on(api: Api) -> None:
     assert api.get(f"/agents/{AGENT}").status == 404
     api.place()
     agent = api.get(f"/agents/{AGENT}").data
@@ -322,7 +322,7 @@ def test_the_mode_of_an_agent_cannot_be_changed(api: Api) -> None:
     refused(strict, "PATCH", f"/agents/{create(strict)['id']}", {"mode": "single_prompt"}, "Unknown field 'mode'.")
 
 
-def test_calls_show_the_name_that_an_agent_has_and_that_of_one_deleted(api: Api) -> None:
+def test_calls_show_the_current_name_of_their_agent_even_if_deleted(api: Api) -> None:
     agent = create(api)
     call = api.place(agentId=agent["id"])
     assert call["agentName"] == "Ann"
@@ -343,7 +343,7 @@ def test_a_deleted_agent_is_not_adopted_again(api: Api) -> None:
 @pytest.mark.parametrize(
     ("method", "path"), [("GET", ""), ("PATCH", ""), ("DELETE", ""), ("POST", "/duplicate"), ("GET", "/custom-tools")]
 )
-def test_an_unknown_agent_is_404_and_in_profile_lenient_conjured(api: Api, method: str, path: str) -> None:
+def test_an_unknown_agent_is_404_and_created_in_profile_lenient(api: Api, method: str, path: str) -> None:
     reply = api.send(method, f"/agents/nobody{path}", {} if method == "PATCH" else None)
     assert (reply.status, reply.error) == (404, {"code": "NOT_FOUND", "message": "There is no agent 'nobody'."})
     lenient = Api(profile="lenient")
@@ -351,12 +351,12 @@ def test_an_unknown_agent_is_404_and_in_profile_lenient_conjured(api: Api, metho
     assert lenient.get("/agents/nobody").data["id"] == "nobody"
 
 
-def test_in_profile_lenient_forms_are_not_checked() -> None:
+def test_in_profile_lenient_formats_are_not_checked() -> None:
     body = {**LEAST, "timezone": "x", "preCallWebhookUrl": "y", "flowDefinition": {"z": 1}}
     assert Api(profile="lenient").post("/agents", body).status == 201
 
 
-def test_the_agent_of_the_documentation_is_there() -> None:
+def test_the_documented_agent_exists() -> None:
     api = Api(examples=Examples.DOCUMENTED)
     agent = api.get(f"/agents/{EXAMPLE}").data
     sent = seed("revring_create_agent") | {"maxConversationDurationSeconds": 600}
@@ -367,7 +367,7 @@ def test_the_agent_of_the_documentation_is_there() -> None:
 # -- copies and batches ----------------------------------------------------------------------------
 
 
-def test_a_copy_has_an_id_a_name_and_tools_of_its_own(api: Api) -> None:
+def test_a_copy_has_its_own_id_name_and_tools(api: Api) -> None:
     api.set(phone_numbers={FROM: "later"})
     agent = create(api, **PATCHED, name="x" * 128)
     tool = api.post(f"/agents/{agent['id']}/custom-tools", {"name": "t", "webhookUrl": "https://x.test"}).data
@@ -387,13 +387,13 @@ def test_a_copy_has_an_id_a_name_and_tools_of_its_own(api: Api) -> None:
     assert api.get(f"/agents/{agent['id']}").data == agent
 
 
-def test_a_batch_comes_in_the_order_asked_for_and_drops_what_is_unknown(api: Api) -> None:
+def test_a_batch_has_the_requested_order_and_drops_unknown_ids(api: Api) -> None:
     first, second = create(api), create(api)
     ids = [second["id"], "nobody", first["id"], second["id"]]
     assert api.post("/agents/batch-get", {"ids": ids}).data == [second, first]
 
 
-def test_a_minimal_batch_leaves_out_what_is_bulky(api: Api) -> None:
+def test_a_minimal_batch_leaves_out_large_fields(api: Api) -> None:
     agent = create(api)
     (row,) = api.post("/agents/batch-get", {"ids": [agent["id"]], "minimal": True}).data
     bulky = {"flowDefinition", "runtimeConfig", "customTools", "testVariables", "defaultVariables"}
@@ -412,7 +412,7 @@ def test_a_batch_needs_ids(api: Api, body: Any, message: str) -> None:
 # -- numbers ---------------------------------------------------------------------------------------
 
 
-def test_the_numbers_of_an_agent_are_those_that_are_assigned_to_it(api: Api) -> None:
+def test_an_agent_has_the_numbers_that_are_assigned_to_it(api: Api) -> None:
     agent = create(api)
     api.set(phone_numbers={FROM: agent["id"], TO: "other"})
     (number,) = api.get(f"/agents/{agent['id']}").data["phoneNumbers"]
@@ -428,7 +428,7 @@ def test_an_inbound_call_reaches_the_agent_that_owns_the_number(api: Api) -> Non
     assert api.inbound(agent="named")["agentId"] == "named"
 
 
-def test_the_number_of_a_fixture_counts_as_long_as_it_is_not_assigned_to_another(api: Api) -> None:
+def test_a_fixtures_number_counts_until_it_is_assigned_to_another_agent(api: Api) -> None:
     row = {"id": "n1", "e164": FROM, "createdAt": "2026-01-01T00:00:00.000Z", "updatedAt": "2026-01-01T00:00:00.000Z"}
     api.world.collection("revring.agents").insert("fixture", {"id": "fixture", "phoneNumbers": [row]})
     assert api.inbound()["agentId"] == "fixture"
@@ -438,7 +438,7 @@ def test_the_number_of_a_fixture_counts_as_long_as_it_is_not_assigned_to_another
     assert api.get("/agents/fixture").data["phoneNumbers"] == []
 
 
-def test_in_profile_strict_somebody_must_own_the_number() -> None:
+def test_in_profile_strict_an_agent_must_own_the_number() -> None:
     from mockserver.providers.base import Refusal
 
     api = Api(profile="strict")

@@ -8,7 +8,7 @@ from mockserver.simulation.clock import Mode
 from tests.providers.revring.conftest import Api
 
 
-def test_calls_come_in_the_order_asked_for_each_once_and_unknown_ones_are_dropped(api: Api) -> None:
+def test_calls_have_the_requested_order_without_duplicates_and_unknown_ids(api: Api) -> None:
     first, second, _ = (api.place()["id"] for _ in range(3))
     reply = api.post("/calls/batch-get", {"ids": [second, "nobody", first, second]})
     assert reply.status == 200
@@ -16,7 +16,7 @@ def test_calls_come_in_the_order_asked_for_each_once_and_unknown_ones_are_droppe
     assert reply.data[0] == api.call(second)
 
 
-def test_minimal_leaves_out_what_is_bulky(api: Api) -> None:
+def test_minimal_leaves_out_large_fields(api: Api) -> None:
     call = api.finished("answered", variables={"a": 1})
     (row,) = api.post("/calls/batch-get", {"ids": [call["id"]], "minimal": True}).data
     assert {key: call[key] for key in call if key not in row}.keys() == {
@@ -38,7 +38,7 @@ def test_calls_of_other_providers_are_not_shown(api: Api) -> None:
     assert api.get("/calls").data == []
 
 
-def test_a_hundred_ids_are_taken(api: Api) -> None:
+def test_a_hundred_ids_are_accepted(api: Api) -> None:
     assert api.post("/calls/batch-get", {"ids": ["x"] * 100}).data == []
 
 
@@ -54,13 +54,13 @@ def test_a_hundred_ids_are_taken(api: Api) -> None:
         ([], "The body is a JSON array; expected an object."),
     ],
 )
-def test_what_cannot_be_taken_is_named(api: Api, body: Any, message: str) -> None:
+def test_an_invalid_field_is_named(api: Api, body: Any, message: str) -> None:
     reply = api.post("/calls/batch-get", body)
     assert (reply.status, reply.error["code"], reply.error["message"]) == (400, "VALIDATION_ERROR", message)
 
 
 @pytest.mark.parametrize("body", [b"{", {"ids": "x"}, {"ids": [3]}])
-def test_on_a_stepping_clock_too_bad_bodies_are_refused_and_move_nothing(body: Any) -> None:
+def test_on_a_stepping_clock_invalid_bodies_are_refused_and_do_not_move_time(body: Any) -> None:
     api = Api(Mode.STEP)
     api.place()
     before = api.world.now

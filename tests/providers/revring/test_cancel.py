@@ -19,7 +19,7 @@ def test_a_queued_call_is_cancelled_and_never_dialled(api: Api) -> None:
 
 
 @pytest.mark.parametrize("seconds", [0, 2])
-def test_a_call_that_is_dialled_or_rings_is_cancelled_without_a_duration(api: Api, seconds: float) -> None:
+def test_a_call_that_dials_or_rings_is_cancelled_without_a_duration(api: Api, seconds: float) -> None:
     call_id = api.place("answered")["id"]
     api.pass_time(seconds)
     call = api.post(f"/calls/{call_id}/cancel").data
@@ -28,7 +28,7 @@ def test_a_call_that_is_dialled_or_rings_is_cancelled_without_a_duration(api: Ap
     assert (call["hangupCause"], call["errorMessage"], call["transcript"]) == (None, None, None)
 
 
-def test_a_talk_is_cut_and_keeps_what_was_said(api: Api) -> None:
+def test_a_conversation_is_cut_and_keeps_its_transcript(api: Api) -> None:
     call_id = api.place("answered")["id"]
     api.pass_time(15)
     call = api.post(f"/calls/{call_id}/cancel").data
@@ -39,7 +39,7 @@ def test_a_talk_is_cut_and_keeps_what_was_said(api: Api) -> None:
     assert api.call(call_id) == call
 
 
-def test_cancelling_gives_the_line_to_who_waits(api: Api) -> None:
+def test_cancelling_gives_the_line_to_the_next_queued_call(api: Api) -> None:
     api.set(concurrency=1)
     first, second = api.place("stuck-ringing"), api.place("answered")
     api.post(f"/calls/{first['id']}/cancel")
@@ -48,7 +48,7 @@ def test_cancelling_gives_the_line_to_who_waits(api: Api) -> None:
 
 
 @pytest.mark.parametrize("scenario", ["answered", "busy", "transferred"])
-def test_a_call_that_has_ended_stays_as_it_is(api: Api, scenario: str) -> None:
+def test_a_call_that_has_ended_is_not_changed(api: Api, scenario: str) -> None:
     call = api.finished(scenario)
     reply = api.post(f"/calls/{call['id']}/cancel")
     assert (reply.status, reply.error["code"]) == (409, "CALL_ALREADY_ENDED")
@@ -68,7 +68,7 @@ def test_a_literal_plan_is_cut_too(api: Api) -> None:
     assert api.call(call_id)["status"] == "CANCELED"
 
 
-def test_an_empty_body_with_a_content_type_is_fine_and_garbage_is_not(api: Api) -> None:
+def test_an_empty_body_with_a_content_type_is_accepted_and_garbage_is_not(api: Api) -> None:
     call_id = api.place()["id"]
     assert api.send("POST", f"/calls/{call_id}/cancel", b"{nope").error["code"] == "INVALID_JSON"
     assert api.send("POST", f"/calls/{call_id}/cancel", b"[]").error["code"] == "VALIDATION_ERROR"

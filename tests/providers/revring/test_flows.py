@@ -1,4 +1,4 @@
-"""Flow definitions: a good one is kept as it is, and each rule that one can break is told with its place."""
+"""Flow definitions: a valid one is stored unchanged, and each broken rule is reported with its path."""
 
 from copy import deepcopy
 from typing import Any
@@ -48,7 +48,7 @@ def send(api: Api, flow: Any) -> Any:
 
 
 def changed(*path: Any, value: Any) -> dict[str, Any]:
-    """The good flow with another value at one place; `...` removes it."""
+    """Return the valid flow with another value at one path; `...` removes it."""
     flow = deepcopy(GOOD)
     place: Any = flow
     for step in path[:-1]:
@@ -62,7 +62,7 @@ def changed(*path: Any, value: Any) -> dict[str, Any]:
     return flow
 
 
-def test_a_good_flow_is_kept_as_it_was_sent(api: Api) -> None:
+def test_a_valid_flow_is_stored_as_sent(api: Api) -> None:
     reply = send(api, GOOD)
     assert (reply.status, reply.data["mode"]) == (201, "conversation_flow")
     assert api.get(f"/agents/{reply.data['id']}").data["flowDefinition"] == GOOD
@@ -119,9 +119,7 @@ def test_a_good_flow_is_kept_as_it_was_sent(api: Api) -> None:
         ({}, ["schemaVersion"], "schemaVersion is required."),
     ],
 )
-def test_a_flow_that_breaks_a_rule_is_refused_with_the_place(
-    api: Api, flow: Any, path: list[Any], message: str
-) -> None:
+def test_a_flow_that_breaks_a_rule_is_refused_with_the_path(api: Api, flow: Any, path: list[Any], message: str) -> None:
     reply = send(api, flow)
     assert (reply.status, reply.error["code"]) == (400, "VALIDATION_ERROR")
     places = {tuple(issue["path"]): issue["message"] for issue in reply.error["details"]}
@@ -135,7 +133,7 @@ def test_a_flow_has_at_most_48_kilobytes(api: Api) -> None:
     assert send(api, changed("ui", "note", value="x" * 46 * 1024)).status == 201
 
 
-def test_an_agent_without_a_flow_may_have_an_empty_one_and_a_flow_is_checked_when_it_is_changed(api: Api) -> None:
+def test_an_empty_flow_is_accepted_and_a_changed_flow_is_checked(api: Api) -> None:
     plain = api.post("/agents", {"name": "A", "promptTemplate": "P", "flowDefinition": {}}).data
     assert plain["flowDefinition"] == {}
     assert api.send("PATCH", f"/agents/{plain['id']}", {"flowDefinition": {"nodes": []}}).status == 400

@@ -1,4 +1,4 @@
-"""`/v1/knowledge-bases`: what is in them, how a source gets ready, and which agents look into them."""
+"""`/v1/knowledge-bases`: their content, how a source becomes ready, and which agents are linked."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ PAGE = {"sourceType": "url", "displayName": "Shop", "url": "https://example.com/
 
 @pytest.fixture
 def base(api: Api) -> Any:
-    """A knowledge base."""
+    """Return a knowledge base."""
     reply = api.post("/knowledge-bases", {"name": "Product FAQ", "description": "All questions"})
     assert reply.status == 201
     return reply.data
@@ -43,7 +43,7 @@ def read(api: Api, source: Any) -> Any:
 # -- knowledge bases -------------------------------------------------------------------------------
 
 
-def test_a_new_knowledge_base_is_empty_and_found_again(api: Api, base: Any) -> None:
+def test_a_new_knowledge_base_is_empty_and_can_be_read(api: Api, base: Any) -> None:
     at = "2026-01-05T15:00:00.000Z"
     facts = {"name": "Product FAQ", "description": "All questions", "sourceCount": 0, "createdAt": at, "updatedAt": at}
     assert base == {"id": base["id"], **facts, "sources": []}
@@ -72,19 +72,19 @@ def test_a_knowledge_base_is_renamed(api: Api, base: Any) -> None:
         ({"name": 7}, "name: expected str, got int (given: 7)."),
     ],
 )
-def test_what_cannot_be_taken_of_a_knowledge_base_is_named(api: Api, base: Any, body: Any, message: str) -> None:
+def test_an_invalid_field_of_a_knowledge_base_is_named(api: Api, base: Any, body: Any, message: str) -> None:
     reply = api.post("/knowledge-bases", body)
     assert (reply.status, reply.error["code"], reply.error["message"]) == (400, "VALIDATION_ERROR", message)
     if body:
         assert api.send("PATCH", f"/knowledge-bases/{base['id']}", body).error["message"] == message
 
 
-def test_the_longest_name_and_description_are_taken(api: Api) -> None:
+def test_the_longest_name_and_description_are_accepted(api: Api) -> None:
     assert api.post("/knowledge-bases", {"name": "x" * 128, "description": "y" * 500}).status == 201
 
 
 @pytest.mark.parametrize("method", ["GET", "PATCH", "DELETE"])
-def test_an_unknown_knowledge_base_is_404_and_in_profile_lenient_conjured(api: Api, method: str) -> None:
+def test_an_unknown_knowledge_base_is_404_and_created_in_profile_lenient(api: Api, method: str) -> None:
     body: Any = {} if method == "PATCH" else None
     reply = api.send(method, "/knowledge-bases/nothing", body)
     assert (reply.status, reply.error["message"]) == (404, "There is no knowledge base 'nothing'.")
@@ -93,7 +93,7 @@ def test_an_unknown_knowledge_base_is_404_and_in_profile_lenient_conjured(api: A
     assert [row["id"] for row in lenient.get("/knowledge-bases").data] == ["nothing"]
 
 
-def test_a_deleted_knowledge_base_takes_its_sources_and_links_with_it(api: Api, base: Any) -> None:
+def test_deleting_a_knowledge_base_deletes_its_sources_and_links(api: Api, base: Any) -> None:
     source = add(api, base, TEXT)
     api.place(agentId="a")
     api.post("/agents/a/knowledge-bases", {"knowledgeBaseId": base["id"]})
@@ -104,7 +104,7 @@ def test_a_deleted_knowledge_base_takes_its_sources_and_links_with_it(api: Api, 
 
 
 @pytest.mark.parametrize(("method", "path"), [("GET", "/knowledge-bases/x/files"), ("POST", "/trunks")])
-def test_what_a_client_guessed_is_not_there(api: Api, method: str, path: str) -> None:
+def test_guessed_endpoints_do_not_exist(api: Api, method: str, path: str) -> None:
     reply = api.send(method, path, {})
     assert (reply.status, reply.error["code"]) == (404, "NOT_FOUND")
 
@@ -144,7 +144,7 @@ def test_a_text_is_queued_processed_and_ready_by_virtual_time(api: Api, base: An
     assert (whole["sourceCount"], whole["sources"]) == (1, [read(api, source)])
 
 
-def test_how_long_it_takes_can_be_set_and_does_not_change_afterwards(api: Api, base: Any) -> None:
+def test_the_durations_can_be_set_and_do_not_change_afterwards(api: Api, base: Any) -> None:
     api.set(source_queued_seconds=0, source_processing_seconds=60)
     source = add(api, base, TEXT)
     assert source["status"] == "processing"
@@ -156,14 +156,14 @@ def test_how_long_it_takes_can_be_set_and_does_not_change_afterwards(api: Api, b
 
 
 @pytest.mark.parametrize("mode", [Mode.STEP, Mode.AUTO])
-def test_a_polling_client_sees_every_status_where_nobody_moves_time(mode: Mode) -> None:
+def test_a_polling_client_sees_every_status_on_a_clock_that_does_not_wait(mode: Mode) -> None:
     api = Api(mode)
     base = api.post("/knowledge-bases", {"name": "KB"}).data
     source = add(api, base, TEXT)
     assert [read(api, source)["status"] for _ in range(3)] == ["processing", "ready", "ready"]
 
 
-def test_a_page_keeps_its_url_and_fails_if_its_host_cannot_be_found(api: Api, base: Any) -> None:
+def test_a_page_has_its_url_and_fails_if_its_host_is_unknown(api: Api, base: Any) -> None:
     page, lost = add(api, base, PAGE), add(api, base, PAGE | {"url": "https://nowhere.invalid/x"})
     assert (page["originalUrl"], page["content"], page["mimeType"]) == ("https://example.com/shop", None, None)
     assert lost["errorMessage"] is None
@@ -190,7 +190,7 @@ GOOD_FILES = {
 
 
 @pytest.mark.parametrize("name", GOOD_FILES)
-def test_each_kind_of_file_is_taken(api: Api, base: Any, name: str) -> None:
+def test_each_kind_of_file_is_accepted(api: Api, base: Any, name: str) -> None:
     content, media = GOOD_FILES[name]
     reply = upload(api, base, content, name)
     assert reply.status == 201, reply
@@ -218,7 +218,7 @@ def test_a_file_that_cannot_be_read_fails(api: Api, base: Any, name: str, conten
     assert (failed["status"], failed["errorMessage"]) == ("failed", message)
 
 
-def test_a_file_can_be_called_otherwise(api: Api, base: Any) -> None:
+def test_a_file_can_have_another_display_name(api: Api, base: Any) -> None:
     assert upload(api, base, PDF, displayName="Ours").data["displayName"] == "Ours"
     assert upload(api, base, PDF, "Übersicht.pdf", sourceType="file").data["displayName"] == "Übersicht.pdf"
 
@@ -240,7 +240,7 @@ def test_a_file_can_be_called_otherwise(api: Api, base: Any) -> None:
         ),
     ],
 )
-def test_what_cannot_be_taken_of_a_form_is_named(
+def test_an_invalid_field_of_a_form_is_named(
     api: Api, base: Any, filename: str | None, texts: dict[str, str], message: str
 ) -> None:
     reply = upload(api, base, b"%PDF-", filename, **texts)
@@ -248,7 +248,7 @@ def test_what_cannot_be_taken_of_a_form_is_named(
     assert api.get(f"/knowledge-bases/{base['id']}").data["sourceCount"] == 0
 
 
-def test_a_body_that_is_no_form_although_it_says_so_is_refused(api: Api, base: Any) -> None:
+def test_a_body_that_is_not_a_form_despite_its_content_type_is_refused(api: Api, base: Any) -> None:
     path = f"/knowledge-bases/{base['id']}/sources"
     reply = api.send("POST", path, b"hello", content_type="multipart/form-data; boundary=XX")
     assert (reply.status, reply.error["code"]) == (400, "INVALID_JSON")
@@ -273,12 +273,12 @@ def test_a_body_that_is_no_form_although_it_says_so_is_refused(api: Api, base: A
         ),
     ],
 )
-def test_what_cannot_be_taken_of_a_source_is_named(api: Api, base: Any, body: Any, message: str) -> None:
+def test_an_invalid_field_of_a_source_is_named(api: Api, base: Any, body: Any, message: str) -> None:
     reply = api.post(f"/knowledge-bases/{base['id']}/sources", body)
     assert (reply.status, reply.error["message"]) == (400, message)
 
 
-def test_the_longest_name_and_content_are_taken(api: Api, base: Any) -> None:
+def test_the_longest_name_and_content_are_accepted(api: Api, base: Any) -> None:
     assert add(api, base, TEXT | {"displayName": "x" * 256, "content": "y" * 100_000})["fileSize"] == 100_000
 
 
@@ -292,14 +292,14 @@ def test_a_knowledge_base_has_at_most_ten_sources(api: Api, base: Any) -> None:
     assert api.get(path).status == 404
 
 
-def test_a_source_belongs_to_its_knowledge_base_alone(api: Api, base: Any) -> None:
+def test_a_source_belongs_to_one_knowledge_base(api: Api, base: Any) -> None:
     source = add(api, base, TEXT)
     other = api.post("/knowledge-bases", {"name": "Other"}).data
     reply = api.get(f"/knowledge-bases/{other['id']}/sources/{source['id']}")
     assert (reply.status, reply.error["message"]) == (404, f"There is no source {source['id']!r}.")
 
 
-def test_in_profile_lenient_sources_are_conjured_and_never_too_many_and_forms_are_not_checked() -> None:
+def test_in_profile_lenient_sources_are_created_without_limit_and_formats_are_not_checked() -> None:
     api = Api(profile="lenient")
     base = api.post("/knowledge-bases", {"name": "KB"}).data
     for _ in range(11):
@@ -310,7 +310,7 @@ def test_in_profile_lenient_sources_are_conjured_and_never_too_many_and_forms_ar
     assert upload(api, base, b"text", None).data["fileSize"] == 4
 
 
-def test_a_source_of_a_fixture_stays_as_it_is(api: Api, base: Any) -> None:
+def test_a_source_of_a_fixture_does_not_change(api: Api, base: Any) -> None:
     row = {"id": "s", "knowledgeBaseId": base["id"], "status": "failed", "errorMessage": "Too odd."}
     api.world.collection("revring.sources").insert("s", row)
     found = read(api, row)
@@ -320,7 +320,7 @@ def test_a_source_of_a_fixture_stays_as_it_is(api: Api, base: Any) -> None:
 # -- links -----------------------------------------------------------------------------------------
 
 
-def test_a_link_tells_of_its_knowledge_base(api: Api, base: Any) -> None:
+def test_a_link_shows_its_knowledge_base(api: Api, base: Any) -> None:
     add(api, base, TEXT)
     api.place(agentId="a")
     reply = api.post("/agents/a/knowledge-bases", {"knowledgeBaseId": base["id"]})
@@ -343,7 +343,7 @@ def test_a_link_tells_of_its_knowledge_base(api: Api, base: Any) -> None:
     assert (again.status, again.data) == (200, reply.data)
 
 
-def test_a_link_can_be_taken_away(api: Api, base: Any) -> None:
+def test_a_link_can_be_deleted(api: Api, base: Any) -> None:
     api.place(agentId="a")
     link = api.post("/agents/a/knowledge-bases", {"knowledgeBaseId": base["id"]}).data
     path = f"/agents/a/knowledge-bases/{base['id']}"
@@ -352,7 +352,7 @@ def test_a_link_can_be_taken_away(api: Api, base: Any) -> None:
     assert (reply.status, reply.error["message"]) == (404, f"There is no link to a knowledge base {base['id']!r}.")
 
 
-def test_links_are_copied_with_an_agent_and_go_with_it(api: Api, base: Any) -> None:
+def test_links_are_copied_and_deleted_with_their_agent(api: Api, base: Any) -> None:
     api.place(agentId="a")
     api.post("/agents/a/knowledge-bases", {"knowledgeBaseId": base["id"]})
     copy = api.post("/agents/a/duplicate").data["id"]
@@ -369,13 +369,13 @@ def test_links_are_copied_with_an_agent_and_go_with_it(api: Api, base: Any) -> N
         ("b", {"knowledgeBaseId": "x"}, 404, "There is no agent 'b'."),
     ],
 )
-def test_both_ends_of_a_link_must_be_there(api: Api, agent: str, body: Any, status: int, message: str) -> None:
+def test_both_ends_of_a_link_must_exist(api: Api, agent: str, body: Any, status: int, message: str) -> None:
     api.place(agentId="a")
     reply = api.post(f"/agents/{agent}/knowledge-bases", body)
     assert (reply.status, reply.error["message"]) == (status, message)
 
 
-def test_in_profile_lenient_links_are_conjured() -> None:
+def test_in_profile_lenient_links_are_created() -> None:
     api = Api(profile="lenient")
     for _ in range(2):
         assert api.send("DELETE", "/agents/a/knowledge-bases/k").data == {"id": "k"}

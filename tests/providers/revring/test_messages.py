@@ -1,4 +1,4 @@
-"""`/v1/messages` and Twilio's way in: who writes to whom, what becomes of it, and which conversation it belongs to."""
+"""`/v1/messages` and inbound messages from Twilio: numbers, statuses, and conversations."""
 
 import json
 import re
@@ -30,7 +30,7 @@ def agent(api: Api, **more: Any) -> str:
 
 
 def arrives(api: Api, status: int = 200, **form: str) -> bytes:
-    """Twilio tells of a message."""
+    """Send an inbound message, as Twilio does."""
     fields = {"From": TO, "To": FROM, "Body": "Yes!", "MessageSid": "SM1", "NumMedia": "0", **form}
     headers = {"content_type": "application/x-www-form-urlencoded", "x_api_key": ""}
     result = api.ask("POST", "/webhooks/twilio/inbound", urlencode(fields).encode(), headers)
@@ -69,7 +69,7 @@ def test_a_message_is_sent_at_once_and_delivered_soon(api: Api) -> None:
     assert read(api, message) == message | {"status": "delivered"}
 
 
-def test_how_long_it_takes_can_be_set(api: Api) -> None:
+def test_the_durations_can_be_set(api: Api) -> None:
     api.set(message_sent_seconds=5, message_delivered_seconds=10)
     message = send(api)
     seen = [message["status"]]
@@ -80,7 +80,7 @@ def test_how_long_it_takes_can_be_set(api: Api) -> None:
 
 
 @pytest.mark.parametrize("mode", [Mode.STEP, Mode.AUTO])
-def test_a_polling_client_sees_every_status_where_nobody_moves_time(mode: Mode) -> None:
+def test_a_polling_client_sees_every_status_on_a_clock_that_does_not_wait(mode: Mode) -> None:
     api = Api(mode)
     message = send(api)
     assert [message["status"], read(api, message)["status"]] == ["sent", "delivered"]
@@ -99,7 +99,7 @@ def test_a_polling_client_sees_every_status_where_nobody_moves_time(mode: Mode) 
         ("9", "undelivered", "30008: Unknown error"),
     ],
 )
-def test_magic_numbers_tell_what_becomes_of_a_message(api: Api, digit: str, status: str, error: str | None) -> None:
+def test_magic_numbers_select_the_status_of_a_message(api: Api, digit: str, status: str, error: str | None) -> None:
     message = send(api, to=f"+1500555{digit}000")
     assert (message["status"], message["errorMessage"]) == ("sent", None)
     api.pass_time(2)
@@ -144,7 +144,7 @@ def test_magic_numbers_tell_what_becomes_of_a_message(api: Api, digit: str, stat
         ),
     ],
 )
-def test_what_cannot_be_taken_is_named(api: Api, change: dict[str, Any], path: str, message: str) -> None:
+def test_an_invalid_field_is_named(api: Api, change: dict[str, Any], path: str, message: str) -> None:
     body = {key: value for key, value in {**SENT, **change}.items() if value is not ...}
     reply = api.post("/messages", body)
     assert (reply.status, reply.error["code"], reply.error["message"]) == (400, "VALIDATION_ERROR", message)
@@ -152,11 +152,11 @@ def test_what_cannot_be_taken_is_named(api: Api, change: dict[str, Any], path: s
     assert listed(api) == []
 
 
-def test_1600_characters_are_taken(api: Api) -> None:
+def test_1600_characters_are_accepted(api: Api) -> None:
     assert len(send(api, body="x" * 1600)["body"]) == 1600
 
 
-def test_an_agent_without_a_connection_needs_one_named(api: Api) -> None:
+def test_an_agent_without_a_connection_needs_one_in_the_request(api: Api) -> None:
     poor = agent(api, messagingConnectionId=None)
     assert api.post("/messages", SENT | {"agentId": poor}).status == 400
     assert send(api, agentId=poor, messagingConnectionId="c2")["messagingConnectionId"] == "c2"
@@ -166,7 +166,7 @@ def test_an_agent_without_a_connection_needs_one_named(api: Api) -> None:
     assert (reply.data["messagingConnectionId"], reply.data["agentId"], reply.data["fromNumber"]) == ("c3", None, None)
 
 
-def test_in_profile_strict_the_agent_must_be_there() -> None:
+def test_in_profile_strict_the_agent_must_exist() -> None:
     reply = Api(profile="strict").post("/messages", SENT)
     assert (reply.status, reply.error["code"]) == (404, "NOT_FOUND")
 
@@ -195,7 +195,7 @@ def test_a_message_can_be_generated(api: Api) -> None:
     assert api.post("/messages", body).data["body"] == "Always this."
 
 
-def test_an_unknown_message_is_404_and_in_profile_lenient_conjured(api: Api) -> None:
+def test_an_unknown_message_is_404_and_created_in_profile_lenient(api: Api) -> None:
     reply = api.get("/messages/nothing")
     assert (reply.status, reply.error["message"]) == (404, "There is no message 'nothing'.")
     lenient = Api(profile="lenient")
@@ -204,7 +204,7 @@ def test_an_unknown_message_is_404_and_in_profile_lenient_conjured(api: Api) -> 
     assert lenient.post("/messages", {"to": "x"}).status == 201
 
 
-def test_a_message_of_a_fixture_stays_as_it_is(api: Api) -> None:
+def test_a_message_of_a_fixture_does_not_change(api: Api) -> None:
     api.world.collection("revring.messages").insert("m", {"id": "m", "status": "failed", "errorMessage": "Too odd."})
     message = api.get("/messages/m").data
     assert (message["status"], message["errorMessage"], message["channel"]) == ("failed", "Too odd.", "sms")
@@ -228,7 +228,7 @@ def test_messages_are_listed_by_filter_and_page_newest_first(api: Api) -> None:
     assert Api(profile="lenient").get("/messages?page=0").status == 200
 
 
-def test_a_conversation_goes_on_until_it_was_idle_for_too_long(api: Api) -> None:
+def test_a_conversation_ends_when_it_is_idle_for_too_long(api: Api) -> None:
     mine = agent(api, messagingConfig={"conversationIdleResetDays": 2})
     day = 86_400
     ids = []
@@ -243,7 +243,7 @@ def test_a_conversation_goes_on_until_it_was_idle_for_too_long(api: Api) -> None
 # -- in --------------------------------------------------------------------------------------------
 
 
-def test_a_message_that_comes_in_is_kept_and_answered_by_its_agent(api: Api) -> None:
+def test_an_inbound_message_is_stored_and_its_agent_replies(api: Api) -> None:
     mine = agent(api, messagingConfig={})
     api.set(phone_numbers={FROM: mine})
     assert arrives(api) == b'<?xml version="1.0" encoding="UTF-8"?><Response></Response>'
@@ -264,7 +264,7 @@ def test_a_message_that_comes_in_is_kept_and_answered_by_its_agent(api: Api) -> 
     assert not api.world.outbox.deliveries.count
 
 
-def test_in_mode_notify_the_server_of_the_account_is_to_be_told(api: Api) -> None:
+def test_in_mode_notify_the_accounts_server_gets_a_webhook(api: Api) -> None:
     config = {"fromNumber": FROM, "inboundMode": "notify", "inboundWebhookUrl": "https://example.com/in"}
     mine = agent(api, messagingConfig=config)
     arrives(api)
@@ -289,27 +289,27 @@ def test_in_mode_notify_the_server_of_the_account_is_to_be_told(api: Api) -> Non
 
 
 @pytest.mark.parametrize("config", [None, {"inboundMode": "notify"}])
-def test_an_agent_that_is_not_set_up_for_it_does_nothing(api: Api, config: Any) -> None:
+def test_an_agent_without_messaging_does_nothing(api: Api, config: Any) -> None:
     api.set(phone_numbers={FROM: agent(api, messagingConfig=config)})
     arrives(api)
     assert [row["direction"] for row in listed(api)] == ["INBOUND"]
     assert not api.world.outbox.deliveries.count
 
 
-def test_a_message_to_a_number_that_nobody_owns_is_kept_all_the_same(api: Api) -> None:
+def test_a_message_to_an_unowned_number_is_stored_too(api: Api) -> None:
     arrives(api, Body="")
     (message,) = listed(api)
     assert (message["agentId"], message["body"]) == (None, "")
 
 
-def test_a_message_that_is_told_twice_is_kept_once(api: Api) -> None:
+def test_a_repeated_message_is_stored_once(api: Api) -> None:
     arrives(api)
     arrives(api)
     arrives(api, MessageSid="SM2")
     assert [row["providerMessageId"] for row in listed(api)] == ["SM2", "SM1"]
 
 
-def test_what_cannot_be_taken_of_the_form_is_named(api: Api) -> None:
+def test_an_invalid_field_of_the_form_is_named(api: Api) -> None:
     assert b"From is '123'" in arrives(api, 400, From="123")
     headers = {"content_type": "application/x-www-form-urlencoded"}
     result = api.ask("POST", "/webhooks/twilio/inbound", b"Body=x", headers)

@@ -1,4 +1,4 @@
-"""Each option changes what it says, and nothing else."""
+"""Each option changes what its text says, and nothing else."""
 
 import re
 
@@ -17,7 +17,7 @@ def test_a_call_can_always_begin_in_the_queue(api: Api) -> None:
     assert api.call(call["id"])["status"] == "INITIATED"
 
 
-def test_how_long_it_stays_there_can_be_set(api: Api) -> None:
+def test_the_time_in_the_queue_can_be_set(api: Api) -> None:
     api.set(start_status="queued", queued_seconds=30)
     call = api.place("answered")
     api.pass_time(29)
@@ -25,7 +25,7 @@ def test_how_long_it_stays_there_can_be_set(api: Api) -> None:
     assert api.post(f"/calls/{call['id']}/cancel").data["durationSeconds"] is None
 
 
-def test_ids_can_have_the_documented_shape(api: Api) -> None:
+def test_ids_can_have_the_documented_format(api: Api) -> None:
     api.set(id_style="uuid")
     call = api.place()
     uuid = r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"
@@ -44,7 +44,7 @@ def test_a_call_can_be_created_with_200(api: Api) -> None:
     assert api.post("/calls", {"agentId": "a", "toNumber": "+12", "fromNumber": "+13"}).status == 200
 
 
-def test_cancelling_a_call_that_has_ended_can_be_harmless(api: Api) -> None:
+def test_cancelling_a_call_that_has_ended_can_succeed(api: Api) -> None:
     api.set(cancel_finished="ignore")
     call = api.finished("busy")
     reply = api.post(f"/calls/{call['id']}/cancel")
@@ -74,12 +74,12 @@ def test_results_can_come_later_than_the_end(api: Api) -> None:
     assert late["endedAt"] == early["endedAt"]
 
 
-def test_a_dial_that_fails_is_not_repeated_although_results_come_later(api: Api) -> None:
+def test_a_failed_dial_is_not_repeated_when_results_come_later(api: Api) -> None:
     api.set(results_seconds=2)
     assert api.finished("busy-twice-then-human")["errorMessage"] == "SIP 486 Busy Here"
 
 
-def test_options_that_make_no_sense_are_refused() -> None:
+def test_invalid_options_are_refused() -> None:
     for bad in ({"concurrency": -1}, {"id_style": "int"}, {"created_status": 202}, {"colour": 1}):
         with pytest.raises(msgspec.ValidationError):
             msgspec.convert(bad, RevRingOptions)

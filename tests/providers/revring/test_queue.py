@@ -1,4 +1,4 @@
-"""More calls than lines: who waits, who is refused, who is next."""
+"""More calls than lines: which call waits, which is refused, which is next."""
 
 import pytest
 
@@ -22,7 +22,7 @@ def test_ten_calls_run_at_once_and_the_eleventh_is_queued(api: Api) -> None:
     assert reply.headers["X-Mockserver-Note"] == "queued: the concurrency limit (10) is reached"
 
 
-def test_a_queued_call_shows_nothing_but_that_it_waits(api: Api) -> None:
+def test_a_queued_call_shows_only_that_it_waits(api: Api) -> None:
     api.set(concurrency=1)
     api.place("stuck-ringing")
     call = api.place()
@@ -50,7 +50,7 @@ def test_a_polling_client_sees_a_call_leave_the_queue() -> None:
     assert seen == ["QUEUED", "INITIATED", "ONGOING", "COMPLETED"]
 
 
-def test_with_skip_queue_a_call_that_would_wait_is_refused_with_429_and_not_made(api: Api) -> None:
+def test_with_skip_queue_a_call_that_would_wait_gets_429_and_does_not_exist(api: Api) -> None:
     api.set(concurrency=1)
     api.place("answered")
     reply = api.post("/calls", body(skipQueue=True))
@@ -62,11 +62,11 @@ def test_with_skip_queue_a_call_that_would_wait_is_refused_with_429_and_not_made
     assert len(api.get("/calls").data) == 1
 
 
-def test_with_skip_queue_a_call_that_finds_a_line_is_made(api: Api) -> None:
+def test_with_skip_queue_a_call_that_finds_a_line_is_placed(api: Api) -> None:
     assert api.place(skipQueue=True)["status"] == "INITIATED"
 
 
-def test_more_lines_seat_who_waits(api: Api) -> None:
+def test_more_lines_start_queued_calls(api: Api) -> None:
     api.set(concurrency=1)
     for _ in range(2):
         api.place("answered")

@@ -1,4 +1,4 @@
-"""`/v1/agents/{id}/custom-tools`: give, change and take away an agent's tools."""
+"""`/v1/agents/{id}/custom-tools`: create, update and delete an agent's tools."""
 
 from typing import Any
 
@@ -24,11 +24,11 @@ LEAST = {"name": "t", "webhookUrl": "https://example.com/t"}
 
 @pytest.fixture
 def path(api: Api) -> str:
-    """Where the tools of a new agent are."""
+    """Return the path of the tools of a new agent."""
     return f"/agents/{api.post('/agents', {'name': 'A', 'promptTemplate': 'P'}).data['id']}/custom-tools"
 
 
-def test_a_real_tool_is_created_listed_and_shown_in_its_agent(api: Api, path: str) -> None:
+def test_a_tool_is_created_listed_and_shown_in_its_agent(api: Api, path: str) -> None:
     reply = api.post(path, SENT)
     at = "2026-01-05T15:00:00.000Z"
     own = {"id": reply.data["id"], "createdAt": at, "updatedAt": at, "queryParams": None}
@@ -44,7 +44,7 @@ def test_a_tool_has_defaults(api: Api, path: str) -> None:
 
 
 @pytest.mark.parametrize("method", ["GET", "POST", "PUT", "PATCH", "DELETE"])
-def test_each_method_is_taken(api: Api, path: str, method: str) -> None:
+def test_each_method_is_accepted(api: Api, path: str, method: str) -> None:
     assert api.post(path, LEAST | {"httpMethod": method}).data["httpMethod"] == method
 
 
@@ -63,18 +63,18 @@ def test_each_method_is_taken(api: Api, path: str, method: str) -> None:
         ({"enabled": None}, "enabled: expected bool, got null."),
     ],
 )
-def test_what_cannot_be_taken_is_named(api: Api, path: str, change: dict[str, Any], message: str) -> None:
+def test_an_invalid_field_is_named(api: Api, path: str, change: dict[str, Any], message: str) -> None:
     body = {key: value for key, value in {**LEAST, **change}.items() if value is not ...}
     reply = api.post(path, body)
     assert (reply.status, reply.error["message"]) == (400, message)
     assert api.get(path).data == []
 
 
-def test_a_name_of_64_characters_is_taken(api: Api, path: str) -> None:
+def test_a_name_of_64_characters_is_accepted(api: Api, path: str) -> None:
     assert api.post(path, LEAST | {"name": "x" * 64}).status == 201
 
 
-def test_a_change_replaces_lists_as_a_whole_and_null_removes(api: Api, path: str) -> None:
+def test_an_update_replaces_whole_lists_and_null_removes_them(api: Api, path: str) -> None:
     tool = api.post(path, SENT).data
     other = api.post(path, LEAST).data
     api.pass_time(5)
@@ -85,7 +85,7 @@ def test_a_change_replaces_lists_as_a_whole_and_null_removes(api: Api, path: str
     assert api.send("PATCH", f"{path}/{tool['id']}", {}).data == reply.data
 
 
-def test_a_tool_can_be_taken_away(api: Api, path: str) -> None:
+def test_a_tool_can_be_deleted(api: Api, path: str) -> None:
     tool, kept = api.post(path, SENT).data, api.post(path, LEAST).data
     assert api.send("DELETE", f"{path}/{tool['id']}").data == {"id": tool["id"]}
     assert api.get(path).data == [kept]
@@ -93,7 +93,7 @@ def test_a_tool_can_be_taken_away(api: Api, path: str) -> None:
 
 
 @pytest.mark.parametrize("method", ["PATCH", "DELETE"])
-def test_an_unknown_tool_is_404_and_in_profile_lenient_conjured(api: Api, path: str, method: str) -> None:
+def test_an_unknown_tool_is_404_and_created_in_profile_lenient(api: Api, path: str, method: str) -> None:
     body: dict[str, Any] | None = {} if method == "PATCH" else None
     reply = api.send(method, f"{path}/nothing", body)
     assert (reply.status, reply.error["message"]) == (404, "There is no custom tool 'nothing'.")
@@ -102,7 +102,7 @@ def test_an_unknown_tool_is_404_and_in_profile_lenient_conjured(api: Api, path: 
         assert lenient.send(method, "/agents/a/custom-tools/nothing", body).data["id"] == "nothing"
 
 
-def test_a_tool_belongs_to_its_agent_alone(api: Api, path: str) -> None:
+def test_a_tool_belongs_to_one_agent(api: Api, path: str) -> None:
     tool = api.post(path, SENT).data
     other = api.post("/agents", {"name": "B", "promptTemplate": "P"}).data["id"]
     assert api.send("PATCH", f"/agents/{other}/custom-tools/{tool['id']}", {}).status == 404

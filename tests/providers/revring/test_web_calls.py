@@ -1,4 +1,4 @@
-"""`POST /webrtc/initiate-call`: a browser gets a token, and its call is there."""
+"""`POST /webrtc/initiate-call`: a browser gets a token, and its call exists."""
 
 import base64
 import json
@@ -31,7 +31,7 @@ def test_a_browser_gets_a_token_without_a_key(api: Api) -> None:
     assert ask(api, {"agentId": AGENT})[1] != body
 
 
-def test_the_call_is_there_at_once_and_plays_its_scenario(api: Api) -> None:
+def test_the_call_exists_at_once_and_runs_its_scenario(api: Api) -> None:
     ask(api, {"agentId": AGENT}, x_mockserver_scenario="agent-ends-by-tool")
     (call,) = api.get("/calls").data
     assert (call["source"], call["direction"], call["agentId"], call["toNumber"]) == (
@@ -67,7 +67,7 @@ def test_a_number_leads_to_the_agent_that_owns_it(api: Api) -> None:
         ({"agentId": ""}, 'agentId: expected str of length >= 1 (given: "").'),
     ],
 )
-def test_what_cannot_be_taken_is_named_and_can_be_read_by_the_page(api: Api, body: Any, message: str) -> None:
+def test_an_invalid_field_is_named_and_the_page_can_read_it(api: Api, body: Any, message: str) -> None:
     status, reply, headers = ask(api, body)
     assert (status, reply["error"]["message"]) == (400, message)
     assert headers["Access-Control-Allow-Origin"] == "*"
@@ -80,17 +80,17 @@ def test_a_disabled_agent_does_not_answer(api: Api) -> None:
     assert (status, reply["error"]["code"]) == (400, "AGENT_DISABLED")
 
 
-def test_in_profile_strict_the_agent_must_be_there() -> None:
+def test_in_profile_strict_the_agent_must_exist() -> None:
     assert ask(Api(profile="strict"), {"agentId": "nobody"})[0] == 404
 
 
-def test_in_profile_lenient_anything_goes() -> None:
+def test_in_profile_lenient_everything_is_accepted() -> None:
     api = Api(profile="lenient")
     assert ask(api, {})[0] == 200
     assert ask(api, {"toNumber": "x"})[0] == 200
 
 
-def test_a_browser_may_ask_before_it_asks(api: Api) -> None:
+def test_a_browser_can_send_a_preflight_request(api: Api) -> None:
     status, body, headers = ask(api, None, "OPTIONS")
     assert (status, body) == (204, None)
     assert headers["Access-Control-Allow-Origin"] == "*"

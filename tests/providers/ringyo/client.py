@@ -1,4 +1,4 @@
-"""A client of Ringyo's API without a server: it asks the exchange directly."""
+"""A client of Ringyo's API without a server: it calls the exchange directly."""
 
 import json
 from typing import Any, NamedTuple
@@ -11,7 +11,7 @@ CALL = {"phone_number": "+14155551234", "agent_id": "agent_abc123"}
 
 
 class Reply(NamedTuple):
-    """What came back."""
+    """A response."""
 
     status: int
     json: Any
@@ -20,7 +20,7 @@ class Reply(NamedTuple):
 
     @property
     def code(self) -> str:
-        """The code of an error; the body must have the shape of one."""
+        """The code of an error; the body must be an error."""
         assert list(self.json) == ["error", "meta"]
         assert list(self.json["error"]) == ["code", "message", "details"]
         assert self.json["meta"]["request_id"].startswith("req_")
@@ -29,45 +29,45 @@ class Reply(NamedTuple):
 
 
 class Client(InProcess):
-    """An exchange of its own, with the documented examples, and one account in it."""
+    """Its own exchange with the documented examples, and one account."""
 
     def __init__(self, mode: Mode = Mode.MANUAL, **settings: Any) -> None:
         super().__init__("ringyo", mode, **{"examples": Examples.DOCUMENTED, **settings})
         self.key = "rg_live_key"
 
     def send(self, method: str, path: str, body: bytes = b"", **headers: str) -> Reply:
-        """One request with raw bytes; `path` follows the base URL."""
+        """Send a request with raw bytes; `path` follows the base URL."""
         named = {"authorization": f"Bearer {self.key}", "content-type": "application/json" if body else ""}
         result = self.ask(method, f"/v1{path}", body, named | headers)
         return Reply(result.status, json.loads(result.body), dict(result.headers), result.body)
 
     def get(self, path: str, **headers: str) -> Reply:
-        """A GET."""
+        """Send a GET."""
         return self.send("GET", path, b"", **headers)
 
     def post(self, value: Any, **headers: str) -> Reply:
-        """`POST /v1/calls`."""
+        """Send `POST /v1/calls`."""
         return self.send("POST", "/calls", json.dumps(value).encode(), **headers)
 
     def write(self, method: str, path: str, value: Any, **headers: str) -> Reply:
-        """A request with a JSON body."""
+        """Send a request with a JSON body."""
         return self.send(method, path, json.dumps(value).encode(), **headers)
 
     def delete(self, path: str, **headers: str) -> Reply:
-        """A DELETE."""
+        """Send a DELETE."""
         return self.send("DELETE", path, b"", **headers)
 
     def call(self, play: str | None = None, **fields: Any) -> str:
-        """Place a call that plays a scenario; answers its id."""
+        """Place a call with a scenario, and return its id."""
         headers = {"x_mockserver_scenario": play} if play else {}
         reply = self.post({**CALL, **fields}, **headers)
         assert reply.status == 201, reply.json
         return str(reply.json["id"])
 
     def show(self, call_id: str, include: str = "") -> Any:
-        """`GET /v1/calls/{id}`."""
+        """Return the body of `GET /v1/calls/{id}`."""
         return self.get(f"/calls/{call_id}" + (f"?include={include}" if include else "")).json
 
     def ids(self, query: str = "") -> list[str]:
-        """The ids of one page of `GET /v1/calls`."""
+        """Return the ids of one page of `GET /v1/calls`."""
         return [row["id"] for row in self.get(f"/calls?{query}").json["data"]]

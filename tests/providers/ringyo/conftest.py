@@ -1,4 +1,4 @@
-"""A client of Ringyo for every test, on a clock that stands still."""
+"""A Ringyo client for every test, on a clock that does not move by itself."""
 
 import pytest
 
@@ -7,5 +7,5 @@ from tests.providers.ringyo.client import Client
 
 @pytest.fixture
 def api() -> Client:
-    """An account that is as new, Monday 15:00 UTC."""
+    """Return a client of a new account, Monday 15:00 UTC."""
     return Client()

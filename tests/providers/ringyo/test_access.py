@@ -1,4 +1,4 @@
-"""Who may do what, and how often: key prefixes, scopes, plans, the request limit, credits."""
+"""Access: key prefixes, scopes, plans, the rate limit, credits."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -33,14 +33,14 @@ REQUESTS: dict[str, Callable[[Client], Reply]] = {
 
 
 def with_key(**document: object) -> Client:
-    """An account whose key is the one of a fixture."""
+    """Return a client whose key is the one of a fixture."""
     api = Client()
     api.world.collection("ringyo.keys").insert(api.key, document)
     return api
 
 
 def allowed(api: Client) -> set[str]:
-    """The operations that the key may do; of all others it is told that it may not."""
+    """Return the operations that the key allows; all others must be refused."""
     replies = {name: send(api) for name, send in REQUESTS.items()}
     assert all((reply.status, reply.code) == (403, "unauthorized") for reply in replies.values() if reply.status >= 300)
     return {name for name, reply in replies.items() if reply.status < 300}
@@ -61,18 +61,18 @@ def test_a_scope_allows_what_needs_it_and_nothing_else(scope: str) -> None:
 
 
 @pytest.mark.parametrize("group", GROUPS)
-def test_a_group_of_rights_stands_for_its_scopes(group: str) -> None:
+def test_a_permission_group_means_its_scopes(group: str) -> None:
     assert allowed(with_key(scopes=[group])) == {
         name for name, needed in REQUIRED_SCOPES.items() if needed in GROUPS[group]
     }
 
 
-def test_a_key_without_scopes_may_do_nothing_and_one_that_is_not_limited_everything() -> None:
+def test_a_key_with_no_scopes_allows_nothing_and_a_key_without_limits_everything() -> None:
     assert allowed(with_key(scopes=[])) == set()
     assert allowed(with_key()) == allowed(Client()) == set(REQUESTS)
 
 
-def test_a_refusal_names_the_scope_that_is_wanting_and_can_be_set() -> None:
+def test_a_refusal_names_the_missing_scope_and_its_status_can_be_set() -> None:
     api = with_key(scopes=["calls:read"])
     reply = api.post(CALL)
     assert reply.json["error"]["details"] == {"scope": "calls:write"}
@@ -81,17 +81,17 @@ def test_a_refusal_names_the_scope_that_is_wanting_and_can_be_set() -> None:
     assert (api.post(CALL).status, api.post(CALL).code) == (403, "forbidden")
 
 
-def test_a_scope_is_looked_at_before_the_body() -> None:
+def test_a_scope_is_checked_before_the_body() -> None:
     assert with_key(scopes=[]).send("POST", "/calls", b"{").status == 403
 
 
-def test_a_scope_that_does_not_exist_is_told_with_the_nearest() -> None:
+def test_an_unknown_scope_is_reported_with_the_nearest_one() -> None:
     reply = with_key(scopes=["call:read"]).get("/calls")
     assert reply.status == 400
     assert "Did you mean 'calls:read'" in reply.json["error"]["message"]
 
 
-def test_the_fixture_file_of_the_readme_says_what_it_means(tmp_path: Path) -> None:
+def test_the_readmes_fixture_file_works(tmp_path: Path) -> None:
     text = (RINGYO.folder / "README.md").read_text("utf-8")
     (tmp_path / "keys.yaml").write_text(text.partition("```yaml\n")[2].partition("```")[0], "utf-8")
     api = Client()
@@ -108,7 +108,7 @@ def test_the_fixture_file_of_the_readme_says_what_it_means(tmp_path: Path) -> No
 # -- keys and plans --------------------------------------------------------------------------------
 
 
-def test_a_revoked_key_is_not_valid_any_more() -> None:
+def test_a_revoked_key_is_invalid() -> None:
     reply = with_key(status="revoked").get("/calls")
     assert (reply.status, reply.code) == (401, "unauthorized")
 
@@ -116,14 +116,14 @@ def test_a_revoked_key_is_not_valid_any_more() -> None:
 @pytest.mark.parametrize(
     "key", ["vb_live_YOUR_API_KEY", "rg_live_aBcDeFgHiJkLmNoPqRsT", "rg_test_aBcDeFgHiJkLmNoPqRsT"]
 )
-def test_documented_keys_are_taken_by_their_prefix(api: Client, key: str) -> None:
+def test_documented_key_prefixes_are_accepted(api: Client, key: str) -> None:
     api.set(key_prefixes=True)
     api.key = key
     assert api.get("/calls").status == 200
 
 
 @pytest.mark.parametrize("key", ["mine", "rg_prod_abc", "RG_LIVE_abc", "sk_vb_live_abc"])
-def test_other_keys_are_taken_unless_prefixes_are_wanted(api: Client, key: str) -> None:
+def test_other_keys_are_accepted_unless_prefixes_are_required(api: Client, key: str) -> None:
     api.key = key
     assert api.get("/calls").status == 200
     api.set(key_prefixes=True)
@@ -136,7 +136,7 @@ def test_only_pro_and_agency_have_api_access(api: Client, plan: str, status: int
     assert api.get("/calls").status == status
 
 
-def test_the_content_type_can_be_wanted_with_every_request(api: Client) -> None:
+def test_the_content_type_can_be_required_in_every_request(api: Client) -> None:
     assert api.get("/calls").status == 200
     api.set(content_type="always")
     assert (api.get("/calls", content_type="").status, api.get("/calls", content_type="").code) == (
@@ -164,7 +164,7 @@ def test_the_limit_is_that_of_the_plan(api: Client, table: str, plan: str, limit
     assert api.get("/calls").headers["X-RateLimit-Limit"] == limit
 
 
-def test_beyond_the_limit_every_endpoint_says_later_until_the_minute_is_over(api: Client) -> None:
+def test_beyond_the_limit_every_endpoint_is_429_until_the_minute_ends(api: Client) -> None:
     api.set(rate_limit=3, enforce_rate=True)
     api.pass_time(18)
     assert [api.get("/calls").status for _ in range(3)] == [200] * 3
@@ -178,7 +178,7 @@ def test_beyond_the_limit_every_endpoint_says_later_until_the_minute_is_over(api
     assert (reply.status, reply.headers["X-RateLimit-Remaining"], "Retry-After" in reply.headers) == (200, "2", False)
 
 
-def test_a_key_that_is_not_valid_is_told_so_before_the_limit(api: Client) -> None:
+def test_an_invalid_key_is_refused_before_the_limit_is_checked(api: Client) -> None:
     api.set(rate_limit=1, enforce_rate=True)
     api.get("/calls")
     assert api.get("/calls", authorization="Bearer invalid").status == 401
@@ -187,7 +187,7 @@ def test_a_key_that_is_not_valid_is_told_so_before_the_limit(api: Client) -> Non
 # -- credits ---------------------------------------------------------------------------------------
 
 
-def test_each_begun_minute_of_a_talk_costs_a_credit(api: Client) -> None:
+def test_each_started_minute_of_a_conversation_costs_a_credit(api: Client) -> None:
     api.set(credits=3)
     lasting = api.scenario("minutes", attempts=[{"queued": "0s", "ringing": "0s", "lasts": "61s"}])
     api.call(lasting)
@@ -202,7 +202,7 @@ def test_each_begun_minute_of_a_talk_costs_a_credit(api: Client) -> None:
     assert broke.json["error"]["details"] == {"balance": 0.0, "needed": 1.0}
 
 
-def test_what_a_minute_costs_can_be_set_and_a_call_needs_its_first(api: Client) -> None:
+def test_the_price_of_a_minute_can_be_set_and_a_call_needs_the_first_one(api: Client) -> None:
     api.set(credits=10, credits_per_minute=4)
     for _ in range(2):
         api.call("answered")
@@ -212,7 +212,7 @@ def test_what_a_minute_costs_can_be_set_and_a_call_needs_its_first(api: Client) 
     assert api.post(CALL).status == 201
 
 
-def test_calls_that_nobody_answers_cost_nothing_nor_do_those_of_a_test_key(api: Client) -> None:
+def test_unanswered_calls_and_calls_of_a_test_key_cost_nothing(api: Client) -> None:
     api.set(credits=1)
     for _ in range(3):
         api.call("busy")
@@ -229,7 +229,7 @@ def test_calls_that_nobody_answers_cost_nothing_nor_do_those_of_a_test_key(api: 
     assert api.post(CALL).status == 201
 
 
-def test_the_balance_can_stand_in_a_fixture_and_the_option_goes_before(api: Client) -> None:
+def test_a_fixture_can_set_the_balance_and_the_option_overrides_it(api: Client) -> None:
     api.world.collection("ringyo.account").insert("account", {"credits": 0.5})
     assert api.post(CALL).json["error"]["details"] == {"balance": 0.5, "needed": 1.0}
     api.set(credits=1)

@@ -1,4 +1,4 @@
-"""Agents: made, read, searched, changed, deleted; their statistics follow from the calls."""
+"""Agents: created, read, searched, updated, deleted; their statistics follow from the calls."""
 
 from typing import Any
 
@@ -27,7 +27,7 @@ WHOLE = [
 
 
 def make(api: Client, **fields: Any) -> str:
-    """A new agent; answers its id."""
+    """Create an agent, and return its id."""
     reply = api.write("POST", "/agents", {**NEW, **fields})
     assert reply.status == 201, reply.json
     return str(reply.json["id"])
@@ -56,7 +56,7 @@ def test_a_new_agent_has_the_documented_defaults_and_is_active(api: Client) -> N
     assert api.post({**CALL, "agent_id": made.json["id"]}).status == 201
 
 
-def test_everything_that_is_sent_is_kept(api: Client) -> None:
+def test_every_sent_field_is_stored(api: Client) -> None:
     sent = {
         **NEW,
         "first_message": "Hi!",
@@ -72,7 +72,7 @@ def test_everything_that_is_sent_is_kept(api: Client) -> None:
     assert {name: made[name] for name in sent} == sent
 
 
-def test_null_counts_as_not_given_when_an_agent_is_made(api: Client) -> None:
+def test_null_counts_as_not_given_when_an_agent_is_created(api: Client) -> None:
     nulls = dict.fromkeys([name for name in WHOLE if name not in (*NEW, "id", "status", "created_at", "updated_at")])
     shown = api.get(f"/agents/{make(api, **nulls)}").json
     assert (shown["language"], shown["metadata"], shown["first_message"]) == ("en-US", {}, None)
@@ -102,7 +102,7 @@ def test_null_counts_as_not_given_when_an_agent_is_made(api: Client) -> None:
         ({"first_message": 5}, "invalid_request", "first_message"),
     ],
 )
-def test_a_bad_field_of_an_agent_is_refused_by_name(
+def test_an_invalid_field_of_an_agent_is_refused_by_name(
     api: Client, changes: dict[str, Any], code: str, field: str
 ) -> None:
     for method, path in (("POST", "/agents"), ("PATCH", "/agents/agent_abc123")):
@@ -116,18 +116,18 @@ def test_a_bad_field_of_an_agent_is_refused_by_name(
 
 
 @pytest.mark.parametrize("missing", sorted(NEW))
-def test_what_an_agent_cannot_do_without_is_required(api: Client, missing: str) -> None:
+def test_the_required_fields_of_an_agent_are_checked(api: Client, missing: str) -> None:
     reply = api.write("POST", "/agents", {name: value for name, value in NEW.items() if name != missing})
     assert (reply.status, reply.json["error"]["details"]) == (400, {"field": missing})
 
 
-def test_the_words_of_a_status_are_told_where_another_is_sent(api: Client) -> None:
+def test_an_invalid_status_is_refused_with_the_allowed_words(api: Client) -> None:
     reply = api.write("PATCH", "/agents/agent_abc123", {"status": "asleep"})
     assert (reply.status, reply.code) == (400, "invalid_status")
     assert "active, inactive" in reply.json["error"]["message"]
 
 
-def test_what_is_taken_for_a_voice_a_language_and_a_prompt_can_be_set(api: Client) -> None:
+def test_the_allowed_voices_languages_and_prompts_can_be_set(api: Client) -> None:
     assert make(api, voice_id="emma-british")
     api.set(voices=("emma-british",), languages=("de-DE",), prompt_limit=12)
     wrong = api.write("POST", "/agents", {**NEW, "voice_id": "emma-britsh"})
@@ -137,14 +137,14 @@ def test_what_is_taken_for_a_voice_a_language_and_a_prompt_can_be_set(api: Clien
     assert api.write("POST", "/agents", {**NEW, "system_prompt": "x" * 13}).status == 400
 
 
-def test_in_profile_strict_there_are_the_documented_voices_only() -> None:
+def test_in_profile_strict_only_documented_voices_exist() -> None:
     api = Client(profile="strict")
     assert make(api, voice_id="michael-friendly")
     assert api.write("POST", "/agents", {**NEW, "voice_id": "emma-british"}).code == "invalid_voice_id"
     assert api.write("POST", "/agents", {**NEW, "colour": "red"}).code == "invalid_request"
 
 
-def test_in_profile_lenient_agents_are_conjured_and_never_go(api: Client) -> None:
+def test_in_profile_lenient_agents_are_created_and_never_deleted(api: Client) -> None:
     api = Client(profile="lenient")
     assert api.get("/agents/agent_id").json["id"] == "agent_id"
     assert api.write("PATCH", "/agents/agent_id", {"language": "language", "voice_id": "voice"}).status == 200
@@ -152,7 +152,7 @@ def test_in_profile_lenient_agents_are_conjured_and_never_go(api: Client) -> Non
     assert api.get("/agents/agent_id").json["language"] == "language"
 
 
-def test_a_patch_changes_what_it_names_and_the_time(api: Client) -> None:
+def test_a_patch_changes_the_named_fields_and_the_time(api: Client) -> None:
     before = api.get("/agents/agent_abc123").json
     api.pass_time(61)
     changed = api.write("PATCH", "/agents/agent_abc123", {"metadata": {"b": 2}, "status": "inactive"})
@@ -166,7 +166,7 @@ def test_a_patch_changes_what_it_names_and_the_time(api: Client) -> None:
 
 
 @pytest.mark.parametrize("method", ["GET", "PATCH", "DELETE"])
-def test_an_agent_that_is_not_there_is_not_found(api: Client, method: str) -> None:
+def test_a_missing_agent_is_not_found(api: Client, method: str) -> None:
     reply = api.write(method, "/agents/agent_nobody", {}) if method == "PATCH" else api.send(method, "/agents/agent_x")
     assert (reply.status, reply.code) == (404, "agent_not_found")
 
@@ -174,7 +174,7 @@ def test_an_agent_that_is_not_there_is_not_found(api: Client, method: str) -> No
 # -- deleting --------------------------------------------------------------------------------------
 
 
-def test_a_deleted_agent_is_gone_for_good_and_its_calls_keep_its_id(api: Client) -> None:
+def test_a_deleted_agent_is_not_adopted_again_and_its_calls_keep_its_id(api: Client) -> None:
     call_id = api.call()
     api.world.settle()
     assert api.delete("/agents/agent_abc123").status == 200
@@ -225,7 +225,7 @@ def test_agents_are_searched_by_name_and_status(api: Client, query: str, names: 
     assert [row["name"] for row in api.get(f"/agents?{query}").json["data"]] == names
 
 
-def test_walking_the_pages_meets_every_agent_once(api: Client) -> None:
+def test_paging_returns_every_agent_once(api: Client) -> None:
     names = [f"agent {number}" for number in range(7)]
     for name in names:
         make(api, name=name)
@@ -262,7 +262,7 @@ def test_statistics_follow_from_the_calls(api: Client) -> None:
     }
 
 
-def test_documented_statistics_are_where_counting_begins(api: Client) -> None:
+def test_counting_continues_from_the_documented_statistics(api: Client) -> None:
     for _ in range(3):
         api.call()
     api.world.settle()
@@ -289,7 +289,7 @@ def test_recent_calls_are_the_ten_newest_newest_first(api: Client) -> None:
 # -- fixtures --------------------------------------------------------------------------------------
 
 
-def test_what_a_fixture_leaves_out_of_an_agent_has_its_default(api: Client) -> None:
+def test_missing_fields_of_a_fixtures_agent_have_defaults(api: Client) -> None:
     api.world.collection("ringyo.agents").insert("agent_mine", {"name": "Mine", "created_at": "2025-05-05T05:05:05Z"})
     shown = api.get("/agents/agent_mine").json
     assert list(shown) == WHOLE
@@ -297,14 +297,14 @@ def test_what_a_fixture_leaves_out_of_an_agent_has_its_default(api: Client) -> N
     assert "agent_mine" in [row["id"] for row in api.get("/agents").json["data"]]
 
 
-def test_a_fixture_without_a_time_that_can_be_read_is_named(api: Client) -> None:
+def test_a_fixture_with_an_invalid_time_is_named(api: Client) -> None:
     api.world.collection("ringyo.agents").insert("agent_mine", {"created_at": "soon"})
     reply = api.get("/agents")
     assert (reply.status, reply.code) == (400, "invalid_request")
     assert "agent_mine" in reply.json["error"]["message"]
 
 
-def test_the_same_key_makes_an_agent_once(api: Client) -> None:
+def test_the_same_idempotency_key_creates_an_agent_once(api: Client) -> None:
     first = api.write("POST", "/agents", NEW, idempotency_key="k1")
     again = api.write("POST", "/agents", NEW, idempotency_key="k1")
     other = api.write("POST", "/webhooks", {"url": "https://a.example", "events": ["*"]}, idempotency_key="k1")

@@ -1,4 +1,4 @@
-"""Each of the 21 documented error codes has a cause that a client can meet; one test per code, named after it."""
+"""Each of the 21 documented error codes can occur; one test per code, named after it."""
 
 from typing import Any
 
@@ -169,7 +169,7 @@ def test_url_unreachable_by_a_probe(api: Client) -> None:
     assert far.status == 201
 
 
-def test_hosts_that_the_server_allows_are_probed_too() -> None:
+def test_allowed_hosts_are_probed_too() -> None:
     with HttpReceiver() as there:
         url = there.url.replace("127.0.0.1", "0.0.0.0").replace("http:", "https:")
     for allowed, status in (((), 201), (("0.0.0.0",), 400)):

@@ -1,6 +1,6 @@
-"""The curl lines of Ringyo's documentation answer with the documented JSON.
+"""The curl commands of Ringyo's documentation return the documented JSON.
 
-What the account draws itself (ids, the secret) is put in the place of the documented one; everything else is equal.
+Random values of the account (ids, the secret) replace the documented ones; everything else is equal.
 """
 
 import json
@@ -18,12 +18,12 @@ THEN = parse_instant("2024-01-15T10:30:00Z")
 
 
 def documented(name: str, **own: Any) -> Any:
-    """The documented answer of that name, with some of its values replaced."""
+    """Return the documented response of that name, with some of its values replaced."""
     return seed(f"ringyo_{name}") | own
 
 
 def at_that_time() -> Client:
-    """An account without examples on the day of the documentation."""
+    """Return an account without examples on the day of the documentation."""
     return Client(now=THEN, examples=Examples.NONE)
 
 
@@ -51,7 +51,7 @@ GETS = [
 
 
 @pytest.mark.parametrize(("path", "name"), GETS)
-def test_what_is_read_answers_with_the_documented_json_in_its_order(api: Client, path: str, name: str) -> None:
+def test_a_read_returns_the_documented_json_in_its_order(api: Client, path: str, name: str) -> None:
     shown = api.get(path)
     assert shown.status == 200
     assert json.dumps(shown.json) == json.dumps(documented(name))
@@ -60,7 +60,7 @@ def test_what_is_read_answers_with_the_documented_json_in_its_order(api: Client,
 @pytest.mark.parametrize(
     ("path", "name"), [("/agents/agent_abc123", "delete_agent"), ("/webhooks/wh_abc123", "delete_webhook")]
 )
-def test_what_is_deleted_answers_with_the_documented_json(api: Client, path: str, name: str) -> None:
+def test_a_delete_returns_the_documented_json(api: Client, path: str, name: str) -> None:
     assert (api.delete(path).status, api.delete(path).status) == (200, 404)
     assert json.dumps(Client().delete(path).json) == json.dumps(documented(name))
 
@@ -85,7 +85,7 @@ def test_the_documented_list_of_calls_shows_both_documented_rows(api: Client) ->
     assert [list(row) for row in page["data"]] == [list(row) for row in sample["data"]]
 
 
-def test_the_documented_agent_is_made_and_changed_as_documented() -> None:
+def test_the_documented_agent_is_created_and_updated_as_documented() -> None:
     api = at_that_time()
     made = api.write("POST", "/agents", SALES)
     assert made.status == 201
@@ -101,20 +101,20 @@ def test_the_documented_agent_is_made_and_changed_as_documented() -> None:
     assert json.dumps(changed.json) == json.dumps(documented("update_agent", id=made.json["id"]))
 
 
-def test_the_documented_webhook_is_made_as_documented() -> None:
+def test_the_documented_webhook_is_created_as_documented() -> None:
     made = at_that_time().write("POST", "/webhooks", HOOK)
     assert made.status == 201
     own = {"id": made.json["id"], "secret": made.json["secret"]}
     assert json.dumps(made.json) == json.dumps(documented("create_webhook", **own))
 
 
-def test_the_documented_webhook_is_switched_off_as_documented(api: Client) -> None:
+def test_the_documented_webhook_is_turned_off_as_documented(api: Client) -> None:
     changed = api.write("PATCH", "/webhooks/wh_abc123", {"status": "inactive"})
     (row, _) = documented("list_webhooks")["data"]
     assert (changed.status, changed.json) == (200, {**row, "status": "inactive"})
 
 
-def test_the_guides_webhook_is_made_as_the_guide_says() -> None:
+def test_the_guides_webhook_is_created_as_the_guide_says() -> None:
     api = at_that_time()
     api.set(dialect="guide")
     body = {
@@ -134,7 +134,7 @@ def test_without_include_the_documented_call_has_no_extras(api: Client) -> None:
     assert list(api.get("/calls/call_xyz789?include=recording").json)[6] == "recording_url"
 
 
-def test_the_documented_calls_have_a_life_that_fits(api: Client) -> None:
+def test_the_documented_calls_have_a_matching_timeline(api: Client) -> None:
     call = api.world.calls["call_xyz789"]
     assert call.example
     assert call.view().last is not None
@@ -148,7 +148,7 @@ def test_a_world_without_examples_is_empty(kind: str) -> None:
     assert Client(examples=Examples.NONE).get(f"/{kind}").json == empty
 
 
-def test_the_real_host_and_the_real_path_lead_here_too(api: Client) -> None:
+def test_the_real_host_and_path_work_too(api: Client) -> None:
     headers = [(b"host", b"api.ringyo.ai"), (b"authorization", b"Bearer rg_test_key")]
     result = api.exchange.answer("GET", "/v1/calls/call_xyz789", headers, b"")
     assert json.loads(result.body)["id"] == "call_xyz789"

@@ -1,4 +1,4 @@
-"""The guide's dialect, `dialect: guide`: its envelopes, its paging, its words for calls and their life."""
+"""The guide's dialect, `dialect: guide`: its envelopes, its paging, its fields and statuses of calls."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from mockserver.scenarios.shipped import shipped_library
 from mockserver.simulation.clock import Mode
 from mockserver.world.settings import Examples
 from tests.providers.ringyo.client import Client
-from tests.providers.ringyo.test_lives import prefixes
+from tests.providers.ringyo.test_call_statuses import prefixes
 
 CALL = {
     "to": "+1234567890",
@@ -29,7 +29,7 @@ AGENT = {"name": "Ann", "system_prompt": "You are Ann.", "voice_id": "sarah-prof
 
 @pytest.fixture
 def guide() -> Client:
-    """An account that speaks the guide's dialect."""
+    """Return an account that uses the guide's dialect."""
     return speaking()
 
 
@@ -71,7 +71,7 @@ def test_a_call_that_has_ended_shows_its_results_in_the_documented_order(guide: 
     assert "/recordings/ringyo/45/" in shown["recording_url"]
 
 
-def test_rows_leave_out_what_is_long(guide: Client) -> None:
+def test_rows_leave_out_long_fields(guide: Client) -> None:
     place(guide)
     guide.world.settle()
     row = guide.get("/calls?limit=1").json["data"][0]
@@ -89,7 +89,7 @@ def test_rows_leave_out_what_is_long(guide: Client) -> None:
         ("regressing-status-ringyo", ["ringing", "initiated", "in_progress", "ringing", "completed", "failed"]),
     ],
 )
-def test_a_polling_client_sees_the_guides_life_cycle_on_the_step_clock(scenario: str, statuses: list[str]) -> None:
+def test_a_polling_client_sees_the_guides_statuses_on_the_step_clock(scenario: str, statuses: list[str]) -> None:
     api = speaking(Mode.STEP)
     call_id = place(api, scenario)
     seen: list[str] = []
@@ -98,7 +98,7 @@ def test_a_polling_client_sees_the_guides_life_cycle_on_the_step_clock(scenario:
     assert seen == statuses
 
 
-def test_the_guides_words_can_be_played_literally_and_the_reference_translates_them(guide: Client) -> None:
+def test_a_scenario_can_set_the_guides_words_literally_and_the_reference_translates_them(guide: Client) -> None:
     words = ["initiated", "ringing", "answered", "in_progress", "transferred"]
     states: list[dict[str, str | None]] = [{word: "1s"} for word in words[:-1]]
     name = guide.scenario("literal", provider="ringyo", states=[*states, {words[-1]: None}])
@@ -148,13 +148,13 @@ def test_every_list_is_in_the_guides_envelope(guide: Client, path: str) -> None:
 
 
 @pytest.mark.parametrize("path", ["/agents/agent_abc123?include=stats", "/phone-numbers/pn_abc123?include=stats"])
-def test_every_single_thing_is_in_the_guides_envelope(guide: Client, path: str) -> None:
+def test_every_single_object_is_in_the_guides_envelope(guide: Client, path: str) -> None:
     wrapped = guide.get(path).json
     guide.set(dialect="reference")
     assert wrapped == {"data": guide.get(path).json, "meta": wrapped["meta"]}
 
 
-def test_what_changes_something_is_in_the_guides_envelope(guide: Client) -> None:
+def test_every_change_is_in_the_guides_envelope(guide: Client) -> None:
     made = guide.write("POST", "/agents", AGENT)
     agent_id = made.json["data"]["id"]
     changed = guide.write("PATCH", f"/agents/{agent_id}", {"name": "Bob"}).json["data"]
@@ -166,7 +166,7 @@ def test_what_changes_something_is_in_the_guides_envelope(guide: Client) -> None
 
 
 @pytest.mark.parametrize("path", ["/agents/agent_abc123", "/phone-numbers/pn_abc123"])
-def test_recent_calls_speak_the_same_dialect(guide: Client, path: str) -> None:
+def test_recent_calls_have_the_same_dialect(guide: Client, path: str) -> None:
     call_id = place(guide, "busy", agent_id="agent_abc123")
     recent = guide.get(f"{path}?include=recent_calls").json["data"]["recent_calls"]
     assert recent[0] == guide.get("/calls?limit=1").json["data"][0]
@@ -187,13 +187,13 @@ def test_errors_are_the_same_in_both_dialects(guide: Client) -> None:
     assert guide.get("/calls?cursor=nonsense").code == "invalid_cursor"
 
 
-def test_the_same_key_answers_the_same_envelope_again(guide: Client) -> None:
+def test_the_same_idempotency_key_returns_the_same_envelope_again(guide: Client) -> None:
     first = guide.post(CALL, idempotency_key="k1")
     assert guide.post(CALL, idempotency_key="k1").body == first.body
     assert guide.get("/calls").json["pagination"]["total"] == 3
 
 
-def test_a_call_that_came_in_steps_through_the_guides_words() -> None:
+def test_an_inbound_call_goes_through_the_guides_statuses() -> None:
     api = speaking(Mode.STEP)
     caller = Inbound(from_number="+14155550142", to_number="+18005551234", scenario="answered")
     call = api.world.place(RINGYO.inbound(api.world, caller))
@@ -201,12 +201,12 @@ def test_a_call_that_came_in_steps_through_the_guides_words() -> None:
     assert seen == ["ringing", "answered", "in_progress", "completed"]
 
 
-def test_every_word_of_the_reference_has_one_of_the_guide() -> None:
+def test_every_status_of_the_reference_has_one_of_the_guide() -> None:
     assert set(FROM_REFERENCE) == set(RINGYO.phases.values()) | set(RINGYO.ends.values())
 
 
 @pytest.mark.parametrize("scenario", [one.name for one in shipped_library() if one.provider in (None, "ringyo")])
-def test_every_prefix_of_every_shipped_life_renders_by_the_rules(guide: Client, scenario: str) -> None:
+def test_every_prefix_of_every_shipped_scenario_renders_by_the_rules(guide: Client, scenario: str) -> None:
     call_id = place(guide, scenario)
     for call in prefixes(guide.world.calls[call_id]):
         shown = guide_call(guide.world, call, whole=True)

@@ -1,4 +1,4 @@
-"""What goes around every answer: rate-limit headers, and requests that are processed once."""
+"""The headers of every response: the rate limit, and requests that are processed once."""
 
 import json
 
@@ -14,7 +14,7 @@ def rate(reply: Reply) -> tuple[str, ...]:
     return tuple(reply.headers[name] for name in RATE)
 
 
-def test_every_answer_tells_the_rate_limit_refusals_too(api: Client) -> None:
+def test_every_response_shows_the_rate_limit_even_refusals(api: Client) -> None:
     replies = [
         api.post(CALL),
         api.get("/calls"),
@@ -31,7 +31,7 @@ def test_every_answer_tells_the_rate_limit_refusals_too(api: Client) -> None:
     ]
 
 
-def test_the_count_begins_anew_with_each_virtual_minute(api: Client) -> None:
+def test_the_count_restarts_with_each_virtual_minute(api: Client) -> None:
     api.get("/calls")
     api.pass_time(59.9)
     assert rate(api.get("/calls")) == ("300", "298", WINDOW_END)
@@ -41,14 +41,14 @@ def test_the_count_begins_anew_with_each_virtual_minute(api: Client) -> None:
     assert rate(api.get("/calls")) == ("300", "299", str(int(WINDOW_END) + 3660))
 
 
-def test_the_count_belongs_to_a_world_and_never_falls_below_nothing(api: Client) -> None:
+def test_the_count_belongs_to_a_world_and_never_falls_below_zero(api: Client) -> None:
     api.set(rate_limit=2)
     counts = [rate(api.get("/calls"))[:2] for _ in range(4)]
     assert counts == [("2", "1"), ("2", "0"), ("2", "0"), ("2", "0")]
     assert rate(api.get("/calls", x_mockserver_world="other")) == ("300", "299", WINDOW_END)
 
 
-def test_the_count_is_kept_in_a_document_so_that_snapshots_hold_it(api: Client) -> None:
+def test_the_count_is_a_document_so_snapshots_contain_it(api: Client) -> None:
     api.get("/calls")
     kept = api.world.collection("ringyo.rate").get("window")
     assert kept == {"count": 1, "reset": int(WINDOW_END)}
@@ -57,7 +57,7 @@ def test_the_count_is_kept_in_a_document_so_that_snapshots_hold_it(api: Client) 
 # -- Idempotency-Key -----------------------------------------------------------------------------------
 
 
-def test_the_same_key_places_a_call_once_and_answers_the_same_bytes(api: Client) -> None:
+def test_the_same_key_places_a_call_once_and_returns_the_same_bytes(api: Client) -> None:
     first = api.post(CALL, idempotency_key="k1")
     api.pass_time(120)
     again = api.post(CALL, idempotency_key="k1")
@@ -76,7 +76,7 @@ def test_other_keys_paths_accounts_and_requests_without_a_key_are_other_requests
     assert len(ids) == 6
 
 
-def test_spaces_key_order_and_a_trailing_slash_make_no_other_request(api: Client) -> None:
+def test_spaces_key_order_and_a_trailing_slash_do_not_matter(api: Client) -> None:
     first = api.post(CALL, idempotency_key="k1")
     turned = json.dumps(dict(reversed(CALL.items())), indent=3).encode()
     again = api.send("POST", "/calls/", turned, idempotency_key="k1")
@@ -91,14 +91,14 @@ def test_the_same_key_with_another_body_is_a_conflict_that_changes_nothing(api: 
 
 
 @pytest.mark.parametrize("body", [b"{", b"{}", b'{"phone_number": "x", "agent_id": "a"}'])
-def test_a_refusal_is_answered_again_with_its_request_id(api: Client, body: bytes) -> None:
+def test_a_refusal_is_repeated_with_its_request_id(api: Client, body: bytes) -> None:
     first = api.send("POST", "/calls", body, idempotency_key="k1")
     again = api.send("POST", "/calls", body, idempotency_key="k1")
     assert first.status == 400
     assert (again.status, again.body) == (first.status, first.body)
 
 
-def test_too_many_calls_is_not_kept_so_that_trying_again_helps(api: Client) -> None:
+def test_a_429_is_not_stored_so_a_retry_can_succeed(api: Client) -> None:
     api.set(concurrency=1)
     api.call("answered")
     assert api.post(CALL, idempotency_key="k1").status == 429
@@ -114,7 +114,7 @@ def test_a_key_is_forgotten_after_24_virtual_hours(api: Client) -> None:
     assert api.post(CALL, idempotency_key="k1").json["id"] != first.json["id"]
 
 
-def test_what_has_expired_is_dropped(api: Client) -> None:
+def test_expired_responses_are_deleted(api: Client) -> None:
     kept = api.world.collection("ringyo.idempotency")
     for day in range(5):
         for number in range(10):
@@ -123,13 +123,13 @@ def test_what_has_expired_is_dropped(api: Client) -> None:
         api.pass_time(86_400)
 
 
-def test_no_key_of_the_client_stands_in_what_is_kept(api: Client) -> None:
+def test_stored_responses_contain_no_client_key(api: Client) -> None:
     api.post(CALL, idempotency_key="very-secret")
     text = json.dumps(api.world.collection("ringyo.idempotency").rows())
     assert "very-secret" not in text
     assert api.key not in text
 
 
-def test_reading_knows_no_idempotency(api: Client) -> None:
+def test_reads_ignore_the_idempotency_key(api: Client) -> None:
     api.get("/calls", idempotency_key="k1")
     assert len(api.world.collection("ringyo.idempotency")) == 0

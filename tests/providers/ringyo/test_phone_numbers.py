@@ -1,4 +1,4 @@
-"""Phone numbers: read one by one and by pages; their statistics follow from the calls; who answers them."""
+"""Phone numbers: read one by one and in pages; their statistics follow from the calls; which agent answers."""
 
 from datetime import timedelta
 
@@ -10,7 +10,7 @@ from tests.providers.ringyo.client import Client
 
 
 def ring_in(api: Client, number: str = "+18005551234") -> str:
-    """Somebody calls a number of the account; answers the call's id."""
+    """Place a call to a number of the account, and return its id."""
     return api.world.place(RINGYO.inbound(api.world, Inbound(from_number="+14155550142", to_number=number))).id
 
 
@@ -35,7 +35,7 @@ def test_numbers_are_listed_by_status_and_country_oldest_first(api: Client, quer
     assert [row["id"] for row in api.get(f"/phone-numbers?{query}").json["data"]] == ids
 
 
-def test_the_next_page_begins_behind_the_cursor(api: Client) -> None:
+def test_the_next_page_begins_after_the_cursor(api: Client) -> None:
     first = api.get("/phone-numbers?limit=1").json
     assert (first["has_more"], first["total"]) == (True, 2)
     second = api.get(f"/phone-numbers?limit=1&cursor={first['next_cursor']}").json
@@ -44,12 +44,12 @@ def test_the_next_page_begins_behind_the_cursor(api: Client) -> None:
 
 
 @pytest.mark.parametrize("country", ["USA", "ZZ", "1", "United States", "UK"])
-def test_what_is_no_country_is_refused(api: Client, country: str) -> None:
+def test_an_unknown_country_is_refused(api: Client, country: str) -> None:
     reply = api.get(f"/phone-numbers?country={country.replace(' ', '%20')}")
     assert (reply.status, reply.code, reply.json["error"]["details"]) == (400, "invalid_country", {"field": "country"})
 
 
-def test_a_number_that_is_not_there_is_not_found(api: Client) -> None:
+def test_a_missing_number_is_not_found(api: Client) -> None:
     reply = api.get("/phone-numbers/pn_nobody")
     assert (reply.status, reply.code) == (404, "phone_number_not_found")
 
@@ -59,14 +59,14 @@ def test_numbers_can_only_be_read(api: Client) -> None:
     assert api.delete("/phone-numbers/pn_abc123").code == "method_not_allowed"
 
 
-def test_in_profile_lenient_numbers_are_conjured_and_any_country_will_do() -> None:
+def test_in_profile_lenient_numbers_are_created_and_any_country_is_accepted() -> None:
     api = Client(profile="lenient")
     shown = api.get("/phone-numbers/phone_number_id").json
     assert (shown["id"], shown["phone_number"]) == ("phone_number_id", "+18005551234")
     assert api.get("/phone-numbers?country=country").json["data"] == []
 
 
-def test_a_number_that_a_call_was_made_from_is_listed(api: Client) -> None:
+def test_the_number_that_a_call_came_from_is_listed(api: Client) -> None:
     api.call(from_number="+33612345678")
     (row,) = api.get("/phone-numbers?country=FR").json["data"]
     assert (row["phone_number"], row["friendly_name"]) == ("+33612345678", "+33612345678")
@@ -90,7 +90,7 @@ def test_calls_from_and_to_a_number_count(api: Client) -> None:
     assert later == {"total_calls": 2, "total_minutes": 2, "calls_this_month": 0, "minutes_this_month": 0}
 
 
-def test_documented_statistics_are_where_counting_begins(api: Client) -> None:
+def test_counting_continues_from_the_documented_statistics(api: Client) -> None:
     api.call()
     api.world.settle()
     stats = api.get("/phone-numbers/pn_abc123?include=stats").json["stats"]
@@ -120,7 +120,7 @@ def test_without_a_default_agent_the_first_active_one_answers(api: Client) -> No
     assert api.show(ring_in(api, "+14155559876"))["agent_id"] == "agent_def456"
 
 
-def test_what_a_fixture_leaves_out_of_a_number_has_its_default(api: Client) -> None:
+def test_missing_fields_of_a_fixtures_number_have_defaults(api: Client) -> None:
     api.world.collection("ringyo.phone_numbers").insert("pn_mine", {"phone_number": "+442071838750"})
     shown = api.get("/phone-numbers/pn_mine").json
     assert (shown["id"], shown["country"], shown["status"]) == ("pn_mine", "GB", "active")

@@ -1,4 +1,4 @@
-"""What Ringyo does not take, and how it says so; the profiles; the limits of the account."""
+"""What Ringyo refuses, with which errors; the profiles; the limits of the account."""
 
 from typing import Any
 
@@ -48,7 +48,7 @@ def without(name: str) -> dict[str, Any]:
         ({**CALL, "webhook_url": 1}, "invalid_url", "webhook_url"),
     ],
 )
-def test_a_bad_field_is_refused_by_name_and_no_call_is_made(
+def test_an_invalid_field_is_refused_by_name_and_no_call_is_placed(
     api: Client, body: dict[str, Any], code: str, field: str
 ) -> None:
     reply = api.post(body)
@@ -69,13 +69,13 @@ def test_a_bad_field_is_refused_by_name_and_no_call_is_made(
         b'{"a":' + b"[" * 200 + b"]" * 200 + b"}",
     ],
 )
-def test_what_is_no_good_json_is_refused(api: Client, body: bytes) -> None:
+def test_invalid_json_is_refused(api: Client, body: bytes) -> None:
     reply = api.send("POST", "/calls", body)
     assert (reply.status, reply.code) == (400, "invalid_json")
 
 
 @pytest.mark.parametrize("body", [b"[]", b"7", b'"text"', b"null"])
-def test_a_body_that_is_no_object_is_refused(api: Client, body: bytes) -> None:
+def test_a_body_that_is_not_an_object_is_refused(api: Client, body: bytes) -> None:
     reply = api.send("POST", "/calls", body)
     assert (reply.status, reply.code, reply.json["error"]["details"]) == (400, "invalid_request", {})
 
@@ -91,7 +91,7 @@ def test_a_body_that_is_no_object_is_refused(api: Client, body: bytes) -> None:
         ("PUT", "/calls", 405, "method_not_allowed"),
     ],
 )
-def test_what_does_not_exist_is_not_found(api: Client, method: str, path: str, status: int, code: str) -> None:
+def test_unknown_calls_routes_and_methods_are_refused(api: Client, method: str, path: str, status: int, code: str) -> None:
     reply = api.send(method, path)
     assert (reply.status, reply.code) == (status, code)
 
@@ -106,19 +106,19 @@ def test_a_body_that_is_not_sent_as_json_or_is_too_large_is_refused(api: Client)
 @pytest.mark.parametrize(
     ("key", "status"), [("Bearer", 401), ("Basic abc", 401), ("Bearer invalid-key", 401), ("Bearer forbidden", 403)]
 )
-def test_a_bad_key_is_unauthorized(api: Client, key: str, status: int) -> None:
+def test_an_invalid_key_is_unauthorized(api: Client, key: str, status: int) -> None:
     reply = api.get("/calls", authorization=key)
     assert (reply.status, reply.code) == (status, "unauthorized")
 
 
-def test_what_a_forbidden_key_is_told_can_be_chosen(api: Client) -> None:
+def test_the_status_and_code_for_a_forbidden_key_can_be_set(api: Client) -> None:
     api.set(forbidden_code="forbidden")
     assert api.get("/calls", authorization="Bearer forbidden").code == "forbidden"
     api.set(forbidden_code="unauthorized", forbidden_status=401)
     assert api.get("/calls", authorization="Bearer forbidden").status == 401
 
 
-def test_request_ids_differ_and_are_drawn_from_the_seed() -> None:
+def test_request_ids_differ_and_depend_on_the_seed() -> None:
     drawn = []
     for _ in range(2):
         api = Client()
@@ -127,7 +127,7 @@ def test_request_ids_differ_and_are_drawn_from_the_seed() -> None:
     assert len(set(drawn[0])) == 3
 
 
-def test_a_scenario_that_does_not_exist_is_named_in_the_refusal(api: Client) -> None:
+def test_an_unknown_scenario_is_named_in_the_refusal(api: Client) -> None:
     reply = api.post(CALL, x_mockserver_scenario="answerd")
     assert (reply.status, reply.code) == (400, "invalid_request")
     assert "answered" in reply.json["error"]["message"]
@@ -150,7 +150,7 @@ def test_null_counts_as_not_given(api: Client) -> None:
     assert (reply.status, reply.json["metadata"], reply.json["record"]) == (201, {}, True)
 
 
-def test_metadata_may_hold_any_json(api: Client) -> None:
+def test_metadata_may_contain_any_json(api: Client) -> None:
     metadata = {"n": 10**30, "f": 0.5, "none": None, "deep": {"list": [1, {"é": True}]}, "": ""}
     call_id = api.call(metadata=metadata)
     assert api.show(call_id)["metadata"] == metadata
@@ -159,7 +159,7 @@ def test_metadata_may_hold_any_json(api: Client) -> None:
 # -- agents, numbers, profiles -------------------------------------------------------------------------
 
 
-def test_what_a_call_refers_to_is_adopted_on_first_sight(api: Client) -> None:
+def test_what_a_call_names_is_adopted(api: Client) -> None:
     api.call(agent_id="agent_new", from_number="+33612345678")
     agent = api.world.collection("ringyo.agents").get("agent_new")
     assert agent is not None
@@ -172,14 +172,14 @@ def test_what_a_call_refers_to_is_adopted_on_first_sight(api: Client) -> None:
 
 
 @pytest.mark.parametrize("number", ["+15005550000", "+99912345"])
-def test_an_adopted_number_without_a_country_is_taken_for_american(api: Client, number: str) -> None:
+def test_an_adopted_number_without_a_country_is_american(api: Client, number: str) -> None:
     api.call(from_number=number)
     row = api.world.collection("ringyo.phone_numbers").first(lambda row: bool(row["phone_number"] == number))
     assert row is not None
     assert row["country"] == "US"
 
 
-def test_calls_are_made_from_the_oldest_active_number_that_can_speak(api: Client) -> None:
+def test_calls_come_from_the_oldest_active_number_with_voice(api: Client) -> None:
     numbers = api.world.collection("ringyo.phone_numbers")
     numbers.patch("pn_abc123", {"status": "inactive"})
     assert api.post(CALL).json["from_number"] == "+14155559876"
@@ -193,7 +193,7 @@ def test_an_account_without_numbers_gets_one() -> None:
     assert len(api.world.collection("ringyo.phone_numbers")) == 1
 
 
-def test_in_profile_strict_what_is_referred_to_must_exist() -> None:
+def test_in_profile_strict_what_a_call_names_must_exist() -> None:
     api = Client(profile="strict")
     assert api.post(CALL).status == 201
     assert api.post({**CALL, "from_number": "+14155559876"}).status == 201
@@ -209,7 +209,7 @@ def test_in_profile_strict_what_is_referred_to_must_exist() -> None:
     assert api.post(CALL).code == "invalid_from_number"
 
 
-def test_in_profile_lenient_calls_are_conjured_and_formats_are_not_checked() -> None:
+def test_in_profile_lenient_calls_are_created_and_formats_are_not_checked() -> None:
     api = Client(profile="lenient")
     shown = api.show("call_anything", "transcript,recording")
     assert (shown["id"], shown["status"], shown["agent_id"]) == ("call_anything", "completed", "agent_abc123")
@@ -223,7 +223,7 @@ def test_unknown_body_fields_are_ignored_by_default(api: Client) -> None:
     assert api.post({**CALL, "priority": "high"}).status == 201
 
 
-def test_an_inactive_agent_calls_unless_that_is_switched_off(api: Client) -> None:
+def test_an_inactive_agent_can_call_unless_that_is_turned_off(api: Client) -> None:
     api.world.collection("ringyo.agents").patch(AGENT, {"status": "inactive"})
     assert api.post(CALL).status == 201
     api.set(inactive_agents=False)

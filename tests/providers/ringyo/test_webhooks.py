@@ -1,4 +1,4 @@
-"""Webhooks: made with a secret that is shown once, listed, switched off and on, deleted."""
+"""Webhooks: created with a secret that is shown once, listed, turned off and on, deleted."""
 
 from typing import Any, get_args
 
@@ -11,13 +11,13 @@ NEW: dict[str, Any] = {"url": "https://example.com/hooks", "events": ["call.comp
 
 
 def make(api: Client, **fields: Any) -> Any:
-    """A new webhook, as it is answered."""
+    """Create a webhook, and return the response."""
     reply = api.write("POST", "/webhooks", {**NEW, **fields})
     assert reply.status == 201, reply.json
     return reply.json
 
 
-def test_a_new_webhook_is_active_and_gets_a_secret_of_its_own(api: Client) -> None:
+def test_a_new_webhook_is_active_and_gets_its_own_secret(api: Client) -> None:
     made = make(api)
     assert made == {
         "id": made["id"],
@@ -33,7 +33,7 @@ def test_a_new_webhook_is_active_and_gets_a_secret_of_its_own(api: Client) -> No
     assert make(api)["secret"] != made["secret"]
 
 
-def test_what_is_kept_is_all_that_a_delivery_needs(api: Client) -> None:
+def test_a_stored_webhook_has_all_that_a_delivery_needs(api: Client) -> None:
     made = make(api, secret="mine", metadata={"a": 1}, description="d")
     assert made["secret"] == "mine"
     assert api.world.collection("ringyo.webhooks").get(made["id"]) == {
@@ -53,7 +53,7 @@ def test_the_secret_is_shown_once(api: Client) -> None:
 
 
 @pytest.mark.parametrize("event", get_args(EventName))
-def test_every_documented_event_can_be_asked_for(api: Client, event: str) -> None:
+def test_a_webhook_can_subscribe_to_every_documented_event(api: Client, event: str) -> None:
     assert make(api, events=[event])["events"] == [event]
 
 
@@ -61,7 +61,7 @@ def test_every_documented_event_can_be_asked_for(api: Client, event: str) -> Non
     ("which", "taken", "refused"),
     [("reference", ReferenceEvent, GuideEvent), ("guide", GuideEvent, ReferenceEvent)],
 )
-def test_the_events_of_one_dialect_alone_can_be_wanted(api: Client, which: str, taken: Any, refused: Any) -> None:
+def test_events_can_be_limited_to_one_dialect(api: Client, which: str, taken: Any, refused: Any) -> None:
     api.set(events=which)
     make(api, events=[*get_args(taken), *get_args(SharedEvent)])
     for event in get_args(refused):
@@ -89,7 +89,7 @@ def test_the_events_of_one_dialect_alone_can_be_wanted(api: Client, which: str, 
         ({"metadata": "text"}, "invalid_request", "metadata"),
     ],
 )
-def test_a_bad_field_of_a_webhook_is_refused_by_name(
+def test_an_invalid_field_of_a_webhook_is_refused_by_name(
     api: Client, fields: dict[str, Any], code: str, field: str
 ) -> None:
     reply = api.write("POST", "/webhooks", {**NEW, **fields})
@@ -148,7 +148,7 @@ def test_plain_http_is_accepted_for_hosts_that_the_server_allows() -> None:
 
 
 @pytest.mark.parametrize(("http", "said"), [("never", ""), ("loopback", ""), ("allowed", "--allow-host 'example.com'")])
-def test_a_refusal_of_plain_http_names_what_allows_it(api: Client, http: str, said: str) -> None:
+def test_a_refusal_of_plain_http_names_the_remedy(api: Client, http: str, said: str) -> None:
     api.set(webhook_http=http)
     message = api.write("POST", "/webhooks", {**NEW, "url": "http://example.com/hooks"}).json["error"]["message"]
     assert "webhook_http" in message
@@ -156,7 +156,7 @@ def test_a_refusal_of_plain_http_names_what_allows_it(api: Client, http: str, sa
     assert said in message
 
 
-def test_a_webhook_may_name_a_host_that_cannot_be_reached(api: Client) -> None:
+def test_a_webhook_may_have_an_unreachable_host(api: Client) -> None:
     for url in ("http://client:8000/hook", "https://169.254.169.254/", "https://example.com/"):
         assert api.write("POST", "/webhooks", {**NEW, "url": url}).status == 201
 
@@ -186,7 +186,7 @@ def test_failures_are_shown_while_a_webhook_fails_or_always(api: Client) -> None
     assert [row["failure_count"] for row in api.get("/webhooks").json["data"]] == [0, 7]
 
 
-def test_a_status_that_is_set_begins_to_count_failures_anew(api: Client) -> None:
+def test_setting_the_status_resets_the_failure_count(api: Client) -> None:
     webhooks = api.world.collection("ringyo.webhooks")
     webhooks.patch("wh_def456", {"status": "failing", "failure_count": 7})
     api.write("PATCH", "/webhooks/wh_def456", {"description": None})
@@ -213,22 +213,22 @@ def test_everything_but_the_secret_can_be_changed(api: Client) -> None:
         ({"events": ["call.finished"]}, "invalid_events"),
     ],
 )
-def test_a_bad_change_of_a_webhook_is_refused(api: Client, changes: dict[str, Any], code: str) -> None:
+def test_an_invalid_change_of_a_webhook_is_refused(api: Client, changes: dict[str, Any], code: str) -> None:
     reply = api.write("PATCH", "/webhooks/wh_abc123", changes)
     assert (reply.status, reply.code) == (400, code)
 
 
-def test_a_webhook_that_is_not_there_is_not_found(api: Client) -> None:
+def test_a_missing_webhook_is_not_found(api: Client) -> None:
     assert api.write("PATCH", "/webhooks/wh_nobody", {}).code == "webhook_not_found"
     assert api.delete("/webhooks/wh_nobody").code == "webhook_not_found"
 
 
-def test_one_webhook_cannot_be_read_as_no_page_tells_how(api: Client) -> None:
+def test_one_webhook_cannot_be_read_as_no_page_documents_it(api: Client) -> None:
     reply = api.get("/webhooks/wh_abc123")
     assert (reply.status, reply.code, reply.headers["Allow"]) == (405, "method_not_allowed", "PATCH, DELETE")
 
 
-def test_in_profile_lenient_webhooks_are_conjured_and_never_go() -> None:
+def test_in_profile_lenient_webhooks_are_created_and_never_deleted() -> None:
     api = Client(profile="lenient")
     assert make(api, url="url")["url"] == "url"
     assert api.write("PATCH", "/webhooks/webhook_id", {"status": "inactive"}).json["status"] == "inactive"
@@ -237,14 +237,14 @@ def test_in_profile_lenient_webhooks_are_conjured_and_never_go() -> None:
     assert api.get("/webhooks?status=broken").status == 200
 
 
-def test_what_a_fixture_leaves_out_of_a_webhook_has_its_default(api: Client) -> None:
+def test_missing_fields_of_a_fixtures_webhook_have_defaults(api: Client) -> None:
     api.world.collection("ringyo.webhooks").insert("wh_mine", {"url": "https://a.example"})
     assert api.get("/webhooks").json["total"] == 3
     kept = api.world.collection("ringyo.webhooks").rows()["wh_mine"]
     assert (kept["events"], kept["secret"][:6], kept["failure_count"]) == (["*"], "whsec_", 0)
 
 
-def test_the_same_key_makes_a_webhook_once(api: Client) -> None:
+def test_the_same_idempotency_key_creates_a_webhook_once(api: Client) -> None:
     first = api.write("POST", "/webhooks", NEW, idempotency_key="k1")
     again = api.write("POST", "/webhooks", NEW, idempotency_key="k1")
     assert (again.status, again.body) == (201, first.body)

@@ -12,7 +12,7 @@ DOCUMENTED_CURSOR = "eyJjcmVhdGVkX2F0IjoiMjAyNC0wMS0xNVQwOToxNTowMFoifQ=="
 
 
 def walk(api: Client, query: str) -> list[str]:
-    """The ids of all pages, following the cursors."""
+    """Return the ids of all pages, following the cursors."""
     found: list[str] = []
     cursor = ""
     while True:
@@ -27,7 +27,7 @@ def walk(api: Client, query: str) -> list[str]:
 
 
 def burst(api: Client, count: int) -> list[str]:
-    """Calls of which five share an instant each; answers the ids, oldest first."""
+    """Place calls, five at each instant, and return their ids, oldest first."""
     ids = []
     for number in range(count):
         ids.append(api.call("busy"))
@@ -37,7 +37,7 @@ def burst(api: Client, count: int) -> list[str]:
 
 
 @pytest.mark.parametrize("limit", [1, 2, 7, 100])
-def test_walking_the_pages_meets_every_call_once_in_order(limit: int) -> None:
+def test_paging_returns_every_call_once_in_order(limit: int) -> None:
     api = Client(examples=Examples.NONE)
     ids = burst(api, 33)
     assert walk(api, f"limit={limit}&order=asc") == ids
@@ -45,7 +45,7 @@ def test_walking_the_pages_meets_every_call_once_in_order(limit: int) -> None:
     assert walk(api, f"limit={limit}&order=sideways") == ids[::-1]
 
 
-def test_calls_placed_while_somebody_walks_do_not_move_the_pages() -> None:
+def test_calls_placed_during_paging_do_not_move_the_pages() -> None:
     api = Client(examples=Examples.NONE)
     ids = burst(api, 6)
     first = api.get("/calls?limit=3").json
@@ -58,7 +58,7 @@ def test_calls_placed_while_somebody_walks_do_not_move_the_pages() -> None:
 @pytest.mark.parametrize(
     ("limit", "rows"), [("", 20), ("0", 1), ("-5", 1), ("1", 1), ("100", 100), ("101", 100), ("9" * 300, 100)]
 )
-def test_limit_is_20_and_moved_into_1_to_100(api: Client, limit: str, rows: int) -> None:
+def test_limit_is_20_and_clamped_to_1_to_100(api: Client, limit: str, rows: int) -> None:
     burst(api, 105)
     assert len(api.ids(f"limit={limit}")) == rows
     assert len(api.ids()) == 20
@@ -75,13 +75,13 @@ def test_a_cursor_is_base64_of_the_last_rows_time_and_id(api: Client) -> None:
     assert cursor == b64encode(json.dumps(expected, separators=(",", ":")).encode()).decode()
 
 
-def test_a_cursor_whose_call_is_gone_goes_by_its_time(api: Client) -> None:
+def test_a_cursor_of_a_missing_call_uses_its_time(api: Client) -> None:
     cursor = b64encode(b'{"created_at":"2024-01-15T10:00:00Z","id":"call_gone"}').decode()
     assert api.ids(f"cursor={cursor}") == ["call_abc456"]
     assert api.ids(f"cursor={cursor}&order=asc") == ["call_xyz789"]
 
 
-def test_a_plus_that_was_not_escaped_is_understood_in_cursors(api: Client) -> None:
+def test_an_unescaped_plus_is_understood_in_cursors(api: Client) -> None:
     cursor = b64encode(b'{"created_at":"2024-01-15T10:00:00Z","id":"~~~>>>"}').decode()
     assert "+" in cursor
     assert api.ids(f"cursor={cursor}") == ["call_abc456"]
@@ -102,12 +102,12 @@ def test_a_plus_that_was_not_escaped_is_understood_in_cursors(api: Client) -> No
         DOCUMENTED_CURSOR[:-1],
     ],
 )
-def test_a_bad_cursor_is_refused(api: Client, cursor: str) -> None:
+def test_an_invalid_cursor_is_refused(api: Client, cursor: str) -> None:
     reply = api.get(f"/calls?cursor={cursor}")
     assert (reply.status, reply.code) == (400, "invalid_cursor")
 
 
-def test_the_guides_offset_is_honoured_where_there_is_no_cursor(api: Client) -> None:
+def test_the_guides_offset_works_without_a_cursor(api: Client) -> None:
     assert api.ids("limit=20&offset=1") == ["call_abc456"]
     assert api.ids("offset=-1") == ["call_xyz789", "call_abc456"]
     assert api.ids("offset=40") == []
@@ -137,11 +137,11 @@ def test_the_guides_offset_is_honoured_where_there_is_no_cursor(api: Client) -> 
         ("from_date=2024-01-15&status=completed&phone_number=%2B14155551234&agent_id=agent_abc123", ["call_xyz789"]),
     ],
 )
-def test_filters_are_all_to_be_met_and_bounds_are_exclusive(api: Client, query: str, found: list[str]) -> None:
+def test_all_filters_must_match_and_bounds_are_exclusive(api: Client, query: str, found: list[str]) -> None:
     assert api.ids(query) == found
 
 
-def test_bounds_go_by_the_times_as_they_are_shown(api: Client) -> None:
+def test_bounds_compare_the_times_as_they_are_shown(api: Client) -> None:
     api.pass_time(0.7)
     call_id = api.call()
     assert api.ids("from_date=2026-01-05T15:00:00Z") == []
@@ -150,7 +150,7 @@ def test_bounds_go_by_the_times_as_they_are_shown(api: Client) -> None:
 
 @pytest.mark.parametrize("name", ["from_date", "to_date"])
 @pytest.mark.parametrize("value", ["yesterday", "15/01/2024", "2024-13-01", "1705312800", "2024-01-15T25:00:00Z"])
-def test_a_bad_date_is_refused(api: Client, name: str, value: str) -> None:
+def test_an_invalid_date_is_refused(api: Client, name: str, value: str) -> None:
     reply = api.get(f"/calls?{name}={value}")
     assert (reply.status, reply.code) == (400, "invalid_date_format")
     assert reply.json["error"]["details"] == {"field": name}
@@ -158,13 +158,13 @@ def test_a_bad_date_is_refused(api: Client, name: str, value: str) -> None:
 
 @pytest.mark.parametrize("name", ["limit", "offset"])
 @pytest.mark.parametrize("value", ["ten", "1.5", "٣", "1 000", "0x10", "true"])
-def test_a_limit_that_is_no_number_is_refused(api: Client, name: str, value: str) -> None:
+def test_a_limit_that_is_not_a_number_is_refused(api: Client, name: str, value: str) -> None:
     reply = api.get(f"/calls?{name}={value}")
     assert (reply.status, reply.code) == (400, "invalid_request")
     assert reply.json["error"]["details"] == {"field": name}
 
 
-def test_each_status_can_be_asked_for() -> None:
+def test_each_status_can_be_filtered() -> None:
     api = Client(examples=Examples.NONE)
     busy, failed, missed = api.call("busy"), api.call("too-many-calls"), api.call("no-answer")
     api.pass_time(60)
@@ -178,6 +178,6 @@ def test_each_status_can_be_asked_for() -> None:
     assert len(walk(api, "limit=2")) == 6
 
 
-def test_rows_hold_no_extras_even_if_asked_for(api: Client) -> None:
+def test_rows_have_no_extras_even_with_include(api: Client) -> None:
     rows = api.get("/calls?include=transcript,recording,analysis").json["data"]
     assert all(not {"transcript", "recording_url", "analysis", "record"} & set(row) for row in rows)

@@ -1,4 +1,6 @@
-"""What RevRing tells and asks: the post-call webhook, the question before an inbound call, custom tools, messages."""
+"""The webhooks of RevRing: post-call and message webhooks, and the blocking requests before an inbound call and to
+tools.
+"""
 
 import json
 from collections.abc import Iterator
@@ -39,7 +41,7 @@ def show(api: Listener, call_id: str) -> Any:
 # -- told ------------------------------------------------------------------------------------------
 
 
-def test_a_call_that_is_over_is_told_flat_and_unsigned(api: Listener) -> None:
+def test_the_post_call_webhook_is_flat_and_unsigned(api: Listener) -> None:
     call_id = place(api, agent(api), variables={"customer": "Ada"})
     assert show(api, call_id)["postCallWebhookStatus"] is None
     api.settle()
@@ -65,9 +67,7 @@ def test_a_call_that_is_over_is_told_flat_and_unsigned(api: Listener) -> None:
 
 
 @pytest.mark.parametrize("scenario", ["busy", "no-answer", "number-non-attributed"])
-def test_a_call_that_nobody_answered_is_not_told_of_unless_the_option_follows_the_docs(
-    api: Listener, scenario: str
-) -> None:
+def test_an_unanswered_call_sends_no_webhook_unless_the_option_follows_the_docs(api: Listener, scenario: str) -> None:
     who = agent(api)
     call_id = place(api, who, scenario)
     api.settle()
@@ -78,7 +78,7 @@ def test_a_call_that_nobody_answered_is_not_told_of_unless_the_option_follows_th
     assert [body["status"] for body in api.bodies] == ["FAILED"]
 
 
-def test_a_call_that_was_cancelled_is_told_of_if_it_had_been_answered(api: Listener) -> None:
+def test_a_cancelled_call_sends_a_webhook_if_it_was_answered(api: Listener) -> None:
     who = agent(api)
     waiting, talking = place(api, who), place(api, who)
     api.post(f"/revring/v1/calls/{waiting}/cancel")
@@ -89,14 +89,14 @@ def test_a_call_that_was_cancelled_is_told_of_if_it_had_been_answered(api: Liste
 
 
 @pytest.mark.parametrize("said", [500, 307, 404])
-def test_a_webhook_that_is_not_taken_has_failed_and_is_sent_once(api: Listener, said: int) -> None:
+def test_a_rejected_webhook_has_failed_after_one_attempt(api: Listener, said: int) -> None:
     api.answer = lambda _webhook: said
     call_id = place(api, agent(api))
     api.settle()
     assert (len(api.received), show(api, call_id)["postCallWebhookStatus"]) == (1, "failed")
 
 
-def test_it_can_be_tried_again_and_carry_a_key(api: Listener) -> None:
+def test_it_can_be_retried_and_carry_a_key(api: Listener) -> None:
     api.set("revring", webhook_retries=[10], webhook_key="rr-key")
     said = [503, 200]
     api.answer = lambda _webhook: said.pop(0)
@@ -115,13 +115,13 @@ def test_it_is_pending_until_it_has_been_sent(api: Listener) -> None:
     assert show(api, call_id)["postCallWebhookStatus"] == "sent"
 
 
-def test_an_agent_without_a_url_is_told_nothing(api: Listener) -> None:
+def test_an_agent_without_a_url_gets_no_webhook(api: Listener) -> None:
     place(api, agent(api, postCallWebhookUrl=None))
     api.settle()
     assert api.received == []
 
 
-def test_results_that_come_later_are_told_later(api: Listener) -> None:
+def test_delayed_results_delay_the_webhook(api: Listener) -> None:
     api.set("revring", results_seconds=30)
     place(api, agent(api))
     api.advance("40s")
@@ -130,7 +130,7 @@ def test_results_that_come_later_are_told_later(api: Listener) -> None:
     assert api.bodies[0]["transcript"]
 
 
-def test_a_message_that_comes_in_is_told(api: Listener) -> None:
+def test_an_inbound_message_sends_a_webhook(api: Listener) -> None:
     config = {"fromNumber": FROM, "inboundMode": "notify", "inboundWebhookUrl": "http://app/sms"}
     agent(api, messagingConfig=config, messagingConnectionId="mc")
     form = "From=%2B14155550142&To=%2B14155550100&Body=Yes&MessageSid=SM1"
@@ -143,7 +143,7 @@ def test_a_message_that_comes_in_is_told(api: Listener) -> None:
 # -- asked -----------------------------------------------------------------------------------------
 
 
-def test_an_inbound_call_asks_first_and_the_variables_flow_into_everything(api: Listener) -> None:
+def test_the_pre_call_webhook_sets_variables_of_an_inbound_call(api: Listener) -> None:
     api.answer = lambda webhook: {"variables": {"customer": "Ada"}} if webhook.url == ASK else None
     silent = api.scenario("silent", attempts=[{"lasts": "20s"}])
     who = agent(api, preCallWebhookUrl=ASK, firstMessage="Hello {{customer}}!", defaultVariables={"customer": "you"})
@@ -160,7 +160,7 @@ def test_an_inbound_call_asks_first_and_the_variables_flow_into_everything(api: 
 
 
 @pytest.mark.parametrize("said", [500, b"no json", {"variables": "none"}, [], None])
-def test_whatever_is_answered_the_call_goes_on_with_its_defaults(api: Listener, said: Any) -> None:
+def test_the_call_continues_with_its_defaults_after_any_other_response(api: Listener, said: Any) -> None:
     api.answer = lambda webhook: said if webhook.url == ASK else None
     who = agent(api, preCallWebhookUrl=ASK, defaultVariables={"customer": "you"})
     call = api.ring_in("revring", FROM, agent=who)
@@ -170,7 +170,7 @@ def test_whatever_is_answered_the_call_goes_on_with_its_defaults(api: Listener, 
     assert shown["preCallWebhookStatus"] == ("failed" if said == 500 else "sent")
 
 
-def test_outbound_calls_do_not_ask(api: Listener) -> None:
+def test_outbound_calls_send_no_pre_call_webhook(api: Listener) -> None:
     call_id = place(api, agent(api, preCallWebhookUrl=ASK))
     api.settle()
     assert [webhook.url for webhook in api.received] == [HOOK]
@@ -202,7 +202,7 @@ def asked(api: Listener) -> Any:
         (503, "Tool: slots: HTTP 503"),
     ],
 )
-def test_what_a_custom_tool_answers_is_what_the_agent_has_got(api: Listener, said: Any, line: str) -> None:
+def test_the_response_of_a_custom_tool_is_its_output(api: Listener, said: Any, line: str) -> None:
     api.answer = lambda webhook: said if "/tools/" in webhook.url else None
     call_id = place(api, with_tool(api, headers=[{"key": "x-tool-secret", "value": "s"}]), "tool")
     api.settle()
@@ -212,7 +212,7 @@ def test_what_a_custom_tool_answers_is_what_the_agent_has_got(api: Listener, sai
     assert line in [turn["content"] for turn in show(api, call_id)["transcript"]]
 
 
-def test_a_tool_may_want_its_arguments_alone_or_in_the_query(api: Listener) -> None:
+def test_a_tool_can_get_its_arguments_alone_or_in_the_query(api: Listener) -> None:
     place(api, with_tool(api, sendRawRequestBody=True, httpMethod="PUT"), "tool")
     api.settle()
     assert (asked(api).method, asked(api).json()) == ("PUT", {"day": "Monday", "n": 2})
@@ -224,14 +224,14 @@ def test_a_tool_may_want_its_arguments_alone_or_in_the_query(api: Listener) -> N
 
 
 @pytest.mark.parametrize("fields", [{"enabled": False}, {"name": "other"}])
-def test_a_tool_that_the_agent_has_not_plays_as_written(api: Listener, fields: dict[str, Any]) -> None:
+def test_a_tool_that_the_agent_lacks_runs_as_written_in_the_scenario(api: Listener, fields: dict[str, Any]) -> None:
     call_id = place(api, with_tool(api, **fields), "tool")
     api.settle()
     assert "Tool: slots: written" in json.dumps(show(api, call_id)["transcript"])
     assert [webhook.url for webhook in api.received] == [HOOK]
 
 
-def test_the_world_stands_still_while_a_tool_is_asked(api: Listener) -> None:
+def test_time_stops_during_the_request_to_a_tool(api: Listener) -> None:
     at: list[str] = []
 
     def answer(webhook: Any) -> str:

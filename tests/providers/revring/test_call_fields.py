@@ -1,4 +1,4 @@
-"""The call object key by key, as the documentation shows it, and the documented example itself."""
+"""The call object key by key, as documented, and the documented example itself."""
 
 import re
 from typing import Any
@@ -59,13 +59,13 @@ def test_the_documented_agent_and_an_adopted_one_have_the_same_keys() -> None:
 
 
 @pytest.mark.parametrize("seconds", [0, 2, 10, 100])
-def test_every_key_of_the_schema_is_there_in_every_phase(api: Api, seconds: float) -> None:
+def test_every_key_of_the_schema_is_present_in_every_phase(api: Api, seconds: float) -> None:
     call_id = api.place("answered")["id"]
     api.pass_time(seconds)
     assert list(api.call(call_id)) == KEYS
 
 
-def test_a_new_call_has_what_was_sent_and_null_where_there_is_nothing(api: Api) -> None:
+def test_a_new_call_has_the_sent_fields_and_null_elsewhere(api: Api) -> None:
     call = api.place(variables={"customer_name": "Ann", "age": 41, "vip": True, "note": None}, callerIdName="Acme")
     assert re.fullmatch(r"c[0-9a-z]{24}", call.pop("id"))
     assert re.fullmatch(r"c[0-9a-z]{24}", call.pop("organizationId"))
@@ -106,18 +106,18 @@ def test_a_call_without_variables_has_those_of_its_agent(api: Api) -> None:
     assert api.place(variables={"name": "Ann"})["variables"] == {"name": "Ann", "tone": "warm"}
 
 
-def test_the_answer_names_the_scenario_that_the_call_plays(api: Api) -> None:
+def test_the_response_names_the_scenario_of_the_call(api: Api) -> None:
     reply = api.send("POST", "/calls", {"agentId": "a", "toNumber": "+15005551000", "fromNumber": FROM})
     assert reply.status == 201
     assert reply.headers["X-Mockserver-Scenario"] == "magic-1000"
     assert "X-Mockserver-Note" not in reply.headers
 
 
-def test_two_equal_requests_make_two_calls(api: Api) -> None:
+def test_two_equal_requests_place_two_calls(api: Api) -> None:
     assert api.place()["id"] != api.place()["id"]
 
 
-def test_the_same_seed_gives_the_same_answers() -> None:
+def test_the_same_seed_gives_the_same_responses() -> None:
     assert Api().finished("answered") == Api().finished("answered")
 
 

@@ -1,4 +1,4 @@
-"""What becomes of a call: every status on the way, and how each end is told."""
+"""How a call unfolds: every status on the way, and how each end is shown."""
 
 from datetime import datetime
 from typing import Any
@@ -16,7 +16,7 @@ def at(text: str) -> datetime:
     return datetime.fromisoformat(text)
 
 
-def test_a_call_that_is_answered_goes_from_initiated_over_ongoing_to_completed(api: Api) -> None:
+def test_an_answered_call_is_initiated_then_ongoing_then_completed(api: Api) -> None:
     call = api.place("answered")
     assert call["status"] == "INITIATED"
     api.pass_time(4.9)
@@ -63,9 +63,7 @@ def test_a_client_that_polls_in_batches_sees_every_status_too() -> None:
         ("non-classified-error", "SIP 500 Server Internal Error"),
     ],
 )
-def test_a_dial_that_fails_is_told_as_a_sip_error_of_a_call_that_never_started(
-    api: Api, scenario: str, message: str
-) -> None:
+def test_a_failed_dial_is_a_sip_error_of_a_call_that_never_started(api: Api, scenario: str, message: str) -> None:
     call = api.finished(scenario)
     assert (call["status"], call["errorMessage"], call["hangupCause"]) == ("FAILED", message, None)
     assert call["endedAt"] is not None
@@ -88,7 +86,7 @@ def test_a_dial_that_fails_is_told_as_a_sip_error_of_a_call_that_never_started(
         ("answered-long", "COMPLETED", "USER_ENDED"),
     ],
 )
-def test_a_talk_ends_with_the_documented_cause(api: Api, scenario: str, status: str, cause: str | None) -> None:
+def test_a_conversation_ends_with_the_documented_cause(api: Api, scenario: str, status: str, cause: str | None) -> None:
     call = api.finished(scenario)
     assert (call["status"], call["hangupCause"], call["errorMessage"]) == (status, cause, None)
     assert call["startedAt"] is not None
@@ -109,7 +107,7 @@ def test_a_talk_ends_with_the_documented_cause(api: Api, scenario: str, status: 
         ({"reason": "participant_removed"}, "COMPLETED", "AGENT_HUNG_UP", None),
     ],
 )
-def test_the_rarer_ends_have_words_too(
+def test_rare_ends_have_a_status_too(
     api: Api, ended: dict[str, str], status: str, cause: str | None, message: str | None
 ) -> None:
     api.scenario("rare", attempts=[{"lasts": 20, **ended}])
@@ -118,14 +116,14 @@ def test_the_rarer_ends_have_words_too(
     assert call["durationSeconds"] == 20
 
 
-def test_the_tables_name_every_phase_and_every_end_with_statuses_of_revring() -> None:
+def test_the_tables_have_a_status_for_every_phase_and_end() -> None:
     assert set(PHASES) == set(Phase)
     assert set(ENDS) == set(EndReason)
     assert {*PHASES.values(), *(words.status for words in ENDS.values())} == set(STATUSES)
     assert set(REVRING.vocabulary) == set(STATUSES)
 
 
-def test_the_transcript_tells_who_said_what_when_and_lies_inside_the_call(api: Api) -> None:
+def test_the_transcript_has_roles_texts_and_times_within_the_call(api: Api) -> None:
     call = api.finished("answered")
     first, tool = call["transcript"][0], call["transcript"][4]
     assert first == {
@@ -140,7 +138,7 @@ def test_the_transcript_tells_who_said_what_when_and_lies_inside_the_call(api: A
     assert at(call["startedAt"]) <= times[0] <= times[-1] <= at(call["endedAt"])
 
 
-def test_the_tool_that_ended_a_call_stands_once_in_its_transcript(api: Api) -> None:
+def test_the_tool_that_ended_a_call_is_once_in_its_transcript(api: Api) -> None:
     def ends(call: Any) -> list[str]:
         return [item["content"] for item in call["transcript"] if "end_call" in item["content"]]
 
@@ -151,7 +149,7 @@ def test_the_tool_that_ended_a_call_stands_once_in_its_transcript(api: Api) -> N
     assert ends(api.finished("agent-ends-by-tool")) == ["Tool: end_call: Call ended."]
 
 
-def test_what_a_talk_yields_is_not_shown_while_it_goes_on(api: Api) -> None:
+def test_results_are_not_shown_during_the_conversation(api: Api) -> None:
     call_id = api.place("answered")["id"]
     api.pass_time(30)
     talking = api.call(call_id)
@@ -167,14 +165,14 @@ def test_a_call_that_is_not_recorded_has_no_recording(api: Api) -> None:
     assert call["transcript"] == []
 
 
-def test_the_recording_can_be_heard(api: Api) -> None:
+def test_the_recording_can_be_fetched(api: Api) -> None:
     url = api.finished("answered")["recordingUrl"]
     path = url.removeprefix("http://mock.test:4010")
     result = api.exchange.answer("GET", path, [], b"")
     assert (result.status, result.media, result.body[:4]) == (200, "audio/wav", b"RIFF")
 
 
-def test_literal_states_are_shown_as_they_are_written_also_backwards(api: Api) -> None:
+def test_literal_states_are_shown_as_written_even_backwards(api: Api) -> None:
     call = api.place("regressing-status-revring")
     seen = [call["status"]]
     while api.world.next_due is not None:
@@ -194,7 +192,7 @@ def test_every_literal_status_agrees_with_its_facts(api: Api) -> None:
 
 
 @pytest.mark.off_schema
-def test_raw_fields_of_a_scenario_go_over_the_answer(api: Api) -> None:
+def test_raw_fields_of_a_scenario_override_the_response(api: Api) -> None:
     api.scenario(
         "odd",
         fields={"summary": "always", "metrics": {"latencyMs": 40}},
@@ -205,14 +203,14 @@ def test_raw_fields_of_a_scenario_go_over_the_answer(api: Api) -> None:
     assert [row["id"] for row in api.get("/calls?status=INITIATED").data] == []
 
 
-def test_magic_numbers_choose_the_first_digit(api: Api) -> None:
+def test_the_first_digit_of_a_magic_number_selects_the_outcome(api: Api) -> None:
     assert api.place(toNumber="+15005551000")["status"] == "INITIATED"
     api.world.settle()
     (call,) = api.get("/calls").data
     assert call["errorMessage"] == "SIP 486 Busy Here"
 
 
-def test_a_scenario_can_be_asked_for_by_a_variable(api: Api) -> None:
+def test_a_variable_can_select_the_scenario(api: Api) -> None:
     call = api.place(variables={"mockserver_scenario": "voicemail", "name": "Ann"})
     api.world.settle()
     done = api.call(call["id"])
@@ -220,7 +218,7 @@ def test_a_scenario_can_be_asked_for_by_a_variable(api: Api) -> None:
     assert done["variables"] == {"mockserver_scenario": "voicemail", "name": "Ann"}
 
 
-def test_a_talk_is_cut_where_the_agent_says(api: Api) -> None:
+def test_a_conversation_ends_at_the_agents_limit(api: Api) -> None:
     api.place("answered")
     api.world.collection("revring.agents").patch("cmoxev48y00uplc0h9gog8z58", {"maxConversationDurationSeconds": 20})
     call = api.finished("answered")
@@ -233,14 +231,14 @@ def test_no_limit_of_an_agent_is_too_large(api: Api) -> None:
     assert api.finished("answered")["durationSeconds"] == 45
 
 
-def test_a_talk_that_never_ends_outlives_its_limit(api: Api) -> None:
+def test_a_call_that_never_ends_ignores_its_limit(api: Api) -> None:
     call_id = api.place("hangs-for-ever")["id"]
     api.pass_time(86_400)
     assert api.call(call_id)["status"] == "ONGOING"
     assert api.post(f"/calls/{call_id}/cancel").data["durationSeconds"] == 86_395
 
 
-def test_an_inbound_call_goes_the_same_way_and_needs_no_line(api: Api) -> None:
+def test_an_inbound_call_has_the_same_statuses_and_needs_no_line(api: Api) -> None:
     api.set(concurrency=0)
     api.world.collection("revring.agents").insert("agent-in", {"id": "agent-in", "defaultVariables": {"tone": "warm"}})
     call = api.inbound(agent="agent-in", scenario="answered")
@@ -251,7 +249,7 @@ def test_an_inbound_call_goes_the_same_way_and_needs_no_line(api: Api) -> None:
     assert api.call(call["id"])["status"] == "COMPLETED"
 
 
-def test_an_inbound_call_that_names_no_agent_reaches_the_account_s_own(api: Api) -> None:
+def test_an_inbound_call_that_names_no_agent_reaches_the_default_agent(api: Api) -> None:
     first, second = api.inbound(), api.inbound()
     assert first["agentName"] == "Default agent"
     assert first["agentId"] == second["agentId"]

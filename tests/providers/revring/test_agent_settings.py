@@ -1,4 +1,4 @@
-"""What an agent is set to shapes its calls: what it says, how long it waits, and what it cannot do."""
+"""An agent's settings shape its calls: what it says, how long it waits, and what it cannot do."""
 
 from typing import Any
 
@@ -21,7 +21,7 @@ def said(call: Any) -> list[tuple[str, str]]:
 
 
 def played(api: Api, life: dict[str, Any] | str, settings: dict[str, Any], **more: Any) -> Any:
-    """A call of an agent with those settings, at its end."""
+    """Return a finished call of an agent with those settings."""
     play = life if isinstance(life, str) else api.scenario("own", **life)
     return api.finished(play, agentId=agent(api, **settings), **more)
 
@@ -29,7 +29,7 @@ def played(api: Api, life: dict[str, Any] | str, settings: dict[str, Any], **mor
 # -- variables -------------------------------------------------------------------------------------
 
 
-def test_the_first_message_is_said_with_its_variables_where_the_scenario_says_nothing(api: Api) -> None:
+def test_the_first_message_is_said_with_its_variables_when_the_scenario_has_no_words(api: Api) -> None:
     settings = {
         "firstMessage": "Hi {{name}}, {{ tone }} {{vip}} {{none}}{{unknown}}!",
         "defaultVariables": {"name": "you", "tone": "warm"},
@@ -39,7 +39,7 @@ def test_the_first_message_is_said_with_its_variables_where_the_scenario_says_no
     assert call["variables"] == {"name": "Ann", "tone": "warm", "vip": True, "none": None}
 
 
-def test_the_scenario_goes_before_the_first_message(api: Api) -> None:
+def test_the_scenario_overrides_the_first_message(api: Api) -> None:
     call = played(api, "answered", {"firstMessage": "Hi"})
     assert call["transcript"][0]["content"].startswith("Hello, this is Sarah")
 
@@ -59,7 +59,7 @@ def test_every_call_has_six_variables(api: Api) -> None:
     assert call["variables"] == {}
 
 
-def test_somebody_who_calls_in_has_them_too_and_no_zone_is_utc(api: Api) -> None:
+def test_inbound_calls_have_them_too_and_the_default_zone_is_utc(api: Api) -> None:
     name = api.scenario("own", **SILENT)
     call = api.inbound(agent=agent(api, firstMessage=SYSTEM), scenario=name)
     api.world.settle()
@@ -67,13 +67,13 @@ def test_somebody_who_calls_in_has_them_too_and_no_zone_is_utc(api: Api) -> None
     assert said(api.call(call["id"])) == [("assistant", expected)]
 
 
-def test_a_call_s_own_variables_go_over_those_of_the_system(api: Api) -> None:
+def test_a_calls_own_variables_override_those_of_the_system(api: Api) -> None:
     settings = {"firstMessage": "{{timezone}} {{language}}", "defaultVariables": {"language": "Latin"}}
     call = played(api, SILENT, settings, variables={"timezone": "Mars"})
     assert said(call) == [("assistant", "Mars Latin")]
 
 
-def test_who_calls_is_told_which_variables_have_no_value(api: Api) -> None:
+def test_a_note_names_variables_without_a_value(api: Api) -> None:
     mine = agent(api, promptTemplate="Sell {{product}} to {{name}} at {{current_time}}.", firstMessage="Hi {{ name }}")
     body = {"agentId": mine, "toNumber": TO, "fromNumber": FROM}
     note = api.post("/calls", body).headers["X-Mockserver-Note"]
@@ -88,14 +88,14 @@ def test_who_calls_is_told_which_variables_have_no_value(api: Api) -> None:
 # -- voicemail -------------------------------------------------------------------------------------
 
 
-def test_a_voicemail_is_noticed_and_hung_up_on(api: Api) -> None:
+def test_a_voicemail_is_detected_and_the_agent_hangs_up(api: Api) -> None:
     settings = {"voicemailEnabled": True, "voicemailMessage": "Call back.", "firstMessage": "Hi"}
     call = played(api, MACHINE, settings)
     assert (call["hangupCause"], call["status"], call["durationSeconds"]) == ("VOICEMAIL_DETECTED", "COMPLETED", 8)
     assert said(call) == [("user", "Leave a message.")]
 
 
-def test_a_voicemail_is_left_a_message_word_by_word(api: Api) -> None:
+def test_the_voicemail_message_is_left_unchanged(api: Api) -> None:
     message = "Please call back, {{customer_name}}."
     settings = {"voicemailEnabled": True, "voicemailAction": "leave_message", "voicemailMessage": message}
     call = played(api, MACHINE, settings, variables={"customer_name": "Ann"})
@@ -103,13 +103,13 @@ def test_a_voicemail_is_left_a_message_word_by_word(api: Api) -> None:
     assert (call["hangupCause"], call["durationSeconds"]) == ("VOICEMAIL_DETECTED", 9)
 
 
-def test_a_message_that_the_scenario_leaves_stays(api: Api) -> None:
+def test_a_message_of_the_scenario_is_not_replaced(api: Api) -> None:
     settings = {"voicemailEnabled": True, "voicemailAction": "leave_message", "voicemailMessage": "Call back."}
     call = played(api, "voicemail-with-message", settings)
     assert [content[:10] for _, content in said(call)] == ["Hi, this i", "Hello Alex"]
 
 
-def test_a_voicemail_that_goes_unnoticed_is_talked_to(api: Api) -> None:
+def test_the_agent_talks_to_an_undetected_voicemail(api: Api) -> None:
     call = played(api, {"attempts": [{"answered_by": "voicemail", "lasts": 8}]}, {"firstMessage": "Hi"})
     assert call["hangupCause"] == "END_CALL_TOOL"
     assert said(call) == [("assistant", "Hi"), ("tool", "Tool: end_call")]
@@ -125,7 +125,7 @@ def test_an_agent_that_may_not_end_calls_has_no_tool_for_it(api: Api) -> None:
     assert played(api, "agent-ends-by-tool", {})["hangupCause"] == "END_CALL_TOOL"
 
 
-def test_a_talk_is_cut_at_the_longest_that_the_agent_may_talk(api: Api) -> None:
+def test_a_conversation_ends_at_the_agents_maximum_duration(api: Api) -> None:
     call = played(api, "answered", {"maxConversationDurationSeconds": 20})
     assert (call["hangupCause"], call["durationSeconds"]) == ("MAX_DURATION", 20)
 
@@ -142,7 +142,7 @@ def test_a_pause_that_is_too_long_ends_the_call(api: Api, timeout: int, cause: s
     assert (call["status"], call["hangupCause"], call["durationSeconds"]) == ("COMPLETED", cause, seconds)
 
 
-def test_a_call_that_ends_by_silence_does_so_when_the_agent_says(api: Api) -> None:
+def test_a_call_that_ends_by_silence_does_so_at_the_agents_timeout(api: Api) -> None:
     assert played(api, "silence-timeout", {})["durationSeconds"] == 30
     early = played(api, "silence-timeout", {"silenceEndCallTimeoutSeconds": 5})
     assert (early["hangupCause"], early["durationSeconds"]) == ("SILENCE_TIMEOUT", 7)
@@ -156,7 +156,7 @@ def target(api: Api, call: Any) -> str | None:
     return view.last.transferred_to if view.last else None
 
 
-def test_an_agent_transfers_only_if_it_may(api: Api) -> None:
+def test_an_agent_transfers_only_if_transfers_are_enabled(api: Api) -> None:
     done = played(api, "transferred", {"transferEnabled": True})
     assert (done["status"], target(api, done)) == ("TRANSFERRED", "+14155550199")
     refused = played(api, "transferred", {"transferEnabled": False})
@@ -164,14 +164,14 @@ def test_an_agent_transfers_only_if_it_may(api: Api) -> None:
     assert all("transfer_call" not in content for _, content in said(refused))
 
 
-def test_an_agent_transfers_only_where_it_may(api: Api) -> None:
+def test_an_agent_transfers_only_to_its_routes(api: Api) -> None:
     routes = [{"to_number": number, "condition": "always"} for number in ("+14155550111", "+14155550122")]
     call = played(api, "transferred", {"transferEnabled": True, "transferRoutes": routes})
     assert (call["status"], target(api, call)) == ("TRANSFERRED", "+14155550111")
 
 
 @pytest.mark.parametrize(("mode", "held"), [("warm", True), ("cold", False), (None, False)])
-def test_a_warm_transfer_is_told_to_who_is_transferred(api: Api, mode: str | None, held: bool) -> None:
+def test_a_warm_transfer_says_the_hold_message(api: Api, mode: str | None, held: bool) -> None:
     warm = {"holdMessage": "One moment.", "introMessage": "A caller for you."}
     call = played(api, "transferred", {"transferEnabled": True, "transferMode": mode, "warmTransferConfig": warm})
     assert call["status"] == "TRANSFERRED"
@@ -181,7 +181,7 @@ def test_a_warm_transfer_is_told_to_who_is_transferred(api: Api, mode: str | Non
 # -- who may call ----------------------------------------------------------------------------------
 
 
-def test_an_adopted_agent_lets_every_scenario_play_as_it_is_written(api: Api) -> None:
+def test_an_adopted_agent_runs_every_scenario_as_written(api: Api) -> None:
     ends = [api.finished(play)["hangupCause"] for play in ("voicemail", "agent-ends-by-tool", "silence-timeout")]
     assert ends == ["VOICEMAIL_DETECTED", "END_CALL_TOOL", "SILENCE_TIMEOUT"]
     assert api.finished("transferred")["status"] == "TRANSFERRED"
@@ -212,7 +212,7 @@ def test_a_call_keeps_the_settings_with_which_it_was_placed(api: Api) -> None:
     assert api.call(call["id"])["durationSeconds"] == 20
 
 
-def test_an_agent_can_have_a_limit_of_its_own(api: Api) -> None:
+def test_an_agent_can_have_its_own_limit(api: Api) -> None:
     api.set(agent_concurrency=1)
     first, second = api.place("answered"), api.place("answered", agentId="other")
     reply = api.post("/calls", {"agentId": AGENT, "toNumber": TO, "fromNumber": FROM})
@@ -235,7 +235,7 @@ def test_an_agent_can_have_a_limit_of_its_own(api: Api) -> None:
         ("agent-ends-by-tool", "endCallEnabled"),
     ],
 )
-def test_who_calls_is_told_what_the_agent_cannot_do(api: Api, play: str, setting: str) -> None:
+def test_a_note_names_what_the_agent_cannot_do(api: Api, play: str, setting: str) -> None:
     def note(**settings: Any) -> str | None:
         body = {"agentId": agent(api, **settings), "toNumber": TO, "fromNumber": FROM}
         return api.send("POST", "/calls", body, x_mockserver_scenario=play).headers.get("X-Mockserver-Note")

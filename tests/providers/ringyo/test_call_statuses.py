@@ -1,4 +1,4 @@
-"""The life of a call as a client sees it: which status when, and which fields are there and which are not."""
+"""How a call unfolds as a client sees it: which status when, and which fields are present."""
 
 from datetime import timedelta
 from typing import Any, get_args
@@ -22,13 +22,13 @@ EXTRAS = ["transcript", "recording_url", "analysis"]
 
 
 def keys(*, ended: bool = False, completed: bool = False, extras: list[str] | None = None) -> list[str]:
-    """The keys of a call in the documented order."""
+    """Return the keys of a call in the documented order."""
     head, tail = ALWAYS[:5], ALWAYS[5:]
     return [*head, *(["duration"] if completed else []), *(extras or []), *tail, *(["ended_at"] if ended else [])]
 
 
 def seen(api: Client, call_id: str) -> list[str]:
-    """The statuses that a polling client sees, until nothing changes any more."""
+    """Return the statuses that a polling client sees, until nothing changes."""
     statuses: list[str] = []
     while not statuses or api.world.next_due is not None:
         statuses.append(api.show(call_id)["status"])
@@ -42,7 +42,7 @@ def test_the_tables_name_every_member_of_their_enums() -> None:
     assert set(RINGYO.vocabulary) == set(get_args(CallStatus)) | set(get_args(GuideStatus))
 
 
-def test_placing_a_call_answers_the_documented_fields_in_their_order(api: Client) -> None:
+def test_placing_a_call_returns_the_documented_fields_in_their_order(api: Client) -> None:
     metadata = {"customer_id": "cust_456", "campaign": "follow_up"}
     reply = api.post({**CALL, "metadata": metadata})
     assert reply.status == 201
@@ -64,11 +64,11 @@ def test_placing_a_call_answers_the_documented_fields_in_their_order(api: Client
     assert rest == rest.lower()
 
 
-def test_same_seed_same_ids() -> None:
+def test_the_same_seed_gives_the_same_ids() -> None:
     assert Client().call() == Client().call() != Client(seed="another").call()
 
 
-def test_a_call_shows_in_each_phase_what_applies_by_then_and_nothing_else(api: Client) -> None:
+def test_a_call_shows_in_each_phase_only_what_applies(api: Client) -> None:
     call_id = api.call("answered")
     for status, seconds in (("queued", 0.5), ("ringing", 1), ("in_progress", 10)):
         api.pass_time(seconds if status != "in_progress" else 4)
@@ -95,9 +95,7 @@ def test_a_call_shows_in_each_phase_what_applies_by_then_and_nothing_else(api: C
         ("transcripts,RECORDING,,everything", []),
     ],
 )
-def test_include_adds_what_it_names_and_ignores_what_it_does_not_know(
-    api: Client, include: str, extras: list[str]
-) -> None:
+def test_include_adds_what_it_names_and_ignores_unknown_words(api: Client, include: str, extras: list[str]) -> None:
     call_id = api.call("answered")
     api.world.settle()
     assert list(api.show(call_id, include)) == keys(ended=True, completed=True, extras=extras)
@@ -120,7 +118,7 @@ def test_the_parts_of_a_completed_call_agree_with_each_other(api: Client) -> Non
     assert shown["analysis"]["extracted_data"] == {"interested": True, "meeting_time": "10:00"}
 
 
-def test_times_of_a_transcript_have_a_decimal_and_times_of_a_call_have_none(api: Client) -> None:
+def test_transcript_times_have_a_decimal_and_call_times_have_none(api: Client) -> None:
     call_id = api.call("answered")
     api.world.settle()
     body = api.get(f"/calls/{call_id}?include=transcript").body
@@ -128,7 +126,7 @@ def test_times_of_a_transcript_have_a_decimal_and_times_of_a_call_have_none(api:
     assert b'"created_at":"2026-01-05T15:00:00Z"' in body
 
 
-def test_duration_is_what_lies_between_the_two_times_as_they_are_shown(api: Client) -> None:
+def test_duration_is_the_difference_of_the_two_shown_times(api: Client) -> None:
     name = api.scenario("odd", attempts=[{"queued": "0.3s", "ringing": "0.4s", "lasts": "7.5s"}])
     api.pass_time(0.9)
     call_id = api.call(name)
@@ -159,20 +157,20 @@ def test_a_polling_client_sees_every_status_on_the_step_clock(scenario: str, sta
 
 
 @pytest.mark.parametrize(("number", "status"), [("+15005550000", "completed"), ("+15005551120", "busy")])
-def test_magic_numbers_play_their_first_digit(api: Client, number: str, status: str) -> None:
+def test_the_first_digit_of_a_magic_number_selects_the_outcome(api: Client, number: str, status: str) -> None:
     call_id = api.call(phone_number=number)
     api.world.settle()
     assert api.show(call_id)["status"] == status
 
 
 @pytest.mark.parametrize("scenario", ["busy", "no-answer", "temporarily-unavailable"])
-def test_a_call_that_nobody_answered_has_ended_and_nothing_more(api: Client, scenario: str) -> None:
+def test_an_unanswered_call_has_an_end_and_no_results(api: Client, scenario: str) -> None:
     call_id = api.call(scenario)
     api.world.settle()
     assert list(api.show(call_id, EVERYTHING)) == keys(ended=True)
 
 
-def test_a_talk_that_broke_off_has_failed_and_can_be_read_but_not_heard(api: Client) -> None:
+def test_a_lost_connection_fails_with_a_transcript_but_no_recording(api: Client) -> None:
     talk = [{"agent": "Hello?"}]
     name = api.scenario("lost", attempts=[{"talk": talk, "lasts": "3s", "reason": "connection_lost"}])
     call_id = api.call(name)
@@ -182,7 +180,7 @@ def test_a_talk_that_broke_off_has_failed_and_can_be_read_but_not_heard(api: Cli
     assert list(shown) == keys(ended=True, extras=["transcript", "analysis"])
 
 
-def test_a_call_is_recorded_unless_it_says_no(api: Client) -> None:
+def test_a_call_is_recorded_unless_record_is_false(api: Client) -> None:
     reply = api.post({**CALL, "record": False})
     assert reply.json["record"] is False
     unwanted = api.scenario("unrecorded", attempts=[{"lasts": "3s", "recording": False}])
@@ -202,7 +200,7 @@ def test_recordings_can_have_the_documented_address(api: Client) -> None:
     assert api.show(call_id, "recording")["recording_url"] == f"https://storage.ringyo.ai/recordings/{call_id}.mp3"
 
 
-def test_a_transcript_can_be_followed_live_if_so_wished(api: Client) -> None:
+def test_a_transcript_can_be_shown_live(api: Client) -> None:
     api.set(live_transcript=True)
     call_id = api.call("answered")
     api.pass_time(2)
@@ -212,14 +210,14 @@ def test_a_transcript_can_be_followed_live_if_so_wished(api: Client) -> None:
 
 
 @pytest.mark.parametrize(("seconds", "ended_at"), [(1, "15:00:06"), (30, "15:00:35"), (3600, "15:00:50")])
-def test_max_duration_limits_the_talk(api: Client, seconds: int, ended_at: str) -> None:
+def test_max_duration_limits_the_conversation(api: Client, seconds: int, ended_at: str) -> None:
     call_id = api.call("answered", max_duration=seconds)
     api.world.settle()
     shown = api.show(call_id)
     assert (shown["status"], shown["ended_at"]) == ("completed", f"2026-01-05T{ended_at}Z")
 
 
-def test_a_call_that_hangs_outlives_its_limit(api: Client) -> None:
+def test_a_call_that_hangs_ignores_its_limit(api: Client) -> None:
     call_id = api.call("hangs-for-ever")
     api.pass_time(4000)
     assert api.show(call_id)["status"] == "in_progress"
@@ -235,7 +233,7 @@ def test_a_call_that_hangs_outlives_its_limit(api: Client) -> None:
         ({"lasts": "5s", "outputs": {"sentiment": 7}}, "neutral", "completed"),
     ],
 )
-def test_the_analysis_tells_how_the_talk_went(
+def test_the_analysis_shows_the_results_of_the_conversation(
     api: Client, attempt: dict[str, Any], sentiment: str, outcome: str
 ) -> None:
     call_id = api.call(api.scenario("mood", attempts=[attempt]))
@@ -246,7 +244,7 @@ def test_the_analysis_tells_how_the_talk_went(
     assert analysis["summary"].startswith("The talk ended: ")
 
 
-def test_literal_states_are_shown_at_their_word_with_the_facts_that_follow(api: Client) -> None:
+def test_literal_states_are_shown_with_the_matching_fields(api: Client) -> None:
     name = api.scenario("short", provider="ringyo", states=[{"queued": "2s"}, {"completed": None}])
     call_id = api.call(name)
     assert list(api.show(call_id, EVERYTHING)) == ALWAYS
@@ -256,7 +254,7 @@ def test_literal_states_are_shown_at_their_word_with_the_facts_that_follow(api: 
 
 
 @pytest.mark.off_schema
-def test_raw_fields_of_a_scenario_lie_over_the_answer_and_extras_only_where_asked_for(api: Client) -> None:
+def test_raw_fields_override_the_response_and_extras_need_include(api: Client) -> None:
     attempt = {"lasts": "5s", "fields": {"metadata": {"b": 2}}}
     name = api.scenario("raw", attempts=[attempt], fields={"status": "weird", "analysis": {"mood": 1}, "cost": 3})
     call_id = api.call(name, metadata={"a": 1})
@@ -279,7 +277,7 @@ def test_metadata_and_context_can_be_used_by_scenarios(api: Client) -> None:
     assert api.show(asked)["status"] == "busy"
 
 
-def test_somebody_can_call_in(api: Client) -> None:
+def test_an_inbound_call_can_be_placed(api: Client) -> None:
     caller = Inbound(from_number="+14155550142", to_number="+18005551234")
     call = api.world.place(RINGYO.inbound(api.world, caller))
     api.world.settle()
@@ -288,7 +286,7 @@ def test_somebody_can_call_in(api: Client) -> None:
     assert (shown["agent_id"], shown["status"]) == ("agent_abc123", "completed")
 
 
-def test_an_inbound_call_is_answered_by_the_agent_named_or_by_the_first_there_is(api: Client) -> None:
+def test_the_named_agent_or_the_first_one_answers_an_inbound_call(api: Client) -> None:
     numbers = {"from_number": "+14155550142", "to_number": "+14155559876"}
     named = RINGYO.inbound(api.world, Inbound(agent="agent_def456", **numbers))
     assert named.agent == "agent_def456"
@@ -298,7 +296,7 @@ def test_an_inbound_call_is_answered_by_the_agent_named_or_by_the_first_there_is
 
 
 def prefixes(call: Call) -> list[Call]:
-    """The call after each of its events."""
+    """Yield the call after each of its events."""
     seen = [call]
     while call.processed < len(call.timeline):
         at, event = call.timeline[call.processed]
@@ -311,7 +309,7 @@ def prefixes(call: Call) -> list[Call]:
 
 
 @pytest.mark.parametrize("scenario", [one.name for one in shipped_library() if one.provider in (None, "ringyo")])
-def test_every_prefix_of_every_shipped_life_renders_by_the_rules(api: Client, scenario: str) -> None:
+def test_every_prefix_of_every_shipped_scenario_renders_by_the_rules(api: Client, scenario: str) -> None:
     call_id = api.call(scenario)
     for call in prefixes(api.world.calls[call_id]):
         for include in (frozenset(), frozenset(EVERYTHING.split(","))):
@@ -324,7 +322,7 @@ def test_every_prefix_of_every_shipped_life_renders_by_the_rules(api: Client, sc
             assert None not in shown.values()
 
 
-def test_the_recording_lies_in_the_world_of_the_call(api: Client) -> None:
+def test_the_recording_belongs_to_the_world_of_the_call(api: Client) -> None:
     reply = api.post(CALL, x_mockserver_world="w1")
     api.exchange.worlds.open("w1").advance(api.exchange.worlds.open("w1").now + timedelta(minutes=5))
     shown = api.get(f"/calls/{reply.json['id']}?include=recording", x_mockserver_world="w1").json

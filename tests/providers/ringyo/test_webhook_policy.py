@@ -1,4 +1,6 @@
-"""What Ringyo tells: events and names, whom, the envelope, signatures, retries, failing and turned-off webhooks."""
+"""The webhooks of Ringyo: events and names, receivers, the envelope, signatures, retries, failing and inactive
+webhooks.
+"""
 
 import hashlib
 import hmac
@@ -47,7 +49,7 @@ def told(api: Listener) -> list[str]:
 LIFE = ["call.started", "call.ringing", "call.answered", "call.completed"]
 
 
-def test_a_call_is_told_from_beginning_to_end_in_the_documented_envelope(api: Listener) -> None:
+def test_a_call_sends_events_from_start_to_end_in_the_documented_envelope(api: Listener) -> None:
     webhook_id = listen(api)
     call_id = place(api)
     api.settle()
@@ -61,7 +63,7 @@ def test_a_call_is_told_from_beginning_to_end_in_the_documented_envelope(api: Li
     assert statuses == ["queued", "ringing", "in_progress", "completed", "completed", "completed"]
 
 
-def test_data_is_the_call_as_it_was_and_grows_with_its_results(api: Listener) -> None:
+def test_data_is_the_call_at_the_time_of_the_event(api: Listener) -> None:
     listen(api)
     call_id = place(api)
     api.settle()
@@ -73,14 +75,14 @@ def test_data_is_the_call_as_it_was_and_grows_with_its_results(api: Listener) ->
 
 
 @pytest.mark.parametrize(("scenario", "status"), [("busy", "busy"), ("no-answer", "no_answer")])
-def test_whatever_fails_is_told_as_failed_with_its_status(api: Listener, scenario: str, status: str) -> None:
+def test_every_failure_is_sent_as_failed_with_its_status(api: Listener, scenario: str, status: str) -> None:
     listen(api, "call.failed", "call.completed")
     place(api, scenario)
     api.settle()
     assert [(body["event"], body["data"]["status"]) for body in api.bodies] == [("call.failed", status)]
 
 
-def test_a_webhook_gets_what_it_has_asked_for_also_under_the_guides_names(api: Listener) -> None:
+def test_a_webhook_gets_its_events_also_under_the_guides_names(api: Listener) -> None:
     listen(api, "call.answered")
     listen(api, "call.initiated", "call.transferred", "call.completed", url="https://app.test/guide")
     place(api, "transferred")
@@ -88,7 +90,7 @@ def test_a_webhook_gets_what_it_has_asked_for_also_under_the_guides_names(api: L
     assert told(api) == ["call.initiated", "call.answered", "call.transferred", "call.completed"]
 
 
-def test_in_the_guides_dialect_its_names_and_results_are_told(api: Listener) -> None:
+def test_in_the_guides_dialect_webhooks_have_its_names_and_results(api: Listener) -> None:
     api.set("ringyo", dialect="guide")
     api.post("/ringyo/v1/webhooks", {"url": URL, "events": ["*"]})
     call_id = place(api, "transferred")
@@ -99,7 +101,7 @@ def test_in_the_guides_dialect_its_names_and_results_are_told(api: Listener) -> 
     assert last["transcript"].startswith("Agent: ")
 
 
-def test_a_call_with_a_url_of_its_own_is_told_there_alone_and_unsigned(api: Listener) -> None:
+def test_a_call_with_its_own_url_sends_events_only_there_and_unsigned(api: Listener) -> None:
     listen(api)
     place(api, webhook_url="https://app.test/mine")
     api.settle()
@@ -108,7 +110,7 @@ def test_a_call_with_a_url_of_its_own_is_told_there_alone_and_unsigned(api: List
     assert {webhook.header("x-ringyo-signature") for webhook in api.received} == {None}
 
 
-def test_agents_are_told_of(api: Listener) -> None:
+def test_changes_of_agents_send_events(api: Listener) -> None:
     listen(api, "agent.created", "agent.updated", "agent.deleted")
     agent = {"name": "Ann", "system_prompt": "Help.", "voice_id": "sarah-professional"}
     made = api.post("/ringyo/v1/agents", agent).json
@@ -120,7 +122,7 @@ def test_agents_are_told_of(api: Listener) -> None:
     assert api.bodies[2]["data"] == {"id": made["id"], "deleted": True}
 
 
-def test_low_credits_are_told_once_by_the_call_that_used_them_up(api: Listener) -> None:
+def test_low_credits_send_one_event_for_the_call_that_used_them_up(api: Listener) -> None:
     api.set("ringyo", credits=10, credits_low=9, dialect="guide")
     api.post("/ringyo/v1/webhooks", {"url": URL, "events": ["credits.low"]})
     for _ in range(2):
@@ -129,7 +131,7 @@ def test_low_credits_are_told_once_by_the_call_that_used_them_up(api: Listener) 
     assert [body["data"] for body in api.bodies] == [{"balance": 9.0, "threshold": 9.0}]
 
 
-def test_an_event_of_any_name_can_be_caused_by_hand(api: Listener) -> None:
+def test_an_event_of_any_name_can_be_sent_by_hand(api: Listener) -> None:
     listen(api, "appointment.created")
     data = {"id": "apt_1", "start": "2026-01-06T10:00:00Z"}
     body = {"provider": "ringyo", "event": "appointment.created", "data": data}
@@ -140,7 +142,7 @@ def test_an_event_of_any_name_can_be_caused_by_hand(api: Listener) -> None:
     assert api.post("/__admin/webhooks", {**body, "provider": "nobody"}).status == 404
 
 
-def test_the_documented_webhooks_are_told_nothing_until_they_get_another_url() -> None:
+def test_the_documented_webhooks_get_no_events_until_their_url_changes() -> None:
     with Listener(examples=Examples.DOCUMENTED) as api:
         place(api)
         api.settle()
@@ -172,7 +174,7 @@ def test_the_body_is_signed_with_the_secret(api: Listener) -> None:
     assert value == sealed(SECRET, body)
 
 
-def test_a_time_stamp_can_be_signed_too_by_the_real_clock_or_the_worlds(api: Listener) -> None:
+def test_a_timestamp_can_be_signed_too_with_real_time_or_the_worlds(api: Listener) -> None:
     value, body = signature(api, signature="timestamped")
     stamp, _, seal = (value or "").partition(",")
     at = stamp.removeprefix("t=")
@@ -183,7 +185,7 @@ def test_a_time_stamp_can_be_signed_too_by_the_real_clock_or_the_worlds(api: Lis
         assert (value or "").startswith("t=1767625200,")
 
 
-def test_while_a_secret_is_rotated_there_are_two_signatures(api: Listener) -> None:
+def test_during_a_rotation_there_are_two_signatures(api: Listener) -> None:
     value, body = signature(api, previous_secret="whsec_old")
     assert value == f"{sealed(SECRET, body)},{sealed('whsec_old', body)}"
     with Listener() as other:
@@ -191,7 +193,7 @@ def test_while_a_secret_is_rotated_there_are_two_signatures(api: Listener) -> No
         assert (value or "").count("v1=") == 2
 
 
-def test_signatures_can_be_bad_on_purpose(api: Listener) -> None:
+def test_signatures_can_be_wrong_on_purpose(api: Listener) -> None:
     value, body = signature(api, signature_flaw="wrong")
     assert value not in (None, sealed(SECRET, body))
     with Listener() as other:
@@ -204,7 +206,7 @@ def test_signatures_can_be_bad_on_purpose(api: Listener) -> None:
 # -- failures --------------------------------------------------------------------------------------
 
 
-def test_what_fails_is_tried_five_times_more_on_the_documented_schedule(api: Listener) -> None:
+def test_a_failed_delivery_is_retried_five_times_on_the_documented_schedule(api: Listener) -> None:
     api.answer = lambda _webhook: 500
     listen(api, "call.started")
     place(api)
@@ -222,7 +224,7 @@ def test_what_fails_is_tried_five_times_more_on_the_documented_schedule(api: Lis
     assert len({webhook.body for webhook in api.received}) == 1
 
 
-def test_after_five_failures_in_a_row_a_webhook_is_failing_and_one_success_mends_it(api: Listener) -> None:
+def test_five_consecutive_failures_make_a_webhook_failing_and_one_success_resets_it(api: Listener) -> None:
     said = [500, 500, 500, 500, 500, 200]
     api.answer = lambda _webhook: said.pop(0)
     webhook_id = listen(api, "call.started")
@@ -236,7 +238,7 @@ def test_after_five_failures_in_a_row_a_webhook_is_failing_and_one_success_mends
     assert webhook(api, webhook_id)["status"] == "active"
 
 
-def test_after_too_many_failures_it_is_turned_off_and_tried_no_more(api: Listener) -> None:
+def test_after_too_many_failures_it_is_turned_off_without_retries(api: Listener) -> None:
     api.set("ringyo", disable_after=3)
     api.answer = lambda _webhook: 500
     webhook_id = listen(api)
@@ -247,7 +249,7 @@ def test_after_too_many_failures_it_is_turned_off_and_tried_no_more(api: Listene
     assert {row["outcome"] for row in api.get("/__admin/webhooks").json["webhooks"]} == {"failed"}
 
 
-def test_an_inactive_webhook_is_told_nothing_and_a_deleted_one_neither(api: Listener) -> None:
+def test_inactive_and_deleted_webhooks_get_no_events(api: Listener) -> None:
     first, second = listen(api), listen(api)
     api.request("PATCH", f"/ringyo/v1/webhooks/{first}", {"status": "inactive"})
     api.request("DELETE", f"/ringyo/v1/webhooks/{second}")
@@ -256,7 +258,7 @@ def test_an_inactive_webhook_is_told_nothing_and_a_deleted_one_neither(api: List
     assert api.received == []
 
 
-def test_literal_states_are_told_too(api: Listener) -> None:
+def test_literal_states_send_events_too(api: Listener) -> None:
     listen(api)
     states = [{"queued": "1s"}, {"ringing": "2s"}, {"in_progress": "3s"}, {"failed": None}]
     place(api, api.scenario("literal", provider="ringyo", states=states))
