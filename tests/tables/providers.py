@@ -1,11 +1,11 @@
-"""Writes docs/providers.md: every operation of every provider, where it is documented, what tests it, which choices.
+"""Writes docs/providers.md: every operation of every provider, its documentation, its tests and its choices.
 
     route tables ─┐
-    SOURCES       ├─► rows ─► docs/providers.md ─► a test of the house compares the two
+    SOURCES       ├─► rows ─► docs/providers.md ─► tests/package/test_providers_page.py compares the two
     READMEs       │
-    test run ─────┘   the statuses with which an operation was answered, heard by the audit event of every answer
+    test run ─────┘   the statuses of each operation's responses, from the audit event of every response
 
-The statuses come from a run of the tests of the providers (a minute); everything else is compared in every test run.
+The statuses come from a run of the provider tests, which takes a minute. Everything else is compared in every test run.
 """
 
 import re
@@ -24,15 +24,15 @@ ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "providers.md"
 HEAD = """# Providers, endpoint by endpoint
 
-Where each endpoint is documented, with which statuses the project's own tests have seen it answered, and which of the
-numbered choices in the provider's README name it. Written by `./scripts/providers`, from the tables of operations and
-a run of the tests.
+Look up an endpoint here: where it is documented, which response statuses the project's tests have seen, and which
+numbered choices of the provider's README name it. `./scripts/providers` writes this page from the tables of operations
+and a test run.
 """
-TESTS = ("tests/providers", "tests/sdk", "tests/test_exchange.py")
+TESTS = ("tests/providers", "tests/sdk", "tests/gateway/test_exchange.py")
 
 
 class Row(NamedTuple):
-    """One line of a table; `statuses` is empty where no test run has statuses them."""
+    """One row of a table; `statuses` is empty when no test run has recorded any."""
 
     endpoint: str
     name: str
@@ -45,7 +45,7 @@ class Row(NamedTuple):
 
 
 def rows(provider: Provider, statuses: dict[str, set[int]]) -> list[Row]:
-    """The table of a provider."""
+    """Return the table of a provider."""
     choices = _choices(provider)
     return [
         Row(
@@ -60,7 +60,7 @@ def rows(provider: Provider, statuses: dict[str, set[int]]) -> list[Row]:
 
 
 def _choices(provider: Provider) -> list[tuple[str, str]]:
-    """The numbered choices of a README: paragraphs `12. …`, or rows `| 12 | … |`."""
+    """Return the numbered choices of a README: paragraphs `12. …`, or rows `| 12 | … |`."""
     _, _, text = (provider.folder / "README.md").read_text("utf-8").partition("\n## Choices")
     return [
         (found[1] or found[2], found[0])
@@ -69,25 +69,25 @@ def _choices(provider: Provider) -> list[tuple[str, str]]:
 
 
 def _names(text: str, operation: Operation) -> bool:
-    """Whether a choice names an operation: `GET /v1/calls`, `GET /calls`, or its last word alone."""
+    """Return whether a choice names an operation, such as `GET /v1/calls` or `GET /calls`."""
     paths = {operation.template, operation.template.removeprefix("/v1")}
     return any(f"`{operation.method} {path}`" in text for path in paths)
 
 
 def page(statuses: dict[str, dict[str, set[int]]]) -> str:
-    """The whole page."""
+    """Return the whole page."""
     parts = [HEAD]
     for name, provider in PROVIDERS.items():
         table = rows(provider, statuses.get(name, {}))
         readme = f"[README](../mockserver/providers/{name}/README.md)"
         parts.append(f"\n## {provider.title}\n\n{readme}, with {len(_choices(provider))} choices.\n")
-        parts.append("| endpoint | operation | documented | tested: answers seen | choices |\n|---|---|---|---|---|")
+        parts.append("| endpoint | operation | documented | statuses seen in tests | choices |\n|---|---|---|---|---|")
         parts += map(str, table)
     return "\n".join(parts) + "\n"
 
 
-class Ear:
-    """Hears every answer of a test run; the statuses by provider and operation."""
+class StatusRecorder:
+    """Records the statuses of all responses of a test run, by provider and operation."""
 
     def __init__(self) -> None:
         self.statuses: dict[str, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
@@ -98,7 +98,7 @@ class Ear:
 
 
 def read_statuses() -> dict[str, dict[str, set[int]]]:
-    """The statuses that the page tells."""
+    """Return the statuses on the current page."""
     statuses: dict[str, dict[str, set[int]]] = {}
     for name, part in zip(PROVIDERS, PAGE.read_text("utf-8").split("\n## ")[1:], strict=True):
         found = re.findall(r"^\| `[^`]*` \| `([^`]*)` \|[^|]*\| ([^|]*) \|", part, re.M)
@@ -109,16 +109,16 @@ def read_statuses() -> dict[str, dict[str, set[int]]]:
 
 
 def main(arguments: list[str]) -> int:
-    """Run the tests, and write the page; with `--keep` no test is run, and the statuses stay."""
+    """Run the tests and write the page. With `--keep`, run no tests and keep the statuses."""
     if "--keep" in arguments:
         PAGE.write_text(page(read_statuses()), "utf-8")
         return 0
-    ear = Ear()
-    sys.addaudithook(ear)
-    late = "ignore::pytest.PytestAssertRewriteWarning"  # the package is imported here already
+    recorder = StatusRecorder()
+    sys.addaudithook(recorder)
+    late = "ignore::pytest.PytestAssertRewriteWarning"  # the package is already imported here
     code = pytest.main(["-q", "-p", "no:cacheprovider", "-W", late, *TESTS])
     if code == 0:
-        PAGE.write_text(page(ear.statuses), "utf-8")
+        PAGE.write_text(page(recorder.statuses), "utf-8")
     return int(code)
 
 

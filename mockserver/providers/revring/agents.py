@@ -82,7 +82,7 @@ _ENABLED: Document = {"voicemailEnabled": True, "transferEnabled": True}
 """Extra features of an adopted agent, so that every scenario runs as written."""
 
 
-# -- for calls ------------------------------------------------------------------------------------
+# -- for calls -------------------------------------------------------------------------------------
 
 
 def agent_for(world: World, agent_id: str) -> Document:

@@ -65,7 +65,7 @@ class Parties(NamedTuple):
     other: str
 
 
-# -- outbound -------------------------------------------------------------------------------------------
+# -- outbound --------------------------------------------------------------------------------------
 
 
 def create_message(world: World, parties: Parties, text: str, *, generated: bool) -> Document:
@@ -109,7 +109,7 @@ def _delivery_result(number: str) -> tuple[str, str | None]:
     return DELIVERY_RESULTS.get(name[-4], ("delivered", None)) if name else ("delivered", None)
 
 
-# -- inbound --------------------------------------------------------------------------------------------
+# -- inbound ---------------------------------------------------------------------------------------
 
 
 def receive_message(world: World, form: TwilioForm) -> Document:
@@ -160,7 +160,7 @@ def _agent_of_number(world: World, number: str) -> Document | None:
     return stored_agent(world, writer["id"]) if writer else None
 
 
-# -- stored and rendered ------------------------------------------------------------------------------
+# -- stored and rendered ---------------------------------------------------------------------------
 
 
 def list_messages(world: World, query: MessageQuery) -> tuple[list[Document], int]:

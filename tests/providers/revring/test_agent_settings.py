@@ -20,9 +20,9 @@ def said(call: Any) -> list[tuple[str, str]]:
     return [(item["role"], item["content"]) for item in call["transcript"]]
 
 
-def played(api: Api, life: dict[str, Any] | str, settings: dict[str, Any], **more: Any) -> Any:
+def played(api: Api, scenario: dict[str, Any] | str, settings: dict[str, Any], **more: Any) -> Any:
     """Return a finished call of an agent with those settings."""
-    play = life if isinstance(life, str) else api.scenario("own", **life)
+    play = scenario if isinstance(scenario, str) else api.scenario("own", **scenario)
     return api.finished(play, agentId=agent(api, **settings), **more)
 
 
@@ -78,8 +78,8 @@ def test_a_note_names_variables_without_a_value(api: Api) -> None:
     body = {"agentId": mine, "toNumber": TO, "fromNumber": FROM}
     note = api.post("/calls", body).headers["X-Mockserver-Note"]
     assert note == "variables without a value: product, name"
-    told = api.post("/calls", body | {"variables": {"product": "x", "name": None}})
-    assert "X-Mockserver-Note" not in told.headers
+    reply = api.post("/calls", body | {"variables": {"product": "x", "name": None}})
+    assert "X-Mockserver-Note" not in reply.headers
     many = agent(api, promptTemplate=" ".join(f"{{{{v{number}}}}}" for number in range(12)))
     note = api.post("/calls", body | {"agentId": many}).headers["X-Mockserver-Note"]
     assert note.endswith("v8, v9 …")
@@ -240,7 +240,7 @@ def test_a_note_names_what_the_agent_cannot_do(api: Api, play: str, setting: str
         body = {"agentId": agent(api, **settings), "toNumber": TO, "fromNumber": FROM}
         return api.send("POST", "/calls", body, x_mockserver_scenario=play).headers.get("X-Mockserver-Note")
 
-    told = note(**{setting: False})
-    assert told is not None
-    assert told.startswith(f"{setting} is false: ")
+    text = note(**{setting: False})
+    assert text is not None
+    assert text.startswith(f"{setting} is false: ")
     assert note(**{setting: True}) is None

@@ -47,8 +47,8 @@ def refused(api: Api, method: str, path: str, body: Any, message: str) -> None:
 def test_a_new_agent_has_the_sent_fields_and_defaults(api: Api) -> None:
     agent = create(api)
     assert re.fullmatch(r"c[0-9a-z]{24}", agent["id"])
-    told = {key: value for key, value in agent.items() if value not in (None, [])}
-    assert told == LEAST | {
+    filled = {key: value for key, value in agent.items() if value not in (None, [])}
+    assert filled == LEAST | {
         "id": agent["id"],
         "createdAt": "2026-01-05T15:00:00.000Z",
         "updatedAt": "2026-01-05T15:00:00.000Z",

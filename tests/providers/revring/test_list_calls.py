@@ -13,12 +13,12 @@ from tests.providers.revring.conftest import Api
 def ids(api: Api) -> list[str]:
     """Return the ids of five calls, placed ten seconds apart: done after 50 s, busy, talking, talking, ringing; then an
     inbound one."""
-    made = []
+    placed = []
     for number, play in enumerate(["user-hangs-up-at-once", "busy", "answered-long", "answered-long", "answered"]):
-        made.append(api.place(play, agentId=f"agent-{number % 2}", toNumber=f"+1415555010{number}")["id"])
+        placed.append(api.place(play, agentId=f"agent-{number % 2}", toNumber=f"+1415555010{number}")["id"])
         api.pass_time(10)
-    made.append(api.inbound(agent="agent-1")["id"])
-    return made
+    placed.append(api.inbound(agent="agent-1")["id"])
+    return placed
 
 
 def found(api: Api, query: str, ids: list[str]) -> list[int]:

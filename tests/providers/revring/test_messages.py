@@ -29,7 +29,7 @@ def agent(api: Api, **more: Any) -> str:
     return str(api.post("/agents", body).data["id"])
 
 
-def arrives(api: Api, status: int = 200, **form: str) -> bytes:
+def send_inbound(api: Api, status: int = 200, **form: str) -> bytes:
     """Send an inbound message, as Twilio does."""
     fields = {"From": TO, "To": FROM, "Body": "Yes!", "MessageSid": "SM1", "NumMedia": "0", **form}
     headers = {"content_type": "application/x-www-form-urlencoded", "x_api_key": ""}
@@ -43,7 +43,7 @@ def listed(api: Api, query: str = "") -> list[Any]:
     return found
 
 
-# -- out -------------------------------------------------------------------------------------------
+# -- outbound --------------------------------------------------------------------------------------
 
 
 def test_a_message_is_sent_at_once_and_delivered_soon(api: Api) -> None:
@@ -182,11 +182,11 @@ def test_the_number_of_the_agent_is_the_sender(api: Api) -> None:
 
 def test_a_message_can_be_generated(api: Api) -> None:
     body = {"to": TO, "agentId": agent(api), "generate": True}
-    made = api.post("/messages", body).data
-    assert (made["generatedByLlm"], made["body"]) == (True, "This is Ann. How can I help you?")
+    message = api.post("/messages", body).data
+    assert (message["generatedByLlm"], message["body"]) == (True, "This is Ann. How can I help you?")
     history = [{"role": "assistant", "content": "Hi"}, {"content": "When do you open?"}]
-    told = api.post("/messages", body | {"messages": history}).data["body"]
-    assert told == 'Thank you for your message: "When do you open?". This is Ann. How can I help you?'
+    reply = api.post("/messages", body | {"messages": history}).data["body"]
+    assert reply == 'Thank you for your message: "When do you open?". This is Ann. How can I help you?'
     long = api.post("/messages", body | {"messages": [{"content": "x" * 5000}]}).data["body"]
     assert len(long) == 1600
     alone = {"to": TO, "messagingConnectionId": "c", "generate": True, "smsPrompt": "Be kind."}
@@ -240,13 +240,13 @@ def test_a_conversation_ends_when_it_is_idle_for_too_long(api: Api) -> None:
     assert other not in ids
 
 
-# -- in --------------------------------------------------------------------------------------------
+# -- inbound ---------------------------------------------------------------------------------------
 
 
 def test_an_inbound_message_is_stored_and_its_agent_replies(api: Api) -> None:
     mine = agent(api, messagingConfig={})
     api.set(phone_numbers={FROM: mine})
-    assert arrives(api) == b'<?xml version="1.0" encoding="UTF-8"?><Response></Response>'
+    assert send_inbound(api) == b'<?xml version="1.0" encoding="UTF-8"?><Response></Response>'
     answer, message = listed(api)
     assert message == message | {
         "agentId": mine,
@@ -267,7 +267,7 @@ def test_an_inbound_message_is_stored_and_its_agent_replies(api: Api) -> None:
 def test_in_mode_notify_the_accounts_server_gets_a_webhook(api: Api) -> None:
     config = {"fromNumber": FROM, "inboundMode": "notify", "inboundWebhookUrl": "https://example.com/in"}
     mine = agent(api, messagingConfig=config)
-    arrives(api)
+    send_inbound(api)
     (message,) = listed(api)
     (delivery,) = api.world.outbox.deliveries
     organization = api.place()["organizationId"]
@@ -291,26 +291,26 @@ def test_in_mode_notify_the_accounts_server_gets_a_webhook(api: Api) -> None:
 @pytest.mark.parametrize("config", [None, {"inboundMode": "notify"}])
 def test_an_agent_without_messaging_does_nothing(api: Api, config: Any) -> None:
     api.set(phone_numbers={FROM: agent(api, messagingConfig=config)})
-    arrives(api)
+    send_inbound(api)
     assert [row["direction"] for row in listed(api)] == ["INBOUND"]
     assert not api.world.outbox.deliveries.count
 
 
 def test_a_message_to_an_unowned_number_is_stored_too(api: Api) -> None:
-    arrives(api, Body="")
+    send_inbound(api, Body="")
     (message,) = listed(api)
     assert (message["agentId"], message["body"]) == (None, "")
 
 
 def test_a_repeated_message_is_stored_once(api: Api) -> None:
-    arrives(api)
-    arrives(api)
-    arrives(api, MessageSid="SM2")
+    send_inbound(api)
+    send_inbound(api)
+    send_inbound(api, MessageSid="SM2")
     assert [row["providerMessageId"] for row in listed(api)] == ["SM2", "SM1"]
 
 
 def test_an_invalid_field_of_the_form_is_named(api: Api) -> None:
-    assert b"From is '123'" in arrives(api, 400, From="123")
+    assert b"From is '123'" in send_inbound(api, 400, From="123")
     headers = {"content_type": "application/x-www-form-urlencoded"}
     result = api.ask("POST", "/webhooks/twilio/inbound", b"Body=x", headers)
     assert (result.status, b"From is required." in result.body) == (400, True)

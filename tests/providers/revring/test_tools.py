@@ -86,9 +86,9 @@ def test_an_update_replaces_whole_lists_and_null_removes_them(api: Api, path: st
 
 
 def test_a_tool_can_be_deleted(api: Api, path: str) -> None:
-    tool, kept = api.post(path, SENT).data, api.post(path, LEAST).data
+    tool, other = api.post(path, SENT).data, api.post(path, LEAST).data
     assert api.send("DELETE", f"{path}/{tool['id']}").data == {"id": tool["id"]}
-    assert api.get(path).data == [kept]
+    assert api.get(path).data == [other]
     assert api.send("DELETE", f"{path}/{tool['id']}").status == 404
 
 

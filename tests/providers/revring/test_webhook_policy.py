@@ -38,7 +38,7 @@ def show(api: Listener, call_id: str) -> Any:
     return api.get(f"/revring/v1/calls/{call_id}").json["data"]
 
 
-# -- told ------------------------------------------------------------------------------------------
+# -- notifications ---------------------------------------------------------------------------------
 
 
 def test_the_post_call_webhook_is_flat_and_unsigned(api: Listener) -> None:
@@ -46,15 +46,15 @@ def test_the_post_call_webhook_is_flat_and_unsigned(api: Listener) -> None:
     assert show(api, call_id)["postCallWebhookStatus"] is None
     api.settle()
     (webhook,) = api.received
-    told, shown = webhook.json(), show(api, call_id)
+    body, shown = webhook.json(), show(api, call_id)
     assert (webhook.method, webhook.url) == ("POST", HOOK)
     assert not {name for name, _ in webhook.headers} & {"authorization", "x-api-key", "x-signature"}
     absent = {"postCallWebhookStatus", "preCallWebhookStatus", "source"}
-    assert told.keys() == shown.keys() - absent
-    assert {key: told[key] for key in told if key != "variables"} == {
-        key: shown[key] for key in told if key != "variables"
+    assert body.keys() == shown.keys() - absent
+    assert {key: body[key] for key in body if key != "variables"} == {
+        key: shown[key] for key in body if key != "variables"
     }
-    assert told["variables"] == {
+    assert body["variables"] == {
         "customer": "Ada",
         "direction": "outbound",
         "user_number": TO,
@@ -63,7 +63,7 @@ def test_the_post_call_webhook_is_flat_and_unsigned(api: Listener) -> None:
         "timezone": "UTC",
         "language": "en",
     }
-    assert (told["status"], shown["postCallWebhookStatus"]) == ("COMPLETED", "sent")
+    assert (body["status"], shown["postCallWebhookStatus"]) == ("COMPLETED", "sent")
 
 
 @pytest.mark.parametrize("scenario", ["busy", "no-answer", "number-non-attributed"])
@@ -140,7 +140,7 @@ def test_an_inbound_message_sends_a_webhook(api: Listener) -> None:
     assert [body["event"] for body in api.bodies] == ["message_received"]
 
 
-# -- asked -----------------------------------------------------------------------------------------
+# -- blocking requests -----------------------------------------------------------------------------
 
 
 def test_the_pre_call_webhook_sets_variables_of_an_inbound_call(api: Listener) -> None:
@@ -153,9 +153,9 @@ def test_the_pre_call_webhook_sets_variables_of_an_inbound_call(api: Listener) -
     ]
     assert show(api, call["id"])["variables"] == {"customer": "Ada"}
     api.settle()
-    told = api.bodies[-1]
-    assert told["transcript"][0]["content"] == "Hello Ada!"
-    assert (told["variables"]["customer"], told["variables"]["direction"]) == ("Ada", "inbound")
+    body = api.bodies[-1]
+    assert body["transcript"][0]["content"] == "Hello Ada!"
+    assert (body["variables"]["customer"], body["variables"]["direction"]) == ("Ada", "inbound")
     assert show(api, call["id"])["preCallWebhookStatus"] == "sent"
 
 
@@ -188,7 +188,7 @@ def with_tool(api: Listener, **fields: Any) -> str:
     return who
 
 
-def asked(api: Listener) -> Any:
+def tool_request(api: Listener) -> Any:
     (webhook,) = [webhook for webhook in api.received if webhook.url.startswith("http://app/tools")]
     return webhook
 
@@ -206,7 +206,7 @@ def test_the_response_of_a_custom_tool_is_its_output(api: Listener, said: Any, l
     api.answer = lambda webhook: said if "/tools/" in webhook.url else None
     call_id = place(api, with_tool(api, headers=[{"key": "x-tool-secret", "value": "s"}]), "tool")
     api.settle()
-    webhook = asked(api)
+    webhook = tool_request(api)
     assert webhook.json() == {"callId": call_id, "tool": "slots", "arguments": {"day": "Monday", "n": 2}}
     assert (webhook.method, webhook.url, webhook.header("x-tool-secret")) == ("POST", TOOL, "s")
     assert line in [turn["content"] for turn in show(api, call_id)["transcript"]]
@@ -215,11 +215,11 @@ def test_the_response_of_a_custom_tool_is_its_output(api: Listener, said: Any, l
 def test_a_tool_can_get_its_arguments_alone_or_in_the_query(api: Listener) -> None:
     place(api, with_tool(api, sendRawRequestBody=True, httpMethod="PUT"), "tool")
     api.settle()
-    assert (asked(api).method, asked(api).json()) == ("PUT", {"day": "Monday", "n": 2})
+    assert (tool_request(api).method, tool_request(api).json()) == ("PUT", {"day": "Monday", "n": 2})
     with Listener() as other:
         place(other, with_tool(other, httpMethod="GET", queryParams=[{"key": "k", "value": "a b"}]), "tool")
         other.settle()
-        webhook = asked(other)
+        webhook = tool_request(other)
     assert (webhook.method, webhook.url, webhook.body) == ("GET", f"{TOOL}&k=a+b&day=Monday&n=2", b"")
 
 

@@ -34,12 +34,12 @@ def make(api: Client, **fields: Any) -> str:
 
 
 def test_a_new_agent_has_the_documented_defaults_and_is_active(api: Client) -> None:
-    made = api.write("POST", "/agents", NEW)
-    assert (made.status, list(made.json)) == (201, WHOLE)
-    assert made.json["id"].startswith("agent_")
-    assert made.json == {
+    created = api.write("POST", "/agents", NEW)
+    assert (created.status, list(created.json)) == (201, WHOLE)
+    assert created.json["id"].startswith("agent_")
+    assert created.json == {
         **NEW,
-        "id": made.json["id"],
+        "id": created.json["id"],
         "first_message": None,
         "language": "en-US",
         "model": "gpt-4o",
@@ -52,8 +52,8 @@ def test_a_new_agent_has_the_documented_defaults_and_is_active(api: Client) -> N
         "created_at": "2026-01-05T15:00:00Z",
         "updated_at": "2026-01-05T15:00:00Z",
     }
-    assert api.get(f"/agents/{made.json['id']}").json == made.json
-    assert api.post({**CALL, "agent_id": made.json["id"]}).status == 201
+    assert api.get(f"/agents/{created.json['id']}").json == created.json
+    assert api.post({**CALL, "agent_id": created.json["id"]}).status == 201
 
 
 def test_every_sent_field_is_stored(api: Client) -> None:
@@ -68,8 +68,8 @@ def test_every_sent_field_is_stored(api: Client) -> None:
         "end_call_phrases": ["goodbye"],
         "metadata": {"team": {"id": 7}},
     }
-    made = api.write("POST", "/agents", sent).json
-    assert {name: made[name] for name in sent} == sent
+    created = api.write("POST", "/agents", sent).json
+    assert {name: created[name] for name in sent} == sent
 
 
 def test_null_counts_as_not_given_when_an_agent_is_created(api: Client) -> None:

@@ -184,9 +184,9 @@ def test_a_call_is_recorded_unless_record_is_false(api: Client) -> None:
     reply = api.post({**CALL, "record": False})
     assert reply.json["record"] is False
     unwanted = api.scenario("unrecorded", attempts=[{"lasts": "3s", "recording": False}])
-    silent, lost, kept = reply.json["id"], api.call(unwanted), api.call(record=None)
+    silent, lost, recorded = reply.json["id"], api.call(unwanted), api.call(record=None)
     api.world.settle()
-    assert [("recording_url" in api.show(call_id, "recording")) for call_id in (silent, lost, kept)] == [
+    assert [("recording_url" in api.show(call_id, "recording")) for call_id in (silent, lost, recorded)] == [
         False,
         False,
         True,
@@ -272,9 +272,9 @@ def test_metadata_and_context_can_be_used_by_scenarios(api: Client) -> None:
     call_id = api.call(name, metadata={"name": "Ann"}, context={"name": "Bob", "purpose": "teeth"})
     api.world.settle()
     assert api.show(call_id, "transcript")["transcript"][0]["content"] == "Hello Ann, about teeth"
-    asked = api.call(metadata={"mockserver_scenario": "busy"})
+    call_id = api.call(metadata={"mockserver_scenario": "busy"})
     api.world.settle()
-    assert api.show(asked)["status"] == "busy"
+    assert api.show(call_id)["status"] == "busy"
 
 
 def test_an_inbound_call_can_be_placed(api: Client) -> None:

@@ -32,7 +32,7 @@ CODES = [
 ]
 
 
-def told(reply: Reply) -> tuple[int, str]:
+def outcome(reply: Reply) -> tuple[int, str]:
     return reply.status, reply.code
 
 
@@ -42,120 +42,120 @@ def test_every_documented_code_has_its_test() -> None:
 
 
 def test_invalid_phone_number(api: Client) -> None:
-    assert told(api.post({**CALL, "phone_number": "415-555-1234"})) == (400, "invalid_phone_number")
+    assert outcome(api.post({**CALL, "phone_number": "415-555-1234"})) == (400, "invalid_phone_number")
 
 
 def test_agent_not_found(api: Client) -> None:
     expected = (404, "agent_not_found")
-    assert told(api.get("/agents/agent_nobody")) == expected
-    assert told(api.write("PATCH", "/agents/agent_nobody", {})) == expected
-    assert told(api.delete("/agents/agent_nobody")) == expected
+    assert outcome(api.get("/agents/agent_nobody")) == expected
+    assert outcome(api.write("PATCH", "/agents/agent_nobody", {})) == expected
+    assert outcome(api.delete("/agents/agent_nobody")) == expected
     api.delete("/agents/agent_abc123")
-    assert told(api.post(CALL)) == expected
+    assert outcome(api.post(CALL)) == expected
 
 
 def test_insufficient_credits(api: Client) -> None:
     api.set(credits=1)
     api.call("answered")
     api.world.settle()
-    assert told(api.post(CALL)) == (402, "insufficient_credits")
+    assert outcome(api.post(CALL)) == (402, "insufficient_credits")
 
 
 def test_rate_limit_exceeded(api: Client) -> None:
     api.set(concurrency=1)
     api.call("answered")
-    assert told(api.post(CALL)) == (429, "rate_limit_exceeded")
+    assert outcome(api.post(CALL)) == (429, "rate_limit_exceeded")
     api.set(concurrency=None, rate_limit=1, enforce_rate=True)
-    assert told(api.get("/agents")) == (429, "rate_limit_exceeded")
+    assert outcome(api.get("/agents")) == (429, "rate_limit_exceeded")
 
 
 def test_invalid_from_number() -> None:
     api = Client(profile="strict")
-    assert told(api.post({**CALL, "from_number": "+33612345678"})) == (400, "invalid_from_number")
+    assert outcome(api.post({**CALL, "from_number": "+33612345678"})) == (400, "invalid_from_number")
 
 
 def test_call_not_found(api: Client) -> None:
-    assert told(api.get("/calls/call_nobody")) == (404, "call_not_found")
+    assert outcome(api.get("/calls/call_nobody")) == (404, "call_not_found")
 
 
 def test_unauthorized(api: Client) -> None:
-    assert told(api.get("/calls", authorization="")) == (401, "unauthorized")
-    assert told(api.get("/calls", authorization="Bearer invalid")) == (401, "unauthorized")
+    assert outcome(api.get("/calls", authorization="")) == (401, "unauthorized")
+    assert outcome(api.get("/calls", authorization="Bearer invalid")) == (401, "unauthorized")
     api.world.collection("ringyo.keys").insert(api.key, {"scopes": ["calls:read"]})
-    assert told(api.delete("/webhooks/wh_abc123")) == (403, "unauthorized")
+    assert outcome(api.delete("/webhooks/wh_abc123")) == (403, "unauthorized")
 
 
 def test_invalid_cursor(api: Client) -> None:
     for path in ("/calls", "/agents", "/phone-numbers", "/webhooks"):
-        assert told(api.get(f"{path}?cursor=nonsense")) == (400, "invalid_cursor")
+        assert outcome(api.get(f"{path}?cursor=nonsense")) == (400, "invalid_cursor")
 
 
 def test_invalid_date_format(api: Client) -> None:
-    assert told(api.get("/calls?from_date=15/01/2024")) == (400, "invalid_date_format")
+    assert outcome(api.get("/calls?from_date=15/01/2024")) == (400, "invalid_date_format")
 
 
 def test_invalid_voice_id(api: Client) -> None:
     api.set(voices=("sarah-professional",))
-    assert told(api.write("POST", "/agents", {**AGENT, "voice_id": "nobody"})) == (400, "invalid_voice_id")
-    assert told(api.write("PATCH", "/agents/agent_abc123", {"voice_id": "nobody"})) == (400, "invalid_voice_id")
+    assert outcome(api.write("POST", "/agents", {**AGENT, "voice_id": "nobody"})) == (400, "invalid_voice_id")
+    assert outcome(api.write("PATCH", "/agents/agent_abc123", {"voice_id": "nobody"})) == (400, "invalid_voice_id")
 
 
 def test_agent_limit_reached(api: Client) -> None:
     api.set(agent_limit=3)
     assert api.write("POST", "/agents", AGENT).status == 201
-    assert told(api.write("POST", "/agents", AGENT)) == (403, "agent_limit_reached")
+    assert outcome(api.write("POST", "/agents", AGENT)) == (403, "agent_limit_reached")
     api.delete("/agents/agent_abc123")
     assert api.write("POST", "/agents", AGENT).status == 201
 
 
 def test_invalid_system_prompt(api: Client) -> None:
     long = "x" * 32_001
-    assert told(api.write("POST", "/agents", {**AGENT, "system_prompt": long})) == (400, "invalid_system_prompt")
-    assert told(api.write("PATCH", "/agents/agent_abc123", {"system_prompt": " "})) == (400, "invalid_system_prompt")
+    assert outcome(api.write("POST", "/agents", {**AGENT, "system_prompt": long})) == (400, "invalid_system_prompt")
+    assert outcome(api.write("PATCH", "/agents/agent_abc123", {"system_prompt": " "})) == (400, "invalid_system_prompt")
     assert api.write("POST", "/agents", {**AGENT, "system_prompt": long[1:]}).status == 201
 
 
 def test_invalid_language(api: Client) -> None:
-    assert told(api.write("POST", "/agents", {**AGENT, "language": "english"})) == (400, "invalid_language")
-    assert told(api.write("PATCH", "/agents/agent_abc123", {"language": "en"})) == (400, "invalid_language")
+    assert outcome(api.write("POST", "/agents", {**AGENT, "language": "english"})) == (400, "invalid_language")
+    assert outcome(api.write("PATCH", "/agents/agent_abc123", {"language": "en"})) == (400, "invalid_language")
 
 
 def test_agent_in_use(api: Client) -> None:
     api.call("answered")
-    assert told(api.delete("/agents/agent_abc123")) == (409, "agent_in_use")
+    assert outcome(api.delete("/agents/agent_abc123")) == (409, "agent_in_use")
     api.world.settle()
     assert api.delete("/agents/agent_abc123").status == 200
 
 
 def test_invalid_country(api: Client) -> None:
-    assert told(api.get("/phone-numbers?country=USA")) == (400, "invalid_country")
+    assert outcome(api.get("/phone-numbers?country=USA")) == (400, "invalid_country")
 
 
 def test_invalid_status(api: Client) -> None:
     reply = api.get("/webhooks?status=broken")
-    assert told(reply) == (400, "invalid_status")
+    assert outcome(reply) == (400, "invalid_status")
     assert all(word in reply.json["error"]["message"] for word in ("active", "inactive", "failing"))
 
 
 def test_invalid_url(api: Client) -> None:
-    assert told(api.write("POST", "/webhooks", {**HOOK, "url": "http://example.com"})) == (400, "invalid_url")
-    assert told(api.post({**CALL, "webhook_url": "example.com"})) == (400, "invalid_url")
+    assert outcome(api.write("POST", "/webhooks", {**HOOK, "url": "http://example.com"})) == (400, "invalid_url")
+    assert outcome(api.post({**CALL, "webhook_url": "example.com"})) == (400, "invalid_url")
 
 
 def test_invalid_events(api: Client) -> None:
-    assert told(api.write("POST", "/webhooks", {**HOOK, "events": ["call.finished"]})) == (400, "invalid_events")
+    assert outcome(api.write("POST", "/webhooks", {**HOOK, "events": ["call.finished"]})) == (400, "invalid_events")
 
 
 def test_webhook_limit_reached(api: Client) -> None:
     api.set(webhook_limit=2)
-    assert told(api.write("POST", "/webhooks", HOOK)) == (403, "webhook_limit_reached")
+    assert outcome(api.write("POST", "/webhooks", HOOK)) == (403, "webhook_limit_reached")
     api.delete("/webhooks/wh_abc123")
     assert api.write("POST", "/webhooks", HOOK).status == 201
 
 
 def test_url_unreachable(api: Client) -> None:
     reply = api.write("POST", "/webhooks", {**HOOK, "url": "https://hooks.invalid/ringyo"})
-    assert told(reply) == (400, "url_unreachable")
+    assert outcome(reply) == (400, "url_unreachable")
 
 
 def test_url_unreachable_by_a_probe(api: Client) -> None:
@@ -164,7 +164,7 @@ def test_url_unreachable_by_a_probe(api: Client) -> None:
         taken = api.write("POST", "/webhooks", {**HOOK, "url": there.url})
         assert taken.status == 201, taken.json
     refused = api.write("POST", "/webhooks", {**HOOK, "url": there.url})
-    assert told(refused) == (400, "url_unreachable")
+    assert outcome(refused) == (400, "url_unreachable")
     far = api.write("POST", "/webhooks", {**HOOK, "url": "https://hooks.example.com/x"})
     assert far.status == 201
 
@@ -179,4 +179,4 @@ def test_allowed_hosts_are_probed_too() -> None:
 
 
 def test_webhook_not_found(api: Client) -> None:
-    assert told(api.delete("/webhooks/wh_nobody")) == (404, "webhook_not_found")
+    assert outcome(api.delete("/webhooks/wh_nobody")) == (404, "webhook_not_found")

@@ -72,9 +72,9 @@ def test_the_documented_call_is_placed_as_documented() -> None:
         "agent_id": "agent_abc123",
         "metadata": {"customer_id": "cust_456", "campaign": "follow_up"},
     }
-    made = api.post(body, idempotency_key="unique-request-id-123")
-    assert made.status == 201
-    assert json.dumps(made.json) == json.dumps(documented("create_call", id=made.json["id"]))
+    created = api.post(body, idempotency_key="unique-request-id-123")
+    assert created.status == 201
+    assert json.dumps(created.json) == json.dumps(documented("create_call", id=created.json["id"]))
 
 
 def test_the_documented_list_of_calls_shows_both_documented_rows(api: Client) -> None:
@@ -87,25 +87,25 @@ def test_the_documented_list_of_calls_shows_both_documented_rows(api: Client) ->
 
 def test_the_documented_agent_is_created_and_updated_as_documented() -> None:
     api = at_that_time()
-    made = api.write("POST", "/agents", SALES)
-    assert made.status == 201
-    assert json.dumps(made.json) == json.dumps(documented("create_agent", id=made.json["id"]))
+    created = api.write("POST", "/agents", SALES)
+    assert created.status == 201
+    assert json.dumps(created.json) == json.dumps(documented("create_agent", id=created.json["id"]))
     api.world.advance(THEN + timedelta(days=5, hours=6, minutes=15))
     changes = {
         "name": "Sales Assistant v2",
         "temperature": 0.8,
         "first_message": "Hey there! Sarah from Acme here. Got a minute?",
     }
-    changed = api.write("PATCH", f"/agents/{made.json['id']}", changes)
+    changed = api.write("PATCH", f"/agents/{created.json['id']}", changes)
     assert changed.status == 200
-    assert json.dumps(changed.json) == json.dumps(documented("update_agent", id=made.json["id"]))
+    assert json.dumps(changed.json) == json.dumps(documented("update_agent", id=created.json["id"]))
 
 
 def test_the_documented_webhook_is_created_as_documented() -> None:
-    made = at_that_time().write("POST", "/webhooks", HOOK)
-    assert made.status == 201
-    own = {"id": made.json["id"], "secret": made.json["secret"]}
-    assert json.dumps(made.json) == json.dumps(documented("create_webhook", **own))
+    created = at_that_time().write("POST", "/webhooks", HOOK)
+    assert created.status == 201
+    own = {"id": created.json["id"], "secret": created.json["secret"]}
+    assert json.dumps(created.json) == json.dumps(documented("create_webhook", **own))
 
 
 def test_the_documented_webhook_is_turned_off_as_documented(api: Client) -> None:
@@ -121,10 +121,10 @@ def test_the_guides_webhook_is_created_as_the_guide_says() -> None:
         "url": "https://your-server.com/webhook",
         "events": ["call.completed", "call.failed", "appointment.created"],
     }
-    made = api.write("POST", "/webhooks", body)
-    assert made.status == 201
-    own = {"webhook_id": made.json["webhook_id"], "secret": made.json["secret"]}
-    assert json.dumps(made.json) == json.dumps(documented("guide_create_webhook", **own))
+    created = api.write("POST", "/webhooks", body)
+    assert created.status == 201
+    own = {"webhook_id": created.json["webhook_id"], "secret": created.json["secret"]}
+    assert json.dumps(created.json) == json.dumps(documented("guide_create_webhook", **own))
 
 
 def test_without_include_the_documented_call_has_no_extras(api: Client) -> None:

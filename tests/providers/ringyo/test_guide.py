@@ -30,10 +30,10 @@ AGENT = {"name": "Ann", "system_prompt": "You are Ann.", "voice_id": "sarah-prof
 @pytest.fixture
 def guide() -> Client:
     """Return an account that uses the guide's dialect."""
-    return speaking()
+    return guide_client()
 
 
-def speaking(mode: Mode = Mode.MANUAL, **settings: Any) -> Client:
+def guide_client(mode: Mode = Mode.MANUAL, **settings: Any) -> Client:
     api = Client(mode, **settings)
     api.set(dialect="guide")
     return api
@@ -90,7 +90,7 @@ def test_rows_leave_out_long_fields(guide: Client) -> None:
     ],
 )
 def test_a_polling_client_sees_the_guides_statuses_on_the_step_clock(scenario: str, statuses: list[str]) -> None:
-    api = speaking(Mode.STEP)
+    api = guide_client(Mode.STEP)
     call_id = place(api, scenario)
     seen: list[str] = []
     while not seen or api.world.next_due is not None:
@@ -116,7 +116,7 @@ def test_a_scenario_can_set_the_guides_words_literally_and_the_reference_transla
 
 @pytest.mark.parametrize("status", ["initiated", "ringing", "answered", "in_progress", "completed"])
 def test_calls_are_found_by_the_guides_words(status: str) -> None:
-    api = speaking(examples=Examples.NONE)
+    api = guide_client(examples=Examples.NONE)
     call_id = place(api)
     for _ in range(20):
         if show(api, call_id)["status"] == status:
@@ -155,10 +155,10 @@ def test_every_single_object_is_in_the_guides_envelope(guide: Client, path: str)
 
 
 def test_every_change_is_in_the_guides_envelope(guide: Client) -> None:
-    made = guide.write("POST", "/agents", AGENT)
-    agent_id = made.json["data"]["id"]
+    created = guide.write("POST", "/agents", AGENT)
+    agent_id = created.json["data"]["id"]
     changed = guide.write("PATCH", f"/agents/{agent_id}", {"name": "Bob"}).json["data"]
-    assert (made.status, changed["name"]) == (201, "Bob")
+    assert (created.status, changed["name"]) == (201, "Bob")
     assert guide.delete(f"/agents/{agent_id}").json["data"] == {"id": agent_id, "deleted": True}
     off = guide.write("PATCH", "/webhooks/wh_abc123", {"status": "inactive"})
     assert off.json["data"]["status"] == "inactive"
@@ -194,7 +194,7 @@ def test_the_same_idempotency_key_returns_the_same_envelope_again(guide: Client)
 
 
 def test_an_inbound_call_goes_through_the_guides_statuses() -> None:
-    api = speaking(Mode.STEP)
+    api = guide_client(Mode.STEP)
     caller = Inbound(from_number="+14155550142", to_number="+18005551234", scenario="answered")
     call = api.world.place(RINGYO.inbound(api.world, caller))
     seen = [show(api, call.id)["status"] for _ in range(4)]

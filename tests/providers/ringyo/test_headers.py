@@ -50,11 +50,11 @@ def test_the_count_belongs_to_a_world_and_never_falls_below_zero(api: Client) ->
 
 def test_the_count_is_a_document_so_snapshots_contain_it(api: Client) -> None:
     api.get("/calls")
-    kept = api.world.collection("ringyo.rate").get("window")
-    assert kept == {"count": 1, "reset": int(WINDOW_END)}
+    stored = api.world.collection("ringyo.rate").get("window")
+    assert stored == {"count": 1, "reset": int(WINDOW_END)}
 
 
-# -- Idempotency-Key -----------------------------------------------------------------------------------
+# -- Idempotency-Key -------------------------------------------------------------------------------
 
 
 def test_the_same_key_places_a_call_once_and_returns_the_same_bytes(api: Client) -> None:
@@ -115,11 +115,11 @@ def test_a_key_is_forgotten_after_24_virtual_hours(api: Client) -> None:
 
 
 def test_expired_responses_are_deleted(api: Client) -> None:
-    kept = api.world.collection("ringyo.idempotency")
+    stored = api.world.collection("ringyo.idempotency")
     for day in range(5):
         for number in range(10):
             api.post(CALL, idempotency_key=f"{day}:{number}")
-        assert len(kept) == 10
+        assert len(stored) == 10
         api.pass_time(86_400)
 
 

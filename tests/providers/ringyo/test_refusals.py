@@ -91,7 +91,9 @@ def test_a_body_that_is_not_an_object_is_refused(api: Client, body: bytes) -> No
         ("PUT", "/calls", 405, "method_not_allowed"),
     ],
 )
-def test_unknown_calls_routes_and_methods_are_refused(api: Client, method: str, path: str, status: int, code: str) -> None:
+def test_unknown_calls_routes_and_methods_are_refused(
+    api: Client, method: str, path: str, status: int, code: str
+) -> None:
     reply = api.send(method, path)
     assert (reply.status, reply.code) == (status, code)
 
@@ -119,12 +121,12 @@ def test_the_status_and_code_for_a_forbidden_key_can_be_set(api: Client) -> None
 
 
 def test_request_ids_differ_and_depend_on_the_seed() -> None:
-    drawn = []
+    ids = []
     for _ in range(2):
         api = Client()
-        drawn.append([api.post({}).json["meta"]["request_id"] for _ in range(3)])
-    assert drawn[0] == drawn[1]
-    assert len(set(drawn[0])) == 3
+        ids.append([api.post({}).json["meta"]["request_id"] for _ in range(3)])
+    assert ids[0] == ids[1]
+    assert len(set(ids[0])) == 3
 
 
 def test_an_unknown_scenario_is_named_in_the_refusal(api: Client) -> None:
@@ -133,7 +135,7 @@ def test_an_unknown_scenario_is_named_in_the_refusal(api: Client) -> None:
     assert "answered" in reply.json["error"]["message"]
 
 
-# -- the guide's words ---------------------------------------------------------------------------------
+# -- the guide's words -----------------------------------------------------------------------------
 
 
 def test_the_guides_to_and_context_are_understood(api: Client) -> None:
@@ -156,7 +158,7 @@ def test_metadata_may_contain_any_json(api: Client) -> None:
     assert api.show(call_id)["metadata"] == metadata
 
 
-# -- agents, numbers, profiles -------------------------------------------------------------------------
+# -- agents, numbers, profiles ---------------------------------------------------------------------
 
 
 def test_what_a_call_names_is_adopted(api: Client) -> None:

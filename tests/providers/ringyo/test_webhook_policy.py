@@ -42,18 +42,18 @@ def webhook(api: Listener, webhook_id: str) -> Any:
     return next(row for row in rows if row["id"] == webhook_id)
 
 
-def told(api: Listener) -> list[str]:
+def events(api: Listener) -> list[str]:
     return [body["event"] for body in api.bodies]
 
 
-LIFE = ["call.started", "call.ringing", "call.answered", "call.completed"]
+CALL_EVENTS = ["call.started", "call.ringing", "call.answered", "call.completed"]
 
 
 def test_a_call_sends_events_from_start_to_end_in_the_documented_envelope(api: Listener) -> None:
     webhook_id = listen(api)
     call_id = place(api)
     api.settle()
-    assert told(api) == [*LIFE, "call.recording.ready", "call.transcript.ready"]
+    assert events(api) == [*CALL_EVENTS, "call.recording.ready", "call.transcript.ready"]
     for body in api.bodies:
         assert list(body) == ["event", "timestamp", "webhook_id", "data"]
         assert (body["webhook_id"], body["data"]["id"]) == (webhook_id, call_id)
@@ -87,7 +87,7 @@ def test_a_webhook_gets_its_events_also_under_the_guides_names(api: Listener) ->
     listen(api, "call.initiated", "call.transferred", "call.completed", url="https://app.test/guide")
     place(api, "transferred")
     api.settle()
-    assert told(api) == ["call.initiated", "call.answered", "call.transferred", "call.completed"]
+    assert events(api) == ["call.initiated", "call.answered", "call.transferred", "call.completed"]
 
 
 def test_in_the_guides_dialect_webhooks_have_its_names_and_results(api: Listener) -> None:
@@ -95,7 +95,7 @@ def test_in_the_guides_dialect_webhooks_have_its_names_and_results(api: Listener
     api.post("/ringyo/v1/webhooks", {"url": URL, "events": ["*"]})
     call_id = place(api, "transferred")
     api.settle()
-    assert told(api) == ["call.initiated", "call.answered", "call.transferred", "call.completed"]
+    assert events(api) == ["call.initiated", "call.answered", "call.transferred", "call.completed"]
     last = api.bodies[-1]["data"]
     assert (last["call_id"], last["status"]) == (call_id, "transferred")
     assert last["transcript"].startswith("Agent: ")
@@ -113,13 +113,13 @@ def test_a_call_with_its_own_url_sends_events_only_there_and_unsigned(api: Liste
 def test_changes_of_agents_send_events(api: Listener) -> None:
     listen(api, "agent.created", "agent.updated", "agent.deleted")
     agent = {"name": "Ann", "system_prompt": "Help.", "voice_id": "sarah-professional"}
-    made = api.post("/ringyo/v1/agents", agent).json
-    api.request("PATCH", f"/ringyo/v1/agents/{made['id']}", {"name": "Bea"})
-    api.request("DELETE", f"/ringyo/v1/agents/{made['id']}")
+    agent_made = api.post("/ringyo/v1/agents", agent).json
+    api.request("PATCH", f"/ringyo/v1/agents/{agent_made['id']}", {"name": "Bea"})
+    api.request("DELETE", f"/ringyo/v1/agents/{agent_made['id']}")
     api.get("/__admin/webhooks")
-    assert told(api) == ["agent.created", "agent.updated", "agent.deleted"]
+    assert events(api) == ["agent.created", "agent.updated", "agent.deleted"]
     assert [body["data"].get("name") for body in api.bodies] == ["Ann", "Bea", None]
-    assert api.bodies[2]["data"] == {"id": made["id"], "deleted": True}
+    assert api.bodies[2]["data"] == {"id": agent_made["id"], "deleted": True}
 
 
 def test_low_credits_send_one_event_for_the_call_that_used_them_up(api: Listener) -> None:
@@ -150,13 +150,13 @@ def test_the_documented_webhooks_get_no_events_until_their_url_changes() -> None
         api.request("PATCH", "/ringyo/v1/webhooks/wh_def456", {"url": URL})
         place(api, "busy")
         api.settle()
-        assert told(api) == ["call.started", "call.ringing", "call.failed"]
+        assert events(api) == ["call.started", "call.ringing", "call.failed"]
 
 
 # -- signatures ------------------------------------------------------------------------------------
 
 
-def sealed(secret: str, message: bytes) -> str:
+def hmac_of(secret: str, message: bytes) -> str:
     return hmac.new(secret.encode(), message, hashlib.sha256).hexdigest()
 
 
@@ -171,14 +171,14 @@ def signature(api: Listener, **options: Any) -> tuple[str | None, bytes]:
 
 def test_the_body_is_signed_with_the_secret(api: Listener) -> None:
     value, body = signature(api)
-    assert value == sealed(SECRET, body)
+    assert value == hmac_of(SECRET, body)
 
 
 def test_a_timestamp_can_be_signed_too_with_real_time_or_the_worlds(api: Listener) -> None:
     value, body = signature(api, signature="timestamped")
-    stamp, _, seal = (value or "").partition(",")
+    stamp, _, signed = (value or "").partition(",")
     at = stamp.removeprefix("t=")
-    assert seal == f"v1={sealed(SECRET, f'{at}.'.encode() + body)}"
+    assert signed == f"v1={hmac_of(SECRET, f'{at}.'.encode() + body)}"
     assert abs(int(at) - wall_now().timestamp()) < 300
     with Listener() as other:
         value, _ = signature(other, signature="timestamped", signature_time="world")
@@ -187,7 +187,7 @@ def test_a_timestamp_can_be_signed_too_with_real_time_or_the_worlds(api: Listene
 
 def test_during_a_rotation_there_are_two_signatures(api: Listener) -> None:
     value, body = signature(api, previous_secret="whsec_old")
-    assert value == f"{sealed(SECRET, body)},{sealed('whsec_old', body)}"
+    assert value == f"{hmac_of(SECRET, body)},{hmac_of('whsec_old', body)}"
     with Listener() as other:
         value, _ = signature(other, previous_secret="whsec_old", signature="timestamped")
         assert (value or "").count("v1=") == 2
@@ -195,7 +195,7 @@ def test_during_a_rotation_there_are_two_signatures(api: Listener) -> None:
 
 def test_signatures_can_be_wrong_on_purpose(api: Listener) -> None:
     value, body = signature(api, signature_flaw="wrong")
-    assert value not in (None, sealed(SECRET, body))
+    assert value not in (None, hmac_of(SECRET, body))
     with Listener() as other:
         assert signature(other, signature_flaw="missing")[0] is None
     with Listener() as other:
@@ -263,4 +263,4 @@ def test_literal_states_send_events_too(api: Listener) -> None:
     states = [{"queued": "1s"}, {"ringing": "2s"}, {"in_progress": "3s"}, {"failed": None}]
     place(api, api.scenario("literal", provider="ringyo", states=states))
     api.settle()
-    assert told(api) == ["call.started", "call.ringing", "call.answered", "call.failed"]
+    assert events(api) == ["call.started", "call.ringing", "call.answered", "call.failed"]

@@ -18,38 +18,38 @@ def make(api: Client, **fields: Any) -> Any:
 
 
 def test_a_new_webhook_is_active_and_gets_its_own_secret(api: Client) -> None:
-    made = make(api)
-    assert made == {
-        "id": made["id"],
+    created = make(api)
+    assert created == {
+        "id": created["id"],
         **NEW,
-        "secret": made["secret"],
+        "secret": created["secret"],
         "description": None,
         "status": "active",
         "metadata": {},
         "created_at": "2026-01-05T15:00:00Z",
     }
-    assert made["id"].startswith("wh_")
-    assert (made["secret"][:6], len(made["secret"])) == ("whsec_", 38)
-    assert make(api)["secret"] != made["secret"]
+    assert created["id"].startswith("wh_")
+    assert (created["secret"][:6], len(created["secret"])) == ("whsec_", 38)
+    assert make(api)["secret"] != created["secret"]
 
 
 def test_a_stored_webhook_has_all_that_a_delivery_needs(api: Client) -> None:
-    made = make(api, secret="mine", metadata={"a": 1}, description="d")
-    assert made["secret"] == "mine"
-    assert api.world.collection("ringyo.webhooks").get(made["id"]) == {
-        **made,
+    created = make(api, secret="mine", metadata={"a": 1}, description="d")
+    assert created["secret"] == "mine"
+    assert api.world.collection("ringyo.webhooks").get(created["id"]) == {
+        **created,
         "last_triggered_at": None,
         "failure_count": 0,
     }
 
 
 def test_the_secret_is_shown_once(api: Client) -> None:
-    made = make(api)
-    (row,) = [row for row in api.get("/webhooks").json["data"] if row["id"] == made["id"]]
-    changed = api.write("PATCH", f"/webhooks/{made['id']}", {"description": "d"})
+    created = make(api)
+    (row,) = [row for row in api.get("/webhooks").json["data"] if row["id"] == created["id"]]
+    changed = api.write("PATCH", f"/webhooks/{created['id']}", {"description": "d"})
     for shown in (row, changed.json):
         assert list(shown) == ["id", "url", "events", "description", "status", "last_triggered_at", "created_at"]
-    assert made["secret"].encode() not in api.get("/webhooks").body + changed.body
+    assert created["secret"].encode() not in api.get("/webhooks").body + changed.body
 
 
 @pytest.mark.parametrize("event", get_args(EventName))
@@ -201,8 +201,8 @@ def test_everything_but_the_secret_can_be_changed(api: Client) -> None:
     before = api.world.collection("ringyo.webhooks").rows()["wh_abc123"]
     changed = api.write("PATCH", "/webhooks/wh_abc123", changes)
     assert changed.status == 200
-    kept = {key: value for key, value in before.items() if key != "example"}
-    assert api.world.collection("ringyo.webhooks").get("wh_abc123") == {**kept, **changes, "secret": before["secret"]}
+    stored = {key: value for key, value in before.items() if key != "example"}
+    assert api.world.collection("ringyo.webhooks").get("wh_abc123") == {**stored, **changes, "secret": before["secret"]}
 
 
 @pytest.mark.parametrize(
@@ -240,8 +240,8 @@ def test_in_profile_lenient_webhooks_are_created_and_never_deleted() -> None:
 def test_missing_fields_of_a_fixtures_webhook_have_defaults(api: Client) -> None:
     api.world.collection("ringyo.webhooks").insert("wh_mine", {"url": "https://a.example"})
     assert api.get("/webhooks").json["total"] == 3
-    kept = api.world.collection("ringyo.webhooks").rows()["wh_mine"]
-    assert (kept["events"], kept["secret"][:6], kept["failure_count"]) == (["*"], "whsec_", 0)
+    stored = api.world.collection("ringyo.webhooks").rows()["wh_mine"]
+    assert (stored["events"], stored["secret"][:6], stored["failure_count"]) == (["*"], "whsec_", 0)
 
 
 def test_the_same_idempotency_key_creates_a_webhook_once(api: Client) -> None:
