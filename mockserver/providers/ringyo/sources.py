@@ -15,8 +15,8 @@ SOURCES: dict[str, str] = {
     "agents.delete": "agents/delete",
     "phone_numbers.list": "phone-numbers/list",
     "phone_numbers.get": "phone-numbers/get",
-    "webhooks.create": "webhooks/create; concepts/webhooks for the guide's answer",
+    "webhooks.create": "webhooks/create; concepts/webhooks for the guide's response",
     "webhooks.list": "webhooks/list",
-    "webhooks.update": "the curl line of webhooks/delete",
+    "webhooks.update": "the curl command of webhooks/delete",
     "webhooks.delete": "webhooks/delete",
 }
