@@ -144,7 +144,7 @@ def read_webhook(world: World, request: Request, kind: type[Webhook]) -> Webhook
     return body
 
 
-_OTHERS = {
+_ALSO_ACCEPTED = {
     "never": "",
     "loopback": ", or http://localhost:PORT/…",
     "allowed": ", or an http URL of a host that webhooks may be sent to",
@@ -177,10 +177,10 @@ def _accepts_http(url: str, http: str, allowed: Sequence[str]) -> bool:
 
 def _http_refused(url: str, host: str, http: str) -> str:
     remedy = f"start mockserver with --allow-host {host!r}, or " if http == "allowed" else ""
+    expected = f"an https URL such as https://example.com/hooks{_ALSO_ACCEPTED[http]}"
     return (
-        f"url is {url[:200]!r}; expected an https URL such as https://example.com/hooks{_OTHERS[http]}. To accept "
-        f"http here, {remedy}set the option webhook_http of ringyo, which is {http!r}, to 'always' (see "
-        f"PATCH /__admin/settings)."
+        f"url is {url[:200]!r}; expected {expected}. To accept http here, {remedy}set the option webhook_http of ringyo, "
+        f"which is {http!r}, to 'always' (see PATCH /__admin/settings)."
     )
 
 

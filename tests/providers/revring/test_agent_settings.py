@@ -178,7 +178,7 @@ def test_a_warm_transfer_says_the_hold_message(api: Api, mode: str | None, held:
     assert (("assistant", "One moment.") in said(call)) is held
 
 
-# -- who may call ----------------------------------------------------------------------------------
+# -- disabled agents and limits --------------------------------------------------------------------
 
 
 def test_an_adopted_agent_runs_every_scenario_as_written(api: Api) -> None:

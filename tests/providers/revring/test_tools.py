@@ -98,7 +98,7 @@ def test_an_unknown_tool_is_404_and_created_in_profile_lenient(api: Api, path: s
     reply = api.send(method, f"{path}/nothing", body)
     assert (reply.status, reply.error["message"]) == (404, "There is no custom tool 'nothing'.")
     lenient = Api(profile="lenient")
-    for _ in range(2):  # deletes never stick
+    for _ in range(2):  # deletions have no effect
         assert lenient.send(method, "/agents/a/custom-tools/nothing", body).data["id"] == "nothing"
 
 

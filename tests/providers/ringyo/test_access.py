@@ -195,7 +195,7 @@ def test_each_started_minute_of_a_conversation_costs_a_credit(api: Client) -> No
     assert api.call("busy")
     api.pass_time(60)
     reply = api.post({**CALL, "phone_number": "+14155550142"})
-    assert reply.status == 201  # two minutes have begun, one credit is left
+    assert reply.status == 201  # two started minutes leave one credit
     api.pass_time(6)
     broke = api.post(CALL)
     assert (broke.status, broke.code) == (402, "insufficient_credits")

@@ -80,8 +80,8 @@ def test_the_documented_call_is_placed_as_documented() -> None:
 def test_the_documented_list_of_calls_shows_both_documented_rows(api: Client) -> None:
     page = api.get("/calls?limit=10&status=completed").json
     sample = documented("list_calls")
-    sample["data"][0]["metadata"]["campaign"] = "follow_up"  # the list's sample shows less than that of the call
-    assert page == {**sample, "has_more": False, "next_cursor": None, "total": 2}  # which says 156 and shows 2
+    sample["data"][0]["metadata"]["campaign"] = "follow_up"  # the sample of the list shows less metadata
+    assert page == {**sample, "has_more": False, "next_cursor": None, "total": 2}  # the sample says 156 but shows 2
     assert [list(row) for row in page["data"]] == [list(row) for row in sample["data"]]
 
 

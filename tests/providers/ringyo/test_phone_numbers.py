@@ -102,7 +102,7 @@ def test_counting_continues_from_the_documented_statistics(api: Client) -> None:
     }
 
 
-# -- who answers -----------------------------------------------------------------------------------
+# -- answering agents ------------------------------------------------------------------------------
 
 
 def test_a_call_to_an_owned_number_reaches_its_default_agent(api: Client) -> None:

@@ -90,7 +90,7 @@ def list_calls(world: World, request: Request) -> Answer:
     return answer(CallList(data=[render_call(world, call) for call in found], pagination=pagination))
 
 
-# -- pieces ----------------------------------------------------------------------------------------
+# -- helpers ---------------------------------------------------------------------------------------
 
 
 def _notes(world: World, call: Call, before: str | None) -> Iterator[str]:

@@ -63,7 +63,7 @@ def delete_agent(world: World, request: Request) -> Answer:
     return single_answer(world, gone)
 
 
-# -- pieces ----------------------------------------------------------------------------------------
+# -- helpers ---------------------------------------------------------------------------------------
 
 
 def _create_agent(world: World, request: Request) -> Answer:

@@ -72,7 +72,7 @@ def inbound(world: World, caller: Inbound) -> Order:
     )
 
 
-# -- pieces ----------------------------------------------------------------------------------------
+# -- helpers ---------------------------------------------------------------------------------------
 
 
 def _create_call(world: World, request: Request) -> Answer:

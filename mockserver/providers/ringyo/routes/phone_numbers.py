@@ -36,7 +36,7 @@ def list_numbers(world: World, request: Request) -> Answer:
     return page_answer(world, phone_numbers.list_numbers(world, decode_query(world, request, NumbersQuery)), _row)
 
 
-# -- pieces ----------------------------------------------------------------------------------------
+# -- helpers ---------------------------------------------------------------------------------------
 
 
 def _whole(world: World, number: Document, include: frozenset[str]) -> NumberShape | GuideNumber:

@@ -50,7 +50,7 @@ def delete_webhook(world: World, request: Request) -> Answer:
     return single_answer(world, _deleted(webhook["id"]))
 
 
-# -- pieces ----------------------------------------------------------------------------------------
+# -- helpers ---------------------------------------------------------------------------------------
 
 
 def _create_webhook(world: World, request: Request) -> Answer:
