@@ -179,8 +179,8 @@ def _http_refused(url: str, host: str, http: str) -> str:
     remedy = f"start mockserver with --allow-host {host!r}, or " if http == "allowed" else ""
     expected = f"an https URL such as https://example.com/hooks{_ALSO_ACCEPTED[http]}"
     return (
-        f"url is {url[:200]!r}; expected {expected}. To accept http here, {remedy}set the option webhook_http of ringyo, "
-        f"which is {http!r}, to 'always' (see PATCH /__admin/settings)."
+        f"url is {url[:200]!r}; expected {expected}. To accept http here, {remedy}set the option webhook_http of "
+        f"ringyo, which is {http!r}, to 'always' (see PATCH /__admin/settings)."
     )
 
 
