@@ -37,7 +37,7 @@ async def _profiled(url: str) -> cProfile.Profile:
             await front.ask("POST", front.who.path, body)
         profile = cProfile.Profile()
         profile.enable()
-        await app.rounds.advance(world, world.now + timedelta(days=1), WAIT_BUDGET)
+        await app.dispatcher.advance(world, world.now + timedelta(days=1), WAIT_BUDGET)
         profile.disable()
-    await app.rounds.close()
+    await app.dispatcher.close()
     return profile

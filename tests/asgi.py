@@ -32,7 +32,7 @@ class Client:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.run(self.app.rounds.close())
+        self.run(self.app.dispatcher.close())
         self._runner.close()
 
     def run(self, coroutine: Any) -> Any:

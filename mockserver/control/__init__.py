@@ -61,14 +61,14 @@ class Guard(NamedTuple):
         return refusal(scope.get("scheme", "http"), scope["headers"], self.hosts)
 
 
-def application(exchange: Exchange, rounds: Dispatcher, guard: Guard) -> AsgiApp:
+def application(exchange: Exchange, dispatcher: Dispatcher, guard: Guard) -> AsgiApp:
     """The control API as an ASGI application."""
 
     @cache
     def whole() -> AsgiApp:
         from mockserver.control.routes import starlette
 
-        return starlette(exchange, rounds, guard)
+        return starlette(exchange, dispatcher, guard)
 
     async def answer(scope: Any, receive: Any, send: Any) -> None:
         refused = guard.refusal(scope) if scope["type"] == "http" and scope["path"].startswith(ADMIN) else None

@@ -19,7 +19,7 @@ from mockserver.calls.call import Call
 from mockserver.calls.events import AnsweredBy, Ended, EndedBy, EndReason, Phase
 from mockserver.calls.numbers import is_e164
 from mockserver.control import ADMIN
-from mockserver.control.http import body_as, exchange_of, guarded, listed, reply, rounds_of, world_of
+from mockserver.control.http import body_as, dispatcher_of, exchange_of, guarded, listed, reply, world_of
 from mockserver.control.serializers import serialize_call
 from mockserver.errors import Conflict, SettingsError
 from mockserver.gateway.exchange import provider_named
@@ -114,7 +114,7 @@ async def ring_in(request: Request) -> Response:
     )
     call = world.place(provider.inbound(world, caller))
     exchange_of(request).on_change(world)
-    await rounds_of(request).wait(world)
+    await dispatcher_of(request).wait(world)
     return _shown(world, world.call(call.id), 201)
 
 

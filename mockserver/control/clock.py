@@ -13,7 +13,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from mockserver.control import ADMIN
-from mockserver.control.http import body_as, exchange_of, guarded, reply, rounds_of, world_of
+from mockserver.control.http import body_as, dispatcher_of, exchange_of, guarded, reply, world_of
 from mockserver.control.serializers import serialize_delivery, serialize_event_record
 from mockserver.delivery.dispatcher import WAIT_BUDGET, Dispatcher
 from mockserver.errors import SettingsError
@@ -62,7 +62,7 @@ async def change(request: Request) -> Response:
     if now is not None and fresh:
         world.begin_at(now)
     elif now is not None:
-        await rounds_of(request).advance(world, now)
+        await dispatcher_of(request).advance(world, now)
     exchange_of(request).on_change(world)
     return reply(_shown(world))
 
@@ -76,7 +76,7 @@ async def advance(request: Request) -> Response:
     world = world_of(request)
     asked = await body_as(request, Advance)
     seen, before = world.event_count, world.outbox.deliveries.attempts
-    slow = await _move(world, asked, rounds_of(request))
+    slow = await _move(world, asked, dispatcher_of(request))
     exchange_of(request).on_change(world)
     deliveries = world.outbox.deliveries.attempted_since(before)
     return reply(
@@ -91,7 +91,7 @@ async def advance(request: Request) -> Response:
     )
 
 
-async def _move(world: World, asked: Advance, rounds: Dispatcher) -> list[Delivery]:
+async def _move(world: World, asked: Advance, dispatcher: Dispatcher) -> list[Delivery]:
     """Move time as asked; the deliveries that were not waited for."""
     if (asked.by is not None) + (asked.to is not None) + (asked.until is not None) != 1:
         raise SettingsError('Say how far: one of {"by": "2h"}, {"to": "2026-01-05T17:00:00Z"}, {"until": "next"}.')
@@ -99,8 +99,8 @@ async def _move(world: World, asked: Advance, rounds: Dispatcher) -> list[Delive
         raise SettingsError(f"until is {asked.until!r}; expected 'next' or 'settled'.")
     wait_budget = _wait_budget(asked) if asked.settle else 0.0
     if asked.until == "settled":
-        return await rounds.settle(world, wait_budget)
-    slow = await rounds.advance(world, _goal(world, asked), wait_budget)
+        return await dispatcher.settle(world, wait_budget)
+    slow = await dispatcher.advance(world, _goal(world, asked), wait_budget)
     return slow if asked.settle else []
 
 

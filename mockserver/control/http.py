@@ -69,10 +69,10 @@ def exchange_of(request: Request) -> Exchange:
     return exchange
 
 
-def rounds_of(request: Request) -> Dispatcher:
+def dispatcher_of(request: Request) -> Dispatcher:
     """Who sends the webhooks of this server."""
-    rounds: Dispatcher = request.app.state.rounds
-    return rounds
+    dispatcher: Dispatcher = request.app.state.dispatcher
+    return dispatcher
 
 
 def world_name(request: Request) -> str:

@@ -23,8 +23,8 @@ ROUTES: list[Route] = [
 ]
 
 
-def starlette(exchange: Exchange, rounds: Dispatcher, guard: Guard) -> Starlette:
+def starlette(exchange: Exchange, dispatcher: Dispatcher, guard: Guard) -> Starlette:
     """The application that answers all routes."""
     whole = Starlette(routes=ROUTES, exception_handlers=handlers())
-    whole.state.exchange, whole.state.rounds, whole.state.guard = exchange, rounds, guard
+    whole.state.exchange, whole.state.dispatcher, whole.state.guard = exchange, dispatcher, guard
     return whole

@@ -94,7 +94,7 @@ def serialize_delivery(delivery: Delivery) -> dict[str, Any]:
         "url": redact_text(webhook.url),
         "headers": {name: redact_header(name, value) for name, value in webhook.headers},
         "body": webhook.body.decode("utf-8", "replace"),
-        "blocking": webhook.asks,
+        "blocking": webhook.blocking,
         "at": show_instant(delivery.at),
         "outcome": delivery.state,
         "next_at": show_instant(delivery.due) if delivery.state is State.PENDING else None,

@@ -12,7 +12,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from mockserver.control import ADMIN
-from mockserver.control.http import body_as, guarded, listed, object_of, reply, rounds_of, world_of
+from mockserver.control.http import body_as, dispatcher_of, guarded, listed, object_of, reply, world_of
 from mockserver.control.serializers import serialize_delivery
 from mockserver.errors import SettingsError, UnknownName
 from mockserver.gateway.exchange import provider_named
@@ -44,7 +44,7 @@ async def list_all(request: Request) -> Response:
     """
     world = world_of(request)
     query = request.query_params
-    await rounds_of(request).wait(world, _seconds(query.get("wait", "5")))
+    await dispatcher_of(request).wait(world, _seconds(query.get("wait", "5")))
     outcome = query.get("outcome")
     if outcome is not None and outcome not in list(State):
         raise SettingsError(f"outcome is {outcome!r}; expected one of {', '.join(State)}.")
@@ -62,8 +62,8 @@ async def announce(request: Request) -> Response:
     if webhook_policy is None or webhook_policy.announce is None:
         raise SettingsError(f"{asked.provider} has no webhooks for events of any name; ringyo has.")
     webhooks = webhook_policy.announce(world, asked.event, asked.data)
-    posted = [world.outbox.post(world, webhook).number for webhook in webhooks]
-    await rounds_of(request).wait(world)
+    posted = [world.outbox.post(webhook, world.now).number for webhook in webhooks]
+    await dispatcher_of(request).wait(world)
     found = (world.outbox.deliveries.get(number) for number in posted)
     return reply({"webhooks": [serialize_delivery(delivery) for delivery in found if delivery is not None]}, 201)
 
@@ -77,7 +77,7 @@ async def replay(request: Request) -> Response:
     """`POST /__admin/webhooks/{id}/replay`: the same bytes once more, signed anew; answers the new delivery."""
     world, delivery = _delivery(request)
     again = world.outbox.deliveries.again(delivery, world.now)
-    await rounds_of(request).wait(world)
+    await dispatcher_of(request).wait(world)
     return reply(serialize_delivery(world.outbox.deliveries.get(again.number) or again), 201)
 
 

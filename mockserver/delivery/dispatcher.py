@@ -229,9 +229,9 @@ class Dispatcher:
         if in_flight is None:
             return
         while (first := outbox.deliveries.first) in in_flight.finished:
-            outbox.on_result(world, first, in_flight.finished.pop(first))
+            world.on_result(first, in_flight.finished.pop(first))
         for number in sorted(in_flight.finished) if whole else ():
-            outbox.on_result(world, number, in_flight.finished.pop(number))
+            world.on_result(number, in_flight.finished.pop(number))
         if not in_flight.tasks and not in_flight.finished:
             self._in_flight.pop(world, None)
 

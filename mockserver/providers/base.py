@@ -19,8 +19,8 @@ from mockserver.calls.events import EndReason, Phase
 from mockserver.calls.views import View
 from mockserver.providers.stored import Stored
 from mockserver.scenarios.situation import Meaning
+from mockserver.webhooks.policy import WebhookPolicy
 from mockserver.world.orders import Order
-from mockserver.world.outbox import WebhookPolicy
 from mockserver.world.world import World
 
 Shape = TypeVar("Shape", bound=Mapping[str, Any])
@@ -146,7 +146,7 @@ class Provider(msgspec.Struct, frozen=True, kw_only=True):
     authorize: Callable[[World, Request, Operation], None] | None = None  #: runs after the key check; raises `Refusal`
     counters: frozenset[str] = frozenset()  #: internal collections that any request may change
     finish: Callable[[World, Request, Answer], None] | None = None  #: changes every response in place, errors included
-    webhook_policy: WebhookPolicy | None = None  #: which webhooks it sends
+    webhook_policy: WebhookPolicy[World] | None = None  #: which webhooks it sends
     sources: Mapping[str, str] = {}  #: where its operations are documented: name → page
     environment: Mapping[str, str] = {}  #: environment variables of its clients: name → `url` or `key`
 

@@ -33,7 +33,7 @@ class WorldWebhooks(Webhooks):
         elif self._in_process is None:
             raise MockserverError("With --mockserver-url the server runs elsewhere; give webhooks.to() a URL.")
         else:
-            self._in_process.app.rounds.receivers[self._name] = receiver
+            self._in_process.app.dispatcher.receivers[self._name] = receiver
 
     def sink_url(self, name: str) -> str:
         """Where the server's own receiver of that name is."""
@@ -42,4 +42,4 @@ class WorldWebhooks(Webhooks):
     def close(self) -> None:
         """Forget the receiver."""
         if self._in_process is not None:
-            self._in_process.app.rounds.receivers.pop(self._name, None)
+            self._in_process.app.dispatcher.receivers.pop(self._name, None)

@@ -88,10 +88,10 @@ class App:
         self.exchange = exchange
         self.loop: asyncio.AbstractEventLoop | None = None  #: for callers that do not run in a loop
         exchange.on_change = self._world_changed
-        self.rounds = Dispatcher(Sender(exchange.settings.allow_hosts), self, self._world_changed, self._spawn)
+        self.dispatcher = Dispatcher(Sender(exchange.settings.allow_hosts), self, self._world_changed, self._spawn)
         self._timers: dict[str, _Timer] = {}
         self._in_flight = 0
-        self._control = application(exchange, self.rounds, guard)
+        self._control = application(exchange, self.dispatcher, guard)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -124,8 +124,8 @@ class App:
         await self._deliver(result, scope, send)
 
     async def _deliver(self, result: Answer, scope: Scope, send: Send) -> None:
-        if self.rounds.urgent:
-            await self.rounds.wait_for_urgent()
+        if self.dispatcher.urgent:
+            await self.dispatcher.wait_for_urgent()
         await send({"type": "http.response.start", "status": result.status, "headers": head_of(result)})
         await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else result.body})
 
@@ -138,7 +138,7 @@ class App:
     def answer_now(self, method: str, target: bytes, headers: RawHeaders, body: bytes, scheme: str) -> FastResponse:
         """The answer to a request, without waiting."""
         result = self.exchange.answer(method, target.decode("ascii"), headers, body[: MAX_BODY + 1], scheme)
-        if self.rounds.urgent:
+        if self.dispatcher.urgent:
 
             async def after(scope: Scope, _receive: Receive, send: Send) -> None:
                 await self._deliver(result, scope, send)
@@ -155,7 +155,7 @@ class App:
     @property
     def idle(self) -> bool:
         """Whether nothing happens until the next request: no timer is set and no delivery on its way."""
-        return not self._timers and self.rounds.idle
+        return not self._timers and self.dispatcher.idle
 
     async def _live(self, receive: Receive, send: Send) -> None:
         """Whoever runs the application says when it begins and when it ends."""
@@ -169,7 +169,7 @@ class App:
         for timer in self._timers.values():
             timer.handle.cancel()
         self._timers.clear()
-        await self.rounds.close()
+        await self.dispatcher.close()
 
     def _world_changed(self, world: World) -> None:
         """Something was done in a world: let happen what that makes happen at this very instant, send what is ready,
@@ -178,7 +178,7 @@ class App:
         if world.outbox.deliveries.ready or (due is not None and due <= world.now):
             if not world.moving:
                 world.run(world.now)
-            self.rounds.start_ready(world)
+            self.dispatcher.start_ready(world)
             due = world.next_due
         self._arm(world, due)
 
@@ -205,7 +205,7 @@ class App:
             return
         if world.clock.mode is not AUTO:
             world.catch_up()
-        elif self._in_flight == 0 and not self.rounds.in_flight(world) and not world.standstill:
+        elif self._in_flight == 0 and not self.dispatcher.in_flight(world) and not world.standstill:
             world.next()
         self._world_changed(world)
 

@@ -82,7 +82,7 @@ class InProcessServer:
         """Stop the server, if it listens, and close the loop."""
         if self._server is not None:
             self._server.stop()
-        self._home().run(self.app.rounds.close())
+        self._home().run(self.app.dispatcher.close())
         self._home().close()
 
     def _home(self, make: Callable[[], asyncio.AbstractEventLoop] = asyncio.SelectorEventLoop) -> Loop:
@@ -106,8 +106,8 @@ class InProcessServer:
             answered = loop.call(partial(self._prompt, request_))
         else:
             answered = loop.run(self._through_asgi(request_))
-        if self.app.rounds.urgent:
-            loop.run(self.app.rounds.wait_for_urgent())
+        if self.app.dispatcher.urgent:
+            loop.run(self.app.dispatcher.wait_for_urgent())
         if not self.app.idle:
             loop.start()
         return answered

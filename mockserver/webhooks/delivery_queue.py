@@ -183,7 +183,7 @@ class DeliveryQueue:
         due = later(now, tried.message.delays[len(tried.attempts) - 1])
         return self._plan(replace(tried, state=State.PENDING, due=due))
 
-    def give_up(self, endpoint: str) -> None:
+    def cancel_retries(self, endpoint: str) -> None:
         """Cancel the retries of deliveries to that webhook document."""
         for delivery in self:
             if delivery.message.endpoint == endpoint and self._due_times.due(str(delivery.number)) is not None:

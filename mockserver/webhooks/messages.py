@@ -16,7 +16,7 @@ Headers = tuple[tuple[str, str], ...]
 
 
 class WebhookMessage(msgspec.Struct, frozen=True, kw_only=True):
-    """A request to send. One that `asks` is not retried, and time stands still until its response."""
+    """A request to send. One that is `blocking` is not retried, and time stands still until its response."""
 
     provider: str
     event: str  #: the provider's own name
@@ -30,7 +30,7 @@ class WebhookMessage(msgspec.Struct, frozen=True, kw_only=True):
     after: timedelta = timedelta(0)  #: virtual time between its event and the first attempt
     delays: tuple[timedelta, ...] = ()  #: virtual time between a failed attempt and the next
     timeout: float = 10.0  #: of each attempt, in real seconds
-    asks: bool = False
+    blocking: bool = False
 
 
 class Outcome(msgspec.Struct, frozen=True):

@@ -1,9 +1,9 @@
-"""What was made of values, kept for as long as all of them stay the same: encoded answers, mostly.
+"""Memoizes results per world for as long as their inputs are the same objects: mostly encoded answers.
 
-Clients poll, and between two changes of a call each poll would be answered with the same bytes. So a provider first
-gathers the *facts* of an answer, a tuple of all values that it is made of, and lets a function of these facts alone
-make it; as calls, options and documents are values that are replaced and never changed, the same objects mean the same
-answer. Nothing has to be told when something changes, and what is kept cannot be out of date.
+Clients poll, and between two changes of a call each poll gets the same bytes. So a provider first collects the *facts*
+of an answer, a tuple of all values that it depends on. A function of these facts alone makes the answer. Calls, options
+and documents are immutable values that are replaced when they change. So the same objects mean the same answer, and a
+memoized result cannot be out of date.
 """
 
 from collections.abc import Callable, Hashable
@@ -12,11 +12,11 @@ from typing import Any, TypeVar
 
 Facts = TypeVar("Facts", bound=tuple[Any, ...])
 Made = TypeVar("Made")
-MOST = 4096  #: things; the bytes of answers are mostly those that the journal keeps as well
+MOST = 4096  #: results; most of their bytes are also kept by the journal
 
 
 class Memo:
-    """What one world keeps, oldest first; beyond `most` the oldest is dropped."""
+    """The memoized results of one world, oldest first. When there are more than `most`, the oldest is dropped."""
 
     __slots__ = ("_most", "_rows")
 
@@ -27,8 +27,9 @@ class Memo:
     def __len__(self) -> int:
         return len(self._rows)
 
-    def made(self, key: Hashable, facts: Facts, make: Callable[[Facts], Made]) -> Made:
-        """What `make(facts)` makes. `key` names it: whatever else it depends on must be part of it."""
+    def get_or_make(self, key: Hashable, facts: Facts, make: Callable[[Facts], Made]) -> Made:
+        """Return the memoized result for `key`, or `make(facts)` if there is none for the same facts. `key` must
+        contain everything else that the result depends on."""
         row = self._rows.get(key)
         if row is not None:
             if all(map(is_, row[0], facts)):

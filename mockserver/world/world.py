@@ -15,6 +15,7 @@ more than 300 lines, because everything that changes a world is in one place.
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
+from random import Random
 
 from msgspec.structs import replace
 
@@ -26,6 +27,7 @@ from mockserver.simulation.clock import Clock
 from mockserver.simulation.durations import show_instant, within
 from mockserver.simulation.event_queue import EventQueue
 from mockserver.simulation.randomness import Randomness
+from mockserver.webhooks.messages import Delivery, Outcome
 from mockserver.world.call_index import CallIndex
 from mockserver.world.documents import Documents
 from mockserver.world.journal import Journal
@@ -61,8 +63,8 @@ class World:
         self.event_count = 0
         self.watchers: list[Callable[[EventRecord], None]] = []
         self.origin = ""  #: base URL under which clients reach this server, for links in responses
-        self.outbox = Outbox()
-        self.kept = Memo()
+        self.outbox: Outbox[World] = Outbox(self._chance)
+        self.memo = Memo()
         self.moving = False  #: a request is moving time, and waits for deliveries
         self._queue = EventQueue()
 
@@ -174,6 +176,17 @@ class World:
                 self.lines.limits[kind] = limit
         self._seat(self.lines.refill())
 
+    def on_result(self, number: int, outcome: Outcome) -> Delivery:
+        """Record the result of an attempt to deliver `number`. A call that waited for it continues."""
+        delivery = self.outbox.record(self, number, outcome, self.now)
+        call_id = self.outbox.unblock(delivery)
+        if call_id is not None:
+            self.put(self.outbox.respond(self, self.calls[call_id], outcome))
+        return delivery
+
+    def _chance(self, purpose: str) -> Random:
+        return self.randomness.random(f"{purpose}:{self.serial(purpose)}")
+
     def _process(self, call: Call, *, begin: bool = False) -> None:
         """Process events due by now. With `begin`, stop after the first dial, so the placing client sees the call as
         accepted."""
@@ -181,12 +194,12 @@ class World:
         while call.processed < len(call.timeline):
             at, event = call.timeline[call.processed]
             kind = type(event)
-            if at > self.now or (kind in blocking and self.outbox.must_wait(self, call, event)):
+            if at > self.now or (kind in blocking and self.outbox.must_wait(self, call, event, self.now)):
                 break
             call = replace(call, processed=call.processed + 1)
             self._log(at, call.id, event)
             if kind in notified:
-                self.outbox.add_messages(self, call, event)
+                self.outbox.add_messages(self, call, event, self.now)
             if kind in _CONCERN_LINES:
                 call = self._follow(call, event)
             elif begin and kind in (Dialled, Waiting):

@@ -75,7 +75,7 @@ class Account:
         async def fails(_webhook: object) -> int:
             return 500
 
-        client.app.rounds.receivers["default"] = fails
+        client.app.dispatcher.receivers["default"] = fails
         self.send("POST", "/__admin/reset", {"now": show_instant(now)})
         options = {"webhook_retries": [86_400, 86_400]}
         self.send("PATCH", "/__admin/settings", {"revox": options, "revring": options})

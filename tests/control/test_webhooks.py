@@ -106,7 +106,7 @@ def test_secrets_in_headers_are_blacked_out(client: Client) -> None:
         provider="revring", event="x", url=SINK, headers=(("X-Tool-Secret", "0123456789"), ("a", "b"))
     )
     world = client.app.exchange.worlds.open("default")
-    world.outbox.post(world, webhook)
+    world.outbox.post(webhook, world.now)
     (row,) = log(client)
     assert row["headers"] == {"X-Tool-Secret": "01…89", "a": "b"}
 

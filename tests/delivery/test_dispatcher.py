@@ -1,5 +1,7 @@
-"""The rounds: who is sent to at once, who waits, and in which order the world hears of it. No receiver is needed: each
-try lands when the test says so."""
+"""The dispatcher: which deliveries start at once, which wait, and in which order results are processed.
+
+No receiver is needed: each attempt ends when the test says so.
+"""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable
@@ -17,7 +19,8 @@ from mockserver.delivery.sender import Sender
 from mockserver.errors import Conflict
 from mockserver.webhooks.delivery_queue import MOST_AT_ONCE, MOST_SENT
 from mockserver.webhooks.messages import Delivery, Headers, Outcome, WebhookMessage
-from mockserver.world.outbox import WebhookPolicy
+from mockserver.webhooks.policy import WebhookPolicy
+from mockserver.world.world import World
 from tests.worlds import new_world, place
 
 GOOD, BAD = Outcome(status=200), Outcome(error="nobody there")
@@ -50,25 +53,29 @@ class Hands(Sender):
 
 
 class Scene:
-    """A world with rounds; `heard` has the deliveries in the order in which the world heard of a try."""
+    """A world with dispatcher; `heard` has the deliveries in the order in which the world heard of a try."""
 
     def __init__(self) -> None:
         self.hands, self.world = Hands(), new_world()
         self.heard: list[int] = []
-        one = WebhookPolicy(messages=lambda *_: (), heard=lambda _world, row: self.heard.append(row.number))
+        one: WebhookPolicy[World] = WebhookPolicy(
+            messages=lambda *_: (), on_result=lambda _world, row: self.heard.append(row.number)
+        )
         self.world.outbox.policies = {"test": one}
-        self.rounds = Dispatcher(self.hands, lambda _webhook: None, lambda world: self.rounds.start_ready(world))
+        self.dispatcher = Dispatcher(
+            self.hands, lambda _webhook: None, lambda world: self.dispatcher.start_ready(world)
+        )
 
     def post(self, *calls: int, url: str = "http://localhost/", delays: Iterable[int] = ()) -> None:
         """Notices about these calls, one each."""
         for call in calls:
             waits = tuple(timedelta(seconds=seconds) for seconds in delays)
             webhook = WebhookMessage(provider="test", event="x", url=url, call=f"call_{call}", delays=waits)
-            self.world.outbox.post(self.world, webhook)
+            self.world.outbox.post(webhook, self.world.now)
 
     async def advance(self, wait_budget: float = 10.0) -> "asyncio.Task[list[Delivery]]":
         """Set out for an hour."""
-        journey = asyncio.ensure_future(self.rounds.advance(self.world, self.world.now + LATER, wait_budget))
+        journey = asyncio.ensure_future(self.dispatcher.advance(self.world, self.world.now + LATER, wait_budget))
         await self.hands.rest()
         return journey
 
@@ -111,12 +118,12 @@ def test_the_world_hears_in_the_order_of_turns_whoever_answered_first() -> None:
 def test_off_a_journey_the_world_hears_at_once() -> None:
     async def act(scene: Scene) -> None:
         scene.post(1, 2)
-        scene.rounds.start_ready(scene.world)
+        scene.dispatcher.start_ready(scene.world)
         await scene.hands.rest()
         await scene.hands.land(2)
         assert scene.heard == [2]
         await scene.hands.land(1)
-        assert (scene.heard, scene.rounds.idle) == ([2, 1], True)
+        assert (scene.heard, scene.dispatcher.idle) == ([2, 1], True)
 
     play(act)
 
@@ -176,9 +183,9 @@ def test_to_all_hosts_together_so_many_are_on_their_way() -> None:
 def test_a_server_that_stops_gives_up_what_is_on_its_way() -> None:
     async def act(scene: Scene) -> None:
         scene.post(*range(6))
-        scene.rounds.start_ready(scene.world)
+        scene.dispatcher.start_ready(scene.world)
         await scene.hands.rest()
-        await scene.rounds.close()
+        await scene.dispatcher.close()
         assert (scene.hands.sent, scene.heard) == ([1, 2, 3, 4], [])
 
     play(act)
@@ -243,15 +250,15 @@ def told_of(call: str) -> WebhookMessage:
 def test_moving_time_lets_others_be_answered_between_a_few_events() -> None:
     async def story(move: Callable[[Dispatcher, Any], Awaitable[Any]]) -> None:
         world = busy_world(400)
-        rounds = Dispatcher(Hands(), None, lambda _world: None)  # type: ignore[arg-type]
+        dispatcher = Dispatcher(Hands(), None, lambda _world: None)  # type: ignore[arg-type]
         before = world.event_count
-        seen = await watched(world, move(rounds, world))
+        seen = await watched(world, move(dispatcher, world))
         assert world.event_count - before > 1500
         assert longest(seen, world.event_count) <= 3 * STEPS_AT_ONCE
 
     for move in (
-        lambda rounds, world: rounds.advance(world, world.now + LATER),
-        lambda rounds, world: rounds.settle(world),
+        lambda dispatcher, world: dispatcher.advance(world, world.now + LATER),
+        lambda dispatcher, world: dispatcher.settle(world),
     ):
         asyncio.run(story(move))
 
@@ -260,11 +267,11 @@ def test_moving_time_without_waiting_for_deliveries_lets_others_be_answered_too(
     async def story() -> None:
         world = busy_world(400)
         world.outbox.policies = {"test": WebhookPolicy(messages=lambda _world, call, _event: [told_of(call.id)])}
-        rounds = Dispatcher(Hands(), None, lambda _world: None)  # type: ignore[arg-type]
-        seen = await watched(world, rounds.settle(world, wait_budget=0))
+        dispatcher = Dispatcher(Hands(), None, lambda _world: None)  # type: ignore[arg-type]
+        seen = await watched(world, dispatcher.settle(world, wait_budget=0))
         assert all(call.closed for call in world.calls.values())
         assert longest(seen, world.event_count) <= 3 * STEPS_AT_ONCE
-        await rounds.close()
+        await dispatcher.close()
 
     asyncio.run(story())
 
@@ -272,12 +279,12 @@ def test_moving_time_without_waiting_for_deliveries_lets_others_be_answered_too(
 def test_nobody_else_moves_time_while_others_are_answered() -> None:
     async def story() -> None:
         world = busy_world(400)
-        rounds = Dispatcher(Hands(), None, lambda _world: None)  # type: ignore[arg-type]
-        settling = asyncio.ensure_future(rounds.settle(world))
+        dispatcher = Dispatcher(Hands(), None, lambda _world: None)  # type: ignore[arg-type]
+        settling = asyncio.ensure_future(dispatcher.settle(world))
         await asyncio.sleep(0)
         assert world.moving
         with pytest.raises(Conflict, match="is moving time in world"):
-            await rounds.advance(world, world.now + LATER)
+            await dispatcher.advance(world, world.now + LATER)
         await settling
         assert world.next_due is None
 
@@ -302,13 +309,13 @@ def test_receivers_that_answer_cost_no_patience_unless_it_is_strict(strict: bool
 def test_a_delivery_that_starts_while_the_dispatcher_closes_is_cancelled_too(steps: int) -> None:
     async def close(scene: Scene) -> None:
         scene.post(*range(MOST_SENT + 1))
-        scene.rounds.start_ready(scene.world)
+        scene.dispatcher.start_ready(scene.world)
         await scene.hands.rest()
         assert len(scene.hands.sent) == MOST_SENT
         scene.hands.flying[scene.hands.sent[0]].set_result(GOOD)
         for _ in range(steps):
             await asyncio.sleep(0)
-        await scene.rounds.close()
-        assert not scene.rounds.in_flight(scene.world)
+        await scene.dispatcher.close()
+        assert not scene.dispatcher.in_flight(scene.world)
 
     play(close)

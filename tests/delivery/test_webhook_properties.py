@@ -67,7 +67,7 @@ def deliver(world: World, fails: int) -> list[Sent]:
             webhook = head.message
             sent.append(Sent(world.now, head.number, webhook.call, webhook.event, webhook.body))
             bad = fails and (head.number + len(head.attempts)) % fails == 0
-            world.outbox.on_result(world, head.number, BAD if bad else GOOD)
+            world.on_result(head.number, BAD if bad else GOOD)
     return sent
 
 

@@ -15,7 +15,7 @@ class Listener(Client):
         super().__init__(**{"mode": Mode.MANUAL, **settings})
         self.received: list[ReceivedWebhook] = []
         self.answer: Callable[[ReceivedWebhook], Any] = lambda _webhook: None
-        self.app.rounds.receivers["default"] = self._receive
+        self.app.dispatcher.receivers["default"] = self._receive
 
     def _receive(self, webhook: ReceivedWebhook) -> Any:
         self.received.append(webhook)

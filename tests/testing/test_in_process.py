@@ -125,7 +125,7 @@ def test_webhooks_arrive_though_nobody_asks_any_more(
         letters.append(client.get(f"http://{HOST}/revox/api/call/{webhook.json()['call_order_id']}").json())
         arrived.set()
 
-    in_process.app.rounds.receivers["mine"] = receiver
+    in_process.app.dispatcher.receivers["mine"] = receiver
     call = client.post(f"http://{HOST}/revox/api/call", json=HOOKED).json()["call"]["id"]
     control.ask("POST", "/clock/advance", {"by": "1h", "settle": False})
     assert arrived.wait(30)
@@ -136,7 +136,7 @@ def test_an_answer_waits_for_the_webhook_that_is_to_come_before_it(
     in_process: InProcessServer, control: Control, client: httpx2.Client
 ) -> None:
     letters: list[Any] = []
-    in_process.app.rounds.receivers["mine"] = letters.append
+    in_process.app.dispatcher.receivers["mine"] = letters.append
     control.webhooks.plan("before_answer")
     control.clock.set(mode="step")
     call = client.post(f"http://{HOST}/revox/api/call", json=HOOKED).json()["call"]["id"]
@@ -149,7 +149,7 @@ def test_time_passes_by_itself_where_the_clock_runs(
     in_process: InProcessServer, control: Control, client: httpx2.Client
 ) -> None:
     arrived = threading.Event()
-    in_process.app.rounds.receivers["mine"] = lambda _webhook: arrived.set()
+    in_process.app.dispatcher.receivers["mine"] = lambda _webhook: arrived.set()
     control.clock.set(mode="real", rate=100_000)
     client.post(f"http://{HOST}/revox/api/call", json=HOOKED)
     assert arrived.wait(30)
@@ -161,7 +161,7 @@ def test_an_application_that_gets_webhooks_cannot_ask_the_simulator(
     async def app(scope: Any, receive: Any, send: Any) -> None:
         client.get(CALLS)
 
-    in_process.app.rounds.receivers["mine"] = app
+    in_process.app.dispatcher.receivers["mine"] = app
     client.post(f"http://{HOST}/revox/api/call", json=HOOKED)
     control.clock.settle()
     (first, *_) = control.webhooks

@@ -194,7 +194,7 @@ def test_what_a_disabled_endpoint_waits_for_is_given_up() -> None:
     queue.post(webhook(endpoint="wh_2", url="http://localhost/other", delays=(SECOND,)), MONDAY)
     for head in sent(queue):
         queue.settle(head.number, BAD, MONDAY)
-    queue.give_up("wh_1")
+    queue.cancel_retries("wh_1")
     assert [delivery.state for delivery in queue] == [State.FAILED, State.PENDING]
     assert queue.due == MONDAY + SECOND
 

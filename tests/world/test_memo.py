@@ -1,4 +1,4 @@
-"""Kept answers: good as long as the facts are the same objects, and never more than so many."""
+"""Memoized answers: valid while the facts are the same objects, and at most so many."""
 
 import pytest
 
@@ -19,52 +19,52 @@ class Maker:
 
 
 def test_the_same_facts_are_answered_with_the_same_bytes() -> None:
-    kept, make, facts = Memo(), Maker(), ("call", 1, None)
-    first = kept.made("a", facts, make)
+    memo, make, facts = Memo(), Maker(), ("call", 1, None)
+    first = memo.get_or_make("a", facts, make)
     assert first == ["call", 1, None]
-    assert kept.made("a", ("call", 1, None), make) is first
+    assert memo.get_or_make("a", ("call", 1, None), make) is first
     assert make.made == 1
 
 
 def test_another_object_in_the_place_of_a_fact_makes_another_answer_even_if_it_is_equal() -> None:
     """1, 1.0 and True are equal, and look different as JSON."""
-    kept, make = Memo(), Maker()
-    assert [kept.made("a", (value,), make) for value in (1, 1.0, True)] == [[1], [1.0], [True]]
+    memo, make = Memo(), Maker()
+    assert [memo.get_or_make("a", (value,), make) for value in (1, 1.0, True)] == [[1], [1.0], [True]]
     assert make.made == 3
 
 
 def test_answers_of_different_keys_do_not_mix() -> None:
-    kept, make, facts = Memo(), Maker(), ("call",)
-    kept.made(("a", "transcript"), facts, lambda _facts: "long")
-    assert kept.made("a", facts, make) == ["call"]
-    assert kept.made(("a", "transcript"), facts, make) == "long"
+    memo, make, facts = Memo(), Maker(), ("call",)
+    memo.get_or_make(("a", "transcript"), facts, lambda _facts: "long")
+    assert memo.get_or_make("a", facts, make) == ["call"]
+    assert memo.get_or_make(("a", "transcript"), facts, make) == "long"
 
 
 def test_beyond_its_size_the_oldest_answer_is_dropped() -> None:
-    kept, make = Memo(most=2), Maker()
+    memo, make = Memo(most=2), Maker()
     for key in ("a", "b", "c"):
-        kept.made(key, (1,), make)
-    assert len(kept) == 2
-    kept.made("c", (1,), make)
+        memo.get_or_make(key, (1,), make)
+    assert len(memo) == 2
+    memo.get_or_make("c", (1,), make)
     assert make.made == 3
-    kept.made("a", (1,), make)
+    memo.get_or_make("a", (1,), make)
     assert make.made == 4
 
 
 def test_an_answer_that_is_made_anew_counts_as_young() -> None:
-    kept, make = Memo(most=2), Maker()
-    kept.made("a", (1,), make)
-    kept.made("b", (1,), make)
-    kept.made("a", (2,), make)
-    kept.made("c", (1,), make)
+    memo, make = Memo(most=2), Maker()
+    memo.get_or_make("a", (1,), make)
+    memo.get_or_make("b", (1,), make)
+    memo.get_or_make("a", (2,), make)
+    memo.get_or_make("c", (1,), make)
     made = make.made
-    kept.made("a", (2,), make)
+    memo.get_or_make("a", (2,), make)
     assert make.made == made
 
 
 def test_what_cannot_be_made_is_not_kept() -> None:
-    kept = Memo()
+    memo = Memo()
     for _ in range(2):
         with pytest.raises(ZeroDivisionError):
-            kept.made("a", (0,), lambda facts: 1 / facts[0])
-    assert len(kept) == 0
+            memo.get_or_make("a", (0,), lambda facts: 1 / facts[0])
+    assert len(memo) == 0

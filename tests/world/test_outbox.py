@@ -16,8 +16,8 @@ from mockserver.providers import PROVIDERS
 from mockserver.providers.base import Inbound
 from mockserver.simulation.clock import Mode
 from mockserver.webhooks.messages import Delivery, Outcome, WebhookMessage
+from mockserver.webhooks.policy import WebhookPolicy
 from mockserver.world import snapshots
-from mockserver.world.outbox import WebhookPolicy
 from mockserver.world.world import World
 from tests.providers.listening import Listener
 from tests.worlds import MONDAY, new_world, order
@@ -36,7 +36,7 @@ def messages_for(world: World, call: Call, event: AnyEvent) -> Iterable[WebhookM
 def ask(world: World, call: Call, event: AnyEvent) -> WebhookMessage | None:
     wanted = call.labels.get("ask")
     return (
-        WebhookMessage(provider="test", event="ask", url="http://localhost/", call=call.id, asks=True)
+        WebhookMessage(provider="test", event="ask", url="http://localhost/", call=call.id, blocking=True)
         if wanted
         else None
     )
@@ -50,7 +50,11 @@ def asking_world(**more: Any) -> tuple[World, list[Delivery]]:
     heard: list[Delivery] = []
     world = new_world()
     one = WebhookPolicy(
-        messages_for, lambda _world, row: heard.append(row), asks=frozenset({Due}), ask=ask, answered=answered
+        messages_for,
+        lambda _world, row: heard.append(row),
+        blocking_events=frozenset({Due}),
+        blocking_message=ask,
+        on_response=answered,
     )
     world.outbox.policies = {"test": one}
     return world, heard
@@ -63,7 +67,7 @@ def flush(world: World, outcome: Outcome = GOOD) -> list[str]:
     while heads := world.outbox.deliveries.take_ready():
         for head in heads:
             bodies.append(head.message.body.decode())
-            world.outbox.on_result(world, head.number, outcome)
+            world.on_result(head.number, outcome)
     return bodies
 
 
@@ -149,7 +153,7 @@ def test_mishaps_come_from_the_seed_the_call_and_the_event_alone() -> None:
         if noise:
             other = WebhookMessage(provider="other", event="x", url="http://localhost/")
             for _ in range(5):
-                world.outbox.post(world, other)
+                world.outbox.post(other, world.now)
         for _ in range(8):
             world.place(order(world))
         world.advance(MONDAY + timedelta(minutes=5))
@@ -177,7 +181,7 @@ def test_reading_a_campaign_stops_at_a_question_too() -> None:
         old = {"x_stainless_package_version": "0.1.1"}
         campaign_id = client.post("/revox/api/campaigns", campaign, **old).json["campaign"]["id"]
         world = client.app.exchange.worlds.open("default")
-        client.app.rounds.receivers.clear()
+        client.app.dispatcher.receivers.clear()
         body = {"name": "In", "prompt": "Hi {{name}}", "precall_lookup_url": "http://app/{{phone}}"}
         agent = client.post("/revox/api/assistants", body).json["assistant"]["id"]
         caller = Inbound(from_number="+14155550142", to_number="+14155550100", agent=agent)

@@ -133,7 +133,7 @@ def facts(world: World, call: Call) -> Facts:
 
 def order_reply(world: World, call: Call) -> Answer:
     """Return the response with one order, encoded once per state of the order."""
-    return Answer(200, world.kept.made(call.id, facts(world, call), _encoded))
+    return Answer(200, world.memo.get_or_make(call.id, facts(world, call), _encoded))
 
 
 def _encoded(given: Facts) -> bytes:

@@ -71,7 +71,7 @@ def shared_config(world: World, given: dict[str, Any] | None) -> RetryShape:
 
     It is cached by identity; the cache keeps `given` alive, so no other object can have that identity.
     """
-    return world.kept.made(("revox.retry", id(given)), (given,), _with_defaults)
+    return world.memo.get_or_make(("revox.retry", id(given)), (given,), _with_defaults)
 
 
 def _with_defaults(facts: tuple[dict[str, Any] | None]) -> RetryShape:
@@ -83,7 +83,7 @@ def policy(world: World, config: RetryShape, number: str, *, any_time: bool) -> 
     zone = config["timezone"] if known_zone(config["timezone"]) else zone_of(number)
     key = "revox.policy", id(config), zone, any_time
     facts = config, options_of(world, "revox")
-    return world.kept.made(key, facts, lambda given: _policy(*given, zone, any_time=any_time))
+    return world.memo.get_or_make(key, facts, lambda given: _policy(*given, zone, any_time=any_time))
 
 
 def _policy(config: RetryShape, options: RevoxOptions, zone: str | None, *, any_time: bool) -> RetryPolicy:

@@ -21,7 +21,7 @@ from mockserver.providers.revox.render import render_order
 from mockserver.providers.signatures import signature
 from mockserver.simulation.durations import show_seconds
 from mockserver.webhooks.messages import Headers, Outcome, WebhookMessage
-from mockserver.world.outbox import WebhookPolicy
+from mockserver.webhooks.policy import WebhookPolicy
 from mockserver.world.world import World
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def ask(world: World, call: Call, event: AnyEvent) -> WebhookMessage | None:
     lookup = url.replace("{{phone}}", quote(call.from_number, safe=""))
     timeout = options_of(world, "revox").precall_timeout_seconds
     return WebhookMessage(
-        provider="revox", event=LOOKUP, url=lookup, method="GET", call=call.id, timeout=timeout, asks=True
+        provider="revox", event=LOOKUP, url=lookup, method="GET", call=call.id, timeout=timeout, blocking=True
     )
 
 
@@ -122,6 +122,11 @@ def _variables(outcome: Outcome) -> dict[str, Any] | None:
     return found if isinstance(found, dict) else None
 
 
-WEBHOOK_POLICY = WebhookPolicy(
-    messages=messages_for, tells=frozenset({Closed}), sign=sign, asks=frozenset({Due}), ask=ask, answered=answered
+WEBHOOK_POLICY: WebhookPolicy[World] = WebhookPolicy(
+    messages=messages_for,
+    notified_events=frozenset({Closed}),
+    sign=sign,
+    blocking_events=frozenset({Due}),
+    blocking_message=ask,
+    on_response=answered,
 )

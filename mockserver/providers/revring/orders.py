@@ -138,7 +138,7 @@ def _participants(call: Call) -> Participants:
 
 def shared_behavior(world: World, agent: Document) -> SharedBehavior:
     """Return what an agent's settings decide for all its calls."""
-    return world.kept.made(("revring.behavior", agent["id"]), (agent,), _make_shared_behavior)
+    return world.memo.get_or_make(("revring.behavior", agent["id"]), (agent,), _make_shared_behavior)
 
 
 def _make_shared_behavior(agents: tuple[Document]) -> SharedBehavior:

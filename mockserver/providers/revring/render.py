@@ -168,7 +168,7 @@ def facts(world: World, call: Call) -> Facts:
 
 def call_reply(world: World, call: Call, status: int = 200) -> Answer:
     """Return the response that shows one call."""
-    return Answer(status, world.kept.made(call.id, facts(world, call), _encoded))
+    return Answer(status, world.memo.get_or_make(call.id, facts(world, call), _encoded))
 
 
 def _encoded(given: Facts) -> bytes:

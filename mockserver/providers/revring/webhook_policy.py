@@ -23,8 +23,8 @@ from mockserver.providers.revring.options import RevRingOptions
 from mockserver.providers.revring.orders import all_variables, with_variables
 from mockserver.providers.revring.render import POST_CALL, PRE_CALL, render_call
 from mockserver.webhooks.messages import Headers, Outcome, WebhookMessage
+from mockserver.webhooks.policy import WebhookPolicy
 from mockserver.world.documents import Document
-from mockserver.world.outbox import WebhookPolicy
 from mockserver.world.world import World
 
 MESSAGE = "message_received"
@@ -71,7 +71,7 @@ def send_message_received(world: World, url: str, body: Any) -> None:
         headers=_key_header(options),
         endpoint=body["conversationId"],
     )
-    world.outbox.post(world, webhook)
+    world.outbox.post(webhook, world.now)
 
 
 def _key_header(options: RevRingOptions) -> Headers:
@@ -108,7 +108,7 @@ def _pre_call(world: World, call: Call, url: str | None) -> WebhookMessage | Non
         headers=_key_header(options_of(world, "revring")),
         call=call.id,
         timeout=PRE_CALL_SECONDS,
-        asks=True,
+        blocking=True,
     )
 
 
@@ -130,7 +130,7 @@ def _tool_call(call: Call, event: ToolUsed, tool: Document) -> WebhookMessage:
         body=b"" if method in _IN_QUERY else json.encode(body),
         headers=tuple((pair["key"], pair["value"]) for pair in tool.get("headers") or ()),
         call=call.id,
-        asks=True,
+        blocking=True,
     )
 
 
@@ -175,10 +175,10 @@ def _variables(outcome: Outcome) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-WEBHOOK_POLICY = WebhookPolicy(
+WEBHOOK_POLICY: WebhookPolicy[World] = WebhookPolicy(
     messages=messages_for,
-    tells=frozenset({Closed}),
-    asks=frozenset({Due, ToolUsed}),
-    ask=blocking_request,
-    answered=apply_response,
+    notified_events=frozenset({Closed}),
+    blocking_events=frozenset({Due, ToolUsed}),
+    blocking_message=blocking_request,
+    on_response=apply_response,
 )

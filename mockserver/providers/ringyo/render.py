@@ -121,7 +121,9 @@ def facts(world: World, call: Call) -> Facts:
 
 def call_body(world: World, call: Call, include: frozenset[str]) -> bytes:
     """Return the JSON of one call."""
-    return world.kept.made((call.id, include), facts(world, call), lambda given: json.encode(_render(given, include)))
+    return world.memo.get_or_make(
+        (call.id, include), facts(world, call), lambda given: json.encode(_render(given, include))
+    )
 
 
 def reference_call(world: World, call: Call, include: frozenset[str] = frozenset()) -> CallShape:

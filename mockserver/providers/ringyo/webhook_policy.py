@@ -24,8 +24,8 @@ from mockserver.providers.ringyo.webhooks import COLLECTION, all_webhooks
 from mockserver.providers.signatures import signature
 from mockserver.simulation.durations import later, show_seconds
 from mockserver.webhooks.messages import Delivery, Headers, WebhookMessage
+from mockserver.webhooks.policy import WebhookPolicy
 from mockserver.world.documents import Document, Documents
-from mockserver.world.outbox import WebhookPolicy
 from mockserver.world.world import World
 
 SIGNATURE = "x-ringyo-signature"
@@ -73,7 +73,9 @@ class WebhookEvent(NamedTuple):
 def messages_for(world: World, call: Call, event: AnyEvent) -> Iterable[WebhookMessage]:
     """Return the messages about an event of a call."""
     webhooks = world.collection(COLLECTION)
-    if call.details.get("webhook_url") or world.kept.made(COLLECTION, (webhooks, webhooks.changes), _has_subscribers):
+    if call.details.get("webhook_url") or world.memo.get_or_make(
+        COLLECTION, (webhooks, webhooks.changes), _has_subscribers
+    ):
         return _call_messages(world, call, event)
     return ()
 
@@ -129,7 +131,7 @@ def _low_credits(world: World, call: Call) -> Iterator[WebhookMessage]:
 def send_agent_event(world: World, event: str, data: Any) -> None:
     """Queue the messages about an agent that was created, updated or deleted."""
     for webhook in _messages_for_receivers(world, WebhookEvent(_AGENT_EVENTS[event], data)):
-        world.outbox.post(world, webhook)
+        world.outbox.post(webhook, world.now)
 
 
 def messages_of_event(world: World, event: str, data: Any) -> Iterable[WebhookMessage]:
@@ -210,15 +212,15 @@ def count_failures(world: World, delivery: Delivery) -> None:
         off = count >= ringyo_options(world).disable_after
         status = "inactive" if off else "failing" if count >= FAILING_AFTER else "active"
         if off:
-            world.outbox.deliveries.give_up(webhook["id"])
+            world.outbox.deliveries.cancel_retries(webhook["id"])
     changes = {"failure_count": count, "status": status, "last_triggered_at": show_seconds(world.now)}
     world.collection(COLLECTION).insert(webhook["id"], {**webhook, **changes})
 
 
-WEBHOOK_POLICY = WebhookPolicy(
+WEBHOOK_POLICY: WebhookPolicy[World] = WebhookPolicy(
     messages=messages_for,
-    tells=frozenset({*_NAMES, Shown, Closed}),
-    heard=count_failures,
+    notified_events=frozenset({*_NAMES, Shown, Closed}),
+    on_result=count_failures,
     sign=sign,
     announce=messages_of_event,
 )

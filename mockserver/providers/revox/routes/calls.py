@@ -150,7 +150,7 @@ def _read(world: World, request: Request) -> tuple[CallCreate, Document | None]:
     if not isinstance(sent, dict):
         return _checked(world, given), None
     key = "revox.inline", json.encode(sent)
-    inline = world.kept.made(key, (world.options.profile,), lambda _: _inline(world, given))
+    inline = world.memo.get_or_make(key, (world.options.profile,), lambda _: _inline(world, given))
     body = _checked(world, {**given, "assistant": None})
     check_owned(world, inline.get("from_phone_number"), "assistant.from_phone_number")
     return body, inline
