@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from mockserver.cli.demo import ORDERS
+from mockserver.cli.demo import REQUESTS
 from mockserver.providers import PROVIDERS
 
 TO = "+12125550142"
@@ -55,7 +55,7 @@ class Client(NamedTuple):
 
 def client(provider: str) -> Client:
     """The client of one provider."""
-    order = ORDERS[provider](TO, 1)
+    order = REQUESTS[provider](TO, 1)
     path = f"/{provider}{PROVIDERS[provider].base}{order.path}"
     key = tuple((name, text.replace("demo-key", "key")) for name, text in order.headers.items())
     body = order.body

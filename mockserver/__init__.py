@@ -1,7 +1,7 @@
 """mockserver: a local simulator of the voice-AI phone-call APIs of RevRing, Ringyo and Revox.
 
-People start it with the command `mockserver`, through its pytest plugin or as a container, and speak HTTP to it.
-Nothing is imported here on purpose: `mockserver --version` and the pytest plugin must stay cheap.
+Run it with the command `mockserver`, through its pytest plugin, or as a container; clients send HTTP requests to it.
+This module imports nothing, so `mockserver --version` and the pytest plugin start quickly.
 """
 
 __all__ = ["__version__"]

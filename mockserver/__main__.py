@@ -1,6 +1,6 @@
 """`python -m mockserver`: the same as the command `mockserver`.
 
-Nothing else happens here.
+This module does nothing else.
 """
 
 from mockserver.cli import main

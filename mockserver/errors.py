@@ -1,20 +1,20 @@
 """The errors that mockserver raises itself, as one tree.
 
     MockserverError
-    ├── ScenarioError     a scenario or fixture does not say what it should; carries every problem with its place
-    ├── UnknownName       there is no scenario, call, world … of that name; carries the nearest names
-    ├── Conflict          the command does not fit the state that the call is in
-    ├── LinesBusy         every line is taken, and the caller did not want to wait
-    ├── NeverSettles      "run until nothing is left to do" would never come back
-    ├── TooLarge          a request body is larger than what is taken
-    ├── TooManyWorlds     the server holds as many worlds as it may, and none of them is empty
-    ├── SettingsError     an option has a value that it cannot have
-    ├── CannotBind        the server cannot listen where it was told to
-    ├── ControlError      a running server refused what the control client asked; carries its words
-    └── NotReachable      no running server answers the control client
+    ├── ScenarioError     a scenario or fixture file is invalid; lists every problem with its position
+    ├── UnknownName       no scenario, call, world … has that name; lists the nearest names
+    ├── Conflict          the command does not fit the state of the call
+    ├── LinesBusy         every line is busy, and the order may not wait in the queue
+    ├── NeverSettles      "advance until nothing is left to do" would never return
+    ├── TooLarge          a request body exceeds the limit
+    ├── TooManyWorlds     the limit of worlds is reached, and none of them is empty
+    ├── SettingsError     a setting or option has an invalid value
+    ├── CannotBind        the server cannot listen at the given address or socket
+    ├── ControlError      a running server refused a request of the control client; carries the server's error
+    └── NotReachable      no mockserver responds to the control client
 
-Each has a `code` (a word that programs can rely on) and a message that says what was given, what was expected
-and what to do. The doors turn them into HTTP answers, the shells into exit codes; no other layer catches them.
+Each has a stable `code` for programs, and a message that says what was given, what is allowed and what to do.
+The control API turns them into HTTP responses, the command line into exit codes; other layers do not catch them.
 """
 
 from collections.abc import Iterable, Mapping
@@ -28,12 +28,12 @@ class MockserverError(Exception):
 
     @property
     def details(self) -> dict[str, Any]:
-        """Facts for programs; JSON-ready."""
+        """Return facts for programs, ready for JSON."""
         return {}
 
 
 class Problem(NamedTuple):
-    """One thing wrong in a file: where it stands, by place and by path, and what to do about it."""
+    """One error in a file: its position, its path within the document, and what to do about it."""
 
     source: str
     line: int
@@ -42,12 +42,12 @@ class Problem(NamedTuple):
     message: str
 
     def __str__(self) -> str:
-        place = f"{self.source}:{self.line}:{self.column}"
-        return f"{place}: {self.path}: {self.message}" if self.path else f"{place}: {self.message}"
+        position = f"{self.source}:{self.line}:{self.column}"
+        return f"{position}: {self.path}: {self.message}" if self.path else f"{position}: {self.message}"
 
 
 class ScenarioError(MockserverError):
-    """A scenario (or fixture) cannot be used. `problems` lists everything found, not only the first."""
+    """A scenario or fixture cannot be used. `problems` lists all errors, not only the first."""
 
     code = "bad_scenario"
 
@@ -57,12 +57,12 @@ class ScenarioError(MockserverError):
 
     @property
     def details(self) -> dict[str, Any]:
-        """Every problem with its place."""
+        """Return every problem with its position."""
         return {"problems": [problem._asdict() for problem in self.problems]}
 
 
 class UnknownName(MockserverError):
-    """There is nothing of that name; the nearest names are offered."""
+    """Nothing has that name; the message suggests the nearest names."""
 
     code = "not_found"
 
@@ -75,18 +75,18 @@ class UnknownName(MockserverError):
 
     @property
     def details(self) -> dict[str, Any]:
-        """What was asked for and what comes nearest."""
+        """Return the unknown name and the nearest known ones."""
         return {"kind": self.kind, "name": self.name, "nearest": list(self.nearest)}
 
 
 class Conflict(MockserverError):
-    """The call is in a state in which the command makes no sense."""
+    """The command does not fit the state of the call."""
 
     code = "conflict"
 
 
 class LinesBusy(MockserverError):
-    """All lines of one kind are taken and the order did not want to wait in the queue."""
+    """All lines of one kind are busy, and the order may not wait in the queue."""
 
     code = "lines_busy"
 
@@ -96,72 +96,73 @@ class LinesBusy(MockserverError):
 
 
 class NeverSettles(MockserverError):
-    """Some calls never end by themselves, so there is no moment at which nothing is left to do."""
+    """Some calls never end by themselves, so time would advance forever."""
 
     code = "never_settles"
 
     def __init__(self, calls: Iterable[str]) -> None:
         self.calls = tuple(calls)
-        shown = ", ".join(self.calls[:5]) + (" …" if len(self.calls) > 5 else "")
-        super().__init__(
-            f"{len(self.calls)} of the calls never end by themselves: {shown}. "
-            "Cancel or hang them up first, or advance by a duration instead."
-        )
+        ids = ", ".join(self.calls[:5]) + (" …" if len(self.calls) > 5 else "")
+        if len(self.calls) == 1:
+            subject, them = "1 call never ends by itself", "it"
+        else:
+            subject, them = f"{len(self.calls)} calls never end by themselves", "them"
+        super().__init__(f"{subject}: {ids}. Cancel {them}, hang {them} up, or advance by a duration instead.")
 
     @property
     def details(self) -> dict[str, Any]:
-        """The ids of the calls that stand in the way."""
+        """Return the ids of the calls that never end."""
         return {"calls": list(self.calls)}
 
 
 class SettingsError(MockserverError):
-    """A setting has a value that it cannot have."""
+    """A setting or option has an invalid value."""
 
     code = "bad_setting"
 
 
 class TooLarge(MockserverError):
-    """A request body is larger than what is taken."""
+    """A request body exceeds the limit."""
 
     code = "too_large"
 
     def __init__(self, most: int) -> None:
         self.most = most
-        super().__init__(f"The body has more than {most:,} bytes, which is the most that is taken.")
+        super().__init__(f"The body has more than {most:,} bytes, which is the limit. Send a smaller one.")
 
     @property
     def details(self) -> dict[str, Any]:
-        """The limit, in bytes."""
+        """Return the limit in bytes."""
         return {"most": self.most}
 
 
 class TooManyWorlds(MockserverError):
-    """The server holds as many worlds as it may, and none of them is empty."""
+    """The server holds the maximum number of worlds, and none of them is empty."""
 
     code = "too_many_worlds"
 
     def __init__(self, name: str, most: int) -> None:
         self.name, self.most = name, most
         super().__init__(
-            f"There is no room for the world {name!r}: the server holds {most:,} worlds, and each has something of "
-            "its own. Forget those that are no longer needed with DELETE /__admin/worlds/{name}, or start the server "
+            f"World {name!r} cannot be created: the server holds {most:,} worlds, which is the limit, and none of them "
+            "is empty. Delete worlds that you no longer need with DELETE /__admin/worlds/{name}, or start the server "
             "with a larger --max-worlds."
         )
 
     @property
     def details(self) -> dict[str, Any]:
-        """The limit."""
+        """Return the limit."""
         return {"most": self.most}
 
 
 class CannotBind(MockserverError):
-    """The address or socket that the server should listen on cannot be had."""
+    """The server cannot listen at the given address or socket."""
 
     code = "cannot_bind"
 
 
 class ControlError(MockserverError):
-    """The server refused; `code`, `details` and the message are its own words, `status` is the HTTP status."""
+    """The server refused a request; `code`, `details` and the message are the server's, `status` is the HTTP status."""
 
     def __init__(self, status: int, code: str, message: str, details: Mapping[str, Any]) -> None:
         self.status, self.code = status, code
@@ -170,17 +171,17 @@ class ControlError(MockserverError):
 
     @property
     def details(self) -> dict[str, Any]:
-        """Facts for programs, as the server gave them."""
+        """Return the server's facts for programs."""
         return self._details
 
 
 class NotReachable(MockserverError):
-    """No mockserver answers at the address."""
+    """No mockserver responds at the address."""
 
     code = "not_reachable"
 
 
 def did_you_mean(nearest: Iterable[str]) -> str:
-    """A sentence that offers `nearest`, or nothing when there is nothing near."""
+    """Return a sentence that suggests `nearest`, or an empty text if it is empty."""
     names = [repr(name) for name in nearest]
     return f" Did you mean {' or '.join(names)}?" if names else ""

@@ -1,4 +1,4 @@
-"""The tree of errors: each has a code, and its message says what was given and what to do."""
+"""The tree of errors: codes, details, and messages that say what was given and what to do."""
 
 import json
 
@@ -53,8 +53,8 @@ def test_a_problem_names_file_line_column_and_path() -> None:
     assert str(problem) == "busy.yaml:7:3: $.attempts[1].fails: 'bsuy' is not a dial error"
 
 
-def test_a_problem_without_a_path_names_the_place_only() -> None:
-    assert str(Problem("busy.yaml", 7, 3, "", "is no YAML")) == "busy.yaml:7:3: is no YAML"
+def test_a_problem_without_a_path_names_only_its_position() -> None:
+    assert str(Problem("busy.yaml", 7, 3, "", "is not YAML")) == "busy.yaml:7:3: is not YAML"
 
 
 def test_a_scenario_error_shows_every_problem_on_a_line_of_its_own() -> None:
@@ -63,13 +63,13 @@ def test_a_scenario_error_shows_every_problem_on_a_line_of_its_own() -> None:
     assert [problem["line"] for problem in error.details["problems"]] == [1, 2, 3]
 
 
-def test_an_unknown_name_offers_the_nearest_names() -> None:
+def test_an_unknown_name_suggests_the_nearest_names() -> None:
     error = UnknownName("scenario", "bsuy", ["busy", "answered", "voicemail"])
     assert str(error) == "There is no scenario 'bsuy'. Did you mean 'busy'?"
     assert error.details == {"kind": "scenario", "name": "bsuy", "nearest": ["busy"]}
 
 
-def test_an_unknown_name_with_nothing_near_offers_nothing() -> None:
+def test_an_unknown_name_without_near_names_suggests_nothing() -> None:
     assert str(UnknownName("call", "zzz", ["busy"])) == "There is no call 'zzz'."
 
 
@@ -82,7 +82,8 @@ def test_busy_lines_say_which_and_how_many() -> None:
     assert str(LinesBusy("campaign 7", 3)) == "All 3 lines of 'campaign 7' are busy."
 
 
-def test_never_settling_names_the_calls_in_the_way() -> None:
+def test_never_settles_names_the_calls() -> None:
     error = NeverSettles(iter(["a", "b"]))
-    assert str(error).startswith("2 of the calls never end by themselves: a, b.")
+    assert str(error).startswith("2 calls never end by themselves: a, b. Cancel them,")
+    assert str(NeverSettles(["a"])).startswith("1 call never ends by itself: a. Cancel it,")
     assert error.details == {"calls": ["a", "b"]}

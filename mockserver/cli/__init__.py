@@ -1,7 +1,7 @@
-"""The command `mockserver`: what is asked most is answered here, everything else by the commands of `group`.
+"""The command `mockserver`: `--version` and `--help` are handled here, everything else in `group`.
 
-click takes longer to import than everything else that `--version` and `--help` need, so these two do without it, and
-the overview is written out. It is all of the help there is for the command as a whole: click shows it too.
+Importing click takes longer than everything else that these two options need, so they do without it, and the overview
+is written out. click shows the same overview.
 """
 
 import gc
@@ -15,8 +15,8 @@ Usage: mockserver [OPTIONS] COMMAND [ARGS]...
   Simulate the voice-AI phone-call APIs of RevRing, Ringyo and Revox on this
   machine.
 
-  Begin with `mockserver serve`, or look around with `mockserver demo`. Every
-  option can also be given by the environment variable named in its help.
+  Start with `mockserver serve`, or take a tour with `mockserver demo`. Every
+  option can also be set by the environment variable named in its help.
 
 Options:
   --version   Show the version and exit.
@@ -24,28 +24,28 @@ Options:
 
 Commands:
   serve        Run the simulator until SIGTERM or Ctrl-C.
-  check        Look for mistakes in scenario files and folders.
-  scenarios    List the scenarios there are, or print one as YAML.
+  check        Check scenario files and folders for mistakes.
+  scenarios    List all scenarios, or print one as YAML.
   diagram      Draw a scenario as a Mermaid state diagram.
-  explain      Say what a call to a number lives through at each provider.
+  explain      Show how a call to a number unfolds at each provider.
   schema       Print the JSON Schema of scenario files, for editors.
   env          Print export lines that point a client at the simulator.
-  advance      Move the virtual clock of a running server on.
+  advance      Advance the virtual clock of a running server.
   calls        List the calls of a running server.
-  healthcheck  Ask a running server how it is.
-  demo         Play a tour: calls at each provider on a virtual clock.
+  healthcheck  Check whether a running server responds.
+  demo         Show a tour: calls at each provider on a virtual clock.
 """
 VERSION = f"mockserver {__version__}\n"
-_ANSWERS = {"--version": VERSION, "--help": OVERVIEW, "-h": OVERVIEW}
+_OUTPUTS = {"--version": VERSION, "--help": OVERVIEW, "-h": OVERVIEW}
 
 
 def main() -> None:
-    """Do what the arguments of this process say; ends it with an exit code, but for `--version` and `--help` alone."""
+    """Run the command with the arguments of this process, and exit with its exit code."""
     arguments = sys.argv[1:]
-    if len(arguments) == 1 and arguments[0] in _ANSWERS:
-        sys.stdout.write(_ANSWERS[arguments[0]])
+    if len(arguments) == 1 and arguments[0] in _OUTPUTS:
+        sys.stdout.write(_OUTPUTS[arguments[0]])
         return
-    gc.disable()  # what is loaded stays for good: nothing to collect meanwhile
+    gc.disable()  # imported modules stay in memory, so there is nothing to collect
     from mockserver.cli.group import mockserver
 
     gc.enable()

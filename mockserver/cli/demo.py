@@ -1,7 +1,7 @@
-"""A tour through the simulator: real calls at each provider, over HTTP, on a clock that is moved by hand.
+"""A tour of the simulator: real calls at each provider, over HTTP, on a clock that is advanced by hand.
 
-`place` sends the smallest order that a provider takes, as any client would; `tour` places one after the other, lets
-the virtual time pass and hands out what became of each. How that is shown is left to the caller.
+`place_call` sends the smallest request that a provider accepts, as any client would. `tour` places calls, advances the
+virtual time and yields each call with its outcome. The caller prints them.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -19,8 +19,8 @@ MONDAY = datetime(2026, 1, 5, 15, tzinfo=UTC)
 TO, FROM = "+12125550142", "+12125550100"
 
 
-class Order(NamedTuple):
-    """How a provider is asked for a call: headers for the key, path, body, and where the answer has the id."""
+class CallRequest(NamedTuple):
+    """A request that places a call: key header, path, body, and how to get the id from the response."""
 
     headers: dict[str, str]
     path: str
@@ -28,38 +28,40 @@ class Order(NamedTuple):
     id_of: Callable[[Any], str]
 
 
-class Chapter(NamedTuple):
-    """One stop of the tour: what to look at, at which provider, and the call as it has become."""
+class TourStep(NamedTuple):
+    """One step of the tour: what happens, at which provider, and the call afterwards."""
 
     sentence: str
     title: str
     call: Call
 
 
-def _revring(to: str, _dials: int) -> Order:
+def _revring(to: str, _dials: int) -> CallRequest:
     body = {"agentId": "demo-agent", "toNumber": to, "fromNumber": FROM}
-    return Order({"x-api-key": "demo-key"}, "/calls", body, lambda answer: str(answer["data"]["id"]))
+    return CallRequest({"x-api-key": "demo-key"}, "/calls", body, lambda response: str(response["data"]["id"]))
 
 
-def _ringyo(to: str, _dials: int) -> Order:
+def _ringyo(to: str, _dials: int) -> CallRequest:
     body = {"agent_id": "agent_abc123", "phone_number": to}
-    return Order({"authorization": "Bearer demo-key"}, "/calls", body, lambda answer: str(answer["id"]))
+    return CallRequest({"authorization": "Bearer demo-key"}, "/calls", body, lambda response: str(response["id"]))
 
 
-def _revox(to: str, dials: int) -> Order:
+def _revox(to: str, dials: int) -> CallRequest:
     retries = {"max_retry_attempts": dials}
     body = {"phone_number": to, "assistant": {"prompt": "Be kind and brief.", "call_retry_config": retries}}
-    return Order({"authorization": "Bearer demo-key"}, "/call", body, lambda answer: str(answer["call"]["id"]))
+    return CallRequest(
+        {"authorization": "Bearer demo-key"}, "/call", body, lambda response: str(response["call"]["id"])
+    )
 
 
-ORDERS: dict[str, Callable[[str, int], Order]] = {"revring": _revring, "ringyo": _ringyo, "revox": _revox}
+REQUESTS: dict[str, Callable[[str, int], CallRequest]] = {"revring": _revring, "ringyo": _ringyo, "revox": _revox}
 
 ANSWERED = "A person answers, talks with the agent and hangs up."
 BUSY = "The line is busy."
-NO_ANSWER = "It rings, and nobody answers."
-DIAL_ERROR = "The carrier cannot dial the number: nobody has it."
-RETRIED = "Busy at two dials; two virtual hours after the second, a person answers."
-STOPS = (
+NO_ANSWER = "The phone rings, and nobody answers."
+DIAL_ERROR = "The carrier cannot dial the number: it is not assigned."
+RETRIED = "Two dials are busy; two virtual hours after the second, a person answers."
+STEPS = (
     ("answered", ANSWERED, 1),
     ("busy", BUSY, 1),
     ("no-answer", NO_ANSWER, 1),
@@ -69,8 +71,8 @@ RETRIES = ("revox", "busy-twice-then-human", RETRIED, 3)
 
 
 @contextmanager
-def running(scenarios: Sequence[Path] = ()) -> Iterator[Control]:
-    """The real server on a free port, with a clock that stands still on a Monday."""
+def running_server(scenarios: Sequence[Path] = ()) -> Iterator[Control]:
+    """Run the real server on a free port, with a manual clock that starts on a Monday."""
     from mockserver.server.app import build
     from mockserver.server.server import Server
 
@@ -81,43 +83,43 @@ def running(scenarios: Sequence[Path] = ()) -> Iterator[Control]:
         yield control
 
 
-def tour(control: Control) -> Iterator[Chapter]:
-    """Every kind of call at every provider, one after the other, each in a fresh world."""
-    for provider in ORDERS:
-        for scenario, sentence, dials in STOPS:
-            yield _stop(control.within(f"{provider}-{scenario}"), provider, scenario, sentence, dials)
-    yield _stop(control.within("retries"), *RETRIES)
+def tour(control: Control) -> Iterator[TourStep]:
+    """Yield every kind of call at every provider, each in a new world."""
+    for provider in REQUESTS:
+        for scenario, sentence, dials in STEPS:
+            yield _step(control.within(f"{provider}-{scenario}"), provider, scenario, sentence, dials)
+    yield _step(control.within("retries"), *RETRIES)
 
 
-def _stop(control: Control, provider: str, scenario: str, sentence: str, dials: int) -> Chapter:
-    call = place(control, provider, TO, scenario=scenario, dials=dials)
+def _step(control: Control, provider: str, scenario: str, sentence: str, dials: int) -> TourStep:
+    call = place_call(control, provider, TO, scenario=scenario, dials=dials)
     control.clock.settle()
-    return Chapter(sentence, title(provider), control.calls.get(call))
+    return TourStep(sentence, title(provider), control.calls.get(call))
 
 
 def title(provider: str) -> str:
-    """A provider's name as people write it."""
+    """Return a provider's name as people write it."""
     from mockserver.providers import PROVIDERS
 
     return PROVIDERS[provider].title
 
 
-def place(control: Control, provider: str, to: str, *, scenario: str | None = None, dials: int = 1) -> str:
-    """Place a call with the smallest order that the provider takes; its id.
+def place_call(control: Control, provider: str, to: str, *, scenario: str | None = None, dials: int = 1) -> str:
+    """Place a call with the smallest request that the provider accepts, and return its id.
 
     Raises:
-        MockserverError: the provider refuses the order.
+        MockserverError: the provider refuses the request.
     """
     import httpx2
 
     from mockserver.providers import PROVIDERS
 
-    order = ORDERS[provider](to, dials)
-    url = f"{control.link.address.url}/{provider}{PROVIDERS[provider].base}{order.path}"
-    wishes = {"x-mockserver-scenario": scenario, "x-mockserver-world": control.world}
-    headers = order.headers | {name: value for name, value in wishes.items() if value is not None}
+    request = REQUESTS[provider](to, dials)
+    url = f"{control.connection.address.url}/{provider}{PROVIDERS[provider].base}{request.path}"
+    options = {"x-mockserver-scenario": scenario, "x-mockserver-world": control.world}
+    headers = request.headers | {name: value for name, value in options.items() if value is not None}
     with httpx2.Client(verify=False, trust_env=False) as client:
-        answer = client.post(url, json=order.body, headers=headers)
-    if answer.is_error:
-        raise MockserverError(f"{title(provider)} refuses a call to {to}: {answer.text}")
-    return order.id_of(answer.json())
+        response = client.post(url, json=request.body, headers=headers)
+    if response.is_error:
+        raise MockserverError(f"{title(provider)} refuses a call to {to}: {response.text}")
+    return request.id_of(response.json())

@@ -1,6 +1,6 @@
-"""From errors to exit codes: what we raise ourselves becomes a message on stderr, never a traceback.
+"""Maps errors to exit codes: our own errors become a message on stderr, never a traceback.
 
-`CODES` is the whole table. Wrong usage is click's business (2), Ctrl-C is 130.
+`CODES` is the whole table. click handles wrong usage (2); Ctrl-C is 130.
 """
 
 from typing import Any
@@ -16,15 +16,15 @@ CODES = {
 }
 
 
-class Commands(click.Group):
-    """A group that shows commands in the order in which they were added, and our errors without a traceback."""
+class CommandGroup(click.Group):
+    """A group that lists commands in the order they were added, and prints our errors without a traceback."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """In order."""
+        """Return the names in order."""
         return list(self.commands)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command; an error of ours ends it with its code."""
+        """Run the command; exit with the code of our own errors."""
         try:
             return super().invoke(ctx)
         except KeyboardInterrupt:
@@ -33,13 +33,13 @@ class Commands(click.Group):
             code = exit_code(error)
             if code is None:
                 raise
-            places = code == BAD_FILE  # begin with file:line:column, which editors and terminals recognise
-            click.echo(str(error) if places else f"Error: {error}", err=True)
+            has_position = code == BAD_FILE  # starts with file:line:column, which editors and terminals recognize
+            click.echo(str(error) if has_position else f"Error: {error}", err=True)
             ctx.exit(code)
 
 
 def exit_code(error: Exception) -> int | None:
-    """The exit code of one of our own errors; None for any other."""
+    """Return the exit code of one of our own errors, or None for other errors."""
     from mockserver.errors import MockserverError
 
     return CODES.get(error.code, CHECK_FAILED) if isinstance(error, MockserverError) else None

@@ -1,6 +1,6 @@
-"""`mockserver explain NUMBER`: what a call to that number lives through, at each provider.
+"""`mockserver explain NUMBER`: how a call to that number unfolds at each provider.
 
-Nothing is guessed: the number is called at a simulator of its own, and what became of the calls is told.
+The command does not guess: it calls the number on a simulator of its own, and prints the outcomes.
 """
 
 from collections.abc import Iterable, Iterator
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from mockserver.cli.options import scenario_folders
-from mockserver.cli.tables import show
+from mockserver.cli.tables import print_table
 
 if TYPE_CHECKING:
     from mockserver.client import Call, Control
@@ -23,16 +23,16 @@ DIALS = 4
 @click.argument("number")
 @scenario_folders
 def explain(number: str, folders: tuple[Path, ...]) -> None:
-    """Say what a call to NUMBER (E.164) lives through at each provider."""
+    """Show how a call to NUMBER (E.164) unfolds at each provider."""
     from mockserver.calls.numbers import is_e164
-    from mockserver.cli.demo import running
+    from mockserver.cli.demo import running_server
 
     if not is_e164(number):
-        raise click.BadParameter(f"{number!r} is no E.164 number such as +15005551120.", param_hint="NUMBER")
+        raise click.BadParameter(f"{number!r} is not an E.164 number such as +15005551120.", param_hint="NUMBER")
     click.echo(_introduction(number) + "\n")
-    with running(folders) as control:
-        show(("provider", "scenario", "statuses", "dials"), list(_rows(control, number)))
-    click.echo(f"\nCalled on a Monday at 15:00 UTC. Who dials again was allowed {DIALS} dials (its own limit decides).")
+    with running_server(folders) as control:
+        print_table(("provider", "scenario", "statuses", "dials"), list(_rows(control, number)))
+    click.echo(f"\nThe calls start on a Monday at 15:00 UTC. Retries are simulated for up to {DIALS} dials.")
 
 
 def _introduction(number: str) -> str:
@@ -40,17 +40,17 @@ def _introduction(number: str) -> str:
 
     meanings = digits(number)
     if not meanings:
-        return f"{number} is no magic number (those are +1500555 and four digits)."
-    told = ", ".join(f"{digit} {meaning}" for digit, meaning in meanings)
-    return f"{number} is a magic number, a digit for each dial: {told}; the last one repeats."
+        return f"{number} is not a magic number (+1500555 and four digits)."
+    dials = ", ".join(f"{digit} {meaning}" for digit, meaning in meanings)
+    return f"{number} is a magic number with one digit per dial: {dials}; the last one repeats."
 
 
 def _rows(control: "Control", number: str) -> Iterator[tuple[str, str, str, str]]:
-    from mockserver.cli.demo import ORDERS, place, title
+    from mockserver.cli.demo import REQUESTS, place_call, title
     from mockserver.client import ControlError
 
-    for provider in ORDERS:
-        call_id = place(control, provider, number, dials=DIALS)
+    for provider in REQUESTS:
+        call_id = place_call(control, provider, number, dials=DIALS)
         end = ""
         try:
             control.clock.settle()
@@ -61,8 +61,8 @@ def _rows(control: "Control", number: str) -> Iterator[tuple[str, str, str, str]
 
 
 def _statuses(call: "Call") -> Iterable[str]:
-    """The status words that were to be seen, in order, each once."""
-    return dict.fromkeys(entry.status for entry in call.story)
+    """Return the visible statuses in order, each once."""
+    return dict.fromkeys(entry.status for entry in call.history)
 
 
 def _dials(call: "Call") -> str:

@@ -1,6 +1,6 @@
-"""Commands that look at scenario files: check, list, draw, and print the schema. None of them needs a server.
+"""Commands for scenario files: check, list and draw them, and print the schema. None of them needs a server.
 
-Where nothing else is said they look at the shipped scenarios.
+Without `--scenarios`, they use the shipped scenarios.
 """
 
 from pathlib import Path
@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from mockserver.cli.exits import CHECK_FAILED
-from mockserver.cli.options import FILES, ProviderKind, scenario_folders
-from mockserver.cli.tables import show
+from mockserver.cli.options import FILES, ProviderType, scenario_folders
+from mockserver.cli.tables import print_table
 
 if TYPE_CHECKING:
     from mockserver.scenarios.library import ScenarioLibrary
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("paths", type=FILES, nargs=-1, required=True, metavar="PATH...")
 def check(paths: tuple[Path, ...]) -> None:
-    """Look for mistakes in scenario files and folders.
+    """Check scenario files and folders for mistakes.
 
-    Prints file:line:column of each finding. Exits with 1 when there is an error, with 3 when a file is no scenario
-    file at all; warnings alone are fine.
+    Prints file:line:column of each finding. Exits with 1 if there is an error, with 3 if a file is not a valid scenario
+    file, and with 0 if there are only warnings.
     """
     from mockserver.providers import PROVIDERS
     from mockserver.scenarios.lint import check as lint
@@ -35,7 +35,8 @@ def check(paths: tuple[Path, ...]) -> None:
     for finding in findings:
         click.echo(str(finding))
     errors = sum(finding.severity == "error" for finding in findings)
-    click.echo(f"{len(scenarios)} scenarios checked: {errors} errors, {len(findings) - errors} warnings.")
+    counts = f"{_count(errors, 'error')}, {_count(len(findings) - errors, 'warning')}"
+    click.echo(f"{_count(len(scenarios), 'scenario')} checked: {counts}.")
     if errors:
         raise click.exceptions.Exit(CHECK_FAILED)
 
@@ -44,11 +45,11 @@ def check(paths: tuple[Path, ...]) -> None:
 @click.argument("name", required=False)
 @scenario_folders
 def scenarios(name: str | None, folders: tuple[Path, ...]) -> None:
-    """List the scenarios there are, or print the one called NAME as YAML."""
+    """List all scenarios, or print the one called NAME as YAML."""
     library = _library(folders)
     if name is None:
         rows = [(scenario.name, scenario.summary) for scenario in library]
-        show(("name", "what happens"), rows)
+        print_table(("name", "what happens"), rows)
         return
     import yaml
 
@@ -59,7 +60,7 @@ def scenarios(name: str | None, folders: tuple[Path, ...]) -> None:
 
 @click.command()
 @click.argument("name")
-@click.option("--provider", type=ProviderKind(), help="Use this provider's status words.")
+@click.option("--provider", type=ProviderType(), help="Use the status words of this provider.")
 @scenario_folders
 def diagram(name: str, provider: str | None, folders: tuple[Path, ...]) -> None:
     """Draw the scenario called NAME as a Mermaid state diagram."""
@@ -83,7 +84,7 @@ def schema() -> None:
 
 
 def _library(folders: tuple[Path, ...]) -> "ScenarioLibrary":
-    """The shipped scenarios and those of the folders."""
+    """Return the shipped scenarios and those of the folders."""
     from mockserver.scenarios.reading import load_folder
     from mockserver.scenarios.shipped import shipped_library
 
@@ -91,3 +92,7 @@ def _library(folders: tuple[Path, ...]) -> "ScenarioLibrary":
     for folder in folders:
         library.add(load_folder(folder))
     return library
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

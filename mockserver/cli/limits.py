@@ -1,13 +1,13 @@
-"""The options of `serve` that bound what a server takes and keeps.
+"""The options of `serve` that limit text a server accepts and stores.
 
-What each limit means is written in `mockserver.settings.Limits`.
+`mockserver.world.settings.Limits` documents each limit.
 """
 
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from mockserver.cli.options import F, SizeKind, SpanKind, option
+from mockserver.cli.options import DurationType, F, SizeType, option
 
 if TYPE_CHECKING:
     from mockserver.world.settings import Limits
@@ -16,39 +16,43 @@ _COUNT = click.IntRange(min=1)
 
 
 def limits(command: F) -> F:
-    """Give a command the options that `limits_of` reads."""
-    several = (
+    """Add the options that `limits_of` reads to a command."""
+    options_ = (
         _bounded(
             "--max-journal-bytes",
             "64MiB",
-            "Most bytes of requests and answers that are remembered, in all worlds together.",
+            "Maximum size of all journals together (requests and responses).",
         ),
-        _bounded("--max-sink-bytes", "16MiB", "Most bytes that the sinks of each world hold."),
-        _bounded("--max-scenario-bytes", "5MiB", "Largest scenario file."),
-        _bounded("--max-scenario-documents", 10_000, "Most scenarios in one file."),
-        _bounded("--max-scenario-chain", 200, "Most scenarios that build on each other, one after the other."),
-        _bounded("--max-header-bytes", "64KiB", "Most bytes of the first line and the headers of a request."),
-        _bounded("--max-worlds", 10_000, "Most worlds; beyond that the least recently used empty one makes room."),
+        _bounded("--max-sink-bytes", "16MiB", "Maximum size of the sinks of each world."),
+        _bounded("--max-scenario-bytes", "5MiB", "Maximum size of a scenario file."),
+        _bounded("--max-scenario-documents", 10_000, "Maximum number of scenarios in one file."),
+        _bounded("--max-scenario-chain", 200, "Maximum length of a chain of scenarios that extend or play each other."),
+        _bounded("--max-header-bytes", "64KiB", "Maximum size of the first line and headers of a request."),
+        _bounded(
+            "--max-worlds",
+            10_000,
+            "Maximum number of worlds; beyond it, the least recently used empty world is deleted.",
+        ),
         option(
             "--read-timeout",
-            type=SpanKind(),
+            type=DurationType(),
             default="10s",
             show_default=True,
-            help="How long a client may send nothing in the middle of a request.",
+            help="Maximum time without a byte in the middle of a request.",
         ),
     )
-    for decorate in reversed(several):
+    for decorate in reversed(options_):
         command = decorate(command)
     return command
 
 
-def _bounded(name: str, usual: str | int, what: str) -> Any:
-    kind = SizeKind() if isinstance(usual, str) else _COUNT
-    return option(name, type=kind, default=usual, show_default=True, help=what)
+def _bounded(name: str, default: str | int, text: str) -> Any:
+    kind = SizeType() if isinstance(default, str) else _COUNT
+    return option(name, type=kind, default=default, show_default=True, help=text)
 
 
 def limits_of(options: dict[str, Any]) -> "Limits":
-    """Return the limits that the options say."""
+    """Return the limits from the options."""
     from mockserver.scenarios.limits import ScenarioLimits
     from mockserver.world.settings import Limits
 

@@ -1,6 +1,6 @@
-"""The log of `mockserver serve` on stderr, as text for people or one JSON object a line for programs.
+"""The log of `mockserver serve` on stderr: text for people, or one JSON object per line for programs.
 
-Requests are not logged (they are in the journal, `/__admin/requests`): warnings and failures are.
+It contains warnings and failures. Requests are not logged; the journal (`/__admin/requests`) has them.
 """
 
 import json
@@ -13,7 +13,7 @@ class JsonLines(logging.Formatter):
     """One JSON object for each record: at, level, logger, message, and the traceback if there is one."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """The record as one line."""
+        """Return the record as one line."""
         facts = {
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
@@ -26,7 +26,7 @@ class JsonLines(logging.Formatter):
 
 
 def configuration(form: str) -> dict[str, Any]:
-    """What `logging.config.dictConfig` takes; `form` is `text` or `json`."""
+    """Return the argument for `logging.config.dictConfig`; `form` is `text` or `json`."""
     forms = {
         "text": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"},
         "json": {"()": JsonLines},

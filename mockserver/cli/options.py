@@ -1,7 +1,7 @@
-"""What several commands share: kinds of values, and the options that say which server is meant.
+"""What options commands share: parameter types, and the options that select a running server.
 
-Every option has an environment variable `MOCKSERVER_…`, named in its help. Kinds check a value when it is given, so
-that a typo is a matter of usage (exit 2) with the place and the nearest word.
+Every option has an environment variable `MOCKSERVER_…`, named in its help. The types validate values, so a typo is a
+usage error (exit 2) that names the option and suggests the nearest word.
 """
 
 from collections.abc import Callable
@@ -19,13 +19,13 @@ FILES = click.Path(path_type=Path)
 F = Callable[..., Any]
 
 
-class InstantKind(click.ParamType):  # type: ignore[type-arg]
-    """An ISO 8601 instant at which virtual time can be."""
+class InstantType(click.ParamType):  # type: ignore[type-arg]
+    """An ISO 8601 instant within the range of virtual time."""
 
     name = "instant"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
-        """Read it."""
+        """Return the parsed value."""
         from mockserver.simulation.durations import parse_instant, within
 
         try:
@@ -34,13 +34,13 @@ class InstantKind(click.ParamType):  # type: ignore[type-arg]
             self.fail(f"{error}.", param, ctx)
 
 
-class SizeKind(click.ParamType):  # type: ignore[type-arg]
+class SizeType(click.ParamType):  # type: ignore[type-arg]
     """A number of bytes."""
 
     name = "size"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
-        """Read it."""
+        """Return the parsed value."""
         from mockserver.simulation.sizes import parse_size
 
         try:
@@ -49,13 +49,13 @@ class SizeKind(click.ParamType):  # type: ignore[type-arg]
             self.fail(f"{error}.", param, ctx)
 
 
-class SpanKind(click.ParamType):  # type: ignore[type-arg]
-    """A length of real time, in seconds."""
+class DurationType(click.ParamType):  # type: ignore[type-arg]
+    """A duration of real time, in seconds."""
 
     name = "duration"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
-        """Read it."""
+        """Return the parsed value."""
         from mockserver.simulation.durations import parse_duration
 
         try:
@@ -64,11 +64,11 @@ class SpanKind(click.ParamType):  # type: ignore[type-arg]
             self.fail(f"{error}.", param, ctx)
 
 
-class WordKind(click.Choice):  # type: ignore[type-arg]
-    """One of several words; a typo gets the nearest."""
+class ChoiceType(click.Choice):  # type: ignore[type-arg]
+    """One of options words; the error about a typo suggests the nearest."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """Look it up."""
+        """Return the value, checked."""
         if value not in self.choices:
             from difflib import get_close_matches
 
@@ -79,57 +79,59 @@ class WordKind(click.Choice):  # type: ignore[type-arg]
         return super().convert(value, param, ctx)
 
 
-class ProviderKind(click.ParamType):  # type: ignore[type-arg]
+class ProviderType(click.ParamType):  # type: ignore[type-arg]
     """The name of a provider."""
 
     name = "provider"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Look it up."""
+        """Return the value, checked."""
         from mockserver.errors import UnknownName
         from mockserver.providers import PROVIDERS
 
         if value not in PROVIDERS:
-            self.fail(f"{UnknownName('provider', value, PROVIDERS)} Known: {', '.join(PROVIDERS)}.", param, ctx)
+            self.fail(
+                f"{UnknownName('provider', value, PROVIDERS)} Known providers: {', '.join(PROVIDERS)}.", param, ctx
+            )
         return str(value)
 
 
 def option(name: str, *names: str, **more: Any) -> Callable[[F], F]:
-    """An option with its environment variable."""
+    """Return a click option with its environment variable."""
     variable = "MOCKSERVER_" + name.strip("-").upper().replace("-", "_")
     return click.option(name, *names, **{"envvar": variable, "show_envvar": True, **more})
 
 
 def scenario_folders(command: F) -> F:
-    """`--scenarios`, for commands that look at scenarios without a server."""
-    text = "Folder or file with more scenarios; can be given again."
+    """Add `--scenarios` to a command that reads scenarios without a server."""
+    text = "Folder or file with more scenarios; repeatable."
     return option("--scenarios", "folders", type=FILES, multiple=True, help=text)(command)
 
 
 def server_options(command: F) -> F:
-    """Which server, and which world of it; the command gets `control`-able keywords, see `reach`."""
-    several = (
-        option("--url", help="Base URL of the server; else --host and --port say it."),
+    """Add the options that select a server and a world; the command passes them to `connect`."""
+    options = (
+        option("--url", help="Base URL of the server; overrides --host and --port."),
         option("--host", default="127.0.0.1", show_default=True, help="Host of the server."),
         option("--port", type=int, default=4010, show_default=True, help="Port of the server."),
         option("--uds", type=FILES, help="Unix domain socket of the server."),
-        option("--admin-token", help="Token with which the server was started."),
-        option("--world", help="World that is meant; else 'default'."),
+        option("--admin-token", help="Admin token of the server."),
+        option("--world", help="Name of the world.  [default: default]"),
     )
-    for decorate in reversed(several):
+    for decorate in reversed(options):
         command = decorate(command)
     return command
 
 
-def address(host: str, port: int) -> str:
-    """The base URL under which a server bound to that host is reached from this machine."""
+def base_url(host: str, port: int) -> str:
+    """Return the base URL that reaches a server bound to that host from this machine."""
     host = {"": "127.0.0.1", "0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
-def reach(server: dict[str, Any]) -> "Control":
-    """The control of the server that `server_options` name."""
+def connect(server: dict[str, Any]) -> "Control":
+    """Return the control of the server that `server_options` select."""
     from mockserver.client import Control
 
-    url = server["url"] or address(server["host"], server["port"])
+    url = server["url"] or base_url(server["host"], server["port"])
     return Control(url, server["world"], server["admin_token"], server["uds"])

@@ -1,17 +1,17 @@
-"""Commands about a running server: move its clock, list its calls, ask how it is, point a client at it.
+"""Commands for a running server: advance its clock, list its calls, check its health, configure a client.
 
-They speak the control API over HTTP, wherever the server runs.
+They use the control API over HTTP, so the server can run anywhere.
 """
 
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from mockserver.cli.options import ProviderKind, address, reach, server_options
-from mockserver.cli.tables import show
+from mockserver.cli.options import ProviderType, base_url, connect, server_options
+from mockserver.cli.tables import print_table
 
 if TYPE_CHECKING:
-    from mockserver.client.values import Moved
+    from mockserver.client.values import AdvanceResult
 
 ROWS = 50
 
@@ -20,20 +20,23 @@ ROWS = 50
 @click.argument("span", metavar="SPAN")
 @server_options
 def advance(span: str, **server: Any) -> None:
-    """Move the virtual clock on by SPAN (500ms, 30s, 2h, 3d), to an instant (2026-01-05T17:00:00Z), to the `next`
-    thing that is due, or until everything is `settled`."""
-    with reach(server) as control:
+    """Advance the virtual clock.
+
+    SPAN is a duration (500ms, 30s, 2h, 3d), an instant (2026-01-05T17:00:00Z), `next` (the next event), or `settled`
+    (until no event is left).
+    """
+    with connect(server) as control:
         if span in ("next", "settled"):
-            moved = control.clock.next() if span == "next" else control.clock.settle()
-        elif _is_span(span):
-            moved = control.clock.advance(span)
+            result = control.clock.next() if span == "next" else control.clock.settle()
+        elif _is_duration(span):
+            result = control.clock.advance(span)
         else:
-            moved = control.clock.advance(to=span)
-    _show_moved(moved)
+            result = control.clock.advance(to=span)
+    _print_result(result)
 
 
-def _is_span(text: str) -> bool:
-    """Whether it is a duration; otherwise it must be an instant."""
+def _is_duration(text: str) -> bool:
+    """Return whether the text is a duration; otherwise it must be an instant."""
     from mockserver.simulation.durations import EXPECTED, parse_duration, parse_instant
 
     try:
@@ -48,29 +51,30 @@ def _is_span(text: str) -> bool:
     return True
 
 
-def _show_moved(moved: "Moved") -> None:
+def _print_result(result: "AdvanceResult") -> None:
     from mockserver.simulation.durations import show_seconds
 
-    rows = [(f"{event['at']}", str(event["call"]), str(event["event"])) for event in moved.events[-ROWS:]]
+    rows = [(f"{event['at']}", str(event["call"]), str(event["event"])) for event in result.events[-ROWS:]]
     if rows:
-        show(("virtual time", "call", "event"), rows)
-    left_out = moved.event_count - len(rows)
-    more = f" ({left_out} earlier ones not shown)" if left_out else ""
-    click.echo(f"It is {show_seconds(moved.now)}; {moved.event_count} events happened{more}.")
+        print_table(("virtual time", "call", "event"), rows)
+    left_out = result.event_count - len(rows)
+    more = f" ({left_out} earlier not shown)" if left_out else ""
+    events = f"{result.event_count} event{'' if result.event_count == 1 else 's'}"
+    click.echo(f"It is {show_seconds(result.now)}; {events} processed{more}.")
 
 
 @click.command()
 @server_options
 def calls(**server: Any) -> None:
     """List the calls of a running server."""
-    with reach(server) as control:
+    with connect(server) as control:
         found = control.calls.find()
     rows = [
         (f"{call.created_at:%Y-%m-%d %H:%M:%S}", call.provider, call.to_number, call.status, call.scenario, call.id)
         for call in found
     ]
     if rows:
-        show(("placed", "provider", "to", "status", "scenario", "id"), rows)
+        print_table(("placed", "provider", "to", "status", "scenario", "id"), rows)
     else:
         click.echo("No calls yet.")
 
@@ -78,15 +82,17 @@ def calls(**server: Any) -> None:
 @click.command()
 @server_options
 def healthcheck(**server: Any) -> None:
-    """Ask a running server how it is; exits with 0 when it is well and with 1 when it is not."""
-    with reach(server) as control:
+    """Check whether a running server responds: exit with 0 if it does, else with 1."""
+    with connect(server) as control:
         health = control.health()
-    click.echo(f"{health['status']}: mockserver {health['version']} at {server['uds'] or control.link.address.url}")
+    click.echo(
+        f"{health['status']}: mockserver {health['version']} at {server['uds'] or control.connection.address.url}"
+    )
 
 
 @click.command()
-@click.argument("provider", type=ProviderKind())
-@click.option("--api-key", default="any-key", show_default=True, help="The API key to export.")
+@click.argument("provider", type=ProviderType())
+@click.option("--api-key", default="any-key", show_default=True, help="API key to export.")
 @server_options
 def env(provider: str, api_key: str, **server: Any) -> None:
     """Print export lines that point a client of PROVIDER at the simulator: eval "$(mockserver env revox)"."""
@@ -94,7 +100,7 @@ def env(provider: str, api_key: str, **server: Any) -> None:
 
     from mockserver.providers import PROVIDERS
 
-    url = server["url"] or address(server["host"], server["port"])
+    url = server["url"] or base_url(server["host"], server["port"])
     world = server["world"]
     mount = f"{url.rstrip('/')}/w/{world}" if world else url.rstrip("/")
     values = {

@@ -1,6 +1,6 @@
-"""`mockserver serve`: decodes the options into Settings once, binds, says where everything is, and answers.
+"""`mockserver serve`: decodes the options into Settings once, listens, prints the URLs, and serves requests.
 
-What is printed goes to stdout and ends with a line that begins `Ready`; the log goes to stderr.
+The output goes to stdout and ends with a line that begins with `Ready`; the log goes to stderr.
 """
 
 import gc
@@ -13,7 +13,7 @@ import click
 
 from mockserver.cli.exits import INTERRUPTED
 from mockserver.cli.limits import limits, limits_of
-from mockserver.cli.options import EVERYWHERE, FILES, InstantKind, ProviderKind, WordKind, address, option
+from mockserver.cli.options import EVERYWHERE, FILES, ChoiceType, InstantType, ProviderType, base_url, option
 
 if TYPE_CHECKING:
     import socket
@@ -27,39 +27,56 @@ PROFILES = ("standard", "strict", "lenient")
 EXAMPLES = ("documented", "by-id", "none")
 
 _GARBAGE = (50_000, 20, 100)
-"""How much must be new before it is looked for garbage: calls and requests are values without cycles, so nearly none
-is ever found, while each look goes through all that lives."""
+"""Thresholds of the garbage collector. Calls and requests have no reference cycles, so a collection finds almost
+nothing, while each one visits all objects."""
 
 
 @click.command()
 @option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@option("--port", type=click.IntRange(0, 65_535), default=4010, show_default=True, help="Port; 0 takes a free one.")
+@option("--port", type=click.IntRange(0, 65_535), default=4010, show_default=True, help="Port; 0 chooses a free one.")
 @option("--uds", type=FILES, help="Listen on this Unix domain socket instead.")
-@option("--only", type=ProviderKind(), help="Serve this provider alone, at the root.")
-@option("--scenarios", type=FILES, multiple=True, help="Folder or file with more scenarios; can be given again.")
-@option("--fixtures", type=FILES, multiple=True, help="File or folder of resources to begin with; can be given again.")
+@option("--only", type=ProviderType(), help="Serve only this provider, at the root.")
+@option("--scenarios", type=FILES, multiple=True, help="Folder or file with more scenarios; repeatable.")
+@option(
+    "--fixtures",
+    type=FILES,
+    multiple=True,
+    help="File or folder with resources that every world begins with; repeatable.",
+)
 @option(
     "--examples",
-    type=WordKind(EXAMPLES),
-    help="Samples of the providers' documentation: as documented, found by id only, or none.  [default: documented]",
+    type=ChoiceType(EXAMPLES),
+    help="Samples from the providers' docs: as documented, readable by id only, or none.  [default: documented]",
 )
 @option("--no-examples", is_flag=True, help="The same as --examples none.")
-@option("--clock", type=WordKind(MODES), default="real", show_default=True, help="How virtual time passes.")
+@option("--clock", type=ChoiceType(MODES), default="real", show_default=True, help="How virtual time passes.")
 @option("--rate", type=RATE, default=1.0, show_default=True, help="Virtual seconds per real second.")
-@option("--now", type=InstantKind(), help="Virtual time at which worlds begin; else the real time.")
-@option("--seed", default="0", show_default=True, help="Seed of everything that is made up.")
-@option("--profile", type=WordKind(PROFILES), default="standard", show_default=True, help="How much is checked.")
-@option("--api-key", multiple=True, help="Accept only this API key; can be given again. Else any is accepted.")
-@option("--allow-host", multiple=True, help="Host, glob or address that webhooks may also be sent to.")
-@option("--admin-token", help="Token that the control API asks for.")
-@option("--admin-host", multiple=True, help="Host that may use the control API besides near ones; can be given again.")
-@option("--open-admin", is_flag=True, help="Leave the control API open on addresses other than loopback.")
-@option("--log-format", type=WordKind(("text", "json")), default="text", show_default=True, help="Log on stderr.")
+@option("--now", type=InstantType(), help="Virtual time at which worlds begin; default is the real time.")
+@option("--seed", default="0", show_default=True, help="Seed of all random values.")
+@option(
+    "--profile",
+    type=ChoiceType(PROFILES),
+    default="standard",
+    show_default=True,
+    help="How strictly requests are checked.",
+)
+@option("--api-key", multiple=True, help="Accept only this API key; repeatable. By default, any key is accepted.")
+@option("--allow-host", multiple=True, help="Host name, glob or address that webhooks may also be sent to; repeatable.")
+@option("--admin-token", help="Token that requests to the control API must carry.")
+@option("--admin-host", multiple=True, help="Host allowed to use the control API besides local ones; repeatable.")
+@option("--open-admin", is_flag=True, help="Allow the control API without a token on addresses other than loopback.")
+@option(
+    "--log-format",
+    type=ChoiceType(("text", "json")),
+    default="text",
+    show_default=True,
+    help="Format of the log on stderr.",
+)
 @limits
 def serve(**options: Any) -> None:
     """Run the simulator until SIGTERM or Ctrl-C."""
     _check(options)
-    gc.disable()  # until it listens: what is loaded by then stays for good
+    gc.disable()  # until the server listens: what is loaded by then stays in memory
     try:
         interrupted = _run(options)
     finally:
@@ -69,7 +86,7 @@ def serve(**options: Any) -> None:
 
 
 def _run(options: dict[str, Any]) -> bool:
-    """Serve until the end; whether it came by Ctrl-C."""
+    """Serve until the server stops; return whether Ctrl-C stopped it."""
     from mockserver.cli.log import configuration
     from mockserver.server.app import build
     from mockserver.server.server import serve as run
@@ -79,26 +96,32 @@ def _run(options: dict[str, Any]) -> bool:
     lines = _lines(app, options, listener)
     try:
         log, bounds = configuration(options["log_format"]), app.exchange.settings.limits
-        return run(app, listener, lambda: _announce(lines), log, bounds)
+        return run(app, listener, lambda: _print_ready(lines), log, bounds)
     finally:
         if options["uds"] is not None:
             options["uds"].unlink(missing_ok=True)
 
 
 def _check(options: dict[str, Any]) -> None:
-    """What the kinds of the options cannot say."""
+    """Check what the types of the options cannot.
+
+    Raises:
+        click.UsageError: options contradict each other, or leave the control API unprotected.
+    """
     if math.isnan(options["rate"]):
-        raise click.BadParameter("it must be a number, e.g. 60 for a minute per second.", param_hint="'--rate'")
+        raise click.BadParameter(
+            "nan is not a rate; expected a number, e.g. 60 for one minute per second.", param_hint="'--rate'"
+        )
     if options["no_examples"] and options["examples"] not in (None, "none"):
         raise click.UsageError(
-            f"--no-examples contradicts --examples {options['examples']}; give one of them (MOCKSERVER_EXAMPLES and "
+            f"--no-examples contradicts --examples {options['examples']}; use one of them (MOCKSERVER_EXAMPLES and "
             "MOCKSERVER_NO_EXAMPLES count as given)."
         )
     local = options["uds"] is not None or _is_loopback(options["host"])
     if not (local or options["admin_token"] or options["open_admin"]):
         raise click.UsageError(
-            f"{options['host'] or 'An empty host'} can be reached from other machines, so the control API must be "
-            "protected with --admin-token TOKEN, or left open on purpose with --open-admin."
+            f"{options['host'] or 'An empty host'} is reachable from other machines. Protect the control API with "
+            "--admin-token TOKEN, or allow everyone to use it with --open-admin."
         )
 
 
@@ -107,7 +130,7 @@ def _is_loopback(host: str) -> bool:
 
 
 def _settings(options: dict[str, Any]) -> "Settings":
-    """The options as one value; the only place where they are decoded."""
+    """Return the options as one value; nothing else decodes them."""
     from mockserver.simulation.clock import Mode
     from mockserver.world.settings import Examples, Settings
 
@@ -137,7 +160,7 @@ def _bind(options: dict[str, Any]) -> "socket.socket":
     return bind(options["host"] or "0.0.0.0", options["port"])
 
 
-# -- what is printed -------------------------------------------------------------------------------
+# -- output ----------------------------------------------------------------------------------------
 
 
 def _lines(app: "App", options: dict[str, Any], listener: "socket.socket") -> list[str]:
@@ -147,14 +170,14 @@ def _lines(app: "App", options: dict[str, Any], listener: "socket.socket") -> li
     rows = [*_addresses(app.exchange.settings, base), ("Control", f"{base}/__admin{_protection(options)}")]
     rows += [("Clock", _clock(app.exchange.settings)), ("Scenarios", _loaded(app))]
     heading = f"mockserver {__version__}, a simulator of voice-AI phone-call providers"
-    stop = "listens on all addresses; " if options["host"] in EVERYWHERE and options["uds"] is None else ""
-    return [heading, *(f"  {name:<10} {text}" for name, text in rows), f"Ready: {base} ({stop}Ctrl-C stops)"]
+    note = "listens on all addresses; " if options["host"] in EVERYWHERE and options["uds"] is None else ""
+    return [heading, *(f"  {name:<10} {text}" for name, text in rows), f"Ready: {base} ({note}press Ctrl-C to stop)"]
 
 
 def _base(options: dict[str, Any], listener: "socket.socket") -> str:
     if options["uds"] is not None:
         return f"http+unix://{str(options['uds'].resolve()).replace('/', '%2F')}"
-    return address(options["host"], listener.getsockname()[1])
+    return base_url(options["host"], listener.getsockname()[1])
 
 
 def _addresses(settings: "Settings", base: str) -> Iterator[tuple[str, str]]:
@@ -168,39 +191,39 @@ def _addresses(settings: "Settings", base: str) -> Iterator[tuple[str, str]]:
 
 
 def _protection(options: dict[str, Any]) -> str:
-    return " (asks for the admin token)" if options["admin_token"] else ""
+    return " (needs the admin token)" if options["admin_token"] else ""
 
 
 def _clock(settings: "Settings") -> str:
     from mockserver.simulation.durations import show_seconds
 
     now = show_seconds(settings.clock().read())
-    how = "with real time" if settings.rate == 1 else f"{settings.rate:g} times as fast as real time"
+    speed = "with real time" if settings.rate == 1 else f"{settings.rate:g} times as fast as real time"
     texts = {
-        "real": f"real: {how}" if settings.rate else "real: rate 0, stands still until advanced",
-        "manual": "manual: stands still until advanced",
-        "step": "step: each read of a call moves to its next change of status",
-        "auto": "auto: jumps to what is due next when nothing is under way",
+        "real": f"real: {speed}" if settings.rate else "real: rate 0, stopped until advanced",
+        "manual": "manual: stopped until advanced",
+        "step": "step: each read of a call advances to its next change of status",
+        "auto": "auto: jumps to the next event when nothing is in flight",
     }
     return f"{texts[settings.mode]}; it is {now}"
 
 
 def _loaded(app: "App") -> str:
-    """How many scenarios, and where from."""
+    """Return how many scenarios are loaded, and from where."""
     from mockserver.scenarios.shipped import shipped_folder
 
     folders = [shipped_folder(), *app.exchange.settings.scenarios]
     sources = [Path(source) for source in app.exchange.worlds.library.sources()]
-    counts = [sum(_home(source, folders) == folder for source in sources) for folder in folders]
+    counts = [sum(_folder_of(source, folders) == folder for source in sources) for folder in folders]
     parts = [f"{counts[0]} shipped", *(f"{n} from {folder}" for n, folder in zip(counts[1:], folders[1:], strict=True))]
     return f"{len(sources)}: {', '.join(parts)}"
 
 
-def _home(source: Path, folders: Iterable[Path]) -> Path | None:
+def _folder_of(source: Path, folders: Iterable[Path]) -> Path | None:
     return next((folder for folder in folders if source == folder or folder in source.parents), None)
 
 
-def _announce(lines: list[str]) -> None:
+def _print_ready(lines: list[str]) -> None:
     gc.freeze()
     gc.set_threshold(*_GARBAGE)
     gc.enable()

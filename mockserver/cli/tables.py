@@ -1,6 +1,6 @@
-"""Rows for people: a table of rich on a terminal, plain aligned columns everywhere else.
+"""Prints tables: with rich on a terminal, as plain aligned columns otherwise.
 
-What is piped is never wrapped, cut or coloured. rich is imported only where it draws.
+Piped output is never wrapped, truncated or coloured. rich is imported only when it is needed.
 """
 
 import sys
@@ -11,12 +11,12 @@ import click
 Rows = Sequence[Sequence[str]]
 
 
-def show(columns: Sequence[str], rows: Rows) -> None:
-    """Print a table; the last column takes what room there is."""
+def print_table(columns: Sequence[str], rows: Rows) -> None:
+    """Print a table; the last column uses the remaining width."""
     if sys.stdout.isatty():
         _draw(columns, rows)
         return
-    widths = [max(len(row[place]) for row in (columns, *rows)) for place in range(len(columns) - 1)]
+    widths = [max(len(row[column]) for row in (columns, *rows)) for column in range(len(columns) - 1)]
     for row in (columns, *rows):
         cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=False)]
         click.echo("  ".join([*cells, row[-1]]).rstrip())
@@ -29,8 +29,8 @@ def _draw(columns: Sequence[str], rows: Rows) -> None:
     from rich.text import Text
 
     table = Table(box=box.ROUNDED)
-    for column in columns[:-1]:
-        table.add_column(column, no_wrap=True)
+    for name in columns[:-1]:
+        table.add_column(name, no_wrap=True)
     table.add_column(columns[-1], overflow="fold", ratio=1)
     for row in rows:
         table.add_row(*(Text(cell) for cell in row))

@@ -1,37 +1,37 @@
-"""`mockserver demo`: shows the tour of `mockserver.demo`, a sentence and a table for each call.
+"""`mockserver demo`: prints the tour of `mockserver.cli.demo`, one sentence and one table per call.
 
-Ends with what to try next.
+It ends with commands to try next.
 """
 
 import click
 
-from mockserver.cli.tables import show
+from mockserver.cli.tables import print_table
 
 NEXT = """\
-That was virtual time; the tour took a moment. Next:
+All of that happened in virtual time, within a moment. Try next:
 
   mockserver serve                        start the simulator on port 4010
   curl -s http://127.0.0.1:4010/revox/api/call \\
        -H 'Authorization: Bearer any-key' -H 'Content-Type: application/json' \\
        -d '{"phone_number": "+15005551120", "assistant": {"prompt": "Hello"}}'
-  mockserver explain +15005551120         what that number does
-  mockserver scenarios                    what else calls can live through
-  mockserver advance 2h                   let two virtual hours pass
+  mockserver explain +15005551120         show how calls to that number unfold
+  mockserver scenarios                    list what else calls can do
+  mockserver advance 2h                   advance the clock by two virtual hours
 
-README.md, docs/scenarios.md and docs/control-api.md tell the rest.
+More in README.md, docs/scenarios.md and docs/control-api.md.
 """
 
 
 @click.command()
 def demo() -> None:
-    """Play a tour: calls at each provider on a virtual clock, shown as tables."""
-    from mockserver.cli.demo import running, tour
+    """Show a tour: calls at each provider on a virtual clock, as tables."""
+    from mockserver.cli.demo import running_server, tour
 
-    with running() as control:
-        click.echo(f"Real server at {control.link.address.url}; each call is placed over HTTP.\n")
-        for chapter in tour(control):
-            click.echo(f"{chapter.title}: {chapter.sentence}")
-            rows = [(f"{entry.at:%a %H:%M:%S}", entry.status, entry.text) for entry in chapter.call.story]
-            show(("virtual time", "status", "event"), rows)
+    with running_server() as control:
+        click.echo(f"A real server runs at {control.connection.address.url}; the tour places each call over HTTP.\n")
+        for step in tour(control):
+            click.echo(f"{step.title}: {step.sentence}")
+            rows = [(f"{entry.at:%a %H:%M:%S}", entry.status, entry.text) for entry in step.call.history]
+            print_table(("virtual time", "status", "event"), rows)
             click.echo()
     click.echo(NEXT, nl=False)

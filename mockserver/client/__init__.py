@@ -1,16 +1,17 @@
-"""The control API as Python methods. Speaks HTTP and nothing else, so it steers a server wherever it runs.
+"""The control API as Python methods. It uses HTTP only, so it controls a server wherever it runs.
 
     Control(url, world) ─┬─ clock      now, advance, settle, set
-                         ├─ calls      what was placed, seen from outside; drive one by hand
-                         ├─ requests   what the client under test has sent; assert_called
-                         ├─ webhooks   what was sent, with every try; replay; what is to go wrong
+                         ├─ calls      the calls of the world; control one by hand
+                         ├─ requests   the requests of the client under test; assert_called
+                         ├─ webhooks   the deliveries with their attempts; replay; plan faults
                          └─ play, scenario, reset, snapshot, restore, wait, settings, forget
 
-Answers are frozen values. What the server refuses is raised as `ControlError` with the server's own words.
+It depends on `errors` and `simulation` only; start reading with `control`. Results are frozen values. An error response
+is raised as `ControlError` with the server's message.
 """
 
+from mockserver.client.connection import DEFAULT_URL as DEFAULT_URL
 from mockserver.client.control import Control as Control
-from mockserver.client.link import DEFAULT_URL as DEFAULT_URL
 from mockserver.client.values import Call as Call
 from mockserver.client.values import Entry as Entry
 from mockserver.client.values import SentRequest as SentRequest

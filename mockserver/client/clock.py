@@ -1,6 +1,6 @@
-"""The clock of a world, from outside: read it, move it, let time pass differently.
+"""The clock of a world, through the control API: read it, advance it, change its mode and rate.
 
-Spans and instants may be given as Python has them or as text; they are sent as text.
+Durations and instants can be Python values or text; they are sent as text.
 """
 
 from datetime import datetime, timedelta
@@ -8,26 +8,26 @@ from typing import Any
 
 import msgspec
 
-from mockserver.client.link import Link
-from mockserver.client.values import ClockState, Moved
+from mockserver.client.connection import Connection
+from mockserver.client.values import AdvanceResult, ClockState
 from mockserver.simulation.durations import show_duration, show_instant
 
 
 class Clock:
     """The clock of a world."""
 
-    def __init__(self, link: Link, world: str | None) -> None:
-        self._link, self._world = link, world
+    def __init__(self, connection: Connection, world: str | None) -> None:
+        self._connection, self._world = connection, world
 
     @property
     def now(self) -> datetime:
-        """The virtual time."""
+        """Return the virtual time."""
         return self.state.now
 
     @property
     def state(self) -> ClockState:
-        """Mode, rate and time."""
-        return msgspec.convert(self._link.ask("GET", "/clock", world=self._world), ClockState)
+        """Return mode, rate and time."""
+        return msgspec.convert(self._connection.send("GET", "/clock", world=self._world), ClockState)
 
     def advance(
         self,
@@ -35,34 +35,37 @@ class Clock:
         *,
         to: datetime | str | None = None,
         wait_budget: float | None = None,
-    ) -> Moved:
-        """Move on by a span (`"2h"`, seconds, a timedelta) or to an instant; returns when all that was due is done and
-        delivered. `patience` is for how many real seconds receivers are waited for at most (10)."""
+    ) -> AdvanceResult:
+        """Advance by a duration (`"2h"`, seconds, a timedelta) or to an instant; return when all due events are
+        processed and their webhooks delivered. Wait for receivers for at most `wait_budget` real seconds (10)."""
         if to is not None:
-            return self._move({"to": show_instant(to) if isinstance(to, datetime) else to}, wait_budget)
-        return self._move({"by": show_duration(by) if isinstance(by, timedelta) else by}, wait_budget)
+            return self._advance({"to": show_instant(to) if isinstance(to, datetime) else to}, wait_budget)
+        return self._advance({"by": show_duration(by) if isinstance(by, timedelta) else by}, wait_budget)
 
-    def next(self, *, wait_budget: float | None = None) -> Moved:
-        """Move on to the next thing that is due."""
-        return self._move({"until": "next"}, wait_budget)
+    def next(self, *, wait_budget: float | None = None) -> AdvanceResult:
+        """Advance to the next event."""
+        return self._advance({"until": "next"}, wait_budget)
 
-    def settle(self, *, wait_budget: float | None = None) -> Moved:
-        """Move on until nothing is left to happen or to be delivered; refused, with the reason, when something never
-        ends."""
-        return self._move({"until": "settled"}, wait_budget)
+    def settle(self, *, wait_budget: float | None = None) -> AdvanceResult:
+        """Advance until no event and no delivery is left.
+
+        Raises:
+            ControlError: a call never ends; the message names it.
+        """
+        return self._advance({"until": "settled"}, wait_budget)
 
     def set(
         self, *, mode: str | None = None, rate: float | None = None, now: datetime | str | None = None
     ) -> ClockState:
-        """Pass differently from now on, or move on to `now`; while nothing has happened yet, any time will do."""
+        """Change mode or rate, or advance to `now`; a world in which nothing has happened yet accepts any `now`."""
         text = show_instant(now) if isinstance(now, datetime) else now
-        given = {"mode": mode, "rate": rate, "now": text}
-        changes = {name: value for name, value in given.items() if value is not None}
-        return msgspec.convert(self._link.ask("PATCH", "/clock", changes, world=self._world), ClockState)
+        values = {"mode": mode, "rate": rate, "now": text}
+        changes = {name: value for name, value in values.items() if value is not None}
+        return msgspec.convert(self._connection.send("PATCH", "/clock", changes, world=self._world), ClockState)
 
-    def _move(self, how: dict[str, Any], wait_budget: float | None) -> Moved:
-        waits = {} if wait_budget is None else {"wait_budget": wait_budget}
-        answer = self._link.ask(
-            "POST", "/clock/advance", {**how, **waits}, world=self._world, wait_budget=wait_budget or 0
+    def _advance(self, target: dict[str, Any], wait_budget: float | None) -> AdvanceResult:
+        budget = {} if wait_budget is None else {"wait_budget": wait_budget}
+        response = self._connection.send(
+            "POST", "/clock/advance", {**target, **budget}, world=self._world, wait_budget=wait_budget or 0
         )
-        return msgspec.convert(answer, Moved)
+        return msgspec.convert(response, AdvanceResult)

@@ -1,6 +1,6 @@
-"""What the control API answers, as frozen values.
+"""Responses of the control API as frozen values.
 
-Keys that are not known here are ignored, so that an older client reads a newer server.
+Unknown keys are ignored, so an older client can read the responses of a newer server. Deliveries are in `webhooks`.
 """
 
 import json
@@ -29,17 +29,17 @@ _SENTENCES = {
 
 
 class Entry(msgspec.Struct, frozen=True):
-    """One event of a call's timeline; `facts` holds what else the event says."""
+    """One event of a call's timeline; `facts` has the event's other fields."""
 
     at: datetime
     event: str
-    status: str  #: the provider's word for the call right after it
+    status: str  #: the provider's status of the call right after the event
     planned: bool
     facts: dict[str, Any]
 
     @property
     def text(self) -> str:
-        """The event in a few words."""
+        """Return the event in a few words."""
         facts = {**self.facts, "number": self.facts.get("attempt", 0) + 1}
         if "until" in facts:
             facts["until"] = show_seconds(datetime.fromisoformat(facts["until"]))
@@ -51,7 +51,7 @@ class Entry(msgspec.Struct, frozen=True):
 
 
 class Call(msgspec.Struct, frozen=True, rename={"from_number": "from", "to_number": "to"}):
-    """A call as the control API shows it: neutral, with the timeline past and planned."""
+    """A call, independent of its provider, with its past and planned timeline."""
 
     id: str
     provider: str
@@ -59,7 +59,7 @@ class Call(msgspec.Struct, frozen=True, rename={"from_number": "from", "to_numbe
     from_number: str
     to_number: str
     phase: str
-    status: str  #: the provider's own word
+    status: str  #: in the provider's words
     scenario: str
     created_at: datetime
     agent: str | None = None
@@ -71,12 +71,12 @@ class Call(msgspec.Struct, frozen=True, rename={"from_number": "from", "to_numbe
 
     @property
     def timeline(self) -> list[Entry]:
-        """What has happened and what is planned, by time."""
+        """Return past and planned events in order of time."""
         return [_entry(row) for row in self.raw_timeline]
 
     @property
-    def story(self) -> list[Entry]:
-        """What has happened, to be read: each entry with the status that was to be seen once its instant was over."""
+    def history(self) -> list[Entry]:
+        """Return the past events for people: each with the status that a client saw after its instant."""
         past = [entry for entry in self.timeline if not entry.planned]
         last = {entry.at: entry.status for entry in past}
         seen = [entry for entry in past if entry.event != "due"]
@@ -84,17 +84,17 @@ class Call(msgspec.Struct, frozen=True, rename={"from_number": "from", "to_numbe
 
     @property
     def events(self) -> list[str]:
-        """The names of the events that have happened, in order."""
+        """Return the names of the past events in order."""
         return [entry.event for entry in self.timeline if not entry.planned]
 
 
 class SentRequest(msgspec.Struct, frozen=True):
-    """A request that the server got, and what it answered. Secrets are blacked out."""
+    """A request that the server received, and its response (`answer`). Secrets are redacted."""
 
     id: int
     at: datetime  #: virtual time
     provider: str
-    operation: str | None  #: None where no route knew the request
+    operation: str | None  #: None if the request matched no route
     method: str
     path: str
     query: str
@@ -108,32 +108,32 @@ class SentRequest(msgspec.Struct, frozen=True):
 
     @property
     def json(self) -> Any:
-        """The decoded JSON body; None where there is none."""
+        """Return the decoded JSON body, or None if there is no body."""
         return json.loads(self.body) if self.body else None
 
     @property
     def answer_json(self) -> Any:
-        """The decoded JSON answer; None where there is none."""
+        """Return the decoded JSON response, or None if it has no body."""
         return json.loads(self.answer) if self.answer else None
 
     def __str__(self) -> str:
         query = f"?{self.query}" if self.query else ""
-        return f"{self.method} {self.path}{query} -> {self.status} ({self.operation or 'unknown to every route'})"
+        return f"{self.method} {self.path}{query} -> {self.status} ({self.operation or 'no route matches'})"
 
 
-class Moved(msgspec.Struct, frozen=True):
-    """What happened while the clock was moved: `events` holds the last 1,000 of `event_count`."""
+class AdvanceResult(msgspec.Struct, frozen=True):
+    """The result of an advance: `events` has the last 1,000 of `event_count`."""
 
     now: datetime
     event_count: int
     events: list[dict[str, Any]]
     delivery_count: int = 0
     deliveries: list[Delivery] = []
-    slow: list[Delivery] = []  #: those that were not waited for any longer
+    slow: list[Delivery] = []  #: unanswered when the wait budget ran out
 
 
 class ClockState(msgspec.Struct, frozen=True):
-    """How time passes, and what time it is."""
+    """Mode and rate of the clock, and the virtual time."""
 
     mode: str
     rate: float

@@ -1,6 +1,6 @@
-"""The webhooks of a world, from outside: what was sent, with every try; send one again; what is to go wrong.
+"""The webhooks of a world, through the control API: deliveries with their attempts, replay, planned faults, sinks.
 
-Looking waits for what is on its way, so who has just moved the clock, or polled, sees what came of it.
+Reading first waits for deliveries in flight, so a test sees their results right after an advance or a poll.
 """
 
 import json
@@ -10,11 +10,11 @@ from typing import Any
 
 import msgspec
 
-from mockserver.client.link import Link
+from mockserver.client.connection import Connection
 
 
 class DeliveryAttempt(msgspec.Struct, frozen=True):
-    """One try of a delivery: the receiver's status, or the error where it gave none."""
+    """One attempt of a delivery: the receiver's status and response (`answer`), or the error."""
 
     at: datetime  #: virtual time
     status: int | None
@@ -24,7 +24,7 @@ class DeliveryAttempt(msgspec.Struct, frozen=True):
 
 
 class Delivery(msgspec.Struct, frozen=True):
-    """A webhook: what was to be sent where, how far it has come (`outcome`), and every try."""
+    """A webhook: request, destination, `outcome` so far, and every attempt."""
 
     id: int
     provider: str
@@ -45,15 +45,15 @@ class Delivery(msgspec.Struct, frozen=True):
 
     @property
     def json(self) -> Any:
-        """The decoded JSON body; None where there is none."""
+        """Return the decoded JSON body, or None if there is no body."""
         return json.loads(self.body) if self.body else None
 
 
 class Webhooks:
-    """The deliveries of a world, oldest first (the server keeps the last 10,000 that are over)."""
+    """The deliveries of a world, oldest first (the server keeps the last 10,000 finished ones)."""
 
-    def __init__(self, link: Link, world: str | None) -> None:
-        self._link, self._world = link, world
+    def __init__(self, connection: Connection, world: str | None) -> None:
+        self._connection, self._world = connection, world
 
     def __iter__(self) -> Iterator[Delivery]:
         return iter(self.find())
@@ -66,7 +66,7 @@ class Webhooks:
 
     @property
     def deliveries(self) -> list[Delivery]:
-        """All of them."""
+        """Return all deliveries."""
         return self.find()
 
     def find(
@@ -77,36 +77,36 @@ class Webhooks:
         outcome: str | None = None,
         provider: str | None = None,
     ) -> list[Delivery]:
-        """Those of which all these facts are so."""
-        given = {"event": event, "call": call, "outcome": outcome, "provider": provider}
-        query = {name: fact for name, fact in given.items() if fact is not None}
-        rows = self._link.ask("GET", "/webhooks", world=self._world, query=query)["webhooks"]
+        """Return the deliveries with these values."""
+        filters = {"event": event, "call": call, "outcome": outcome, "provider": provider}
+        query = {name: value for name, value in filters.items() if value is not None}
+        rows = self._connection.send("GET", "/webhooks", world=self._world, query=query)["webhooks"]
         return msgspec.convert(rows, list[Delivery])
 
     def replay(self, delivery: Delivery | int) -> Delivery:
-        """Send the same bytes once more; the new delivery."""
+        """Send the same bytes again; return the new delivery."""
         number = delivery.id if isinstance(delivery, Delivery) else delivery
-        return msgspec.convert(self._link.ask("POST", f"/webhooks/{number}/replay", world=self._world), Delivery)
+        return msgspec.convert(self._connection.send("POST", f"/webhooks/{number}/replay", world=self._world), Delivery)
 
     def announce(self, provider: str, event: str, data: Any = None) -> list[Delivery]:
-        """Have a provider tell of an event of any name, such as `appointment.created`; what was sent."""
+        """Send a provider's webhooks for an event of any name, such as `appointment.created`; return the deliveries."""
         body = {"provider": provider, "event": event, "data": data}
-        rows = self._link.ask("POST", "/webhooks", body, world=self._world)["webhooks"]
+        rows = self._connection.send("POST", "/webhooks", body, world=self._world)["webhooks"]
         return msgspec.convert(rows, list[Delivery])
 
     def plan(self, *faults: dict[str, Any] | str) -> None:
-        """What goes wrong from now on: `plan("duplicate", {"fault": "late", "by": "30s"})`; without any: nothing."""
+        """Replace the planned faults: `plan("duplicate", {"fault": "late", "by": "30s"})`; without arguments, none."""
         rules = [{"fault": rule} if isinstance(rule, str) else rule for rule in faults]
-        self._link.ask("PATCH", "/webhooks/plan", {"plan": rules}, world=self._world)
+        self._connection.send("PATCH", "/webhooks/plan", {"plan": rules}, world=self._world)
 
     def send_to(self, url: str | None) -> None:
-        """Send all webhooks to that URL, whatever theirs is; None: to their own again."""
-        self._link.ask("PATCH", "/webhooks/plan", {"to": url}, world=self._world)
+        """Send all webhooks of the world to that URL; with None, to their own URLs again."""
+        self._connection.send("PATCH", "/webhooks/plan", {"to": url}, world=self._world)
 
     def sink(self, name: str) -> list[dict[str, Any]]:
-        """What the server's own receiver of that name has got (`at`, `method`, `headers`, `body`)."""
-        return list(self._link.ask("GET", f"/sink/{name}", world=self._world)["requests"])
+        """Return what the sink of that name received (`at`, `method`, `headers`, `body`)."""
+        return list(self._connection.send("GET", f"/sink/{name}", world=self._world)["requests"])
 
     def sink_url(self, name: str) -> str:
-        """Where that receiver is."""
-        return f"{self._link.address.url.rstrip('/')}/__admin/sink/{name}"
+        """Return the URL of that sink."""
+        return f"{self._connection.address.url.rstrip('/')}/__admin/sink/{name}"

@@ -1,7 +1,7 @@
-"""The calls of a world: look at them, let somebody call in, drive one by hand, wait for one.
+"""The calls of a world: list them, create an inbound call, control one by hand, wait for a phase.
 
-Each route turns a body into one command on a call. Looking never moves the clock, not even in step mode: that is for
-clients of the providers.
+Each route turns a body into one command on a call. Reading a call here never advances the clock, not even in step
+mode; only requests to a provider do.
 """
 
 import asyncio
@@ -19,7 +19,7 @@ from mockserver.calls.call import Call
 from mockserver.calls.events import AnsweredBy, Ended, EndedBy, EndReason, Phase
 from mockserver.calls.numbers import is_e164
 from mockserver.control import ADMIN
-from mockserver.control.http import body_as, dispatcher_of, exchange_of, guarded, listed, reply, world_of
+from mockserver.control.http import body_as, dispatcher_of, exchange_of, guarded, json_response, list_response, world_of
 from mockserver.control.serializers import serialize_call
 from mockserver.errors import Conflict, SettingsError
 from mockserver.gateway.exchange import provider_named
@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 _LONGEST_WAIT = 300.0
 
 
-class Incoming(msgspec.Struct, rename={"from_number": "from", "to_number": "to"}):
-    """Somebody calls a number of the account."""
+class InboundCall(msgspec.Struct, rename={"from_number": "from", "to_number": "to"}):
+    """An inbound call to a number of the account."""
 
     provider: str
     from_number: str
@@ -44,20 +44,20 @@ class Incoming(msgspec.Struct, rename={"from_number": "from", "to_number": "to"}
     scenario: str | None = None
 
 
-class Answer(msgspec.Struct):
-    """Who picks up."""
+class AnswerCall(msgspec.Struct):
+    """The call is answered; `by` says who or what answers."""
 
     by: AnsweredBy = AnsweredBy.HUMAN
 
 
-class Fail(msgspec.Struct):
-    """Why the dial fails."""
+class FailDial(msgspec.Struct):
+    """The dial fails, with its reason."""
 
     reason: EndReason = EndReason.NO_ANSWER
 
 
 class HangUp(msgspec.Struct):
-    """Who ends the talk, why, and what it yielded."""
+    """The conversation ends: by whom, why, and its results."""
 
     by: EndedBy = EndedBy.USER
     reason: EndReason = EndReason.HANG_UP
@@ -65,21 +65,21 @@ class HangUp(msgspec.Struct):
     summary: str | None = None
 
 
-class Say(msgspec.Struct):
-    """A turn of the talk."""
+class SayTurn(msgspec.Struct):
+    """A turn of the conversation."""
 
     text: str
     who: str = "user"
 
 
-class Transfer(msgspec.Struct):
-    """Whom the agent hands the talk over to (E.164)."""
+class TransferCall(msgspec.Struct):
+    """The agent transfers the call to this number (E.164)."""
 
     to: str
 
 
-async def list_all(request: Request) -> Response:
-    """`GET /__admin/calls`: those placed here (`?examples=true`: the documented ones too), oldest first."""
+async def list_calls(request: Request) -> Response:
+    """`GET /__admin/calls`: the calls of this world, oldest first. `?examples=true` includes the documented samples."""
     world = world_of(request)
     query = request.query_params
     found = [
@@ -89,97 +89,95 @@ async def list_all(request: Request) -> Response:
         and query.get("provider", call.provider) == call.provider
         and query.get("to", call.to_number) == call.to_number
     ]
-    about: dict[str | None, list[Delivery]] = defaultdict(list)
+    by_call: dict[str | None, list[Delivery]] = defaultdict(list)
     for delivery in world.outbox.deliveries:
-        about[delivery.message.call].append(delivery)
-    return await listed("calls", (serialize_call(call, about[call.id]) for call in found))
+        by_call[delivery.message.call].append(delivery)
+    return await list_response("calls", (serialize_call(call, by_call[call.id]) for call in found))
 
 
-async def read(request: Request) -> Response:
-    """`GET /__admin/calls/{id}`; looking does not move the clock."""
-    world, call = _call(request)
-    return _shown(world, call)
+async def get_call(request: Request) -> Response:
+    """`GET /__admin/calls/{id}`; reading does not advance the clock."""
+    world, call = _requested_call(request)
+    return _call_response(world, call)
 
 
-async def ring_in(request: Request) -> Response:
+async def create_inbound_call(request: Request) -> Response:
     """`POST /__admin/calls`: an inbound call."""
     world = world_of(request)
-    asked = await body_as(request, Incoming)
-    provider = provider_named(asked.provider)
-    for name, number in (("from", asked.from_number), ("to", asked.to_number)):
+    body = await body_as(request, InboundCall)
+    provider = provider_named(body.provider)
+    for name, number in (("from", body.from_number), ("to", body.to_number)):
         if not is_e164(number):
             raise SettingsError(f"{name} is {number!r}; expected an E.164 number such as +14155550142.")
-    caller = Inbound(
-        from_number=asked.from_number, to_number=asked.to_number, agent=asked.agent, scenario=asked.scenario
-    )
-    call = world.place(provider.inbound(world, caller))
+    inbound = Inbound(from_number=body.from_number, to_number=body.to_number, agent=body.agent, scenario=body.scenario)
+    call = world.place(provider.inbound(world, inbound))
     exchange_of(request).on_change(world)
     await dispatcher_of(request).wait(world)
-    return _shown(world, world.call(call.id), 201)
+    return _call_response(world, world.call(call.id), 201)
 
 
 async def answer(request: Request) -> Response:
-    """`POST /__admin/calls/{id}/answer`: somebody picks up."""
-    asked = await body_as(request, Answer)
-    return _drive(request, lambda call, world: commands.answer(call, world.now, asked.by))
+    """`POST /__admin/calls/{id}/answer`: the call is answered."""
+    body = await body_as(request, AnswerCall)
+    return _command(request, lambda call, world: commands.answer(call, world.now, body.by))
 
 
 async def fail(request: Request) -> Response:
     """`POST /__admin/calls/{id}/fail`: the dial fails."""
-    asked = await body_as(request, Fail)
-    return _drive(request, lambda call, world: commands.fail(call, world.now, asked.reason))
+    body = await body_as(request, FailDial)
+    return _command(request, lambda call, world: commands.fail(call, world.now, body.reason))
 
 
 async def hang_up(request: Request) -> Response:
-    """`POST /__admin/calls/{id}/hangup`: the talk ends."""
-    asked = await body_as(request, HangUp)
-    ended = Ended(asked.reason, asked.by, asked.outputs, asked.summary)
-    return _drive(request, lambda call, world: commands.hang_up(call, world.now, ended))
+    """`POST /__admin/calls/{id}/hangup`: the conversation ends."""
+    body = await body_as(request, HangUp)
+    ended = Ended(body.reason, body.by, body.outputs, body.summary)
+    return _command(request, lambda call, world: commands.hang_up(call, world.now, ended))
 
 
 async def say(request: Request) -> Response:
     """`POST /__admin/calls/{id}/say`: one side says something."""
-    asked = await body_as(request, Say)
-    if asked.who not in ("user", "agent"):
-        raise SettingsError(f"who is {asked.who!r}; expected 'user' or 'agent'.")
-    return _drive(request, lambda call, world: commands.say(call, world.now, asked.who, asked.text))
+    body = await body_as(request, SayTurn)
+    if body.who not in ("user", "agent"):
+        raise SettingsError(f"who is {body.who!r}; expected 'user' or 'agent'.")
+    return _command(request, lambda call, world: commands.say(call, world.now, body.who, body.text))
 
 
 async def transfer(request: Request) -> Response:
-    """`POST /__admin/calls/{id}/transfer`: the agent hands over."""
-    asked = await body_as(request, Transfer)
-    if not is_e164(asked.to):
-        raise SettingsError(f"to is {asked.to!r}; expected an E.164 number such as +14155550142.")
-    return _drive(request, lambda call, world: commands.transfer(call, world.now, asked.to))
+    """`POST /__admin/calls/{id}/transfer`: the agent transfers the call."""
+    body = await body_as(request, TransferCall)
+    if not is_e164(body.to):
+        raise SettingsError(f"to is {body.to!r}; expected an E.164 number such as +14155550142.")
+    return _command(request, lambda call, world: commands.transfer(call, world.now, body.to))
 
 
-def _shown(world: World, call: Call, status: int = 200) -> Response:
+def _call_response(world: World, call: Call, status: int = 200) -> Response:
     deliveries = [delivery for delivery in world.outbox.deliveries if delivery.message.call == call.id]
-    return reply(serialize_call(call, deliveries), status)
+    return json_response(serialize_call(call, deliveries), status)
 
 
-def _call(request: Request) -> tuple[World, Call]:
+def _requested_call(request: Request) -> tuple[World, Call]:
     world = world_of(request)
     return world, world.call(request.path_params["id"])
 
 
-def _drive(request: Request, change: Callable[[Call, World], Call]) -> Response:
-    world, call = _call(request)
+def _command(request: Request, change: Callable[[Call, World], Call]) -> Response:
+    world, call = _requested_call(request)
     if call.plan.literal:
-        raise Conflict(f"Call {call.id!r} plays literal states, so it cannot be driven by hand.")
+        raise Conflict(f"Call {call.id!r} plays literal states, so it cannot be controlled by hand.")
     changed = world.command(change(call, world))
     exchange_of(request).on_change(world)
-    return _shown(world, changed)
+    return _call_response(world, changed)
 
 
 # -- waiting ---------------------------------------------------------------------------------------
 
 
 async def wait(request: Request) -> Response:
-    """`GET /__admin/wait?call=ID&phase=ended&timeout=5`: answers when the call is in that phase.
+    """`GET /__admin/wait?call=ID&phase=ended&timeout=5`: respond when the call is in that phase.
 
-    Ends early, with 409 and the reason, when the call has ended and so can never be there; after `timeout` real
-    seconds (at most 300) with 409 as well.
+    Respond with 409 and the reason if the call ends without reaching the phase, or after `timeout` real seconds (at
+    most 300).
     """
     world = world_of(request)
     call = world.call(request.query_params.get("call", "")).id
@@ -187,31 +185,31 @@ async def wait(request: Request) -> Response:
     seconds = _timeout(request.query_params.get("timeout", "5"))
     changed = asyncio.Event()
 
-    def watch(_happening: EventRecord) -> None:
+    def watch(_record: EventRecord) -> None:
         changed.set()
 
     world.watchers.append(watch)
     try:
         async with asyncio.timeout(seconds):
-            while not _arrived(world.call(call), phase):
+            while not _has_reached(world.call(call), phase):
                 changed.clear()
                 await changed.wait()
     except TimeoutError:
         now = world.call(call).view().phase
-        how = "passes by itself" if world.clock.runs else "stands still: advance the clock"
-        message = f"Call {call!r} is {now} after {seconds:g} s, not {phase}. Time in this world {how}."
+        hint = "passes by itself." if world.clock.runs else "is stopped: advance the clock."
+        message = f"Call {call!r} is {now} after {seconds:g} s, not {phase}. Time in this world {hint}"
         raise Conflict(message) from None
     finally:
         world.watchers.remove(watch)
-    return _shown(world, world.call(call))
+    return _call_response(world, world.call(call))
 
 
-def _arrived(call: Call, phase: Phase) -> bool:
+def _has_reached(call: Call, phase: Phase) -> bool:
     now = call.view().phase
     if now is phase:
         return True
     if now is Phase.ENDED:
-        raise Conflict(f"Call {call.id!r} has ended, so it can never be {phase} any more.")
+        raise Conflict(f"Call {call.id!r} has ended, so it can no longer be {phase}.")
     return False
 
 
@@ -230,9 +228,9 @@ def _timeout(text: str) -> float:
 
 
 ROUTES = [
-    Route(f"{ADMIN}/calls", guarded(list_all)),
-    Route(f"{ADMIN}/calls", guarded(ring_in), methods=["POST"]),
-    Route(f"{ADMIN}/calls/{{id}}", guarded(read)),
+    Route(f"{ADMIN}/calls", guarded(list_calls)),
+    Route(f"{ADMIN}/calls", guarded(create_inbound_call), methods=["POST"]),
+    Route(f"{ADMIN}/calls/{{id}}", guarded(get_call)),
     Route(f"{ADMIN}/calls/{{id}}/answer", guarded(answer), methods=["POST"]),
     Route(f"{ADMIN}/calls/{{id}}/fail", guarded(fail), methods=["POST"]),
     Route(f"{ADMIN}/calls/{{id}}/hangup", guarded(hang_up), methods=["POST"]),

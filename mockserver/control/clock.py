@@ -1,7 +1,7 @@
-"""The clock of a world: read it, change how it passes, move it.
+"""The clock of a world: read it, change its mode, rate or time, advance it.
 
-Moving it answers once everything on the way has happened, with what that was. It cannot be moved back: a world that
-is to begin anew is reset.
+An advance returns after all events on the way are processed, with a list of them. Time never goes back: reset the
+world to start again.
 """
 
 from datetime import datetime
@@ -13,7 +13,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from mockserver.control import ADMIN
-from mockserver.control.http import body_as, dispatcher_of, exchange_of, guarded, reply, world_of
+from mockserver.control.http import body_as, dispatcher_of, exchange_of, guarded, json_response, world_of
 from mockserver.control.serializers import serialize_delivery, serialize_event_record
 from mockserver.delivery.dispatcher import WAIT_BUDGET, Dispatcher
 from mockserver.errors import SettingsError
@@ -25,7 +25,7 @@ from mockserver.world.world import KEPT_EVENTS, World
 
 
 class ClockChange(msgspec.Struct):
-    """What may be changed; what is not named stays."""
+    """A change of the clock; omitted fields keep their values."""
 
     mode: str | None = None
     rate: float | None = None
@@ -33,8 +33,10 @@ class ClockChange(msgspec.Struct):
 
 
 class Advance(msgspec.Struct):
-    """How far: exactly one of `by`, `to`, `until`. With `settle: false` the answer does not wait for deliveries, else
-    for at most `patience` real time."""
+    """How far to advance: exactly one of `by`, `to`, `until`.
+
+    The response waits for deliveries for at most `wait_budget` of real time; with `settle: false` it does not wait.
+    """
 
     by: str | float | None = None
     to: str | None = None
@@ -43,43 +45,43 @@ class Advance(msgspec.Struct):
     wait_budget: str | float = WAIT_BUDGET
 
 
-async def read(request: Request) -> Response:
+async def get_clock(request: Request) -> Response:
     """`GET /__admin/clock`."""
-    return reply(_shown(world_of(request)))
+    return json_response(_clock_state(world_of(request)))
 
 
-async def change(request: Request) -> Response:
-    """`PATCH /__admin/clock`: `{"mode", "rate", "now"}`; a new `now` lets happen what is due on the way. A world in
-    which nothing has happened yet takes any `now`, earlier ones too."""
+async def update_clock(request: Request) -> Response:
+    """`PATCH /__admin/clock`: `{"mode", "rate", "now"}`; a new `now` processes the events on the way. A world in
+    which nothing has happened yet accepts any `now`, also an earlier one."""
     world = world_of(request)
-    asked = await body_as(request, ClockChange)
-    mode = _mode(asked.mode) if asked.mode is not None else None
-    now = _instant("now", asked.now) if asked.now is not None else None
-    fresh = world.untouched
-    if now is not None and not fresh:
+    body = await body_as(request, ClockChange)
+    mode = _mode(body.mode) if body.mode is not None else None
+    now = _instant("now", body.now) if body.now is not None else None
+    unused = world.untouched
+    if now is not None and not unused:
         world.check_goal(now)
-    world.clock.change(mode=mode, rate=asked.rate)
-    if now is not None and fresh:
+    world.clock.change(mode=mode, rate=body.rate)
+    if now is not None and unused:
         world.begin_at(now)
     elif now is not None:
         await dispatcher_of(request).advance(world, now)
     exchange_of(request).on_change(world)
-    return reply(_shown(world))
+    return json_response(_clock_state(world))
 
 
 async def advance(request: Request) -> Response:
     """`POST /__admin/clock/advance`: `{"by": "2h"}`, `{"to": "…Z"}`, `{"until": "next" | "settled"}`.
 
-    Answers when everything that became due has happened and has been delivered; `slow` names the deliveries for which
-    patience ran out.
+    Respond after all due events are processed and their webhooks delivered; `slow` lists the deliveries that were
+    still unanswered when the wait budget ran out.
     """
     world = world_of(request)
-    asked = await body_as(request, Advance)
+    body = await body_as(request, Advance)
     seen, before = world.event_count, world.outbox.deliveries.attempts
-    slow = await _move(world, asked, dispatcher_of(request))
+    slow = await _advance(world, body, dispatcher_of(request))
     exchange_of(request).on_change(world)
     deliveries = world.outbox.deliveries.attempted_since(before)
-    return reply(
+    return json_response(
         {
             "now": show_instant(world.now),
             "event_count": world.event_count - seen,
@@ -91,37 +93,39 @@ async def advance(request: Request) -> Response:
     )
 
 
-async def _move(world: World, asked: Advance, dispatcher: Dispatcher) -> list[Delivery]:
-    """Move time as asked; the deliveries that were not waited for."""
-    if (asked.by is not None) + (asked.to is not None) + (asked.until is not None) != 1:
-        raise SettingsError('Say how far: one of {"by": "2h"}, {"to": "2026-01-05T17:00:00Z"}, {"until": "next"}.')
-    if asked.until not in (None, "next", "settled"):
-        raise SettingsError(f"until is {asked.until!r}; expected 'next' or 'settled'.")
-    wait_budget = _wait_budget(asked) if asked.settle else 0.0
-    if asked.until == "settled":
+async def _advance(world: World, body: Advance, dispatcher: Dispatcher) -> list[Delivery]:
+    """Advance time as requested; return the deliveries that are still unanswered."""
+    if (body.by is not None) + (body.to is not None) + (body.until is not None) != 1:
+        raise SettingsError(
+            'Give exactly one of {"by": "2h"}, {"to": "2026-01-05T17:00:00Z"}, {"until": "next" or "settled"}.'
+        )
+    if body.until not in (None, "next", "settled"):
+        raise SettingsError(f"until is {body.until!r}; expected 'next' or 'settled'.")
+    wait_budget = _wait_budget(body) if body.settle else 0.0
+    if body.until == "settled":
         return await dispatcher.settle(world, wait_budget)
-    slow = await dispatcher.advance(world, _goal(world, asked), wait_budget)
-    return slow if asked.settle else []
+    slow = await dispatcher.advance(world, _target(world, body), wait_budget)
+    return slow if body.settle else []
 
 
-def _wait_budget(asked: Advance) -> float:
+def _wait_budget(body: Advance) -> float:
     try:
-        return parse_duration(asked.wait_budget).total_seconds()
+        return parse_duration(body.wait_budget).total_seconds()
     except ValueError as error:
-        raise SettingsError(f"patience: {error}.") from None
+        raise SettingsError(f"wait_budget: {error}.") from None
 
 
-def _goal(world: World, asked: Advance) -> datetime:
-    if asked.until == "next":
+def _target(world: World, body: Advance) -> datetime:
+    if body.until == "next":
         return max(world.now, world.next_due or world.now)
-    if asked.to is not None:
-        return _instant("to", asked.to)
+    if body.to is not None:
+        return _instant("to", body.to)
     try:
-        return world.now + parse_duration(asked.by if asked.by is not None else 0)
+        return world.now + parse_duration(body.by if body.by is not None else 0)
     except ValueError as error:
         raise SettingsError(f"by: {error}.") from None
     except OverflowError:
-        message = f"by: {asked.by!r} from {show_instant(world.now)} on is after the last instant, {show_instant(LAST)}."
+        message = f"by: {body.by!r} after {show_instant(world.now)} is beyond the last instant, {show_instant(LAST)}."
         raise SettingsError(message) from None
 
 
@@ -140,17 +144,17 @@ def _mode(text: str) -> Mode:
 
 
 def _since(world: World, seen: int) -> list[EventRecord]:
-    """What happened after number `seen`, as far as it is kept (the last 1,000)."""
-    fresh = min(world.event_count - seen, KEPT_EVENTS)
-    return list(world.recent_events)[len(world.recent_events) - fresh :] if fresh else []
+    """Return the events after number `seen` that are still stored (the last 1,000)."""
+    unused = min(world.event_count - seen, KEPT_EVENTS)
+    return list(world.recent_events)[len(world.recent_events) - unused :] if unused else []
 
 
-def _shown(world: World) -> dict[str, Any]:
+def _clock_state(world: World) -> dict[str, Any]:
     return {"mode": world.clock.mode, "rate": world.clock.rate, "now": show_instant(world.now)}
 
 
 ROUTES = [
-    Route(f"{ADMIN}/clock", guarded(read)),
-    Route(f"{ADMIN}/clock", guarded(change), methods=["PATCH"]),
+    Route(f"{ADMIN}/clock", guarded(get_clock)),
+    Route(f"{ADMIN}/clock", guarded(update_clock), methods=["PATCH"]),
     Route(f"{ADMIN}/clock/advance", guarded(advance), methods=["POST"]),
 ]

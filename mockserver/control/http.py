@@ -1,6 +1,7 @@
-"""What all control routes share: which world is meant, reading a body, answering, saying no.
+"""What all control routes share: the requested world, request bodies, responses and errors.
 
-Every error is `{"error": {"code", "message", "details"}}`; `STATUSES` says which of our errors is which status.
+Every error is `{"error": {"code", "message", "details"}}`; `STATUSES` maps our errors to HTTP statuses.
+The module knows no resource.
 """
 
 from asyncio import sleep, to_thread
@@ -43,7 +44,7 @@ STATUSES: Mapping[type[MockserverError], int] = {
     TooLarge: 413,
     TooManyWorlds: 503,
 }
-_MUCH = 16 * 1024  #: bytes of YAML; JSON is read far faster
+_LARGE = 16 * 1024  #: bytes of YAML; JSON is read far faster
 _SLICE_SECONDS = 0.02
 T = TypeVar("T", bound=msgspec.Struct)
 R = TypeVar("R")
@@ -51,65 +52,66 @@ Endpoint = Callable[[Request], Awaitable[Response]]
 
 
 def guarded(endpoint: Endpoint) -> Endpoint:
-    """The endpoint, for those whom the guard admits."""
+    """Return the endpoint, restricted to requests that the guard allows."""
 
-    async def admitted(request: Request) -> Response:
+    async def checked(request: Request) -> Response:
         guard: Guard = request.app.state.guard
-        if not guard.admits(request.headers.raw):
-            message = "The control API needs the token given with --admin-token: 'Authorization: Bearer TOKEN'."
-            return refuse(401, "unauthorized", message)
+        if not guard.allows(request.headers.raw):
+            message = "The control API needs the token given with --admin-token. Send 'Authorization: Bearer TOKEN'."
+            return error_response(401, "unauthorized", message)
         return await endpoint(request)
 
-    return admitted
+    return checked
 
 
 def exchange_of(request: Request) -> Exchange:
-    """The exchange behind the application."""
+    """Return the exchange of the application."""
     exchange: Exchange = request.app.state.exchange
     return exchange
 
 
 def dispatcher_of(request: Request) -> Dispatcher:
-    """Who sends the webhooks of this server."""
+    """Return the dispatcher, which sends the webhooks of this server."""
     dispatcher: Dispatcher = request.app.state.dispatcher
     return dispatcher
 
 
 def world_name(request: Request) -> str:
-    """The world that is meant: `?world=`, else the header, else the prefix of the path (`/w/NAME`), else `default`.
+    """Return the name of the requested world: `?world=`, else the header, else the path prefix (`/w/NAME`), else
+    `default`.
 
     Raises:
-        SettingsError: no world can have that name.
+        SettingsError: the name is not valid.
     """
-    asked = (request.query_params.get("world"), request.headers.get("x-mockserver-world"), request.scope.get(PREFIXED))
-    name = next(filter(None, asked), DEFAULT)
+    given = (request.query_params.get("world"), request.headers.get("x-mockserver-world"), request.scope.get(PREFIXED))
+    name = next(filter(None, given), DEFAULT)
     if not WORLD_NAME.match(name):
-        raise SettingsError(f"{name[:80]!r} cannot be the name of a world; expected 1 to 64 of A-Z a-z 0-9 . _ -")
+        raise SettingsError(f"{name[:80]!r} is not a valid name of a world; expected 1 to 64 of A-Z a-z 0-9 . _ -")
     return name
 
 
 def world_of(request: Request) -> World:
-    """The world that is meant, after everything that is due in it has happened."""
+    """Return the requested world after processing its due events."""
     world = exchange_of(request).worlds.open(world_name(request))
     world.catch_up()
     return world
 
 
 async def body_as(request: Request, kind: type[T]) -> T:
-    """The JSON body as `kind`.
+    """Return the JSON body as `kind`.
 
     Raises:
-        SettingsError: it is no JSON object of that kind.
-        TooLarge: it is larger than 10 MB.
+        SettingsError: the body is not a JSON object of that kind.
+        TooLarge: the body is larger than 10 MB.
     """
-    return typed(await object_of(request), kind)
+    return as_struct(await json_object(request), kind)
 
 
-def typed(value: Mapping[str, Any], kind: type[T]) -> T:
-    """A JSON object as `kind`; unknown keys are refused.
+def as_struct(value: Mapping[str, Any], kind: type[T]) -> T:
+    """Return a JSON object as `kind`; refuse unknown keys.
 
     Raises:
-        SettingsError: it does not fit.
+        SettingsError: the object does not fit.
     """
     try:
         return convert(value, kind, strict=True)
@@ -117,12 +119,12 @@ def typed(value: Mapping[str, Any], kind: type[T]) -> T:
         raise SettingsError(bad.message) from None
 
 
-async def object_of(request: Request) -> dict[str, Any]:
-    """The JSON object in the body; an empty body is `{}`.
+async def json_object(request: Request) -> dict[str, Any]:
+    """Return the JSON object in the body; an empty body is `{}`.
 
     Raises:
-        SettingsError: it is no JSON object.
-        TooLarge: it is larger than 10 MB.
+        SettingsError: the body is not a JSON object.
+        TooLarge: the body is larger than 10 MB.
     """
     try:
         return read_object(await raw_body(request))
@@ -131,11 +133,11 @@ async def object_of(request: Request) -> dict[str, Any]:
 
 
 async def raw_body(request: Request, most: int | None = MAX_BODY) -> bytes:
-    """The body, without its `Content-Encoding`. Reading stops at `most` bytes; None: there is no limit.
+    """Return the decompressed body. `most` is its limit in bytes; None means no limit.
 
     Raises:
-        TooLarge: it has more than `most` bytes.
-        SettingsError: it is damaged, or encoded in an unknown way.
+        TooLarge: the body has more than `most` bytes.
+        SettingsError: the body is damaged, or its `Content-Encoding` is unknown.
     """
     parts: list[bytes] = []
     size = 0
@@ -153,13 +155,13 @@ async def raw_body(request: Request, most: int | None = MAX_BODY) -> bytes:
     return body
 
 
-async def aside(size: int, function: Callable[..., R], *arguments: Any) -> R:
-    """Call a function of values in another thread if there is much to do, so that others are answered meanwhile."""
-    return await to_thread(function, *arguments) if size > _MUCH else function(*arguments)
+async def in_thread_if_large(size: int, function: Callable[..., R], *arguments: Any) -> R:
+    """Call a pure function; if the input is large, in another thread, so that the loop serves other requests."""
+    return await to_thread(function, *arguments) if size > _LARGE else function(*arguments)
 
 
-async def listed(name: str, rows: Iterable[object], **facts: object) -> Response:
-    """A JSON answer with a list, which may be long: others are answered while it is made."""
+async def list_response(name: str, rows: Iterable[object], **facts: object) -> Response:
+    """Return a JSON response with a list. While encoding a long list, let the loop serve other requests."""
     encode = msgspec.json.encode
     parts: list[bytes] = []
     began = perf_counter()
@@ -172,31 +174,33 @@ async def listed(name: str, rows: Iterable[object], **facts: object) -> Response
     return Response(b'{"%b":[%b]%b}' % (name.encode(), b",".join(parts), more), media_type="application/json")
 
 
-def reply(value: object, status: int = 200) -> Response:
-    """A JSON answer."""
+def json_response(value: object, status: int = 200) -> Response:
+    """Return a JSON response."""
     return Response(msgspec.json.encode(value), status, media_type="application/json")
 
 
-def refuse(status: int, code: str, message: str, details: Mapping[str, Any] | None = None) -> Response:
-    """An error answer."""
-    return reply({"error": {"code": code, "message": message, "details": dict(details or {})}}, status)
+def error_response(status: int, code: str, message: str, details: Mapping[str, Any] | None = None) -> Response:
+    """Return an error response."""
+    return json_response({"error": {"code": code, "message": message, "details": dict(details or {})}}, status)
 
 
-def handlers() -> dict[Any, Any]:
-    """What Starlette does with errors."""
+def exception_handlers() -> dict[Any, Any]:
+    """Return the error handlers for Starlette."""
 
-    async def ours(_request: Request, error: MockserverError) -> Response:
-        refused = refuse(STATUSES.get(type(error), 400), error.code, str(error), error.details)
+    async def own_error(_request: Request, error: MockserverError) -> Response:
+        response = error_response(STATUSES.get(type(error), 400), error.code, str(error), error.details)
         if isinstance(error, TooLarge):
-            refused.headers["connection"] = "close"  # the rest of the body is not read
-        return refused
+            response.headers["connection"] = "close"  # the rest of the body is not read
+        return response
 
-    async def theirs(_request: Request, refusal: Refusal) -> Response:
-        return refuse(refusal.status, refusal.code, refusal.message, refusal.details)
+    async def provider_refusal(_request: Request, refusal: Refusal) -> Response:
+        return error_response(refusal.status, refusal.code, refusal.message, refusal.details)
 
-    async def routing(request: Request, error: HTTPException) -> Response:
-        message = f"The control API does not know {request.method} {request.url.path}; see docs/control-api.md."
+    async def routing_error(request: Request, error: HTTPException) -> Response:
+        message = (
+            f"The control API has no route {request.method} {request.url.path}; docs/control-api.md lists all routes."
+        )
         code = "method_not_allowed" if error.status_code == 405 else "not_found"
-        return refuse(error.status_code, code, message)
+        return error_response(error.status_code, code, message)
 
-    return {MockserverError: ours, Refusal: theirs, HTTPException: routing}
+    return {MockserverError: own_error, Refusal: provider_refusal, HTTPException: routing_error}

@@ -1,9 +1,9 @@
-"""Whether a snapshot can be a world: what its types alone cannot say, looked at before the old world is touched.
+"""Checks whether a snapshot is a valid world, beyond what its types say, before the old world is replaced.
 
-    clock and counters in range ─► calls that can go on ─► lines and queue that fit the calls ─► deliveries ─► documents
+    clock, counters ─► calls that can continue ─► lines and queue that match the calls ─► deliveries ─► documents
 
-Documents and the details of calls are of the types that their provider stores. What is wrong is raised with its place
-in the snapshot; nothing is repaired.
+Documents and call details must have the types that their provider stores. An error names its path in the snapshot;
+nothing is repaired.
 """
 
 from collections.abc import Iterable, Mapping
@@ -25,21 +25,21 @@ from mockserver.simulation.durations import within
 from mockserver.webhooks.messages import Delivery
 from mockserver.world.snapshots import Snapshot
 
-_MOST = 2**53  #: of what is counted
+_MAX_COUNT = 2**53
 _LONGEST = timedelta(days=36_500)
-_LONGEST_TRY = 3600.0  #: real seconds
+_LONGEST_ATTEMPT = 3600.0  #: real seconds
 
 
 def inspect(state: Snapshot) -> None:
-    """Look at a whole snapshot.
+    """Check a whole snapshot.
 
     Raises:
-        SettingsError: something in it cannot be; the message says where and what.
+        SettingsError: the snapshot is not a valid world; the message says where and why.
     """
     Clock(state.now, state.mode, state.rate)
     calls = {call.id: call for call in state.calls}
     if len(calls) < len(state.calls):
-        raise _wrong("calls", "two calls have the same id")
+        raise _error("calls", "two calls have the same id")
     _check_counters(state)
     stored = {name: provider.stored() for name, provider in PROVIDERS.items() if provider.stored is not None}
     for call in state.calls:
@@ -50,7 +50,7 @@ def inspect(state: Snapshot) -> None:
     _check_scenarios(state)
 
 
-def _wrong(where: str, what: str) -> SettingsError:
+def _error(where: str, what: str) -> SettingsError:
     return SettingsError(f"{where}: {what}.")
 
 
@@ -59,12 +59,12 @@ def _check_counters(state: Snapshot) -> None:
     counters |= {"event_count": state.event_count, "requests": state.requests, "turns": state.turns}
     counters |= {"delivered": state.delivered} | {f"calls.{call.id}.number": call.number for call in state.calls}
     for where, count in counters.items():
-        if not 0 <= count <= _MOST:
-            raise _wrong(where, f"{count} is no count; expected 0 to {_MOST}")
+        if not 0 <= count <= _MAX_COUNT:
+            raise _error(where, f"{count} is not a valid count; expected 0 to {_MAX_COUNT}")
     if max((call.number for call in state.calls), default=0) > state.serials.get("call", 0):
-        raise _wrong("serials.call", "it is less than the number of a call")
+        raise _error("serials.call", "the value is less than the number of a call")
     if state.requests < len(state.journal):
-        raise _wrong("requests", "it is less than the journal has records")
+        raise _error("requests", "the value is less than the number of journal records")
     for record in state.journal:
         _check_instants("journal", [record.at])
 
@@ -72,7 +72,7 @@ def _check_counters(state: Snapshot) -> None:
 def _check_scenarios(state: Snapshot) -> None:
     for name in state.next_scenarios:
         if name not in state.names:
-            raise _wrong("next_scenarios", f"there is no scenario {name!r} among the names")
+            raise _error("next_scenarios", f"there is no scenario {name!r} among the names")
 
 
 # -- calls -----------------------------------------------------------------------------------------
@@ -80,7 +80,7 @@ def _check_scenarios(state: Snapshot) -> None:
 
 def _check_call(call: Call, where: str, stored: Mapping[str, Stored]) -> None:
     if call.provider not in PROVIDERS:
-        raise _wrong(f"{where}.provider", f"{call.provider!r} is none of {', '.join(PROVIDERS)}")
+        raise _error(f"{where}.provider", f"{call.provider!r} is not one of {', '.join(PROVIDERS)}")
     _check_timeline(call, where)
     for number, attempt in enumerate(call.plan.attempts):
         _check_attempt(attempt, f"{where}.plan.attempts.{number}")
@@ -97,24 +97,26 @@ def _check_timeline(call: Call, where: str) -> None:
     held = [event.until for _, event in call.timeline if isinstance(event, Held)]
     _check_instants(f"{where}.timeline", [call.created_at, *times, *held])
     if times != sorted(times):
-        raise _wrong(f"{where}.timeline", "it is not in order of time")
+        raise _error(f"{where}.timeline", "the entries are not in order of time")
     if not 0 <= call.processed <= len(times):
-        raise _wrong(f"{where}.told", f"{call.processed} is not between 0 and the length of the timeline, {len(times)}")
+        raise _error(
+            f"{where}.processed", f"{call.processed} is not between 0 and the length of the timeline, {len(times)}"
+        )
     for _, event in call.timeline:
-        left = event.remaining if isinstance(event, Paused) else None
-        if left is not None and not -_MOST <= left <= _LONGEST.total_seconds():
-            raise _wrong(f"{where}.timeline", f"{left} s cannot be left of a hold")
+        remaining = event.remaining if isinstance(event, Paused) else None
+        if remaining is not None and not -_MAX_COUNT <= remaining <= _LONGEST.total_seconds():
+            raise _error(f"{where}.timeline", f"a hold cannot have {remaining} s remaining")
     try:
         fold(call.timeline)
     except IndexError:
-        raise _wrong(f"{where}.timeline", "an attempt goes on that has not begun") from None
+        raise _error(f"{where}.timeline", "an attempt continues that has not begun") from None
 
 
 def _check_attempt(attempt: AttemptPlan, where: str) -> None:
     offsets = [offset for offset, _ in attempt.steps]
     _check_spans(where, offsets)
     if offsets != sorted(offsets):
-        raise _wrong(where, "its steps are not in order of time")
+        raise _error(where, "the steps are not in order of time")
 
 
 def _check_policy(policy: RetryPolicy | None, where: str) -> None:
@@ -122,11 +124,11 @@ def _check_policy(policy: RetryPolicy | None, where: str) -> None:
         return
     _check_spans(where, [policy.wrap, *(window.delay for window in policy.windows)])
     if policy.zone is not None and not known_zone(policy.zone):
-        raise _wrong(f"{where}.zone", f"{policy.zone!r} is no time zone")
+        raise _error(f"{where}.zone", f"{policy.zone!r} is not a time zone")
     if not set(policy.days) <= set(range(7)):
-        raise _wrong(f"{where}.days", "days are 0 (Monday) to 6")
+        raise _error(f"{where}.days", "days are 0 (Monday) to 6")
     if policy.zone is not None and not policy.any_time and not (policy.windows and policy.days):
-        raise _wrong(where, "it has no calling window or no day")
+        raise _error(where, "the policy has no calling window or no day")
 
 
 # -- lines -----------------------------------------------------------------------------------------
@@ -135,17 +137,17 @@ def _check_policy(policy: RetryPolicy | None, where: str) -> None:
 def _check_lines(state: Snapshot, calls: Mapping[str, Call]) -> None:
     for call_id in state.held:
         if call_id not in calls or calls[call_id].closed:
-            raise _wrong("held", f"{call_id!r} holds a line, but is no call that goes on")
+            raise _error("held", f"{call_id!r} holds a line, but is not an open call")
     waiting = {waiter.call for waiter in state.waiting}
     for call_id in waiting:
         if call_id not in calls or not _waits(calls[call_id]):
-            raise _wrong("waiting", f"{call_id!r} stands in the queue, but is no call that waits for a line")
+            raise _error("waiting", f"{call_id!r} is in the queue, but is not a call that waits for a line")
     for call in calls.values():
         if _waits(call) and call.id not in waiting:
-            raise _wrong("waiting", f"call {call.id!r} waits for a line, but does not stand in the queue")
+            raise _error("waiting", f"call {call.id!r} waits for a line, but is not in the queue")
     turns = [waiter.turn for waiter in state.waiting]
     if len(waiting) < len(turns) or not all(0 < turn <= state.turns for turn in turns):
-        raise _wrong("waiting", f"a call stands in it twice, or a turn is not between 1 and {state.turns}")
+        raise _error("waiting", f"a call is in the queue twice, or a turn is not between 1 and {state.turns}")
 
 
 def _waits(call: Call) -> bool:
@@ -158,7 +160,7 @@ def _waits(call: Call) -> bool:
 def _check_deliveries(state: Snapshot, calls: Mapping[str, Call]) -> None:
     numbers = [delivery.number for delivery in state.deliveries]
     if len(set(numbers)) < len(numbers) or not all(0 < number <= state.delivered for number in numbers):
-        raise _wrong("deliveries", f"a number is there twice, or is not between 1 and {state.delivered}")
+        raise _error("deliveries", f"a number is duplicate, or not between 1 and {state.delivered}")
     for delivery in state.deliveries:
         _check_delivery(delivery, f"deliveries.{delivery.number}", calls)
     _check_rules(state.faults, "faults")
@@ -167,22 +169,22 @@ def _check_deliveries(state: Snapshot, calls: Mapping[str, Call]) -> None:
 def _check_delivery(delivery: Delivery, where: str, calls: Mapping[str, Call]) -> None:
     webhook = delivery.message
     if webhook.provider not in PROVIDERS:
-        raise _wrong(f"{where}.notice.provider", f"{webhook.provider!r} is none of {', '.join(PROVIDERS)}")
+        raise _error(f"{where}.message.provider", f"{webhook.provider!r} is not one of {', '.join(PROVIDERS)}")
     if webhook.call is not None and webhook.call not in calls:
-        raise _wrong(f"{where}.notice.call", f"there is no call {webhook.call!r}")
-    if not 0 < webhook.timeout <= _LONGEST_TRY:
-        raise _wrong(f"{where}.notice.timeout", f"{webhook.timeout} is not between 0 and {_LONGEST_TRY:g} s")
-    _check_instants(where, [delivery.at, delivery.due, *(one.at for one in delivery.attempts)])
+        raise _error(f"{where}.message.call", f"there is no call {webhook.call!r}")
+    if not 0 < webhook.timeout <= _LONGEST_ATTEMPT:
+        raise _error(f"{where}.message.timeout", f"{webhook.timeout} is not between 0 and {_LONGEST_ATTEMPT:g} s")
+    _check_instants(where, [delivery.at, delivery.due, *(attempt.at for attempt in delivery.attempts)])
     _check_spans(where, [webhook.after, *webhook.delays, *(drawn.span for drawn in delivery.faults)])
-    if not all(isfinite(one.outcome.seconds) for one in delivery.attempts):
-        raise _wrong(f"{where}.tries", "a try took no finite time")
+    if not all(isfinite(attempt.outcome.seconds) for attempt in delivery.attempts):
+        raise _error(f"{where}.attempts", "the duration of an attempt is not finite")
 
 
 def _check_rules(rules: Iterable[WebhookFault], where: str) -> None:
     for rule in rules:
         _check_spans(where, [rule.least, rule.most])
         if rule.least > rule.most:
-            raise _wrong(where, "a span begins after its end")
+            raise _error(where, "a range begins after its end")
 
 
 # -- documents -------------------------------------------------------------------------------------
@@ -195,11 +197,13 @@ def _check_documents(
     own_ids = {kind for each in stored.values() for kind in each.own_ids}
     for kind, rows in documents.items():
         if kind not in types:
-            raise _wrong(f"documents.{kind}", "this mockserver knows no such documents")
+            raise _error(f"documents.{kind}", "this version of mockserver has no documents of that kind")
         for key, row in rows.items():
             check(row, types[kind], f"documents.{kind}.{key}")
             if kind not in own_ids and row.get("id", key) != key:
-                raise _wrong(f"documents.{kind}.{key}.id", f"{row['id']!r} is not the id under which it stands")
+                raise _error(
+                    f"documents.{kind}.{key}.id", f"{row['id']!r} is not the key under which the document is stored"
+                )
     for name, each in stored.items():
         for kind, field in each.calls.items():
             for key, row in documents.get(kind, {}).items():
@@ -209,7 +213,7 @@ def _check_documents(
 def _check_members(ids: Iterable[str], where: str, provider: str, calls: Mapping[str, Call]) -> None:
     for call_id in ids:
         if call_id not in calls or calls[call_id].provider != provider:
-            raise _wrong(where, f"there is no call {call_id!r} of {provider}")
+            raise _error(where, f"there is no call {call_id!r} of {provider}")
 
 
 # -- times -----------------------------------------------------------------------------------------
@@ -219,11 +223,11 @@ def _check_instants(where: str, instants: Iterable[datetime]) -> None:
     for instant in instants:
         try:
             within(instant)
-        except (ValueError, TypeError) as error:  # the latter: it has no zone
-            raise _wrong(where, str(error)) from None
+        except (ValueError, TypeError) as error:  # TypeError: it has no time zone
+            raise _error(where, str(error)) from None
 
 
 def _check_spans(where: str, spans: Iterable[timedelta]) -> None:
     for span in spans:
         if not timedelta(0) <= span <= _LONGEST:
-            raise _wrong(where, f"{span} is not between 0 s and 36,500 days")
+            raise _error(where, f"{span} is not between 0 s and 36,500 days")

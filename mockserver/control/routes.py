@@ -1,13 +1,13 @@
 """All routes of the control API, in a Starlette application.
 
-Which route does what is told by the file of its noun; when this is imported, by the package.
+The file of each resource says what its routes do. The package imports this module with the first request that needs it.
 """
 
 from starlette.applications import Starlette
 from starlette.routing import Route
 
 from mockserver.control import Guard, calls, clock, requests, scenarios, sink, snapshot, webhooks, worlds
-from mockserver.control.http import handlers
+from mockserver.control.http import exception_handlers
 from mockserver.delivery.dispatcher import Dispatcher
 from mockserver.gateway.exchange import Exchange
 
@@ -23,8 +23,8 @@ ROUTES: list[Route] = [
 ]
 
 
-def starlette(exchange: Exchange, dispatcher: Dispatcher, guard: Guard) -> Starlette:
-    """The application that answers all routes."""
-    whole = Starlette(routes=ROUTES, exception_handlers=handlers())
-    whole.state.exchange, whole.state.dispatcher, whole.state.guard = exchange, dispatcher, guard
-    return whole
+def build_app(exchange: Exchange, dispatcher: Dispatcher, guard: Guard) -> Starlette:
+    """Return the application that serves all routes."""
+    app = Starlette(routes=ROUTES, exception_handlers=exception_handlers())
+    app.state.exchange, app.state.dispatcher, app.state.guard = exchange, dispatcher, guard
+    return app

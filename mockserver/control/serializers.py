@@ -1,7 +1,7 @@
-"""Calls and events as the control API shows them: neutral, with what is planned and what raw fields are in force.
+"""Calls, events and deliveries as the control API shows them, independent of the provider.
 
-The provider's own word for the status stands beside the neutral phase, so that one can be told from the other. Only
-values go in and JSON-ready values come out.
+A call has the provider's own `status` and the neutral `phase`; it includes planned events and raw field overrides.
+Functions take values and return JSON-ready values.
 """
 
 from collections.abc import Sequence
@@ -22,20 +22,20 @@ from mockserver.world.world import World
 
 
 def serialize_event(event: AnyEvent) -> dict[str, Any]:
-    """An event: its name under `event`, and what it says; instants as ISO 8601."""
+    """Return an event: its name under `event`, and its fields; instants are ISO 8601."""
     shown: dict[str, Any] = msgspec.to_builtins(event)
     return {key: value for key, value in shown.items() if value is not None}
 
 
 def serialize_event_record(world: World, record: EventRecord) -> dict[str, Any]:
-    """An event that has happened, with its number, time and call."""
+    """Return an event that has happened, with its number, time and call."""
     facts = {"number": record.number, "at": show_instant(record.at), "call": record.call}
     call = world.calls.get(record.call)
     return {**facts, "provider": call.provider if call else None, **serialize_event(record.event)}
 
 
 def serialize_call(call: Call, deliveries: Sequence[Delivery]) -> dict[str, Any]:
-    """A call: who, where it stands, its attempts, its timeline past and planned, and the webhooks about it."""
+    """Return a call: numbers, state, attempts, past and planned timeline, and webhooks."""
     view = call.view()
     shown = {
         "id": call.id,
@@ -45,7 +45,7 @@ def serialize_call(call: Call, deliveries: Sequence[Delivery]) -> dict[str, Any]
         "to": call.to_number,
         "agent": call.agent,
         "phase": view.phase,
-        "status": _word(call),
+        "status": _status(call),
         "reason": view.reason,
         "scenario": call.plan.scenario,
         "created_at": show_instant(call.created_at),
@@ -53,36 +53,36 @@ def serialize_call(call: Call, deliveries: Sequence[Delivery]) -> dict[str, Any]
         "labels": call.labels,
         "fields": call.plan.fields,
         "example": call.example,
-        "attempts": [_attempt(attempt) for attempt in view.attempts],
+        "attempts": [_call_attempt(attempt) for attempt in view.attempts],
     }
     webhooks = [serialize_delivery(delivery) for delivery in deliveries]
-    return {**shown, "timeline": _with_tries(serialize_timeline(call), deliveries), "webhooks": webhooks}
+    return {**shown, "timeline": _with_deliveries(serialize_timeline(call), deliveries), "webhooks": webhooks}
 
 
-def _with_tries(rows: list[dict[str, Any]], deliveries: Sequence[Delivery]) -> list[dict[str, Any]]:
-    """The timeline with every try of a webhook in its place: behind what happened at the same instant."""
-    tries = [(row.at, delivery, row.outcome) for delivery in deliveries for row in delivery.attempts]
-    for at, delivery, outcome in sorted(tries, key=lambda found: (found[0], found[1].number)):
+def _with_deliveries(rows: list[dict[str, Any]], deliveries: Sequence[Delivery]) -> list[dict[str, Any]]:
+    """Return the timeline with every delivery attempt inserted after the events of the same instant."""
+    attempts = [(row.at, delivery, row.outcome) for delivery in deliveries for row in delivery.attempts]
+    for at, delivery, outcome in sorted(attempts, key=lambda attempt: (attempt[0], attempt[1].number)):
         moment = parse_instant(show_instant(at))
-        place = sum(parse_instant(row["at"]) <= moment for row in rows)
+        position = sum(parse_instant(row["at"]) <= moment for row in rows)
         facts = {"name": delivery.message.event, "webhook": delivery.number, "answer": outcome.error or outcome.status}
-        status = rows[place - 1]["status"] if place else ""
-        rows.insert(place, {"at": show_instant(at), "status": status, "planned": False, "event": "webhook", **facts})
+        status = rows[position - 1]["status"] if position else ""
+        rows.insert(position, {"at": show_instant(at), "status": status, "planned": False, "event": "webhook", **facts})
     return rows
 
 
 def serialize_timeline(call: Call) -> list[dict[str, Any]]:
-    """Every entry with the provider's status after it; those to come are `planned`."""
+    """Return every entry with the provider's status after it; future entries are `planned`."""
     rows = []
     for index, (at, event) in enumerate(call.timeline):
-        then = msgspec.structs.replace(call, processed=index + 1)
-        facts = {"at": show_instant(at), "status": _word(then), "planned": index >= call.processed}
+        after = msgspec.structs.replace(call, processed=index + 1)
+        facts = {"at": show_instant(at), "status": _status(after), "planned": index >= call.processed}
         rows.append({**facts, **serialize_event(event)})
     return rows
 
 
 def serialize_delivery(delivery: Delivery) -> dict[str, Any]:
-    """A webhook: what was to be sent where, and every try. Secrets are not shown."""
+    """Return a delivery: request, destination and every attempt; secrets are redacted."""
     webhook = delivery.message
     return {
         "id": delivery.number,
@@ -101,11 +101,11 @@ def serialize_delivery(delivery: Delivery) -> dict[str, Any]:
         "faults": [fault.kind for fault in delivery.faults],
         "copy_of": delivery.copy_of,
         "replayed": delivery.replayed,
-        "attempts": [_try(row) for row in delivery.attempts],
+        "attempts": [_delivery_attempt(row) for row in delivery.attempts],
     }
 
 
-def _try(row: DeliveryAttempt) -> dict[str, Any]:
+def _delivery_attempt(row: DeliveryAttempt) -> dict[str, Any]:
     outcome = row.outcome
     return {
         "at": show_instant(row.at),
@@ -116,12 +116,12 @@ def _try(row: DeliveryAttempt) -> dict[str, Any]:
     }
 
 
-def _word(call: Call) -> str:
-    """The status as the provider would show it."""
+def _status(call: Call) -> str:
+    """Return the status as the provider shows it."""
     return provider_named(call.provider).status_word(fold(call.past))
 
 
-def _attempt(attempt: AttemptView) -> dict[str, Any]:
+def _call_attempt(attempt: AttemptView) -> dict[str, Any]:
     instants = ("dialled_at", "ringing_at", "answered_at", "ended_at")
     times = {name: getattr(attempt, name) for name in instants}
     return {

@@ -1,8 +1,8 @@
-"""A receiver for whoever has none yet: `http://HOST/__admin/sink/NAME` takes whatever is sent to it, and shows it.
+"""Sinks: built-in receivers. `http://HOST/__admin/sink/NAME` accepts every request and lists what it received.
 
-It answers 200, or what `?status=500` and `?delay=3s` (real time) ask for, so it can play a bad receiver too. Sending
-to it needs no token, looking does. A sink belongs to a world and keeps its last thousand requests, all sinks of a
-world together at most 16 MiB.
+It responds with 200, or as `?status=500` and `?delay=3s` (real time) say, so it can also act as a failing receiver.
+Sending to it needs no token, reading does. A sink belongs to a world and keeps its last thousand requests; all sinks of
+a world together keep at most 16 MiB.
 """
 
 import asyncio
@@ -12,7 +12,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from mockserver.control import ADMIN
-from mockserver.control.http import guarded, raw_body, reply, world_of
+from mockserver.control.http import guarded, json_response, raw_body, world_of
 from mockserver.errors import SettingsError
 from mockserver.simulation.durations import parse_duration, show_instant
 from mockserver.simulation.sizes import clipped
@@ -23,22 +23,22 @@ _LONGEST_DELAY = 60.0
 _WITHOUT_BODY = (204, 205, 304)  #: RFC 9110, sections 15.3.5, 15.3.6 and 15.4.5
 
 
-async def catch(request: Request) -> Response:
-    """`POST /__admin/sink/{name}`: keep the request."""
+async def receive(request: Request) -> Response:
+    """`POST /__admin/sink/{name}`: store the request."""
     world = world_of(request)
     status, delay = _status(request.query_params.get("status", "200")), _delay(request.query_params.get("delay", "0"))
     headers = tuple((name, redact_header(name, value)) for name, value in request.headers.items())
-    caught = SinkRequest(world.now, request.method, headers, clipped(await raw_body(request)))
-    world.outbox.sinks.add(request.path_params["name"], caught)
+    received = SinkRequest(world.now, request.method, headers, clipped(await raw_body(request)))
+    world.outbox.sinks.add(request.path_params["name"], received)
     await asyncio.sleep(delay)
     if status in _WITHOUT_BODY:
         return Response(status_code=status)
-    return reply({"received": status < 400}, status)
+    return json_response({"received": status < 400}, status)
 
 
-async def look(request: Request) -> Response:
-    """`GET /__admin/sink/{name}`: what came, oldest first."""
-    caught = world_of(request).outbox.sinks.of(request.path_params["name"])
+async def list_received(request: Request) -> Response:
+    """`GET /__admin/sink/{name}`: the received requests, oldest first."""
+    received = world_of(request).outbox.sinks.of(request.path_params["name"])
     rows = [
         {
             "at": show_instant(row.at),
@@ -46,14 +46,14 @@ async def look(request: Request) -> Response:
             "headers": dict(row.headers),
             "body": row.body.decode("utf-8", "replace"),
         }
-        for row in caught
+        for row in received
     ]
-    return reply({"requests": rows})
+    return json_response({"requests": rows})
 
 
-async def empty(request: Request) -> Response:
-    """`DELETE /__admin/sink/{name}`: forget what came."""
-    return reply({"forgotten": world_of(request).outbox.sinks.clear(request.path_params["name"])})
+async def clear_sink(request: Request) -> Response:
+    """`DELETE /__admin/sink/{name}`: delete the received requests."""
+    return json_response({"forgotten": world_of(request).outbox.sinks.clear(request.path_params["name"])})
 
 
 def _status(text: str) -> int:
@@ -70,7 +70,7 @@ def _delay(text: str) -> float:
 
 
 ROUTES = [
-    Route(f"{ADMIN}/sink/{{name}}", catch, methods=["POST", "PUT", "PATCH"]),
-    Route(f"{ADMIN}/sink/{{name}}", guarded(look)),
-    Route(f"{ADMIN}/sink/{{name}}", guarded(empty), methods=["DELETE"]),
+    Route(f"{ADMIN}/sink/{{name}}", receive, methods=["POST", "PUT", "PATCH"]),
+    Route(f"{ADMIN}/sink/{{name}}", guarded(list_received)),
+    Route(f"{ADMIN}/sink/{{name}}", guarded(clear_sink), methods=["DELETE"]),
 ]

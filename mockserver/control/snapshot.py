@@ -1,7 +1,7 @@
-"""A world as JSON, and back; and the schemas of the files that people write.
+"""Snapshots: a world as JSON, and back. Also the JSON Schema of scenario files.
 
-A snapshot is checked whole before the world is touched: one that cannot be used changes nothing. What is in it is the
-business of `snapshots`, whether it can be a world that of `inspection`.
+A snapshot is checked completely before the world is replaced, so an invalid one changes nothing. `world.snapshots`
+defines its content, `inspection` checks it.
 """
 
 from functools import partial
@@ -12,7 +12,15 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from mockserver.control import ADMIN
-from mockserver.control.http import aside, exchange_of, guarded, raw_body, reply, world_name, world_of
+from mockserver.control.http import (
+    exchange_of,
+    guarded,
+    in_thread_if_large,
+    json_response,
+    raw_body,
+    world_name,
+    world_of,
+)
 from mockserver.control.inspection import inspect
 from mockserver.control.worlds import changed_options
 from mockserver.errors import SettingsError, UnknownName
@@ -23,43 +31,43 @@ from mockserver.world.snapshot_json import decode, encode
 from mockserver.world.snapshots import open_library, restore, take
 from mockserver.world.world import World
 
-_CALL_BYTES = 2000  #: of a call or a record, roughly
+_CALL_BYTES = 2000  #: roughly, of a call or a journal record
 
 
-async def read(request: Request) -> Response:
-    """`GET /__admin/snapshot`: `?journal=true` with the journal, its secrets redacted."""
-    world, asked = world_of(request), request.query_params.get("journal", "false")
-    if asked not in ("true", "false"):
-        raise SettingsError(f"journal is {asked!r}; expected true or false.")
-    state = take(world, exchange_of(request).worlds.library, journal=asked == "true")
-    body = await aside(_CALL_BYTES * (len(state.calls) + len(state.journal)), encode, state)
+async def get_snapshot(request: Request) -> Response:
+    """`GET /__admin/snapshot`: `?journal=true` includes the journal, with secrets redacted."""
+    world, journal = world_of(request), request.query_params.get("journal", "false")
+    if journal not in ("true", "false"):
+        raise SettingsError(f"journal is {journal!r}; expected true or false.")
+    state = take(world, exchange_of(request).worlds.library, journal=journal == "true")
+    body = await in_thread_if_large(_CALL_BYTES * (len(state.calls) + len(state.journal)), encode, state)
     headers = {"vary": "accept-encoding"}
-    if _takes_gzip(request):
-        body = await aside(len(body), partial(compress, mtime=0), body, 1)
+    if _accepts_gzip(request):
+        body = await in_thread_if_large(len(body), partial(compress, mtime=0), body, 1)
         headers["content-encoding"] = "gzip"
     return Response(body, headers=headers, media_type="application/json")
 
 
-def _takes_gzip(request: Request) -> bool:
+def _accepts_gzip(request: Request) -> bool:
     accepted = [part.partition(";") for part in request.headers.get("accept-encoding", "").split(",")]
     return any(name.strip() == "gzip" and more.replace(" ", "") != "q=0" for name, _, more in accepted)
 
 
-async def put(request: Request) -> Response:
-    """`PUT /__admin/snapshot`: the world becomes what the snapshot says, whatever its size, and goes on from there."""
+async def restore_snapshot(request: Request) -> Response:
+    """`PUT /__admin/snapshot`: replace the world by the snapshot, whatever its size, and continue from there."""
     exchange, name = exchange_of(request), world_name(request)
     body = await raw_body(request, most=None)
-    world = exchange.worlds.put(await aside(len(body), restored, exchange.worlds, name, body))
+    world = exchange.worlds.put(await in_thread_if_large(len(body), world_from, exchange.worlds, name, body))
     exchange.on_change(world)
-    return reply({"world": world.name, "now": show_instant(world.now), "calls": len(world.calls)})
+    return json_response({"world": world.name, "now": show_instant(world.now), "calls": len(world.calls)})
 
 
-def restored(worlds: Worlds, name: str, body: bytes) -> World:
-    """Return the world of a snapshot, which nobody can reach yet. It may take long.
+def world_from(worlds: Worlds, name: str, body: bytes) -> World:
+    """Return the world of a snapshot, without making it available. This may take long.
 
     Raises:
-        SettingsError: it is no snapshot, or cannot be a world.
-        ScenarioError, UnknownName: one of its scenarios cannot be used, or is not there.
+        SettingsError: the body is not a snapshot of a valid world.
+        ScenarioError, UnknownName: one of its scenarios is invalid or missing.
     """
     state = decode(body)
     inspect(state)
@@ -74,11 +82,11 @@ def restored(worlds: Worlds, name: str, body: bytes) -> World:
 
 async def scenario_schema(_request: Request) -> Response:
     """`GET /__admin/schemas/scenario.json`."""
-    return reply(json_schema())
+    return json_response(json_schema())
 
 
 ROUTES = [
-    Route(f"{ADMIN}/snapshot", guarded(read)),
-    Route(f"{ADMIN}/snapshot", guarded(put), methods=["PUT"]),
+    Route(f"{ADMIN}/snapshot", guarded(get_snapshot)),
+    Route(f"{ADMIN}/snapshot", guarded(restore_snapshot), methods=["PUT"]),
     Route(f"{ADMIN}/schemas/scenario.json", scenario_schema),
 ]

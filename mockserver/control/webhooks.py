@@ -1,6 +1,7 @@
-"""The webhooks of a world: what was sent, with every try; send one again; what is to go wrong with them.
+"""The webhooks of a world: list deliveries with their attempts, replay one, announce an event, plan faults.
 
-Looking waits for what is on its way at this instant, so that who has just moved the clock sees what came of it.
+Listing first waits for deliveries that are in flight, so a client sees their results right after an advance.
+The module sends nothing itself; that is the dispatcher's job.
 """
 
 from collections.abc import Callable
@@ -12,7 +13,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from mockserver.control import ADMIN
-from mockserver.control.http import body_as, dispatcher_of, guarded, listed, object_of, reply, world_of
+from mockserver.control.http import body_as, dispatcher_of, guarded, json_object, json_response, list_response, world_of
 from mockserver.control.serializers import serialize_delivery
 from mockserver.errors import SettingsError, UnknownName
 from mockserver.gateway.exchange import provider_named
@@ -22,7 +23,7 @@ from mockserver.world.world import World
 
 
 class Announcement(msgspec.Struct):
-    """An event to be told of."""
+    """An event of any name to send webhooks about."""
 
     provider: str
     event: str
@@ -37,10 +38,10 @@ _FILTERS: dict[str, Callable[[Delivery], str | None]] = {
 }
 
 
-async def list_all(request: Request) -> Response:
+async def list_webhooks(request: Request) -> Response:
     """`GET /__admin/webhooks`: `?call`, `?event`, `?provider`, `?outcome` filter.
 
-    What is on its way at this instant is waited for, at most `?wait` real seconds (5).
+    First wait for deliveries in flight, for at most `?wait` real seconds (default 5, at most 30).
     """
     world = world_of(request)
     query = request.query_params
@@ -48,73 +49,75 @@ async def list_all(request: Request) -> Response:
     outcome = query.get("outcome")
     if outcome is not None and outcome not in list(State):
         raise SettingsError(f"outcome is {outcome!r}; expected one of {', '.join(State)}.")
-    found = [delivery for delivery in world.outbox.deliveries if _fits(delivery, query)]
-    return await listed("webhooks", (serialize_delivery(delivery) for delivery in found))
+    deliveries = [delivery for delivery in world.outbox.deliveries if _matches(delivery, query)]
+    return await list_response("webhooks", (serialize_delivery(delivery) for delivery in deliveries))
 
 
 async def announce(request: Request) -> Response:
-    """`POST /__admin/webhooks`: `{"provider", "event", "data"}`: have a provider tell of an event of any name, such as
-    those that nothing in the simulator brings about; answers the deliveries."""
+    """`POST /__admin/webhooks`: `{"provider", "event", "data"}`: send the provider's webhooks for an event of any name,
+    for example one that the simulator never causes; return the deliveries."""
     world = world_of(request)
-    asked = await body_as(request, Announcement)
-    provider_named(asked.provider)
-    webhook_policy = world.outbox.policies.get(asked.provider)
+    body = await body_as(request, Announcement)
+    provider_named(body.provider)
+    webhook_policy = world.outbox.policies.get(body.provider)
     if webhook_policy is None or webhook_policy.announce is None:
-        raise SettingsError(f"{asked.provider} has no webhooks for events of any name; ringyo has.")
-    webhooks = webhook_policy.announce(world, asked.event, asked.data)
-    posted = [world.outbox.post(webhook, world.now).number for webhook in webhooks]
+        raise SettingsError(f"{body.provider} has no webhooks for events of any name; use ringyo.")
+    webhooks = webhook_policy.announce(world, body.event, body.data)
+    numbers = [world.outbox.post(webhook, world.now).number for webhook in webhooks]
     await dispatcher_of(request).wait(world)
-    found = (world.outbox.deliveries.get(number) for number in posted)
-    return reply({"webhooks": [serialize_delivery(delivery) for delivery in found if delivery is not None]}, 201)
+    deliveries = (world.outbox.deliveries.get(number) for number in numbers)
+    return json_response(
+        {"webhooks": [serialize_delivery(delivery) for delivery in deliveries if delivery is not None]}, 201
+    )
 
 
-async def read(request: Request) -> Response:
+async def get_webhook(request: Request) -> Response:
     """`GET /__admin/webhooks/{id}`."""
-    return reply(serialize_delivery(_delivery(request)[1]))
+    return json_response(serialize_delivery(_requested_delivery(request)[1]))
 
 
 async def replay(request: Request) -> Response:
-    """`POST /__admin/webhooks/{id}/replay`: the same bytes once more, signed anew; answers the new delivery."""
-    world, delivery = _delivery(request)
-    again = world.outbox.deliveries.again(delivery, world.now)
+    """`POST /__admin/webhooks/{id}/replay`: send the same bytes again with a new signature; return the new delivery."""
+    world, delivery = _requested_delivery(request)
+    copy = world.outbox.deliveries.again(delivery, world.now)
     await dispatcher_of(request).wait(world)
-    return reply(serialize_delivery(world.outbox.deliveries.get(again.number) or again), 201)
+    return json_response(serialize_delivery(world.outbox.deliveries.get(copy.number) or copy), 201)
 
 
-async def read_plan(request: Request) -> Response:
-    """`GET /__admin/webhooks/plan`: what is to go wrong."""
-    return reply(_plan(world_of(request)))
+async def get_plan(request: Request) -> Response:
+    """`GET /__admin/webhooks/plan`: the planned faults, and the URL that receives all webhooks."""
+    return json_response(_plan(world_of(request)))
 
 
-async def change_plan(request: Request) -> Response:
-    """`PATCH /__admin/webhooks/plan`: `{"plan": [{"fault": "duplicate"}, …]}`, written as in scenarios (`[]`: none);
-    `{"to": URL}` sends all of the world's webhooks there, null to their own URLs again."""
+async def update_plan(request: Request) -> Response:
+    """`PATCH /__admin/webhooks/plan`: `{"plan": [{"fault": "duplicate"}, …]}` as in scenarios (`[]`: no faults);
+    `{"to": URL}` sends all webhooks of the world there, null sends them to their own URLs again."""
     world = world_of(request)
-    given = await object_of(request)
-    if not given or set(given) - {"plan", "to"}:
-        raise SettingsError('Say what is to go wrong: {"plan": [{"fault": "duplicate"}]}, or where to: {"to": URL}.')
-    to = given.get("to", world.outbox.to)
+    body = await json_object(request)
+    if not body or set(body) - {"plan", "to"}:
+        raise SettingsError('Give faults, {"plan": [{"fault": "duplicate"}]}, a destination, {"to": URL}, or both.')
+    to = body.get("to", world.outbox.to)
     if to is not None and not (isinstance(to, str) and to.startswith(("http://", "https://"))):
         raise SettingsError(f"to is {to!r}; expected a URL such as http://localhost:8000/hook, or null.")
-    if "plan" in given:
-        world.outbox.rules = read_faults(given["plan"], "plan")
+    if "plan" in body:
+        world.outbox.rules = read_faults(body["plan"], "plan")
     world.outbox.to = to
-    return reply(_plan(world))
+    return json_response(_plan(world))
 
 
 def _plan(world: World) -> dict[str, Any]:
     return {"plan": [serialize_fault(rule) for rule in world.outbox.rules], "to": world.outbox.to}
 
 
-def _fits(delivery: Delivery, query: Any) -> bool:
+def _matches(delivery: Delivery, query: Any) -> bool:
     return all(name not in query or query[name] == fact(delivery) for name, fact in _FILTERS.items())
 
 
-def _delivery(request: Request) -> tuple[World, Delivery]:
-    world, given = world_of(request), request.path_params["id"]
-    delivery = world.outbox.deliveries.get(int(given)) if given.isdecimal() and len(given) < 20 else None
+def _requested_delivery(request: Request) -> tuple[World, Delivery]:
+    world, number = world_of(request), request.path_params["id"]
+    delivery = world.outbox.deliveries.get(int(number)) if number.isdecimal() and len(number) < 20 else None
     if delivery is None:
-        raise UnknownName("webhook", given, [str(row.number) for row in world.outbox.deliveries])
+        raise UnknownName("webhook", number, [str(row.number) for row in world.outbox.deliveries])
     return world, delivery
 
 
@@ -122,14 +125,14 @@ def _seconds(text: str) -> float:
     try:
         return min(30.0, max(0.0, float(text)))
     except ValueError:
-        raise SettingsError(f"wait is {text!r}; expected seconds, such as 5.") from None
+        raise SettingsError(f"wait is {text!r}; expected a number of seconds, such as 5.") from None
 
 
 ROUTES = [
-    Route(f"{ADMIN}/webhooks", guarded(list_all)),
+    Route(f"{ADMIN}/webhooks", guarded(list_webhooks)),
     Route(f"{ADMIN}/webhooks", guarded(announce), methods=["POST"]),
-    Route(f"{ADMIN}/webhooks/plan", guarded(read_plan)),
-    Route(f"{ADMIN}/webhooks/plan", guarded(change_plan), methods=["PATCH"]),
-    Route(f"{ADMIN}/webhooks/{{id}}", guarded(read)),
+    Route(f"{ADMIN}/webhooks/plan", guarded(get_plan)),
+    Route(f"{ADMIN}/webhooks/plan", guarded(update_plan), methods=["PATCH"]),
+    Route(f"{ADMIN}/webhooks/{{id}}", guarded(get_webhook)),
     Route(f"{ADMIN}/webhooks/{{id}}/replay", guarded(replay), methods=["POST"]),
 ]

@@ -1,7 +1,7 @@
-"""Is the server there; which worlds are there; what is set for one; begin it anew.
+"""Health and version; the worlds; their settings; reset.
 
-Settings are shown flat: a world's own, and each provider's below its name, typed by that provider. A bad one changes
-nothing. Health and version need no token.
+Settings are one flat object: the world's own, and each provider's below its name, with the provider's types. An invalid
+setting changes nothing. Health and version need no token.
 """
 
 from datetime import datetime
@@ -15,13 +15,13 @@ from starlette.routing import Route
 from mockserver import __version__
 from mockserver.control import ADMIN, HEALTH, health_report
 from mockserver.control.http import (
+    as_struct,
     body_as,
     exchange_of,
     guarded,
-    listed,
-    object_of,
-    reply,
-    typed,
+    json_object,
+    json_response,
+    list_response,
     world_name,
     world_of,
 )
@@ -37,14 +37,14 @@ KEEPABLE = ("scenarios", "settings", "clock", "journal")
 
 
 class Reset(msgspec.Struct):
-    """What survives a reset, and when the world then begins."""
+    """What a reset keeps, and the time at which the world then begins."""
 
     keep: list[str] = []
     now: str | None = None
 
 
 async def index(request: Request) -> Response:
-    """`GET /`: where everything is, for whoever opens the server in a browser."""
+    """`GET /`: the URLs of everything, for a browser."""
     base = str(request.base_url).rstrip("/")
     lines = [f"mockserver {__version__}: a simulator of voice-AI phone-call providers", ""]
     only = exchange_of(request).settings.only
@@ -57,38 +57,38 @@ async def index(request: Request) -> Response:
 
 
 async def health(request: Request) -> Response:
-    """`GET /__admin/health`: 200 as soon as the server can answer."""
-    named = request.app.state.guard.admits(request.headers.raw)
-    return reply(health_report(exchange_of(request), named=named))
+    """`GET /__admin/health`: 200 as soon as the server is ready."""
+    with_names = request.app.state.guard.allows(request.headers.raw)
+    return json_response(health_report(exchange_of(request), with_names=with_names))
 
 
 async def version(_request: Request) -> Response:
     """`GET /__admin/version`."""
-    return reply({"version": __version__, "providers": list(PROVIDERS)})
+    return json_response({"version": __version__, "providers": list(PROVIDERS)})
 
 
 async def list_worlds(request: Request) -> Response:
-    """`GET /__admin/worlds`; `dropped` is what was dropped of each to keep within the limits."""
+    """`GET /__admin/worlds`; `dropped` counts what each world dropped to keep within the limits."""
     worlds = exchange_of(request).worlds
-    return await listed("worlds", (_summary(world) for _, world in sorted(worlds.items())))
+    return await list_response("worlds", (_summary(world) for _, world in sorted(worlds.items())))
 
 
-async def forget(request: Request) -> Response:
+async def delete_world(request: Request) -> Response:
     """`DELETE /__admin/worlds/{name}`."""
     exchange, name = exchange_of(request), request.path_params["name"]
     if exchange.worlds.forget(name) is None:
         raise UnknownName("world", name, exchange.worlds)
-    return reply({"forgotten": name})
+    return json_response({"forgotten": name})
 
 
 async def reset(request: Request) -> Response:
-    """`POST /__admin/reset`: the world as new; `{"keep": [...]}` names what stays, `{"now"}` says when it begins."""
-    asked = await body_as(request, Reset)
-    unknown = [word for word in asked.keep if word not in KEEPABLE]
+    """`POST /__admin/reset`: replace the world. `{"keep": [...]}` says what stays, `{"now"}` when the world begins."""
+    body = await body_as(request, Reset)
+    unknown = [word for word in body.keep if word not in KEEPABLE]
     if unknown:
-        raise SettingsError(f"keep holds {unknown[0]!r}; expected some of {', '.join(KEEPABLE)}.")
-    world = renew(request, set(asked.keep), _instant(asked.now) if asked.now is not None else None)
-    return reply({"world": world.name, "now": show_instant(world.now)})
+        raise SettingsError(f"keep contains {unknown[0]!r}; expected any of {', '.join(KEEPABLE)}.")
+    world = reset_world(request, set(body.keep), _instant(body.now) if body.now is not None else None)
+    return json_response({"world": world.name, "now": show_instant(world.now)})
 
 
 def _instant(text: str) -> datetime:
@@ -98,8 +98,8 @@ def _instant(text: str) -> datetime:
         raise SettingsError(f"now: {error}.") from None
 
 
-def renew(request: Request, keep: set[str], now: datetime | None = None) -> World:
-    """Begin the world anew, but for what is to be kept; at `now`, or when worlds begin here."""
+def reset_world(request: Request, keep: set[str], now: datetime | None = None) -> World:
+    """Replace the world by a new one that keeps `keep`; it begins at `now`, or when new worlds begin."""
     exchange = exchange_of(request)
     name = world_name(request)
     old = exchange.worlds.open(name)
@@ -115,51 +115,51 @@ def renew(request: Request, keep: set[str], now: datetime | None = None) -> Worl
     return world
 
 
-async def read_settings(request: Request) -> Response:
+async def get_settings(request: Request) -> Response:
     """`GET /__admin/settings`."""
-    return reply(serialize_options(world_of(request).options))
+    return json_response(serialize_options(world_of(request).options))
 
 
-async def change_settings(request: Request) -> Response:
-    """`PATCH /__admin/settings`: any of what `GET` shows."""
+async def update_settings(request: Request) -> Response:
+    """`PATCH /__admin/settings`: change any of the settings that `GET` returns."""
     world = world_of(request)
-    options = changed_options(world.options, await object_of(request))
+    options = changed_options(world.options, await json_object(request))
     if options.default_scenario not in world.library:
         raise UnknownName("scenario", options.default_scenario, world.library.names())
     exchange = exchange_of(request)
     exchange.worlds.apply(world, options)
     exchange.on_change(world)
-    return reply(serialize_options(options))
+    return json_response(serialize_options(options))
 
 
 def serialize_options(options: Options) -> dict[str, Any]:
-    """Options as JSON: the world's own, and below each provider's name that provider's."""
+    """Return options as JSON: the world's own, and each provider's below its name."""
     shown: dict[str, Any] = msgspec.to_builtins(options)
     return {**{key: value for key, value in shown.items() if key != "providers"}, **shown["providers"]}
 
 
 def changed_options(options: Options, changes: dict[str, Any]) -> Options:
-    """The options after a patch.
+    """Return the options after a patch.
 
     Raises:
-        SettingsError: a key is unknown or a value not possible.
+        SettingsError: a key is unknown, or a value is invalid.
     """
     shown = serialize_options(options)
     unknown = sorted(set(changes) - set(shown))
     if unknown:
-        raise SettingsError(f"There is no setting {unknown[0]!r}; expected some of {', '.join(shown)}.")
+        raise SettingsError(f"There is no setting {unknown[0]!r}; known settings are {', '.join(shown)}.")
     own = {key: value for key, value in {**shown, **changes}.items() if key not in PROVIDERS}
-    fresh = typed(own, Options)
-    if fresh.profile not in PROFILES:
-        raise SettingsError(f"profile is {fresh.profile!r}; expected one of {', '.join(PROFILES)}.")
+    changed = as_struct(own, Options)
+    if changed.profile not in PROFILES:
+        raise SettingsError(f"profile is {changed.profile!r}; expected one of {', '.join(PROFILES)}.")
     providers = {name: _provider_options(name, shown[name], changes.get(name)) for name in PROVIDERS}
-    return msgspec.structs.replace(fresh, providers=providers)
+    return msgspec.structs.replace(changed, providers=providers)
 
 
 def _provider_options(name: str, now: dict[str, Any], changes: object) -> Any:
     if changes is not None and not isinstance(changes, dict):
         raise SettingsError(f"{name} must be an object of settings, not {changes!r}.")
-    return typed({**now, **(changes or {})}, PROVIDERS[name].options)
+    return as_struct({**now, **(changes or {})}, PROVIDERS[name].options)
 
 
 def _summary(world: World) -> dict[str, Any]:
@@ -173,8 +173,8 @@ ROUTES = [
     Route(HEALTH, health),
     Route(f"{ADMIN}/version", version),
     Route(f"{ADMIN}/worlds", guarded(list_worlds)),
-    Route(f"{ADMIN}/worlds/{{name}}", guarded(forget), methods=["DELETE"]),
+    Route(f"{ADMIN}/worlds/{{name}}", guarded(delete_world), methods=["DELETE"]),
     Route(f"{ADMIN}/reset", guarded(reset), methods=["POST"]),
-    Route(f"{ADMIN}/settings", guarded(read_settings)),
-    Route(f"{ADMIN}/settings", guarded(change_settings), methods=["PATCH"]),
+    Route(f"{ADMIN}/settings", guarded(get_settings)),
+    Route(f"{ADMIN}/settings", guarded(update_settings), methods=["PATCH"]),
 ]

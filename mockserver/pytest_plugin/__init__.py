@@ -1,10 +1,10 @@
-"""The pytest plugin: `mockserver` gives each test a world of its own on a server that runs for the whole session.
+"""The pytest plugin: the fixture `mockserver` gives each test its own world on a server that runs for the session.
 
-    mockserver_settings  session, to be overridden ─► mockserver_server  session ─► mockserver  function
+    mockserver_settings  session, override it ─► mockserver_server  session ─► mockserver  function
 
-Nothing is imported before a test asks for a fixture, so a suite that does not use the plugin does not feel it. At the
-end of a test its world is forgotten; requests that no route knew make it fail. Under pytest-xdist each worker runs
-a server of its own on a free port.
+The plugin imports nothing until a test uses a fixture, so there is no overhead for tests that don't use it. After a
+test its world is deleted, and the test fails if a request matched no route. With pytest-xdist, each worker runs its own
+server on a free port.
 """
 
 from collections.abc import Generator, Iterator, Mapping
@@ -19,45 +19,45 @@ if TYPE_CHECKING:
 
 MARKER = (
     "mockserver(scenario=None, clock=None, rate=None, now=None, seed=None, profile=None, allow_unmatched=False): "
-    "how the simulated world of this test differs from the others. scenario: name of what calls play by default; "
-    "clock: step, manual, real or auto; allow_unmatched: do not fail on requests that no route knows."
+    "settings of the simulated world of this test. scenario: the fallback scenario of calls; "
+    "clock: step, manual, real or auto; allow_unmatched: do not fail on requests that match no route."
 )
 HANDLE = pytest.StashKey["Mockserver"]()
 FAILED = pytest.StashKey[bool]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """The flags, each with an ini key of the same name."""
+    """Add the flags, each with an ini key of the same name."""
     group = parser.getgroup("mockserver", "voice-AI phone-call simulator")
     for name, text in (
-        ("url", "Use the mockserver that runs at this URL instead of starting one."),
-        ("seed", "Seed of everything that the simulator makes up (0)."),
+        ("url", "Use the mockserver at this URL instead of starting one."),
+        ("seed", "Seed of all random values (default: 0)."),
     ):
         group.addoption(f"--mockserver-{name}", default=None, help=text)
         parser.addini(f"mockserver_{name}", text, default=None)
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Make the marker known."""
+    """Register the marker."""
     config.addinivalue_line("markers", MARKER)
 
 
 @pytest.hookimpl(hookwrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, Any, None]:
-    """Add what the world lived through to the report of a failed test."""
+    """Add the calls and requests of the world to the report of a failed test."""
     outcome = yield
     handle = item.stash.get(HANDLE, None)
     report = outcome.get_result()
     if handle is not None and report.failed and report.when != "teardown":
-        from mockserver.pytest_plugin.report import chronicle
+        from mockserver.pytest_plugin.report import failure_report
 
         item.stash[FAILED] = True
-        report.sections.append(("mockserver", chronicle(handle)))
+        report.sections.append(("mockserver", failure_report(handle)))
 
 
 @pytest.fixture(scope="session")
 def mockserver_settings() -> "Mapping[str, Any] | Settings":
-    """Override to change the settings of the server: a dict such as `{"seed": "7", "scenarios": ["tests/calls"]}`.
+    """Override this fixture to set the server's options: `{"seed": "7", "scenarios": ["tests/calls"]}`.
 
     Keys: clock (step), rate, now (2026-01-05T15:00:00Z), seed, profile, only, api_keys, scenarios, fixtures,
     examples, admin_token.
@@ -69,16 +69,16 @@ def mockserver_settings() -> "Mapping[str, Any] | Settings":
 def mockserver_server(
     request: pytest.FixtureRequest, mockserver_settings: "Mapping[str, Any] | Settings"
 ) -> "Iterator[Session]":
-    """The server of this session: in this process, on a port when one is needed, or where `--mockserver-url` says."""
-    from mockserver.pytest_plugin.session import opened
+    """The server of this session: in this process, with a port when one is needed, or at `--mockserver-url`."""
+    from mockserver.pytest_plugin.session import open_session
 
-    with opened(request.config, mockserver_settings) as session:
+    with open_session(request.config, mockserver_settings) as session:
         yield session
 
 
 @pytest.fixture
 def mockserver(request: pytest.FixtureRequest, mockserver_server: "Session") -> "Iterator[Mockserver]":
-    """A simulated world for this test alone; see `Mockserver` for what it offers."""
+    """A simulated world for this test only; see the class `Mockserver`."""
     from mockserver.pytest_plugin.marker import prepare
 
     handle = mockserver_server.handle(request.node.name)

@@ -1,13 +1,13 @@
-"""What is added to the report of a failed test: each call's timeline, merged with the requests about it.
+"""The section in the report of a failed test: each call's timeline, merged with the requests about it.
 
-Whatever goes wrong while it is put together is told in its place; it never hides the failure itself.
+An error while building the section is shown in its place; it never hides the failure itself.
 """
 
 from typing import TYPE_CHECKING
 
 from mockserver.client import Call, SentRequest
 from mockserver.errors import MockserverError
-from mockserver.pytest_plugin.handle import Mockserver, complaint
+from mockserver.pytest_plugin.handle import Mockserver, unmatched_message
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -15,37 +15,37 @@ if TYPE_CHECKING:
 LONGEST = 60
 
 
-def chronicle(handle: Mockserver) -> str:
-    """The text of the section."""
+def failure_report(handle: Mockserver) -> str:
+    """Return the text of the section."""
     try:
         return "\n".join(_lines(handle))
     except MockserverError as error:
-        return f"The world {handle.world!r} cannot be shown: {error}"
+        return f"World {handle.world!r} cannot be shown: {error}"
 
 
 def _lines(handle: Mockserver) -> list[str]:
     requests = handle.requests.find()
-    lines = [f"World {handle.world} {handle.where}; it is {handle.clock.now:%a %Y-%m-%d %H:%M:%S} there."]
+    lines = [f"World {handle.world} {handle.where}; virtual time {handle.clock.now:%a %Y-%m-%d %H:%M:%S}."]
     for call in handle.calls:
-        lines += ["", *_story(call, [request for request in requests if request.call == call.id])]
+        lines += ["", *_call_lines(call, [request for request in requests if request.call == call.id])]
     others = [request for request in requests if request.call is None and request.operation is not None]
     if others:
-        lines += ["", "Requests about no call:", *(f"  {request.at:%H:%M:%S}  {request}" for request in others)]
+        lines += ["", "Requests that concern no call:", *(f"  {request.at:%H:%M:%S}  {request}" for request in others)]
     unmatched = [request for request in requests if request.operation is None]
     if unmatched and not handle.allow_unmatched:
-        lines += ["", complaint(unmatched)]
-    return lines if len(lines) > 1 else [*lines, "It got no request."]
+        lines += ["", unmatched_message(unmatched)]
+    return lines if len(lines) > 1 else [*lines, "It received no requests."]
 
 
-def _story(call: Call, requests: list[SentRequest]) -> list[str]:
-    """One call: its events and the requests about it, by virtual time."""
+def _call_lines(call: Call, requests: list[SentRequest]) -> list[str]:
+    """Return one call: its events and the requests about it, by virtual time."""
     rows: list[tuple[datetime, str]] = [(request.at, f"> {request}") for request in requests]
-    rows += [(entry.at, f"{entry.status:<16} {entry.text}") for entry in call.story]
+    rows += [(entry.at, f"{entry.status:<16} {entry.text}") for entry in call.history]
     rows.sort(key=lambda row: row[0])
     planned = sum(entry.planned for entry in call.timeline)
     left_out = len(rows) - LONGEST
     head = f"{call.provider} call {call.id} to {call.to_number} plays {call.scenario!r} and is {call.status}:"
     lines = [head, *(f"  {at:%a %H:%M:%S}  {text}" for at, text in rows[-LONGEST:])]
     if left_out > 0:
-        lines.insert(1, f"  … {left_out} earlier lines")
-    return [*lines, f"  … and {planned} more to come"] if planned else lines
+        lines.insert(1, f"  … {left_out} earlier line{'' if left_out == 1 else 's'}")
+    return [*lines, f"  … and {planned} planned event{'' if planned == 1 else 's'}"] if planned else lines

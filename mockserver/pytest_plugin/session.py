@@ -1,7 +1,7 @@
-"""The server of a pytest session: started here on a free port, or reached where `--mockserver-url` says.
+"""The server of a pytest session: in this process, or a running one at `--mockserver-url`.
 
-Worlds are named after worker, number and test, so that none is shared, also not between workers or sessions that
-use one server.
+The name of a world consists of worker, number and test, so no world is shared, not even between workers or sessions
+that use the same server.
 """
 
 import os
@@ -50,14 +50,14 @@ Word = TypeVar("Word", bound=StrEnum)
 
 
 class Remote(NamedTuple):
-    """What is asked of each new world on a server that somebody else has started."""
+    """What each new world is set to on a server that this session did not start."""
 
     clock: dict[str, Any]
     settings: dict[str, Any]
 
 
 class Session:
-    """Makes worlds. The server runs in this process (`inside`) unless it is a `remote` one."""
+    """Creates worlds. The server runs in this process (`in_process`) unless it is a `remote` one."""
 
     def __init__(
         self,
@@ -74,11 +74,11 @@ class Session:
 
     @property
     def url(self) -> str:
-        """The server; see `Mockserver.url`."""
-        return self._in_process.url if self._in_process else self._control.link.address.url
+        """Return the URL of the server; see `Mockserver.url`."""
+        return self._in_process.url if self._in_process else self._control.connection.address.url
 
     def handle(self, test: str) -> Mockserver:
-        """A world that nobody has used."""
+        """Return a new world for a test."""
         name = f"{self._prefix}-{next(self._numbers)}-{re.sub(r'[^A-Za-z0-9._-]+', '-', test)}"[:64]
         key = self.settings.api_keys[0] if self.settings.api_keys else "test-key"
         handle = Mockserver(self._control.within(name), self._in_process, key)
@@ -89,19 +89,19 @@ class Session:
 
 
 @contextmanager
-def opened(config: pytest.Config, given: Mapping[str, Any] | Settings) -> Iterator[Session]:
-    """The session's server, until the session ends."""
+def open_session(config: pytest.Config, given: Mapping[str, Any] | Settings) -> Iterator[Session]:
+    """Provide the session's server until the session ends."""
     url = config.getoption("mockserver_url") or config.getini("mockserver_url")
     seed = config.getoption("mockserver_seed") or config.getini("mockserver_seed")
     overrides = {"seed": seed} if seed else {}
     try:
-        settings = decode(given, overrides, config.rootpath)
+        settings = decode_settings(given, overrides, config.rootpath)
     except MockserverError as error:
         raise pytest.fail.Exception(f"mockserver_settings: {error}", pytrace=False) from None
     if url:
-        asked = given if isinstance(given, Mapping) else {}
+        explicit = given if isinstance(given, Mapping) else {}
         with Control(url, token=settings.admin_token) as control:
-            yield Session(control, settings, remote=_remote(settings, asked))
+            yield Session(control, settings, remote=_remote(settings, explicit))
     else:
         with _started(settings) as session:
             yield session
@@ -117,33 +117,33 @@ def _started(settings: Settings) -> Iterator[Session]:
     except MockserverError as error:
         raise pytest.fail.Exception(f"mockserver_settings: {error}", pytrace=False) from None
     with closing(InProcessServer(app)) as in_process:
-        control = Control(f"http://{HOST}", token=settings.admin_token, carry=in_process.carry)
+        control = Control(f"http://{HOST}", token=settings.admin_token, send_request=in_process.send_control_request)
         yield Session(control, settings, in_process)
 
 
-def _remote(settings: Settings, asked: Mapping[str, Any]) -> Remote:
-    """The clock of a running server may be past our Monday, so its time is only set when that is asked for."""
+def _remote(settings: Settings, explicit: Mapping[str, Any]) -> Remote:
+    """Return what to set on a running server. Its clock may be past our Monday, so `now` is set only if given."""
     clock: dict[str, Any] = {"mode": settings.mode, "rate": settings.rate}
-    if "now" in asked:
+    if "now" in explicit:
         clock["now"] = settings.now
     return Remote(clock, {"seed": settings.seed, "profile": settings.profile, "examples": settings.examples})
 
 
-def decode(given: Mapping[str, Any] | Settings, overrides: Mapping[str, Any], root: Path) -> Settings:
-    """The settings of the server; relative paths count from `root`.
+def decode_settings(given: Mapping[str, Any] | Settings, overrides: Mapping[str, Any], root: Path) -> Settings:
+    """Return the settings of the server; relative paths start at `root`.
 
     Raises:
-        SettingsError: a key is unknown, or a value cannot be.
+        SettingsError: a key is unknown, or a value is invalid.
     """
     if isinstance(given, Settings):
         return given
     unknown = sorted(set(given) - set(KEYS))
     if unknown:
         near = did_you_mean(get_close_matches(unknown[0], KEYS, n=1))
-        raise SettingsError(f"There is no setting {unknown[0]!r}; known are {', '.join(KEYS)}.{near}")
+        raise SettingsError(f"There is no setting {unknown[0]!r}; known settings are {', '.join(KEYS)}.{near}")
     values: dict[str, Any] = {"clock": "step", "now": MONDAY, "examples": Examples.BY_ID, **given, **overrides}
-    values["mode"] = _word("clock", values.pop("clock"), Mode)
-    values["examples"] = _word("examples", values["examples"], Examples)
+    values["mode"] = _choice("clock", values.pop("clock"), Mode)
+    values["examples"] = _choice("examples", values["examples"], Examples)
     values["now"] = _instant(values["now"])
     for name in ("api_keys", "allow_hosts", "admin_hosts"):
         values[name] = tuple(values.get(name, ()))
@@ -162,7 +162,7 @@ def _limits(given: Any) -> Limits:
         raise SettingsError(f"limits: {error}.") from None
 
 
-def _word(name: str, word: str, kind: type[Word]) -> Word:
+def _choice(name: str, word: str, kind: type[Word]) -> Word:
     try:
         return kind(word)
     except ValueError:
@@ -179,5 +179,5 @@ def _instant(value: datetime | str | None) -> datetime | None:
 
 
 def _paths(value: Any, root: Path) -> tuple[Path, ...]:
-    several = [value] if isinstance(value, str | Path) else list(value)
-    return tuple(root / path for path in several)
+    paths = [value] if isinstance(value, str | Path) else list(value)
+    return tuple(root / path for path in paths)

@@ -1,12 +1,12 @@
-"""The webhooks of a test's world, and where they go: a URL, or a function or application in this very process.
+"""The webhooks of a test's world, and their receiver: a URL, or a callable or application in this process.
 
-What goes into this process needs no socket and no thread of the test's own.
+A receiver in this process needs no socket, and the test needs no thread for it.
 """
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from mockserver.client.link import Link
+from mockserver.client.connection import Connection
 from mockserver.client.webhooks import Webhooks
 from mockserver.errors import MockserverError
 
@@ -15,31 +15,33 @@ if TYPE_CHECKING:
 
 
 class WorldWebhooks(Webhooks):
-    """`mockserver.webhooks`: the deliveries of the world, and `to`."""
+    """`mockserver.webhooks`: the deliveries of the world, and their receiver."""
 
-    def __init__(self, link: Link, world: str, in_process: "InProcessServer | None") -> None:
-        super().__init__(link, world)
+    def __init__(self, connection: Connection, world: str, in_process: "InProcessServer | None") -> None:
+        super().__init__(connection, world)
         self._name, self._in_process = world, in_process
 
     def to(self, receiver: str | Callable[..., Any]) -> None:
-        """Send all webhooks of this world there, whatever their URL: a URL, a function of one letter (`.json()`,
-        `.header(name)`, `.body`, `.url`) that answers None, a status or a JSON value, or an ASGI application.
+        """Send all webhooks of this world to `receiver`, whatever their URL.
+
+        It is a URL, an ASGI application, or a callable that receives the webhook request (`.json()`, `.header(name)`,
+        `.body`, `.url`) and returns None, a status or a JSON value.
 
         Raises:
-            MockserverError: the server runs elsewhere, so it can only be given a URL.
+            MockserverError: the server runs in another process, so the receiver must be a URL.
         """
         if isinstance(receiver, str):
             self.send_to(receiver)
         elif self._in_process is None:
-            raise MockserverError("With --mockserver-url the server runs elsewhere; give webhooks.to() a URL.")
+            raise MockserverError("With --mockserver-url the server runs in another process; pass webhooks.to() a URL.")
         else:
             self._in_process.app.dispatcher.receivers[self._name] = receiver
 
     def sink_url(self, name: str) -> str:
-        """Where the server's own receiver of that name is."""
+        """Return the URL of the sink of that name."""
         return f"{self._in_process.url}/__admin/sink/{name}" if self._in_process else super().sink_url(name)
 
     def close(self) -> None:
-        """Forget the receiver."""
+        """Remove the receiver."""
         if self._in_process is not None:
             self._in_process.app.dispatcher.receivers.pop(self._name, None)

@@ -1,4 +1,4 @@
-"""What people use in tests, with pytest or without: the server in their own process.
+"""Helpers for tests, with or without pytest: a server in the process of the tests.
 
 It depends on `server` and `client`. Start reading with `in_process`.
 """

@@ -1,4 +1,4 @@
-"""The commands that look at files and numbers, and those that ask a running server."""
+"""The commands that work without a server, and those that use a running one."""
 
 import json
 import logging
@@ -15,8 +15,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from mockserver import __version__
-from mockserver.cli.demo import ORDERS, place
-from mockserver.cli.exits import Commands
+from mockserver.cli.demo import REQUESTS, place_call
+from mockserver.cli.exits import CommandGroup
 from mockserver.cli.group import mockserver
 from mockserver.cli.log import JsonLines
 from mockserver.client import Control
@@ -28,7 +28,7 @@ NEVER = "version: 1\nname: never\nattempts: [{fails: busy}, {answered_by: human}
 STATES = "version: 1\nname: words\nprovider: ringyo\nstates: [{queued: 1s}, {rining: 1s}, {failed: }]\n"
 
 
-def test_the_version_is_told(cli: Cli) -> None:
+def test_version_prints_the_version(cli: Cli) -> None:
     assert cli("--version").output == f"mockserver {__version__}\n"
 
 
@@ -38,20 +38,20 @@ def test_the_help_lists_the_commands_in_order(cli: Cli) -> None:
     assert listed[-1] == "demo"
 
 
-def test_the_overview_names_every_command_in_their_order(cli: Cli) -> None:
+def test_the_overview_lists_every_command_in_order(cli: Cli) -> None:
     listed = [line.split()[0] for line in cli("--help").output.split("Commands:")[1].strip().splitlines()]
     assert listed == list(mockserver.commands)
 
 
 @pytest.mark.parametrize("arguments", [["--version"], ["--help"], ["-h"], ["--version", "--help"], ["schema"]])
-def test_with_and_without_click_the_answers_are_the_same(cli: Cli, arguments: list[str]) -> None:
+def test_the_output_is_the_same_with_and_without_click(cli: Cli, arguments: list[str]) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "mockserver", *arguments], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert done.stdout == cli(*arguments).output
 
 
-def test_an_unknown_command_gets_the_nearest(cli: Cli) -> None:
+def test_an_unknown_command_suggests_the_nearest(cli: Cli) -> None:
     result = cli("serv")
     assert result.exit_code == 2
     assert "serve" in result.stderr
@@ -70,7 +70,7 @@ def test_good_scenarios_pass_the_check(cli: Cli) -> None:
     assert "0 errors, 0 warnings" in result.output
 
 
-def test_a_warning_is_told_and_an_error_fails_the_check(cli: Cli, tmp_path: Path) -> None:
+def test_a_warning_is_printed_and_an_error_fails_the_check(cli: Cli, tmp_path: Path) -> None:
     (tmp_path / "never.yaml").write_text(NEVER)
     warned = cli("check", tmp_path)
     assert (warned.exit_code, warned.output.count("warning: ")) == (0, 1)
@@ -78,10 +78,10 @@ def test_a_warning_is_told_and_an_error_fails_the_check(cli: Cli, tmp_path: Path
     failed = cli("check", tmp_path)
     assert failed.exit_code == 1
     assert f"{tmp_path / 'words.yaml'}:4:" in failed.output
-    assert "2 scenarios checked: 1 errors, 1 warnings." in failed.output
+    assert "2 scenarios checked: 1 error, 1 warning." in failed.output
 
 
-def test_a_file_that_is_no_scenario_fails_with_3(cli: Cli, tmp_path: Path) -> None:
+def test_an_invalid_scenario_file_exits_with_3(cli: Cli, tmp_path: Path) -> None:
     assert cli("check", tmp_path / "none").exit_code == 3
     (tmp_path / "typo.yaml").write_text("version: 1\nname: typo\nsumary: x\n")
     result = cli("check", tmp_path)
@@ -89,7 +89,7 @@ def test_a_file_that_is_no_scenario_fails_with_3(cli: Cli, tmp_path: Path) -> No
     assert "Did you mean 'summary'?" in result.stderr
 
 
-def test_scenarios_are_listed_and_shown(cli: Cli, tmp_path: Path) -> None:
+def test_scenarios_are_listed_and_printed(cli: Cli, tmp_path: Path) -> None:
     (tmp_path / "good.yaml").write_text(GOOD)
     listed = cli("scenarios", "--scenarios", tmp_path).output
     assert "busy-twice-then-human        The line is busy twice;" in listed
@@ -99,7 +99,7 @@ def test_scenarios_are_listed_and_shown(cli: Cli, tmp_path: Path) -> None:
     assert "+1500555" in cli("scenarios", "magic-1120").output
 
 
-def test_an_unknown_scenario_gets_the_nearest(cli: Cli) -> None:
+def test_an_unknown_scenario_suggests_the_nearest(cli: Cli) -> None:
     result = cli("scenarios", "bussy")
     assert result.exit_code == 2
     assert result.stderr == "Error: There is no scenario 'bussy'. Did you mean 'busy'?\n"
@@ -115,10 +115,10 @@ def test_the_schema_is_that_of_the_shipped_file(cli: Cli) -> None:
 
 
 def test_a_magic_number_is_explained_for_each_provider(cli: Cli) -> None:
-    told = cli("explain", "+15005551120").output.splitlines()
-    assert "1 busy, 1 busy, 2 no_answer, 0 a person answers" in told[0]
+    output = cli("explain", "+15005551120").output.splitlines()
+    assert "1 busy, 1 busy, 2 no_answer, 0 a person answers" in output[0]
     revring, ringyo, revox = (
-        next(line for line in told if line.startswith(name)) for name in ("RevR", "Ring", "Revox")
+        next(line for line in output if line.startswith(name)) for name in ("RevR", "Ring", "Revox")
     )
     assert "FAILED" in revring
     assert "queued > ringing > busy" in ringyo
@@ -127,13 +127,13 @@ def test_a_magic_number_is_explained_for_each_provider(cli: Cli) -> None:
 
 def test_a_number_that_is_not_magic_is_explained_too(cli: Cli, tmp_path: Path) -> None:
     (tmp_path / "mine.yaml").write_text('version: 1\nname: mine\nfor: {to: "+1415*"}\nattempts: [{hangs: true}]\n')
-    told = cli("explain", "+14155550142", "--scenarios", tmp_path).output
-    assert "no magic number" in told
-    assert told.count("mine") >= len(ORDERS)
+    output = cli("explain", "+14155550142", "--scenarios", tmp_path).output
+    assert "not a magic number" in output
+    assert output.count("mine") >= len(REQUESTS)
     assert cli("explain", "0123").exit_code == 2
 
 
-def test_a_client_is_pointed_at_the_simulator(cli: Cli) -> None:
+def test_env_prints_export_lines(cli: Cli) -> None:
     lines = cli("env", "revox", "--port", "4011").output.splitlines()
     assert lines == ["export REVOX_BASE_URL=http://127.0.0.1:4011/revox/api", "export REVOX_API_KEY=any-key"]
     with_world = cli(
@@ -143,32 +143,32 @@ def test_a_client_is_pointed_at_the_simulator(cli: Cli) -> None:
     assert "Did you mean 'revox'" in cli("env", "revx").stderr
 
 
-def test_the_clock_of_a_running_server_is_moved(cli: Cli, control: Control) -> None:
-    where = ("--url", control.link.address.url, "--world", control.world)
-    place(control, "ringyo", "+12125550142", scenario="answered")
+def test_the_clock_of_a_running_server_is_advanced(cli: Cli, control: Control) -> None:
+    where = ("--url", control.connection.address.url, "--world", control.world)
+    place_call(control, "ringyo", "+12125550142", scenario="answered")
     assert "It is 2026-01-05T15:00:01Z" in cli("advance", "1s", *where).output
     assert "It is 2026-01-05T15:00:01Z; 0 events" not in cli("advance", "next", *where).output
     settled = cli("advance", "settled", *where).output
     assert "ended" in settled
     idle = cli("advance", "2026-01-05T16:00:00Z", *where).output
-    assert idle == "It is 2026-01-05T16:00:00Z; 0 events happened.\n"
+    assert idle == "It is 2026-01-05T16:00:00Z; 0 events processed.\n"
     assert "expected a duration" in cli("advance", "2x", *where).stderr
     assert "completed" in cli("calls", *where).output
 
 
-def test_what_the_server_refuses_ends_with_1(cli: Cli, control: Control) -> None:
-    where = ("--url", control.link.address.url, "--world", control.world)
-    place(control, "ringyo", "+12125550142", scenario="stuck-ringing")
+def test_a_refused_request_exits_with_1(cli: Cli, control: Control) -> None:
+    where = ("--url", control.connection.address.url, "--world", control.world)
+    place_call(control, "ringyo", "+12125550142", scenario="stuck-ringing")
     result = cli("advance", "settled", *where)
     assert result.exit_code == 1
     assert result.stderr.startswith("Error: ")
 
 
-def test_the_health_of_a_server_is_told(cli: Cli, control: Control) -> None:
-    assert cli("healthcheck", "--url", control.link.address.url).exit_code == 0
+def test_the_health_of_a_server_is_printed(cli: Cli, control: Control) -> None:
+    assert cli("healthcheck", "--url", control.connection.address.url).exit_code == 0
     nobody = cli("healthcheck", "--port", "9")
     assert nobody.exit_code == 1
-    assert "No answer from http://127.0.0.1:9" in nobody.stderr
+    assert "No response from http://127.0.0.1:9" in nobody.stderr
     assert "[::1]" in cli("healthcheck", "--host", "::", "--port", "9").stderr
 
 
@@ -178,40 +178,40 @@ def test_the_demo_tours_every_provider(cli: Cli) -> None:
     for text in (
         "RevRing: A person answers",
         "Ringyo: The line is busy",
-        "Revox: Busy at two dials",
+        "Revox: Two dials are busy",
         "mockserver serve",
     ):
         assert text in result.output
-    retried = result.output.split("Revox: Busy at two dials")[1]
+    retried = result.output.split("Revox: Two dials are busy")[1]
     times = [line.split()[1] for line in retried.splitlines() if " dial " in line]
     assert [time[:2] for time in times] == ["15", "17", "19"]
 
 
 @pytest.mark.parametrize("width", [80, 120])
 def test_on_a_terminal_tables_fit(width: int) -> None:
-    ours, theirs = pty.openpty()
+    read_end, terminal = pty.openpty()
     environment = {**os.environ, "COLUMNS": str(width), "TERM": "xterm", "PYTHONPATH": str(ROOT)}
-    with subprocess.Popen([sys.executable, "-m", "mockserver", "demo"], stdout=theirs, env=environment) as process:
-        os.close(theirs)
+    with subprocess.Popen([sys.executable, "-m", "mockserver", "demo"], stdout=terminal, env=environment) as process:
+        os.close(terminal)
         shown = bytearray()
         try:
-            while block := os.read(ours, 65_536):
+            while block := os.read(read_end, 65_536):
                 shown += block
-        except OSError:  # how Linux says that the other end was closed
+        except OSError:  # on Linux, the other end was closed
             pass
-    os.close(ours)
+    os.close(read_end)
     assert process.returncode == 0
     plain = re.sub(r"\x1b\[[0-9;]*m", "", shown.decode())
     rows = [line.rstrip("\r") for line in plain.split("\n") if "│" in line or "╭" in line]
     assert max(map(len, rows)) <= width
 
 
-def test_ctrl_c_ends_a_command_with_130() -> None:
+def test_ctrl_c_exits_with_130() -> None:
     @click.command()
     def slow() -> None:
         raise KeyboardInterrupt
 
-    group = Commands(commands={"slow": slow})
+    group = CommandGroup(commands={"slow": slow})
     assert CliRunner().invoke(group, ["slow"]).exit_code == 130
 
 
@@ -220,7 +220,7 @@ def test_an_error_that_is_not_ours_keeps_its_traceback() -> None:
     def broken() -> None:
         raise OSError("disk")
 
-    result = CliRunner().invoke(Commands(commands={"broken": broken}), ["broken"])
+    result = CliRunner().invoke(CommandGroup(commands={"broken": broken}), ["broken"])
     assert isinstance(result.exception, OSError)
 
 

@@ -1,4 +1,4 @@
-"""`mockserver serve` as a process: what it prints, how it is reached, how it ends."""
+"""`mockserver serve` as a process: its output, its addresses, its exit codes."""
 
 import http.client
 import json
@@ -20,13 +20,13 @@ Serve = Callable[..., AbstractContextManager[Any]]
 Cli = Callable[..., Result]
 
 
-def test_it_prints_where_everything_is_and_ends_with_ready(serve: Serve, tmp_path: Path) -> None:
+def test_it_prints_all_urls_and_ends_with_ready(serve: Serve, tmp_path: Path) -> None:
     (tmp_path / "mine.yaml").write_text("version: 1\nname: mine\nattempts: [{fails: busy}]\n")
     with serve("--scenarios", tmp_path, "--clock", "manual", "--now", "2026-01-05T15:00:00Z") as running:
         printed = "\n".join(running.lines)
         for path in ("/revring/v1", "/ringyo/v1", "/revox/api", "/__admin"):
             assert f"{running.url}{path}\n" in printed
-        assert "manual: stands still until advanced; it is 2026-01-05T15:00:00Z" in printed
+        assert "manual: stopped until advanced; it is 2026-01-05T15:00:00Z" in printed
         assert f"1 from {tmp_path}" in printed
         assert running.lines[-1].startswith("Ready: http://127.0.0.1:")
         with Control(running.url) as control:
@@ -34,7 +34,7 @@ def test_it_prints_where_everything_is_and_ends_with_ready(serve: Serve, tmp_pat
             control.play("mine")
 
 
-def test_sigterm_finishes_what_is_under_way_and_ends_well(serve: Serve) -> None:
+def test_sigterm_finishes_open_requests_and_exits_with_0(serve: Serve) -> None:
     with serve("--clock", "auto") as running:
         with socket.create_connection(("127.0.0.1", int(running.url.rsplit(":", 1)[1]))) as slow:
             body = json.dumps({"agent_id": "a", "phone_number": "+12125550142"}).encode()
@@ -53,14 +53,14 @@ def test_sigterm_finishes_what_is_under_way_and_ends_well(serve: Serve) -> None:
         assert (running.process.returncode, errors) == (0, "")
 
 
-def test_ctrl_c_ends_with_130(serve: Serve) -> None:
+def test_ctrl_c_exits_with_130(serve: Serve) -> None:
     with serve() as running:
         running.process.send_signal(signal.SIGINT)
         _, errors = running.process.communicate(timeout=30)
         assert (running.process.returncode, errors) == (130, "")
 
 
-def test_a_port_that_is_taken_ends_with_4_and_says_what_to_do(serve: Serve, cli: Cli) -> None:
+def test_a_port_in_use_exits_with_4_and_suggests_a_free_one(serve: Serve, cli: Cli) -> None:
     with serve() as running:
         port = running.url.rsplit(":", 1)[1]
         result = cli("serve", "--port", port)
@@ -69,7 +69,7 @@ def test_a_port_that_is_taken_ends_with_4_and_says_what_to_do(serve: Serve, cli:
         assert "--port 0" in result.stderr
 
 
-def test_one_provider_alone_is_served_at_the_root(serve: Serve, http: httpx2.Client) -> None:
+def test_a_single_provider_is_served_at_the_root(serve: Serve, http: httpx2.Client) -> None:
     with serve("--only", "ringyo") as running:
         printed = "\n".join(running.lines)
         assert f"Ringyo     {running.url}/v1\n" in printed
@@ -78,7 +78,7 @@ def test_one_provider_alone_is_served_at_the_root(serve: Serve, http: httpx2.Cli
         assert answer.status_code == 200
 
 
-def test_a_unix_socket_is_served_asked_and_cleaned_up(serve: Serve, cli: Cli, tmp_path: Path) -> None:
+def test_a_unix_socket_is_served_used_and_removed(serve: Serve, cli: Cli, tmp_path: Path) -> None:
     path = tmp_path / "mock.sock"
     with serve("--uds", path) as running:
         assert cli("healthcheck", env={"MOCKSERVER_UDS": str(path)}).exit_code == 0
@@ -88,7 +88,7 @@ def test_a_unix_socket_is_served_asked_and_cleaned_up(serve: Serve, cli: Cli, tm
     assert not path.exists()
 
 
-def test_on_all_addresses_the_health_check_finds_it_on_loopback(serve: Serve, cli: Cli) -> None:
+def test_the_health_check_of_a_server_on_all_addresses_uses_loopback(serve: Serve, cli: Cli) -> None:
     with serve(MOCKSERVER_HOST="0.0.0.0", MOCKSERVER_OPEN_ADMIN="1", MOCKSERVER_API_KEY="one two") as running:
         assert "listens on all addresses" in running.lines[-1]
         variables = {"MOCKSERVER_HOST": "0.0.0.0", "MOCKSERVER_PORT": running.url.rsplit(":", 1)[1]}
@@ -97,13 +97,13 @@ def test_on_all_addresses_the_health_check_finds_it_on_loopback(serve: Serve, cl
 
 def test_a_token_protects_the_control_api(serve: Serve, cli: Cli) -> None:
     with serve("--host", "0.0.0.0", "--admin-token", "secret") as running:
-        assert "asks for the admin token" in "\n".join(running.lines)
+        assert "needs the admin token" in "\n".join(running.lines)
         with Control(running.url) as control, pytest.raises(ControlError, match="--admin-token"):
             control.settings()
         assert cli("calls", "--url", running.url, "--admin-token", "secret").output == "No calls yet.\n"
 
 
-def test_the_keys_that_are_named_are_the_only_good_ones(serve: Serve, http: httpx2.Client) -> None:
+def test_only_the_given_keys_are_accepted(serve: Serve, http: httpx2.Client) -> None:
     with serve("--api-key", "good") as running:
         url = f"{running.url}/ringyo/v1/calls/call_xyz789"
         statuses = [http.get(url, headers={"authorization": f"Bearer {key}"}).status_code for key in ("good", "bad")]
@@ -126,7 +126,7 @@ def test_folders_for_scenarios_and_fixtures_may_be_empty(serve: Serve, tmp_path:
         ([], {"MOCKSERVER_NO_EXAMPLES": "1"}, 404, 0),
     ],
 )
-def test_it_is_said_which_documented_resources_are_there(
+def test_options_choose_which_documented_resources_exist(
     serve: Serve, http: httpx2.Client, flags: list[str], variables: dict[str, str], one: int, total: int
 ) -> None:
     with serve(*flags, **variables) as running:
@@ -142,16 +142,16 @@ def test_it_is_said_which_documented_resources_are_there(
         (["--no-examples", "--examples", "by-id"], "--no-examples contradicts --examples by-id"),
     ],
 )
-def test_a_bad_choice_of_examples_is_a_matter_of_usage(cli: Cli, flags: list[str], words: str) -> None:
+def test_a_bad_choice_of_examples_is_a_usage_error(cli: Cli, flags: list[str], words: str) -> None:
     result = cli("serve", "--port", "0", *flags)
     assert (result.exit_code, words in result.stderr) == (2, True), result.stderr
 
 
 @pytest.mark.parametrize(("form", "first"), [("json", "{"), ("text", "2")])
-def test_what_goes_wrong_is_logged_as_text_or_as_json(serve: Serve, form: str, first: str) -> None:
+def test_failures_are_logged_as_text_or_json(serve: Serve, form: str, first: str) -> None:
     with serve("--log-format", form) as running:
         with socket.create_connection(("127.0.0.1", int(running.url.rsplit(":", 1)[1]))) as bad:
-            bad.sendall(b"this is no HTTP\r\n\r\n")
+            bad.sendall(b"this is not HTTP\r\n\r\n")
             assert b" 400 " in bad.recv(1000)
         running.process.terminate()
         _, errors = running.process.communicate(timeout=30)
@@ -162,7 +162,7 @@ def test_what_goes_wrong_is_logged_as_text_or_as_json(serve: Serve, form: str, f
         assert json.loads(line)["level"] == "warning"
 
 
-def test_an_exposed_server_needs_a_token_or_an_open_door(cli: Cli) -> None:
+def test_an_exposed_server_needs_a_token_or_open_admin(cli: Cli) -> None:
     result = cli("serve", "--host", "0.0.0.0")
     assert result.exit_code == 2
     assert "--admin-token" in result.stderr
@@ -170,7 +170,7 @@ def test_an_exposed_server_needs_a_token_or_an_open_door(cli: Cli) -> None:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "told"),
+    ("arguments", "words"),
     [
         (["--clock", "manul"], "Did you mean 'manual'?"),
         (["--only", "ringo"], "Did you mean 'ringyo'"),
@@ -178,20 +178,20 @@ def test_an_exposed_server_needs_a_token_or_an_open_door(cli: Cli) -> None:
         (["--prot", "1"], "--port"),
         (["--now", "yesterday"], "ISO 8601"),
         (["--rate", "inf"], "--rate"),
-        (["--rate", "nan"], "it must be a number"),
+        (["--rate", "nan"], "nan is not a rate"),
         (["--rate", "1e308"], "not in the range 0<=x<=1000000"),
         (["--now", "9999-12-31T23:59:50Z"], "virtual time runs from 0001-01-03T00:00:00Z to 9999-12-30T00:00:00Z"),
         (["--rate", "-1"], "--rate"),
         (["--port", "70000"], "--port"),
     ],
 )
-def test_a_bad_option_ends_with_2_and_offers_the_nearest(cli: Cli, arguments: list[str], told: str) -> None:
+def test_a_bad_option_exits_with_2_and_suggests_the_nearest(cli: Cli, arguments: list[str], words: str) -> None:
     result = cli("serve", *arguments)
     assert result.exit_code == 2
-    assert told in result.stderr
+    assert words in result.stderr
 
 
-def test_a_bad_scenario_file_ends_with_3_and_its_place(cli: Cli, tmp_path: Path) -> None:
+def test_a_bad_scenario_file_exits_with_3_and_its_position(cli: Cli, tmp_path: Path) -> None:
     file = tmp_path / "typo.yaml"
     file.write_text("version: 1\nname: typo\natempts: []\n")
     result = cli("serve", "--scenarios", file)
@@ -200,7 +200,7 @@ def test_a_bad_scenario_file_ends_with_3_and_its_place(cli: Cli, tmp_path: Path)
     assert "Did you mean 'attempts'?" in result.stderr
 
 
-def test_a_fixture_file_that_is_not_there_ends_with_3(cli: Cli, tmp_path: Path) -> None:
+def test_a_missing_fixture_file_exits_with_3(cli: Cli, tmp_path: Path) -> None:
     result = cli("serve", "--fixtures", tmp_path / "none.yaml")
     assert result.exit_code == 3
     assert os.fspath(tmp_path / "none.yaml") in result.stderr

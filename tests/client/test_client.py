@@ -7,7 +7,7 @@ from datetime import timedelta
 import httpx2
 import pytest
 
-from mockserver.cli.demo import MONDAY, place
+from mockserver.cli.demo import MONDAY, place_call
 from mockserver.client import Control, ControlError, NotReachable
 from mockserver.errors import MockserverError
 from mockserver.server.app import build
@@ -17,7 +17,7 @@ from mockserver.world.settings import Settings
 TO = "+12125550142"
 
 
-def test_the_clock_is_read_moved_and_changed(control: Control) -> None:
+def test_the_clock_is_read_advanced_and_changed(control: Control) -> None:
     assert control.clock.now == MONDAY
     assert control.clock.advance("90m").now == MONDAY + timedelta(hours=1.5)
     assert control.clock.advance(timedelta(minutes=30)).now == MONDAY + timedelta(hours=2)
@@ -27,29 +27,29 @@ def test_the_clock_is_read_moved_and_changed(control: Control) -> None:
     assert (state.mode, state.rate, state.now) == ("real", 0, MONDAY + timedelta(hours=5))
 
 
-def test_what_happens_while_the_clock_moves_is_told(control: Control) -> None:
-    call = place(control, "ringyo", TO, scenario="busy")
+def test_an_advance_returns_its_events(control: Control) -> None:
+    call = place_call(control, "ringyo", TO, scenario="busy")
     step = control.clock.next()
     assert step.event_count > 0
-    moved = control.clock.settle()
-    assert moved.events[-1]["call"] == call
+    result = control.clock.settle()
+    assert result.events[-1]["call"] == call
     assert control.clock.settle().event_count == 0
 
 
 def test_an_event_is_announced_and_its_delivery_found(control: Control) -> None:
-    control.ask("PATCH", "/webhooks/plan", {"to": control.webhooks.sink_url("mine")})
+    control.send("PATCH", "/webhooks/plan", {"to": control.webhooks.sink_url("mine")})
     headers = {"authorization": "Bearer key", "x-mockserver-world": control.world or "default"}
     hook = {"url": "https://app.test/x", "events": ["*"]}
-    httpx2.post(f"{control.link.address.url}/ringyo/v1/webhooks", json=hook, headers=headers).raise_for_status()
+    httpx2.post(f"{control.connection.address.url}/ringyo/v1/webhooks", json=hook, headers=headers).raise_for_status()
     (sent,) = control.webhooks.announce("ringyo", "appointment.created", {"id": "apt_1"})
     assert (sent.outcome, sent.json["data"]) == ("delivered", {"id": "apt_1"})
     assert [row.id for row in control.webhooks] == [sent.id]
     assert len(control.webhooks.sink("mine")) == 1
 
 
-def test_calls_are_listed_found_and_taken(control: Control) -> None:
-    first = place(control, "ringyo", TO, scenario="busy")
-    second = place(control, "revox", "+12125550143", scenario="answered")
+def test_calls_are_listed_and_found(control: Control) -> None:
+    first = place_call(control, "ringyo", TO, scenario="busy")
+    second = place_call(control, "revox", "+12125550143", scenario="answered")
     control.clock.settle()
     assert [call.id for call in control.calls] == [first, second]
     assert len(control.calls) == 2
@@ -57,52 +57,52 @@ def test_calls_are_listed_found_and_taken(control: Control) -> None:
     assert control.calls[-1].status == "completed"
     assert [call.id for call in control.calls.find(provider="ringyo", phase="ended")] == [first]
     assert repr(control.calls).startswith("[Call(")
-    with pytest.raises(TypeError, match="calls have no 'number'"):
+    with pytest.raises(TypeError, match="Calls have no field 'number'"):
         control.calls.find(number=TO)
     with pytest.raises(ControlError, match="nope") as caught:
         control.calls["nope"]
     assert (caught.value.status, caught.value.code) == (404, "not_found")
 
 
-def test_a_timeline_can_be_read_as_a_story(control: Control) -> None:
-    call = place(control, "revox", TO, scenario="busy-twice-then-human", dials=3)
+def test_the_history_of_a_call_is_readable(control: Control) -> None:
+    call = place_call(control, "revox", TO, scenario="busy-twice-then-human", dials=3)
     control.clock.settle()
-    told = [entry.text for entry in control.calls[call].story]
-    assert told[0] == "placed"
-    assert any(text.startswith("waits until 2026-01-05T17:00:") for text in told)
-    assert {"dial 3", "ended: busy", "answered by human", "tool book_meeting -> booked"} <= set(told)
+    texts = [entry.text for entry in control.calls[call].history]
+    assert texts[0] == "placed"
+    assert any(text.startswith("waits until 2026-01-05T17:00:") for text in texts)
+    assert {"dial 3", "ended: busy", "answered by human", "tool book_meeting -> booked"} <= set(texts)
     assert control.calls[call].events[-1] == "closed"
 
 
-def test_a_call_is_driven_by_hand(control: Control) -> None:
+def test_a_call_is_controlled_by_hand(control: Control) -> None:
     control.default("stuck-ringing")
-    call = place(control, "ringyo", TO)
+    call = place_call(control, "ringyo", TO)
     control.clock.advance("5s")
     control.calls.answer(call)
     control.calls.say(call, "Who is there?")
     ended = control.calls.hang_up(call, by="agent", summary="Done.")
     assert ended.attempts[0]["ended_by"] == "agent"
-    unlucky, passed_on = place(control, "ringyo", TO), place(control, "ringyo", TO)
+    failing, transferred = place_call(control, "ringyo", TO), place_call(control, "ringyo", TO)
     control.clock.advance("5s")
-    assert control.calls.fail(unlucky, "busy").attempts[0]["reason"] == "busy"
-    control.calls.answer(passed_on)
-    assert control.calls.transfer(passed_on, "+12125550199").attempts[0]["transferred_to"] == "+12125550199"
+    assert control.calls.fail(failing, "busy").attempts[0]["reason"] == "busy"
+    control.calls.answer(transferred)
+    assert control.calls.transfer(transferred, "+12125550199").attempts[0]["transferred_to"] == "+12125550199"
 
 
-def test_somebody_can_call_in(control: Control) -> None:
+def test_an_inbound_call_is_created(control: Control) -> None:
     call = control.calls.inbound("ringyo", TO, "+12125550100", scenario="answered")
     assert (call.direction, call.from_number, call.scenario) == ("inbound", TO, "answered")
 
 
-def test_calls_play_what_they_are_told_to(control: Control) -> None:
+def test_calls_play_the_chosen_scenarios(control: Control) -> None:
     assert control.scenario({"attempts": [{"fails": "busy"}]}) == "given"
     assert control.scenario("version: 1\nname: mine\nattempts: [{fails: no_answer}]\n", play=False) == "mine"
     control.play("mine", "answered")
-    calls = [place(control, "ringyo", TO) for _ in range(3)]
+    calls = [place_call(control, "ringyo", TO) for _ in range(3)]
     assert [control.calls[call].scenario for call in calls] == ["mine", "answered", "given"]
 
 
-def test_a_bad_scenario_is_refused_with_its_place(control: Control) -> None:
+def test_a_bad_scenario_is_refused_with_its_position(control: Control) -> None:
     with pytest.raises(ControlError, match="'attempts'") as caught:
         control.scenario("version: 1\nname: x\natempts: []\n")
     assert caught.value.details["problems"][0]["line"] == 3
@@ -114,8 +114,8 @@ def test_settings_are_read_and_changed(control: Control) -> None:
     assert control.settings()["profile"] == "strict"
 
 
-def test_a_world_is_saved_put_back_begun_anew_and_forgotten(control: Control) -> None:
-    place(control, "ringyo", TO)
+def test_a_world_is_saved_restored_reset_and_deleted(control: Control) -> None:
+    place_call(control, "ringyo", TO)
     control.clock.advance("3s")
     saved = control.snapshot()
     control.reset()
@@ -132,16 +132,16 @@ def test_a_world_is_saved_put_back_begun_anew_and_forgotten(control: Control) ->
     assert control.world not in control.health()["worlds"]
 
 
-def test_waiting_ends_when_the_call_is_there(control: Control) -> None:
+def test_waiting_ends_when_the_call_reaches_the_phase(control: Control) -> None:
     control.clock.set(mode="auto")
-    call = place(control, "ringyo", TO, scenario="busy")
+    call = place_call(control, "ringyo", TO, scenario="busy")
     assert control.wait(call, "ended", timeout=30).status == "busy"
-    with pytest.raises(ControlError, match="never be talking"):
+    with pytest.raises(ControlError, match="no longer be talking"):
         control.wait(call, "talking")
 
 
 def test_requests_are_found_and_cleared(control: Control) -> None:
-    call = place(control, "revox", TO)
+    call = place_call(control, "revox", TO)
     (request,) = control.requests.find("call.create", provider="revox", status=200)
     assert request.json["phone_number"] == TO
     assert request.answer_json["call"]["id"] == call == request.call
@@ -153,20 +153,20 @@ def test_requests_are_found_and_cleared(control: Control) -> None:
     assert (len(control.requests), list(control.requests)) == (0, [])
 
 
-def test_what_was_called_can_be_asserted(control: Control) -> None:
-    place(control, "revox", TO)
-    place(control, "revox", "+12125550143")
+def test_calls_of_an_operation_can_be_asserted(control: Control) -> None:
+    place_call(control, "revox", TO)
+    place_call(control, "revox", "+12125550143")
     assert len(control.requests.assert_called("call.create", times=2)) == 2
     (request,) = control.requests.assert_called("call.create", body={"phone_number": TO, "assistant": {}})
     assert request.json["phone_number"] == TO
     control.requests.assert_called("call.cancel", times=0)
 
 
-def test_an_assertion_that_fails_names_what_comes_nearest(control: Control) -> None:
-    with pytest.raises(AssertionError, match="got no request at all"):
+def test_a_failed_assertion_names_the_nearest_request(control: Control) -> None:
+    with pytest.raises(AssertionError, match="received no requests"):
         control.requests.assert_called("call.create")
-    place(control, "revox", TO)
-    with pytest.raises(AssertionError, match=r"Did you mean 'call.create'\?\nThis world got:\n  1 x POST /call"):
+    place_call(control, "revox", TO)
+    with pytest.raises(AssertionError, match=r"Did you mean 'call.create'\?\nThis world received:\n  1 x POST /call"):
         control.requests.assert_called("call.creat")
     with pytest.raises(AssertionError) as caught:
         control.requests.assert_called(
@@ -175,22 +175,22 @@ def test_an_assertion_that_fails_names_what_comes_nearest(control: Control) -> N
     assert "phone_number is '+12125550142', expected '+1'" in str(caught.value)
     assert "assistant.voice is missing, expected 1" in str(caught.value)
     assert "x is missing" in str(caught.value)
-    with pytest.raises(AssertionError, match="called 2 times; it was called 1 times"):
+    with pytest.raises(AssertionError, match="called 2 times; it was called once"):
         control.requests.assert_called("call.create", times=2)
 
 
-def test_a_body_that_is_no_object_differs(control: Control) -> None:
-    call = place(control, "revox", TO)
+def test_a_value_that_is_not_an_object_differs(control: Control) -> None:
+    call = place_call(control, "revox", TO)
     with pytest.raises(AssertionError, match=r"phone_number is '.*', not an object"):
         control.requests.assert_called("call.create", call=call, body={"phone_number": {"country": 1}})
 
 
-def test_nobody_at_the_address_is_told() -> None:
+def test_an_error_says_that_nothing_listens_at_the_address() -> None:
     with Control("http://127.0.0.1:9") as control, pytest.raises(NotReachable, match="mockserver serve"):
         control.health()
 
 
-def test_somebody_else_at_the_address_is_told() -> None:
+def test_an_error_says_that_another_server_listens_at_the_address() -> None:
     class Other(http.server.BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             self.send_error(404, "who?")
@@ -202,27 +202,27 @@ def test_somebody_else_at_the_address_is_told() -> None:
         thread = threading.Thread(target=other.serve_forever)
         thread.start()
         url = f"http://127.0.0.1:{other.server_port}"
-        with Control(url) as control, pytest.raises(NotReachable, match="not as a mockserver does"):
+        with Control(url) as control, pytest.raises(NotReachable, match="not like a mockserver"):
             control.health()
         other.shutdown()
         thread.join()
 
 
-def test_the_token_is_shown_at_the_door() -> None:
-    with Server(build(Settings(admin_token="secret"))) as guarded:
-        with Control(guarded.url) as stranger, pytest.raises(ControlError, match="--admin-token"):
-            stranger.forget()
-        with Control(guarded.url, token="secret") as friend:
-            assert friend.snapshot()
+def test_the_client_sends_its_token() -> None:
+    with Server(build(Settings(admin_token="secret"))) as server:
+        with Control(server.url) as without_token, pytest.raises(ControlError, match="--admin-token"):
+            without_token.forget()
+        with Control(server.url, token="secret") as with_token:
+            assert with_token.snapshot()
 
 
-def test_an_order_that_the_provider_refuses_is_told(control: Control) -> None:
+def test_an_error_quotes_the_refusal_of_a_provider(control: Control) -> None:
     with pytest.raises(MockserverError, match=r"Ringyo refuses a call to 0123: .*invalid_phone_number"):
-        place(control, "ringyo", "0123")
+        place_call(control, "ringyo", "0123")
 
 
-def test_a_body_that_is_no_json_differs(control: Control, http: httpx2.Client) -> None:
-    url = f"{control.link.address.url}/w/{control.world}/ringyo/v1/calls"
+def test_a_body_that_is_not_json_differs(control: Control, http: httpx2.Client) -> None:
+    url = f"{control.connection.address.url}/w/{control.world}/ringyo/v1/calls"
     http.post(url, content=b"{", headers={"authorization": "Bearer k", "content-type": "application/json"})
     with pytest.raises(AssertionError, match="the body is None, not an object"):
         control.requests.assert_called("calls.create", body={"to": TO})

@@ -1,4 +1,4 @@
-"""Calls by control API: neutral views, inbound calls, driving by hand, waiting."""
+"""Calls in the control API: neutral views, inbound calls, commands by hand, waiting; and scenarios."""
 
 import asyncio
 from collections.abc import Iterator
@@ -16,8 +16,8 @@ def client() -> Iterator[Client]:
         yield client
 
 
-def stuck(client: Client) -> str:
-    """A call that rings for ever, ringing."""
+def ringing_forever(client: Client) -> str:
+    """Return the id of a call that rings forever."""
     call = client.revox_call(x_mockserver_scenario="stuck-ringing")
     client.post("/__admin/clock/advance", {"by": "5s"})
     return call
@@ -42,7 +42,7 @@ def test_calls_are_listed_in_order_and_filtered(client: Client) -> None:
     assert client.get("/__admin/calls?provider=ringyo").json["calls"] == []
 
 
-def test_documented_examples_are_listed_only_when_asked_for() -> None:
+def test_documented_examples_are_listed_only_on_request() -> None:
     with Client(examples=Examples.DOCUMENTED) as client:
         assert client.get("/__admin/calls").json["calls"] == []
         assert len(client.get("/__admin/calls?examples=true").json["calls"]) >= 1
@@ -78,7 +78,7 @@ def test_a_bad_inbound_call_is_refused(client: Client, body: object, status: int
 
 
 @pytest.mark.parametrize("provider", ["revring", "ringyo", "revox"])
-def test_what_the_provider_refuses_is_refused_here_too(client: Client, provider: str) -> None:
+def test_a_refusal_of_the_provider_is_a_refusal_here(client: Client, provider: str) -> None:
     client.request("PATCH", "/__admin/settings", {"profile": "strict"})
     body = {"provider": provider, "from": "+14155550142", "to": "+14155550100", "agent": "nobody"}
     reply = client.post("/__admin/calls", body)
@@ -87,8 +87,8 @@ def test_what_the_provider_refuses_is_refused_here_too(client: Client, provider:
     assert client.get("/__admin/calls").json == {"calls": []}
 
 
-def test_a_call_is_driven_by_hand(client: Client) -> None:
-    call = stuck(client)
+def test_a_call_is_controlled_by_hand(client: Client) -> None:
+    call = ringing_forever(client)
     assert client.post(f"/__admin/calls/{call}/answer", {"by": "human"}).json["phase"] == "talking"
     client.post(f"/__admin/calls/{call}/say", {"text": "Who is there?"})
     client.post("/__admin/clock/advance", {"by": "3s"})
@@ -102,13 +102,13 @@ def test_a_call_is_driven_by_hand(client: Client) -> None:
 
 
 def test_a_call_can_be_made_to_fail_and_is_then_retried(client: Client) -> None:
-    call = stuck(client)
+    call = ringing_forever(client)
     shown = client.post(f"/__admin/calls/{call}/fail", {"reason": "busy"}).json
     assert (shown["phase"], shown["attempts"][0]["reason"]) == ("held", "busy")
 
 
-def test_a_talk_can_be_transferred(client: Client) -> None:
-    call = stuck(client)
+def test_a_call_can_be_transferred(client: Client) -> None:
+    call = ringing_forever(client)
     client.post(f"/__admin/calls/{call}/answer")
     shown = client.post(f"/__admin/calls/{call}/transfer", {"to": "+14155550199"}).json
     assert (shown["attempts"][0]["transferred_to"], shown["attempts"][0]["reason"]) == ("+14155550199", "transfer")
@@ -129,7 +129,7 @@ def test_a_talk_can_be_transferred(client: Client) -> None:
 def test_a_command_that_does_not_fit_is_refused(
     client: Client, command: str, body: dict[str, Any], status: int, words: str
 ) -> None:
-    call = stuck(client)
+    call = ringing_forever(client)
     before = client.get(f"/__admin/calls/{call}").json
     reply = client.post(f"/__admin/calls/{call}/{command}", body)
     assert reply.status == status
@@ -137,7 +137,7 @@ def test_a_command_that_does_not_fit_is_refused(
     assert client.get(f"/__admin/calls/{call}").json == before
 
 
-def test_literal_states_cannot_be_driven_by_hand(client: Client) -> None:
+def test_literal_states_cannot_be_controlled_by_hand(client: Client) -> None:
     scenario = {"version": 1, "name": "odd", "provider": "revox", "states": [{"calling": "1h"}, {"errored": None}]}
     client.post("/__admin/scenarios", scenario)
     call = client.revox_call(x_mockserver_scenario="odd")
@@ -152,7 +152,7 @@ def test_an_unknown_call_is_not_found(client: Client) -> None:
 # -- waiting ---------------------------------------------------------------------------------------
 
 
-def test_waiting_answers_as_soon_as_the_phase_is_there(client: Client) -> None:
+def test_waiting_ends_as_soon_as_the_call_reaches_the_phase(client: Client) -> None:
     call = client.revox_call()
 
     async def both() -> Any:
@@ -165,20 +165,20 @@ def test_waiting_answers_as_soon_as_the_phase_is_there(client: Client) -> None:
     assert (reply.status, reply.json["phase"]) == (200, "ended")
 
 
-def test_waiting_for_what_is_there_already_answers_at_once(client: Client) -> None:
+def test_waiting_for_the_current_phase_ends_at_once(client: Client) -> None:
     call = client.revox_call()
     assert client.get(f"/__admin/wait?call={call}&phase=placed").status == 200
 
 
-def test_waiting_for_what_can_never_be_ends_early_with_the_reason(client: Client) -> None:
+def test_waiting_for_an_impossible_phase_ends_early_with_the_reason(client: Client) -> None:
     call = client.revox_call()
     client.post("/__admin/clock/advance", {"until": "settled"})
     reply = client.get(f"/__admin/wait?call={call}&phase=ringing&timeout=30")
     assert reply.status == 409
-    assert "can never be ringing" in reply.json["error"]["message"]
+    assert "can no longer be ringing" in reply.json["error"]["message"]
 
 
-def test_waiting_too_long_says_where_the_call_stands(client: Client) -> None:
+def test_waiting_too_long_names_the_phase_of_the_call(client: Client) -> None:
     call = client.revox_call()
     reply = client.get(f"/__admin/wait?call={call}&timeout=1ms")
     assert reply.status == 409
@@ -195,7 +195,7 @@ def test_a_bad_wait_is_refused(client: Client, query: str) -> None:
 # -- scenarios -------------------------------------------------------------------------------------
 
 
-def test_scenarios_are_added_read_drawn_and_forgotten(client: Client) -> None:
+def test_scenarios_are_added_read_drawn_and_deleted(client: Client) -> None:
     made = client.post("/__admin/scenarios", "version: 1\nname: mine\nsummary: Busy.\nattempts: [{fails: busy}]\n")
     assert (made.status, made.json["scenarios"][0]["name"]) == (201, "mine")
     assert client.get("/__admin/scenarios/mine").json["scenario"]["attempts"] == [{"fails": "busy"}]
@@ -206,7 +206,7 @@ def test_scenarios_are_added_read_drawn_and_forgotten(client: Client) -> None:
     assert client.request("DELETE", "/__admin/scenarios/mine").status == 404
 
 
-def test_a_bad_scenario_is_refused_with_its_place_and_the_nearest_word(client: Client) -> None:
+def test_a_bad_scenario_is_refused_with_its_position_and_the_nearest_word(client: Client) -> None:
     reply = client.post("/__admin/scenarios", "version: 1\nname: mine\nattempts:\n  - {fials: busy}\n")
     assert (reply.status, reply.json["error"]["code"]) == (400, "bad_scenario")
     problem = reply.json["error"]["details"]["problems"][0]

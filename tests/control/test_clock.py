@@ -1,4 +1,4 @@
-"""The clock by control API."""
+"""The clock in the control API: mode, rate, time, advances."""
 
 from collections.abc import Iterator
 
@@ -19,7 +19,7 @@ def test_the_clock_is_shown(client: Client) -> None:
     assert shown == {"mode": "manual", "rate": 1.0, "now": "2026-01-05T15:00:00Z"}
 
 
-def test_it_advances_by_a_duration_and_tells_what_happened(client: Client) -> None:
+def test_an_advance_by_a_duration_returns_its_events(client: Client) -> None:
     call = client.revox_call()
     got = client.post("/__admin/clock/advance", {"by": "2h"}).json
     assert got["now"] == "2026-01-05T17:00:00Z"
@@ -29,7 +29,7 @@ def test_it_advances_by_a_duration_and_tells_what_happened(client: Client) -> No
     assert (got["delivery_count"], got["deliveries"]) == (0, [])
 
 
-def test_it_advances_to_an_instant_to_the_next_event_and_until_nothing_is_left(client: Client) -> None:
+def test_an_advance_goes_to_an_instant_to_the_next_event_or_to_the_end(client: Client) -> None:
     client.revox_call()
     assert client.post("/__admin/clock/advance", {"until": "next"}).json["now"] == "2026-01-05T15:00:01Z"
     assert client.post("/__admin/clock/advance", {"to": "2026-01-05T15:00:02Z"}).json["event_count"] == 1
@@ -38,7 +38,7 @@ def test_it_advances_to_an_instant_to_the_next_event_and_until_nothing_is_left(c
     assert nothing["event_count"] == 0
 
 
-def test_a_bare_number_counts_seconds_and_nothing_is_allowed(client: Client) -> None:
+def test_a_number_means_seconds_and_zero_is_allowed(client: Client) -> None:
     assert client.post("/__admin/clock/advance", {"by": 90}).json["now"] == "2026-01-05T15:01:30Z"
     assert client.post("/__admin/clock/advance", {"by": "0s"}).status == 200
 
@@ -46,8 +46,8 @@ def test_a_bare_number_counts_seconds_and_nothing_is_allowed(client: Client) -> 
 @pytest.mark.parametrize(
     ("body", "words"),
     [
-        ({}, "Say how far"),
-        ({"by": "1s", "to": "2026-01-06"}, "Say how far"),
+        ({}, "Give exactly one of"),
+        ({"by": "1s", "to": "2026-01-06"}, "Give exactly one of"),
         ({"by": "soon"}, "by: 'soon' is not a duration"),
         ({"by": "-5s"}, "by: '-5s'"),
         ({"to": "soon"}, "to: 'soon' is not an ISO 8601 instant"),
@@ -69,7 +69,7 @@ def test_time_never_goes_back(client: Client) -> None:
     assert "time never goes back" in reply.json["error"]["message"]
 
 
-def test_settling_what_never_ends_is_refused_with_the_calls(client: Client) -> None:
+def test_settling_a_call_that_never_ends_is_refused_with_its_id(client: Client) -> None:
     call = client.revox_call(x_mockserver_scenario="hangs-for-ever")
     client.post("/__admin/clock/advance", {"by": "1h"})
     reply = client.post("/__admin/clock/advance", {"until": "settled"})

@@ -1,6 +1,6 @@
-"""Near the first and the last instant a world works like anywhere else: whatever is done there, nothing breaks it.
+"""A world works near the first and the last instant of virtual time like anywhere else.
 
-Plans that would go beyond the last instant end at it. What would move the clock itself beyond is refused.
+Plans that would exceed the last instant end at it. A request to move the clock beyond it is refused.
 """
 
 from datetime import datetime, time, timedelta
@@ -66,7 +66,7 @@ steps = st.one_of(
 
 
 class Account:
-    """A client of all providers in one world; no answer may be a failure of the server itself."""
+    """A client of all providers in one world; no response may be a 5xx."""
 
     def __init__(self, client: Client, now: datetime) -> None:
         self.client = client
@@ -126,10 +126,10 @@ class Account:
 
 @given(instants, st.lists(steps, max_size=8))
 @settings(max_examples=120)
-def test_nothing_that_is_done_at_either_end_of_time_breaks_a_world(now: datetime, doings: list[Any]) -> None:
+def test_no_request_at_either_end_of_time_breaks_a_world(now: datetime, actions: list[Any]) -> None:
     with Client() as client:
         account = Account(client, now)
-        for step in doings:
+        for step in actions:
             account.do(step)
         for path in LISTS:
             assert account.send("GET", path).status == 200
@@ -142,11 +142,11 @@ def test_nothing_that_is_done_at_either_end_of_time_breaks_a_world(now: datetime
 
 
 @given(instants, st.integers(-40_000, 40_000).map(lambda days: timedelta(days=days)))
-def test_an_instant_moved_stays_in_the_range(instant: datetime, span: timedelta) -> None:
-    moved = later(instant, span)
-    assert FIRST <= moved <= LAST
-    if moved not in (FIRST, LAST):
-        assert moved == instant + span
+def test_a_shifted_instant_stays_in_the_range(instant: datetime, span: timedelta) -> None:
+    shifted = later(instant, span)
+    assert FIRST <= shifted <= LAST
+    if shifted not in (FIRST, LAST):
+        assert shifted == instant + span
 
 
 @given(instants, st.sampled_from(ZONES), st.integers(0, 6), st.integers(0, 23))
@@ -177,7 +177,7 @@ def test_a_call_whose_plan_goes_beyond_the_last_instant_ends_at_it(play: str) ->
     assert world.now <= LAST
 
 
-def test_a_call_that_is_conjured_at_the_beginning_of_time_does_not_begin_before_it() -> None:
+def test_a_synthesized_call_does_not_begin_before_the_first_instant() -> None:
     world = new_world()
     world.begin_at(FIRST)
     call = world.synthesize(order(world))
@@ -203,7 +203,7 @@ URL = "http://localhost:9/x"
 
 @pytest.mark.parametrize("slow", [False, True])
 @pytest.mark.parametrize("back", [0, 1, 100, 90_000])
-def test_all_that_can_be_planned_is_planned_inside_the_range(back: int, *, slow: bool) -> None:
+def test_everything_is_planned_inside_the_range(back: int, *, slow: bool) -> None:
     with Client() as client:
         account = Account(client, LAST - timedelta(seconds=back))
         account.send("PATCH", "/__admin/settings", SLOW if slow else {})
@@ -251,7 +251,7 @@ def planned_inside(client: Client) -> None:
     assert all(delivery.due <= LAST for delivery in world.outbox.deliveries)
 
 
-def test_an_order_that_may_start_only_after_the_last_instant_starts_at_it() -> None:
+def test_an_order_scheduled_after_the_last_instant_starts_at_it() -> None:
     world = new_world()
     world.begin_at(LAST - timedelta(days=1))
     call = place(world, start=LAST + timedelta(hours=5))
@@ -260,8 +260,8 @@ def test_an_order_that_may_start_only_after_the_last_instant_starts_at_it() -> N
 
 
 @pytest.mark.parametrize(("paused_at", "resumed_at"), [(0, 8), (3, 8)])
-def test_what_was_left_of_a_wait_that_was_interrupted_is_waited_in_the_range(paused_at: int, resumed_at: int) -> None:
-    """Paused while it is held, and while it rings, so that the retry is computed at its resumption."""
+def test_the_remaining_wait_of_a_resumed_call_stays_in_the_range(paused_at: int, resumed_at: int) -> None:
+    """The call is paused while it is held, or while it rings, so resuming it computes the retry."""
     world = new_world()
     world.begin_at(LAST - seconds(10))
     windows = (Window(time(0), time(0), seconds(3)),)

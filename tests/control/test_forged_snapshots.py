@@ -1,8 +1,7 @@
-"""Forged and damaged snapshots: each is taken and works, or is refused without a trace.
+"""Forged and damaged snapshots: each is either accepted and works, or refused without any change.
 
-A world with calls of all providers, documents of every kind and webhooks is saved; then one value of its snapshot after
-the other, wherever it stands, is replaced by something else, removed, or gets company. `FORGERIES` of them are tried,
-drawn from a fixed seed.
+The tests save a world with calls of all providers, documents of every kind and webhooks. Then they replace, remove or
+duplicate one value of the snapshot at a time. A fixed seed picks `FORGERIES` of these changes.
 """
 
 import copy
@@ -21,11 +20,11 @@ from tests.asgi import Client, Reply
 FORGERIES = int(os.environ.get("FORGERIES", "300"))
 SEED = int(os.environ.get("FORGERY_SEED", "1"))
 PARTS = 6
-HOOK = "https://far.example.com/x"  # where nothing is sent
+HOOK = "https://far.example.com/x"  # nothing is sent there
 
 
 class Forgery(Enum):
-    """What is done to a value besides putting another in its place."""
+    """Changes of a value other than replacing it."""
 
     REMOVED = "removed"
     ADDED = "added"
@@ -38,8 +37,8 @@ VALUES: list[Any] = [
 Path = tuple[str | int, ...]
 
 
-def inhabited() -> Client:
-    """A world in which something of every kind has happened."""
+def full_world() -> Client:
+    """Return a world that contains something of every kind."""
     client = Client(examples=Examples.DOCUMENTED)
     client.request("PATCH", "/__admin/settings", {"revox": {"concurrency": 2, "webhook_retries": [60, 60]}})
     for provider, requests in MADE.items():
@@ -111,7 +110,7 @@ WORKS: tuple[tuple[str, str, Any], ...] = (
 
 
 def paths(value: Any, path: Path = ()) -> Iterator[Path]:
-    """Where something stands in a JSON value, containers included."""
+    """Yield the path of every part of a JSON value, containers included."""
     if path:
         yield path
     inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
@@ -120,7 +119,7 @@ def paths(value: Any, path: Path = ()) -> Iterator[Path]:
 
 
 def forged(state: Any, path: Path, forgery: Any) -> Any:
-    """The snapshot with another value at a path."""
+    """Return the snapshot with a changed value at a path."""
     changed = copy.deepcopy(state)
     holder = changed
     for key in path[:-1]:
@@ -137,33 +136,33 @@ def forged(state: Any, path: Path, forgery: Any) -> Any:
 
 
 def shape_of(path: Path) -> Path:
-    """A path without what tells siblings apart, so that each kind of place has its turn."""
+    """Return a path without ids and indexes, so that all kinds of values are picked equally."""
     return tuple(
         "*" if isinstance(key, int) or len(key) > 20 or "_" in key[:8] or key[:1].isdigit() else key for key in path
     )
 
 
-def chosen(state: Any, count: int) -> list[tuple[Path, Any]]:
-    """Forgeries, drawn so that each kind of place is as likely as any other."""
+def pick(state: Any, count: int) -> list[tuple[Path, Any]]:
+    """Return random forgeries; each kind of value is equally likely."""
     chance = Random(SEED)
     kinds: dict[Path, list[Path]] = {}
     for path in paths(state):
         kinds.setdefault(shape_of(path), []).append(path)
-    places = sorted(kinds, key=str)
-    return [(chance.choice(kinds[chance.choice(places)]), chance.choice(VALUES)) for _ in range(count)]
+    shapes = sorted(kinds, key=str)
+    return [(chance.choice(kinds[chance.choice(shapes)]), chance.choice(VALUES)) for _ in range(count)]
 
 
-@pytest.mark.off_schema  # what a forged scenario or document says of itself is its own matter
+@pytest.mark.off_schema  # forged scenarios and documents may not fit the schema
 @pytest.mark.parametrize("part", range(PARTS))
-def test_a_forged_snapshot_is_refused_whole_or_works(part: int) -> None:
-    with inhabited() as client:
+def test_a_forged_snapshot_is_refused_completely_or_works(part: int) -> None:
+    with full_world() as client:
         state = client.get("/__admin/snapshot?journal=true").json
-        for path, forgery in chosen(state, FORGERIES)[part::PARTS]:
+        for path, forgery in pick(state, FORGERIES)[part::PARTS]:
             where = ".".join(map(str, path)), forgery
             before = client.get("/__admin/snapshot").json
             reply = client.request("PUT", "/__admin/snapshot", json.dumps(forged(state, path, forgery)))
             if reply.status == 200:
-                works(client, where)
+                use_everything(client, where)
                 assert client.request("PUT", "/__admin/snapshot", json.dumps(state)).status == 200
             else:
                 assert 400 <= reply.status < 500, (where, reply.body)
@@ -171,36 +170,36 @@ def test_a_forged_snapshot_is_refused_whole_or_works(part: int) -> None:
                 assert client.get("/__admin/snapshot").json == before, where
 
 
-def works(client: Client, where: object) -> None:
-    """Every part of a world can be used."""
+def use_everything(client: Client, where: object) -> None:
+    """Use every part of a world; nothing may fail with 500."""
 
-    def ask(method: str, path: str, body: object = None) -> Reply:
+    def request(method: str, path: str, body: object = None) -> Reply:
         reply = client.request(method, path, body)
         assert reply.status < 500, (where, method, path, reply.body)
         return reply
 
     for _ in range(2):
         for path in READS:
-            ask("GET", path)
+            request("GET", path)
         for call in client.get("/__admin/calls?examples=true").json["calls"][:40]:
             prefix = {"revring": "/revring/v1/calls", "ringyo": "/ringyo/v1/calls", "revox": "/revox/api/call"}
-            ask("GET", f"{prefix[call['provider']]}/{call['id']}")
-            ask("GET", f"/__admin/calls/{call['id']}")
+            request("GET", f"{prefix[call['provider']]}/{call['id']}")
+            request("GET", f"/__admin/calls/{call['id']}")
         for method, path, body in WORKS:
-            ask(method, path, body)
-        ask("POST", "/__admin/clock/advance", {"by": "1d"})
-        ask("POST", "/__admin/clock/advance", {"until": "settled"})
-    ask("GET", "/__admin/snapshot")
+            request(method, path, body)
+        request("POST", "/__admin/clock/advance", {"by": "1d"})
+        request("POST", "/__admin/clock/advance", {"until": "settled"})
+    request("GET", "/__admin/snapshot")
 
 
-def test_a_snapshot_that_nobody_has_touched_is_taken() -> None:
-    with inhabited() as client:
+def test_an_unchanged_snapshot_is_accepted() -> None:
+    with full_world() as client:
         state = client.get("/__admin/snapshot?journal=true")
         assert client.request("PUT", "/__admin/snapshot", state.body).status == 200
         assert client.get("/__admin/snapshot?journal=true").json == state.json
 
 
-def lacks_a_line(state: Any) -> None:
+def is_missing_in_the_queue(state: Any) -> None:
     state["waiting"].clear()
 
 
@@ -212,7 +211,7 @@ def was_never_in_the_queue(state: Any) -> None:
     state["waiting"][0][1] = next(iter(state["held"]))
 
 
-def holds_a_line_for_nobody(state: Any) -> None:
+def holds_a_line_for_an_unknown_call(state: Any) -> None:
     state["held"]["nobody"] = ["revox"]
 
 
@@ -239,7 +238,7 @@ def will_number_a_call_twice(state: Any) -> None:
     state["serials"]["call"] = 1
 
 
-def tells_of_an_unknown_call(state: Any) -> None:
+def has_a_webhook_about_an_unknown_call(state: Any) -> None:
     state["deliveries"][0]["message"]["call"] = "nobody"
 
 
@@ -282,15 +281,15 @@ def runs_too_fast(state: Any) -> None:
     state["rate"] = 1e300
 
 
-def plays_what_is_not_there(state: Any) -> None:
+def plays_an_unknown_scenario(state: Any) -> None:
     state["options"]["default_scenario"] = "nothing"
 
 
-def queues_what_is_not_there(state: Any) -> None:
+def queues_an_unknown_scenario(state: Any) -> None:
     state["next_scenarios"] = ["nothing"]
 
 
-def fails_for_a_span_that_ends_before_it_begins(state: Any) -> None:
+def has_a_fault_range_that_ends_before_it_begins(state: Any) -> None:
     state["faults"][0] |= {"least": "PT5S", "most": "PT1S"}
 
 
@@ -301,40 +300,40 @@ def plays_backwards(state: Any) -> None:
 
 
 FORGED: list[tuple[Callable[[Any], None], str]] = [
-    (lacks_a_line, "does not stand in the queue"),
-    (waits_twice, "a call stands in it twice"),
-    (was_never_in_the_queue, "is no call that waits for a line"),
-    (holds_a_line_for_nobody, "'nobody' holds a line"),
+    (is_missing_in_the_queue, "but is not in the queue"),
+    (waits_twice, "a call is in the queue twice"),
+    (was_never_in_the_queue, "is not a call that waits for a line"),
+    (holds_a_line_for_an_unknown_call, "'nobody' holds a line"),
     (has_a_turn_to_come, "a turn is not between 1 and 0"),
-    (goes_back_in_time, "it is not in order of time"),
-    (rings_before_it_is_dialled, "an attempt goes on that has not begun"),
+    (goes_back_in_time, "the entries are not in order of time"),
+    (rings_before_it_is_dialled, "an attempt continues that has not begun"),
     (has_two_of_one_id, "two calls have the same id"),
     (will_number_a_call_twice, "less than the number of a call"),
-    (tells_of_an_unknown_call, "there is no call 'nobody'"),
-    (numbers_a_delivery_twice, "a number is there twice"),
+    (has_a_webhook_about_an_unknown_call, "there is no call 'nobody'"),
+    (numbers_a_delivery_twice, "a number is duplicate"),
     (has_a_campaign_of_unknown_calls, "there is no call 'nobody' of revox"),
     (has_a_campaign_of_calls_of_another_provider, "there is no call 'call_xyz789' of revox"),
-    (has_a_document_under_another_id, "'agent_abc123' is not the id under which it stands"),
-    (has_no_window, "it has no calling window or no day"),
-    (counts_no_requests, "less than the journal has records"),
+    (has_a_document_under_another_id, "'agent_abc123' is not the key under which the document is stored"),
+    (has_no_window, "the policy has no calling window or no day"),
+    (counts_no_requests, "less than the number of journal records"),
     (has_a_broken_window, "documents.ringyo.rate.window: Object missing required field `count`"),
     (is_after_the_end_of_time, "now: 9999-12-31T23:59:50Z is out of range"),
     (runs_too_fast, "rate is 1e+300"),
-    (plays_what_is_not_there, "no scenario 'nothing'"),
-    (queues_what_is_not_there, "there is no scenario 'nothing'"),
-    (fails_for_a_span_that_ends_before_it_begins, "a span begins after its end"),
-    (plays_backwards, "its steps are not in order of time"),
+    (plays_an_unknown_scenario, "no scenario 'nothing'"),
+    (queues_an_unknown_scenario, "there is no scenario 'nothing'"),
+    (has_a_fault_range_that_ends_before_it_begins, "a range begins after its end"),
+    (plays_backwards, "the steps are not in order of time"),
 ]
 
 
 @pytest.fixture(scope="module")
 def saved() -> Iterator[tuple[Client, str]]:
-    with inhabited() as client:
+    with full_world() as client:
         yield client, client.get("/__admin/snapshot?journal=true").body.decode()
 
 
 @pytest.mark.parametrize(("forge", "words"), FORGED, ids=[forge.__name__ for forge, _ in FORGED])
-def test_a_world_cannot_be_one_that(saved: tuple[Client, str], forge: Callable[[Any], None], words: str) -> None:
+def test_a_snapshot_is_refused_if_it(saved: tuple[Client, str], forge: Callable[[Any], None], words: str) -> None:
     client, text = saved
     state = json.loads(text)
     forge(state)
@@ -345,7 +344,7 @@ def test_a_world_cannot_be_one_that(saved: tuple[Client, str], forge: Callable[[
     assert client.get("/__admin/snapshot").json == before
 
 
-def test_a_text_that_is_no_unicode_is_refused(saved: tuple[Client, str]) -> None:
+def test_text_that_is_not_unicode_is_refused(saved: tuple[Client, str]) -> None:
     client, text = saved
     reply = client.request("PUT", "/__admin/snapshot", text.encode().replace(b'"seed":"0"', b'"seed":"\xff"'))
     assert reply.status == 400
@@ -355,7 +354,7 @@ def test_a_text_that_is_no_unicode_is_refused(saved: tuple[Client, str]) -> None
 @pytest.mark.parametrize(
     "body", [b'{"version": 1, "seed": "\xff"}', b"\xff", b"", b"[]", b"null", b"{" * 5000, b'{"version": 2}']
 )
-def test_what_is_no_snapshot_at_all_is_refused(body: bytes) -> None:
+def test_a_body_that_is_not_a_snapshot_is_refused(body: bytes) -> None:
     with Client() as client:
         reply = client.request("PUT", "/__admin/snapshot", body)
         assert reply.status == 400

@@ -4,13 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mockserver.control.origins import is_foreign, refusal, split
+from mockserver.control.origins import check_origin, is_foreign, split
 from tests.asgi import Client
 
 
 def refused(*headers: tuple[str, str], scheme: str = "http", allowed: tuple[str, ...] = ()) -> str | None:
     raw = [(name.encode(), value.encode("latin-1")) for name, value in headers]
-    found = refusal(scheme, raw, allowed)
+    found = check_origin(scheme, raw, allowed)
     return found.code if found else None
 
 
@@ -32,7 +32,7 @@ def refused(*headers: tuple[str, str], scheme: str = "http", allowed: tuple[str,
         "",
     ],
 )
-def test_near_names_and_all_addresses_are_no_foreign_hosts(host: str) -> None:
+def test_local_names_and_all_addresses_are_not_foreign(host: str) -> None:
     assert not is_foreign(host, ())
 
 
@@ -111,14 +111,14 @@ def test_a_body_from_a_page_must_be_json_or_yaml(media: str, code: str | None) -
 
 
 @given(st.text(st.characters(max_codepoint=255)), st.text(st.characters(max_codepoint=255)))
-def test_whatever_stands_in_the_headers_there_is_an_answer(host: str, origin: str) -> None:
+def test_any_header_values_give_a_result(host: str, origin: str) -> None:
     assert refused(("host", host), ("origin", origin)) in (None, "foreign_host", "foreign_origin")
 
 
 FOREIGN = {"host": "evil.example"}
 
 
-def test_the_control_api_refuses_foreign_hosts_and_origins_and_says_which_option_helps() -> None:
+def test_the_control_api_refuses_foreign_hosts_and_origins_and_names_the_option() -> None:
     with Client() as client:
         reply = client.post("/__admin/reset", {}, **FOREIGN)
         assert (reply.status, reply.json["error"]["code"]) == (403, "foreign_host")
@@ -133,7 +133,7 @@ def test_the_control_api_refuses_foreign_hosts_and_origins_and_says_which_option
         assert client.get("/__admin/worlds").json == {"worlds": []}
 
 
-def test_providers_and_sinks_take_any_host_and_origin() -> None:
+def test_providers_and_sinks_accept_any_host_and_origin() -> None:
     with Client() as client:
         for path in ("/__admin/sink/mine", "/w/mine/__admin/sink/mine"):
             assert client.post(path, {}, **FOREIGN, origin="http://evil.example").status == 200
@@ -149,7 +149,7 @@ def test_hosts_of_mounted_providers_and_allowed_ones_may_be_used() -> None:
         assert client.get("/__admin/worlds", host="www.getrevox.com").status == 200
 
 
-def test_what_does_not_come_over_a_network_is_not_asked_for_its_host() -> None:
+def test_the_host_of_requests_without_a_network_is_not_checked() -> None:
     with Client() as client:
         assert client.get("/__admin/worlds", server=("/tmp/mock.sock", None), **FOREIGN).status == 200
         assert client.get("/__admin/worlds", server=None, **FOREIGN).status == 200

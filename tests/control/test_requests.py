@@ -1,4 +1,4 @@
-"""The journal by control API: page by page, within bounds, without secrets."""
+"""The journal in the control API: pages, limits, no secrets. Also where the control API is served, and sinks."""
 
 from collections.abc import Iterator
 
@@ -14,13 +14,13 @@ def client() -> Iterator[Client]:
         yield client
 
 
-def polled(client: Client, times: int) -> None:
+def poll(client: Client, times: int) -> None:
     for _ in range(times):
         client.get("/revox/call")
 
 
 def test_requests_are_read_page_by_page(client: Client) -> None:
-    polled(client, 5)
+    poll(client, 5)
     first = client.get("/__admin/requests?limit=2").json
     assert ([row["id"] for row in first["requests"]], first["next"]) == ([1, 2], 2)
     second = client.get(f"/__admin/requests?limit=2&cursor={first['next']}").json
@@ -29,8 +29,8 @@ def test_requests_are_read_page_by_page(client: Client) -> None:
     assert (last["count"], last["forgotten"], last["bodies_dropped"]) == (5, 0, 0)
 
 
-def test_a_page_has_a_thousand_requests_unless_it_says_otherwise(client: Client) -> None:
-    polled(client, 1001)
+def test_a_page_has_a_thousand_requests_by_default(client: Client) -> None:
+    poll(client, 1001)
     page = client.get("/__admin/requests").json
     assert (len(page["requests"]), page["next"]) == (1000, 1000)
     assert client.get("/__admin/requests?limit=5000").json["next"] is None
@@ -45,7 +45,7 @@ def test_a_page_of_large_requests_is_shorter(client: Client) -> None:
     assert len(page["requests"]) + len(rest["requests"]) == 100
 
 
-def test_pages_and_filters_go_together(client: Client) -> None:
+def test_pages_and_filters_can_be_combined(client: Client) -> None:
     for _ in range(3):
         client.get("/revox/call")
         client.get("/revox/nothing")
@@ -59,12 +59,12 @@ def test_pages_and_filters_go_together(client: Client) -> None:
 @pytest.mark.parametrize(
     ("query", "word"), [("limit=0", "at least 1"), ("limit=x", "limit is 'x'"), ("cursor=-1", "at least 0")]
 )
-def test_a_page_that_cannot_be_is_refused(client: Client, query: str, word: str) -> None:
+def test_a_bad_limit_or_cursor_is_refused(client: Client, query: str, word: str) -> None:
     reply = client.get(f"/__admin/requests?{query}")
     assert (reply.status, word in reply.json["error"]["message"]) == (400, True)
 
 
-def test_what_was_dropped_is_told_of_each_world_and_of_the_server() -> None:
+def test_dropped_data_is_counted_per_world_and_for_the_server() -> None:
     with Client(limits=Limits(journal_bytes=20_000, sink_bytes=2000)) as client:
         for number in range(10):
             client.post("/revox/call", {"phone_number": "x" * 5000})
@@ -79,7 +79,7 @@ def test_what_was_dropped_is_told_of_each_world_and_of_the_server() -> None:
         assert len(client.get("/__admin/sink/mine").json["requests"]) == 10 - world["dropped"]["sink_requests"]
 
 
-def test_a_forgotten_world_leaves_room_for_the_journals_of_others() -> None:
+def test_deleting_a_world_frees_journal_bytes_for_others() -> None:
     with Client(limits=Limits(journal_bytes=20_000)) as client:
         for world in ("a", "b", "c", "d"):
             client.post("/revox/call", {"phone_number": "x" * 3000}, x_mockserver_world=world)
@@ -88,11 +88,11 @@ def test_a_forgotten_world_leaves_room_for_the_journals_of_others() -> None:
         client.post("/revox/call", {"phone_number": "x" * 3000})
         client.post("/__admin/reset", {"keep": ["journal"]})
         client.post("/revox/call", {"phone_number": "x" * 3000})
-        kept = client.get("/__admin/requests").json
-        assert (kept["count"], kept["bodies_dropped"]) == (2, 0)
+        journal = client.get("/__admin/requests").json
+        assert (journal["count"], journal["bodies_dropped"]) == (2, 0)
 
 
-# -- where the control API is reached -----------------------------------------------------------------
+# -- where the control API is served ------------------------------------------------------------------
 
 
 def test_the_control_api_of_a_world_is_below_its_prefix(client: Client) -> None:
@@ -114,13 +114,13 @@ def test_webhooks_reach_a_sink_below_the_prefix_of_a_world(client: Client) -> No
 
 
 @pytest.mark.parametrize("status", [204, 205, 304])
-def test_a_sink_sends_no_body_where_there_can_be_none(client: Client, status: int) -> None:
+def test_a_sink_sends_no_body_with_statuses_that_have_none(client: Client, status: int) -> None:
     reply = client.post(f"/__admin/sink/mine?status={status}", {})
     assert (reply.status, reply.body) == (status, b"")
     assert reply.headers.get("content-length", "0") == "0"
 
 
-def test_a_body_without_end_is_not_read_to_its_end(client: Client) -> None:
+def test_reading_a_body_stops_at_the_limit(client: Client) -> None:
     reply = client.post("/__admin/sink/mine", b"x" * 11_000_000)
     assert (reply.status, reply.json["error"]["code"], reply.headers["connection"]) == (413, "too_large", "close")
     assert reply.left > 0

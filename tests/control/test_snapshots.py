@@ -1,4 +1,4 @@
-"""Snapshots by control API: of any size, compressed, with the journal only where it is asked for."""
+"""Snapshots in the control API: any size, compression, the journal only on request."""
 
 import asyncio
 import gzip
@@ -29,7 +29,7 @@ def state_of(client: Client, *, journal: bool = False) -> Snapshot:
     return take(worlds.open("default"), worlds.library, journal=journal)
 
 
-def test_what_is_written_piece_by_piece_is_what_would_be_written_at_once() -> None:
+def test_encoding_in_pieces_equals_encoding_at_once() -> None:
     with Client() as client:
         busy(client)
         state = state_of(client)
@@ -47,7 +47,7 @@ def test_what_is_written_piece_by_piece_is_what_would_be_written_at_once() -> No
         ({"more": 1}, "unknown field 'more'"),
     ],
 )
-def test_what_cannot_be_read_is_named_with_its_place(change: dict[str, Any], word: str) -> None:
+def test_an_invalid_part_is_named_with_its_path(change: dict[str, Any], word: str) -> None:
     with Client() as client:
         given = {**json.loads(encode(state_of(client))), **change}
     with pytest.raises(SettingsError, match=f"This is no snapshot: {word}"):
@@ -57,7 +57,7 @@ def test_what_cannot_be_read_is_named_with_its_place(change: dict[str, Any], wor
 @pytest.mark.parametrize(
     ("body", "word"), [(b"[]", "Expected `object`"), (b"{", "truncated"), (b'{"version": 1}', "'now' is missing")]
 )
-def test_what_is_no_snapshot_at_all_is_refused(body: bytes, word: str) -> None:
+def test_a_body_that_is_not_a_snapshot_is_refused(body: bytes, word: str) -> None:
     with Client() as client:
         busy(client)
         before = client.get("/__admin/snapshot").body
@@ -66,7 +66,7 @@ def test_what_is_no_snapshot_at_all_is_refused(body: bytes, word: str) -> None:
         assert client.get("/__admin/snapshot").body == before
 
 
-def test_the_journal_is_left_out_unless_it_is_asked_for_and_has_no_secrets() -> None:
+def test_the_journal_is_included_only_on_request_and_without_secrets() -> None:
     with Client() as client:
         client.get("/revox/api/call?api_key=0123456789abcdef", authorization="Bearer 0123456789abcdef")
         assert (client.get("/__admin/snapshot").json["journal"], client.get("/__admin/snapshot").json["requests"]) == (
@@ -82,7 +82,7 @@ def test_the_journal_is_left_out_unless_it_is_asked_for_and_has_no_secrets() -> 
             assert other.get("/__admin/requests").json["requests"][0]["query"] == "api_key=01…ef"
 
 
-def test_a_snapshot_larger_than_any_other_body_can_be_put_back() -> None:
+def test_a_snapshot_may_exceed_the_limit_of_other_bodies() -> None:
     with Client() as client:
         busy(client)
         for _ in range(180):
@@ -111,18 +111,18 @@ def test_a_snapshot_is_sent_and_read_compressed() -> None:
 
 
 @pytest.mark.parametrize("method", ["GET", "PUT"])
-def test_others_are_answered_while_a_large_snapshot_is_read_or_written(method: str) -> None:
+def test_other_requests_are_served_while_a_large_snapshot_is_read_or_written(method: str) -> None:
     async def turns(client: Client, body: bytes | None) -> int:
-        """How often somebody else has his turn meanwhile."""
-        asking, count = asyncio.ensure_future(client.ask(method, "/__admin/snapshot", body)), 0
-        while not asking.done():
+        """Return how often the loop served other tasks meanwhile."""
+        request, count = asyncio.ensure_future(client.ask(method, "/__admin/snapshot", body)), 0
+        while not request.done():
             await asyncio.sleep(0)
             count += 1
-        assert asking.result().status == 200
+        assert request.result().status == 200
         return count
 
-    for orders, others in ((0, False), (40, True)):
+    for orders, has_turns in ((0, False), (40, True)):
         with Client() as client:
             busy(client, orders)
             state = client.get("/__admin/snapshot").body if method == "PUT" else None
-            assert (client.run(turns(client, state)) > 1) == others
+            assert (client.run(turns(client, state)) > 1) == has_turns

@@ -1,4 +1,4 @@
-"""Webhooks by control API: the log, replay, the plan, sinks; and time that waits for deliveries, but not for ever."""
+"""Webhooks in the control API: the log, replay, faults, sinks; and advances that wait for deliveries up to a budget."""
 
 import json
 import socket
@@ -38,7 +38,7 @@ def settle(client: Client) -> Any:
     return client.post("/__admin/clock/advance", {"until": "settled"}).json
 
 
-def caught(client: Client, name: str = "hooks") -> list[Any]:
+def received(client: Client, name: str = "hooks") -> list[Any]:
     rows = client.get(f"/__admin/sink/{name}").json["requests"]
     return [json.loads(row["body"]) if row["body"] else None for row in rows]
 
@@ -50,27 +50,27 @@ def log(client: Client, query: str = "") -> list[Any]:
 # -- the log ---------------------------------------------------------------------------------------
 
 
-def test_a_webhook_is_sent_when_its_time_comes_and_the_advance_tells(client: Client) -> None:
+def test_a_webhook_is_sent_when_due_and_the_advance_returns_it(client: Client) -> None:
     call = place(client)
     before = client.post("/__admin/clock/advance", {"by": "10s"}).json
-    assert (before["delivery_count"], caught(client)) == (0, [])
-    told = settle(client)
-    (delivery,) = told["deliveries"]
-    assert (told["delivery_count"], told["slow"]) == (1, [])
+    assert (before["delivery_count"], received(client)) == (0, [])
+    result = settle(client)
+    (delivery,) = result["deliveries"]
+    assert (result["delivery_count"], result["slow"]) == (1, [])
     assert (delivery["call"], delivery["event"], delivery["outcome"]) == (call, "call.completed", "delivered")
-    (hook,) = caught(client)
+    (hook,) = received(client)
     assert (hook["call_order_id"], hook["status"]) == (call, "completed")
 
 
-def test_the_log_shows_every_try(client: Client) -> None:
+def test_the_log_shows_every_attempt(client: Client) -> None:
     client.request("PATCH", "/__admin/settings", {"revox": {"webhook_retries": [1, 5]}})
     place(client, f"{SINK}?status=503")
     settle(client)
     (row,) = log(client)
     assert row["outcome"] == "failed"
-    assert [(one["status"], one["answer"]) for one in row["attempts"]] == 3 * [(503, '{"received":false}')]
-    assert [one["at"][14:19] for one in row["attempts"]] == ["00:28", "00:29", "00:34"]
-    assert len(caught(client)) == 3
+    assert [(attempt["status"], attempt["answer"]) for attempt in row["attempts"]] == 3 * [(503, '{"received":false}')]
+    assert [attempt["at"][14:19] for attempt in row["attempts"]] == ["00:28", "00:29", "00:34"]
+    assert len(received(client)) == 3
 
 
 def test_the_log_is_filtered(client: Client) -> None:
@@ -83,7 +83,7 @@ def test_the_log_is_filtered(client: Client) -> None:
     assert client.get("/__admin/webhooks?outcome=late").status == 400
 
 
-def test_looking_waits_for_what_is_on_its_way() -> None:
+def test_listing_waits_for_deliveries_in_flight() -> None:
     with Client(mode=Mode.STEP) as client:
         call = place(client)
         for _ in range(6):
@@ -91,7 +91,7 @@ def test_looking_waits_for_what_is_on_its_way() -> None:
         assert [row["outcome"] for row in log(client)] == ["delivered"]
 
 
-def test_webhooks_stand_in_the_timeline_of_their_call(client: Client) -> None:
+def test_webhooks_are_in_the_timeline_of_their_call(client: Client) -> None:
     call = place(client)
     settle(client)
     shown = client.get(f"/__admin/calls/{call}").json
@@ -101,7 +101,7 @@ def test_webhooks_stand_in_the_timeline_of_their_call(client: Client) -> None:
     assert (last["at"], last["status"], last["planned"]) == (shown["webhooks"][0]["at"], "completed", False)
 
 
-def test_secrets_in_headers_are_blacked_out(client: Client) -> None:
+def test_secrets_in_headers_are_redacted(client: Client) -> None:
     webhook = WebhookMessage(
         provider="revring", event="x", url=SINK, headers=(("X-Tool-Secret", "0123456789"), ("a", "b"))
     )
@@ -111,24 +111,24 @@ def test_secrets_in_headers_are_blacked_out(client: Client) -> None:
     assert row["headers"] == {"X-Tool-Secret": "01…89", "a": "b"}
 
 
-def test_one_is_replayed_byte_by_byte(client: Client) -> None:
+def test_a_replay_sends_the_same_bytes(client: Client) -> None:
     place(client)
     settle(client)
-    again = client.post("/__admin/webhooks/1/replay")
-    assert again.status == 201
-    assert (again.json["copy_of"], again.json["replayed"], again.json["outcome"]) == (1, True, "delivered")
+    copy = client.post("/__admin/webhooks/1/replay")
+    assert copy.status == 201
+    assert (copy.json["copy_of"], copy.json["replayed"], copy.json["outcome"]) == (1, True, "delivered")
     first, second = client.get("/__admin/sink/hooks").json["requests"]
     assert first["body"] == second["body"]
 
 
-def test_how_long_is_waited_must_be_a_time(client: Client) -> None:
+def test_waiting_times_must_be_durations(client: Client) -> None:
     assert "wait is 'soon'" in client.get("/__admin/webhooks?wait=soon").json["error"]["message"]
     body = {"by": "1s", "wait_budget": "soon"}
-    assert "patience: 'soon'" in client.post("/__admin/clock/advance", body).json["error"]["message"]
+    assert "wait_budget: 'soon'" in client.post("/__admin/clock/advance", body).json["error"]["message"]
 
 
 @pytest.mark.parametrize("number", ["9", "x", "9" * 30])
-def test_a_webhook_that_is_not_there_is_404(client: Client, number: str) -> None:
+def test_an_unknown_webhook_is_404(client: Client, number: str) -> None:
     assert client.get(f"/__admin/webhooks/{number}").status == 404
     assert client.post(f"/__admin/webhooks/{number}/replay").status == 404
 
@@ -140,7 +140,7 @@ def plan(client: Client, *rules: dict[str, Any]) -> None:
     assert client.request("PATCH", "/__admin/webhooks/plan", {"plan": list(rules)}).status == 200
 
 
-def test_a_world_has_a_plan_of_mishaps(client: Client) -> None:
+def test_a_world_has_planned_faults(client: Client) -> None:
     plan(client, {"fault": "duplicate"})
     assert client.get("/__admin/webhooks/plan").json == {
         "plan": [{"fault": "duplicate", "chance": 1.0, "events": ["*"]}],
@@ -148,7 +148,7 @@ def test_a_world_has_a_plan_of_mishaps(client: Client) -> None:
     }
     place(client)
     settle(client)
-    first, second = caught(client)
+    first, second = received(client)
     assert first == second
     plan(client)
     assert client.get("/__admin/webhooks/plan").json == {"plan": [], "to": None}
@@ -163,7 +163,7 @@ def test_a_bad_plan_changes_nothing(client: Client, body: object) -> None:
     assert client.get("/__admin/webhooks/plan").json["plan"][0]["fault"] == "lose"
 
 
-def test_a_scenario_has_mishaps_of_its_own(client: Client) -> None:
+def test_a_scenario_has_its_own_faults(client: Client) -> None:
     scenario = {"version": 1, "name": "lossy", "extends": "answered", "webhooks": [{"fault": "lose"}]}
     assert client.post("/__admin/scenarios", scenario).status == 201
     lossy, other = place(client, x_mockserver_scenario="lossy"), place(client)
@@ -171,7 +171,7 @@ def test_a_scenario_has_mishaps_of_its_own(client: Client) -> None:
     assert {row["call"]: row["outcome"] for row in log(client)} == {lossy: "lost", other: "delivered"}
 
 
-def test_a_webhook_comes_before_the_request_that_placed_the_call_is_answered(client: Client) -> None:
+def test_a_webhook_can_arrive_before_the_response_to_the_create_request(client: Client) -> None:
     """An order that ends at once: everything happens within the POST."""
     scenario = {
         "version": 1,
@@ -182,10 +182,10 @@ def test_a_webhook_comes_before_the_request_that_placed_the_call_is_answered(cli
     }
     client.post("/__admin/scenarios", scenario)
     place(client, x_mockserver_scenario="at-once")
-    assert [hook["status"] for hook in caught(client)] == ["errored"]
+    assert [hook["status"] for hook in received(client)] == ["errored"]
 
 
-def test_a_call_that_ends_within_the_instant_of_its_request_is_told_of_before_the_answer(client: Client) -> None:
+def test_a_call_that_ends_at_once_sends_its_webhook_before_the_response(client: Client) -> None:
     attempt = {"queued": "0s", "ringing": "0s", "lasts": "0s"}
     scenario = {"version": 1, "name": "blink", "attempts": [attempt], "webhooks": [{"fault": "before_answer"}]}
     client.post("/__admin/scenarios", scenario)
@@ -194,40 +194,40 @@ def test_a_call_that_ends_within_the_instant_of_its_request_is_told_of_before_th
     assert [row["outcome"] for row in log(client, "?wait=0")] == ["delivered"]
 
 
-def test_a_late_one_comes_when_it_is_its_time(client: Client) -> None:
+def test_a_late_webhook_arrives_when_it_is_due(client: Client) -> None:
     plan(client, {"fault": "late", "by": "1h"})
     place(client)
     client.post("/__admin/clock/advance", {"by": "59m"})
-    assert caught(client) == []
+    assert received(client) == []
     client.post("/__admin/clock/advance", {"by": "2m"})
-    assert len(caught(client)) == 1
+    assert len(received(client)) == 1
 
 
 def test_all_webhooks_can_be_sent_elsewhere(client: Client) -> None:
     assert client.request("PATCH", "/__admin/webhooks/plan", {"to": f"{SINK}-2"}).json["to"] == f"{SINK}-2"
     place(client, "https://hooks.example.com/far")
     settle(client)
-    assert len(caught(client, "hooks-2")) == 1
+    assert len(received(client, "hooks-2")) == 1
     assert client.request("PATCH", "/__admin/webhooks/plan", {"to": None}).json["to"] is None
 
 
-def test_a_far_receiver_is_refused_and_the_log_says_how_to_allow_it(client: Client) -> None:
+def test_a_receiver_outside_is_refused_and_the_log_says_how_to_allow_it(client: Client) -> None:
     place(client, "https://hooks.example.com/far")
     settle(client)
     (row,) = log(client, "?outcome=refused")
     assert "--allow-host" in row["attempts"][0]["error"]
 
 
-def test_a_reset_forgets_deliveries_plan_and_sinks(client: Client) -> None:
+def test_a_reset_deletes_deliveries_faults_and_sinks(client: Client) -> None:
     plan(client, {"fault": "duplicate"})
     place(client)
     settle(client)
     client.post("/__admin/reset")
-    assert (log(client), caught(client)) == ([], [])
+    assert (log(client), received(client)) == ([], [])
     assert client.get("/__admin/webhooks/plan").json == {"plan": [], "to": None}
 
 
-def test_a_snapshot_holds_what_is_still_to_be_delivered(client: Client) -> None:
+def test_a_snapshot_contains_pending_deliveries(client: Client) -> None:
     plan(client, {"fault": "late", "by": "1h"}, {"fault": "duplicate", "events": "x"})
     place(client)
     client.post("/__admin/clock/advance", {"by": "1m"})
@@ -237,13 +237,13 @@ def test_a_snapshot_holds_what_is_still_to_be_delivered(client: Client) -> None:
     settle(client)
     assert [row["outcome"] for row in log(client)] == ["delivered"]
     assert len(client.get("/__admin/webhooks/plan").json["plan"]) == 2
-    assert len(caught(client)) == 1
+    assert len(received(client)) == 1
 
 
 # -- sinks -----------------------------------------------------------------------------------------
 
 
-def test_a_sink_takes_whatever_comes_and_answers_as_asked(client: Client) -> None:
+def test_a_sink_accepts_any_request_and_responds_as_requested(client: Client) -> None:
     assert client.post("/__admin/sink/a", {"x": 1}).json == {"received": True}
     assert client.post("/__admin/sink/a?status=418", b"raw").status == 418
     assert [row["body"] for row in client.get("/__admin/sink/a").json["requests"]] == ['{"x": 1}', "raw"]
@@ -252,7 +252,7 @@ def test_a_sink_takes_whatever_comes_and_answers_as_asked(client: Client) -> Non
     assert client.get("/__admin/sink/a").json == {"requests": []}
 
 
-def test_a_sink_needs_no_token_to_be_sent_to_but_to_be_looked_at() -> None:
+def test_sending_to_a_sink_needs_no_token_but_reading_does() -> None:
     with Client(admin_token="secret") as client:
         assert client.post("/__admin/sink/a", {"x": 1}).status == 200
         assert client.get("/__admin/sink/a").status == 401
@@ -263,7 +263,7 @@ def test_a_sink_needs_no_token_to_be_sent_to_but_to_be_looked_at() -> None:
 
 
 @pytest.mark.parametrize("query", ["status=99", "status=x", "status=2000", "delay=soon"])
-def test_a_sink_is_not_asked_for_what_cannot_be(client: Client, query: str) -> None:
+def test_an_invalid_response_of_a_sink_is_refused(client: Client, query: str) -> None:
     assert client.post(f"/__admin/sink/a?{query}").status == 400
 
 
@@ -278,15 +278,15 @@ def live() -> Iterator[Control]:
 
 def order(control: Control, url: str) -> str:
     body = {"phone_number": "+15005550100", "assistant": {"prompt": "Hi.", "webhook_url": url}}
-    base = control.link.address.url
+    base = control.connection.address.url
     placed = httpx2.post(f"{base}/revox/api/call", json=body, headers={"authorization": "Bearer key"})
     return str(placed.json()["call"]["id"])
 
 
-def test_a_real_receiver_gets_it_before_the_advance_answers(live: Control) -> None:
+def test_a_real_receiver_gets_the_webhook_before_the_advance_returns(live: Control) -> None:
     with HttpReceiver() as there:
         call = order(live, there.url)
-        live.ask("POST", "/clock/advance", {"until": "settled"})
+        live.send("POST", "/clock/advance", {"until": "settled"})
         (got,) = there.got
     assert json.loads(got.body)["call_order_id"] == call
     assert got.headers["x-mockserver-world"] == "default"
@@ -295,21 +295,21 @@ def test_a_real_receiver_gets_it_before_the_advance_answers(live: Control) -> No
 def test_a_receiver_may_call_the_api_and_sees_the_world_at_the_time_of_the_event(live: Control) -> None:
     seen: list[Any] = []
 
-    def ask_back(handler: Any) -> None:
+    def call_api(handler: Any) -> None:
         call = json.loads(handler.server.got[-1].body)["call_order_id"]
         seen.append((live.clock.now, live.calls.get(call).phase))
         answer(200)(handler)
 
-    with HttpReceiver(ask_back) as there:
+    with HttpReceiver(call_api) as there:
         order(live, there.url)
-        live.ask("POST", "/clock/advance", {"by": "3h"})
+        live.send("POST", "/clock/advance", {"by": "3h"})
     ((now, phase),) = seen
     assert (now.isoformat(), phase) == ("2026-01-05T15:00:28+00:00", "ended")
     assert live.clock.now.hour == 18
 
 
 def test_a_receiver_that_polls_on_the_step_clock_sees_the_time_of_the_event_too() -> None:
-    """Reads move the step clock, but not while somebody else moves it."""
+    """Reads advance the step clock, but not during another advance."""
     seen: list[str] = []
 
     def poll(handler: Any) -> None:
@@ -327,7 +327,7 @@ def test_a_receiver_that_polls_on_the_step_clock_sees_the_time_of_the_event_too(
     assert seen[1:4] == ["ringing", "in_progress", "completed"]
 
 
-def test_a_receiver_that_moves_the_clock_is_told_to_wait(live: Control) -> None:
+def test_a_receiver_cannot_advance_the_clock_meanwhile(live: Control) -> None:
     said: list[str] = []
 
     def move(handler: Any) -> None:
@@ -339,25 +339,25 @@ def test_a_receiver_that_moves_the_clock_is_told_to_wait(live: Control) -> None:
 
     with HttpReceiver(move) as there:
         order(live, there.url)
-        live.ask("POST", "/clock/advance", {"by": "3h"})
+        live.send("POST", "/clock/advance", {"by": "3h"})
     assert len(said) == 1
     assert "is moving time in world" in said[0]
 
 
-def test_patience_with_a_receiver_that_hangs_has_an_end_and_the_answer_names_it(live: Control) -> None:
+def test_the_wait_budget_ends_waiting_for_a_hanging_receiver_and_the_response_names_it(live: Control) -> None:
     hang = Hang()
     with HttpReceiver(hang) as there:
         order(live, there.url)
-        told = live.clock.advance("3h", wait_budget=0.2)
-        assert [row.url for row in told.slow] == [there.url]
-        assert told.now.hour == 18
+        result = live.clock.advance("3h", wait_budget=0.2)
+        assert [row.url for row in result.slow] == [there.url]
+        assert result.now.hour == 18
         hang.free.set()
-        (row,) = live.ask("GET", "/webhooks")["webhooks"]
+        (row,) = live.send("GET", "/webhooks")["webhooks"]
     assert row["outcome"] == "delivered"
 
 
-def test_patience_is_spent_on_who_does_not_answer_only(live: Control) -> None:
-    """Each answer takes longer than the patience with silence would last for all of them together."""
+def test_only_receivers_that_do_not_respond_use_up_the_wait_budget(live: Control) -> None:
+    """The responses together take longer than the wait budget."""
     pause = threading.Event()
 
     def slowly(handler: Any) -> None:
@@ -365,56 +365,56 @@ def test_patience_is_spent_on_who_does_not_answer_only(live: Control) -> None:
         answer(200)(handler)
 
     with HttpReceiver(slowly) as there:
-        for _ in range(12):  # four go out at once, so there are three rounds at least
+        for _ in range(12):  # four are sent at once, so they take three rounds or more
             order(live, there.url)
-        told = live.clock.settle(wait_budget=0.4)
-        assert (told.slow, told.delivery_count, len(there.got)) == ([], 12, 12)
+        result = live.clock.settle(wait_budget=0.4)
+        assert (result.slow, result.delivery_count, len(there.got)) == ([], 12, 12)
 
 
-def test_other_worlds_do_not_wait_for_a_receiver_that_hangs(live: Control) -> None:
+def test_other_worlds_do_not_wait_for_a_hanging_receiver(live: Control) -> None:
     hang = Hang()
     with HttpReceiver(hang) as there:
         order(live, there.url)
-        moving = threading.Thread(target=live.ask, args=("POST", "/clock/advance", {"by": "3h"}))
-        moving.start()
+        advance = threading.Thread(target=live.send, args=("POST", "/clock/advance", {"by": "3h"}))
+        advance.start()
         while not there.got:
             hang.free.wait(0.01)
-        with Control(live.link.address.url, world="other") as other:
+        with Control(live.connection.address.url, world="other") as other:
             assert other.clock.advance("1h").now.hour == 16
-        assert moving.is_alive()
+        assert advance.is_alive()
         hang.free.set()
-        moving.join()
+        advance.join()
 
 
-def test_the_process_that_moves_the_clock_may_be_the_receiver(live: Control) -> None:
+def test_the_process_that_advances_the_clock_may_be_the_receiver(live: Control) -> None:
     """A listening socket that nobody serves while the test waits for its own request."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
         order(live, f"http://127.0.0.1:{listening.getsockname()[1]}/hook")
-        told = live.ask("POST", "/clock/advance", {"until": "settled", "wait_budget": "100ms"})
-        assert len(told["slow"]) == 1
+        result = live.send("POST", "/clock/advance", {"until": "settled", "wait_budget": "100ms"})
+        assert len(result["slow"]) == 1
         with listening.accept()[0] as connection:
             assert connection.recv(4) == b"POST"
 
 
-def test_without_settling_the_answer_comes_at_once(live: Control) -> None:
+def test_an_advance_without_settle_returns_at_once(live: Control) -> None:
     hang = Hang()
     with HttpReceiver(hang) as there:
         order(live, there.url)
-        told = live.ask("POST", "/clock/advance", {"by": "3h", "settle": False})
-        assert (told["now"], told["slow"]) == ("2026-01-05T18:00:00Z", [])
+        result = live.send("POST", "/clock/advance", {"by": "3h", "settle": False})
+        assert (result["now"], result["slow"]) == ("2026-01-05T18:00:00Z", [])
         hang.free.set()
-        assert [row["outcome"] for row in live.ask("GET", "/webhooks")["webhooks"]] == ["delivered"]
+        assert [row["outcome"] for row in live.send("GET", "/webhooks")["webhooks"]] == ["delivered"]
 
 
-def test_in_real_time_they_come_by_themselves() -> None:
+def test_webhooks_arrive_by_themselves_in_real_time() -> None:
     arrived = threading.Event()
 
-    def take(handler: Any) -> None:
+    def receive(handler: Any) -> None:
         answer(200)(handler)
         arrived.set()
 
     settings = Settings(mode=Mode.REAL, rate=600, now=MONDAY)
-    with Server(build(settings)) as server, Control(server.url) as control, HttpReceiver(take) as there:
+    with Server(build(settings)) as server, Control(server.url) as control, HttpReceiver(receive) as there:
         order(control, there.url)
         assert arrived.wait(20)
     got: list[Got] = there.got

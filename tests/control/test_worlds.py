@@ -1,4 +1,4 @@
-"""Health, worlds, reset, settings, snapshots, journal and schemas by control API."""
+"""Health, worlds, reset, settings, snapshots, journal and schemas in the control API."""
 
 from collections.abc import Iterator
 
@@ -15,7 +15,7 @@ def client() -> Iterator[Client]:
         yield client
 
 
-def test_health_and_version_need_nothing() -> None:
+def test_health_and_version_need_no_token() -> None:
     with Client(open_admin=False) as client:
         health = client.get("/__admin/health").json
         assert (health["status"], health["version"]) == ("ok", __version__)
@@ -23,27 +23,27 @@ def test_health_and_version_need_nothing() -> None:
         assert client.get("/__admin/version").json["version"] == __version__
 
 
-def test_health_is_told_the_same_way_before_the_rest_of_the_control_api_is_there(client: Client) -> None:
+def test_health_is_the_same_before_and_after_the_rest_is_imported(client: Client) -> None:
     before = client.get("/__admin/health")
-    assert client.request("HEAD", "/__admin/health") == before  # answered by the rest; a server leaves out the body
+    assert client.request("HEAD", "/__admin/health") == before  # Starlette responds; a server omits the body
     assert client.post("/__admin/health").json["error"]["code"] == "method_not_allowed"
     assert client.get("/__admin/health") == before
 
 
-def test_the_root_tells_where_everything_is(client: Client) -> None:
+def test_the_root_lists_all_urls(client: Client) -> None:
     text = client.get("/").body.decode()
     for part in ("/revring/v1", "/ringyo/v1", "/revox/api", "/__admin/health"):
         assert f"http://mock.test:4010{part}" in text
 
 
-def test_with_one_provider_the_root_names_only_that() -> None:
+def test_the_root_lists_only_the_single_provider() -> None:
     with Client(only="ringyo") as client:
         text = client.get("/").body.decode()
         assert "http://mock.test:4010/v1" in text
         assert "evox" not in text
 
 
-def test_worlds_are_made_on_first_sight_listed_and_forgotten(client: Client) -> None:
+def test_worlds_are_created_on_first_use_listed_and_deleted(client: Client) -> None:
     client.revox_call(x_mockserver_world="mine")
     rows = client.get("/__admin/worlds").json["worlds"]
     dropped = {"journal_bodies": 0, "journal_records": 0, "sink_requests": 0}
@@ -54,7 +54,7 @@ def test_worlds_are_made_on_first_sight_listed_and_forgotten(client: Client) -> 
     assert (gone.status, gone.json["error"]["code"]) == (404, "not_found")
 
 
-def test_a_world_can_not_have_any_name(client: Client) -> None:
+def test_a_bad_name_of_a_world_is_refused(client: Client) -> None:
     reply = client.get("/__admin/clock?world=a%20b")
     assert reply.status == 400
     assert "1 to 64 of A-Z a-z 0-9 . _ -" in reply.json["error"]["message"]
@@ -62,7 +62,7 @@ def test_a_world_can_not_have_any_name(client: Client) -> None:
     assert (reply.status, reply.json["error"]["code"]) == (400, "bad_world")
 
 
-def test_reset_makes_a_world_as_new(client: Client) -> None:
+def test_reset_starts_a_new_world(client: Client) -> None:
     first = client.revox_call()
     client.post("/__admin/scenarios", "version: 1\nname: mine\nattempts: [{fails: busy}]\n")
     client.post("/__admin/clock/advance", {"by": "1h"})
@@ -73,7 +73,7 @@ def test_reset_makes_a_world_as_new(client: Client) -> None:
     assert client.revox_call() == first
 
 
-def test_reset_keeps_what_it_is_told_to_keep(client: Client) -> None:
+def test_reset_keeps_the_requested_parts(client: Client) -> None:
     client.revox_call()
     client.post("/__admin/scenarios", "version: 1\nname: mine\nattempts: [{fails: busy}]\n")
     client.request("PATCH", "/__admin/settings", {"seed": "7"})
@@ -85,10 +85,10 @@ def test_reset_keeps_what_it_is_told_to_keep(client: Client) -> None:
     assert client.get("/__admin/requests").json["count"] == 1
     assert client.get("/__admin/calls").json == {"calls": []}
     refused = client.post("/__admin/reset", {"keep": ["everything"]})
-    assert "expected some of scenarios, settings, clock, journal" in refused.json["error"]["message"]
+    assert "expected any of scenarios, settings, clock, journal" in refused.json["error"]["message"]
 
 
-def test_the_examples_of_a_world_are_chosen_by_a_word_and_the_choice_holds_at_once() -> None:
+def test_changing_the_examples_of_a_world_takes_effect_at_once() -> None:
     with Client(examples=Examples.DOCUMENTED) as client:
         assert client.get("/__admin/settings").json["examples"] == "documented"
         seen = []
@@ -134,7 +134,7 @@ def test_an_unknown_default_scenario_is_refused(client: Client) -> None:
     assert "Did you mean 'busy'" in reply.json["error"]["message"]
 
 
-def test_a_lower_limit_queues_and_a_higher_one_lets_go(client: Client) -> None:
+def test_a_lower_limit_queues_calls_and_a_higher_one_starts_them(client: Client) -> None:
     client.request("PATCH", "/__admin/settings", {"revox": {"concurrency": 1}})
     ids = [client.revox_call() for _ in range(3)]
     client.post("/__admin/clock/advance", {"by": "2s"})
@@ -145,7 +145,7 @@ def test_a_lower_limit_queues_and_a_higher_one_lets_go(client: Client) -> None:
     assert phases == ["ringing", "dialling", "dialling"]
 
 
-def test_a_snapshot_goes_on_in_another_server_exactly_where_it_was(client: Client) -> None:
+def test_a_snapshot_continues_identically_in_another_server(client: Client) -> None:
     client.request("PATCH", "/__admin/settings", {"revox": {"concurrency": 1}, "seed": "7"})
     client.post("/__admin/scenarios", "version: 1\nname: mine\nattempts: [{ringing: 1s..9s, fails: busy}]\n")
     client.post("/__admin/scenarios/next", {"names": ["mine", "mine", "answered"]})
@@ -167,7 +167,7 @@ def test_a_snapshot_goes_on_in_another_server_exactly_where_it_was(client: Clien
 
 
 @pytest.mark.parametrize("body", ["{}", "nonsense", '{"version": 99}'])
-def test_what_is_no_snapshot_is_refused_and_nothing_is_lost(client: Client, body: str) -> None:
+def test_a_body_that_is_not_a_snapshot_is_refused_and_nothing_is_lost(client: Client, body: str) -> None:
     call = client.revox_call()
     reply = client.request("PUT", "/__admin/snapshot", body)
     assert reply.status == 400
@@ -191,7 +191,7 @@ def test_the_token_guards_the_control_api() -> None:
         assert client.get("/__admin/clock", x_mockserver_token="secret").status == 200
 
 
-def test_a_closed_control_api_says_how_to_open_it() -> None:
+def test_a_protected_control_api_names_the_option() -> None:
     with Client(open_admin=False) as client:
         reply = client.get("/__admin/clock")
         assert (reply.status, reply.json["error"]["code"]) == (401, "unauthorized")
@@ -207,7 +207,7 @@ def test_unknown_control_routes_are_refused_as_json(client: Client, method: str,
     assert set(reply.json["error"]) == {"code", "message", "details"}
 
 
-def test_a_control_body_can_not_be_any_size(client: Client) -> None:
+def test_the_size_of_a_control_body_is_limited(client: Client) -> None:
     reply = client.post("/__admin/reset", b" " * (10 * 1024 * 1024 + 1))
     assert (reply.status, reply.headers["connection"]) == (413, "close")
     assert "more than 10,485,760 bytes" in reply.json["error"]["message"]
@@ -237,7 +237,7 @@ def test_the_journal_is_listed_and_filtered_without_secrets(client: Client) -> N
     assert count("") == 0
 
 
-def test_the_journal_keeps_only_the_beginning_of_what_is_large(client: Client) -> None:
+def test_the_journal_stores_only_the_beginning_of_large_bodies(client: Client) -> None:
     body = b'{"phone_number": "+15005550100"' + b" " * 200_000 + b"}"
     client.request("POST", "/revox/api/call", body)
     (row,) = client.get("/__admin/requests").json["requests"]
@@ -246,7 +246,7 @@ def test_the_journal_keeps_only_the_beginning_of_what_is_large(client: Client) -
     assert row["status"] == 200
 
 
-def test_unmatched_requests_are_told_apart_with_what_comes_nearest(client: Client) -> None:
+def test_unmatched_requests_are_listed_and_name_the_nearest_operations(client: Client) -> None:
     client.revox_call()
     wrong = client.get("/revox/api/calls/abc")
     assert wrong.status == 404

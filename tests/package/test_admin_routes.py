@@ -1,4 +1,4 @@
-"""Control routes are all `async def`: Starlette would run a plain function in a thread beside the world."""
+"""All control routes are `async def`: Starlette would run a plain function in a thread, concurrently with the world."""
 
 import importlib
 import inspect
@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from starlette.routing import BaseRoute, Mount, Route
 
 
-def routes(several: Iterable[BaseRoute]) -> Iterator[Route]:
-    """Every plain route, those inside mounts too."""
-    for route in several:
+def routes(routes_: Iterable[BaseRoute]) -> Iterator[Route]:
+    """Yield every route, including those inside mounts."""
+    for route in routes_:
         if isinstance(route, Mount):
             yield from routes(route.routes)
         elif isinstance(route, Route):

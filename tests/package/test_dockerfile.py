@@ -1,10 +1,10 @@
-"""The image, as far as it can be checked without a Docker engine.
+"""The container image, as far as it can be checked without a Docker engine.
 
-No engine is used here. The structure of the Dockerfile is read; its COPY and RUN steps are then done by the same
-commands in temporary folders that stand for the image's absolute paths, with a fresh virtual environment in place of
-the base image, and the installed entry point is started with the image's own settings.
-Not exercised, therefore: the base image, layers and their cache, the user and its rights, the read-only root, the
-timing of the health check, and everything that compose does.
+The tests parse the Dockerfile and execute its COPY and RUN steps with the same commands. Temporary folders replace the
+absolute paths of the image, and a new virtual environment replaces the base image. Then the installed entry point is
+started with the settings of the image.
+Not tested: the base image, layers and their cache, the user and its permissions, the read-only root, the timing of the
+health check, and everything that compose does.
 """
 
 import json
@@ -23,7 +23,7 @@ import yaml
 
 ROOT = Path(__file__).parents[2]
 COMPOSE = ROOT / "examples" / "compose.yaml"
-FOLDERS = ("opt", "src", "wheels", "scenarios", "fixtures")  #: of the image, and stood in for by temporary ones
+FOLDERS = ("opt", "src", "wheels", "scenarios", "fixtures")  #: of the image; replaced by temporary ones
 PASSED_ON = re.compile(r"PIP_\w+|SSL_\w+|\w+_(proxy|PROXY)|REQUESTS_CA_BUNDLE|LANG|TMPDIR")
 
 
@@ -35,7 +35,7 @@ class Step(NamedTuple):
 
 
 def stages() -> list[list[Step]]:
-    """The instructions of each stage; lines that go on are joined."""
+    """Return the instructions of each stage; continuation lines are joined."""
     lines = (line for line in (ROOT / "Dockerfile").read_text().splitlines() if not line.lstrip().startswith("#"))
     found: list[list[Step]] = []
     for line in re.sub(r"\s*\\\n\s*", " ", "\n".join(lines)).splitlines():
@@ -48,13 +48,13 @@ def stages() -> list[list[Step]]:
 
 
 def only(steps: list[Step], word: str) -> str:
-    """What stands behind the one instruction of that name."""
+    """Return the arguments of the only instruction of that name."""
     (rest,) = (step.rest for step in steps if step.word == word)
     return rest
 
 
 def settings(steps: list[Step]) -> dict[str, str]:
-    """The environment that a stage sets."""
+    """Return the environment that a stage sets."""
     pairs = (pair for step in steps if step.word == "ENV" for pair in re.findall(r'(\w+)=("[^"]*"|\S+)', step.rest))
     return {name: value.strip('"') for name, value in pairs}
 
@@ -64,20 +64,20 @@ def health_command(steps: list[Step]) -> list[str]:
     return command
 
 
-def test_there_are_two_stages_on_one_slim_base_of_a_named_minor_version() -> None:
+def test_both_stages_use_the_same_slim_base_with_a_minor_version() -> None:
     bases = [only(steps, "FROM").split() for steps in stages()]
     assert len(bases) == 2
     assert {base[0] for base in bases} == {"python:3.13-slim"}
     assert bases[0][1:] == ["AS", "build"]
 
 
-def test_the_image_runs_as_a_numeric_user_without_rights() -> None:
+def test_the_image_runs_as_an_unprivileged_numeric_user() -> None:
     user, _, group = only(stages()[-1], "USER").partition(":")
     assert int(user) >= 1000
     assert int(group) >= 1000
 
 
-def test_the_image_starts_the_server_and_knows_when_it_is_well() -> None:
+def test_the_image_starts_the_server_and_has_a_health_check() -> None:
     final = stages()[-1]
     assert json.loads(only(final, "ENTRYPOINT")) == ["mockserver"]
     assert json.loads(only(final, "CMD")) == ["serve"]
@@ -85,7 +85,7 @@ def test_the_image_starts_the_server_and_knows_when_it_is_well() -> None:
     assert only(final, "EXPOSE") == "4010"
 
 
-def test_the_image_can_be_reached_from_outside_and_writes_no_byte_code() -> None:
+def test_the_image_is_reachable_from_outside_and_writes_no_byte_code() -> None:
     environment = settings(stages()[-1])
     assert environment["MOCKSERVER_HOST"] == "0.0.0.0"
     assert environment["MOCKSERVER_PORT"] == "4010"
@@ -100,7 +100,7 @@ def test_no_volume_is_declared_and_nothing_needs_buildkit() -> None:
     assert not re.search(r"--mount|--link|--chmod|<<|^#\s*syntax", text, re.MULTILINE)
 
 
-def test_what_the_first_stage_copies_is_sent_to_the_engine() -> None:
+def test_the_docker_context_contains_what_the_first_stage_copies() -> None:
     sent = {
         line.removeprefix("!") for line in (ROOT / ".dockerignore").read_text().splitlines() if line.startswith("!")
     }
@@ -109,7 +109,7 @@ def test_what_the_first_stage_copies_is_sent_to_the_engine() -> None:
     assert all((ROOT / name).exists() for name in copied)
 
 
-def test_compose_starts_a_client_when_the_simulator_is_well() -> None:
+def test_compose_starts_a_client_when_the_simulator_is_healthy() -> None:
     services = yaml.safe_load(COMPOSE.read_text())["services"]
     assert set(services) == {"mockserver", "client"}
     assert services["client"]["depends_on"] == {"mockserver": {"condition": "service_healthy"}}
@@ -120,7 +120,7 @@ def test_compose_starts_a_client_when_the_simulator_is_well() -> None:
     assert (COMPOSE.parent / services["mockserver"]["build"] / "Dockerfile").is_file()
 
 
-def test_everything_that_compose_mounts_is_there_and_read_only() -> None:
+def test_everything_that_compose_mounts_exists_and_is_read_only() -> None:
     services = yaml.safe_load(COMPOSE.read_text())["services"]
     mounts = [mount.split(":") for service in services.values() for mount in service["volumes"]]
     assert len(mounts) == 2
@@ -130,7 +130,7 @@ def test_everything_that_compose_mounts_is_there_and_read_only() -> None:
 
 
 class Image:
-    """Temporary folders that stand for the file system of the image."""
+    """Temporary folders that replace the file system of the image."""
 
     def __init__(self, folder: Path) -> None:
         self.root, self.built, self.base = folder / "image", folder / "built", folder / "base"
@@ -139,11 +139,11 @@ class Image:
         self.environment |= {"PATH": f"{self.base}/bin:{os.defpath}", "HOME": str(folder)}
 
     def real(self, text: str) -> str:
-        """`text` with the image's absolute paths turned into temporary ones."""
+        """Return `text` with the absolute paths of the image replaced by temporary ones."""
         return re.sub(rf'(?<![^\s"=:])/({"|".join(FOLDERS)})(?![\w.-])', rf"{self.root}/\1", text)
 
     def build(self) -> None:
-        """Do what the Dockerfile says, stage by stage; each stage begins with empty folders."""
+        """Execute the Dockerfile stage by stage; each stage starts with empty folders."""
         for steps in stages():
             if self.root.exists():
                 self.root.rename(self.built)
@@ -159,7 +159,7 @@ class Image:
                     self.run(["/bin/sh", "-c", self.real(step.rest)], where)
 
     def copy(self, words: list[str], where: Path) -> None:
-        """COPY out of the repository, or out of the first stage."""
+        """Copy from the repository, or from the first stage."""
         if words[0] == "--from=build":
             source = self.real(words[1]).replace(str(self.root), str(self.built), 1)
             shutil.copytree(source, self.real(words[2]), symlinks=True)
@@ -172,15 +172,15 @@ class Image:
                 shutil.copy(source_path, target)
 
     def run(self, command: list[str], where: Path) -> str:
-        """Run one command with the image's environment; what it says on failure is shown."""
+        """Run one command with the environment of the image; if it fails, show its output."""
         done = subprocess.run(
             command, cwd=where, env=self.environment, capture_output=True, text=True, timeout=600, check=False
         )
         assert done.returncode == 0, f"{command}\n{done.stdout}{done.stderr}"
         return done.stdout
 
-    def settle(self) -> None:
-        """Take over the environment of the final stage; the port is free instead of 4010."""
+    def configure(self) -> None:
+        """Set the environment of the final stage, with a free port instead of 4010."""
         environment = settings(stages()[-1])
         path = self.real(environment.pop("PATH")).replace("$PATH", os.defpath)
         self.environment |= {name: self.real(value) for name, value in environment.items()}
@@ -188,7 +188,7 @@ class Image:
 
     @contextmanager
     def started(self) -> Iterator[int]:
-        """The container's process; gives the port on which it listens, and ends it with SIGTERM."""
+        """Run the process of the container, yield its port, and stop it with SIGTERM."""
         words = json.loads(only(stages()[-1], "ENTRYPOINT")) + json.loads(only(stages()[-1], "CMD"))
         words[0] = str(self.root / "opt" / "venv" / "bin" / words[0])
         with subprocess.Popen(words, cwd=self.root, env=self.environment, stdout=subprocess.PIPE, text=True) as process:
@@ -209,10 +209,10 @@ class Image:
 
 
 @pytest.mark.slow
-def test_the_steps_of_the_dockerfile_make_a_server_that_compose_and_its_client_can_use(tmp_path: Path) -> None:
+def test_the_steps_of_the_dockerfile_build_a_server_that_the_client_of_compose_can_use(tmp_path: Path) -> None:
     image = Image(tmp_path)
     image.build()
-    image.settle()
+    image.configure()
     mounted = ROOT / "examples" / "docker_client" / "scenarios"
     shutil.copytree(mounted, image.root / "scenarios", dirs_exist_ok=True)
     with image.started() as port:
@@ -220,8 +220,8 @@ def test_the_steps_of_the_dockerfile_make_a_server_that_compose_and_its_client_c
         health = health_command(stages()[-1])
         image.run([str(image.root / "opt" / "venv" / "bin" / health[0]), *health[1:]], image.root)
         image.environment["MOCKSERVER_URL"] = f"http://127.0.0.1:{port}"
-        said = image.run(["python", str(ROOT / "examples" / "docker_client" / "client.py")], image.root)
-    words = [line.split(": ")[1] for line in said.splitlines()]
+        output = image.run(["python", str(ROOT / "examples" / "docker_client" / "client.py")], image.root)
+    words = [line.split(": ")[1] for line in output.splitlines()]
     assert words[-1] == "completed"
     assert set(words) <= {"queued", "ringing", "in_progress", "completed"}
     assert not list((image.root / "scenarios").rglob("*.pyc"))

@@ -1,4 +1,4 @@
-"""What `import mockserver` offers: a sorted list that is equal to what is there, and the only such list."""
+"""`mockserver.__all__` is sorted and complete, and no other module has an `__all__`."""
 
 import ast
 from pathlib import Path

@@ -1,8 +1,8 @@
-"""The import budget: what is loaded when, as lists of modules; how long that takes stands in `benchmarks/` only.
+"""The import budget: which modules are imported when. `benchmarks/` measures how long that takes.
 
-`--version`, `--help`, `import mockserver` and an unused plugin load nothing at all. `serve` loads what it needs to tell
-requests apart, and the rest with the first request that needs it: Starlette for the control API, a provider's endpoints
-for the provider, YAML for the first world.
+`--version`, `--help`, `import mockserver` and an unused plugin import nothing. `serve` imports what it needs to route
+requests, and the rest with the first request that needs it: Starlette for the control API, the endpoints of a provider
+for that provider, YAML for the first world.
 """
 
 import subprocess
@@ -46,17 +46,17 @@ SERVE = [sys.executable, "-X", "importtime", "-m", "mockserver", "serve", "--por
 
 
 def loaded(script: str) -> set[str]:
-    """The modules that a script loads; it prints them last."""
+    """Return the modules that a script imports; it prints them last."""
     done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
     return set(done.stdout.splitlines()[-1].split())
 
 
 @contextmanager
 def served(log: Path) -> Iterator[str]:
-    """`mockserver serve` on a free port: its base URL. What it imports stands in the log."""
+    """Run `mockserver serve` on a free port and yield its base URL; the log lists its imports."""
     with (
-        log.open("w") as told,
-        subprocess.Popen(SERVE, cwd=ROOT, stdout=subprocess.PIPE, stderr=told, text=True) as run,
+        log.open("w") as imports,
+        subprocess.Popen(SERVE, cwd=ROOT, stdout=subprocess.PIPE, stderr=imports, text=True) as run,
     ):
         assert run.stdout is not None
         try:
@@ -65,41 +65,41 @@ def served(log: Path) -> Iterator[str]:
             run.terminate()
 
 
-def ask(url: str, body: bytes | None = None) -> int:
-    """The status of the answer to a GET, or to a POST of that body."""
+def status_of(url: str, body: bytes | None = None) -> int:
+    """Return the status of a GET, or of a POST with that body."""
     headers = {"authorization": "Bearer key", "content-type": "application/json"}
     with urlopen(Request(url, body, headers)) as answer:
         return int(answer.status)
 
 
 def imported(log: Path) -> set[str]:
-    """The modules in a log of `-X importtime`."""
+    """Return the modules in a log of `-X importtime`."""
     lines = log.read_text().splitlines()
     return {line.rpartition("|")[2].strip() for line in lines if line.startswith("import time:")}
 
 
-def test_serve_starts_without_what_only_some_requests_need(tmp_path: Path) -> None:
+def test_serve_starts_without_modules_that_only_some_requests_need(tmp_path: Path) -> None:
     log = tmp_path / "imports"
     with served(log) as base:
         before = imported(log)
         assert {"mockserver.server.app", "mockserver.gateway.exchange", "uvicorn"} <= before
         assert not LATER & before
-        assert ask(f"{base}/__admin/health") == 200
+        assert status_of(f"{base}/__admin/health") == 200
     assert not LATER & imported(log)
 
 
-def test_the_first_order_loads_scenarios_zones_and_the_endpoints_of_its_provider(tmp_path: Path) -> None:
+def test_the_first_order_imports_scenarios_zones_and_the_endpoints_of_its_provider(tmp_path: Path) -> None:
     log = tmp_path / "imports"
     with served(log) as base:
-        assert ask(f"{base}/revox/api/call", b'{"phone_number": "+14155550142", "assistant_id": "a"}') == 200
+        assert status_of(f"{base}/revox/api/call", b'{"phone_number": "+14155550142", "assistant_id": "a"}') == 200
     endpoints = {"mockserver.providers.revox.routes"}
     assert LATER & imported(log) == SCENARIOS | FIXTURES | ZONES | endpoints
 
 
-def test_the_first_question_to_the_control_api_loads_starlette(tmp_path: Path) -> None:
+def test_the_first_control_request_imports_starlette(tmp_path: Path) -> None:
     log = tmp_path / "imports"
     with served(log) as base:
-        assert ask(f"{base}/__admin/version") == 200
+        assert status_of(f"{base}/__admin/version") == 200
     loaded = imported(log)
     assert loaded >= CONTROL
     assert not ENDPOINTS & loaded
@@ -112,23 +112,23 @@ def test_importing_the_package_imports_nothing_else() -> None:
 
 
 @pytest.mark.parametrize("argument", ["--version", "--help", "-h"])
-def test_version_and_help_load_nothing_at_all(argument: str) -> None:
+def test_version_and_help_import_nothing(argument: str) -> None:
     before = loaded("import sys; print(*sorted(sys.modules))")
     after = loaded(COMMAND.format(arguments=[argument]))
     assert after - before == {"gc", "mockserver", "mockserver.cli"}
 
 
 @pytest.mark.parametrize("arguments", [["serve", "--help"], ["check", "--help"]])
-def test_the_help_of_a_command_loads_nothing_heavy(arguments: list[str]) -> None:
+def test_the_help_of_a_command_imports_nothing_heavy(arguments: list[str]) -> None:
     assert not QUIET & loaded(COMMAND.format(arguments=arguments))
 
 
-def test_a_loaded_but_unused_plugin_loads_nothing_heavy() -> None:
+def test_an_unused_plugin_imports_nothing_else() -> None:
     before = loaded("import sys, pytest; print(*sorted(sys.modules))")
     after = loaded("import sys, pytest, mockserver.pytest_plugin; print(*sorted(sys.modules))")
     assert after - before == {"mockserver", "mockserver.pytest_plugin"}
 
 
-def test_looking_at_a_scenario_starts_no_server() -> None:
+def test_printing_a_scenario_imports_no_server() -> None:
     modules = loaded(COMMAND.format(arguments=["scenarios", "busy"]))
     assert not {"starlette", "uvicorn", "rich", "httpx2", "faker", "phonenumbers"} & modules

@@ -1,4 +1,4 @@
-"""No module holds state that changes: a second world is free only because of that.
+"""No module holds mutable state, so worlds cannot influence each other.
 
 Tables are allowed: a literal list, dictionary or set under an UPPER_CASE name that no code changes.
 """
@@ -20,18 +20,18 @@ TABLE = re.compile(r"_?[A-Z][A-Z0-9_]*|__all__")
 
 
 def maker(call: ast.Call) -> str:
-    """The last word of what is called: `deque` of `collections.deque()`."""
+    """Return the last name of a call: `deque` of `collections.deque()`."""
     made = call.func
     return made.id if isinstance(made, ast.Name) else made.attr if isinstance(made, ast.Attribute) else ""
 
 
 def is_changeable(value: ast.expr | None) -> bool:
-    """Whether an expression makes something that can be changed later."""
+    """Return whether an expression creates a mutable object."""
     return maker(value) in MAKERS if isinstance(value, ast.Call) else isinstance(value, DISPLAYS)
 
 
 def is_empty(value: ast.expr | None) -> bool:
-    """Whether what is made waits to be filled."""
+    """Return whether the created object is empty, so that code must fill it later."""
     match value:
         case ast.List(elts=content) | ast.Set(elts=content) | ast.Dict(values=content):
             return not content
@@ -41,7 +41,7 @@ def is_empty(value: ast.expr | None) -> bool:
 
 
 def assignments(tree: ast.Module) -> Iterator[tuple[str, ast.expr | None]]:
-    """Every name that a module assigns at its top level (also under `if` and `try`), with the value."""
+    """Yield every name that a module assigns at its top level (also in `if` and `try`), with its value."""
     inner = [node for block in tree.body if isinstance(block, ast.If | ast.Try | ast.With) for node in ast.walk(block)]
     for node in [*tree.body, *inner]:
         if isinstance(node, ast.Assign):
@@ -51,7 +51,7 @@ def assignments(tree: ast.Module) -> Iterator[tuple[str, ast.expr | None]]:
 
 
 def changed(tree: ast.Module) -> set[str]:
-    """The names that code changes in place: by a method, by item, or by `global`."""
+    """Return the names that code changes in place: by a method, by item, or by `global`."""
     names: set[str] = set()
     for node in ast.walk(tree):
         match node:
@@ -66,8 +66,8 @@ def changed(tree: ast.Module) -> set[str]:
     return names
 
 
-def faults(source: str) -> list[str]:
-    """Every module-level name of a source text that holds, or may come to hold, changing state."""
+def stateful_names(source: str) -> list[str]:
+    """Return every module-level name of a source text that holds, or may hold, mutable state."""
     tree = ast.parse(source)
     in_place = changed(tree)
     found = [f"global {name}" for node in ast.walk(tree) if isinstance(node, ast.Global) for name in node.names]
@@ -80,8 +80,8 @@ def faults(source: str) -> list[str]:
 
 
 @pytest.mark.parametrize("module", MODULES)
-def test_a_module_holds_no_changing_state(module: str) -> None:
-    assert not faults((ROOT / module).read_text())
+def test_a_module_holds_no_mutable_state(module: str) -> None:
+    assert not stateful_names((ROOT / module).read_text())
 
 
 @pytest.mark.parametrize(
@@ -103,5 +103,5 @@ def test_a_module_holds_no_changing_state(module: str) -> None:
         ("N = 0\ndef f():\n    global N\n    N = 1", ["global N"]),
     ],
 )
-def test_the_check_tells_tables_from_state(source: str, expected: list[str]) -> None:
-    assert faults(source) == expected
+def test_the_check_distinguishes_tables_from_state(source: str, expected: list[str]) -> None:
+    assert stateful_names(source) == expected

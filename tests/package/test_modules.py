@@ -1,4 +1,4 @@
-"""What a module looks like, and where providers may be named. Who may import whom is checked by `./scripts/lint`."""
+"""Headers, sizes and names of modules, and where providers may be named. `./scripts/lint` checks the imports."""
 
 import ast
 import re
@@ -14,10 +14,10 @@ NO_NOUN = {"utils", "util", "helpers", "common", "manager", "service", "impl", "
 
 
 def layers() -> list[str]:
-    """The folders of the package, highest layer first."""
+    """Return the layers of the package, highest first."""
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text())
     contracts = settings["tool"]["importlinter"]["contracts"]
-    rows: list[str] = next(one["layers"] for one in contracts if one["name"] == "layers")
+    rows: list[str] = next(contract["layers"] for contract in contracts if contract["name"] == "layers")
     return rows
 
 
@@ -27,14 +27,14 @@ def below_the_providers() -> list[str]:
 
 
 @pytest.mark.parametrize("module", MODULES)
-def test_a_module_opens_with_a_few_lines_on_its_job(module: str) -> None:
+def test_a_module_has_a_header_of_three_lines_or_more(module: str) -> None:
     header = ast.get_docstring(ast.parse((ROOT / module).read_text()))
     assert header is not None, f"{module} has no header"
-    assert len(header.splitlines()) >= 3, f"{module}: say its job, the one idea, and what it does not do"
+    assert len(header.splitlines()) >= 3, f"{module}: write its job, the one idea, and what it does not do"
 
 
 @pytest.mark.parametrize("module", MODULES)
-def test_a_module_of_more_than_300_lines_says_why_in_its_header(module: str) -> None:
+def test_a_module_of_more_than_300_lines_gives_the_reason_in_its_header(module: str) -> None:
     text = (ROOT / module).read_text()
     header = ast.get_docstring(ast.parse(text)) or ""
     assert len(text.splitlines()) <= 300 or "300 lines" in header, f"{module} has {len(text.splitlines())} lines"

@@ -1,4 +1,4 @@
-"""The scripts can be started as they are: executable, and bash understands each line."""
+"""The scripts are executable, and bash can parse them."""
 
 import os
 import re
@@ -12,7 +12,7 @@ STARTED = (*sorted(f"scripts/{path.name}" for path in (ROOT / "scripts").iterdir
 
 
 @pytest.mark.parametrize("script", [*STARTED, "scripts/venv.sh"])
-def test_bash_understands_the_script(script: str) -> None:
+def test_bash_can_parse_the_script(script: str) -> None:
     done = subprocess.run(["bash", "-n", script], cwd=ROOT, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
 

@@ -1,6 +1,6 @@
-"""The repository speaks of itself alone: no paths of somebody's machine, no hosts of package registries.
+"""No file contains paths of a developer's machine or hosts of package registries.
 
-The patterns are put together from pieces, so that this file passes its own test.
+The patterns are built from pieces, so this file passes its own test.
 """
 
 import re
@@ -19,7 +19,7 @@ FOREIGN = re.compile(f"{MACHINES}|{SHARED}|{REGISTRIES}")
 
 
 def files() -> list[Path]:
-    """What is, or would be, tracked; without git, everything but the usual build folders."""
+    """Return all files that are, or would be, tracked; without git, all files outside of the usual build folders."""
     command = ["git", "ls-files", "--cached", "--others", "--exclude-standard"]
     try:
         listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()

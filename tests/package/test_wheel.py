@@ -1,6 +1,6 @@
-"""The wheel is opened: what users install holds the shipped scenarios, the types marker and both entry points.
+"""The wheel contains the shipped scenarios, the typing marker and both entry points.
 
-An editable install shows none of this, because force-included files exist in a built wheel only.
+An editable install cannot show this: force-included files exist only in a built wheel.
 """
 
 import configparser
@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[2]
 
 
 @pytest.mark.slow
-def test_the_wheel_holds_everything_that_users_need(tmp_path: Path) -> None:
+def test_the_wheel_contains_everything_that_users_need(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(tmp_path), str(ROOT)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr

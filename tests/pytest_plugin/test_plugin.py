@@ -1,4 +1,4 @@
-"""The pytest plugin, in suites of its own that pytester runs."""
+"""The pytest plugin, in test suites that pytester runs."""
 
 from collections.abc import Callable, Iterator
 from importlib import import_module
@@ -30,9 +30,9 @@ def place(mockserver, path="/call", number="+12125550142"):
 
 
 @pytest.fixture(scope="session")
-def everything(http: httpx2.Client) -> None:
-    """All modules are loaded: pytester forgets those that a run has loaded, and a second copy would not know the
-    classes of the first."""
+def all_modules(http: httpx2.Client) -> None:
+    """Import all modules first. pytester unloads modules that a run has imported, and the classes of a second copy
+    would differ from those of the first."""
     assert not http.is_closed
     for module in walk_packages(mockserver.__path__, "mockserver."):
         if not module.name.endswith("__main__"):
@@ -40,7 +40,7 @@ def everything(http: httpx2.Client) -> None:
 
 
 @pytest.fixture
-def suite(pytester: pytest.Pytester, everything: None) -> Suite:
+def suite(pytester: pytest.Pytester, all_modules: None) -> Suite:
     """Run a test file (and a conftest) with the plugin, in this process."""
     installed = any(point.name == "voice_mockserver" for point in entry_points(group="pytest11"))
     plugin = [] if installed else ["-p", "mockserver.pytest_plugin"]
@@ -57,12 +57,12 @@ def suite(pytester: pytest.Pytester, everything: None) -> Suite:
 
 @pytest.fixture
 def elsewhere() -> Iterator[Server]:
-    """A server that somebody else has started."""
+    """A running server outside of the session."""
     with Server(build(Settings())) as server:
         yield server
 
 
-def test_each_test_has_a_world_of_its_own(suite: Suite) -> None:
+def test_each_test_has_its_own_world(suite: Suite) -> None:
     result = suite("""
 @pytest.mark.parametrize("nth", range(3))
 def test_alone(mockserver, nth):
@@ -84,7 +84,7 @@ def test_the_handle(mockserver, mockserver_server):
     result.assert_outcomes(passed=4)
 
 
-def test_calls_play_what_the_test_says(suite: Suite) -> None:
+def test_calls_play_the_scenarios_of_the_test(suite: Suite) -> None:
     result = suite("""
 def test_queue(mockserver):
     mockserver.play("busy", "no-answer")
@@ -104,7 +104,7 @@ def test_own(mockserver):
     result.assert_outcomes(passed=2)
 
 
-def test_markers_add_up_and_the_nearest_wins(suite: Suite) -> None:
+def test_markers_are_combined_and_the_nearest_wins(suite: Suite) -> None:
     result = suite(
         """
 @pytest.mark.mockserver(scenario="busy", clock="manual", seed="1")
@@ -126,18 +126,18 @@ class TestMarked:
 
 
 @pytest.mark.parametrize(
-    ("marker", "told"),
+    ("marker", "message"),
     [
         ("scenari='busy'", "no keyword 'scenari'*Did you mean 'scenario'?"),
         ("scenario='bussy'", "There is no scenario 'bussy'. Did you mean 'busy'?"),
         ("clock='manul'", "mode is 'manul'; expected one of*"),
-        ("'busy'", "takes keywords only, not*"),
+        ("'busy'", "accepts only keywords, not*"),
     ],
 )
-def test_a_bad_marker_is_told(suite: Suite, marker: str, told: str) -> None:
+def test_a_bad_marker_is_an_error(suite: Suite, marker: str, message: str) -> None:
     result = suite(f"@pytest.mark.mockserver({marker})\ndef test_it(mockserver): pass\n")
     result.assert_outcomes(errors=1)
-    result.stdout.fnmatch_lines([f"@pytest.mark.mockserver*{told}"])
+    result.stdout.fnmatch_lines([f"@pytest.mark.mockserver*{message}"])
 
 
 UNMATCHED = """
@@ -150,7 +150,7 @@ def wrong(mockserver):
 """
 
 
-def test_a_request_that_no_route_knows_fails_the_test(suite: Suite) -> None:
+def test_a_request_without_a_route_fails_the_test(suite: Suite) -> None:
     result = suite(UNMATCHED + "def test_it(mockserver): wrong(mockserver)\n")
     result.assert_outcomes(passed=1, errors=1)
     result.stdout.fnmatch_lines(["  POST /cal -> 404 *Nearest: POST /revox/api/call*", "*allow_unmatched=True*"])
@@ -171,7 +171,7 @@ def test_handle(mockserver):
     result.assert_outcomes(passed=2)
 
 
-def test_a_failed_test_shows_what_its_world_lived_through(suite: Suite) -> None:
+def test_the_report_of_a_failed_test_shows_its_world(suite: Suite) -> None:
     result = suite(
         UNMATCHED
         + """
@@ -194,18 +194,18 @@ def test_setup(broken): pass
     result.assert_outcomes(failed=2, errors=1)
     result.stdout.fnmatch_lines([
         "*- mockserver -*",
-        "World *-1-test_it at http://127.0.0.1:*; it is Mon 2026-01-05 17:05:00 there.",
+        "World *-1-test_it at http://127.0.0.1:*; virtual time Mon 2026-01-05 17:05:00.",
         "revox call * to +12125550142 plays 'busy-twice-then-human' and is *:",
         "  Mon 15:00:00  > POST /call -> 200 (call.create)",
         "  Mon 15:00:00  initializing     placed",
         "  Mon 15:00:0?  scheduled        ended: busy",
         "  Mon 17:00:0?  * dial 2",
-        "Requests that no route of the simulator knows: 1",
+        "Requests that match no route of the simulator: 1",
     ])  # fmt: skip
-    result.stdout.fnmatch_lines(["It got no request."])
+    result.stdout.fnmatch_lines(["It received no requests."])
 
 
-def test_a_long_story_is_cut_and_says_what_is_to_come(suite: Suite) -> None:
+def test_a_long_timeline_is_shortened_and_counts_planned_events(suite: Suite) -> None:
     result = suite("""
 @pytest.mark.mockserver(clock="manual")
 def test_it(mockserver):
@@ -216,7 +216,7 @@ def test_it(mockserver):
         assert json.load(answer)["authenticated"] is None
 """)
     result.assert_outcomes(failed=1)
-    result.stdout.fnmatch_lines(["  … * earlier lines", "  … and * more to come", "Requests about no call:"])
+    result.stdout.fnmatch_lines(["  … * earlier lines", "  … and * planned events", "Requests that concern no call:"])
 
 
 def test_the_environment_of_the_client_is_set_for_one_test(suite: Suite) -> None:
@@ -233,7 +233,7 @@ def test_gone():
     result.assert_outcomes(passed=2)
 
 
-def test_clients_in_the_same_process_get_the_application(suite: Suite) -> None:
+def test_clients_in_the_same_process_can_use_the_application(suite: Suite) -> None:
     result = suite("""
 import asyncio, httpx2
 
@@ -292,12 +292,12 @@ def mockserver_settings(): return {"api_keys": ["mine", "any-key"]}
     result.assert_outcomes(passed=5)
 
 
-def test_ready_clients_speak_to_a_server_elsewhere_too(suite: Suite, elsewhere: Server) -> None:
+def test_ready_clients_also_work_with_a_server_elsewhere(suite: Suite, elsewhere: Server) -> None:
     result = suite(
         READY
         + """
 def test_it(mockserver):
-    with pytest.raises(Exception, match="--mockserver-url the server runs elsewhere; there is no transport"):
+    with pytest.raises(Exception, match="the server runs in another process, so there is no transport"):
         mockserver.transport
 """,
         f"--mockserver-url={elsewhere.url}",
@@ -305,7 +305,7 @@ def test_it(mockserver):
     result.assert_outcomes(passed=4)
 
 
-def test_requests_that_no_route_knows_are_told_of_without_a_socket_too(suite: Suite) -> None:
+def test_requests_without_a_route_are_reported_without_a_socket_too(suite: Suite) -> None:
     result = suite("""
 def test_it(mockserver):
     mockserver.client("revox").post("/cal")
@@ -316,10 +316,10 @@ def test_failed(mockserver):
 """)
     result.assert_outcomes(passed=1, failed=1, errors=1)
     result.stdout.fnmatch_lines(["  POST /cal -> 404 *Nearest: POST /revox/api/call*"])
-    result.stdout.fnmatch_lines(["World *-2-test_failed in this process; it is Mon 2026-01-05 15:00:00 there."])
+    result.stdout.fnmatch_lines(["World *-2-test_failed in this process; virtual time Mon 2026-01-05 15:00:00."])
 
 
-def test_webhooks_go_where_the_test_says(suite: Suite) -> None:
+def test_webhooks_go_to_the_receiver_of_the_test(suite: Suite) -> None:
     result = suite("""
 import httpx2
 
@@ -329,19 +329,19 @@ def place(mockserver):
     return httpx2.post(f"{mockserver.revox.base_url}/call", json=body, headers=headers).json()["call"]["id"]
 
 def test_to_a_function(mockserver):
-    letters = []
-    mockserver.webhooks.to(letters.append)
+    received = []
+    mockserver.webhooks.to(received.append)
     call = place(mockserver)
-    moved = mockserver.clock.settle()
-    assert [letter.json()["call_order_id"] for letter in letters] == [call]
-    assert moved.deliveries == mockserver.webhooks.deliveries == mockserver.webhooks.find("call.completed", call=call)
-    assert mockserver.webhooks.replay(moved.deliveries[0]).copy_of == 1
-    assert len(letters) == len(mockserver.webhooks) == 2
+    result = mockserver.clock.settle()
+    assert [webhook.json()["call_order_id"] for webhook in received] == [call]
+    assert result.deliveries == mockserver.webhooks.deliveries == mockserver.webhooks.find("call.completed", call=call)
+    assert mockserver.webhooks.replay(result.deliveries[0]).copy_of == 1
+    assert len(received) == len(mockserver.webhooks) == 2
 
 def test_to_a_function_that_is_a_client_of_the_simulator(mockserver):
     seen = []
-    def receiver(letter):
-        call = letter.json()["call_order_id"]
+    def receiver(webhook):
+        call = webhook.json()["call_order_id"]
         headers = {"authorization": f"Bearer {mockserver.api_key}"}
         seen.append(httpx2.get(f"{mockserver.revox.base_url}/call/{call}", headers=headers).json()["call"]["status"])
     mockserver.webhooks.to(receiver)
@@ -361,7 +361,7 @@ def test_to_an_application(mockserver):
     assert seen == ["/x"]
     assert [row.outcome for row in mockserver.webhooks] == ["failed"]
 
-def test_to_a_url_and_with_mishaps(mockserver):
+def test_to_a_url_and_with_faults(mockserver):
     mockserver.webhooks.to(mockserver.webhooks.sink_url("mine"))
     mockserver.webhooks.plan("duplicate", {"fault": "late", "by": "1m"})
     place(mockserver)
@@ -370,7 +370,7 @@ def test_to_a_url_and_with_mishaps(mockserver):
     assert mockserver.webhooks.deliveries[0].attempts[0].status == 200
     assert repr(mockserver.webhooks).startswith("[Delivery(")
 
-def test_a_far_one_is_refused(mockserver):
+def test_a_receiver_outside_is_refused(mockserver):
     place(mockserver)
     mockserver.clock.settle()
     assert [row.outcome for row in mockserver.webhooks] == ["refused"]
@@ -379,8 +379,8 @@ def test_a_far_one_is_refused(mockserver):
 
 
 def test_settings_can_be_overridden(suite: Suite, pytester: pytest.Pytester) -> None:
-    (pytester.path / "lives").mkdir()
-    (pytester.path / "lives" / "mine.yaml").write_text("version: 1\nname: mine\nattempts: [{fails: busy}]\n")
+    (pytester.path / "calls").mkdir()
+    (pytester.path / "calls" / "mine.yaml").write_text("version: 1\nname: mine\nattempts: [{fails: busy}]\n")
     result = suite(
         """
 def test_it(mockserver):
@@ -397,16 +397,14 @@ import pytest
 
 @pytest.fixture(scope="session")
 def mockserver_settings():
-    return {"clock": "manual", "now": "2030-01-07T10:00:00Z", "seed": "8", "scenarios": "lives", "api_keys": ["mine"]}
+    return {"clock": "manual", "now": "2030-01-07T10:00:00Z", "seed": "8", "scenarios": "calls", "api_keys": ["mine"]}
 """,
     )
     result.assert_outcomes(passed=1)
 
 
 @pytest.mark.parametrize(("word", "total", "status"), [(None, 0, 200), ("documented", 2, 200), ("none", 0, 404)])
-def test_samples_are_found_by_id_only_unless_the_settings_say_otherwise(
-    suite: Suite, word: str | None, total: int, status: int
-) -> None:
+def test_samples_are_readable_by_id_only_by_default(suite: Suite, word: str | None, total: int, status: int) -> None:
     chosen = {"examples": word} if word else {}
     result = suite(
         f"""
@@ -420,7 +418,7 @@ def test_it(mockserver):
     result.assert_outcomes(passed=1)
 
 
-def test_settings_may_be_a_settings_value(suite: Suite) -> None:
+def test_settings_can_be_a_settings_object(suite: Suite) -> None:
     conftest = """
 import pytest
 from mockserver.world.settings import Settings
@@ -434,7 +432,7 @@ def mockserver_settings():
 
 
 @pytest.mark.parametrize(
-    ("settings", "told"),
+    ("settings", "message"),
     [
         ("{'sed': '1'}", "There is no setting 'sed'*Did you mean 'seed'?"),
         ("{'clock': 'stepp'}", "clock is 'stepp'*Did you mean 'step'?"),
@@ -443,11 +441,11 @@ def mockserver_settings():
         ("{'scenarios': ['nowhere']}", "*nowhere:1:1: there is no such file or folder"),
     ],
 )
-def test_bad_settings_are_told(suite: Suite, settings: str, told: str) -> None:
+def test_bad_settings_are_an_error(suite: Suite, settings: str, message: str) -> None:
     conftest = f"import pytest\n@pytest.fixture(scope='session')\ndef mockserver_settings(): return {settings}\n"
     result = suite("def test_it(mockserver): pass\n", conftest=conftest)
     result.assert_outcomes(errors=1)
-    result.stdout.fnmatch_lines([f"mockserver_settings: {told}"])
+    result.stdout.fnmatch_lines([f"mockserver_settings: {message}"])
 
 
 def test_a_server_that_runs_elsewhere_can_be_used(suite: Suite, elsewhere: Server) -> None:
@@ -466,7 +464,7 @@ def test_it(mockserver):
     result.assert_outcomes(passed=1)
 
 
-def test_webhooks_of_a_server_elsewhere_go_to_a_url_only(suite: Suite, elsewhere: Server) -> None:
+def test_webhooks_of_a_server_elsewhere_need_a_url(suite: Suite, elsewhere: Server) -> None:
     result = suite(
         """
 import pytest
@@ -474,7 +472,7 @@ from mockserver.errors import MockserverError
 
 def test_it(mockserver):
     mockserver.webhooks.to(mockserver.webhooks.sink_url("mine"))
-    with pytest.raises(MockserverError, match="give webhooks.to"):
+    with pytest.raises(MockserverError, match="pass webhooks.to"):
         mockserver.webhooks.to(print)
 """,
         f"--mockserver-url={elsewhere.url}",
@@ -482,7 +480,7 @@ def test_it(mockserver):
     result.assert_outcomes(passed=1)
 
 
-def test_the_time_of_a_server_elsewhere_is_set_when_asked_for(
+def test_the_time_of_a_server_elsewhere_is_set_on_request(
     suite: Suite, elsewhere: Server, pytester: pytest.Pytester
 ) -> None:
     pytester.makeini(f"[pytest]\nmockserver_url = {elsewhere.url}\n")
@@ -500,15 +498,16 @@ def test_a_world_that_cannot_be_shown_does_not_hide_the_failure(suite: Suite, el
     result = suite(
         """
 def test_it(mockserver, monkeypatch):
-    mockserver.control.link.address = mockserver.control.link.address._replace(token=None, url="http://127.0.0.1:9")
+    connection = mockserver.control.connection
+    connection.address = connection.address._replace(token=None, url="http://127.0.0.1:9")
     assert 1 == 2
 """,
         f"--mockserver-url={elsewhere.url}",
     )
-    result.stdout.fnmatch_lines(["*assert 1 == 2", "The world * cannot be shown: No answer from http://127.0.0.1:9*"])
+    result.stdout.fnmatch_lines(["*assert 1 == 2", "World * cannot be shown: No response from http://127.0.0.1:9*"])
 
 
-def test_workers_of_xdist_have_a_server_each(suite: Suite) -> None:
+def test_each_worker_of_xdist_has_its_own_server(suite: Suite) -> None:
     result = suite(
         """
 @pytest.mark.parametrize("nth", range(6))
@@ -522,7 +521,7 @@ def test_it(mockserver, nth, worker_id):
     result.assert_outcomes(passed=6)
 
 
-def test_the_plugin_starts_nothing_unless_it_is_used(suite: Suite) -> None:
+def test_the_plugin_starts_nothing_if_it_is_not_used(suite: Suite) -> None:
     result = suite("""
 import threading
 

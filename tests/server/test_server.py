@@ -9,7 +9,7 @@ from typing import Any
 import httpx2
 import pytest
 
-from mockserver.cli.demo import place
+from mockserver.cli.demo import place_call
 from mockserver.client import Control, NotReachable
 from mockserver.errors import CannotBind, MockserverError
 from mockserver.server.server import Server, bind, bind_unix, serve
@@ -101,7 +101,7 @@ def test_an_address_that_cannot_be_is_told(host: str, port: int) -> None:
 
 
 def test_stopping_does_not_wait_for_a_request_that_waits(control: Control, server: Server) -> None:
-    call = place(control, "ringyo", "+12125550142")
+    call = place_call(control, "ringyo", "+12125550142")
     failures: list[Exception] = []
     entered = threading.Event()
 

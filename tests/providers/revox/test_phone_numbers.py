@@ -146,7 +146,7 @@ def test_the_strict_client_accepts_every_response(server: str) -> None:
         assert changed.inbound_assistant is not None
         assert changed.inbound_assistant.id == desk.id
         assert changed.created_by is not None
-        call = control.ask("POST", "/calls", {"provider": "revox", "from": CALLER, "to": OWN})
+        call = control.send("POST", "/calls", {"provider": "revox", "from": CALLER, "to": OWN})
         order = sdk.call.retrieve(call["id"]).call
         assert order.assistant is not None
         assert (order.direction, order.assistant.name) == ("inbound", "Desk")

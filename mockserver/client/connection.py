@@ -1,7 +1,7 @@
-"""The way to a server's control API: one method that asks, and the two things that can go wrong.
+"""The connection to a server's control API: one method that sends a request, and the two errors it can raise.
 
-How requests get there can be replaced (`carry`); by default it is HTTP. httpx2 is slow to import, so it is loaded with
-the first request. Nothing here knows what the routes mean.
+The transport can be replaced (`send_request`); by default it is HTTP. httpx2 is slow to import, so it is loaded with
+the first request. This module knows no routes.
 """
 
 import json
@@ -17,36 +17,36 @@ if TYPE_CHECKING:
     import httpx2
 
 DEFAULT_URL = "http://127.0.0.1:4010"
-_WAIT_BUDGET = 30.0  #: real seconds for one answer, beside what the server is asked to wait
+_TIMEOUT = 30.0  #: real seconds for one response, in addition to the time that the server may wait
 
 
 class Address(NamedTuple):
-    """Where a server is, and the token it was started with; `uds` is the path of its Unix domain socket."""
+    """The URL of a server, its admin token, and the path of its Unix domain socket."""
 
     url: str = DEFAULT_URL
     token: str | None = None
     uds: Path | None = None
 
 
-class Asked(NamedTuple):
-    """A request on its way; `seconds` is how long its answer is waited for, in real time."""
+class ControlRequest(NamedTuple):
+    """A request to the control API. `timeout` is in real seconds."""
 
     method: str
     target: str  #: path and query
     headers: dict[str, str]
     body: bytes
-    seconds: float
+    timeout: float
 
 
-Carry = Callable[[Asked], tuple[int, bytes]]  #: brings a request there, and status and body back
+SendRequest = Callable[[ControlRequest], tuple[int, bytes]]  #: sends a request and returns status and body
 
 
-class Link:
-    """The way to one server. Connections are made when first needed and kept open."""
+class Connection:
+    """The connection to one server. It is opened with the first request and kept open."""
 
-    def __init__(self, address: Address, carry: Carry | None = None) -> None:
+    def __init__(self, address: Address, send_request: SendRequest | None = None) -> None:
         self.address = address
-        self._carry = carry or self._over_http
+        self._send_request = send_request or self._over_http
 
     def close(self) -> None:
         """Close the connections."""
@@ -63,7 +63,7 @@ class Link:
         transport = httpx2.HTTPTransport(verify=secure, uds=str(uds) if uds else None)
         return httpx2.Client(transport=transport)
 
-    def ask(
+    def send(
         self,
         method: str,
         path: str,
@@ -73,29 +73,30 @@ class Link:
         query: Mapping[str, str] | None = None,
         wait_budget: float = 0,
     ) -> Any:
-        """One request to the control API; the decoded answer. `path` follows `/__admin`; a text is sent as it is.
+        """Send a request to the control API and return the decoded response. `path` follows `/__admin`; a text body
+        is sent unchanged.
 
         Raises:
-            ControlError: the server refuses.
-            NotReachable: nobody answers, or somebody who is no mockserver.
+            ControlError: the server refuses the request.
+            NotReachable: there is no response, or the response is not from a mockserver.
         """
         target = f"/__admin{path}?{urlencode(query)}" if query else f"/__admin{path}"
         content = "" if body is None else body if isinstance(body, str) else json.dumps(body)
-        asked = Asked(method, target, self._headers(world), content.encode(), _WAIT_BUDGET + wait_budget)
-        return self._read(*self._carry(asked))
+        request = ControlRequest(method, target, self._headers(world), content.encode(), _TIMEOUT + wait_budget)
+        return self._read(*self._send_request(request))
 
-    def _over_http(self, asked: Asked) -> tuple[int, bytes]:
+    def _over_http(self, request: ControlRequest) -> tuple[int, bytes]:
         import httpx2
 
-        url = self.address.url.rstrip("/") + asked.target
+        url = self.address.url.rstrip("/") + request.target
         try:
-            answer = self._http.request(
-                asked.method, url, content=asked.body or None, headers=asked.headers, timeout=asked.seconds
+            response = self._http.request(
+                request.method, url, content=request.body or None, headers=request.headers, timeout=request.timeout
             )
         except (httpx2.HTTPError, httpx2.InvalidURL) as error:
             where = self.address.uds or self.address.url
-            raise NotReachable(f"No answer from {where}: {error}. Does `mockserver serve` run there?") from None
-        return answer.status_code, answer.content
+            raise NotReachable(f"No response from {where}: {error}. Is `mockserver serve` running there?") from None
+        return response.status_code, response.content
 
     def _headers(self, world: str | None) -> dict[str, str]:
         headers = {"content-type": "application/json"}
@@ -110,8 +111,8 @@ class Link:
             value = json.loads(content)
             error = value["error"] if status >= 400 else None
         except (ValueError, KeyError, TypeError):
-            shown = content[:200].decode(errors="replace")
-            message = f"{self.address.url} answers {status}, but not as a mockserver does: {shown}"
+            start = content[:200].decode(errors="replace")
+            message = f"{self.address.url} responds with {status}, but not like a mockserver: {start}"
             raise NotReachable(message) from None
         if error is not None:
             raise ControlError(status, error["code"], error["message"], error.get("details") or {})
