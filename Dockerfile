@@ -1,10 +1,10 @@
-# The image of mockserver: a wheel is built and installed in the first stage, the second holds only the result.
+# The image of mockserver: the first stage builds and installs a wheel, the second one contains only the result.
 #
 #   docker build -t mockserver .
 #   docker run --rm --read-only -p 127.0.0.1:4010:4010 -v "$PWD/my-scenarios:/scenarios:ro" mockserver
 #
-# It runs as a numeric user without rights, writes nothing (a read-only root works), and reads scenario files from
-# /scenarios and fixture files from /fixtures; both are empty unless something is mounted there.
+# It runs as an unprivileged numeric user and writes nothing, so a read-only root file system works. It reads scenario
+# files from /scenarios and fixture files from /fixtures; both are empty unless you mount something there.
 
 FROM python:3.13-slim AS build
 WORKDIR /src
@@ -19,9 +19,9 @@ FROM python:3.13-slim
 LABEL org.opencontainers.image.title="mockserver" \
       org.opencontainers.image.description="A local simulator of the voice-AI phone-call APIs of RevRing, Ringyo and Revox" \
       org.opencontainers.image.licenses="MIT"
-# MOCKSERVER_OPEN_ADMIN: inside a container the server must listen on all addresses, where the control API would ask
-# for a token. The image exists for tests, whose containers steer it, so it is open here; to close it, set
-# MOCKSERVER_OPEN_ADMIN=0 and MOCKSERVER_ADMIN_TOKEN.
+# MOCKSERVER_OPEN_ADMIN: in a container the server must listen on all addresses, where the control API needs a token by
+# default. The image is made for tests, in which other containers control it, so no token is needed here. To protect
+# the control API, set MOCKSERVER_OPEN_ADMIN=0 and MOCKSERVER_ADMIN_TOKEN.
 ENV PATH="/opt/venv/bin:$PATH" \
     PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1 \

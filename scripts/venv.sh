@@ -1,7 +1,6 @@
-# Sourced by the other scripts: goes to the root of the repository and offers `install EXTRAS`, which makes .venv
-# when it is missing (or unusable, or moved) and installs the package with those extras, in the versions of
-# constraints.txt, when one of the two files changed since the last time. Nothing that happens to be installed outside
-# .venv is used but one Python >= 3.11.
+# Sourced by the other scripts: changes to the root of the repository and defines `install EXTRAS`. `install` creates .venv
+# if it is missing, unusable or moved. It installs the package with those extras, in the versions of constraints.txt, if
+# pyproject.toml or constraints.txt has changed. Outside of .venv, the scripts use only one Python >= 3.11.
 
 set -euo pipefail
 cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.."
@@ -22,22 +21,22 @@ find_python() {
             return
         fi
     done
-    die "Python 3.11 or newer is needed, and none of python3, python3.13, python3.12 and python3.11 is one."
+    die "Python 3.11 or newer is needed. None of python3, python3.13, python3.12 and python3.11 is one; install it first."
 }
 
-make_venv() {
+create_venv() {
     if "$python" -m pip --version >/dev/null 2>&1 && grep -qF -- "$root/.venv" .venv/bin/activate; then
         return
     fi
     local base
     base=$(find_python)
     "$base" -c 'import ensurepip, venv' 2>/dev/null ||
-        die "$base cannot make virtual environments. On Debian and Ubuntu: apt-get install python3-venv"
-    echo "Making .venv with $base" >&2
-    "$base" -m venv --clear .venv || die "Could not make .venv with $base."
+        die "$base cannot create virtual environments. On Debian and Ubuntu: apt-get install python3-venv"
+    echo "Creating .venv with $base" >&2
+    "$base" -m venv --clear .venv || die "Could not create .venv with $base."
 }
 
-use_mirror() { # uv does not read pip's configuration
+use_mirror() { # uv does not read the configuration of pip
     local mirror
     mirror=${PIP_INDEX_URL:-$("$python" -m pip config get global.index-url 2>/dev/null || true)}
     if [[ $mirror && -z ${UV_DEFAULT_INDEX-} ]]; then
@@ -45,9 +44,9 @@ use_mirror() { # uv does not read pip's configuration
     fi
 }
 
-install() { # install EXTRAS: a comma-separated list, or nothing
+install() { # install EXTRAS: a comma-separated list, or empty
     local extras=$1 stamp wanted
-    make_venv
+    create_venv
     stamp=.venv/installed-${extras:-plain}
     wanted=$(cat pyproject.toml constraints.txt | cksum)
     if [[ -f $stamp && $(<"$stamp") == "$wanted" ]]; then
@@ -55,6 +54,6 @@ install() { # install EXTRAS: a comma-separated list, or nothing
     fi
     echo "Installing voice-mockserver${extras:+ with the extras $extras} into .venv" >&2
     "$python" -m pip install -qq --disable-pip-version-check --constraint constraints.txt --editable ".${extras:+[$extras]}" >&2 ||
-        die "Installing into .venv failed; the lines above say why. It needs a package index (or a mirror that pip knows)."
+        die "Installing into .venv failed; the lines above say why. It needs a package index, or a mirror in the configuration of pip."
     printf '%s\n' "$wanted" >"$stamp"
 }

@@ -1,4 +1,4 @@
-"""A client for tests that calls the exchange in process, without a socket and without a server."""
+"""Clients for tests that call the exchange directly, without a socket or a server."""
 
 import json
 from datetime import timedelta
@@ -27,7 +27,7 @@ KEYS = {
 
 
 class Reply(NamedTuple):
-    """What came back; `json` is None where the body is no JSON."""
+    """A response; `json` is None if the body is not JSON."""
 
     status: int
     json: Any
@@ -36,7 +36,7 @@ class Reply(NamedTuple):
 
 
 class InProcess:
-    """One provider's account in a world of its own, at `MONDAY`; a request is a function call."""
+    """One provider's account in its own world, at `MONDAY`; a request is a function call."""
 
     def __init__(self, provider: str, mode: Mode = Mode.MANUAL, **settings: Any) -> None:
         self.provider = provider
@@ -45,11 +45,11 @@ class InProcess:
 
     @property
     def world(self) -> World:
-        """The account's world."""
+        """Return the account's world."""
         return self.exchange.worlds.open("default")
 
     def ask(self, method: str, path: str, body: bytes, headers: dict[str, str]) -> Answer:
-        """One request to `/PROVIDER` + `path`; `_` in names of headers stands for `-`, an empty header is left out."""
+        """Send a request to `/PROVIDER` + `path`; `_` in header names means `-`, empty headers are omitted."""
         name, key = KEYS[self.provider]
         named = {"host": "mock.test:4010", name: key, "content-type": "application/json"}
         named |= {given.replace("_", "-"): value for given, value in headers.items()}
@@ -57,7 +57,7 @@ class InProcess:
         return self.exchange.answer(method, f"/{self.provider}{path}", pairs, body)
 
     def pass_time(self, seconds: float) -> None:
-        """Let so much virtual time go by."""
+        """Advance virtual time."""
         self.world.advance(self.world.now + timedelta(seconds=seconds))
 
     def set(self, **options: Any) -> None:
@@ -68,18 +68,18 @@ class InProcess:
         self.exchange.worlds.apply(world, replace(world.options, providers=providers))
 
     def scenario(self, name: str, **body: Any) -> str:
-        """Add a scenario to the world; answers its name."""
+        """Add a scenario to the world and return its name."""
         self.world.library.add([load_value({"version": 1, "name": name, **body}, "test")])
         return name
 
 
 class Api(InProcess):
-    """A client for tests that look at several providers: plain requests, answers as they come."""
+    """A client for tests of several providers: plain requests and responses."""
 
     def request(
         self, method: str, path: str, body: object = None, headers: dict[str, str] | None = None, raw: bytes = b""
     ) -> Reply:
-        """A request with a good key; `raw` is sent where there is no JSON `body`."""
+        """Send a request with a valid key; without a JSON `body`, send `raw`."""
         sent = raw if body is None else json.dumps(body).encode()
         got = self.ask(method, path, sent, headers or {})
         try:
@@ -89,19 +89,19 @@ class Api(InProcess):
         return Reply(got.status, value, dict(got.headers), got.body)
 
     def get(self, path: str, **headers: str) -> Reply:
-        """A GET."""
+        """Send a GET."""
         return self.request("GET", path, headers=headers)
 
     def post(self, path: str, body: object = None, **headers: str) -> Reply:
-        """A POST with a JSON body."""
+        """Send a POST with a JSON body."""
         return self.request("POST", path, body, headers)
 
     def advance(self, span: str) -> None:
-        """Let time pass."""
+        """Advance virtual time by a duration."""
         self.pass_time(parse_duration(span).total_seconds())
 
 
 @cache
 def seed(name: str) -> Any:
-    """A documented example, as kept beside the tests."""
+    """Return a documented example from `tests/documented`."""
     return json.loads((Path(__file__).parent / "documented" / f"{name}.json").read_text("utf-8"))

@@ -1,4 +1,4 @@
-"""A client for tests that calls the ASGI application in a loop of its own, without a socket."""
+"""A client for tests that calls the ASGI application in its own loop, without a socket."""
 
 import asyncio
 import json
@@ -11,7 +11,7 @@ from tests.worlds import MONDAY
 
 
 class Reply(NamedTuple):
-    """What came back; `json` is None where the body is no JSON. `left` pieces of the request were not read."""
+    """A response; `json` is None if the body is not JSON. `left` pieces of the request were not read."""
 
     status: int
     json: Any
@@ -21,7 +21,7 @@ class Reply(NamedTuple):
 
 
 class Client:
-    """An application and its loop; a context manager. Time stands still at `MONDAY` unless told otherwise."""
+    """An application and its loop, as a context manager. By default the clock is manual, at `MONDAY`."""
 
     def __init__(self, *, open_admin: bool = True, **settings: Any) -> None:
         facts: dict[str, Any] = {"mode": Mode.MANUAL, "now": MONDAY, "examples": Examples.NONE}
@@ -40,13 +40,13 @@ class Client:
         return self._runner.run(coroutine)
 
     def request(self, method: str, target: str, body: object = None, **headers: Any) -> Reply:
-        """One request; `body` is sent as JSON, or as it is if it is bytes or text. `server` is where it came in,
-        `raw_headers` are added as they are."""
+        """Send a request; `body` is sent as JSON, bytes or text unchanged. `server` is the server of the ASGI scope,
+        `raw_headers` are added unchanged."""
         reply: Reply = self.run(self.ask(method, target, body, **headers))
         return reply
 
     async def ask(self, method: str, target: str, body: object = None, **headers: Any) -> Reply:
-        """The same, inside the loop."""
+        """Send a request, inside the loop."""
         server, raw = headers.pop("server", ("mock.test", 4010)), headers.pop("raw_headers", [])
         path, _, query = target.partition("?")
         sent = body.encode() if isinstance(body, str) else body if isinstance(body, bytes) else b""
@@ -86,13 +86,13 @@ class Client:
         return Reply(got[0]["status"], value, named, answer, len(parts))
 
     def get(self, target: str, **headers: Any) -> Reply:
-        """A GET."""
+        """Send a GET."""
         return self.request("GET", target, **headers)
 
     def post(self, target: str, body: object = None, **headers: Any) -> Reply:
-        """A POST."""
+        """Send a POST."""
         return self.request("POST", target, body, **headers)
 
     def revox_call(self, number: str = "+15005550100", **headers: str) -> str:
-        """Place a call at Revox; answers its id."""
+        """Place a call at Revox and return its id."""
         return str(self.post("/revox/api/call", {"phone_number": number}, **headers).json["call"]["id"])

@@ -1,4 +1,4 @@
-"""An event loop of which only the timers work, by hand."""
+"""A stand-in for an event loop: only timers, advanced by hand."""
 
 from collections.abc import Callable
 
@@ -14,7 +14,7 @@ class Alarm:
 
 
 class Clockwork:
-    """See the module's header."""
+    """The loop: `call_later` adds timers, `advance` runs them."""
 
     def __init__(self) -> None:
         self.now = 0.0
@@ -29,7 +29,7 @@ class Clockwork:
         return alarm
 
     def advance(self, seconds: float) -> None:
-        """Let so many seconds go by."""
+        """Advance the time and run the timers that are due."""
         goal = self.now + seconds
         while due := [alarm for alarm in self.timers if alarm.at <= goal]:
             first = min(due, key=lambda alarm: alarm.at)

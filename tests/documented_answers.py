@@ -1,8 +1,8 @@
-"""Every answer of every test is held against the OpenAPI document of its provider: one hook for the whole suite.
+"""Validates every response of every test against the OpenAPI document of its provider: one hook for the whole suite.
 
-The exchange raises an audit event per answer; what the hook raises comes out of the exchange. The schemas are closed
-here: a key that no type knows is a mistake too. What a scenario lays over an answer (`fields`) is not judged: a test
-that does so is marked `off_schema`.
+The exchange raises an audit event per response, and an exception of the hook leaves the exchange. The schemas are closed
+here, so an undeclared key is an error too. Tests whose scenarios override raw `fields` are marked `off_schema` and not
+validated.
 """
 
 import sys
@@ -19,39 +19,39 @@ from mockserver.providers import PROVIDERS
 from mockserver.providers.base import Answer, Operation, Provider
 from mockserver.providers.openapi import describe
 
-_judging = True
+_validating = True
 
 
 class OffSchema(Exception):
-    """An answer is not as the OpenAPI document says."""
+    """A response does not match the OpenAPI document."""
 
 
 def watch() -> None:
-    """Judge every answer from now on."""
-    sys.addaudithook(_hear)
+    """Validate every response from now on."""
+    sys.addaudithook(_on_audit)
 
 
 @contextmanager
-def unjudged() -> Iterator[None]:
-    """Judge none in between."""
-    global _judging
-    _judging = False
+def unvalidated() -> Iterator[None]:
+    """Validate no response in this context."""
+    global _validating
+    _validating = False
     try:
         yield
     finally:
-        _judging = True
+        _validating = True
 
 
-def _hear(event: str, arguments: tuple[Any, ...]) -> None:
-    if event == AUDITED and _judging:
-        judge(*arguments)
+def _on_audit(event: str, arguments: tuple[Any, ...]) -> None:
+    if event == AUDITED and _validating:
+        validate(*arguments)
 
 
-def judge(provider: Provider | None, operation: Operation | None, answer: Answer) -> None:
-    """Hold an answer against the document.
+def validate(provider: Provider | None, operation: Operation | None, answer: Answer) -> None:
+    """Validate a response.
 
     Raises:
-        OffSchema: its status, media type or body is another.
+        OffSchema: its status, media type or body does not match the document.
     """
     if provider is None or PROVIDERS.get(provider.name) is not provider:
         return
@@ -80,7 +80,7 @@ def _document(provider: str) -> dict[str, Any]:
 
 
 def _close(schema: Any) -> None:
-    """Objects have no other keys than those that are named."""
+    """Forbid undeclared keys in all objects."""
     if isinstance(schema, dict):
         if "properties" in schema:
             schema.setdefault("additionalProperties", False)
@@ -93,7 +93,7 @@ def _close(schema: Any) -> None:
 
 @cache
 def _validators(provider: str, operation: str) -> dict[str, tuple[str, Any]]:
-    """Status → media type and validator of the body (None where it is no JSON) of an operation."""
+    """Return status → media type and validator of the body (None if it is not JSON) of an operation."""
     document = _document(provider)
     found = (row for path in document["paths"].values() for row in path.values() if row["operationId"] == operation)
     made: dict[str, tuple[str, Any]] = {}

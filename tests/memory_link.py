@@ -1,9 +1,9 @@
-"""A connection without a socket: bytes go into a protocol of the server, and what it sends back is collected.
+"""A connection without a socket: tests feed bytes into a protocol of the server and collect its response.
 
-    Link(protocol).send(piece, piece, …) ─► loop runs until nothing moves ─► received, closed
+    exchange(protocol(app), [piece, piece, …]) ─► the loop runs until no bytes follow ─► received bytes, closed
 
-A piece arrives only while the protocol reads and the connection is open, as on a real transport. `protocol` builds the
-protocols that are compared: the one the server uses, or uvicorn's own.
+A piece is fed only while the protocol reads and the connection is open, as on a real transport. `protocol` builds the
+protocols that tests compare: the one of the server, or uvicorn's own.
 """
 
 import asyncio
@@ -16,7 +16,7 @@ from uvicorn.server import ServerState
 from mockserver.server.server import configured
 from mockserver.world.settings import DEFAULT_LIMITS, Limits
 
-_SPINS = 12  #: turns of the loop without a byte sent, after which nothing moves any more
+_SPINS = 12  #: iterations of the loop without new bytes, after which the response is complete
 
 
 class Transport(asyncio.Transport):
@@ -81,7 +81,7 @@ async def exchange(made: Any, pieces: Iterable[bytes]) -> tuple[bytes, bool]:
 
 
 async def _settle(made: Any, transport: Transport) -> None:
-    """Let the loop run until no request is under way, or those that are send nothing more."""
+    """Let the loop run until all requests are finished, or send nothing more."""
     quiet = 0
     while quiet < (_SPINS if made.tasks else 1):
         before = len(transport.received), transport.closing

@@ -1,4 +1,4 @@
-"""A real receiver of webhooks for tests: an HTTP server in a thread, on loopback, that behaves as it is told to."""
+"""A real webhook receiver for tests: an HTTP server in a thread, on loopback, with a configurable behavior."""
 
 import socket
 import threading
@@ -10,7 +10,7 @@ Behave = Callable[["_Handler"], None]
 
 
 class Got(NamedTuple):
-    """A request that came."""
+    """A received request."""
 
     method: str
     path: str
@@ -43,7 +43,7 @@ class _Server(ThreadingHTTPServer):
 
 
 def answer(status: int, body: bytes = b"", **headers: str) -> Behave:
-    """Answer so."""
+    """Respond with this status, body and headers."""
 
     def behave(handler: _Handler) -> None:
         handler.send_response(status)
@@ -56,18 +56,18 @@ def answer(status: int, body: bytes = b"", **headers: str) -> Behave:
 
 
 def reset(handler: _Handler) -> None:
-    """Cut the connection."""
+    """Reset the connection."""
     handler.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\x01\x00\x00\x00\x00\x00\x00\x00")
     handler.connection.close()
 
 
 def garble(handler: _Handler) -> None:
-    """Answer what is no HTTP."""
+    """Respond with bytes that are not HTTP."""
     handler.wfile.write(b"\x00\xff nonsense\r\n\r\n")
 
 
 def flood(handler: _Handler) -> None:
-    """Answer 100 MB."""
+    """Respond with 100 MB."""
     handler.send_response(200)
     handler.send_header("content-length", str(100 * 1024 * 1024))
     handler.end_headers()
@@ -79,7 +79,7 @@ OK = answer(200)
 
 
 class Hang:
-    """Answer nothing until it is let go."""
+    """Do not respond until `free` is set."""
 
     def __init__(self) -> None:
         self.free = threading.Event()
@@ -90,7 +90,7 @@ class Hang:
 
 
 class HttpReceiver:
-    """A context manager; `got` is what came, `url` where it is."""
+    """The receiver as a context manager; `got` has the received requests."""
 
     def __init__(self, behave: Behave = OK) -> None:
         self._server = _Server(("127.0.0.1", 0), _Handler)
@@ -99,17 +99,17 @@ class HttpReceiver:
 
     @property
     def got(self) -> list[Got]:
-        """What came, in order."""
+        """Return the received requests in order."""
         return self._server.got
 
     @property
     def port(self) -> int:
-        """The port on which it listens."""
+        """Return the port."""
         return self._server.server_address[1]
 
     @property
     def url(self) -> str:
-        """Where it is."""
+        """Return the URL."""
         return f"http://127.0.0.1:{self.port}/hook"
 
     def __enter__(self) -> Self:

@@ -1,4 +1,4 @@
-"""Fixtures for tests that need a server on a socket, a world of it for each test, or the command itself."""
+"""Fixtures for tests that need a server on a socket, one of its worlds per test, or the command itself."""
 
 import os
 import subprocess
@@ -24,7 +24,7 @@ ROOT = Path(__file__).parents[1]
 
 
 class Serving:
-    """A running `mockserver serve`: what it has printed, and its process."""
+    """A running `mockserver serve`: its output and its process."""
 
     def __init__(self, process: "subprocess.Popen[str]") -> None:
         assert process.stdout is not None
@@ -36,19 +36,19 @@ class Serving:
 
     @property
     def url(self) -> str:
-        """Where it listens."""
+        """Return the URL of the server."""
         return self.lines[-1].removeprefix("Ready: ").split()[0]
 
 
 def environment(**more: str) -> dict[str, str]:
-    """The environment of a subprocess: the package importable, and no option set from outside."""
+    """Return the environment of a subprocess: the package is importable, and no option is set."""
     clean = {name: value for name, value in os.environ.items() if not name.startswith("MOCKSERVER_")}
     return {**clean, "PYTHONPATH": str(ROOT), **more}
 
 
 @contextmanager
 def serving(*arguments: str, **variables: str) -> Iterator[Serving]:
-    """`mockserver serve` with these arguments on a free port; ended at last if it has not been."""
+    """Run `mockserver serve` with these arguments on a free port; stop it at the end."""
     command = [sys.executable, "-m", "mockserver", "serve", *arguments]
     with subprocess.Popen(
         command,
@@ -72,26 +72,26 @@ def serve() -> Callable[..., AbstractContextManager[Serving]]:
 
 @pytest.fixture(scope="session")
 def server() -> Iterator[Server]:
-    """A server whose clocks stand still on a Monday."""
+    """A server with manual clocks that start on a Monday."""
     with Server(build(Settings(mode=Mode.MANUAL, now=MONDAY))) as server:
         yield server
 
 
 @pytest.fixture(scope="session")
-def _links(server: Server) -> Iterator[tuple[Control, "count[int]"]]:
+def _controls(server: Server) -> Iterator[tuple[Control, "count[int]"]]:
     with Control(server.url) as control:
         yield control, count(1)
 
 
 @pytest.fixture
-def control(_links: tuple[Control, "count[int]"]) -> Control:
-    """A world that no other test uses."""
-    return _links[0].within(f"shells-{next(_links[1])}")
+def control(_controls: tuple[Control, "count[int]"]) -> Control:
+    """The control of a world that no other test uses."""
+    return _controls[0].within(f"test-{next(_controls[1])}")
 
 
 @pytest.fixture(scope="session")
 def http() -> Iterator[httpx2.Client]:
-    """A client that speaks to providers."""
+    """A client for requests to providers."""
     with httpx2.Client(verify=False, trust_env=False) as client:
         yield client
 

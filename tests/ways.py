@@ -1,7 +1,7 @@
-"""The ways in which the server answers a request, for tests that compare them.
+"""The two paths of a request through the server, for tests that compare them.
 
-`Both` offers the fast path of `mockserver.express`, `Longer` hides it, so that the same protocol goes through ASGI.
-`request` writes a request as bytes.
+`Both` has the fast path of `mockserver.server.fast_path`; `Longer` hides it, so the same protocol uses ASGI. `request`
+returns a request as bytes.
 """
 
 from typing import Any
@@ -16,7 +16,7 @@ ORDER = b'{"agentId": "a", "toNumber": "+12125550142", "fromNumber": "+121255501
 
 
 class Longer:
-    """The same application without the shorter way. It counts what comes."""
+    """The application without the fast path. It counts the requests."""
 
     def __init__(self, app: App) -> None:
         self.app, self.asked = app, 0
@@ -26,13 +26,13 @@ class Longer:
         await self.app(scope, receive, send)
 
     def begin_anew(self) -> None:
-        """Forget all worlds."""
+        """Delete all worlds."""
         for name in list(self.app.exchange.worlds):
             self.app.exchange.worlds.forget(name)
 
 
 class Both(Longer):
-    """The same application with both ways. It counts what comes the longer one."""
+    """The application with both paths. It counts the requests that use ASGI."""
 
     def can_answer_now(self, target: bytes) -> bool:
         return self.app.can_answer_now(target)

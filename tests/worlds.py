@@ -25,12 +25,12 @@ MONDAY = datetime(2026, 1, 5, 15, tzinfo=UTC)
 
 
 def seconds(amount: float) -> timedelta:
-    """So many seconds."""
+    """Return a duration in seconds."""
     return timedelta(seconds=amount)
 
 
 def scenario(name: str, *attempts: dict[str, Any], **more: Any) -> Any:
-    """A scenario from its attempts."""
+    """Return a scenario with these attempts."""
     return load_value({"version": 1, "name": name, "attempts": list(attempts), **more}, "test")
 
 
@@ -46,7 +46,7 @@ POLICY = RetryPolicy(max_attempts=3, windows=(), wrap=seconds(2), fatal=(EndReas
 
 
 def new_world(mode: Mode = Mode.MANUAL, seed: str = "0", limits: dict[str, int] | None = None) -> World:
-    """A world at `MONDAY` that knows the scenarios above."""
+    """Return a world at `MONDAY` with the scenarios above."""
     library = ScenarioLibrary([HUMAN, BUSY, TWICE, STUCK, VOICEMAIL])
     world = World("test", Clock(MONDAY, mode), Options(seed=seed), library)
     world.limit_lines(limits or {})
@@ -54,7 +54,7 @@ def new_world(mode: Mode = Mode.MANUAL, seed: str = "0", limits: dict[str, int] 
 
 
 def order(world: World, play: str = "answered", **more: Any) -> Order:
-    """An order for a call that plays that scenario."""
+    """Return an order for a call that plays that scenario."""
     facts: dict[str, Any] = {
         "id": f"call-{world.next_serial('test')}",
         "provider": "test",
@@ -66,21 +66,21 @@ def order(world: World, play: str = "answered", **more: Any) -> Order:
 
 
 def place(world: World, play: str = "answered", **more: Any) -> Call:
-    """Place such a call."""
+    """Place a call that plays that scenario."""
     return world.place(order(world, play, **more))
 
 
 def names(call: Call) -> list[str]:
-    """The events of a call that have happened, by name."""
+    """Return the names of the past events of a call."""
     return [type(event).__name__ for _, event in call.past]
 
 
 def offsets(call: Call) -> list[tuple[float, str]]:
-    """The whole timeline as (seconds since placing, name)."""
+    """Return the whole timeline as (seconds since placing, name)."""
     return [((at - call.created_at).total_seconds(), type(event).__name__) for at, event in call.timeline]
 
 
 def talk(*turns: str, by: AnsweredBy = AnsweredBy.HUMAN) -> list[AnyEvent]:
-    """The events of a talk, without times."""
+    """Return the events of a conversation, without times."""
     said = [Said("agent" if index % 2 == 0 else "user", text) for index, text in enumerate(turns)]
     return [Ringing(), Answered(by), *said, Ended(EndReason.HANG_UP, EndedBy.USER)]

@@ -1,11 +1,11 @@
-"""Calls a list of leads by RevRing and follows every call to its end.
+"""Calls a list of leads with RevRing and follows every call until it ends.
 
     leads ── place ──► calls (SQLite) ◄── webhook    as soon as a call has ended, if all goes well
                              ▲
-                             └─────────── poll       every 30 s, for the calls of which nothing was heard for 90 s
+                             └─────────── poll       every 30 s, for calls without news for 90 s
 
-Everything that tells of a call goes through `Dialer.hear`: the answer to the POST, a poll, the webhook, in whatever
-order and however often they come. What has been heard first of an end stays, and is acted upon once.
+Every update of a call goes through `Dialer.update`: the response to the POST, a poll, or a webhook, in any order, once
+or several times. The first update that says how the call ended is final, and the dialer acts on it once.
 """
 
 import asyncio
@@ -23,18 +23,18 @@ from typing import Any, NamedTuple, Self
 
 import httpx2
 
-STALE = 90.0  #: seconds without news of a call, after which it is asked for
-PAUSE = 30.0  #: seconds between two rounds of asking
-BUSY = 5.0  #: seconds to wait where all lines are busy
+STALE = 90.0  #: seconds without news of a call, after which it is polled
+PAUSE = 30.0  #: seconds between two polls
+BUSY = 5.0  #: seconds to wait if all lines are busy
 SCHEMA = """CREATE TABLE IF NOT EXISTS calls
-    (id TEXT PRIMARY KEY, lead TEXT, status TEXT, seconds INTEGER, ended INTEGER, heard REAL)"""
-HEAR = """INSERT INTO calls VALUES (:id, :lead, :status, :seconds, :ended, :heard) ON CONFLICT (id) DO UPDATE
-    SET status = :status, seconds = :seconds, ended = :ended, heard = :heard WHERE NOT ended"""
+    (id TEXT PRIMARY KEY, lead TEXT, status TEXT, seconds INTEGER, ended INTEGER, updated REAL)"""
+UPDATE = """INSERT INTO calls VALUES (:id, :lead, :status, :seconds, :ended, :updated) ON CONFLICT (id) DO UPDATE
+    SET status = :status, seconds = :seconds, ended = :ended, updated = :updated WHERE NOT ended"""
 CLAIM = "UPDATE calls SET lead = :lead WHERE id = :id AND lead IS NULL"
 
 
 class Lead(NamedTuple):
-    """Somebody to be called."""
+    """A person to call."""
 
     id: str
     name: str
@@ -42,7 +42,7 @@ class Lead(NamedTuple):
 
 
 class Account(NamedTuple):
-    """How the dialer is known to RevRing."""
+    """The RevRing account of the dialer."""
 
     base_url: str
     api_key: str
@@ -51,20 +51,20 @@ class Account(NamedTuple):
 
     @classmethod
     def from_environment(cls) -> Self:
-        """As the program is configured."""
+        """Return the account from the environment variables."""
         names = ("REVRING_BASE_URL", "REVRING_API_KEY", "REVRING_AGENT", "REVRING_NUMBER")
         return cls(*(os.environ[name] for name in names))
 
 
 class Row(NamedTuple):
-    """A call as it was heard of last; times in seconds since 1970."""
+    """The last known state of a call; times are in seconds since 1970."""
 
     id: str
     lead: str | None
     status: str
     seconds: int | None
     ended: bool
-    heard: float
+    updated: float
 
 
 class Store:
@@ -76,26 +76,26 @@ class Store:
         self._db = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
         self._db.execute(SCHEMA)
 
-    def hear(self, call: Mapping[str, Any], at: float) -> bool:
-        """Write down what a call is like; whether that is how it has ended, and was not known before."""
+    def update(self, call: Mapping[str, Any], at: float) -> bool:
+        """Store the state of a call; return whether it has ended and the end was not known before."""
         variables = call.get("variables") or {}
         ended = call["status"] in self.ends
         row = Row(call["id"], variables.get("lead_id"), call["status"], call.get("durationSeconds"), ended, at)
-        heard = self._db.execute(HEAR, row._asdict()).rowcount == 1
-        self._db.execute(CLAIM, row._asdict())  # who has ended already may still lack its lead
-        return heard and ended
+        is_new = self._db.execute(UPDATE, row._asdict()).rowcount == 1
+        self._db.execute(CLAIM, row._asdict())  # a call that has ended may still lack its lead
+        return is_new and ended
 
     def rows(self) -> list[Row]:
-        """All calls, in the order in which they were heard of."""
+        """Return all calls in the order of their first update."""
         return [Row(*row[:4], bool(row[4]), row[5]) for row in self._db.execute("SELECT * FROM calls ORDER BY rowid")]
 
     def get(self, call: str) -> Row | None:
-        """One call."""
+        """Return one call, or None."""
         return next((row for row in self.rows() if row.id == call), None)
 
     def open(self, before: float = float("inf")) -> list[str]:
-        """The calls that have not ended, of which nothing was heard since then."""
-        return [row.id for row in self.rows() if not row.ended and row.heard <= before]
+        """Return the calls that have not ended and have had no update since `before`."""
+        return [row.id for row in self.rows() if not row.ended and row.updated <= before]
 
     def close(self) -> None:
         """Close the database."""
@@ -103,9 +103,9 @@ class Store:
 
 
 class Dialer:
-    """Places calls and hears what becomes of them; `act` is called once for each call that has ended.
+    """Places calls and follows them; `act` is called once for each call that has ended.
 
-    `now` and `wait` are the time: a test hands in its own.
+    `now` and `wait` can be replaced in tests.
     """
 
     def __init__(
@@ -121,7 +121,7 @@ class Dialer:
         self._api = httpx2.Client(base_url=account.base_url, headers={"x-api-key": account.api_key}, timeout=10)
 
     def run(self, leads: Iterable[Lead]) -> None:
-        """Call them all, and follow the calls until the last one has ended."""
+        """Call all leads, and follow the calls until the last one has ended."""
         for lead in leads:
             self.place(lead)
         while self.store.open():
@@ -129,12 +129,12 @@ class Dialer:
             self.poll()
 
     def place(self, lead: Lead) -> str:
-        """Call a lead; the id of the call. Waits while all lines are busy.
+        """Call a lead and return the id of the call. Wait while all lines are busy.
 
-        A request without an answer is not repeated: it may have placed the call, and another one would place a second.
+        A request without a response is not repeated: it may have placed the call, and a second one would place another.
 
         Raises:
-            httpx2.HTTPError: there was no answer, or RevRing refuses the call for another reason.
+            httpx2.HTTPError: there was no response, or RevRing refuses the call for another reason.
         """
         body = {
             "agentId": self._account.agent,
@@ -143,49 +143,49 @@ class Dialer:
             "skipQueue": True,
             "variables": {"lead_id": lead.id, "customer_name": lead.name},
         }
-        while (answer := self._api.post("/calls", json=body)).status_code == 429:
+        while (response := self._api.post("/calls", json=body)).status_code == 429:
             self._wait(BUSY)
-        return self._heard(answer)
+        return self._update_from(response)
 
     def poll(self) -> None:
-        """Ask for the calls of which nothing was heard for too long. Who cannot be asked is asked in the next round."""
+        """Request the calls without recent updates. If a request fails, the next poll repeats it."""
         for call in self.store.open(before=self._now() - STALE):
             with suppress(httpx2.HTTPError):
-                self._heard(self._api.get(f"/calls/{call}"))
+                self._update_from(self._api.get(f"/calls/{call}"))
 
     def cancel(self, call: str) -> None:
-        """Give up a call. One that has ended already stays as it is."""
-        answer = self._api.post(f"/calls/{call}/cancel")
-        self._heard(self._api.get(f"/calls/{call}") if answer.status_code == 409 else answer)
+        """Cancel a call. A call that has ended does not change."""
+        response = self._api.post(f"/calls/{call}/cancel")
+        self._update_from(self._api.get(f"/calls/{call}") if response.status_code == 409 else response)
 
-    def hear(self, call: Mapping[str, Any]) -> None:
-        """Take in what a call is like, from wherever it is told."""
-        if self.store.hear(call, self._now()):
+    def update(self, call: Mapping[str, Any]) -> None:
+        """Process the state of a call from any source."""
+        if self.store.update(call, self._now()):
             self._act(call)
 
     def webhook(self, body: bytes) -> int:
-        """Take in a post-call webhook; the status to answer with. What cannot be read is left to the polling."""
+        """Process a post-call webhook and return the status. If the body is invalid, polling finds the call."""
         try:
             call = json.loads(body)
         except ValueError:
             return 400
         if not isinstance(call, dict) or not all(isinstance(call.get(key), str) for key in ("id", "status")):
             return 400
-        self.hear(call)
+        self.update(call)
         return 200
 
     def close(self) -> None:
         """Close the connections."""
         self._api.close()
 
-    def _heard(self, answer: httpx2.Response) -> str:
-        call = answer.raise_for_status().json()["data"]
-        self.hear(call)
+    def _update_from(self, response: httpx2.Response) -> str:
+        call = response.raise_for_status().json()["data"]
+        self.update(call)
         return str(call["id"])
 
 
 def application(dialer: Dialer, secret: str) -> Callable[..., Any]:
-    """The receiver of the webhooks, for any ASGI server: `POST /SECRET`, since RevRing does not sign them."""
+    """Return the webhook receiver for any ASGI server: `POST /SECRET`, because RevRing does not sign webhooks."""
 
     async def app(scope: Any, receive: Any, send: Any) -> None:
         assert scope["type"] == "http", "start the server with --lifespan off"
@@ -195,7 +195,7 @@ def application(dialer: Dialer, secret: str) -> Callable[..., Any]:
             body, more = body + message.get("body", b""), message.get("more_body", False)
         known = hmac.compare_digest(scope["path"].encode(), f"/{secret}".encode())
         if known and scope["method"] == "POST":
-            status = await asyncio.to_thread(dialer.webhook, body)  # the store may take its time
+            status = await asyncio.to_thread(dialer.webhook, body)  # the store may block
         else:
             status = 405 if known else 404
         await send({"type": "http.response.start", "status": status, "headers": []})
@@ -205,7 +205,7 @@ def application(dialer: Dialer, secret: str) -> Callable[..., Any]:
 
 
 def read_leads(path: Path) -> list[Lead]:
-    """The leads of a CSV file with the columns `id`, `name`, `number`."""
+    """Return the leads of a CSV file with the columns `id`, `name`, `number`."""
     with path.open(newline="", encoding="utf-8") as file:
         return [Lead(row["id"], row["name"], row["number"]) for row in csv.DictReader(file)]
 

@@ -1,7 +1,7 @@
-"""Places one call at the simulated Ringyo API and follows it to its end, with nothing but the standard library.
+"""Places one call at the simulated Ringyo API and polls it until it ends, with only the standard library.
 
-The scenario `table-for-two` comes from the folder that compose.yaml mounts. The simulator's clock runs in real time,
-so instead of waiting the script asks the control API to move on to each next event.
+The scenario `table-for-two` comes from the folder that compose.yaml mounts. The simulator's clock runs in real time, so
+instead of waiting, the script advances it to the next event through the control API.
 """
 
 import json
@@ -20,27 +20,27 @@ HEADERS = {
 ENDS = {"completed", "failed", "no_answer", "busy"}
 
 
-def ask(method: str, path: str, body: object = None) -> Any:
-    """Send one request and read its JSON answer."""
+def send(method: str, path: str, body: object = None) -> Any:
+    """Send one request and return its JSON response."""
     data = None if body is None else json.dumps(body).encode()
-    with urlopen(Request(BASE + path, data, HEADERS, method=method), timeout=10) as answer:
-        return json.load(answer)
+    with urlopen(Request(BASE + path, data, HEADERS, method=method), timeout=10) as response:
+        return json.load(response)
 
 
 def main() -> int:
-    """Place the call, move time, print each status once; 0 when the call was completed."""
+    """Place the call, advance the clock, print each status once; return 0 if the call was completed."""
     order = {"agent_id": "agent_abc123", "phone_number": "+33612345678"}
-    call = ask("POST", "/ringyo/v1/calls", order)
-    shown = ""
+    call = send("POST", "/ringyo/v1/calls", order)
+    status = ""
     for _ in range(100):
-        if call["status"] != shown:
-            shown = call["status"]
-            print(f"{call['id']}: {shown}")
-        if shown in ENDS:
+        if call["status"] != status:
+            status = call["status"]
+            print(f"{call['id']}: {status}")
+        if status in ENDS:
             break
-        ask("POST", "/__admin/clock/advance", {"until": "next"})
-        call = ask("GET", f"/ringyo/v1/calls/{call['id']}")
-    return 0 if shown == "completed" else 1
+        send("POST", "/__admin/clock/advance", {"until": "next"})
+        call = send("GET", f"/ringyo/v1/calls/{call['id']}")
+    return 0 if status == "completed" else 1
 
 
 if __name__ == "__main__":

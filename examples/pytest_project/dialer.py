@@ -1,6 +1,6 @@
-"""The program under test: places orders at Revox and calls at Ringyo, and follows them to their end.
+"""The program under test: places orders at Revox and calls at Ringyo, and polls them until they end.
 
-It knows nothing of the simulator; base URL and key come from its environment, as in production.
+It knows nothing about the simulator; base URL and key come from its environment, as in production.
 """
 
 import json
@@ -14,7 +14,7 @@ DONE = {"completed", "cancelled", "errored", "failed", "no_answer", "busy"}
 
 
 class Refused(Exception):
-    """The provider did not take the request."""
+    """The provider refused the request."""
 
 
 class Dialer:
@@ -25,25 +25,25 @@ class Dialer:
 
     @classmethod
     def from_environment(cls) -> "Dialer":
-        """The dialer that production runs."""
+        """Return the dialer as in production."""
         return cls(os.environ["REVOX_BASE_URL"], os.environ["REVOX_API_KEY"])
 
     def order(self, number: str, name: str) -> str:
-        """Place an order at Revox: call until somebody answers. Returns its id."""
+        """Place an order at Revox, which retries until a person answers; return its id."""
         assistant = {"prompt": f"Invite {name} to a demo.", "call_retry_config": {"max_retry_attempts": 3}}
         return str(self._send("POST", "/call", {"phone_number": number, "assistant": assistant})["call"]["id"])
 
     def outcome(self, order: str) -> dict[str, Any]:
-        """An order of Revox as it stands."""
+        """Return an order of Revox."""
         call: dict[str, Any] = self._send("GET", f"/call/{order}")["call"]
         return call
 
     def cancel(self, order: str) -> None:
-        """Give up an order of Revox."""
+        """Cancel an order of Revox."""
         self._send("POST", f"/call/{order}/cancel")
 
     def ring(self, number: str) -> list[str]:
-        """Place one call at Ringyo and follow it to its end; every status that was seen."""
+        """Place a call at Ringyo, poll it until it ends, and return every status it had."""
         call = self._send("POST", "/calls", {"agent_id": "agent_abc123", "phone_number": number})
         seen = [call["status"]]
         while call["status"] not in DONE:
@@ -57,8 +57,8 @@ class Dialer:
         data = None if body is None else json.dumps(body).encode()
         headers = {"Authorization": f"Bearer {self.api_key}", "Content-Type": "application/json"}
         try:
-            with urlopen(Request(self.base_url + path, data, headers, method=method), timeout=10) as answer:
-                return json.load(answer)
+            with urlopen(Request(self.base_url + path, data, headers, method=method), timeout=10) as response:
+                return json.load(response)
         except HTTPError as error:
             with error:
                 raise Refused(f"{error.code}: {error.read().decode()}") from None

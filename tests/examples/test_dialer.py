@@ -1,6 +1,6 @@
-"""The example dialer against a simulated RevRing; and the bugs that such clients have, shown by naive pieces.
+"""The example dialer against a simulated RevRing, and common bugs of such clients.
 
-Each bug is there twice: a naive piece, as one finds it in clients, comes to grief; the example in its place does not.
+Each bug is shown twice: naive code, as in many clients, fails; the code of the example does not.
 """
 
 from collections.abc import Callable, Iterator
@@ -34,13 +34,13 @@ Make = Callable[..., Dialer]
 
 @pytest.fixture
 def acted() -> list[Any]:
-    """The calls on which the dialer has acted, each of which has ended."""
+    """The ended calls that the dialer has acted on."""
     return []
 
 
 @pytest.fixture
 def make(mockserver: Mockserver, acted: list[Any]) -> Iterator[Make]:
-    """Make a dialer whose time is the simulator's; its agent's webhooks go to it unless the test says otherwise."""
+    """Make a dialer that uses the simulator's time; by default it receives the webhooks of its agent."""
     base_url, api_key = mockserver.revring
     made = httpx2.post(f"{base_url}/agents", json=AGENT, headers={"x-api-key": api_key}).json()["data"]["id"]
     dialers = []
@@ -68,10 +68,10 @@ def statuses(dialer: Dialer) -> list[str]:
     return [row.status for row in dialer.store.rows()]
 
 
-# -- as it should be -------------------------------------------------------------------------------
+# -- the normal case ---------------------------------------------------------------------------------
 
 
-def test_all_leads_are_called_and_the_webhooks_tell_how_it_went(
+def test_all_leads_are_called_and_webhooks_report_the_results(
     mockserver: Mockserver, dialer: Dialer, acted: list[Any]
 ) -> None:
     dialer.run([ADA, BOB])
@@ -81,7 +81,7 @@ def test_all_leads_are_called_and_the_webhooks_tell_how_it_went(
     mockserver.requests.assert_called("calls.retrieve", times=0)
 
 
-def test_where_all_lines_are_busy_the_dialer_waits(mockserver: Mockserver, dialer: Dialer) -> None:
+def test_the_dialer_waits_while_all_lines_are_busy(mockserver: Mockserver, dialer: Dialer) -> None:
     mockserver.control.settings(revring={"concurrency": 1})
     dialer.run([ADA, BOB])
     assert statuses(dialer) == ["COMPLETED", "COMPLETED"]
@@ -91,25 +91,25 @@ def test_where_all_lines_are_busy_the_dialer_waits(mockserver: Mockserver, diale
     assert second.created_at > first.created_at
 
 
-def test_a_call_that_is_refused_is_not_written_down(dialer: Dialer) -> None:
+def test_a_refused_call_is_not_stored(dialer: Dialer) -> None:
     with pytest.raises(httpx2.HTTPStatusError, match="400"):
         dialer.place(Lead("3", "Eve", "0123"))
     assert dialer.store.rows() == []
 
 
-def test_who_cannot_be_asked_is_asked_again(mockserver: Mockserver, dialer: Dialer) -> None:
-    dialer.hear({"id": "nobody-knows", "status": "INITIATED"})
+def test_a_failed_poll_is_repeated(mockserver: Mockserver, dialer: Dialer) -> None:
+    dialer.update({"id": "nobody-knows", "status": "INITIATED"})
     for _ in range(2):
         mockserver.clock.advance("90s")
         dialer.poll()
     assert dialer.store.open() == ["nobody-knows"]
-    asked = mockserver.requests.assert_called("calls.retrieve", times=2)
-    assert [row.status for row in asked] == [404, 404]
+    polls = mockserver.requests.assert_called("calls.retrieve", times=2)
+    assert [row.status for row in polls] == [404, 404]
 
 
-def test_a_server_that_cannot_be_reached_stops_nobody_but_who_places(mockserver: Mockserver) -> None:
+def test_an_unreachable_server_stops_placing_but_not_polling(mockserver: Mockserver) -> None:
     dialer = Dialer(Account("http://127.0.0.1:9", "key", "agent", "+14155550100"), Store(), now=lambda: 0)
-    dialer.store.hear({"id": "c1", "status": "INITIATED"}, at=-1000)
+    dialer.store.update({"id": "c1", "status": "INITIATED"}, at=-1000)
     dialer.poll()
     assert dialer.store.open() == ["c1"]
     with pytest.raises(httpx2.ConnectError):
@@ -132,7 +132,7 @@ def test_a_call_that_has_ended_is_not_cancelled(mockserver: Mockserver, dialer: 
     assert (statuses(dialer), len(acted)) == (["COMPLETED"], 1)
 
 
-def test_the_calls_outlive_the_program(mockserver: Mockserver, make: Make, tmp_path: Path) -> None:
+def test_a_new_process_continues_with_the_stored_calls(mockserver: Mockserver, make: Make, tmp_path: Path) -> None:
     first = make(Store(tmp_path / "calls.sqlite3"))
     first.place(ADA)
     first.store.close()
@@ -142,7 +142,7 @@ def test_the_calls_outlive_the_program(mockserver: Mockserver, make: Make, tmp_p
     assert statuses(second) == ["COMPLETED"]
 
 
-def test_the_account_is_that_of_the_environment(mockserver: Mockserver, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_account_comes_from_the_environment(mockserver: Mockserver, monkeypatch: pytest.MonkeyPatch) -> None:
     mockserver.env("revring")
     monkeypatch.setenv("REVRING_AGENT", "agent")
     monkeypatch.setenv("REVRING_NUMBER", "+14155550100")
@@ -167,24 +167,24 @@ def test_leads_are_read_from_a_file(tmp_path: Path) -> None:
         ("answered", [{"fault": "redirect"}], ["failed"], "COMPLETED"),
     ],
 )
-def test_who_only_listens_never_hears_of_some_calls(
+def test_bug_relying_on_webhooks_only(
     mockserver: Mockserver, dialer: Dialer, scenario: str, faults: list[Any], outcomes: list[str], status: str
 ) -> None:
-    """RevRing sends no webhook for a call that nobody answered; and one that was sent can fail to come."""
+    """RevRing sends no webhook for unanswered calls, and any webhook can get lost."""
     mockserver.play(scenario)
     mockserver.webhooks.plan(*faults)
     call = dialer.place(ADA)
     mockserver.clock.settle()
     assert [row.outcome for row in mockserver.webhooks] == outcomes
-    assert dialer.store.open() == [call], "so it is for a naive dialer, which does no more"
+    assert dialer.store.open() == [call], "a naive dialer stops here"
     dialer.run([])
     assert statuses(dialer) == [status]
 
 
-def test_who_answers_200_to_what_cannot_be_read_hides_that_it_was_cut(mockserver: Mockserver, dialer: Dialer) -> None:
+def test_bug_responding_with_200_to_an_invalid_body(mockserver: Mockserver, dialer: Dialer) -> None:
     def naive(webhook: ReceivedWebhook) -> int:
         with suppress(ValueError):
-            dialer.hear(webhook.json())
+            dialer.update(webhook.json())
         return 200
 
     mockserver.webhooks.plan("cut")
@@ -200,21 +200,21 @@ def test_who_answers_200_to_what_cannot_be_read_hides_that_it_was_cut(mockserver
 
 
 @pytest.mark.parametrize("body", ["", "[]", "{}", '"text"', '{"id": 5, "status": "COMPLETED"}', '{"id": "x"}'])
-def test_what_is_no_call_is_refused(dialer: Dialer, body: str) -> None:
+def test_a_body_that_is_not_a_call_is_refused(dialer: Dialer, body: str) -> None:
     assert dialer.webhook(body.encode()) == 400
     assert dialer.store.rows() == []
 
 
-# -- bugs: ends that are not known as such ---------------------------------------------------------
+# -- bugs: unknown final statuses ----------------------------------------------------------------------
 
 
 class NaiveStore(Store):
-    """Knows words that RevRing never says, and not the one that it does."""
+    """Knows statuses that RevRing never uses, but not TRANSFERRED."""
 
     ends = frozenset({"COMPLETED", "FAILED", "NO_ANSWER", "BUSY", "CANCELED"})
 
 
-def test_who_does_not_know_that_a_transfer_is_an_end_asks_for_ever(mockserver: Mockserver, make: Make) -> None:
+def test_bug_polling_a_transferred_call_forever(mockserver: Mockserver, make: Make) -> None:
     mockserver.scenario({"name": "put-through", "extends": "transferred", "webhooks": [{"fault": "lose"}]})
     naive = make(NaiveStore())
     call = naive.place(ADA)
@@ -232,10 +232,8 @@ def test_who_does_not_know_that_a_transfer_is_an_end_asks_for_ever(mockserver: M
 # -- bugs: order and number ------------------------------------------------------------------------
 
 
-def test_who_writes_a_call_down_after_the_answer_misses_a_webhook_that_was_faster(
-    mockserver: Mockserver, dialer: Dialer, acted: list[Any]
-) -> None:
-    """RevRing has told how the call ended before it has answered the request that placed it."""
+def test_bug_storing_a_call_only_after_the_response(mockserver: Mockserver, dialer: Dialer, acted: list[Any]) -> None:
+    """The webhook about the end arrives before the response to the request that placed the call."""
     mockserver.scenario(AT_ONCE)
     known: dict[str, str] = {}
 
@@ -247,7 +245,7 @@ def test_who_writes_a_call_down_after_the_answer_misses_a_webhook_that_was_faste
     mockserver.webhooks.to(naive)
     known[dialer.place(ADA)] = "ringing"
     mockserver.clock.settle()
-    assert list(known.values()) == ["ringing"], "and so it stays"
+    assert list(known.values()) == ["ringing"], "the naive client never learns of the end"
 
     seen = []
 
@@ -257,31 +255,31 @@ def test_who_writes_a_call_down_after_the_answer_misses_a_webhook_that_was_faste
 
     mockserver.webhooks.to(look)
     call = dialer.place(BOB)
-    assert seen == [None], "nothing was known of the call when its webhook came"
+    assert seen == [None], "the call was unknown when its webhook arrived"
     row = dialer.store.get(call)
     assert row is not None
-    assert (row.lead, row.status, [one["id"] for one in acted].count(call)) == ("2", "COMPLETED", 1)
+    assert (row.lead, row.status, [row["id"] for row in acted].count(call)) == ("2", "COMPLETED", 1)
 
 
-def test_an_answer_that_is_read_after_the_webhook_does_not_reopen_the_call(dialer: Dialer, acted: list[Any]) -> None:
+def test_a_response_after_the_webhook_does_not_reopen_the_call(dialer: Dialer, acted: list[Any]) -> None:
     ended = {"id": "c1", "status": "COMPLETED", "durationSeconds": 45, "variables": {"lead_id": "1"}}
-    dialer.hear(ended)
-    dialer.hear({"id": "c1", "status": "INITIATED", "durationSeconds": None, "variables": {"lead_id": "1"}})
+    dialer.update(ended)
+    dialer.update({"id": "c1", "status": "INITIATED", "durationSeconds": None, "variables": {"lead_id": "1"}})
     row = dialer.store.get("c1")
     assert row is not None
     assert (row.status, row.seconds, row.ended) == ("COMPLETED", 45, True)
     assert acted == [ended]
 
 
-def test_the_lead_of_a_call_may_be_told_after_its_end(dialer: Dialer, acted: list[Any]) -> None:
+def test_the_lead_of_a_call_can_arrive_after_its_end(dialer: Dialer, acted: list[Any]) -> None:
     """Older webhooks have no variables."""
     assert dialer.webhook(b'{"id": "c1", "status": "COMPLETED"}') == 200
-    dialer.hear({"id": "c1", "status": "INITIATED", "variables": {"lead_id": "1"}})
+    dialer.update({"id": "c1", "status": "INITIATED", "variables": {"lead_id": "1"}})
     assert [(row.lead, row.status) for row in dialer.store.rows()] == [("1", "COMPLETED")]
     assert len(acted) == 1
 
 
-def test_who_acts_on_each_webhook_acts_twice(mockserver: Mockserver, dialer: Dialer, acted: list[Any]) -> None:
+def test_bug_acting_on_each_webhook(mockserver: Mockserver, dialer: Dialer, acted: list[Any]) -> None:
     naive: list[Any] = []
     mockserver.webhooks.plan("duplicate")
     mockserver.webhooks.to(lambda webhook: naive.append(webhook.json()["id"]))
@@ -304,10 +302,8 @@ def test_a_replayed_webhook_is_not_acted_on_again(mockserver: Mockserver, dialer
     assert len(acted) == 1
 
 
-def test_who_knows_calls_by_their_number_takes_a_late_webhook_for_that_of_the_next_call(
-    mockserver: Mockserver, dialer: Dialer, acted: list[Any]
-) -> None:
-    """The first webhook is an hour late; its call was found by asking, and the lead is called again meanwhile."""
+def test_bug_identifying_calls_by_number(mockserver: Mockserver, dialer: Dialer, acted: list[Any]) -> None:
+    """The first webhook is an hour late. Meanwhile polling has ended its call, and the lead is called again."""
     newest: dict[str, str] = {}
     naive: dict[str, str] = {}
 
@@ -334,7 +330,7 @@ def test_who_knows_calls_by_their_number_takes_a_late_webhook_for_that_of_the_ne
 # -- the receiver ----------------------------------------------------------------------------------
 
 
-def test_the_application_takes_webhooks_at_its_secret_path_only(mockserver: Mockserver, dialer: Dialer) -> None:
+def test_the_application_accepts_webhooks_only_at_its_secret_path(mockserver: Mockserver, dialer: Dialer) -> None:
     mockserver.webhooks.to(application(dialer, "guess"))
     dialer.place(ADA)
     mockserver.clock.settle()
@@ -345,7 +341,7 @@ def test_the_application_takes_webhooks_at_its_secret_path_only(mockserver: Mock
     assert statuses(dialer) == ["COMPLETED"]
 
 
-def test_a_redirected_webhook_comes_without_its_body_and_is_refused(mockserver: Mockserver, dialer: Dialer) -> None:
+def test_a_redirected_webhook_without_a_body_is_refused(mockserver: Mockserver, dialer: Dialer) -> None:
     mockserver.webhooks.to(application(dialer, "hook"))
     mockserver.webhooks.plan({"fault": "redirect", "status": 302})
     dialer.place(ADA)

@@ -1,6 +1,6 @@
-"""The curl lines, the Python and the YAML of README.md and docs/ do what they say: each is run as it stands.
+"""The curl lines, Python and YAML of README.md and docs/ work: each is executed unchanged.
 
-The curl lines of one block are one session with a fresh server: what comes first has happened when the next is run.
+The curl lines of one block form a session with a new server, so later lines see the effects of earlier ones.
 """
 
 import re
@@ -22,7 +22,7 @@ pytest_plugins = ["pytester"]
 
 
 class Curl(NamedTuple):
-    """What a curl command asks for; the target begins with the host."""
+    """The request of a curl command; the target begins with the host."""
 
     method: str
     target: str
@@ -31,14 +31,14 @@ class Curl(NamedTuple):
 
 
 def blocks(language: str, *pages: str) -> list[tuple[str, str]]:
-    """(page, text) of every block of code in a language."""
+    """Return (page, text) of every code block in a language."""
     fence = re.compile(rf"^```{language}\n(.*?)^```", re.DOTALL | re.MULTILINE)
     chosen = [page for page in PAGES if not pages or page.name in pages]
     return [(page.name, block) for page in chosen for block in fence.findall(page.read_text("utf-8"))]
 
 
 def curl_lines(block: str) -> list[str]:
-    """The curl commands of a console block, continuation lines joined."""
+    """Return the curl commands of a console block; continuation lines are joined."""
     return [line[2:] for line in block.replace("\\\n", " ").splitlines() if line.startswith("$ curl")]
 
 
@@ -77,7 +77,7 @@ def test_there_are_lines_to_run() -> None:
 
 
 @pytest.mark.parametrize(("page", "lines"), SESSIONS)
-def test_each_curl_line_is_answered_well(page: str, lines: list[str]) -> None:
+def test_each_curl_line_succeeds(page: str, lines: list[str]) -> None:
     with Client(mode=Mode.MANUAL, examples=Examples.DOCUMENTED) as client:
         for line in lines:
             reply = run(client, read(line))

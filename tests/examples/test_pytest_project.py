@@ -1,7 +1,7 @@
-"""The example project of a user, with the built wheel and nothing of this checkout.
+"""The example project of a user, with the built wheel and without this checkout.
 
-A fresh virtual environment gets the wheel, pytest and pytest-xdist; the project's own tests run there as they are,
-in one process and in two.
+A new virtual environment gets the wheel, pytest and pytest-xdist. The project's own tests run there unchanged, in one
+process and in two.
 """
 
 import os
@@ -19,7 +19,7 @@ PASSED_ON = re.compile(r"PIP_\w+|SSL_\w+|\w+_(proxy|PROXY)|REQUESTS_CA_BUNDLE|LA
 
 
 def run(command: list[str | Path], where: Path) -> str:
-    """Run a command with a clean environment; what it says on failure is shown."""
+    """Run a command with a clean environment; if it fails, show its output."""
     environment = {name: value for name, value in os.environ.items() if PASSED_ON.fullmatch(name)}
     environment |= {"PATH": os.defpath, "HOME": str(where)}
     done = subprocess.run(command, cwd=where, env=environment, capture_output=True, text=True, timeout=600, check=False)

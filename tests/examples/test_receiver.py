@@ -1,4 +1,4 @@
-"""The example receiver, to which a simulated Ringyo sends: in this very process, without a socket."""
+"""The example receiver with webhooks of a simulated Ringyo, in the same process and without a socket."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -21,7 +21,7 @@ Ringyo = httpx2.Client
 
 @pytest.fixture
 def ringyo(mockserver: Mockserver) -> Iterator[Ringyo]:
-    """A client of an account whose only webhook wants to hear of calls."""
+    """A client of an account whose only webhook subscribes to call events."""
     base_url, api_key = mockserver.ringyo
     with httpx2.Client(base_url=base_url, headers={"authorization": f"Bearer {api_key}"}) as client:
         webhook = {"url": "https://receiver.example.com/hook", "events": EVENTS, "secret": SECRET}
@@ -34,20 +34,20 @@ def place(ringyo: Ringyo) -> str:
     return str(ringyo.post("/calls", json=body).raise_for_status().json()["id"])
 
 
-def tries(mockserver: Mockserver) -> list[int | None]:
-    """The status of every try, in order."""
+def attempt_statuses(mockserver: Mockserver) -> list[int | None]:
+    """Return the status of every attempt in order."""
     return [row.status for delivery in mockserver.webhooks for row in delivery.attempts]
 
 
 @pytest.fixture
 def acted() -> list[Any]:
-    """The names of the events on which the receiver has acted."""
+    """The names of the events that the receiver has acted on."""
     return []
 
 
 @pytest.fixture
 def listen(mockserver: Mockserver, acted: list[Any]) -> Callable[..., Receiver]:
-    """Make a receiver of the webhooks, for the style of signature that Ringyo is set to."""
+    """Make a receiver for the webhooks, and set the style of signatures."""
 
     def listen(*secrets: str, style: str = "timestamped", **settings: Any) -> Receiver:
         mockserver.control.settings(ringyo={"signature": style, **settings})
@@ -63,56 +63,56 @@ def listen(mockserver: Mockserver, acted: list[Any]) -> Callable[..., Receiver]:
 
 
 @pytest.mark.parametrize("style", ["plain", "timestamped"])
-def test_what_is_signed_is_taken(
+def test_signed_webhooks_are_accepted(
     mockserver: Mockserver, ringyo: Ringyo, listen: Callable[..., Receiver], acted: list[Any], style: str
 ) -> None:
     receiver = listen(style=style)
     call = place(ringyo)
     mockserver.clock.settle()
-    assert (acted, tries(mockserver)) == (EVENTS, [200] * 4)
+    assert (acted, attempt_statuses(mockserver)) == (EVENTS, [200] * 4)
     assert receiver.calls[call]["status"] == "completed"
 
 
 @pytest.mark.parametrize("style", ["plain", "timestamped"])
 @pytest.mark.parametrize("flaw", ["wrong", "missing"])
-def test_what_is_not_signed_or_by_somebody_else_is_refused(
+def test_webhooks_with_a_missing_or_wrong_signature_are_refused(
     mockserver: Mockserver, ringyo: Ringyo, listen: Callable[..., Receiver], acted: list[Any], style: str, flaw: str
 ) -> None:
     listen(style=style, signature_flaw=flaw)
     place(ringyo)
     mockserver.clock.settle()
-    assert (acted, set(tries(mockserver))) == ([], {401})
+    assert (acted, set(attempt_statuses(mockserver))) == ([], {401})
 
 
-def test_what_was_signed_long_ago_is_refused(
+def test_webhooks_with_an_old_timestamp_are_refused(
     mockserver: Mockserver, ringyo: Ringyo, listen: Callable[..., Receiver], acted: list[Any]
 ) -> None:
     listen(signature_flaw="old")
     place(ringyo)
     mockserver.clock.settle()
-    assert (acted, set(tries(mockserver))) == ([], {401})
+    assert (acted, set(attempt_statuses(mockserver))) == ([], {401})
 
 
-def test_a_naive_check_lets_an_old_signature_pass(mockserver: Mockserver, ringyo: Ringyo) -> None:
-    """It checks the signature and forgets the time: whoever has recorded a webhook can send it again."""
-    taken = []
+def test_a_naive_check_accepts_an_old_signature(mockserver: Mockserver, ringyo: Ringyo) -> None:
+    """It verifies the signature but not the time, so a recorded webhook can be sent again."""
+    valid = []
 
     def naive(webhook: ReceivedWebhook) -> int:
         header = webhook.header("x-ringyo-signature") or ""
         stamp = header.partition(",")[0].removeprefix("t=")
-        taken.append(verify([SECRET], header, webhook.body, float(stamp), timestamped=True))
+        valid.append(verify([SECRET], header, webhook.body, float(stamp), timestamped=True))
         return 200
 
     mockserver.control.settings(ringyo={"signature": "timestamped", "signature_flaw": "old"})
     mockserver.webhooks.to(naive)
     place(ringyo)
     mockserver.clock.settle()
-    assert taken == [True] * 4
+    assert valid == [True] * 4
 
 
 @pytest.mark.parametrize("style", ["plain", "timestamped"])
 @pytest.mark.parametrize("secrets", [("whsec_old",), (SECRET,), (SECRET, "whsec_old")])
-def test_while_the_secret_is_changed_either_is_enough(
+def test_during_a_change_of_the_secret_either_one_is_enough(
     mockserver: Mockserver,
     ringyo: Ringyo,
     listen: Callable[..., Receiver],
@@ -126,32 +126,32 @@ def test_while_the_secret_is_changed_either_is_enough(
     assert acted == EVENTS
 
 
-def test_the_time_of_signatures_can_be_that_of_the_world(mockserver: Mockserver, ringyo: Ringyo) -> None:
-    """For receivers that are given their time; a plain function may ask the simulator for it."""
+def test_signatures_can_use_virtual_time(mockserver: Mockserver, ringyo: Ringyo) -> None:
+    """For receivers with a replaceable clock; a callable may read the simulator's clock."""
     mockserver.control.settings(ringyo={"signature": "timestamped", "signature_time": "world"})
     receiver = Receiver([SECRET], timestamped=True, now=lambda: mockserver.clock.now.timestamp())
     mockserver.webhooks.to(
-        lambda webhook: receiver.take("POST", [webhook.header("x-ringyo-signature") or ""], webhook.body)
+        lambda webhook: receiver.handle("POST", [webhook.header("x-ringyo-signature") or ""], webhook.body)
     )
     place(ringyo)
     mockserver.clock.settle()
-    assert tries(mockserver) == [200] * 4
+    assert attempt_statuses(mockserver) == [200] * 4
 
 
-# -- what happens on the way -----------------------------------------------------------------------
+# -- faults --------------------------------------------------------------------------------------
 
 
-def test_duplicates_are_taken_and_acted_on_once(
+def test_duplicates_are_accepted_and_acted_on_once(
     mockserver: Mockserver, ringyo: Ringyo, listen: Callable[..., Receiver], acted: list[Any]
 ) -> None:
     listen()
     mockserver.webhooks.plan("duplicate")
     place(ringyo)
     mockserver.clock.settle()
-    assert (sorted(acted), tries(mockserver)) == (sorted(EVENTS), [200] * 8)
+    assert (sorted(acted), attempt_statuses(mockserver)) == (sorted(EVENTS), [200] * 8)
 
 
-def test_what_a_mishap_has_cut_is_not_what_was_signed(
+def test_a_cut_body_does_not_match_its_signature(
     mockserver: Mockserver, ringyo: Ringyo, listen: Callable[..., Receiver], acted: list[Any]
 ) -> None:
     listen()
@@ -164,7 +164,7 @@ def test_what_a_mishap_has_cut_is_not_what_was_signed(
 
 
 @pytest.mark.parametrize("seed", range(5))
-def test_a_call_never_goes_back_in_whatever_order_its_events_come(
+def test_a_call_never_goes_backwards_in_any_order_of_events(
     mockserver: Mockserver, ringyo: Ringyo, listen: Callable[..., Receiver], acted: list[Any], seed: int
 ) -> None:
     """Each event is up to ten minutes late."""
@@ -178,15 +178,15 @@ def test_a_call_never_goes_back_in_whatever_order_its_events_come(
     assert receiver.calls[call]["status"] == "completed"
 
 
-def test_who_believes_what_came_last_shows_a_call_that_never_ends(mockserver: Mockserver, ringyo: Ringyo) -> None:
-    """The news that the call was answered comes ten minutes late, when the call is over."""
+def test_bug_believing_the_last_webhook(mockserver: Mockserver, ringyo: Ringyo) -> None:
+    """The webhook `call.answered` arrives ten minutes late, after the call has ended."""
     naive: dict[str, str] = {}
     receiver = Receiver([SECRET], timestamped=False)
 
     def hook(webhook: ReceivedWebhook) -> int:
         data = webhook.json()["data"]
         naive[data["id"]] = data["status"]
-        return receiver.take("POST", [webhook.header("x-ringyo-signature") or ""], webhook.body)
+        return receiver.handle("POST", [webhook.header("x-ringyo-signature") or ""], webhook.body)
 
     mockserver.control.settings(ringyo={"signature": "plain"})
     mockserver.webhooks.plan({"fault": "late", "by": "10m", "events": "call.answered"})
@@ -196,7 +196,7 @@ def test_who_believes_what_came_last_shows_a_call_that_never_ends(mockserver: Mo
     assert (naive[call], receiver.calls[call]["status"]) == ("in_progress", "completed")
 
 
-def test_a_receiver_that_was_down_gets_them_again(
+def test_a_receiver_that_was_down_gets_the_retries(
     mockserver: Mockserver, ringyo: Ringyo, listen: Callable[..., Receiver], acted: list[Any]
 ) -> None:
     began = mockserver.clock.now
@@ -210,7 +210,7 @@ def test_a_receiver_that_was_down_gets_them_again(
     assert (mockserver.clock.now - began).total_seconds() < 4 * 60
 
 
-# -- the receiver alone ----------------------------------------------------------------------------
+# -- the receiver without the simulator ----------------------------------------------------------
 
 
 def header(body: bytes, style: Any = "timestamped") -> str:
@@ -224,7 +224,7 @@ def test_both_styles_are_verified() -> None:
 
 
 @pytest.mark.parametrize("off", [-TOLERANCE, TOLERANCE])
-def test_a_time_stamp_may_be_off_by_so_much_and_no_more(off: float) -> None:
+def test_a_timestamp_may_differ_up_to_the_tolerance(off: float) -> None:
     now = MONDAY.timestamp()
     assert verify([SECRET], header(b"x"), b"x", now + off, timestamped=True)
     assert not verify([SECRET], header(b"x"), b"x", now + 1.01 * off, timestamped=True)
@@ -232,32 +232,32 @@ def test_a_time_stamp_may_be_off_by_so_much_and_no_more(off: float) -> None:
 
 @pytest.mark.parametrize("given", ["", "v1=", "t=1", "t=,v1=a", "t=x,v1=a", "t=1,t=1,v1=a", "é", "v1=é", ",,,"])
 @pytest.mark.parametrize("timestamped", [True, False])
-def test_a_header_that_makes_no_sense_is_no_signature(given: str, timestamped: bool) -> None:
+def test_an_invalid_header_is_not_a_signature(given: str, timestamped: bool) -> None:
     assert not verify([SECRET], given, b"x", 1, timestamped=timestamped)
 
 
-def test_a_signature_of_the_body_alone_does_not_do_where_a_time_is_expected() -> None:
+def test_each_style_is_refused_where_the_other_is_expected() -> None:
     now = MONDAY.timestamp()
     assert not verify([SECRET], header(b"x", "plain"), b"x", now, timestamped=True)
     assert not verify([SECRET], header(b"x"), b"x", now, timestamped=False)
 
 
-def take(receiver: Receiver, body: bytes, method: str = "POST") -> int:
-    return receiver.take(method, [signature("plain", [SECRET], body, MONDAY) or ""], body)
+def send(receiver: Receiver, body: bytes, method: str = "POST") -> int:
+    return receiver.handle(method, [signature("plain", [SECRET], body, MONDAY) or ""], body)
 
 
 @pytest.mark.parametrize("body", [b"", b"{", b"[]", b"{}", b'{"event": "call.completed", "data": []}', b"\xff"])
-def test_what_is_signed_but_no_event_is_refused(body: bytes) -> None:
-    assert take(Receiver([SECRET], timestamped=False), body) == 400
+def test_a_signed_body_that_is_not_an_event_is_refused(body: bytes) -> None:
+    assert send(Receiver([SECRET], timestamped=False), body) == 400
 
 
-def test_only_post_is_taken_and_nothing_endless() -> None:
+def test_other_methods_and_large_bodies_are_refused() -> None:
     receiver = Receiver([SECRET], timestamped=False)
-    assert take(receiver, b"{}", "GET") == 405
-    assert take(receiver, bytes(LONGEST + 1)) == 413
+    assert send(receiver, b"{}", "GET") == 405
+    assert send(receiver, bytes(LONGEST + 1)) == 413
 
 
-def test_an_event_that_could_not_be_acted_on_is_new_when_it_comes_again() -> None:
+def test_an_event_counts_as_new_again_if_acting_on_it_failed() -> None:
     acted: list[Any] = []
 
     def act(event: Any) -> None:
@@ -268,6 +268,6 @@ def test_an_event_that_could_not_be_acted_on_is_new_when_it_comes_again() -> Non
     receiver = Receiver([SECRET], act, timestamped=False)
     body = json.dumps({"event": "agent.created", "timestamp": "2026-01-05T15:00:00Z", "data": {"id": "a"}}).encode()
     with pytest.raises(OSError, match="down"):
-        take(receiver, body)
-    assert [take(receiver, body) for _ in range(2)] == [200, 200]
+        send(receiver, body)
+    assert [send(receiver, body) for _ in range(2)] == [200, 200]
     assert (len(acted), receiver.calls) == (2, {})

@@ -11,7 +11,7 @@ from mockserver.providers.base import Answer, answer
 from mockserver.providers.openapi import describe
 from tests.api import Api
 from tests.asgi import Client
-from tests.documented_answers import OffSchema, judge
+from tests.documented_answers import OffSchema, validate
 
 NAMES = sorted(PROVIDERS)
 
@@ -88,9 +88,9 @@ OPERATION = next(row for row in PROVIDERS["revox"].operations if row.name == "au
     ids=["type", "missing key", "unknown key", "status", "refusal", "media"],
 )
 def test_the_response_check_finds_each_kind_of_error(wrong: Answer) -> None:
-    judge(PROVIDERS["revox"], OPERATION, answer({"authenticated": True}))
+    validate(PROVIDERS["revox"], OPERATION, answer({"authenticated": True}))
     with pytest.raises(OffSchema, match="revox auth_status"):
-        judge(PROVIDERS["revox"], OPERATION, wrong)
+        validate(PROVIDERS["revox"], OPERATION, wrong)
 
 
 def test_a_response_that_violates_the_document_fails_the_test() -> None:

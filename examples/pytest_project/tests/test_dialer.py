@@ -10,14 +10,14 @@ NEW_YORK = "+12125550142"
 
 @pytest.fixture
 def revox(mockserver):
-    """The dialer as production makes it; `env` has set the variables that it reads."""
+    """The dialer as in production; `env` sets the variables that it reads."""
     mockserver.env()
     return Dialer.from_environment()
 
 
 @pytest.fixture
 def ringyo(mockserver):
-    """A dialer for Ringyo that does not pause between two looks."""
+    """A dialer for Ringyo that does not pause between polls."""
     return Dialer(mockserver.ringyo.base_url, mockserver.ringyo.api_key, pause=0)
 
 
@@ -41,7 +41,7 @@ def test_an_order_is_dialled_again_two_hours_later(mockserver, revox):
 
 
 @pytest.mark.mockserver(scenario="no-answer", clock="manual")
-def test_an_order_is_given_up_between_two_dials(mockserver, revox):
+def test_an_order_is_cancelled_between_two_dials(mockserver, revox):
     order = revox.order(NEW_YORK, "Ada")
     mockserver.clock.advance("1h")
     assert revox.outcome(order)["status"] == "scheduled"
@@ -50,7 +50,7 @@ def test_an_order_is_given_up_between_two_dials(mockserver, revox):
     mockserver.requests.assert_called("call.cancel", times=1)
 
 
-def test_a_scenario_of_our_own(mockserver, revox):
+def test_our_own_scenario_is_played(mockserver, revox):
     mockserver.scenario({
         "name": "wants-a-demo",
         "attempts": [{
@@ -66,7 +66,7 @@ def test_a_scenario_of_our_own(mockserver, revox):
     assert [turn["content"] for turn in transcript] == ["Would you like a demo?", "Yes, please."]
 
 
-def test_the_prompt_holds_the_name(mockserver, revox):
+def test_the_prompt_contains_the_name(mockserver, revox):
     revox.order(NEW_YORK, "Ada")
     (request,) = mockserver.requests.assert_called("call.create", body={"phone_number": NEW_YORK})
     assert "Ada" in request.json["assistant"]["prompt"]
