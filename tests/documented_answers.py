@@ -1,6 +1,6 @@
 """Validates every response of every test against the OpenAPI document of its provider: one hook for the whole suite.
 
-The exchange raises an audit event per response, and an exception of the hook leaves the exchange. The schemas are closed
+The exchange raises an audit event per response, and an exception of the hook leaves the exchange. Schemas are closed
 here, so an undeclared key is an error too. Tests whose scenarios override raw `fields` are marked `off_schema` and not
 validated.
 """
