@@ -1,6 +1,6 @@
 """Commands for scenario files: check, list and draw them, and print the schema. None of them needs a server.
 
-Without `--scenarios`, they use the shipped scenarios.
+All but `check` and `schema` use the shipped scenarios and those of `--scenarios`.
 """
 
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The options of `serve` that limit text a server accepts and stores.
+"""The options of `serve` that limit what a server accepts and stores.
 
 `mockserver.world.settings.Limits` documents each limit.
 """

@@ -1,4 +1,4 @@
-"""What options commands share: parameter types, and the options that select a running server.
+"""What several commands share: parameter types, and the options that select a running server.
 
 Every option has an environment variable `MOCKSERVER_…`, named in its help. The types validate values, so a typo is a
 usage error (exit 2) that names the option and suggests the nearest word.
@@ -65,7 +65,7 @@ class DurationType(click.ParamType):  # type: ignore[type-arg]
 
 
 class ChoiceType(click.Choice):  # type: ignore[type-arg]
-    """One of options words; the error about a typo suggests the nearest."""
+    """One of several words; the error about a typo suggests the nearest."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Return the value, checked."""

@@ -95,7 +95,8 @@ class Connection:
             )
         except (httpx2.HTTPError, httpx2.InvalidURL) as error:
             where = self.address.uds or self.address.url
-            raise NotReachable(f"No response from {where}: {error}. Is `mockserver serve` running there?") from None
+            reason = str(error).rstrip(".")
+            raise NotReachable(f"No response from {where}: {reason}. Is `mockserver serve` running there?") from None
         return response.status_code, response.content
 
     def _headers(self, world: str | None) -> dict[str, str]:

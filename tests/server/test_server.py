@@ -124,7 +124,7 @@ def test_stopping_does_not_wait_for_a_request_that_waits(control: Control, serve
         asking.start()
         assert entered.wait(30)
     asking.join(30)
-    assert "No answer" in str(failures[0])
+    assert "No response" in str(failures[0])
 
 
 def test_servers_leave_nothing_behind() -> None:
