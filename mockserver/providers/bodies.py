@@ -82,7 +82,7 @@ def _unique(pairs: list[tuple[str, Any]]) -> None:
         raise BadBody(f"Duplicate key {twice!r} in an object; send each key once.", twice, malformed=True)
 
 
-_DUPLICATE_FINDER = json.JSONDecoder(object_pairs_hook=_unique)  #: msgspec accepts duplicate keys, but has the better messages
+_DUPLICATE_FINDER = json.JSONDecoder(object_pairs_hook=_unique)  #: msgspec accepts duplicate keys
 
 
 def _reject_depth_and_nul(body: bytes, value: dict[str, Any]) -> None:

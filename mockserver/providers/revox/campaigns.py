@@ -151,7 +151,7 @@ def _text(value: object) -> str:
 def add_calls(world: World, campaign: Document, contacts: list[Contact], scenario: str | None) -> Document:
     """Add one order for each contact, not launched, to a campaign that has none."""
     sender = sender_of(campaign)
-    retry = retries.shared_config(world, config_of(campaign))
+    retry = retries.with_defaults(config_of(campaign))
     ids = []
     for contact in contacts:
         order = Order(
@@ -207,13 +207,13 @@ def longest_talk(assistant: Document) -> timedelta | None:
 
 def policy_for(world: World, campaign: Document, number: str) -> RetryPolicy:
     """Return the retry policy of a campaign's order to that number."""
-    return retries.policy(world, retries.shared_config(world, config_of(campaign)), number, any_time=False)
+    return retries.policy(world, retries.with_defaults(config_of(campaign)), number, any_time=False)
 
 
 def apply_changes(world: World, campaign: Document) -> None:
     """Apply a changed campaign to all of its orders that have not ended."""
     _limit(world, campaign)
-    sender, retry = sender_of(campaign), retries.shared_config(world, config_of(campaign))
+    sender, retry = sender_of(campaign), retries.with_defaults(config_of(campaign))
     for call in calls_in(world, campaign):
         if call.closed:
             continue

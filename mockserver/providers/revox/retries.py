@@ -7,16 +7,20 @@ to Friday. Times are `HH:mm` or `H:mma`.
 
 import re
 from datetime import time, timedelta
-from typing import Any, cast
+from functools import lru_cache
+from itertools import starmap
+from typing import TYPE_CHECKING, Any, cast
 
 from mockserver.calls.events import EndReason
 from mockserver.calls.numbers import zone_of
 from mockserver.calls.windows import RetryPolicy, Window, known_zone
 from mockserver.providers.base import options_of
-from mockserver.providers.revox.options import RevoxOptions
 from mockserver.providers.revox.shapes.assistants import RetryShape, WindowShape
 from mockserver.providers.revox.words import Day
 from mockserver.world.world import World
+
+if TYPE_CHECKING:
+    from mockserver.providers.revox.options import RevoxOptions
 
 DAYS: tuple[Day, ...] = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 FATAL = (
@@ -32,9 +36,24 @@ _DEFAULT_WINDOW: WindowShape = {
 }
 
 
+_DEFAULT_CONFIG: RetryShape = {
+    "allowed_days": list(DAYS[:5]),
+    "call_twice_in_a_row": False,
+    "calling_windows": [_DEFAULT_WINDOW],
+    "max_retry_attempts": 3,
+    "timezone": None,
+}
+
+
 def with_defaults(given: dict[str, Any] | None) -> RetryShape:
-    """Return a retry configuration with every key; missing keys get their documented defaults."""
-    given = given or {}
+    """Return a retry configuration with every key; missing keys get their documented defaults.
+
+    A complete configuration is returned itself, so that the orders of an assistant share it.
+    """
+    if not given:
+        return _DEFAULT_CONFIG
+    if _is_complete(given):
+        return cast("RetryShape", given)
     windows = given.get("calling_windows") or [_DEFAULT_WINDOW]
     return {
         "allowed_days": given.get("allowed_days") or list(DAYS[:5]),
@@ -43,6 +62,13 @@ def with_defaults(given: dict[str, Any] | None) -> RetryShape:
         "max_retry_attempts": given.get("max_retry_attempts", 3),
         "timezone": given.get("timezone"),
     }
+
+
+def _is_complete(given: dict[str, Any]) -> bool:
+    lists = given.get("allowed_days") and given.get("calling_windows")
+    if not lists or given.keys() != _DEFAULT_CONFIG.keys():
+        return False
+    return all(window.keys() >= _DEFAULT_WINDOW.keys() for window in given["calling_windows"])
 
 
 def parse_time(text: str) -> time:
@@ -66,43 +92,53 @@ def parse_time(text: str) -> time:
     return time(hour, minute)
 
 
-def shared_config(world: World, given: dict[str, Any] | None) -> RetryShape:
-    """Return a retry configuration `with_defaults`, the same object for all orders that share `given`.
-
-    It is cached by identity; the cache keeps `given` alive, so no other object can have that identity.
-    """
-    return world.memo.get_or_make(("revox.retry", id(given)), (given,), _with_defaults)
-
-
-def _with_defaults(facts: tuple[dict[str, Any] | None]) -> RetryShape:
-    return with_defaults(facts[0])
-
-
 def policy(world: World, config: RetryShape, number: str, *, any_time: bool) -> RetryPolicy:
-    """Return the cached policy of an order for `number`. `config` must come from `shared_config`."""
+    """Return the policy of an order for `number`."""
+    options: RevoxOptions = options_of(world, "revox")
     zone = config["timezone"] if known_zone(config["timezone"]) else zone_of(number)
-    key = "revox.policy", id(config), zone, any_time
-    facts = config, options_of(world, "revox")
-    return world.memo.get_or_make(key, facts, lambda given: _policy(*given, zone, any_time=any_time))
-
-
-def _policy(config: RetryShape, options: RevoxOptions, zone: str | None, *, any_time: bool) -> RetryPolicy:
-    return RetryPolicy(
-        max_attempts=config["max_retry_attempts"],
-        windows=tuple(map(_window, config["calling_windows"])),
-        days=tuple(map(DAYS.index, config["allowed_days"])),
-        zone=zone,
+    return _policy(
+        config["max_retry_attempts"],
+        tuple(map(_window_facts, config["calling_windows"])),
+        tuple(config["allowed_days"]),
+        zone,
+        options.post_processing_seconds,
         twice_in_a_row=config["call_twice_in_a_row"],
         any_time=any_time,
-        wrap=timedelta(seconds=options.post_processing_seconds),
+    )
+
+
+def _window_facts(window: WindowShape) -> tuple[str, str, float]:
+    start, end = window["calling_window_start_time"], window["calling_window_end_time"]
+    return start, end, window["retry_delay_seconds"]
+
+
+@lru_cache(maxsize=256)
+def _policy(
+    max_attempts: int,
+    windows: tuple[tuple[str, str, float], ...],
+    days: tuple[Day, ...],
+    zone: str | None,
+    post_processing_seconds: float,
+    *,
+    twice_in_a_row: bool,
+    any_time: bool,
+) -> RetryPolicy:
+    """Return the policy; orders with equal settings share it, which keeps 100,000 orders small."""
+    return RetryPolicy(
+        max_attempts=max_attempts,
+        windows=tuple(starmap(_window, windows)),
+        days=tuple(map(DAYS.index, days)),
+        zone=zone,
+        twice_in_a_row=twice_in_a_row,
+        any_time=any_time,
+        wrap=timedelta(seconds=post_processing_seconds),
         fatal=FATAL,
     )
 
 
-def _window(given: WindowShape) -> Window:
-    pause = timedelta(seconds=min(given["retry_delay_seconds"], 366 * 86_400))
+def _window(start: str, end: str, retry_delay_seconds: float) -> Window:
+    pause = timedelta(seconds=min(retry_delay_seconds, 366 * 86_400))
     try:
-        start, end = given["calling_window_start_time"], given["calling_window_end_time"]
         return Window(parse_time(start), parse_time(end), pause)
     except ValueError:  # profile `lenient` does not check formats: use the documented hours
         return Window(time(10), time(18), pause)

@@ -198,7 +198,7 @@ def parse_scheduled_at(world: World, given: str | None) -> datetime | None:
 def _order(world: World, body: CallCreate, request: Request, inline: Document | None = None) -> Order:
     options: RevoxOptions = options_of(world, "revox")
     assistant = assistant_for(world, body.assistant_id, inline)
-    retry = retries.shared_config(world, assistant["call_retry_config"])
+    retry = retries.with_defaults(assistant["call_retry_config"])
     any_time = body.force_now or body.skip_calling_window
     return Order(
         id=world.randomness.uuid(f"revox:call:{world.next_serial('revox')}"),
