@@ -51,7 +51,7 @@ def outbound(world: World, body: CallCreate, request: Request) -> Order:
     agent = agent_for(world, body.agent_id)
     participants = Participants("outbound", user_number=body.to_number, agent_number=body.from_number)
     labels = {**(agent["defaultVariables"] or {}), **body.variables}
-    shared = shared_behavior(world, agent)
+    shared = shared_behavior(agent)
     if shared.texts:
         variables = _all_variables(agent, participants, labels, world.now)
         _note_missing(request, shared.texts, variables)
@@ -91,7 +91,7 @@ def from_browser(world: World, caller: Inbound) -> Order:
 
 
 def _inbound_order(world: World, agent: Document, caller: Inbound, details: Mapping[str, Any] | None = None) -> Order:
-    labels, shared = dict(agent["defaultVariables"] or {}), shared_behavior(world, agent)
+    labels, shared = dict(agent["defaultVariables"] or {}), shared_behavior(agent)
     participants = Participants("inbound", user_number=caller.from_number, agent_number=caller.to_number)
     return Order(
         id=_next_id(world),
@@ -136,13 +136,8 @@ def _participants(call: Call) -> Participants:
     return Participants(call.direction, user_number=user, agent_number=agent)
 
 
-def shared_behavior(world: World, agent: Document) -> SharedBehavior:
+def shared_behavior(agent: Document) -> SharedBehavior:
     """Return what an agent's settings decide for all its calls."""
-    return world.memo.get_or_make(("revring.behavior", agent["id"]), (agent,), _make_shared_behavior)
-
-
-def _make_shared_behavior(agents: tuple[Document]) -> SharedBehavior:
-    (agent,) = agents
     texts = f"{agent['promptTemplate']} {agent['firstMessage'] or ''}"
     longest = min(agent["maxConversationDurationSeconds"] or MAX_TALK_SECONDS, _DAY)
     return SharedBehavior(texts if "{{" in texts else "", timedelta(seconds=longest), behavior_of(agent, {}))

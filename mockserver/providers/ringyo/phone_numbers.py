@@ -32,8 +32,7 @@ def from_number_for(world: World, number: str | None) -> str:
     Raises:
         Refusal: 400 `invalid_from_number`: not a number of the account, in profile `strict`.
     """
-    owned = world.collection(COLLECTION)
-    oldest = None if number else world.memo.get_or_make(COLLECTION, (owned, owned.changes), lambda _: _oldest(world))
+    oldest = None if number else _oldest(world)
     if oldest is not None:
         return oldest
     number = number or (None if strict(world) else PRIMARY)

@@ -25,7 +25,7 @@ from mockserver.providers.signatures import signature
 from mockserver.simulation.durations import later, show_seconds
 from mockserver.webhooks.messages import Delivery, Headers, WebhookMessage
 from mockserver.webhooks.policy import WebhookPolicy
-from mockserver.world.documents import Document, Documents
+from mockserver.world.documents import Document
 from mockserver.world.world import World
 
 SIGNATURE = "x-ringyo-signature"
@@ -72,17 +72,9 @@ class WebhookEvent(NamedTuple):
 
 def messages_for(world: World, call: Call, event: AnyEvent) -> Iterable[WebhookMessage]:
     """Return the messages about an event of a call."""
-    webhooks = world.collection(COLLECTION)
-    if call.details.get("webhook_url") or world.memo.get_or_make(
-        COLLECTION, (webhooks, webhooks.changes), _has_subscribers
-    ):
+    if call.details.get("webhook_url") or world.collection(COLLECTION).first(_is_active) is not None:
         return _call_messages(world, call, event)
     return ()
-
-
-def _has_subscribers(facts: tuple[Documents, int]) -> bool:
-    """Return whether any webhook is active."""
-    return any(map(_is_active, facts[0].rows().values()))
 
 
 def _call_messages(world: World, call: Call, event: AnyEvent) -> Iterator[WebhookMessage]:
