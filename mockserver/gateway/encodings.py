@@ -1,6 +1,6 @@
-"""Request bodies that were compressed by the client: `Content-Encoding: gzip` or `deflate`.
+"""Compressed request bodies: `Content-Encoding: gzip` or `deflate`.
 
-A body is unpacked up to a limit, so that a small body cannot become a huge one.
+A body is decompressed up to a limit, so that a small body cannot become a huge one.
 """
 
 import zlib
@@ -11,15 +11,15 @@ _WINDOWS = {"gzip": 16 + zlib.MAX_WBITS, "x-gzip": 16 + zlib.MAX_WBITS, "deflate
 
 
 class UnknownEncoding(ValueError):
-    """The encoding is not one that is unpacked here; the message names it and those that are."""
+    """The encoding is not supported. The message names it and the supported ones."""
 
 
 def unpack(body: bytes, encoding: str, most: int | None = None) -> bytes:
     """Return a body without its encoding, or its first `most` + 1 bytes if it has more than `most`.
 
     Raises:
-        UnknownEncoding: the encoding is not known.
-        ValueError: the body is damaged or cut off; the message says so.
+        UnknownEncoding: the encoding is not supported.
+        ValueError: the body is damaged or truncated; the message says so.
     """
     name = encoding.strip().lower()
     if name in ("", "identity") or not body:
@@ -27,7 +27,7 @@ def unpack(body: bytes, encoding: str, most: int | None = None) -> bytes:
     if name not in _WINDOWS:
         raise UnknownEncoding(f"Content-Encoding is {encoding[:80]!r}; expected {' or '.join(KNOWN)}.")
     unpacked = b""
-    for _ in range(_MOST_PARTS):  # a gzip file may have several
+    for _ in range(_MOST_PARTS):  # a gzip file may have several members
         part = zlib.decompressobj(_WINDOWS[name])
         try:
             unpacked += part.decompress(body, 0 if most is None else most + 1 - len(unpacked))

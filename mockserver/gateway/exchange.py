@@ -1,10 +1,10 @@
-"""The exchange: holds the worlds, and answers every request to a provider with one plain function.
+"""The exchange holds the worlds and answers every request to a provider with one plain function.
 
-    (method, target, headers, body) ─► which world? which provider? ─► let happen what is due ─► which operation?
-        ─► key ─► endpoint (or the provider's own refusal) ─► journal ─► (status, headers, body)
+    (method, target, headers, body) ─► world, provider, operation ─► process due events ─► API key
+        ─► endpoint (or the provider's own error) ─► journal ─► (status, headers, body)
 
-There is no await on this way; the fronts (ASGI, in process) call it. A request that no route knows gets the
-provider's own 404 and is told which operations come nearest.
+The function never waits; the servers (ASGI, in process) call it. A request that matches no route gets the provider's
+own 404, with the nearest operations in a header.
 """
 
 import logging
@@ -32,12 +32,12 @@ from mockserver.world.settings import Settings
 from mockserver.world.world import World
 
 DOCUMENT = "/openapi.json"
-AUDITED = "mockserver.answer"  #: the `sys.audit` event of every answer: provider, operation or None, answer
+AUDITED = "mockserver.answer"  #: the `sys.audit` event of every response: provider, operation or None, response
 LOG = logging.getLogger("mockserver")
 
 
 class Exchange:
-    """Answers requests to the worlds of one server. `stirred` is called with a world after anything was done in it."""
+    """Answers the requests to the worlds of one server. `on_change` is called with a world after a request to it."""
 
     def __init__(self, settings: Settings, library: ScenarioLibrary, fixtures: Fixtures) -> None:
         self.settings = settings
@@ -50,7 +50,7 @@ class Exchange:
     def answer(
         self, method: str, target: str, headers: Iterable[tuple[bytes, bytes]], body: bytes, scheme: str = "http"
     ) -> Answer:
-        """Answer one request; `target` is the raw path with its query. Never raises."""
+        """Answer one request. `target` is the raw path with its query. Never raises."""
         began = time.perf_counter()
         resolved = self._places.find(method, scheme, target, tuple(headers))
         where = resolved.target
@@ -62,7 +62,7 @@ class Exchange:
             world = self.worlds.open(where.world)
         except TooManyWorlds as error:
             return no_room(error)
-        if world.origin != resolved.origin:  # else it stays the same object, so that answers can be kept
+        if world.origin != resolved.origin:  # the same object as before, so that memoized answers stay valid
             world.origin = resolved.origin
         world.catch_up()
         request = Request(method, where.path, where.query, resolved.head.named, body, resolved.params, where.key)
@@ -184,7 +184,7 @@ class Exchange:
 
 @cache
 def _nearby() -> list[str]:
-    """What requests can be meant for that no route knows."""
+    """Return the operations that a request without a route probably meant."""
     return [
         f"{operation.method} /{name}{provider.aliases[0] if provider.aliases else ''}{operation.template}"
         for name, provider in PROVIDERS.items()
@@ -193,10 +193,10 @@ def _nearby() -> list[str]:
 
 
 def provider_named(name: str) -> Provider:
-    """The provider of that name.
+    """Return the provider of that name.
 
     Raises:
-        UnknownName: there is none.
+        UnknownName: there is no such provider.
     """
     if name not in PROVIDERS:
         raise UnknownName("provider", name, PROVIDERS)

@@ -1,8 +1,8 @@
-"""From the YAML of fixture files to documents and calls, as worlds hold them.
+"""Reads the YAML of fixture files: documents and calls, in the form in which worlds hold them.
 
-A fixture call is written as facts plus a life (`attempts:` or `states:`, as in a scenario) that began at
-`created_at` and has run its course; without a life it stays as it was placed. `fields` are laid over its answer.
-Whom they are for, and when they are read, is the business of `fixtures`.
+A fixture call is written as facts and an outcome (`attempts:` or `states:`, as in a scenario). It began at `created_at`
+and has ended; without an outcome it stays as it was created. `fields` override its response. `fixtures` decides for
+which providers they are, and when they are read.
 """
 
 from collections.abc import Collection, Iterable, Iterator
@@ -53,17 +53,17 @@ class FixtureFile(Struct, forbid_unknown_fields=True, kw_only=True):
 
 
 class Contents(NamedTuple):
-    """What is in fixture files: documents by their kind in a world and their id, and calls by id."""
+    """The contents of fixture files: documents by kind and id, and calls by id."""
 
     documents: dict[str, dict[str, dict[str, Any]]]
     calls: dict[str, Call]
 
 
 def read_files(paths: Iterable[Path], providers: Collection[str]) -> Contents:
-    """What is in all files, and in those of all folders. `providers` are the names that they may give.
+    """Read all files, and all files of all folders. `providers` are the names that they may use.
 
     Raises:
-        ScenarioError: with every problem found in the first bad file.
+        ScenarioError: with every problem found in the first invalid file.
     """
     contents = Contents({}, {})
     for file, source in (pair for path in paths for pair in _read(path, providers)):
@@ -125,7 +125,7 @@ def _call(call_id: str, given: FixtureCall, provider: str, source: Document) -> 
 
 
 def _plan(given: FixtureCall, provider: str) -> Plan:
-    """The life of a fixture call as a plan; nothing in it is left to chance but what its own text asks for."""
+    """Return the plan of a fixture call. Only variables in its texts can be random."""
     if given.life is None:
         return Plan("example", (), given.fields)
     scenario = load_value({"version": 1, "name": "example", **given.life}, "fixture")

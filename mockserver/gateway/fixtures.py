@@ -1,7 +1,7 @@
-"""What a world begins with: documents and calls from YAML files, those of the providers' documentation first.
+"""What a world starts with: documents and calls from YAML files, those of the providers' documentation first.
 
-Files are read once, those of the documentation when the first world begins; every world is handed the same values.
-How they are read is the business of `fixture_files`, which is imported with the first of them.
+Files are read once, those of the documentation when the first world starts; all worlds share the same values.
+`fixture_files` reads them and is imported with the first file.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from mockserver.gateway.fixture_files import Contents
 
 EXAMPLES = "examples.yaml"
-Hides = Callable[[str], bool]  #: whether no list shows the fixtures of the provider of that name
+Hides = Callable[[str], bool]  #: returns whether lists leave out the fixtures of a provider
 
 
 def _nobody(_provider: str) -> bool:
@@ -28,16 +28,16 @@ def _nobody(_provider: str) -> bool:
 
 
 class Fixtures:
-    """All that a world begins with. `providers` are the names that files may give."""
+    """Everything that a world starts with. `providers` are the names that files may use."""
 
     def __init__(self, paths: Iterable[Path], providers: Collection[str] = ()) -> None:
         self._paths, self._providers = tuple(paths), providers
 
     def read(self) -> "Contents":
-        """What is in the files.
+        """Return the contents of the files.
 
         Raises:
-            ScenarioError: with every problem found in the first bad file.
+            ScenarioError: with every problem found in the first invalid file.
         """
         return self._contents
 
@@ -49,12 +49,12 @@ class Fixtures:
 
     @cached_property
     def _hidden(self) -> "dict[str, Call]":
-        """The calls as they are where no list shows them; all worlds share these, too."""
+        """Return the calls, hidden from lists; all worlds share these too."""
         return {call_id: replace(call, hidden=True) for call_id, call in self.read().calls.items()}
 
     def lay_out(self, world: World, hides: Hides = _nobody, *, over: bool = True) -> None:
-        """Put everything into a world, beside what is there, and `over` what has the same id, if so wished. What
-        belongs to a provider that `hides` names can be found by id only."""
+        """Put everything into a world. With `over`, replace what has the same id; otherwise keep it. Resources of
+        providers that `hides` names can be found by id only."""
         for kind, rows in self.read().documents.items():
             there = world.collection(kind)
             fresh = {key: row for key, row in rows.items() if over or key not in there}
@@ -66,7 +66,7 @@ class Fixtures:
                 world.call_index.drop(call.provider)
 
     def withdraw(self, world: World) -> None:
-        """Take everything out again that is still as it was laid out."""
+        """Remove everything that is unchanged since it was laid out."""
         for kind, rows in self.read().documents.items():
             there = world.collection(kind)
             kept = {key: row for key, row in there.rows().items() if rows.get(key) is not row}
@@ -76,7 +76,7 @@ class Fixtures:
                 world.forget(call_id)
 
     def mark(self, world: World, hides: Hides = _nobody) -> None:
-        """Hide what is still there of providers that `hides` names, and show what is there of the others."""
+        """Hide the resources of providers that `hides` names, and show those of the others."""
         for kind, rows in self.read().documents.items():
             there = world.collection(kind)
             hidden = there.hidden | rows.keys() if hides(_owner(kind)) else there.hidden - rows.keys()
@@ -89,15 +89,15 @@ class Fixtures:
 
 
 def _owner(kind: str) -> str:
-    """The provider that a kind of documents (`PROVIDER.agents`) belongs to."""
+    """Return the provider of a kind of documents (`PROVIDER.agents`)."""
     return kind.partition(".")[0]
 
 
 def read_fixtures(paths: Collection[Path], providers: Collection[str]) -> Fixtures:
-    """The fixtures of all files and folders named; they are read at once, so that a mistake is told at start.
+    """Read the fixtures of all these files and folders at once, so that an error is reported at start.
 
     Raises:
-        ScenarioError: with every problem found in the first bad file.
+        ScenarioError: with every problem found in the first invalid file.
     """
     fixtures = Fixtures(paths, providers)
     if paths:
@@ -106,7 +106,7 @@ def read_fixtures(paths: Collection[Path], providers: Collection[str]) -> Fixtur
 
 
 def documented(providers: Mapping[str, Provider]) -> Fixtures:
-    """The resources of the providers' own documentation. All who ask share them."""
+    """Return the resources of the providers' documentation. All callers share them."""
     return _documented(tuple(provider.folder / EXAMPLES for provider in providers.values()), tuple(providers))
 
 

@@ -1,12 +1,12 @@
-"""Where a request belongs: which world, which provider, which path of that provider.
+"""Which world, which provider, and which path of that provider a request is for.
 
     /w/NAME/revox/api/call      path prefixes, outermost first
     /v1/calls  Host: api.ringyo.ai                       the real host name
-    /v1/calls  x-api-key: … / Authorization: …           the real path alone, told apart by the kind of key
+    /v1/calls  x-api-key: … / Authorization: …           the real path alone, distinguished by the kind of key
     /webrtc/initiate-call                                a path that only one provider has
-    /call      under `--only revox`                      one provider at the root
+    /call      with `--only revox`                       one provider at the root
 
-The world is named by header, path prefix, the part of the key after `~`, in this order; else it is `default`.
+The header, the path prefix, or the part of the key after `~` names the world, in this order; the default is `default`.
 """
 
 import re
@@ -20,9 +20,10 @@ DEFAULT = "default"
 
 
 class Target(NamedTuple):
-    """Where a request belongs. Without a provider nothing is mounted there; `sound` asks for a recording.
+    """Where a request belongs. Without a provider, no provider is mounted at the path; `sound` is the path of a
+    recording.
 
-    `world` is what was asked for, whether or not it may be the name of a world (see `WORLD_NAME`).
+    `world` is the name in the request, whether or not it is valid (see `WORLD_NAME`).
     """
 
     world: str
@@ -34,7 +35,7 @@ class Target(NamedTuple):
 
 
 class Mounts:
-    """Finds the place of requests. With `only` that provider alone is served, at the root."""
+    """Locates requests. With `only`, that provider alone is served, at the root."""
 
     def __init__(self, providers: Iterable[Provider], only: str | None = None) -> None:
         served = [provider for provider in providers if only in (None, provider.name)]
@@ -43,7 +44,7 @@ class Mounts:
         self._only = self._by_name[only] if only is not None else None
 
     def locate(self, target: str, headers: Mapping[str, str]) -> Target:
-        """Where the request with that raw target and these headers (names in lower case) belongs."""
+        """Return where the request with that raw target and these headers (names in lower case) belongs."""
         path, _, query = target.partition("?")
         path = one_slash(path)
         named = headers.get("x-mockserver-world", "")
@@ -82,10 +83,10 @@ class Mounts:
 
 
 def one_slash(path: str) -> str:
-    """Return the path with exactly one leading slash. A base URL that ends with a slash makes clients send two."""
+    """Return the path with exactly one leading slash. Clients send two if their base URL ends with a slash."""
     return "/" + path.lstrip("/")
 
 
 def _roots(provider: Provider) -> tuple[str, ...]:
-    """What the real paths of a provider begin with."""
+    """Return the first segments of the real paths of a provider."""
     return (f"{provider.aliases[0] if provider.aliases else provider.base}/", *provider.other_roots)

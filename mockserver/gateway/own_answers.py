@@ -1,6 +1,6 @@
-"""What the server answers by itself, outside any provider: recordings, and refusals that no provider words.
+"""Responses of the server itself: recordings, and errors outside any provider.
 
-Errors have the shape of the control API's: `{"error": {"code", "message", "details"}}`.
+Errors have the format of the control API: `{"error": {"code", "message", "details"}}`.
 """
 
 from mockserver.errors import MockserverError
@@ -9,25 +9,25 @@ from mockserver.world.recordings import recorded_seconds, requested_part, wav
 
 
 def refused(status: int, code: str, message: str, *headers: tuple[str, str]) -> Answer:
-    """Return an error answer."""
+    """Return an error response."""
     result = answer({"error": {"code": code, "message": message, "details": {}}}, status)
     result.headers.extend(headers)
     return result
 
 
 def bad_world(name: str) -> Answer:
-    """Return the answer to a request that names a world that cannot exist."""
+    """Return the response to a request with an invalid name of a world."""
     message = f"{name[:80]!r} cannot be the name of a world; expected 1 to 64 of A-Z a-z 0-9 . _ -"
     return refused(400, "bad_world", message)
 
 
 def no_room(error: MockserverError) -> Answer:
-    """Return the answer to a request that needs a new world, of which there are too many."""
+    """Return the response to a request that needs a new world when there are too many."""
     return answer({"error": {"code": error.code, "message": str(error), "details": error.details}}, 503)
 
 
 def recording(method: str, path: str, asked: str) -> Answer:
-    """Return a recording, or the part of it that the header `Range` asks for. Any page may read it."""
+    """Return a recording, or the part of it that the header `Range` asks for. Pages of any origin may read it."""
     return open_to_pages(_recording(method, path, asked))
 
 
@@ -52,7 +52,7 @@ def _recording(method: str, path: str, asked: str) -> Answer:
 
 
 def open_to_pages(given: Answer) -> Answer:
-    """Let pages of other origins read an answer that needs no key (CORS), ranges included."""
+    """Let pages of other origins read a response that needs no key (CORS), ranges included."""
     given.headers.append(("Access-Control-Allow-Origin", "*"))
     given.headers.append(("Access-Control-Expose-Headers", "Accept-Ranges, Content-Length, Content-Range"))
     return given

@@ -1,10 +1,10 @@
-"""Everything that follows from the line and the headers of a request alone: world, provider, operation, parameters.
+"""Everything that depends on the request line and headers alone: world, provider, operation, parameters.
 
-    (method, scheme, target, headers) ─► Head ─► Target (mounts) ─► RouteMatch (routing) ─► Place
+    (method, scheme, target, headers) ─► Head ─► Target (mounts) ─► RouteMatch (routing) ─► ResolvedRequest
 
-Clients poll: they send the same line and the same headers again and again. So both are read once and kept for the
-next time, the bytes of the headers first, then what they mean together with the line; a request that was there before
-costs two look-ups in bounded caches. This is safe because nothing here depends on any state.
+Clients poll: they send the same line and headers again and again. Both are parsed once and cached: first the headers by
+their bytes, then the result by line and headers. A repeated request costs two lookups in bounded caches. This is safe
+because nothing here depends on any state.
 """
 
 from collections.abc import Iterable, Mapping
@@ -19,13 +19,13 @@ from mockserver.providers.routing import Index, RouteMatch
 RawHeaders = tuple[tuple[bytes, bytes], ...]
 _KEPT_HEADS = 256
 _KEPT_PLACES = 4096
-_LONGEST_KEPT = 512  #: characters of a target; longer ones are not kept, or they could fill the memory
+_LONGEST_KEPT = 512  #: characters of a target; longer ones are not cached, so that they cannot fill the memory
 
 
 class Head:
-    """The headers of a request as text: `items` as they came, `named` by names in lower case (the last one counts).
+    """The headers of a request as text: `items` in their order, `named` by names in lower case (the last one counts).
 
-    Told apart by identity, so that it is cheap as a key.
+    Compared by identity, so that it is a cheap key.
     """
 
     __slots__ = ("items", "named")
@@ -36,19 +36,19 @@ class Head:
 
 
 class ResolvedRequest(NamedTuple):
-    """Where a request belongs. Without an operation nothing answers it, though `found` may know other methods."""
+    """Where a request belongs. Without an operation no endpoint answers it, although `found` may have other methods."""
 
     head: Head
     target: Target
-    named_well: bool  #: whether the world that was asked for may be called so
-    origin: str  #: where the client reaches that world: the base of the links inside answers
+    named_well: bool  #: whether the name of the world is valid
+    origin: str  #: the URL under which the client reaches that world: the base of the links in responses
     found: RouteMatch | None
     operation: Operation | None
     params: Mapping[str, str]
 
 
 class Resolver:
-    """Finds the places of requests. With `only` that provider alone is served, at the root."""
+    """Resolves requests. With `only`, that provider alone is served, at the root."""
 
     def __init__(self, providers: Iterable[Provider], only: str | None = None) -> None:
         every = list(providers)
@@ -58,7 +58,7 @@ class Resolver:
         self._kept = lru_cache(_KEPT_PLACES)(self._find)
 
     def find(self, method: str, scheme: str, target: str, headers: RawHeaders) -> ResolvedRequest:
-        """The place of the request with that raw target and those headers."""
+        """Return where the request with that raw target and those headers belongs."""
         find = self._kept if len(target) <= _LONGEST_KEPT else self._find
         return find(method, scheme, target, self._head(headers))
 
@@ -74,12 +74,12 @@ class Resolver:
         return ResolvedRequest(head, where, named_well, base, found, operation, MappingProxyType(params))
 
     def _index(self, provider: Provider) -> Index:
-        """The operations of a provider, which are imported with the first request to it."""
+        """Return the operations of a provider, which are imported with the first request to it."""
         if provider.name not in self._indices:
             self._indices[provider.name] = Index(provider.operations)
         return self._indices[provider.name]
 
 
 def origin(scheme: str, host: str, world: str) -> str:
-    """Where clients reach a world: the base of the links inside answers."""
+    """Return the URL under which clients reach a world: the base of the links in responses."""
     return f"{scheme}://{host}" if world == DEFAULT else f"{scheme}://{host}/w/{world}"

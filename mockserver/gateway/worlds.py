@@ -1,10 +1,10 @@
-"""The worlds of one server: made on first sight, begun anew, forgotten; at most so many of them.
+"""The worlds of one server: created on first use, reset, removed; their number is limited.
 
     open(name) ─► known? ─► that world
-               └► make room ─► a new world: examples, options, fixtures
+               └► make room ─► a new world: options, scenarios, examples, fixtures
 
-When there are too many, the one that nobody has used for longest makes room, if it holds nothing of its own: it would
-begin the same way when it is asked for again.
+When there are too many, the least recently used world without any state of its own is dropped: it would start in the
+same way when it is used again.
 """
 
 from collections import OrderedDict
@@ -24,15 +24,15 @@ from mockserver.world.world import World
 
 
 class Worlds(Mapping[str, World]):
-    """Worlds by name. `book` holds the scenarios and `fixtures` the resources with which each begins."""
+    """Worlds by name. Each starts with the scenarios of `library` and the resources of `fixtures`."""
 
     def __init__(self, settings: Settings, library: ScenarioLibrary, fixtures: Fixtures) -> None:
         self.library = library
         self.fixtures = fixtures
         self.examples = documented(PROVIDERS)
         self._settings = settings
-        self._worlds: OrderedDict[str, World] = OrderedDict()  #: the last used one at the end
-        self._dropped = 0  #: to make room for others
+        self._worlds: OrderedDict[str, World] = OrderedDict()  #: the most recently used one last
+        self._dropped = 0  #: dropped to make room for others
         self._budget = Budget(settings.limits.journal_bytes)
         self._policies = {
             name: provider.webhook_policy for name, provider in PROVIDERS.items() if provider.webhook_policy is not None
@@ -48,7 +48,7 @@ class Worlds(Mapping[str, World]):
         return len(self._worlds)
 
     def open(self, name: str) -> World:
-        """The world of that name, made on first sight."""
+        """Return the world of that name; it is created on first use."""
         world = self._worlds.get(name)
         if world is None:
             return self.renew(name)
@@ -62,10 +62,10 @@ class Worlds(Mapping[str, World]):
         library: ScenarioLibrary | None = None,
         now: datetime | None = None,
     ) -> World:
-        """Return a new world of that name, in the place of any old one. It begins at `now`, or as the settings say.
+        """Return a new world of that name, which replaces an old one. It starts at `now`, or as the settings say.
 
         Raises:
-            TooManyWorlds: there was none of that name, and there are too many others.
+            TooManyWorlds: the name is new, and there are too many worlds.
         """
         return self.put(self.make(name, options, library, now))
 
@@ -76,7 +76,7 @@ class Worlds(Mapping[str, World]):
         library: ScenarioLibrary | None = None,
         now: datetime | None = None,
     ) -> World:
-        """Return a new world that nobody can reach yet; nothing else is changed."""
+        """Return a new world that is not reachable yet; nothing else changes."""
         fresh = options or self.default_options()
         world = World(name, self._settings.clock(now), fresh, library or self.library.copy())
         world.outbox.policies, world.outbox.allowed = self._policies, self._settings.allow_hosts
@@ -88,10 +88,10 @@ class Worlds(Mapping[str, World]):
         return world
 
     def put(self, world: World) -> World:
-        """Let a world that was made be reached, in the place of any old one of its name.
+        """Make a new world reachable; it replaces an old one of the same name.
 
         Raises:
-            TooManyWorlds: there was none of that name, and there are too many others.
+            TooManyWorlds: the name is new, and there are too many worlds.
         """
         old = self._worlds.get(world.name)
         if old is None:
@@ -106,14 +106,14 @@ class Worlds(Mapping[str, World]):
         return world
 
     def forget(self, name: str) -> World | None:
-        """Forget a world; answers it as it was, if there was one."""
+        """Remove a world. Return it, or None if it did not exist."""
         world = self._worlds.pop(name, None)
         if world is not None:
             world.journal.leave()
         return world
 
     def dropped(self) -> dict[str, int]:
-        """What was dropped of the whole server to keep within its limits."""
+        """Return how much of the whole server was dropped to keep within the limits."""
         sinks = sum(world.outbox.sinks.dropped for world in self._worlds.values())
         journals = {"journal_bodies": self._budget.bodies_dropped, "journal_records": self._budget.records_dropped}
         return {**journals, "sink_requests": sinks, "worlds": self._dropped}
@@ -127,7 +127,7 @@ class Worlds(Mapping[str, World]):
             self._dropped += 1
 
     def default_options(self) -> Options:
-        """The options with which a world begins."""
+        """Return the options with which a world starts."""
         return Options(
             profile=self._settings.profile,
             seed=self._settings.seed,
@@ -136,8 +136,10 @@ class Worlds(Mapping[str, World]):
         )
 
     def apply(self, world: World, options: Options) -> None:
-        """Give a world its options, and let who has a line now talk."""
-        if options.profile == "lenient":  # where nothing is unknown, the documentation's placeholders are in the way
+        """Set the options of a world, and give lines to calls that can have them now."""
+        if (
+            options.profile == "lenient"
+        ):  # `lenient` finds every id, so the documentation's placeholders would only disturb
             self.examples.withdraw(world)
         elif options.examples is not world.options.examples:
             self._change_examples(world, options.examples)
@@ -147,8 +149,8 @@ class Worlds(Mapping[str, World]):
             world.limit_lines(provider.limits(options.providers[name]))
 
     def _change_examples(self, world: World, now: Examples) -> None:
-        """Let another choice of examples hold. What clients have changed of them stays, unlisted where it was so;
-        what they have deleted comes back only after `none`."""
+        """Apply another choice of examples. Examples that clients have changed stay, hidden if they were hidden;
+        deleted ones come back only after `none`."""
         if now is Examples.NONE:
             self.examples.withdraw(world)
         else:
@@ -159,27 +161,27 @@ class Worlds(Mapping[str, World]):
 
 
 def _hides(examples: Examples) -> Callable[[str], bool]:
-    """Of which providers no list shows the examples."""
+    """Return the providers whose examples lists leave out."""
     return lambda name: examples is Examples.BY_ID or PROVIDERS[name].placeholders
 
 
 def dropped_of(world: World) -> dict[str, int]:
-    """What was dropped of a world to keep within the limits."""
+    """Return how much of a world was dropped to keep within the limits."""
     journal = world.journal
     facts = {"journal_bodies": journal.bodies_dropped, "journal_records": journal.forgotten}
     return {**facts, "sink_requests": world.outbox.sinks.dropped}
 
 
 class Start:
-    """How worlds begin: with these options and these scenarios. `counters` are collections that hold no documents of
-    anybody."""
+    """How worlds start: with these options and these scenarios. `counters` are collections that contain no resources of
+    clients."""
 
     def __init__(self, options: Options, library: ScenarioLibrary, counters: frozenset[str]) -> None:
         self._options, self._scenario_set, self._counters = options, library.scenario_set, counters
 
     def unchanged(self, world: World) -> bool:
-        """Return whether a world has no call, document, scenario, setting, fault, delivery or caught webhook of its
-        own, and nobody has moved or changed its clock."""
+        """Return whether a world has no call, document, scenario, setting, fault, delivery or sink request of its own,
+        and its clock was not moved or changed."""
         outbox = world.outbox
         return (
             not (world.serials or world.next_scenarios or world.watchers or world.clock.moves)
@@ -192,10 +194,10 @@ class Start:
 
 
 def make_room(worlds: OrderedDict[str, World], name: str, most: int, start: Start) -> World | None:
-    """Return the world to be dropped so that `name` has room, if one must be. `worlds` are in order of use.
+    """Return the name of the world to be dropped before `name` is added, or None. `worlds` are in order of use.
 
     Raises:
-        TooManyWorlds: there are `most`, and none of them is as it began.
+        TooManyWorlds: there are `most`, and all of them have state of their own.
     """
     if len(worlds) < most:
         return None

@@ -161,7 +161,7 @@ class ScenarioBody(Body, frozen=True, kw_only=True):
     """A scenario file, or one document of it."""
 
     version: Annotated[Literal[1], Meta(description="Version of this format.")]
-    name: Annotated[Name, Meta(description="What the scenario is asked for by.")]
+    name: Annotated[Name, Meta(description="The name of the scenario.")]
     summary: Annotated[str | None, Meta(description="What happens, in one line.")] = None
     for_: Annotated[Match | None, Meta(description="Calls that play this scenario without being asked to.")] = (
         msgspec.field(default=None, name="for")

@@ -1,10 +1,10 @@
-"""The server as an ASGI application: the front of the exchange, and the control API for everything else.
+"""The server as an ASGI application: the exchange, and the control API for everything else.
 
     http ─┬─ /, /__admin/…   control (Starlette, imported with the first request that needs it)
-          └─ anything else   read the body ─► exchange.answer(…), no await inside ─► send
+          └─ anything else   read the body ─► exchange.answer(…), which never waits ─► send
 
-It also lets time pass while nobody asks: a timer per world where time runs by itself (`real`), and in mode `auto` a
-jump to the next event whenever nothing has been in flight for 5 ms.
+It also moves time without a request: by a timer for each world whose time runs by itself (`real`), and in mode `auto`
+by a jump to the next event whenever nothing has been in progress for 5 ms.
 """
 
 import asyncio
@@ -31,12 +31,14 @@ from mockserver.world.settings import Settings
 from mockserver.world.world import World
 
 IDLE_SECONDS = 0.005
-_SHORTEST_TIMER = 0.002  #: seconds; what is due closer together happens together, unless a request comes first
+_SHORTEST_TIMER = (
+    0.002  #: seconds; events that are due closer together are processed together, unless a request comes first
+)
 _LONGEST_TIMER = 3600.0
 _PLAIN = re.compile(rb"/(?!/|__admin|w/[^/]*/__admin)[!\"$&->@-~]+(\?[!\"$-~]*)?\Z")  #: not `/`, not the control API
 _PREFIXED = re.compile(rf"/w/(?P<name>[^/]*)(?P<path>{ADMIN}(?:/.*)?)\Z", re.DOTALL)
 _LONGEST_PLAIN = 65_535  #: bytes of a target; uvicorn refuses longer ones
-_KEPT = 1024  #: headers, and heads of answers
+_KEPT = 1024  #: headers, and heads of responses
 _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 
 Headers = tuple[tuple[str, str], ...]
@@ -44,13 +46,13 @@ T = TypeVar("T")
 
 
 def build(settings: Settings, *, open_admin: bool = True) -> "App":
-    """The application for these settings. With `open_admin` the control API needs no token unless one is set.
+    """Return the application for these settings. With `open_admin`, the control API needs no token unless one is set.
 
     Raises:
-        ScenarioError: a scenario or fixture file is not as it should be.
+        ScenarioError: a scenario or fixture file is invalid.
         SettingsError: the time or the rate of the clock is out of range.
     """
-    settings.clock()  # reports a bad time or rate now, not with the first request
+    settings.clock()  # reports an invalid time or rate now, not with the first request
     library = shipped_library(settings.limits.scenarios)
     if settings.scenarios:
         from mockserver.scenarios.reading import load_folder
@@ -64,8 +66,7 @@ def build(settings: Settings, *, open_admin: bool = True) -> "App":
 
 
 class FastResponse(NamedTuple):
-    """An answer: the lines of its header, and its body. Where there is an `after`, that ASGI application sends it,
-    once what it waits for has come."""
+    """A response: the lines of its header, and its body. An ASGI application `after` sends it when it is ready."""
 
     status: int
     head: bytes
@@ -74,7 +75,7 @@ class FastResponse(NamedTuple):
 
 
 class _Timer(NamedTuple):
-    """When it was to ring, by the clock of a world that had been moved so often."""
+    """A timer: when it was set to ring, and the number of clock changes of its world at that time."""
 
     due: datetime
     moves: int
@@ -86,7 +87,7 @@ class App:
 
     def __init__(self, exchange: Exchange, guard: Guard) -> None:
         self.exchange = exchange
-        self.loop: asyncio.AbstractEventLoop | None = None  #: for callers that do not run in a loop
+        self.loop: asyncio.AbstractEventLoop | None = None  #: for callers outside a running loop
         exchange.on_change = self._world_changed
         self.dispatcher = Dispatcher(Sender(exchange.settings.allow_hosts), self, self._world_changed, self._spawn)
         self._timers: dict[str, _Timer] = {}
@@ -136,7 +137,7 @@ class App:
         return len(target) <= _LONGEST_PLAIN and _PLAIN.match(target) is not None
 
     def answer_now(self, method: str, target: bytes, headers: RawHeaders, body: bytes, scheme: str) -> FastResponse:
-        """The answer to a request, without waiting."""
+        """Return the response to a request, without waiting."""
         result = self.exchange.answer(method, target.decode("ascii"), headers, body[: MAX_BODY + 1], scheme)
         if self.dispatcher.urgent:
 
@@ -158,7 +159,7 @@ class App:
         return not self._timers and self.dispatcher.idle
 
     async def _live(self, receive: Receive, send: Send) -> None:
-        """Whoever runs the application says when it begins and when it ends."""
+        """Handle the lifespan messages: end with the server."""
         await receive()
         await send({"type": "lifespan.startup.complete"})
         await receive()
@@ -172,8 +173,7 @@ class App:
         await self.dispatcher.close()
 
     def _world_changed(self, world: World) -> None:
-        """Something was done in a world: let happen what that makes happen at this very instant, send what is ready,
-        and set its timer."""
+        """Process what is due now in a world, start its deliveries, and set its timer."""
         due = world.next_due
         if world.outbox.deliveries.ready or (due is not None and due <= world.now):
             if not world.moving:
@@ -183,8 +183,8 @@ class App:
         self._arm(world, due)
 
     def _arm(self, world: World, due: datetime | None) -> None:
-        """Set the timer of a world in which something is due next at that time. One that rings too early does no
-        harm: it is left as it is, for setting it anew with every request would cost more."""
+        """Set the timer of a world whose next event is due at that time. A timer that rings too early is left as it is,
+        because setting it again with every request would cost more."""
         clock = world.clock
         auto = clock.mode is AUTO
         armed = self._timers.get(world.name)
@@ -211,13 +211,13 @@ class App:
 
 
 def head_of(result: Answer) -> list[tuple[bytes, bytes]]:
-    """The headers of an answer as they go over the wire."""
+    """Return the headers of a response in ASGI form."""
     return [*head(result.media, len(result.body), tuple(result.headers))]
 
 
 @lru_cache(_KEPT)
 def head(media: str, length: int, headers: Headers) -> tuple[tuple[bytes, bytes], ...]:
-    """The same, by all that they are made of: most are sent again."""
+    """The same, cached by everything that they consist of: most are sent again."""
     every = (("content-type", media), ("content-length", str(length)), *headers)
     return tuple([field(name, value) for name, value in every])
 
@@ -230,14 +230,14 @@ def head_lines(media: str, length: int, headers: Headers) -> bytes:
 
 @lru_cache(_KEPT)
 def field(name: str, value: str) -> tuple[bytes, bytes]:
-    """A header as it goes over the wire. What no header can hold becomes `?`."""
+    """Return a header in ASGI form. Characters that a header cannot contain become `?`."""
     return name.lower().encode("latin-1"), _CONTROL.sub("?", value).encode("latin-1", "replace")
 
 
 async def read_body(receive: Receive) -> bytes:
-    """The body; of one that is too large only as much as shows that it is."""
+    """Read the body. Keep just enough of an oversized body to detect it."""
     message = await receive()
-    if not message.get("more_body", False):  # as nearly always
+    if not message.get("more_body", False):  # nearly always
         body: bytes = message.get("body", b"")
         return body[: MAX_BODY + 1]
     parts: list[bytes] = []

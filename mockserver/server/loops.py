@@ -1,12 +1,12 @@
-"""Event loops that are run by whoever asks, or by a thread of their own.
+"""Event loops that are run by the calling thread when needed, or by a thread of their own.
 
-    run(work)       ─┬─ nobody runs the loop      ─► here, until the work is done
-    call(function)  ─┘  a thread, or who was first ─► handed over there, and waited for
+    run(work)       ─┬─ nobody runs the loop           ─► run it here, until the work is done
+    call(function)  ─┘  a thread or another caller does ─► hand the work over, and wait for it
     start()         ─── from now on a thread runs it; time passes there by itself
 
-What belongs to a loop is only ever touched by what runs on it, one piece of work at a time; so it needs no locks. The
-one lock here decides who runs the loop. Handing work to another thread costs two switches of threads, which a test
-that asks a few times feels: as long as it can, a loop sleeps and is run here.
+Only code that runs on the loop touches its objects, one piece of work at a time, so they need no locks. The one lock
+here decides who runs the loop. Handing work to another thread costs two thread switches, which is noticeable in a test
+with a few requests. So a loop stays idle, and is run here, as long as possible.
 """
 
 import asyncio
@@ -27,25 +27,25 @@ ON_THE_LOOP = (
 
 
 class Loop:
-    """An event loop that sleeps until it is needed."""
+    """An event loop that is idle until it is needed."""
 
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
         self.loop = loop
         self._thread = threading.Thread(target=loop.run_forever, name="mockserver", daemon=True)
         self._who = threading.Lock()
-        self._lent = False  #: somebody runs it until his work is done
-        self._awake = False  #: the thread runs it, or will as soon as who runs it now is done
+        self._lent = False  #: a caller runs it until its work is done
+        self._awake = False  #: the thread runs it, or will when the present caller is done
 
     def start(self) -> None:
-        """Let a thread run the loop from now on. Starting twice is fine."""
+        """Let a thread run the loop from now on. Has no effect the second time."""
         with self._who:
             self._wake()
 
     def run(self, work: Coroutine[Any, Any, T]) -> T:
-        """Run a coroutine on the loop and return what it returns.
+        """Run a coroutine on the loop and return its result.
 
         Raises:
-            MockserverError: whoever asks is on the loop himself, and would wait for ever.
+            MockserverError: the caller runs on the loop itself and would wait for ever.
         """
         if not self._borrow():
             return self._hand_over(work)
@@ -59,7 +59,7 @@ class Loop:
         if not self._borrow():
             return self._hand_over(_as_work(function))
         try:
-            return function()  # to run the loop for it would cost more than most functions
+            return function()  # running the loop for it would cost more than most functions
         finally:
             self._give_back()
 
@@ -74,12 +74,12 @@ class Loop:
             running.cancel()
 
     async def reach(self, work: Coroutine[Any, Any, T]) -> T:
-        """The same from another asyncio loop, which goes on meanwhile."""
+        """The same for a caller in another asyncio loop, which is not blocked."""
         self.start()
         return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(work, self.loop))
 
     def close(self) -> None:
-        """Cancel what is under way, end the thread if there is one, and close the loop."""
+        """Cancel all tasks, end the thread if there is one, and close the loop."""
         self.run(_cancel_all())
         if self._thread.is_alive():
             self.loop.call_soon_threadsafe(self.loop.stop)
@@ -87,7 +87,7 @@ class Loop:
         self.loop.close()
 
     def _borrow(self) -> bool:
-        """Whether the loop may be run here and now. Where not, a thread has to run it, now or soon."""
+        """Return whether the loop may be run here and now. If not, a thread runs it, now or soon."""
         with self._who:
             if self._awake or self._lent or running_loop() is not None:
                 self._wake()
@@ -120,7 +120,7 @@ async def _cancel_all() -> None:
 
 
 def running_loop() -> asyncio.AbstractEventLoop | None:
-    """The asyncio loop that runs in this thread, if there is one."""
+    """Return the asyncio loop that runs in this thread, or None."""
     try:
         return asyncio.get_running_loop()
     except RuntimeError:
@@ -128,7 +128,7 @@ def running_loop() -> asyncio.AbstractEventLoop | None:
 
 
 def new_loop() -> asyncio.AbstractEventLoop:
-    """A new event loop: uvloop's where it is installed."""
+    """Return a new event loop: uvloop's if it is installed."""
     try:
         import uvloop
     except ImportError:
@@ -139,7 +139,7 @@ def new_loop() -> asyncio.AbstractEventLoop:
 
 @cache
 def loop_of(process: int) -> Loop:
-    """The loop that runs in a thread of a process until it ends; a forked process gets its own."""
+    """Return the loop that runs in a thread of a process until it ends; a forked process gets its own."""
     assert process == os.getpid(), "a thread lives in the process that asks for it"
     loop = Loop(new_loop())
     loop.start()

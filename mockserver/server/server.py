@@ -1,10 +1,10 @@
 """Runs the ASGI application on a real socket: in the background for tests, in the foreground for the command.
 
-    Server(app)   one loop thread for all servers of this process; each brings a bound socket and uvicorn's protocol
-    serve(app)    uvicorn.Server on the main thread; SIGTERM drains and ends well, Ctrl-C is told apart
+    Server(app)   one loop thread for all servers of this process; each has its own socket and uses uvicorn's protocol
+    serve(app)    uvicorn.Server on the main thread; SIGTERM finishes requests and exits with 0; Ctrl-C is reported
 
-The socket is bound here first, so that a port that is taken is known before anything starts. uvicorn's own server
-polls and needs 200 ms to stop, which a test suite would feel; its protocol class alone starts and stops at once.
+The socket is bound here first, so that a port that is in use is reported before anything starts. uvicorn's own server
+polls and needs 200 ms to stop, which a test suite would notice; its protocol class alone starts and stops at once.
 """
 
 import asyncio
@@ -39,7 +39,7 @@ AsgiApp = Callable[[Any, Any, Any], Awaitable[None]]
 class Server:
     """An ASGI application on a socket of its own, in the background. A context manager; port 0 takes a free one.
 
-    All servers of a process share one event loop thread, so a second one costs next to nothing; `loop` is another one.
+    All servers of a process share one event loop thread, so a second one costs almost nothing; `loop` is another loop.
     `limits` bound what is read of a request.
     """
 
@@ -59,7 +59,7 @@ class Server:
 
     @property
     def url(self) -> str:
-        """Where it listens, e.g. `http://127.0.0.1:4010`."""
+        """The URL of the server, e.g. `http://127.0.0.1:4010`."""
         return f"http://{bracketed(self.host)}:{self.port}"
 
     def __enter__(self) -> Self:
@@ -69,10 +69,10 @@ class Server:
         self.stop()
 
     def start(self) -> Self:
-        """Listen; requests are answered when this returns.
+        """Start to listen; requests are answered when this returns.
 
         Raises:
-            CannotBind: the address cannot be had.
+            CannotBind: the address cannot be used.
             MockserverError: the application does not start.
         """
         sock = bind(self.host, self.port)
@@ -86,7 +86,7 @@ class Server:
         return self
 
     def stop(self) -> None:
-        """Stop listening and drop all connections. Stopping twice is fine."""
+        """Stop listening and drop all connections. Has no effect the second time."""
         if self._listener is not None:
             self._home.run(self._close(self._listener))
             self._listener = None
@@ -126,7 +126,7 @@ class Server:
 
 
 class _Quiet:
-    """The application; a request that is cut off when the server stops is nothing to log."""
+    """The application, without a log entry for a request that is cut off when the server stops."""
 
     def __init__(self, app: AsgiApp) -> None:
         self.app = app
@@ -146,9 +146,9 @@ def serve(
     log: Mapping[str, Any] | None = None,
     limits: Limits = DEFAULT_LIMITS,
 ) -> bool:
-    """Answer requests on a bound socket until SIGTERM or Ctrl-C; whether it was Ctrl-C. `ready` is called once.
+    """Serve requests on a bound socket until SIGTERM or Ctrl-C. Return whether it was Ctrl-C. `ready` is called once.
 
-    What is under way is finished first, for at most 5 s; a second Ctrl-C does not wait for it. `log` configures
+    Requests in progress are finished first, for at most 5 s; a second Ctrl-C does not wait for them. `log` configures
     logging (as for `logging.config`).
 
     Raises:
@@ -164,7 +164,7 @@ def serve(
 
 
 class _Foreground(uvicorn.Server):
-    """uvicorn's server, but signals end it instead of being raised again, and somebody is told when it listens."""
+    """uvicorn's server. Signals end it instead of being raised again, and `ready` is called when it listens."""
 
     def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
         super().__init__(config)
@@ -172,14 +172,14 @@ class _Foreground(uvicorn.Server):
         self._ready = ready
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Begin to answer, then say so."""
+        """Start to serve, then call `ready`."""
         await super().startup(sockets)
         if self.started:
             self._ready()
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
-        """Let SIGINT and SIGTERM end the server for as long as it runs."""
+        """Let SIGINT and SIGTERM end the server while it runs."""
         before = {number: signal.signal(number, self.handle_exit) for number in (signal.SIGINT, signal.SIGTERM)}
         try:
             yield
@@ -188,13 +188,13 @@ class _Foreground(uvicorn.Server):
                 signal.signal(number, handler)
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        """End; at once when Ctrl-C is pressed again."""
+        """End the server; at once when Ctrl-C is pressed again."""
         self.interrupted = self.interrupted or sig == signal.SIGINT
         super().handle_exit(sig, frame)
 
 
 def configured(app: AsgiApp, limits: Limits, **options: Any) -> uvicorn.Config:
-    """How uvicorn is to speak: our protocol, keep-alive for patient clients, no access log."""
+    """Return the configuration of uvicorn: our protocol, a long keep-alive, no access log."""
     from mockserver.server.fast_path import FastPathProtocol
 
     given = {"log_config": None, **options}
@@ -216,10 +216,10 @@ def configured(app: AsgiApp, limits: Limits, **options: Any) -> uvicorn.Config:
 
 
 def bind(host: str, port: int) -> socket.socket:
-    """A socket that listens on that address; port 0 takes a free one.
+    """Return a socket that listens on that address; port 0 takes a free one.
 
     Raises:
-        CannotBind: somebody else has the port, the host is not one of this machine, or the port is not allowed.
+        CannotBind: the port is in use or not allowed, or the host is not one of this machine.
     """
     where = f"{bracketed(host)}:{port}"
     try:
@@ -235,10 +235,10 @@ def bind(host: str, port: int) -> socket.socket:
 
 
 def bind_unix(path: Path) -> socket.socket:
-    """A Unix domain socket that listens at `path`; one that nobody listens on any more is replaced.
+    """Return a Unix domain socket that listens at `path`. A file that is left over from another server is replaced.
 
     Raises:
-        CannotBind: another server listens there, something else lies there, or the folder cannot be written.
+        CannotBind: another server listens there, the path is another kind of file, or the folder is not writable.
     """
     try:
         if path.is_socket() and not _alive(path):
@@ -272,5 +272,5 @@ def _alive(path: Path) -> bool:
 
 
 def bracketed(host: str) -> str:
-    """A host as it stands in a URL."""
+    """Return a host as it is written in a URL."""
     return f"[{host}]" if ":" in host else host

@@ -1,11 +1,11 @@
-"""The calls of a world in the orders in which lists show them, so that a page costs what it shows.
+"""The calls of a world in the orders that lists need, so that a page costs only what it shows.
 
-    put(call) ─► note ─┬─ ByCreation   one provider's calls, in order of their creation
-                       └─ ByDial       one provider's dials, retries included, in order of time
+    put(call) ─► note ─┬─ ByCreation   calls of one provider, by creation
+                       └─ ByDial       dials of one provider, retries included, by time
 
-A roll is made when somebody first lists the calls of a provider, and kept up from then on; a world that nobody lists
-has none. What takes a fold to find out is remembered of calls to which nothing can happen any more. Hidden
-examples are in no roll. Nothing here knows what a list looks like.
+A sorted list is made when somebody first lists the calls of a provider, and updated from then on. Values that need a
+fold are kept for closed calls, which cannot change. Hidden examples are not listed. This module does not know what a
+list looks like.
 """
 
 from bisect import bisect_left, insort
@@ -18,7 +18,7 @@ from typing import Any, Protocol, TypeVar, overload
 from mockserver.calls.call import Call
 from mockserver.calls.events import Dialled, Shown
 
-Calls = Mapping[str, Call]  #: those of a world, by id
+Calls = Mapping[str, Call]  #: the calls of a world, by id
 T = TypeVar("T")
 R = TypeVar("R", bound="SortedCalls")
 
@@ -29,12 +29,12 @@ class SortedCalls(Protocol):
     def __init__(self, calls: Calls, provider: str) -> None: ...
 
     def note(self, before: Call | None, call: Call) -> None:
-        """A call has come, or has become another than `before`."""
+        """Add or update a call. `before` is what it was."""
 
 
 class ByCreation:
-    """Calls by the instant of their creation, those of one instant by number. Where fixtures are `tied`, which have
-    no number, this order does not tell them apart, and whoever shows them has to."""
+    """Calls by the instant of their creation; calls of the same instant by number. Fixtures have no number: where they
+    are `tied`, the code that shows them decides on their order."""
 
     def __init__(self, calls: Calls, provider: str) -> None:
         self._calls = calls
@@ -42,18 +42,18 @@ class ByCreation:
         self.tied = any(before[:2] == row[:2] for before, row in pairwise(self._rows))
 
     def note(self, before: Call | None, call: Call) -> None:
-        """See `Roll`; when it was created never changes."""
+        """See `SortedCalls`; the instant of creation never changes."""
         if before is None:
             insort(self._rows, _created(call))
             self.tied = self.tied or not call.number
 
     def ordered(self, *, descending: bool) -> Sequence[Call]:
-        """The calls as they are when they are looked at, oldest or newest first."""
+        """Yield the calls, oldest or newest first, as they are when they are reached."""
         return _Rows(self._rows, self._calls, descending=descending)
 
 
 class _Rows(Sequence[Call]):
-    """The rows of a roll as calls."""
+    """The rows of a sorted list, as calls."""
 
     def __init__(self, rows: list[tuple[datetime, int, str]], calls: Calls, *, descending: bool) -> None:
         self._rows, self._calls, self._descending = rows, calls, descending
@@ -76,7 +76,7 @@ class _Rows(Sequence[Call]):
 
 
 class ByDial:
-    """Dials by their instants, those of one instant by the number of their call, those of one call newest first."""
+    """Dials by their instants. At the same instant, dials are in order of calls, those of one call newest first."""
 
     def __init__(self, calls: Calls, provider: str) -> None:
         self._calls = calls
@@ -84,7 +84,7 @@ class ByDial:
         self._rows.sort(key=itemgetter(0, 1, 2))
 
     def note(self, before: Call | None, call: Call) -> None:
-        """See `Roll`; what has happened never changes."""
+        """See `SortedCalls`; past dials never change."""
         for row in _dialled(before, call):
             insort(self._rows, row)
 
@@ -92,7 +92,7 @@ class ByDial:
         return len(self._rows)
 
     def newest(self) -> Iterator[tuple[Call, int]]:
-        """Calls and which of their attempts, from the newest instant to the oldest."""
+        """Yield calls and the index of one of their attempts, newest first."""
         end = len(self._rows)
         while end:
             start = bisect_left(self._rows, self._rows[end - 1][:1])
@@ -102,7 +102,7 @@ class ByDial:
 
 
 class CallIndex:
-    """The rolls of a world, by provider and kind."""
+    """The sorted lists of a world, by provider and kind."""
 
     def __init__(self, calls: Calls) -> None:
         self._calls = calls
@@ -110,7 +110,7 @@ class CallIndex:
         self._facts: dict[Callable[[Call], Any], dict[str, tuple[Call, Any]]] = {}
 
     def of(self, provider: str, kind: type[R]) -> R:
-        """That roll of a provider, made on first use."""
+        """Return the sorted list of that kind for a provider; it is made on first use."""
         made = self._made.setdefault(provider, {})
         if kind not in made:
             made[kind] = kind(self._calls, provider)
@@ -119,7 +119,7 @@ class CallIndex:
         return roll
 
     def note(self, call: Call) -> None:
-        """A call is about to be put: the world still has what it was."""
+        """Update all lists before a call is put: the world still has the earlier one."""
         made = self._made.get(call.provider)
         if made and not call.hidden:
             before = self._calls.get(call.id)
@@ -127,11 +127,11 @@ class CallIndex:
                 roll.note(before, call)
 
     def drop(self, provider: str) -> None:
-        """Calls were removed: forget the rolls of that provider."""
+        """Drop the lists of a provider after calls were removed."""
         self._made.pop(provider, None)
 
     def fact(self, look: Callable[[Call], T], call: Call) -> T:
-        """What `look`, a function of the call alone, finds; a closed call is looked at once."""
+        """Return `look(call)`, which must depend on the call alone. The result for a closed call is kept."""
         facts = self._facts.setdefault(look, {})
         known = facts.get(call.id)
         if known is not None and known[0] is call:
@@ -152,15 +152,15 @@ def _created(call: Call) -> tuple[datetime, int, str]:
 
 
 def _dialled(before: Call | None, call: Call) -> Iterator[tuple[datetime, int, int, str]]:
-    """The dials that have happened since `before`: instant, number of the call, attempt (negative, so that the newest
-    comes first), id."""
+    """Return the dials since `before`: instant, number of the call, attempt (negative, so that the newest comes first),
+    id."""
     shown = False
     for at, event in call.timeline[before.processed if before is not None else 0 : call.processed]:
         if isinstance(event, Dialled):
             yield at, call.number, -event.attempt, call.id
         elif isinstance(event, Shown):
             shown = True
-    if shown:  # whether a literal status is an attempt only a fold can tell
+    if shown:  # only a fold shows whether a literal status is an attempt
         known = len(before.view().attempts) if before is not None else 0
         for number, attempt in enumerate(call.view().attempts[known:], known):
             yield attempt.dialled_at, call.number, -number, call.id

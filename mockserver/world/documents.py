@@ -1,7 +1,7 @@
 """An ordered collection of JSON documents with ids: agents, numbers, webhook endpoints …
 
-Each is stored as its provider shows it. Documents are values: a patch puts a new one in the old one's place, so
-what somebody read before stays what it was, and a collection can be copied by reference.
+Each is stored as its provider shows it. Documents are immutable values: a patch replaces the document, so one that was
+read before stays as it was, and a collection can be copied by reference.
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping
@@ -11,11 +11,10 @@ Document = dict[str, Any]
 
 
 class Documents:
-    """Documents of one kind, in order of insertion. `changes` counts how often anything was done to them: what was
-    made of them holds for as long as it is the same.
+    """Documents of one kind, in order of insertion. `changes` counts the changes to the collection.
 
-    Some can be `hidden`: `get`, `in`, `first` and `rows` find them; iteration, `len` and `listed` leave them out. A
-    hidden document that is changed stays hidden; once it is deleted, its id is one like any other.
+    Documents can be `hidden`: `get`, `in`, `first` and `rows` find them; iteration, `len` and `listed` leave them out.
+    A hidden document that is changed stays hidden. After it is deleted, its id can be used like any other.
     """
 
     __slots__ = ("_rows", "changes", "hidden")
@@ -35,36 +34,36 @@ class Documents:
         return key in self._rows
 
     def insert(self, key: str, document: Document) -> Document:
-        """Add a document, or put it in the place of the one with that id."""
+        """Add a document, or replace the one with that id."""
         self._rows[key] = document
         self.changes += 1
         return document
 
     def get(self, key: str) -> Document | None:
-        """The document with that id, if there is one."""
+        """Return the document with that id, or None."""
         return self._rows.get(key)
 
     def patch(self, key: str, changes: Mapping[str, Any]) -> Document | None:
-        """Change top-level fields; answers the new document, or None if there is no such id."""
+        """Change top-level fields. Return the new document, or None if the id does not exist."""
         old = self._rows.get(key)
         return None if old is None else self.insert(key, {**old, **changes})
 
     def delete(self, key: str) -> bool:
-        """Remove a document; answers whether there was one."""
+        """Remove a document. Return whether it existed."""
         self.changes += 1
         self.hidden -= {key}
         return self._rows.pop(key, None) is not None
 
     def first(self, fits: Callable[[Document], bool]) -> Document | None:
-        """The first document that fits, hidden ones included."""
+        """Return the first document that fits, hidden ones included, or None."""
         return next((document for document in self._rows.values() if fits(document)), None)
 
     def rows(self) -> dict[str, Document]:
-        """All documents by id, hidden ones included, as a new dict."""
+        """Return all documents by id, hidden ones included, as a new dict."""
         return dict(self._rows)
 
     def listed(self) -> dict[str, Document]:
-        """The documents that lists show, by id, as a new dict."""
+        """Return the documents that lists show, by id, as a new dict."""
         if not self.hidden:
             return dict(self._rows)
         return {key: row for key, row in self._rows.items() if key not in self.hidden}

@@ -1,10 +1,9 @@
-"""What was asked and what was answered: a bounded list of requests for each world, newest last.
+"""The requests to a world and their responses: a bounded list for each world, newest last.
 
-    add(record) ─► too many records in this journal?       drop its oldest one
-                └► too many bytes in all of the server's?  drop the oldest bodies, then the oldest records (`Budget`)
+    add(record) ─► too many records in this journal?           drop its oldest record
+                └► too many bytes in all journals?            drop the oldest bodies, then the oldest records (`Budget`)
 
-A record is a small struct of values, cheap to write. It is rendered, and its secrets are redacted, when somebody
-reads it.
+A record is a small struct, cheap to write. It is rendered, and its secrets are redacted, when somebody reads it.
 """
 
 from collections import deque
@@ -23,14 +22,14 @@ from mockserver.world.redaction import redact_header, redact_text
 from mockserver.world.settings import DEFAULT_LIMITS
 
 CAPACITY = 10_000  #: records of each journal
-_RECORD_BYTES = 512  #: what a record takes besides its path and bodies, roughly
-_SPARE = 16  #: a full budget is emptied by one part in so many, so that the work is done for many records at once
+_RECORD_BYTES = 512  #: bytes of a record besides its path and bodies, roughly
+_SPARE = 16  #: one part in so many of a full budget is freed at once
 
-Rows = deque[tuple[int, "Record"]]  #: records with their ages: how many were added to any journal before
+Rows = deque[tuple[int, "Record"]]  #: records with their age: how many were added to any journal before
 
 
 class Record(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """One request and its answer. `operation` is None where no route knew the request."""
+    """One request and its response. `operation` is None if the request matched no route."""
 
     number: int
     at: datetime
@@ -50,7 +49,7 @@ class Record(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
     @property
     def size(self) -> int:
-        """Bytes that it takes in memory, roughly."""
+        """Return roughly how many bytes it takes in memory."""
         return _RECORD_BYTES + len(self.path) + len(self.query) + len(self.body) + len(self.answer)
 
     def stripped(self) -> "Record":
@@ -90,19 +89,19 @@ class Record(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 class Budget:
-    """How many bytes the journals of a server may hold together. The oldest bodies are dropped first, whichever
+    """How many bytes all journals of a server may hold together. The oldest bodies are dropped first, from whichever
     journal they are in, then the oldest records."""
 
     def __init__(self, limit: int = DEFAULT_LIMITS.journal_bytes) -> None:
         self.limit = limit
         self.held = 0  #: bytes
-        self.added = 0  #: records, ever; tells which of two is older
-        self.bodies_dropped = 0  #: records, ever
+        self.added = 0  #: records added so far, to compare ages
+        self.bodies_dropped = 0  #: records whose bodies were dropped
         self.records_dropped = 0
         self.journals: WeakSet[Journal] = WeakSet()
 
     def shrink(self) -> None:
-        """Drop bodies, then records, until there is room again."""
+        """Drop bodies, then records, until the limit is kept."""
         self._drop([(journal.whole, journal.strip_oldest) for journal in self.journals])
         self._drop([(journal.bare, journal.drop_oldest) for journal in self.journals])
 
@@ -114,14 +113,14 @@ class Budget:
 
 
 class Journal:
-    """The last `capacity` requests of a world, as far as the budget of its server holds them."""
+    """The last `capacity` requests of a world, within the budget of its server."""
 
     __slots__ = ("__weakref__", "_budget", "_capacity", "bare", "bodies_dropped", "count", "whole")
 
     def __init__(self, capacity: int = CAPACITY, budget: Budget | None = None) -> None:
         self._capacity, self._budget = capacity, budget or Budget()
         self._budget.journals.add(self)
-        self.bare: Rows = deque()  #: the oldest ones, whose bodies were dropped
+        self.bare: Rows = deque()  #: the oldest records, whose bodies were dropped
         self.whole: Rows = deque()
         self.count = 0  #: requests since the last `clear`
         self.bodies_dropped = 0  #: records whose bodies were dropped, since the last `clear`
@@ -134,11 +133,11 @@ class Journal:
 
     @property
     def forgotten(self) -> int:
-        """Records that were dropped, since the last `clear`."""
+        """Number of records that were dropped since the last `clear`."""
         return self.count - len(self)
 
     def add(self, record: Record) -> None:
-        """Keep a record; the next one's number is `count + 1`."""
+        """Add a record; the next one gets the number `count + 1`."""
         self.count += 1
         self._keep(record)
 
@@ -168,19 +167,19 @@ class Journal:
         self._budget.held -= record.size
 
     def restore(self, records: Iterable[Record], count: int, bodies_dropped: int = 0) -> None:
-        """Become what another journal was."""
+        """Take over the records and counters of another journal."""
         for record in records:
             self._keep(record)
         self.count, self.bodies_dropped = count, self.bodies_dropped + bodies_dropped
 
     def leave(self) -> None:
-        """Take nothing of the server's budget any more: its world is gone."""
+        """Remove the journal from the server's budget: its world is gone."""
         self._budget.held -= sum(record.size for record in self)
         self._budget.journals.discard(self)
         self._budget = Budget(self._budget.limit)
 
     def clear(self) -> None:
-        """Forget everything."""
+        """Drop all records and start counting again."""
         self._budget.held -= sum(record.size for record in self)
         self.bare.clear()
         self.whole.clear()

@@ -1,9 +1,9 @@
-"""Who may talk now. A line is capacity: an account has so many, and so may an agent, a campaign or a key.
+"""Concurrency limits. A line is capacity for one call: an account, an agent, a campaign or a key has so many lines.
 
-A call needs a free line of each kind it names. If one kind is full, the call is parked on that kind and asks
-again when one of its lines comes free: first come, first served, and nobody waits for a kind that has room. Who is
-seated does not depend on where anybody is parked, only on the order of arrival.
-Which kinds a call needs is the provider's matter; nothing here knows of time.
+A call needs a free line of each kind that it names. If one kind is full, the call waits for that kind and tries again
+when one of its lines is released. The order is first come, first served, and no call waits for a kind that has a free
+line. The result depends only on the order of arrival. A provider decides which kinds a call needs; this module knows
+nothing of time.
 """
 
 from collections.abc import Mapping
@@ -30,10 +30,10 @@ class Lines:
         self._held: dict[str, tuple[str, ...]] = {}
         self._parked: dict[str, list[Waiter]] = {}
         self._waiting: dict[str, Waiter] = {}
-        self.turns = 0  #: how many have come so far
+        self.turns = 0  #: number of calls that have arrived so far
 
     def used(self, kind: str) -> int:
-        """How many lines of a kind are taken."""
+        """Return how many lines of a kind are taken."""
         return self._used.get(kind, 0)
 
     @property
@@ -42,17 +42,17 @@ class Lines:
         return tuple(waiter.call for waiter in sorted(self._waiting.values()))
 
     def held(self) -> dict[str, tuple[str, ...]]:
-        """Which kinds each call holds a line of."""
+        """Return the kinds of which each call holds a line."""
         return dict(self._held)
 
     def waiting(self) -> list[Waiter]:
-        """Who waits, in order of arrival."""
+        """The waiting calls, in order of arrival."""
         return sorted(self._waiting.values())
 
     def restore(
         self, limits: Mapping[str, int], held: Mapping[str, tuple[str, ...]], waiting: list[Waiter], turns: int
     ) -> None:
-        """Become what these said of other lines."""
+        """Take over the state of other lines."""
         self.limits, self._held, self._used = dict(limits), dict(held), {}
         for kind in (kind for kinds in held.values() for kind in kinds):
             self._used[kind] = self._used.get(kind, 0) + 1
@@ -61,7 +61,7 @@ class Lines:
             self._seat(waiter)
 
     def full(self, kinds: tuple[str, ...]) -> str | None:
-        """The first of `kinds` that has no free line, or None."""
+        """Return the first of `kinds` that has no free line, or None."""
         for kind in kinds:
             limit = self.limits.get(kind)
             if limit is not None and self._used.get(kind, 0) >= limit:
@@ -69,25 +69,25 @@ class Lines:
         return None
 
     def take(self, call: str, kinds: tuple[str, ...]) -> str | None:
-        """Take a line of each kind; or, if one is full, join the queue and answer that kind."""
+        """Take a line of each kind. If one is full, join the queue instead and return that kind."""
         self.turns += 1
         return self._seat(Waiter(self.turns, call, kinds))
 
     def leave(self, call: str) -> bool:
-        """Leave the queue without a line. Answers whether the call was waiting."""
+        """Leave the queue without a line. Return whether the call was waiting."""
         return self._waiting.pop(call, None) is not None
 
     def release(self, call: str) -> list[str]:
-        """Give back the lines of `call`; answers the calls that got theirs by that, in their order."""
+        """Release the lines of `call`. Return the calls that get lines because of it, in order."""
         kinds = self._held.pop(call, ())
         for kind in kinds:
             self._used[kind] -= 1
         return self.refill(kinds)
 
     def refill(self, kinds: tuple[str, ...] | None = None) -> list[str]:
-        """Seat everybody who can be seated (after a release, or after a limit was raised)."""
+        """Give lines to all calls that can have them, after a release or a higher limit. Return these calls."""
         if not self._waiting:
-            self._parked.clear()  # whoever is still there has left the queue
+            self._parked.clear()  # the call has left the queue
             return []
         freed = tuple(self._parked) if kinds is None else kinds
         seated: list[str] = []

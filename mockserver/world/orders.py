@@ -1,7 +1,6 @@
-"""What goes into a world and what comes out of it, as values: orders and options in, happenings out.
+"""What goes into a world and what comes out of it, as values: orders, options and event records.
 
-Providers write orders, the control API writes options, and whoever watches a world reads happenings. Nothing here
-does anything.
+Providers write orders, the control API writes options, and watchers of a world read event records.
 """
 
 from collections.abc import Mapping
@@ -18,7 +17,7 @@ from mockserver.world.settings import Examples
 
 
 class EventRecord(msgspec.Struct, frozen=True):
-    """An event of a call that has happened; `number` counts all of the world's, from 1."""
+    """An event of a call that has happened. `number` counts all events of the world, from 1."""
 
     number: int
     at: datetime
@@ -27,7 +26,7 @@ class EventRecord(msgspec.Struct, frozen=True):
 
 
 class Options(msgspec.Struct, frozen=True, kw_only=True):
-    """What can be set for a world. `providers` holds each provider's own options, as that provider types them."""
+    """The options of a world. `providers` has the options of each provider, in that provider's own type."""
 
     profile: str = "standard"
     seed: str = "0"
@@ -37,7 +36,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Order(msgspec.Struct, frozen=True, kw_only=True):
-    """What a provider asks of the world when somebody wants a call."""
+    """What a provider needs from the world for a new call."""
 
     id: str
     provider: str
@@ -51,8 +50,8 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
     policy: RetryPolicy | None = None
     limit: timedelta | None = None
     behavior: AgentBehavior | None = None
-    setup: timedelta = timedelta(0)  #: between the order and its first dial
-    start: datetime | None = None  #: not before
-    waits: bool = True  #: False: refuse rather than queue when all lines are busy
-    scenario: str | None = None  #: asked for by name
+    setup: timedelta = timedelta(0)  #: from the order to its first dial
+    start: datetime | None = None  #: earliest instant of the first dial
+    waits: bool = True  #: False: raise LinesBusy instead of queueing when all lines are busy
+    scenario: str | None = None  #: name that the request asks for
     vocabulary: Mapping[str, Meaning] = {}

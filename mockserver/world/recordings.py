@@ -1,7 +1,7 @@
-"""The recordings that answers link to: real WAV files, small on purpose.
+"""The recordings that responses link to: real WAV files, small on purpose.
 
-A call of an hour would be megabytes; what a client under test needs is a file that exists, plays and differs
-between short and long calls. So each is a second or less of a soft tone, its length by the class of the call's.
+The recording of an hour would be megabytes. A client under test needs a file that exists, plays, and differs between
+short and long calls. So each is a second or less of a soft tone, and its length depends on the length of the call.
 """
 
 import io
@@ -15,12 +15,12 @@ _RANGE = re.compile(r"bytes=(?:(\d{1,18})-(\d{0,18})|-(\d{1,18}))")
 
 
 def recording_path(provider: str, call_id: str, seconds: float) -> str:
-    """The path of a recording of that many seconds, below a world's origin."""
+    """Return the path of a recording of that many seconds, below a world's origin."""
     return f"/recordings/{provider}/{int(seconds)}/{call_id}.wav"
 
 
 def recorded_seconds(path: str) -> int | None:
-    """How long the call was whose recording has that path; None if it is not the path of a recording."""
+    """Return the length of the call to whose recording a path leads; None if it is not the path of a recording."""
     parts = path.split("/")
     if len(parts) != 5 or not parts[3].isdecimal() or not parts[4].endswith(".wav"):
         return None
@@ -28,7 +28,7 @@ def recorded_seconds(path: str) -> int | None:
 
 
 def wav(seconds: float) -> bytes:
-    """A WAV file (8 kHz, 8 bit, mono) for a call of `seconds`; 2 to 8 kB."""
+    """Return a WAV file (8 kHz, 8 bit, mono) for a call of `seconds`; 2 to 8 kB."""
     import wave
 
     length = next((short for limit, short in _CLASSES if seconds < limit), _LONGEST)
@@ -44,7 +44,7 @@ def wav(seconds: float) -> bytes:
 def requested_part(header: str, length: int) -> range | None:
     """Return the bytes that a `Range` header asks for, out of `length`; an empty range if there are none.
 
-    None means the whole file: the header has another unit, several ranges, or no meaning (RFC 9110, section 14.2).
+    None means the whole file: the header has another unit, several ranges, or is invalid (RFC 9110, section 14.2).
     """
     found = _RANGE.fullmatch(header.replace(" ", ""))
     if found is None:

@@ -1,10 +1,11 @@
-"""Secrets in headers, queries and bodies, blacked out before somebody sees them. Names decide what is a secret.
+"""Redacts secrets in headers, queries and bodies before anybody sees them. The name of a field decides what is a
+secret.
 
     Authorization: Bearer abcdefghij   →  Bearer ab…ij          "secret": "whsec_12345678"  →  "secret": "wh…78"
     ?api_key=abcdefghij&page=2         →  api_key=ab…ij&page=2   http://me:pass@host/       →  http://me:…@host/
 
-Bodies are read as text, not parsed: what is cut off or malformed is redacted too, and everything else stays as it was
-sent.
+Bodies are treated as text and not parsed. So truncated and malformed bodies are redacted too, and everything else stays
+as it was sent.
 """
 
 import re
@@ -23,12 +24,12 @@ _VALUE = re.compile(
 _TEXT = re.compile(r'"((?:[^"\\]|\\.)+)("|$)', re.DOTALL)
 _QUERY = re.compile(rf"(?P<before>(?:^|[?&;\s\"]){_NAME.pattern}=)(?P<value>[^&;\s\"#]+)", re.IGNORECASE)
 _LOGIN = re.compile(r"(?P<before>\b[a-z][a-z0-9+.-]*:\\?/\\?/[^\s/?#@:\"]*:)[^\s/?#@\"]+(?=@)", re.IGNORECASE)
-_ESCAPE = "\\"  #: a text that has it is hidden whole, since half an escape would break the JSON
-_HINT = re.compile(rf"{_FIELD}|@", re.IGNORECASE)  #: without it there is nothing to look for
+_ESCAPE = "\\"  #: a text with an escape is hidden completely, because half an escape would break the JSON
+_HINT = re.compile(rf"{_FIELD}|@", re.IGNORECASE)  #: a text without any of these has no secret
 
 
 def redact_header(name: str, value: str) -> str:
-    """Return the value of a header as it may be shown: of a secret only the first two and last two characters."""
+    """Return the value of a header for display: of a secret, only the first two and last two characters."""
     if name.lower() in _NOT_SECRET or not _HEADER.search(name):
         return _LOGIN.sub(r"\g<before>…", value) if "@" in value else value
     scheme, _, secret = value.rpartition(" ")
@@ -50,7 +51,8 @@ def _hide(found: re.Match[str]) -> str:
 
 
 def shortened(secret: str) -> str:
-    """Return the first two and the last two characters of a secret, or none if it is short. Twice is as once."""
+    """Return the first two and the last two characters of a secret, or none if it is short. Applying it twice changes
+    nothing."""
     if len(secret) == 5 and secret[2] == "…":
         return secret
     return f"{secret[:2]}…{secret[-2:]}" if len(secret) > 8 else "…"

@@ -1,7 +1,7 @@
-"""What the server is started with, decoded once and passed on as one frozen value.
+"""The settings of a server, decoded once and passed on as one immutable value.
 
-The command line, the pytest plugin and the container all end up here; nobody reads options or the environment later.
-What can be changed while the server runs is not here but in a world's `Options`.
+The command line, the pytest plugin and the container all create them; no other code reads options or the environment.
+What can change while the server runs is in a world's `Options`.
 """
 
 from datetime import datetime
@@ -17,13 +17,13 @@ PROFILES = ("standard", "strict", "lenient")
 
 
 class Limits(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """How much a server takes and keeps. What is over a limit is refused, or drops what is oldest."""
+    """How much a server accepts and keeps. Larger requests are refused; older data is dropped."""
 
-    journal_bytes: int = 64 * 1024 * 1024  #: of requests and answers that are remembered, in all worlds together
-    sink_bytes: int = 16 * 1024 * 1024  #: of requests that the sinks of each world hold
+    journal_bytes: int = 64 * 1024 * 1024  #: of journal records, in all worlds together
+    sink_bytes: int = 16 * 1024 * 1024  #: of requests in the sinks of each world
     scenarios: ScenarioLimits = ScenarioLimits()
     header_bytes: int = 65_536  #: of the first line and the headers of a request
-    read_seconds: float = 10.0  #: real time without a byte inside a request
+    read_seconds: float = 10.0  #: real seconds without a new byte inside a request
     worlds: int = 10_000
 
 
@@ -31,35 +31,35 @@ DEFAULT_LIMITS = Limits()
 
 
 class Examples(StrEnum):
-    """Which samples of the providers' documentation a world begins with, and which of them lists show."""
+    """Which samples of the providers' documentation a world starts with, and which of them lists show."""
 
-    DOCUMENTED = "documented"  #: all; samples made of placeholder values are found by id only
+    DOCUMENTED = "documented"  #: all; samples with placeholder values are found by id only
     BY_ID = "by-id"  #: all, found by id only
     NONE = "none"
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
-    """Every world begins with these; some can be changed later for each world by itself."""
+    """Every world starts with these; some can be changed later for each world."""
 
     mode: Mode = Mode.REAL
     rate: float = 1.0
-    now: datetime | None = None  #: None: the real time at which a world is first seen
+    now: datetime | None = None  #: None: the real time of the first request to a world
     seed: str = "0"
     profile: str = "standard"
-    only: str | None = None  #: mount this provider alone, at the root
+    only: str | None = None  #: serve only this provider, at the root
     allow_hosts: tuple[str, ...] = ()  #: hosts that webhooks may also be sent to: globs, addresses
-    api_keys: tuple[str, ...] = ()  #: empty: any key is accepted
+    api_keys: tuple[str, ...] = ()  #: empty: every key is accepted
     scenarios: tuple[Path, ...] = ()
     fixtures: tuple[Path, ...] = ()
     examples: Examples = Examples.DOCUMENTED
     admin_token: str | None = None
-    admin_hosts: tuple[str, ...] = ()  #: hosts and origins that may use the control API besides near ones
+    admin_hosts: tuple[str, ...] = ()  #: hosts and origins that may use the control API besides local ones
     limits: Limits = DEFAULT_LIMITS
 
     def clock(self, now: datetime | None = None) -> Clock:
-        """A clock for a new world.
+        """Return a clock for a new world.
 
         Raises:
-            SettingsError: its time or its rate is out of range.
+            SettingsError: the time or the rate is out of range.
         """
         return Clock(now or self.now or wall_now(), self.mode, self.rate)

@@ -1,9 +1,9 @@
-"""The sinks of a world: receivers of webhooks for whoever has none, which keep what they get, by name.
+"""The sinks of a world: built-in receivers of webhooks, which keep the requests that they get, by name.
 
-    add("mine", caught) ─► more than 1,000 in this sink?            drop its oldest
+    add("mine", request) ─► more than 1,000 in this sink?          drop its oldest
                          └► more bytes than the world may hold?    drop the oldest of all its sinks
 
-A sink exists as long as it holds something.
+A sink exists as long as it holds a request.
 """
 
 from collections import OrderedDict, deque
@@ -14,11 +14,11 @@ from mockserver.webhooks.messages import Headers
 from mockserver.world.settings import DEFAULT_LIMITS
 
 CAPACITY = 1000  #: requests of each sink
-_REQUEST_BYTES = 512  #: what a request takes besides its headers and its body, roughly
+_REQUEST_BYTES = 512  #: bytes of a request besides its headers and its body, roughly
 
 
 class SinkRequest(NamedTuple):
-    """A request that a sink has got; `at` is virtual."""
+    """A request to a sink; `at` is virtual."""
 
     at: datetime
     method: str
@@ -27,7 +27,7 @@ class SinkRequest(NamedTuple):
 
     @property
     def size(self) -> int:
-        """Bytes that it takes in memory, roughly."""
+        """Return roughly how many bytes it takes in memory."""
         return _REQUEST_BYTES + len(self.body) + sum(len(name) + len(value) for name, value in self.headers)
 
 
@@ -58,11 +58,11 @@ class Sinks:
             self._drop(next(iter(self._rows)))
 
     def of(self, name: str) -> list[SinkRequest]:
-        """Return what a sink holds, oldest first."""
+        """Return the requests of a sink, oldest first."""
         return [self._rows[number][1] for number in self._numbers.get(name, ())]
 
     def clear(self, name: str) -> int:
-        """Forget what a sink holds; return how many requests that were."""
+        """Drop the requests of a sink. Return how many there were."""
         numbers = self._numbers.pop(name, ())
         self._held -= sum(self._rows.pop(number)[1].size for number in numbers)
         return len(numbers)

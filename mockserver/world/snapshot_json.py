@@ -1,10 +1,10 @@
-"""Snapshots as JSON, written and read piece by piece.
+"""Snapshots as JSON, written and read in pieces.
 
     Snapshot ─► encode ─► bytes ─► decode ─► Snapshot
 
-A snapshot of a busy world has many megabytes. It is written and read in a thread beside the event loop, and one call of
-the JSON library for all of it would hold up every other thread. So each call, document, delivery and record is a piece
-of its own. Whether the pieces fit together is not decided here.
+The snapshot of a busy world has many megabytes. It is encoded and decoded in a thread beside the event loop. A single
+call of the JSON library would block all other threads, so each call, document, delivery and record is a piece of its
+own. This module does not check whether the pieces fit together.
 """
 
 from collections.abc import Iterable
@@ -26,7 +26,7 @@ _FIELDS = {field.name: field for field in msgspec.structs.fields(Snapshot)}
 
 
 def encode(state: Snapshot) -> bytes:
-    """Write a snapshot, without the secrets in its journal."""
+    """Encode a snapshot, without the secrets in its journal."""
     written = [b'"%b":%b' % (name.encode(), _written(name, getattr(state, name))) for name in _FIELDS]
     return b"{%b}" % b",".join(written)
 
@@ -48,10 +48,10 @@ def _object(rows: Iterable[tuple[str, bytes]]) -> bytes:
 
 
 def decode(body: bytes) -> Snapshot:
-    """Read a snapshot.
+    """Decode a snapshot.
 
     Raises:
-        SettingsError: it is not JSON, a field is missing, unknown or of a wrong type; the message says which.
+        SettingsError: it is not JSON, or a field is missing, unknown or of a wrong type; the message says which.
     """
     parts = _typed(body, dict[str, Raw], "")
     unknown = sorted(set(parts) - set(_FIELDS))

@@ -1,7 +1,7 @@
 """A whole world as one JSON-ready value, and back into a new world, in this process or another.
 
-Timelines are values, so a snapshot needs nothing but them, the lines that are held and waited for, and the counters
-from which ids and chance are drawn. Scenarios are kept as far as the server does not bring them itself.
+Timelines are values. So a snapshot needs only them, the lines that are held and waited for, and the counters on which
+ids and random values depend. Scenarios that the server has anyway are stored by name only.
 """
 
 from datetime import datetime
@@ -25,7 +25,7 @@ VERSION = 1
 
 
 class Snapshot(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
-    """A world. `options` are as the control API shows them."""
+    """A world. `options` are in the form of the control API."""
 
     version: int
     now: datetime
@@ -36,8 +36,8 @@ class Snapshot(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     event_count: int
     calls: list[Call]
     documents: dict[str, dict[str, dict[str, Any]]]
-    hidden: dict[str, list[str]] = {}  #: ids of the documents that lists leave out, by kind
-    names: list[str]  #: all scenarios, in order; those that every world begins with by name only
+    hidden: dict[str, list[str]] = {}  #: ids of the hidden documents, by kind
+    names: list[str]  #: all scenarios, in order; those that every world starts with by name only
     scenarios: list[dict[str, Any]]
     next_scenarios: list[str]
     limits: dict[str, int]
@@ -53,7 +53,8 @@ class Snapshot(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
 
 
 def take(world: World, brought: ScenarioLibrary, *, journal: bool = False) -> Snapshot:
-    """The world as it stands, if wanted with its journal; `brought` are the scenarios that every world begins with."""
+    """Return a snapshot of the world, with its journal if wanted. `brought` are the scenarios that every world starts
+    with."""
     own = {scenario.name: scenario for scenario in brought}
     options: dict[str, Any] = msgspec.to_builtins(world.options)
     providers = options.pop("providers")
@@ -77,7 +78,7 @@ def take(world: World, brought: ScenarioLibrary, *, journal: bool = False) -> Sn
         turns=world.lines.turns,
         journal=list(world.journal) if journal else [],
         requests=world.journal.count if journal else 0,
-        deliveries=[row for row in world.outbox.deliveries if not (row.open and row.message.blocking)],  # asked anew
+        deliveries=[row for row in world.outbox.deliveries if not (row.open and row.message.blocking)],  # sent again
         delivered=world.outbox.deliveries.count,
         faults=list(world.outbox.rules),
         webhooks_to=world.outbox.to,
@@ -85,12 +86,12 @@ def take(world: World, brought: ScenarioLibrary, *, journal: bool = False) -> Sn
 
 
 def open_library(state: Snapshot, brought: ScenarioLibrary) -> ScenarioLibrary:
-    """The scenarios of a snapshot; `brought` are those that it names only.
+    """Return the scenarios of a snapshot. `brought` are those that the server has itself.
 
     Raises:
-        SettingsError: the snapshot is of a version that is not known here.
-        ScenarioError: one of its scenarios cannot be read.
-        UnknownName: it names one that this server does not bring.
+        SettingsError: the snapshot has an unknown version.
+        ScenarioError: one of its scenarios is invalid.
+        UnknownName: it names a scenario that this server does not have.
     """
     if state.version != VERSION:
         raise SettingsError(f"The snapshot has version {state.version}; this mockserver reads version {VERSION}.")
@@ -99,7 +100,7 @@ def open_library(state: Snapshot, brought: ScenarioLibrary) -> ScenarioLibrary:
 
 
 def restore(world: World, state: Snapshot) -> None:
-    """Make a new, empty world what the snapshot says; its options and its book are those of the snapshot already."""
+    """Restore a snapshot into a new, empty world, whose options and library are already those of the snapshot."""
     world.calls.clear()
     world.documents = {kind: Documents(rows, state.hidden.get(kind, ())) for kind, rows in state.documents.items()}
     world.serials = dict(state.serials)
