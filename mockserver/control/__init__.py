@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 ADMIN = "/__admin"
 HEALTH = f"{ADMIN}/health"
 SINK = f"{ADMIN}/sink/"
-PREFIXED = "mockserver.world.world"  #: key in the ASGI scope: the world that the path prefix names
+PREFIXED = "mockserver.world"  #: key in the ASGI scope: the world that the path prefix names
 AsgiApp = Callable[[Any, Any, Any], Awaitable[None]]
 RawHeaders = Iterable[tuple[bytes, bytes]]
 

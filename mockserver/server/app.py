@@ -36,7 +36,7 @@ _SHORTEST_TIMER = (
 )
 _LONGEST_TIMER = 3600.0
 _PLAIN = re.compile(rb"/(?!/|__admin|w/[^/]*/__admin)[!\"$&->@-~]+(\?[!\"$-~]*)?\Z")  #: not `/`, not the control API
-_PREFIXED = re.compile(rf"/w/(?P<name>[^/]*)(?P<path>{ADMIN}(?:/.*)?)\Z", re.DOTALL)
+_ADMIN_PATH = re.compile(rf"{ADMIN}|/w/(?P<world>[^/]*)(?P<path>{ADMIN}(?:/.*)?)\Z", re.DOTALL)
 _LONGEST_PLAIN = 65_535  #: bytes of a target; uvicorn refuses longer ones
 _KEPT = 1024  #: headers, and heads of responses
 _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
@@ -97,22 +97,16 @@ class App:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
             await self._live(receive, send)
-            return
-        if scope["type"] != "http" or scope["path"] == "/" or scope["path"].startswith(ADMIN):
+        elif ADMIN in scope["path"] and (found := _ADMIN_PATH.match(scope["path"])):
+            await self._control(_without_prefix(scope, found), receive, send)
+        elif scope["type"] != "http" or scope["path"] == "/":
             await self._control(scope, receive, send)
-            return
-        prefixed = _PREFIXED.match(scope["path"])
-        if prefixed is not None:
-            path = prefixed["path"]
-            await self._control(
-                {**scope, "path": path, "raw_path": path.encode(), PREFIXED: prefixed["name"]}, receive, send
-            )
-            return
-        self._in_flight += 1
-        try:
-            await self._provider(scope, receive, send)
-        finally:
-            self._in_flight -= 1
+        else:
+            self._in_flight += 1
+            try:
+                await self._provider(scope, receive, send)
+            finally:
+                self._in_flight -= 1
 
     async def _provider(self, scope: Scope, receive: Receive, send: Send) -> None:
         body = await read_body(receive)
@@ -208,6 +202,14 @@ class App:
         elif self._in_flight == 0 and not self.dispatcher.in_flight(world) and not world.standstill:
             world.next()
         self._world_changed(world)
+
+
+def _without_prefix(scope: Scope, found: re.Match[str]) -> Scope:
+    """Return the scope of a request to the control API; the world that a path prefix names moves out of the path."""
+    path = found["path"]
+    if path is None:
+        return scope
+    return {**scope, "path": path, "raw_path": path.encode(), PREFIXED: found["world"]}
 
 
 def head_of(result: Answer) -> list[tuple[bytes, bytes]]:

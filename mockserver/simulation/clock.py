@@ -11,10 +11,9 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from mockserver.errors import SettingsError
-from mockserver.simulation.durations import later, within
+from mockserver.simulation.durations import LAST, within
 
 FASTEST = 1e6  #: the highest rate, in virtual seconds per real second: 11 days in a second
-_AGES = 1e12  #: seconds; more than there are between `FIRST` and `LAST`
 
 
 class Mode(StrEnum):
@@ -68,7 +67,10 @@ class Clock:
         if not self.runs:
             return self._base
         passed = self._rate * (self._real() - self._anchor)
-        return later(self._base, timedelta(seconds=min(passed, _AGES)))
+        try:
+            return min(self._base + timedelta(seconds=passed), LAST)
+        except OverflowError:
+            return LAST
 
     def jump(self, now: datetime) -> None:
         """Continue from `now`."""

@@ -139,9 +139,6 @@ class Journal:
     def add(self, record: Record) -> None:
         """Add a record; the next one gets the number `count + 1`."""
         self.count += 1
-        self._keep(record)
-
-    def _keep(self, record: Record) -> None:
         budget = self._budget
         budget.added += 1
         budget.held += record.size
@@ -169,7 +166,7 @@ class Journal:
     def restore(self, records: Iterable[Record], count: int, bodies_dropped: int = 0) -> None:
         """Take over the records and counters of another journal."""
         for record in records:
-            self._keep(record)
+            self.add(record)
         self.count, self.bodies_dropped = count, self.bodies_dropped + bodies_dropped
 
     def leave(self) -> None:
