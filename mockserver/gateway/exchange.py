@@ -96,6 +96,10 @@ class Exchange:
             self._check_key(provider, request)
         if provider.authorize is not None:
             provider.authorize(world, request, operation)
+        if request.body:
+            self._check_body(provider, operation, request)
+
+    def _check_body(self, provider: Provider, operation: Operation, request: Request) -> None:
         if "content-encoding" in request.headers:
             self._unpack(provider, request)
         if len(request.body) > MAX_BODY:
