@@ -14,7 +14,7 @@ from mockserver.control import ADMIN
 from mockserver.control.http import guarded, json_response, list_response, world_of
 from mockserver.errors import SettingsError
 from mockserver.simulation.durations import parse_instant
-from mockserver.world.journal import Record
+from mockserver.world.journal import RECORD_BYTES, Record
 
 _FILTERS = ("provider", "operation", "method", "path", "call", "status")
 _PAGE = 1000  #: records per page by default
@@ -53,7 +53,7 @@ def _fitting(records: list[Record]) -> Iterator[Record]:
     size = 0
     for record in records:
         yield record
-        size += record.size
+        size += RECORD_BYTES + len(record.body) + len(record.answer)
         if size > _PAGE_BYTES:
             return
 

@@ -26,7 +26,7 @@ from mockserver.providers.bodies import MAX_BODY, check_media
 from mockserver.providers.openapi import describe
 from mockserver.scenarios.library import ScenarioLibrary
 from mockserver.simulation.clock import STEP
-from mockserver.simulation.sizes import clipped
+from mockserver.simulation.sizes import CLIPPED_BYTES, clipped
 from mockserver.world.journal import Record
 from mockserver.world.settings import Settings
 from mockserver.world.world import World
@@ -173,9 +173,9 @@ class Exchange:
                 request.path,
                 request.query_string,
                 resolved.head.items,
-                clipped(request.body),
+                request.body if len(request.body) <= CLIPPED_BYTES else clipped(request.body),
                 result.status,
-                clipped(result.body),
+                result.body if len(result.body) <= CLIPPED_BYTES else clipped(result.body),
                 time.perf_counter() - began,
                 request.call,
                 request.note,

@@ -22,10 +22,10 @@ from mockserver.world.redaction import redact_header, redact_text
 from mockserver.world.settings import DEFAULT_LIMITS
 
 CAPACITY = 10_000  #: records of each journal
-_RECORD_BYTES = 512  #: bytes of a record besides its path and bodies, roughly
+RECORD_BYTES = 512  #: bytes of a record besides its path and bodies, roughly
 _SPARE = 16  #: one part in so many of a full budget is freed at once
 
-Rows = deque[tuple[int, "Record"]]  #: records with their age: how many were added to any journal before
+Rows = deque[tuple[int, int, "Record"]]  #: age (how many were added to any journal before), bytes, record
 
 
 class Record(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -46,11 +46,6 @@ class Record(msgspec.Struct, frozen=True, array_like=True, gc=False):
     call: str | None
     note: str | None
     bare: bool = False  #: its bodies were dropped to save memory
-
-    @property
-    def size(self) -> int:
-        """Return roughly how many bytes it takes in memory."""
-        return _RECORD_BYTES + len(self.path) + len(self.query) + len(self.body) + len(self.answer)
 
     def stripped(self) -> "Record":
         """Return the record without its bodies."""
@@ -107,7 +102,7 @@ class Budget:
 
     def _drop(self, journals: "list[tuple[Rows, Callable[[], None]]]") -> None:
         goal = self.limit - self.limit // _SPARE
-        oldest = merge(*[zip([age for age, _ in rows], repeat(drop)) for rows, drop in journals])
+        oldest = merge(*[zip([age for age, _, _ in rows], repeat(drop)) for rows, drop in journals])
         while self.held > goal and (found := next(oldest, None)) is not None:
             found[1]()
 
@@ -126,7 +121,7 @@ class Journal:
         self.bodies_dropped = 0  #: records whose bodies were dropped, since the last `clear`
 
     def __iter__(self) -> Iterator[Record]:
-        return (record for _, record in chain(self.bare, self.whole))
+        return (record for _, _, record in chain(self.bare, self.whole))
 
     def __len__(self) -> int:
         return len(self.bare) + len(self.whole)
@@ -140,9 +135,10 @@ class Journal:
         """Add a record; the next one gets the number `count + 1`."""
         self.count += 1
         budget = self._budget
-        budget.added += 1
-        budget.held += record.size
-        (self.bare if record.bare else self.whole).append((budget.added, record))
+        budget.added = age = budget.added + 1
+        size = RECORD_BYTES + len(record.path) + len(record.query) + len(record.body) + len(record.answer)
+        budget.held += size
+        (self.bare if record.bare else self.whole).append((age, size, record))
         if len(self.whole) + len(self.bare) > self._capacity:
             self.drop_oldest()
         if budget.held > budget.limit:
@@ -150,18 +146,18 @@ class Journal:
 
     def strip_oldest(self) -> None:
         """Drop the bodies of the oldest record that has them."""
-        age, record = self.whole.popleft()
-        stripped = record.stripped()
-        self.bare.append((age, stripped))
+        age, size, record = self.whole.popleft()
+        freed = len(record.body) + len(record.answer)
+        self.bare.append((age, size - freed, record.stripped()))
         self.bodies_dropped += 1
         self._budget.bodies_dropped += 1
-        self._budget.held -= record.size - stripped.size
+        self._budget.held -= freed
 
     def drop_oldest(self) -> None:
         """Drop the oldest record."""
-        _, record = (self.bare or self.whole).popleft()
+        _, size, _ = (self.bare or self.whole).popleft()
         self._budget.records_dropped += 1
-        self._budget.held -= record.size
+        self._budget.held -= size
 
     def restore(self, records: Iterable[Record], count: int, bodies_dropped: int = 0) -> None:
         """Take over the records and counters of another journal."""
@@ -169,15 +165,19 @@ class Journal:
             self.add(record)
         self.count, self.bodies_dropped = count, self.bodies_dropped + bodies_dropped
 
+    @property
+    def _size(self) -> int:
+        return sum(size for _, size, _ in chain(self.bare, self.whole))
+
     def leave(self) -> None:
         """Remove the journal from the server's budget: its world is gone."""
-        self._budget.held -= sum(record.size for record in self)
+        self._budget.held -= self._size
         self._budget.journals.discard(self)
         self._budget = Budget(self._budget.limit)
 
     def clear(self) -> None:
         """Drop all records and start counting again."""
-        self._budget.held -= sum(record.size for record in self)
+        self._budget.held -= self._size
         self.bare.clear()
         self.whole.clear()
         self.count = self.bodies_dropped = 0
