@@ -7,24 +7,24 @@ from typing import Any
 import pytest
 
 from mockserver.world.settings import Examples
-from tests.asgi import Client
+from tests.api_client import AppClient
 
 
 @pytest.fixture
-def client() -> Iterator[Client]:
-    with Client() as client:
+def client() -> Iterator[AppClient]:
+    with AppClient() as client:
         yield client
 
 
-def ringing_forever(client: Client) -> str:
+def ringing_forever(client: AppClient) -> str:
     """Return the id of a call that rings forever."""
-    call = client.revox_call(x_mockserver_scenario="stuck-ringing")
+    call = client.place_revox_call(x_mockserver_scenario="stuck-ringing")
     client.post("/__admin/clock/advance", {"by": "5s"})
     return call
 
 
-def test_a_call_shows_its_timeline_past_and_planned(client: Client) -> None:
-    call = client.revox_call()
+def test_a_call_shows_its_timeline_past_and_planned(client: AppClient) -> None:
+    call = client.place_revox_call()
     client.post("/__admin/clock/advance", {"by": "3s"})
     shown = client.get(f"/__admin/calls/{call}").json
     assert (shown["provider"], shown["phase"], shown["status"]) == ("revox", "ringing", "calling")
@@ -35,21 +35,21 @@ def test_a_call_shows_its_timeline_past_and_planned(client: Client) -> None:
     assert shown["next_at"] == "2026-01-05T15:00:06Z"
 
 
-def test_calls_are_listed_in_order_and_filtered(client: Client) -> None:
-    first, second = client.revox_call("+15005550100"), client.revox_call("+15005550111")
+def test_calls_are_listed_in_order_and_filtered(client: AppClient) -> None:
+    first, second = client.place_revox_call("+15005550100"), client.place_revox_call("+15005550111")
     assert [call["id"] for call in client.get("/__admin/calls").json["calls"]] == [first, second]
     assert len(client.get("/__admin/calls?to=%2B15005550111").json["calls"]) == 1
     assert client.get("/__admin/calls?provider=ringyo").json["calls"] == []
 
 
 def test_documented_examples_are_listed_only_on_request() -> None:
-    with Client(examples=Examples.DOCUMENTED) as client:
+    with AppClient(examples=Examples.DOCUMENTED) as client:
         assert client.get("/__admin/calls").json["calls"] == []
         assert len(client.get("/__admin/calls?examples=true").json["calls"]) >= 1
 
 
 @pytest.mark.parametrize("provider", ["revring", "ringyo", "revox"])
-def test_an_inbound_call_rings_is_answered_and_ends(client: Client, provider: str) -> None:
+def test_an_inbound_call_rings_is_answered_and_ends(client: AppClient, provider: str) -> None:
     made = client.post("/__admin/calls", {"provider": provider, "from": "+14155550142", "to": "+14155550100"})
     assert made.status == 201
     assert (made.json["direction"], made.json["from"]) == ("inbound", "+14155550142")
@@ -70,7 +70,7 @@ def test_an_inbound_call_rings_is_answered_and_ends(client: Client, provider: st
         ),
     ],
 )
-def test_a_bad_inbound_call_is_refused(client: Client, body: object, status: int, words: str) -> None:
+def test_a_bad_inbound_call_is_refused(client: AppClient, body: object, status: int, words: str) -> None:
     reply = client.post("/__admin/calls", body)
     assert reply.status == status
     assert words in reply.json["error"]["message"]
@@ -78,8 +78,8 @@ def test_a_bad_inbound_call_is_refused(client: Client, body: object, status: int
 
 
 @pytest.mark.parametrize("provider", ["revring", "ringyo", "revox"])
-def test_a_refusal_of_the_provider_is_a_refusal_here(client: Client, provider: str) -> None:
-    client.request("PATCH", "/__admin/settings", {"profile": "strict"})
+def test_a_refusal_of_the_provider_is_a_refusal_here(client: AppClient, provider: str) -> None:
+    client.patch("/__admin/settings", {"profile": "strict"})
     body = {"provider": provider, "from": "+14155550142", "to": "+14155550100", "agent": "nobody"}
     reply = client.post("/__admin/calls", body)
     assert reply.status in (400, 404), reply.json
@@ -87,7 +87,7 @@ def test_a_refusal_of_the_provider_is_a_refusal_here(client: Client, provider: s
     assert client.get("/__admin/calls").json == {"calls": []}
 
 
-def test_a_call_is_controlled_by_hand(client: Client) -> None:
+def test_a_call_is_controlled_by_hand(client: AppClient) -> None:
     call = ringing_forever(client)
     assert client.post(f"/__admin/calls/{call}/answer", {"by": "human"}).json["phase"] == "talking"
     client.post(f"/__admin/calls/{call}/say", {"text": "Who is there?"})
@@ -101,13 +101,13 @@ def test_a_call_is_controlled_by_hand(client: Client) -> None:
     assert (order["status"], attempt["ended_by"], attempt["end_reason"]) == ("completed", "agent", "tool_end_call")
 
 
-def test_a_call_can_be_made_to_fail_and_is_then_retried(client: Client) -> None:
+def test_a_call_can_be_made_to_fail_and_is_then_retried(client: AppClient) -> None:
     call = ringing_forever(client)
     shown = client.post(f"/__admin/calls/{call}/fail", {"reason": "busy"}).json
     assert (shown["phase"], shown["attempts"][0]["reason"]) == ("held", "busy")
 
 
-def test_a_call_can_be_transferred(client: Client) -> None:
+def test_a_call_can_be_transferred(client: AppClient) -> None:
     call = ringing_forever(client)
     client.post(f"/__admin/calls/{call}/answer")
     shown = client.post(f"/__admin/calls/{call}/transfer", {"to": "+14155550199"}).json
@@ -127,7 +127,7 @@ def test_a_call_can_be_transferred(client: Client) -> None:
     ],
 )
 def test_a_command_that_does_not_fit_is_refused(
-    client: Client, command: str, body: dict[str, Any], status: int, words: str
+    client: AppClient, command: str, body: dict[str, Any], status: int, words: str
 ) -> None:
     call = ringing_forever(client)
     before = client.get(f"/__admin/calls/{call}").json
@@ -137,14 +137,14 @@ def test_a_command_that_does_not_fit_is_refused(
     assert client.get(f"/__admin/calls/{call}").json == before
 
 
-def test_literal_states_cannot_be_controlled_by_hand(client: Client) -> None:
+def test_literal_states_cannot_be_controlled_by_hand(client: AppClient) -> None:
     scenario = {"version": 1, "name": "odd", "provider": "revox", "states": [{"calling": "1h"}, {"errored": None}]}
     client.post("/__admin/scenarios", scenario)
-    call = client.revox_call(x_mockserver_scenario="odd")
+    call = client.place_revox_call(x_mockserver_scenario="odd")
     assert client.post(f"/__admin/calls/{call}/answer").status == 409
 
 
-def test_an_unknown_call_is_not_found(client: Client) -> None:
+def test_an_unknown_call_is_not_found(client: AppClient) -> None:
     assert client.get("/__admin/calls/nope").status == 404
     assert client.post("/__admin/calls/nope/answer").status == 404
 
@@ -152,34 +152,34 @@ def test_an_unknown_call_is_not_found(client: Client) -> None:
 # -- waiting ---------------------------------------------------------------------------------------
 
 
-def test_waiting_ends_as_soon_as_the_call_reaches_the_phase(client: Client) -> None:
-    call = client.revox_call()
+def test_waiting_ends_as_soon_as_the_call_reaches_the_phase(client: AppClient) -> None:
+    call = client.place_revox_call()
 
     async def both() -> Any:
-        wait = asyncio.create_task(client.ask("GET", f"/__admin/wait?call={call}&phase=ended&timeout=30"))
+        wait = asyncio.create_task(client.request_async("GET", f"/__admin/wait?call={call}&phase=ended&timeout=30"))
         await asyncio.sleep(0)
-        await client.ask("POST", "/__admin/clock/advance", {"until": "settled"})
+        await client.request_async("POST", "/__admin/clock/advance", {"until": "settled"})
         return await wait
 
     reply = client.run(both())
     assert (reply.status, reply.json["phase"]) == (200, "ended")
 
 
-def test_waiting_for_the_current_phase_ends_at_once(client: Client) -> None:
-    call = client.revox_call()
+def test_waiting_for_the_current_phase_ends_at_once(client: AppClient) -> None:
+    call = client.place_revox_call()
     assert client.get(f"/__admin/wait?call={call}&phase=placed").status == 200
 
 
-def test_waiting_for_an_impossible_phase_ends_early_with_the_reason(client: Client) -> None:
-    call = client.revox_call()
+def test_waiting_for_an_impossible_phase_ends_early_with_the_reason(client: AppClient) -> None:
+    call = client.place_revox_call()
     client.post("/__admin/clock/advance", {"until": "settled"})
     reply = client.get(f"/__admin/wait?call={call}&phase=ringing&timeout=30")
     assert reply.status == 409
     assert "can no longer be ringing" in reply.json["error"]["message"]
 
 
-def test_waiting_too_long_names_the_phase_of_the_call(client: Client) -> None:
-    call = client.revox_call()
+def test_waiting_too_long_names_the_phase_of_the_call(client: AppClient) -> None:
+    call = client.place_revox_call()
     reply = client.get(f"/__admin/wait?call={call}&timeout=1ms")
     assert reply.status == 409
     assert "advance the clock" in reply.json["error"]["message"]
@@ -187,26 +187,26 @@ def test_waiting_too_long_names_the_phase_of_the_call(client: Client) -> None:
 
 
 @pytest.mark.parametrize("query", ["phase=asleep", "timeout=soon"])
-def test_a_bad_wait_is_refused(client: Client, query: str) -> None:
-    call = client.revox_call()
+def test_a_bad_wait_is_refused(client: AppClient, query: str) -> None:
+    call = client.place_revox_call()
     assert client.get(f"/__admin/wait?call={call}&{query}").status == 400
 
 
 # -- scenarios -------------------------------------------------------------------------------------
 
 
-def test_scenarios_are_added_read_drawn_and_deleted(client: Client) -> None:
+def test_scenarios_are_added_read_drawn_and_deleted(client: AppClient) -> None:
     made = client.post("/__admin/scenarios", "version: 1\nname: mine\nsummary: Busy.\nattempts: [{fails: busy}]\n")
     assert (made.status, made.json["scenarios"][0]["name"]) == (201, "mine")
     assert client.get("/__admin/scenarios/mine").json["scenario"]["attempts"] == [{"fails": "busy"}]
     assert client.get("/__admin/scenarios/mine/diagram").body.startswith(b"---\ntitle: mine")
     assert client.get("/__admin/scenarios/regressing-status-revox/diagram").status == 200
     assert "mine" in {row["name"] for row in client.get("/__admin/scenarios").json["scenarios"]}
-    assert client.request("DELETE", "/__admin/scenarios/mine").status == 200
-    assert client.request("DELETE", "/__admin/scenarios/mine").status == 404
+    assert client.delete("/__admin/scenarios/mine").status == 200
+    assert client.delete("/__admin/scenarios/mine").status == 404
 
 
-def test_a_bad_scenario_is_refused_with_its_position_and_the_nearest_word(client: Client) -> None:
+def test_a_bad_scenario_is_refused_with_its_position_and_the_nearest_word(client: AppClient) -> None:
     reply = client.post("/__admin/scenarios", "version: 1\nname: mine\nattempts:\n  - {fials: busy}\n")
     assert (reply.status, reply.json["error"]["code"]) == (400, "bad_scenario")
     problem = reply.json["error"]["details"]["problems"][0]
@@ -214,10 +214,10 @@ def test_a_bad_scenario_is_refused_with_its_position_and_the_nearest_word(client
     assert "'fails'" in problem["message"]
 
 
-def test_the_default_and_the_next_scenarios_are_played(client: Client) -> None:
-    assert client.request("PUT", "/__admin/scenarios/default", {"name": "busy"}).json == {"default": "busy"}
+def test_the_default_and_the_next_scenarios_are_played(client: AppClient) -> None:
+    assert client.put("/__admin/scenarios/default", {"name": "busy"}).json == {"default": "busy"}
     assert client.post("/__admin/scenarios/next", {"names": ["voicemail"]}).json == {"next": ["voicemail"]}
-    calls = [client.revox_call("+14155550142") for _ in range(2)]
+    calls = [client.place_revox_call("+14155550142") for _ in range(2)]
     assert [client.get(f"/__admin/calls/{call}").json["scenario"] for call in calls] == ["voicemail", "busy"]
 
 
@@ -231,7 +231,7 @@ def test_the_default_and_the_next_scenarios_are_played(client: Client) -> None:
     ],
 )
 def test_unknown_scenarios_are_refused_and_nothing_is_queued(
-    client: Client, method: str, path: str, body: object, status: int
+    client: AppClient, method: str, path: str, body: object, status: int
 ) -> None:
     assert client.request(method, path, body).status == status
     assert client.get("/__admin/scenarios").json["next"] == []

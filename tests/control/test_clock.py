@@ -5,22 +5,22 @@ from collections.abc import Iterator
 import pytest
 
 from mockserver.simulation.clock import Mode
-from tests.asgi import Client
+from tests.api_client import AppClient
 
 
 @pytest.fixture
-def client() -> Iterator[Client]:
-    with Client() as client:
+def client() -> Iterator[AppClient]:
+    with AppClient() as client:
         yield client
 
 
-def test_the_clock_is_shown(client: Client) -> None:
+def test_the_clock_is_shown(client: AppClient) -> None:
     shown = client.get("/__admin/clock").json
     assert shown == {"mode": "manual", "rate": 1.0, "now": "2026-01-05T15:00:00Z"}
 
 
-def test_an_advance_by_a_duration_returns_its_events(client: Client) -> None:
-    call = client.revox_call()
+def test_an_advance_by_a_duration_returns_its_events(client: AppClient) -> None:
+    call = client.place_revox_call()
     got = client.post("/__admin/clock/advance", {"by": "2h"}).json
     assert got["now"] == "2026-01-05T17:00:00Z"
     assert got["event_count"] == len(got["events"])
@@ -29,8 +29,8 @@ def test_an_advance_by_a_duration_returns_its_events(client: Client) -> None:
     assert (got["delivery_count"], got["deliveries"]) == (0, [])
 
 
-def test_an_advance_goes_to_an_instant_to_the_next_event_or_to_the_end(client: Client) -> None:
-    client.revox_call()
+def test_an_advance_goes_to_an_instant_to_the_next_event_or_to_the_end(client: AppClient) -> None:
+    client.place_revox_call()
     assert client.post("/__admin/clock/advance", {"until": "next"}).json["now"] == "2026-01-05T15:00:01Z"
     assert client.post("/__admin/clock/advance", {"to": "2026-01-05T15:00:02Z"}).json["event_count"] == 1
     assert client.post("/__admin/clock/advance", {"until": "settled"}).json["events"][-1]["event"] == "closed"
@@ -38,7 +38,7 @@ def test_an_advance_goes_to_an_instant_to_the_next_event_or_to_the_end(client: C
     assert nothing["event_count"] == 0
 
 
-def test_a_number_means_seconds_and_zero_is_allowed(client: Client) -> None:
+def test_a_number_means_seconds_and_zero_is_allowed(client: AppClient) -> None:
     assert client.post("/__admin/clock/advance", {"by": 90}).json["now"] == "2026-01-05T15:01:30Z"
     assert client.post("/__admin/clock/advance", {"by": "0s"}).status == 200
 
@@ -57,28 +57,28 @@ def test_a_number_means_seconds_and_zero_is_allowed(client: Client) -> None:
         ("{", "not valid JSON"),
     ],
 )
-def test_a_bad_advance_says_what_is_wrong(client: Client, body: object, words: str) -> None:
+def test_a_bad_advance_says_what_is_wrong(client: AppClient, body: object, words: str) -> None:
     reply = client.post("/__admin/clock/advance", body)
     assert (reply.status, reply.json["error"]["code"]) == (400, "bad_setting")
     assert words in reply.json["error"]["message"]
 
 
-def test_time_never_goes_back(client: Client) -> None:
+def test_time_never_goes_back(client: AppClient) -> None:
     reply = client.post("/__admin/clock/advance", {"to": "2026-01-05T14:00:00Z"})
     assert (reply.status, reply.json["error"]["code"]) == (409, "conflict")
     assert "time never goes back" in reply.json["error"]["message"]
 
 
-def test_settling_a_call_that_never_ends_is_refused_with_its_id(client: Client) -> None:
-    call = client.revox_call(x_mockserver_scenario="hangs-for-ever")
+def test_settling_a_call_that_never_ends_is_refused_with_its_id(client: AppClient) -> None:
+    call = client.place_revox_call(x_mockserver_scenario="hangs-for-ever")
     client.post("/__admin/clock/advance", {"by": "1h"})
     reply = client.post("/__admin/clock/advance", {"until": "settled"})
     assert (reply.status, reply.json["error"]["code"]) == (409, "never_settles")
     assert reply.json["error"]["details"] == {"calls": [call]}
 
 
-def test_mode_rate_and_time_can_be_changed(client: Client) -> None:
-    changed = client.request("PATCH", "/__admin/clock", {"mode": "step", "rate": 60, "now": "2026-01-06T00:00:00Z"})
+def test_mode_rate_and_time_can_be_changed(client: AppClient) -> None:
+    changed = client.patch("/__admin/clock", {"mode": "step", "rate": 60, "now": "2026-01-06T00:00:00Z"})
     assert changed.json == {"mode": "step", "rate": 60.0, "now": "2026-01-06T00:00:00Z"}
     assert client.app.exchange.worlds.open("default").clock.mode is Mode.STEP
 
@@ -95,26 +95,26 @@ def test_mode_rate_and_time_can_be_changed(client: Client) -> None:
         ({"rate": "quick"}, "rate: expected"),
     ],
 )
-def test_a_bad_change_says_what_is_wrong(client: Client, body: object, words: str) -> None:
-    reply = client.request("PATCH", "/__admin/clock", body)
+def test_a_bad_change_says_what_is_wrong(client: AppClient, body: object, words: str) -> None:
+    reply = client.patch("/__admin/clock", body)
     assert reply.status == 400
     assert words in reply.json["error"]["message"]
     assert client.get("/__admin/clock").json["mode"] == "manual"
 
 
-def test_each_world_has_its_own_clock(client: Client) -> None:
+def test_each_world_has_its_own_clock(client: AppClient) -> None:
     client.post("/__admin/clock/advance?world=a", {"by": "1h"})
     assert client.get("/__admin/clock?world=b").json["now"] == "2026-01-05T15:00:00Z"
     assert client.get("/__admin/clock", x_mockserver_world="a").json["now"] == "2026-01-05T16:00:00Z"
 
 
-def test_a_world_in_which_nothing_has_happened_takes_any_time(client: Client) -> None:
+def test_a_world_in_which_nothing_has_happened_takes_any_time(client: AppClient) -> None:
     for now in ("1999-01-01T00:00:00Z", "0001-01-03T00:00:00Z", "2026-02-01T00:00:00Z"):
         client.get("/ringyo/v1/calls")  # reading does not count
-        assert client.request("PATCH", "/__admin/clock", {"now": now}).json["now"] == now
-    call = client.revox_call()
+        assert client.patch("/__admin/clock", {"now": now}).json["now"] == now
+    call = client.place_revox_call()
     assert client.get(f"/revox/api/call/{call}").json["call"]["created_at"] == "2026-02-01T00:00:00.000Z"
-    refused = client.request("PATCH", "/__admin/clock", {"mode": "step", "now": "2026-01-31T00:00:00Z"})
+    refused = client.patch("/__admin/clock", {"mode": "step", "now": "2026-01-31T00:00:00Z"})
     assert refused.status == 409
     assert "never goes back" in refused.json["error"]["message"]
     assert client.get("/__admin/clock").json["mode"] == "manual"
@@ -128,17 +128,17 @@ def test_a_world_in_which_nothing_has_happened_takes_any_time(client: Client) ->
         ("/revring/v1/knowledge-bases", {"name": "Base"}),
     ],
 )
-def test_time_does_not_go_back_behind_what_a_client_has_made(client: Client, path: str, body: object) -> None:
+def test_time_does_not_go_back_behind_what_a_client_has_made(client: AppClient, path: str, body: object) -> None:
     assert client.post(path, body).status < 300
-    assert client.request("PATCH", "/__admin/clock", {"now": "1999-01-01T00:00:00Z"}).status == 409
+    assert client.patch("/__admin/clock", {"now": "1999-01-01T00:00:00Z"}).status == 409
 
 
 @pytest.mark.parametrize(
     "body",
     [{"by": "36500d"}, {"to": "9999-12-31T00:00:00Z"}, {"by": 3.0e9}],
 )
-def test_time_is_not_moved_behind_the_last_instant(client: Client, body: object) -> None:
-    client.request("PATCH", "/__admin/clock", {"now": "9999-12-29T23:00:00Z"})
+def test_time_is_not_moved_behind_the_last_instant(client: AppClient, body: object) -> None:
+    client.patch("/__admin/clock", {"now": "9999-12-29T23:00:00Z"})
     refused = client.post("/__admin/clock/advance", body)
     assert (refused.status, "9999-12-30T00:00:00Z" in refused.json["error"]["message"]) == (400, True)
     moved = client.post("/__admin/clock/advance", {"by": "1h"}).json
@@ -146,9 +146,9 @@ def test_time_is_not_moved_behind_the_last_instant(client: Client, body: object)
     assert client.post("/__admin/clock/advance", {"by": "1ms"}).status == 400
 
 
-def test_a_reset_says_when_the_world_begins(client: Client) -> None:
-    client.request("PATCH", "/__admin/clock", {"mode": "step", "rate": 5})
-    client.revox_call()
+def test_a_reset_says_when_the_world_begins(client: AppClient) -> None:
+    client.patch("/__admin/clock", {"mode": "step", "rate": 5})
+    client.place_revox_call()
     for now in ("1999-01-01T00:00:00Z", "2030-01-01T00:00:00Z"):
         reset = client.post("/__admin/reset", {"now": now, "keep": ["clock"]})
         assert (reset.status, reset.json["now"]) == (200, now)

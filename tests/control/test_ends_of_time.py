@@ -14,7 +14,7 @@ from mockserver.calls import commands
 from mockserver.calls.windows import RetryPolicy, Window
 from mockserver.simulation.clock import Mode
 from mockserver.simulation.durations import FIRST, LAST, later, parse_instant, show_instant
-from tests.asgi import Client, Reply
+from tests.api_client import AppClient, Response
 from tests.worlds import POLICY, new_world, order, place, scenario, seconds
 
 PLACE: dict[str, tuple[str, dict[str, Any]]] = {
@@ -68,7 +68,7 @@ steps = st.one_of(
 class Account:
     """A client of all providers in one world; no response may be a 5xx."""
 
-    def __init__(self, client: Client, now: datetime) -> None:
+    def __init__(self, client: AppClient, now: datetime) -> None:
         self.client = client
         self.orders: list[str] = []
 
@@ -81,7 +81,7 @@ class Account:
         self.send("PATCH", "/__admin/settings", {"revox": options, "revring": options})
         self.send("POST", "/ringyo/v1/webhooks", {"url": "http://localhost:9/x", "events": ["*"]})
 
-    def send(self, method: str, path: str, body: object = None, **headers: str) -> Reply:
+    def send(self, method: str, path: str, body: object = None, **headers: Any) -> Response:
         reply = self.client.request(method, path, body, **headers)
         assert reply.status < 500, (method, path, body, reply.body)
         return reply
@@ -127,7 +127,7 @@ class Account:
 @given(instants, st.lists(steps, max_size=8))
 @settings(max_examples=120)
 def test_no_request_at_either_end_of_time_breaks_a_world(now: datetime, actions: list[Any]) -> None:
-    with Client() as client:
+    with AppClient() as client:
         account = Account(client, now)
         for step in actions:
             account.do(step)
@@ -204,7 +204,7 @@ URL = "http://localhost:9/x"
 @pytest.mark.parametrize("slow", [False, True])
 @pytest.mark.parametrize("back", [0, 1, 100, 90_000])
 def test_everything_is_planned_inside_the_range(back: int, *, slow: bool) -> None:
-    with Client() as client:
+    with AppClient() as client:
         account = Account(client, LAST - timedelta(seconds=back))
         account.send("PATCH", "/__admin/settings", SLOW if slow else {})
         assistant = {
@@ -244,7 +244,7 @@ def test_everything_is_planned_inside_the_range(back: int, *, slow: bool) -> Non
             account.send("GET", path)
 
 
-def planned_inside(client: Client) -> None:
+def planned_inside(client: AppClient) -> None:
     world = client.app.exchange.worlds.open("default")
     assert world.now <= LAST
     assert all(at <= LAST for call in world.calls.values() for at, _ in call.timeline)

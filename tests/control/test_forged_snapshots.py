@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from mockserver.world.settings import Examples
-from tests.asgi import Client, Reply
+from tests.api_client import AppClient, Response
 
 FORGERIES = int(os.environ.get("FORGERIES", "300"))
 SEED = int(os.environ.get("FORGERY_SEED", "1"))
@@ -37,10 +37,10 @@ VALUES: list[Any] = [
 Path = tuple[str | int, ...]
 
 
-def full_world() -> Client:
+def full_world() -> AppClient:
     """Return a world that contains something of every kind."""
-    client = Client(examples=Examples.DOCUMENTED)
-    client.request("PATCH", "/__admin/settings", {"revox": {"concurrency": 2, "webhook_retries": [60, 60]}})
+    client = AppClient(examples=Examples.DOCUMENTED)
+    client.patch("/__admin/settings", {"revox": {"concurrency": 2, "webhook_retries": [60, 60]}})
     for provider, requests in MADE.items():
         for path, body in requests:
             reply = client.post(f"/{provider}{path}", body, idempotency_key=f"{path}{body}")
@@ -49,12 +49,12 @@ def full_world() -> Client:
     agent = client.get("/revring/v1/agents").json["data"][0]["id"]
     client.post(f"/revring/v1/knowledge-bases/{base}/sources", {"type": "text", "content": "x"})
     client.post(f"/revring/v1/agents/{agent}/knowledge-bases", {"knowledgeBaseId": base})
-    client.request("DELETE", f"/revring/v1/agents/{client.get('/revring/v1/agents').json['data'][-1]['id']}")
+    client.delete(f"/revring/v1/agents/{client.get('/revring/v1/agents').json['data'][-1]['id']}")
     campaign = client.get("/revox/api/campaigns").json["campaigns"][0]["id"]
     client.post(f"/revox/api/campaigns/{campaign}/launch-calls", LAUNCH)
     client.post("/__admin/scenarios", {"version": 1, "name": "own", "attempts": [{"fails": "busy"}]})
     client.post("/__admin/scenarios/next", {"names": ["own"]})
-    client.request("PATCH", "/__admin/webhooks/plan", {"plan": [{"fault": "duplicate", "events": "call.*"}]})
+    client.patch("/__admin/webhooks/plan", {"plan": [{"fault": "duplicate", "events": "call.*"}]})
     client.post("/__admin/clock/advance", {"by": "3s", "settle": False})
     return client
 
@@ -160,20 +160,20 @@ def test_a_forged_snapshot_is_refused_completely_or_works(part: int) -> None:
         for path, forgery in pick(state, FORGERIES)[part::PARTS]:
             where = ".".join(map(str, path)), forgery
             before = client.get("/__admin/snapshot").json
-            reply = client.request("PUT", "/__admin/snapshot", json.dumps(forged(state, path, forgery)))
+            reply = client.put("/__admin/snapshot", json.dumps(forged(state, path, forgery)))
             if reply.status == 200:
                 use_everything(client, where)
-                assert client.request("PUT", "/__admin/snapshot", json.dumps(state)).status == 200
+                assert client.put("/__admin/snapshot", json.dumps(state)).status == 200
             else:
                 assert 400 <= reply.status < 500, (where, reply.body)
                 assert reply.json["error"]["message"], (where, reply.json)
                 assert client.get("/__admin/snapshot").json == before, where
 
 
-def use_everything(client: Client, where: object) -> None:
+def use_everything(client: AppClient, where: object) -> None:
     """Use every part of a world; nothing may fail with 500."""
 
-    def request(method: str, path: str, body: object = None) -> Reply:
+    def request(method: str, path: str, body: object = None) -> Response:
         reply = client.request(method, path, body)
         assert reply.status < 500, (where, method, path, reply.body)
         return reply
@@ -195,7 +195,7 @@ def use_everything(client: Client, where: object) -> None:
 def test_an_unchanged_snapshot_is_accepted() -> None:
     with full_world() as client:
         state = client.get("/__admin/snapshot?journal=true")
-        assert client.request("PUT", "/__admin/snapshot", state.body).status == 200
+        assert client.put("/__admin/snapshot", state.body).status == 200
         assert client.get("/__admin/snapshot?journal=true").json == state.json
 
 
@@ -327,26 +327,26 @@ FORGED: list[tuple[Callable[[Any], None], str]] = [
 
 
 @pytest.fixture(scope="module")
-def saved() -> Iterator[tuple[Client, str]]:
+def saved() -> Iterator[tuple[AppClient, str]]:
     with full_world() as client:
         yield client, client.get("/__admin/snapshot?journal=true").body.decode()
 
 
 @pytest.mark.parametrize(("forge", "words"), FORGED, ids=[forge.__name__ for forge, _ in FORGED])
-def test_a_snapshot_is_refused_if_it(saved: tuple[Client, str], forge: Callable[[Any], None], words: str) -> None:
+def test_a_snapshot_is_refused_if_it(saved: tuple[AppClient, str], forge: Callable[[Any], None], words: str) -> None:
     client, text = saved
     state = json.loads(text)
     forge(state)
     assert state != json.loads(text)
     before = client.get("/__admin/snapshot").json
-    reply = client.request("PUT", "/__admin/snapshot", json.dumps(state))
+    reply = client.put("/__admin/snapshot", json.dumps(state))
     assert (400 <= reply.status < 500, words in reply.json["error"]["message"]) == (True, True), reply.json
     assert client.get("/__admin/snapshot").json == before
 
 
-def test_text_that_is_not_unicode_is_refused(saved: tuple[Client, str]) -> None:
+def test_text_that_is_not_unicode_is_refused(saved: tuple[AppClient, str]) -> None:
     client, text = saved
-    reply = client.request("PUT", "/__admin/snapshot", text.encode().replace(b'"seed":"0"', b'"seed":"\xff"'))
+    reply = client.put("/__admin/snapshot", text.encode().replace(b'"seed":"0"', b'"seed":"\xff"'))
     assert reply.status == 400
     assert reply.json["error"]["message"].startswith("This is no snapshot")
 
@@ -355,7 +355,7 @@ def test_text_that_is_not_unicode_is_refused(saved: tuple[Client, str]) -> None:
     "body", [b'{"version": 1, "seed": "\xff"}', b"\xff", b"", b"[]", b"null", b"{" * 5000, b'{"version": 2}']
 )
 def test_a_body_that_is_not_a_snapshot_is_refused(body: bytes) -> None:
-    with Client() as client:
-        reply = client.request("PUT", "/__admin/snapshot", body)
+    with AppClient() as client:
+        reply = client.put("/__admin/snapshot", body)
         assert reply.status == 400
         assert reply.json["error"]["message"].startswith("This is no snapshot")

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mockserver.control.origins import check_origin, is_foreign, split
-from tests.asgi import Client
+from tests.api_client import AppClient
 
 
 def refused(*headers: tuple[str, str], scheme: str = "http", allowed: tuple[str, ...] = ()) -> str | None:
@@ -119,7 +119,7 @@ FOREIGN = {"host": "evil.example"}
 
 
 def test_the_control_api_refuses_foreign_hosts_and_origins_and_names_the_option() -> None:
-    with Client() as client:
+    with AppClient() as client:
         reply = client.post("/__admin/reset", {}, **FOREIGN)
         assert (reply.status, reply.json["error"]["code"]) == (403, "foreign_host")
         assert "--admin-host evil.example" in reply.json["error"]["message"]
@@ -134,42 +134,43 @@ def test_the_control_api_refuses_foreign_hosts_and_origins_and_names_the_option(
 
 
 def test_providers_and_sinks_accept_any_host_and_origin() -> None:
-    with Client() as client:
+    with AppClient() as client:
         for path in ("/__admin/sink/mine", "/w/mine/__admin/sink/mine"):
             assert client.post(path, {}, **FOREIGN, origin="http://evil.example").status == 200
         assert client.get("/revox/api/call", **FOREIGN, origin="http://evil.example").status == 200
 
 
 def test_hosts_of_mounted_providers_and_allowed_ones_may_be_used() -> None:
-    with Client(admin_hosts=("Mock.Example.com",)) as client:
+    with AppClient(admin_hosts=("Mock.Example.com",)) as client:
         assert client.get("/__admin/worlds", host="api.ringyo.ai").status == 200
         assert client.get("/__admin/worlds", host="mock.example.com:8443").status == 200
-    with Client(only="revox") as client:
+    with AppClient(only="revox") as client:
         assert client.get("/__admin/worlds", host="api.ringyo.ai").status == 403
         assert client.get("/__admin/worlds", host="www.getrevox.com").status == 200
 
 
 def test_the_host_of_requests_without_a_network_is_not_checked() -> None:
-    with Client() as client:
-        assert client.get("/__admin/worlds", server=("/tmp/mock.sock", None), **FOREIGN).status == 200
-        assert client.get("/__admin/worlds", server=None, **FOREIGN).status == 200
+    with AppClient() as client:
+        for server in (("/tmp/mock.sock", None), None):
+            client.server = server
+            assert client.get("/__admin/worlds", **FOREIGN).status == 200
 
 
 def test_a_token_may_have_any_characters_and_is_sent_in_utf_8_or_latin_1() -> None:
     for token in ("plain", "schlüssel", "ключ"):
-        with Client(admin_token=token) as client:
+        with AppClient(admin_token=token) as client:
             assert client.get("/__admin/worlds", x_mockserver_token=token).status == 200
             assert client.get("/__admin/worlds", authorization=f"Bearer {token}").status == 200
             assert client.get("/__admin/worlds", x_mockserver_token="?" * len(token)).status == 401
             assert client.get("/__admin/worlds").status == 401
-    with Client(admin_token="schlüssel") as client:
+    with AppClient(admin_token="schlüssel") as client:
         latin = client.get("/__admin/worlds", raw_headers=[(b"x-mockserver-token", "schlüssel".encode("latin-1"))])
         assert latin.status == 200
 
 
 def test_health_names_worlds_only_to_those_who_may_see_them() -> None:
-    with Client(admin_token="secret") as client:
-        client.revox_call(x_mockserver_world="mine")
+    with AppClient(admin_token="secret") as client:
+        client.place_revox_call(x_mockserver_world="mine")
         health = client.get("/__admin/health").json
         assert ("worlds" in health, health["world_count"]) == (False, 1)
         assert client.get("/__admin/health", x_mockserver_token="secret").json["worlds"] == ["mine"]

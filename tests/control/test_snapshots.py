@@ -12,25 +12,25 @@ from mockserver.errors import SettingsError
 from mockserver.providers.bodies import MAX_BODY
 from mockserver.world.snapshot_json import decode, encode
 from mockserver.world.snapshots import Snapshot, take
-from tests.asgi import Client
+from tests.api_client import AppClient
 
 
-def busy(client: Client, orders: int = 3) -> None:
+def busy(client: AppClient, orders: int = 3) -> None:
     for _ in range(orders):
-        client.revox_call()
+        client.place_revox_call()
     client.post("/ringyo/v1/webhooks", {"url": "https://far.example.com/x", "events": ["*"]})
     client.post("/ringyo/v1/calls", {"agent_id": "a", "phone_number": "+15005550000"})
     client.post("/__admin/scenarios", "version: 1\nname: mine\nattempts: [{fails: busy}]\n")
     client.post("/__admin/clock/advance", {"by": "20s", "settle": False})
 
 
-def state_of(client: Client, *, journal: bool = False) -> Snapshot:
+def state_of(client: AppClient, *, journal: bool = False) -> Snapshot:
     worlds = client.app.exchange.worlds
     return take(worlds.open("default"), worlds.library, journal=journal)
 
 
 def test_encoding_in_pieces_equals_encoding_at_once() -> None:
-    with Client() as client:
+    with AppClient() as client:
         busy(client)
         state = state_of(client)
         assert json.loads(encode(state)) == json.loads(msgspec.json.encode(state))
@@ -48,7 +48,7 @@ def test_encoding_in_pieces_equals_encoding_at_once() -> None:
     ],
 )
 def test_an_invalid_part_is_named_with_its_path(change: dict[str, Any], word: str) -> None:
-    with Client() as client:
+    with AppClient() as client:
         given = {**json.loads(encode(state_of(client))), **change}
     with pytest.raises(SettingsError, match=f"This is no snapshot: {word}"):
         decode(json.dumps(given).encode())
@@ -58,16 +58,16 @@ def test_an_invalid_part_is_named_with_its_path(change: dict[str, Any], word: st
     ("body", "word"), [(b"[]", "Expected `object`"), (b"{", "truncated"), (b'{"version": 1}', "'now' is missing")]
 )
 def test_a_body_that_is_not_a_snapshot_is_refused(body: bytes, word: str) -> None:
-    with Client() as client:
+    with AppClient() as client:
         busy(client)
         before = client.get("/__admin/snapshot").body
-        reply = client.request("PUT", "/__admin/snapshot", body)
+        reply = client.put("/__admin/snapshot", body)
         assert (reply.status, word in reply.json["error"]["message"]) == (400, True)
         assert client.get("/__admin/snapshot").body == before
 
 
 def test_the_journal_is_included_only_on_request_and_without_secrets() -> None:
-    with Client() as client:
+    with AppClient() as client:
         client.get("/revox/api/call?api_key=0123456789abcdef", authorization="Bearer 0123456789abcdef")
         assert (client.get("/__admin/snapshot").json["journal"], client.get("/__admin/snapshot").json["requests"]) == (
             [],
@@ -77,20 +77,20 @@ def test_the_journal_is_included_only_on_request_and_without_secrets() -> None:
         assert (len(whole.json["journal"]), whole.json["requests"]) == (1, 1)
         assert b"0123456789abcdef" not in whole.body
         assert client.get("/__admin/snapshot?journal=yes").status == 400
-        with Client() as other:
-            assert other.request("PUT", "/__admin/snapshot", whole.body).status == 200
+        with AppClient() as other:
+            assert other.put("/__admin/snapshot", whole.body).status == 200
             assert other.get("/__admin/requests").json["requests"][0]["query"] == "api_key=01…ef"
 
 
 def test_a_snapshot_may_exceed_the_limit_of_other_bodies() -> None:
-    with Client() as client:
+    with AppClient() as client:
         busy(client)
         for _ in range(180):
             client.post("/revox/call", {"phone_number": "x" * 60_000})
         state = client.get("/__admin/snapshot?journal=true").body
         assert len(state) > MAX_BODY
-        with Client() as other:
-            assert other.request("PUT", "/__admin/snapshot", state).json["calls"] == 4
+        with AppClient() as other:
+            assert other.put("/__admin/snapshot", state).json["calls"] == 4
             assert (
                 other.get("/__admin/snapshot?journal=true").json["requests"]
                 == client.get("/__admin/requests?limit=1").json["count"]
@@ -98,23 +98,23 @@ def test_a_snapshot_may_exceed_the_limit_of_other_bodies() -> None:
 
 
 def test_a_snapshot_is_sent_and_read_compressed() -> None:
-    with Client() as client:
+    with AppClient() as client:
         busy(client)
         plain = client.get("/__admin/snapshot")
         packed = client.get("/__admin/snapshot", accept_encoding="br, gzip;q=0.5")
         assert packed.headers["content-encoding"] == "gzip"
         assert gzip.decompress(packed.body) == plain.body
         assert "content-encoding" not in client.get("/__admin/snapshot", accept_encoding="gzip;q=0").headers
-        with Client() as other:
-            assert other.request("PUT", "/__admin/snapshot", packed.body, content_encoding="gzip").status == 200
+        with AppClient() as other:
+            assert other.put("/__admin/snapshot", packed.body, content_encoding="gzip").status == 200
             assert other.get("/__admin/snapshot").body == plain.body
 
 
 @pytest.mark.parametrize("method", ["GET", "PUT"])
 def test_other_requests_are_served_while_a_large_snapshot_is_read_or_written(method: str) -> None:
-    async def turns(client: Client, body: bytes | None) -> int:
+    async def turns(client: AppClient, body: bytes | None) -> int:
         """Return how often the loop served other tasks meanwhile."""
-        request, count = asyncio.ensure_future(client.ask(method, "/__admin/snapshot", body)), 0
+        request, count = asyncio.ensure_future(client.request_async(method, "/__admin/snapshot", body)), 0
         while not request.done():
             await asyncio.sleep(0)
             count += 1
@@ -122,7 +122,7 @@ def test_other_requests_are_served_while_a_large_snapshot_is_read_or_written(met
         return count
 
     for orders, has_turns in ((0, False), (40, True)):
-        with Client() as client:
+        with AppClient() as client:
             busy(client, orders)
             state = client.get("/__admin/snapshot").body if method == "PUT" else None
             assert (client.run(turns(client, state)) > 1) == has_turns

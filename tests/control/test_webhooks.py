@@ -16,7 +16,7 @@ from mockserver.server.server import Server
 from mockserver.simulation.clock import Mode
 from mockserver.webhooks.messages import WebhookMessage
 from mockserver.world.settings import Settings
-from tests.asgi import Client
+from tests.api_client import AppClient
 from tests.receiver import Got, Hang, HttpReceiver, answer
 from tests.worlds import MONDAY
 
@@ -24,33 +24,33 @@ SINK = "http://mock.test:4010/__admin/sink/hooks"
 
 
 @pytest.fixture
-def client() -> Iterator[Client]:
-    with Client() as client:
+def client() -> Iterator[AppClient]:
+    with AppClient() as client:
         yield client
 
 
-def place(client: Client, url: str = SINK, number: str = "+15005550100", **headers: str) -> str:
+def place(client: AppClient, url: str = SINK, number: str = "+15005550100", **headers: str) -> str:
     body = {"phone_number": number, "assistant": {"prompt": "Hi.", "webhook_url": url}}
     return str(client.post("/revox/api/call", body, **headers).json["call"]["id"])
 
 
-def settle(client: Client) -> Any:
+def settle(client: AppClient) -> Any:
     return client.post("/__admin/clock/advance", {"until": "settled"}).json
 
 
-def received(client: Client, name: str = "hooks") -> list[Any]:
+def received(client: AppClient, name: str = "hooks") -> list[Any]:
     rows = client.get(f"/__admin/sink/{name}").json["requests"]
     return [json.loads(row["body"]) if row["body"] else None for row in rows]
 
 
-def log(client: Client, query: str = "") -> list[Any]:
+def log(client: AppClient, query: str = "") -> list[Any]:
     return list(client.get(f"/__admin/webhooks{query}").json["webhooks"])
 
 
 # -- the log ---------------------------------------------------------------------------------------
 
 
-def test_a_webhook_is_sent_when_due_and_the_advance_returns_it(client: Client) -> None:
+def test_a_webhook_is_sent_when_due_and_the_advance_returns_it(client: AppClient) -> None:
     call = place(client)
     before = client.post("/__admin/clock/advance", {"by": "10s"}).json
     assert (before["delivery_count"], received(client)) == (0, [])
@@ -62,7 +62,7 @@ def test_a_webhook_is_sent_when_due_and_the_advance_returns_it(client: Client) -
     assert (hook["call_order_id"], hook["status"]) == (call, "completed")
 
 
-def test_the_log_shows_every_attempt(client: Client) -> None:
+def test_the_log_shows_every_attempt(client: AppClient) -> None:
     client.request("PATCH", "/__admin/settings", {"revox": {"webhook_retries": [1, 5]}})
     place(client, f"{SINK}?status=503")
     settle(client)
@@ -73,7 +73,7 @@ def test_the_log_shows_every_attempt(client: Client) -> None:
     assert len(received(client)) == 3
 
 
-def test_the_log_is_filtered(client: Client) -> None:
+def test_the_log_is_filtered(client: AppClient) -> None:
     first, second = place(client), place(client, f"{SINK}?status=500")
     settle(client)
     assert [row["call"] for row in log(client, f"?call={first}")] == [first]
@@ -84,14 +84,14 @@ def test_the_log_is_filtered(client: Client) -> None:
 
 
 def test_listing_waits_for_deliveries_in_flight() -> None:
-    with Client(mode=Mode.STEP) as client:
+    with AppClient(mode=Mode.STEP) as client:
         call = place(client)
         for _ in range(6):
             client.get(f"/revox/api/call/{call}")
         assert [row["outcome"] for row in log(client)] == ["delivered"]
 
 
-def test_webhooks_are_in_the_timeline_of_their_call(client: Client) -> None:
+def test_webhooks_are_in_the_timeline_of_their_call(client: AppClient) -> None:
     call = place(client)
     settle(client)
     shown = client.get(f"/__admin/calls/{call}").json
@@ -101,7 +101,7 @@ def test_webhooks_are_in_the_timeline_of_their_call(client: Client) -> None:
     assert (last["at"], last["status"], last["planned"]) == (shown["webhooks"][0]["at"], "completed", False)
 
 
-def test_secrets_in_headers_are_redacted(client: Client) -> None:
+def test_secrets_in_headers_are_redacted(client: AppClient) -> None:
     webhook = WebhookMessage(
         provider="revring", event="x", url=SINK, headers=(("X-Tool-Secret", "0123456789"), ("a", "b"))
     )
@@ -111,7 +111,7 @@ def test_secrets_in_headers_are_redacted(client: Client) -> None:
     assert row["headers"] == {"X-Tool-Secret": "01…89", "a": "b"}
 
 
-def test_a_replay_sends_the_same_bytes(client: Client) -> None:
+def test_a_replay_sends_the_same_bytes(client: AppClient) -> None:
     place(client)
     settle(client)
     copy = client.post("/__admin/webhooks/1/replay")
@@ -121,14 +121,14 @@ def test_a_replay_sends_the_same_bytes(client: Client) -> None:
     assert first["body"] == second["body"]
 
 
-def test_waiting_times_must_be_durations(client: Client) -> None:
+def test_waiting_times_must_be_durations(client: AppClient) -> None:
     assert "wait is 'soon'" in client.get("/__admin/webhooks?wait=soon").json["error"]["message"]
     body = {"by": "1s", "wait_budget": "soon"}
     assert "wait_budget: 'soon'" in client.post("/__admin/clock/advance", body).json["error"]["message"]
 
 
 @pytest.mark.parametrize("number", ["9", "x", "9" * 30])
-def test_an_unknown_webhook_is_404(client: Client, number: str) -> None:
+def test_an_unknown_webhook_is_404(client: AppClient, number: str) -> None:
     assert client.get(f"/__admin/webhooks/{number}").status == 404
     assert client.post(f"/__admin/webhooks/{number}/replay").status == 404
 
@@ -136,11 +136,11 @@ def test_an_unknown_webhook_is_404(client: Client, number: str) -> None:
 # -- faults ---------------------------------------------------------------------------------------
 
 
-def plan(client: Client, *rules: dict[str, Any]) -> None:
+def plan(client: AppClient, *rules: dict[str, Any]) -> None:
     assert client.request("PATCH", "/__admin/webhooks/plan", {"plan": list(rules)}).status == 200
 
 
-def test_a_world_has_planned_faults(client: Client) -> None:
+def test_a_world_has_planned_faults(client: AppClient) -> None:
     plan(client, {"fault": "duplicate"})
     assert client.get("/__admin/webhooks/plan").json == {
         "plan": [{"fault": "duplicate", "chance": 1.0, "events": ["*"]}],
@@ -157,13 +157,13 @@ def test_a_world_has_planned_faults(client: Client) -> None:
 @pytest.mark.parametrize(
     "body", [{}, {"plan": "duplicate"}, {"plan": [{"fault": "x"}]}, {"plan": [], "more": 1}, {"to": "x"}]
 )
-def test_a_bad_plan_changes_nothing(client: Client, body: object) -> None:
+def test_a_bad_plan_changes_nothing(client: AppClient, body: object) -> None:
     plan(client, {"fault": "lose"})
     assert client.request("PATCH", "/__admin/webhooks/plan", body).status == 400
     assert client.get("/__admin/webhooks/plan").json["plan"][0]["fault"] == "lose"
 
 
-def test_a_scenario_has_its_own_faults(client: Client) -> None:
+def test_a_scenario_has_its_own_faults(client: AppClient) -> None:
     scenario = {"version": 1, "name": "lossy", "extends": "answered", "webhooks": [{"fault": "lose"}]}
     assert client.post("/__admin/scenarios", scenario).status == 201
     lossy, other = place(client, x_mockserver_scenario="lossy"), place(client)
@@ -171,7 +171,7 @@ def test_a_scenario_has_its_own_faults(client: Client) -> None:
     assert {row["call"]: row["outcome"] for row in log(client)} == {lossy: "lost", other: "delivered"}
 
 
-def test_a_webhook_can_arrive_before_the_response_to_the_create_request(client: Client) -> None:
+def test_a_webhook_can_arrive_before_the_response_to_the_create_request(client: AppClient) -> None:
     """An order that ends at once: everything happens within the POST."""
     scenario = {
         "version": 1,
@@ -185,7 +185,7 @@ def test_a_webhook_can_arrive_before_the_response_to_the_create_request(client: 
     assert [hook["status"] for hook in received(client)] == ["errored"]
 
 
-def test_a_call_that_ends_at_once_sends_its_webhook_before_the_response(client: Client) -> None:
+def test_a_call_that_ends_at_once_sends_its_webhook_before_the_response(client: AppClient) -> None:
     attempt = {"queued": "0s", "ringing": "0s", "lasts": "0s"}
     scenario = {"version": 1, "name": "blink", "attempts": [attempt], "webhooks": [{"fault": "before_answer"}]}
     client.post("/__admin/scenarios", scenario)
@@ -194,7 +194,7 @@ def test_a_call_that_ends_at_once_sends_its_webhook_before_the_response(client: 
     assert [row["outcome"] for row in log(client, "?wait=0")] == ["delivered"]
 
 
-def test_a_late_webhook_arrives_when_it_is_due(client: Client) -> None:
+def test_a_late_webhook_arrives_when_it_is_due(client: AppClient) -> None:
     plan(client, {"fault": "late", "by": "1h"})
     place(client)
     client.post("/__admin/clock/advance", {"by": "59m"})
@@ -203,7 +203,7 @@ def test_a_late_webhook_arrives_when_it_is_due(client: Client) -> None:
     assert len(received(client)) == 1
 
 
-def test_all_webhooks_can_be_sent_elsewhere(client: Client) -> None:
+def test_all_webhooks_can_be_sent_elsewhere(client: AppClient) -> None:
     assert client.request("PATCH", "/__admin/webhooks/plan", {"to": f"{SINK}-2"}).json["to"] == f"{SINK}-2"
     place(client, "https://hooks.example.com/far")
     settle(client)
@@ -211,14 +211,14 @@ def test_all_webhooks_can_be_sent_elsewhere(client: Client) -> None:
     assert client.request("PATCH", "/__admin/webhooks/plan", {"to": None}).json["to"] is None
 
 
-def test_a_receiver_outside_is_refused_and_the_log_says_how_to_allow_it(client: Client) -> None:
+def test_a_receiver_outside_is_refused_and_the_log_says_how_to_allow_it(client: AppClient) -> None:
     place(client, "https://hooks.example.com/far")
     settle(client)
     (row,) = log(client, "?outcome=refused")
     assert "--allow-host" in row["attempts"][0]["error"]
 
 
-def test_a_reset_deletes_deliveries_faults_and_sinks(client: Client) -> None:
+def test_a_reset_deletes_deliveries_faults_and_sinks(client: AppClient) -> None:
     plan(client, {"fault": "duplicate"})
     place(client)
     settle(client)
@@ -227,7 +227,7 @@ def test_a_reset_deletes_deliveries_faults_and_sinks(client: Client) -> None:
     assert client.get("/__admin/webhooks/plan").json == {"plan": [], "to": None}
 
 
-def test_a_snapshot_contains_pending_deliveries(client: Client) -> None:
+def test_a_snapshot_contains_pending_deliveries(client: AppClient) -> None:
     plan(client, {"fault": "late", "by": "1h"}, {"fault": "duplicate", "events": "x"})
     place(client)
     client.post("/__admin/clock/advance", {"by": "1m"})
@@ -243,7 +243,7 @@ def test_a_snapshot_contains_pending_deliveries(client: Client) -> None:
 # -- sinks -----------------------------------------------------------------------------------------
 
 
-def test_a_sink_accepts_any_request_and_responds_as_requested(client: Client) -> None:
+def test_a_sink_accepts_any_request_and_responds_as_requested(client: AppClient) -> None:
     assert client.post("/__admin/sink/a", {"x": 1}).json == {"received": True}
     assert client.post("/__admin/sink/a?status=418", b"raw").status == 418
     assert [row["body"] for row in client.get("/__admin/sink/a").json["requests"]] == ['{"x": 1}', "raw"]
@@ -253,7 +253,7 @@ def test_a_sink_accepts_any_request_and_responds_as_requested(client: Client) ->
 
 
 def test_sending_to_a_sink_needs_no_token_but_reading_does() -> None:
-    with Client(admin_token="secret") as client:
+    with AppClient(admin_token="secret") as client:
         assert client.post("/__admin/sink/a", {"x": 1}).status == 200
         assert client.get("/__admin/sink/a").status == 401
         assert (
@@ -263,7 +263,7 @@ def test_sending_to_a_sink_needs_no_token_but_reading_does() -> None:
 
 
 @pytest.mark.parametrize("query", ["status=99", "status=x", "status=2000", "delay=soon"])
-def test_an_invalid_response_of_a_sink_is_refused(client: Client, query: str) -> None:
+def test_an_invalid_response_of_a_sink_is_refused(client: AppClient, query: str) -> None:
     assert client.post(f"/__admin/sink/a?{query}").status == 400
 
 

@@ -6,55 +6,55 @@ import pytest
 
 from mockserver import __version__
 from mockserver.world.settings import Examples
-from tests.asgi import Client
+from tests.api_client import AppClient
 
 
 @pytest.fixture
-def client() -> Iterator[Client]:
-    with Client() as client:
+def client() -> Iterator[AppClient]:
+    with AppClient() as client:
         yield client
 
 
 def test_health_and_version_need_no_token() -> None:
-    with Client(open_admin=False) as client:
+    with AppClient(open_admin=False) as client:
         health = client.get("/__admin/health").json
         assert (health["status"], health["version"]) == ("ok", __version__)
         assert health["providers"] == ["revring", "ringyo", "revox"]
         assert client.get("/__admin/version").json["version"] == __version__
 
 
-def test_health_is_the_same_before_and_after_the_rest_is_imported(client: Client) -> None:
+def test_health_is_the_same_before_and_after_the_rest_is_imported(client: AppClient) -> None:
     before = client.get("/__admin/health")
     assert client.request("HEAD", "/__admin/health") == before  # Starlette responds; a server omits the body
     assert client.post("/__admin/health").json["error"]["code"] == "method_not_allowed"
     assert client.get("/__admin/health") == before
 
 
-def test_the_root_lists_all_urls(client: Client) -> None:
+def test_the_root_lists_all_urls(client: AppClient) -> None:
     text = client.get("/").body.decode()
     for part in ("/revring/v1", "/ringyo/v1", "/revox/api", "/__admin/health"):
         assert f"http://mock.test:4010{part}" in text
 
 
 def test_the_root_lists_only_the_single_provider() -> None:
-    with Client(only="ringyo") as client:
+    with AppClient(only="ringyo") as client:
         text = client.get("/").body.decode()
         assert "http://mock.test:4010/v1" in text
         assert "evox" not in text
 
 
-def test_worlds_are_created_on_first_use_listed_and_deleted(client: Client) -> None:
-    client.revox_call(x_mockserver_world="mine")
+def test_worlds_are_created_on_first_use_listed_and_deleted(client: AppClient) -> None:
+    client.place_revox_call(x_mockserver_world="mine")
     rows = client.get("/__admin/worlds").json["worlds"]
     dropped = {"journal_bodies": 0, "journal_records": 0, "sink_requests": 0}
     facts = {"name": "mine", "now": "2026-01-05T15:00:00Z", "mode": "manual", "calls": 1}
     assert rows == [{**facts, "dropped": dropped}]
-    assert client.request("DELETE", "/__admin/worlds/mine").json == {"forgotten": "mine"}
-    gone = client.request("DELETE", "/__admin/worlds/mine")
+    assert client.delete("/__admin/worlds/mine").json == {"forgotten": "mine"}
+    gone = client.delete("/__admin/worlds/mine")
     assert (gone.status, gone.json["error"]["code"]) == (404, "not_found")
 
 
-def test_a_bad_name_of_a_world_is_refused(client: Client) -> None:
+def test_a_bad_name_of_a_world_is_refused(client: AppClient) -> None:
     reply = client.get("/__admin/clock?world=a%20b")
     assert reply.status == 400
     assert "1 to 64 of A-Z a-z 0-9 . _ -" in reply.json["error"]["message"]
@@ -62,21 +62,21 @@ def test_a_bad_name_of_a_world_is_refused(client: Client) -> None:
     assert (reply.status, reply.json["error"]["code"]) == (400, "bad_world")
 
 
-def test_reset_starts_a_new_world(client: Client) -> None:
-    first = client.revox_call()
+def test_reset_starts_a_new_world(client: AppClient) -> None:
+    first = client.place_revox_call()
     client.post("/__admin/scenarios", "version: 1\nname: mine\nattempts: [{fails: busy}]\n")
     client.post("/__admin/clock/advance", {"by": "1h"})
     assert client.post("/__admin/reset").json == {"world": "default", "now": "2026-01-05T15:00:00Z"}
     assert client.get("/__admin/calls").json == {"calls": []}
     assert client.get("/__admin/scenarios/mine").status == 404
     assert client.get("/__admin/requests").json["requests"] == []
-    assert client.revox_call() == first
+    assert client.place_revox_call() == first
 
 
-def test_reset_keeps_the_requested_parts(client: Client) -> None:
-    client.revox_call()
+def test_reset_keeps_the_requested_parts(client: AppClient) -> None:
+    client.place_revox_call()
     client.post("/__admin/scenarios", "version: 1\nname: mine\nattempts: [{fails: busy}]\n")
-    client.request("PATCH", "/__admin/settings", {"seed": "7"})
+    client.patch("/__admin/settings", {"seed": "7"})
     client.post("/__admin/clock/advance", {"by": "1h"})
     client.post("/__admin/reset", {"keep": ["scenarios", "settings", "clock", "journal"]})
     assert client.get("/__admin/scenarios/mine").status == 200
@@ -89,20 +89,20 @@ def test_reset_keeps_the_requested_parts(client: Client) -> None:
 
 
 def test_changing_the_examples_of_a_world_takes_effect_at_once() -> None:
-    with Client(examples=Examples.DOCUMENTED) as client:
+    with AppClient(examples=Examples.DOCUMENTED) as client:
         assert client.get("/__admin/settings").json["examples"] == "documented"
         seen = []
         for word in ("by-id", "none", "documented"):
-            assert client.request("PATCH", "/__admin/settings", {"examples": word}).json["examples"] == word
+            assert client.patch("/__admin/settings", {"examples": word}).json["examples"] == word
             one = client.get("/ringyo/v1/calls/call_xyz789").status
             seen.append((one, client.get("/ringyo/v1/calls").json["total"]))
         assert seen == [(200, 0), (404, 0), (200, 2)]
 
 
-def test_settings_are_shown_and_changed_per_provider(client: Client) -> None:
+def test_settings_are_shown_and_changed_per_provider(client: AppClient) -> None:
     before = client.get("/__admin/settings").json
     assert (before["profile"], before["default_scenario"]) == ("standard", "answered")
-    changed = client.request("PATCH", "/__admin/settings", {"profile": "strict", "revox": {"setup_seconds": 5}})
+    changed = client.patch("/__admin/settings", {"profile": "strict", "revox": {"setup_seconds": 5}})
     assert changed.json == {**before, "profile": "strict", "revox": {**before["revox"], "setup_seconds": 5.0}}
     assert client.get("/__admin/settings").json == changed.json
 
@@ -120,44 +120,44 @@ def test_settings_are_shown_and_changed_per_provider(client: Client) -> None:
         ({"seed": 7}, "seed: expected str"),
     ],
 )
-def test_a_bad_setting_is_refused_and_nothing_is_changed(client: Client, body: object, words: str) -> None:
+def test_a_bad_setting_is_refused_and_nothing_is_changed(client: AppClient, body: object, words: str) -> None:
     before = client.get("/__admin/settings").json
-    reply = client.request("PATCH", "/__admin/settings", body)
+    reply = client.patch("/__admin/settings", body)
     assert (reply.status, reply.json["error"]["code"]) == (400, "bad_setting")
     assert words in reply.json["error"]["message"]
     assert client.get("/__admin/settings").json == before
 
 
-def test_an_unknown_default_scenario_is_refused(client: Client) -> None:
-    reply = client.request("PATCH", "/__admin/settings", {"default_scenario": "bussy"})
+def test_an_unknown_default_scenario_is_refused(client: AppClient) -> None:
+    reply = client.patch("/__admin/settings", {"default_scenario": "bussy"})
     assert reply.status == 404
     assert "Did you mean 'busy'" in reply.json["error"]["message"]
 
 
-def test_a_lower_limit_queues_calls_and_a_higher_one_starts_them(client: Client) -> None:
-    client.request("PATCH", "/__admin/settings", {"revox": {"concurrency": 1}})
-    ids = [client.revox_call() for _ in range(3)]
+def test_a_lower_limit_queues_calls_and_a_higher_one_starts_them(client: AppClient) -> None:
+    client.patch("/__admin/settings", {"revox": {"concurrency": 1}})
+    ids = [client.place_revox_call() for _ in range(3)]
     client.post("/__admin/clock/advance", {"by": "2s"})
     phases = [client.get(f"/__admin/calls/{call}").json["phase"] for call in ids]
     assert phases == ["ringing", "waiting", "waiting"]
-    client.request("PATCH", "/__admin/settings", {"revox": {"concurrency": None}})
+    client.patch("/__admin/settings", {"revox": {"concurrency": None}})
     phases = [client.get(f"/__admin/calls/{call}").json["phase"] for call in ids]
     assert phases == ["ringing", "dialling", "dialling"]
 
 
-def test_a_snapshot_continues_identically_in_another_server(client: Client) -> None:
-    client.request("PATCH", "/__admin/settings", {"revox": {"concurrency": 1}, "seed": "7"})
+def test_a_snapshot_continues_identically_in_another_server(client: AppClient) -> None:
+    client.patch("/__admin/settings", {"revox": {"concurrency": 1}, "seed": "7"})
     client.post("/__admin/scenarios", "version: 1\nname: mine\nattempts: [{ringing: 1s..9s, fails: busy}]\n")
     client.post("/__admin/scenarios/next", {"names": ["mine", "mine", "answered"]})
     for _ in range(2):
-        client.revox_call("+442079460000")
+        client.place_revox_call("+442079460000")
     client.post("/__admin/clock/advance", {"by": "3s"})
     state = client.get("/__admin/snapshot").body
-    with Client() as other:
-        assert other.request("PUT", "/__admin/snapshot", state).json["calls"] == 2
+    with AppClient() as other:
+        assert other.put("/__admin/snapshot", state).json["calls"] == 2
         assert other.get("/__admin/snapshot").body == state
         for each in (client, other):
-            each.revox_call("+442079460000")
+            each.place_revox_call("+442079460000")
             each.post("/__admin/clock/advance", {"until": "settled"})
         shots = [each.get("/__admin/snapshot?journal=true").json for each in (client, other)]
         assert [len(shot.pop("journal")) for shot in shots] == [3, 1]  # its durations are real time
@@ -167,24 +167,24 @@ def test_a_snapshot_continues_identically_in_another_server(client: Client) -> N
 
 
 @pytest.mark.parametrize("body", ["{}", "nonsense", '{"version": 99}'])
-def test_a_body_that_is_not_a_snapshot_is_refused_and_nothing_is_lost(client: Client, body: str) -> None:
-    call = client.revox_call()
-    reply = client.request("PUT", "/__admin/snapshot", body)
+def test_a_body_that_is_not_a_snapshot_is_refused_and_nothing_is_lost(client: AppClient, body: str) -> None:
+    call = client.place_revox_call()
+    reply = client.put("/__admin/snapshot", body)
     assert reply.status == 400
     assert client.get(f"/__admin/calls/{call}").status == 200
 
 
-def test_a_snapshot_of_another_version_is_refused(client: Client) -> None:
-    call = client.revox_call()
+def test_a_snapshot_of_another_version_is_refused(client: AppClient) -> None:
+    call = client.place_revox_call()
     state = {**client.get("/__admin/snapshot").json, "version": 99}
-    reply = client.request("PUT", "/__admin/snapshot", state)
+    reply = client.put("/__admin/snapshot", state)
     assert reply.status == 400
     assert "version 99" in reply.json["error"]["message"]
     assert client.get(f"/__admin/calls/{call}").status == 200
 
 
 def test_the_token_guards_the_control_api() -> None:
-    with Client(admin_token="secret") as client:
+    with AppClient(admin_token="secret") as client:
         assert client.get("/__admin/clock", authorization="").status == 401
         assert client.get("/__admin/clock", authorization="Bearer wrong").status == 401
         assert client.get("/__admin/clock", authorization="Bearer secret").status == 200
@@ -192,7 +192,7 @@ def test_the_token_guards_the_control_api() -> None:
 
 
 def test_a_protected_control_api_names_the_option() -> None:
-    with Client(open_admin=False) as client:
+    with AppClient(open_admin=False) as client:
         reply = client.get("/__admin/clock")
         assert (reply.status, reply.json["error"]["code"]) == (401, "unauthorized")
         assert "--admin-token" in reply.json["error"]["message"]
@@ -201,20 +201,20 @@ def test_a_protected_control_api_names_the_option() -> None:
 @pytest.mark.parametrize(
     ("method", "path", "status"), [("GET", "/__admin/nothing", 404), ("POST", "/__admin/health", 405)]
 )
-def test_unknown_control_routes_are_refused_as_json(client: Client, method: str, path: str, status: int) -> None:
+def test_unknown_control_routes_are_refused_as_json(client: AppClient, method: str, path: str, status: int) -> None:
     reply = client.request(method, path)
     assert reply.status == status
     assert set(reply.json["error"]) == {"code", "message", "details"}
 
 
-def test_the_size_of_a_control_body_is_limited(client: Client) -> None:
+def test_the_size_of_a_control_body_is_limited(client: AppClient) -> None:
     reply = client.post("/__admin/reset", b" " * (10 * 1024 * 1024 + 1))
     assert (reply.status, reply.headers["connection"]) == (413, "close")
     assert "more than 10,485,760 bytes" in reply.json["error"]["message"]
 
 
-def test_the_journal_is_listed_and_filtered_without_secrets(client: Client) -> None:
-    call = client.revox_call()
+def test_the_journal_is_listed_and_filtered_without_secrets(client: AppClient) -> None:
+    call = client.place_revox_call()
     client.get(f"/revox/api/call/{call}")
     client.post("/__admin/clock/advance", {"by": "1h"})
     client.get("/revox/api/call/nope", authorization="Bearer my-very-secret-key")
@@ -233,21 +233,21 @@ def test_the_journal_is_listed_and_filtered_without_secrets(client: Client) -> N
     assert count("since=2026-01-05T15:30:00Z") == 1
     assert count("provider=ringyo") == 0
     assert client.get("/__admin/requests?since=noon").status == 400
-    assert client.request("DELETE", "/__admin/requests").json == {"forgotten": 3}
+    assert client.delete("/__admin/requests").json == {"forgotten": 3}
     assert count("") == 0
 
 
-def test_the_journal_stores_only_the_beginning_of_large_bodies(client: Client) -> None:
+def test_the_journal_stores_only_the_beginning_of_large_bodies(client: AppClient) -> None:
     body = b'{"phone_number": "+15005550100"' + b" " * 200_000 + b"}"
-    client.request("POST", "/revox/api/call", body)
+    client.post("/revox/api/call", body)
     (row,) = client.get("/__admin/requests").json["requests"]
     assert len(row["body"]) < 66_000
     assert row["body"].endswith("… (200,032 bytes)")
     assert row["status"] == 200
 
 
-def test_unmatched_requests_are_listed_and_name_the_nearest_operations(client: Client) -> None:
-    client.revox_call()
+def test_unmatched_requests_are_listed_and_name_the_nearest_operations(client: AppClient) -> None:
+    client.place_revox_call()
     wrong = client.get("/revox/api/calls/abc")
     assert wrong.status == 404
     assert "GET /revox/api/call/{id}" in wrong.headers["x-mockserver-unmatched"]
@@ -257,5 +257,5 @@ def test_unmatched_requests_are_listed_and_name_the_nearest_operations(client: C
     assert [row["path"] for row in rows] == ["/calls/abc", "/somewhere/else"]
 
 
-def test_the_schema_of_scenarios_is_served(client: Client) -> None:
+def test_the_schema_of_scenarios_is_served(client: AppClient) -> None:
     assert client.get("/__admin/schemas/scenario.json").json["$schema"].startswith("https://json-schema.org/")

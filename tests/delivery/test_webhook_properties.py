@@ -13,7 +13,7 @@ from mockserver.calls.faults import WebhookFault, WebhookFaultKind
 from mockserver.webhooks.messages import Delivery, Outcome, State
 from mockserver.world import snapshots
 from mockserver.world.world import World
-from tests.api import Api
+from tests.api_client import ApiClient
 from tests.worlds import MONDAY
 
 URL = "http://app/hook"
@@ -31,7 +31,7 @@ class Sent(NamedTuple):
     body: bytes
 
 
-def place(api: Api, number: str) -> None:
+def place(api: ApiClient, number: str) -> None:
     """A call that tells of itself, at whichever provider."""
     if api.provider == "revox":
         assistant = {"prompt": "Hi.", "webhook_url": URL}
@@ -44,11 +44,11 @@ def place(api: Api, number: str) -> None:
         api.post("/v1/calls", {"agentId": made, "toNumber": number, "fromNumber": "+14155550100"})
 
 
-def account(provider: str, numbers: list[str], rules: tuple[WebhookFault, ...], seed: str) -> Api:
+def account(provider: str, numbers: list[str], rules: tuple[WebhookFault, ...], seed: str) -> ApiClient:
     """An account whose webhooks are wanted, with calls under way."""
-    api = Api(provider, seed=seed)
+    api = ApiClient(provider, seed=seed)
     if provider == "revring":
-        api.set(post_call_on_unanswered=True, webhook_retries=(5.0, 60.0))
+        api.set_options(post_call_on_unanswered=True, webhook_retries=(5.0, 60.0))
     if provider == "ringyo":
         api.post("/v1/webhooks", {"url": URL.replace("http", "https"), "events": ["*"]})
     api.world.outbox.rules = rules
@@ -98,7 +98,7 @@ callees = st.lists(st.sampled_from(NUMBERS), min_size=1, max_size=3)
 HOURS = 12 * 3600.0
 
 
-def log(api: Api) -> list[Delivery]:
+def log(api: ApiClient) -> list[Delivery]:
     return list(api.world.outbox.deliveries)
 
 
@@ -156,7 +156,7 @@ def test_the_same_seed_gives_the_same_bytes_and_the_same_mishaps(
 def test_a_snapshot_goes_on_delivering_as_the_world_itself_does(
     provider: str, numbers: list[str], rules: tuple[WebhookFault, ...], span: float, fails: int
 ) -> None:
-    api, other = account(provider, numbers, rules, "s"), Api(provider, seed="s")
+    api, other = account(provider, numbers, rules, "s"), ApiClient(provider, seed="s")
     advance(api.world, [span], fails)
     brought = api.exchange.worlds.library
     state = json.decode(json.encode(snapshots.take(api.world, brought)), type=snapshots.Snapshot)

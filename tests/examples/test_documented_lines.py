@@ -6,14 +6,14 @@ The curl lines of one block form a session with a new server, so later lines see
 import re
 import shlex
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 
 from mockserver.scenarios.reading import load_text
 from mockserver.simulation.clock import Mode
 from mockserver.world.settings import Examples
-from tests.asgi import Client, Reply
+from tests.api_client import AppClient, Response
 
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -27,7 +27,7 @@ class Curl(NamedTuple):
     method: str
     target: str
     data: str | None
-    headers: dict[str, str]
+    headers: dict[str, Any]
 
 
 def blocks(language: str, *pages: str) -> list[tuple[str, str]]:
@@ -44,7 +44,7 @@ def curl_lines(block: str) -> list[str]:
 
 def read(line: str) -> Curl:
     words = shlex.split(line.split(" > ")[0])[1:]
-    method, data, target, headers = "GET", None, "", dict[str, str]()
+    method, data, target, headers = "GET", None, "", dict[str, Any]()
     while words:
         word = words.pop(0)
         if word == "-X":
@@ -61,7 +61,7 @@ def read(line: str) -> Curl:
     return Curl(method, target, data, headers)
 
 
-def run(client: Client, curl: Curl) -> Reply:
+def run(client: AppClient, curl: Curl) -> Response:
     host, _, path = curl.target.partition("/")
     data = curl.data
     if data == "@world.json":
@@ -78,7 +78,7 @@ def test_there_are_lines_to_run() -> None:
 
 @pytest.mark.parametrize(("page", "lines"), SESSIONS)
 def test_each_curl_line_succeeds(page: str, lines: list[str]) -> None:
-    with Client(mode=Mode.MANUAL, examples=Examples.DOCUMENTED) as client:
+    with AppClient(mode=Mode.MANUAL, examples=Examples.DOCUMENTED) as client:
         for line in lines:
             reply = run(client, read(line))
             assert reply.status < 300, (page, line, reply.body)

@@ -14,7 +14,7 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, initial
 from mockserver.calls.events import Phase
 from mockserver.providers import PROVIDERS
 from mockserver.world.snapshots import Snapshot, open_library, restore, take
-from tests.api import Api, Reply
+from tests.api_client import ApiClient, Response
 
 LISTS = {"revring": "/v1/calls", "ringyo": "/v1/calls", "revox": "/api/call"}
 BODIES: dict[str, dict[str, Any]] = {
@@ -32,11 +32,8 @@ class Machine(RuleBasedStateMachine):
 
     @initialize()
     def begin(self) -> None:
-        self.apis = {name: Api(name) for name in PROVIDERS}
-        exchange = self.apis["revox"].exchange
-        for api in self.apis.values():
-            api.exchange = exchange
-        self.exchange = exchange
+        self.exchange = ApiClient("revox").exchange
+        self.apis = {name: ApiClient(name, exchange=self.exchange) for name in PROVIDERS}
         self.model: dict[str, str] = {}
         self.ended: dict[str, str] = {}
 
@@ -100,14 +97,14 @@ class Machine(RuleBasedStateMachine):
             else:
                 assert call not in self.ended
 
-    def get(self, call: str) -> Reply:
+    def get(self, call: str) -> Response:
         provider = self.model[call]
         reply = self.apis[provider].get(f"{LISTS[provider]}/{call}")
         assert reply.status == 200, reply.body
         return reply
 
     @staticmethod
-    def inner(reply: Reply) -> Any:
+    def inner(reply: Response) -> Any:
         return reply.json.get("data") or reply.json.get("call") or reply.json
 
 

@@ -12,65 +12,64 @@ from mockserver.providers import PROVIDERS
 from mockserver.providers.base import Operation, Request
 from mockserver.world.settings import Examples
 from mockserver.world.world import World
-from tests.api import KEYS, Api
+from tests.api_client import ApiClient, key_headers
 
 LISTS = {"revring": "/v1/calls", "ringyo": "/v1/calls", "revox": "/api/call"}
 
 
 @pytest.fixture(params=sorted(PROVIDERS))
-def api(request: pytest.FixtureRequest) -> Api:
-    return Api(request.param)
+def api(request: pytest.FixtureRequest) -> ApiClient:
+    return ApiClient(request.param)
 
 
-def with_key(api: Api, value: str) -> dict[str, str]:
-    name, good = KEYS[api.provider]
-    return {name: good.replace("key", value) if value else ""}
+def with_key(api: ApiClient, value: str) -> dict[str, str]:
+    return {name: text if value else "" for name, text in key_headers(api.provider, value).items()}
 
 
 @pytest.mark.parametrize(
     ("key", "status"),
     [("key", 200), ("any words", 200), ("", 401), ("my-invalid-key", 401), ("forbidden-key", 403)],
 )
-def test_any_key_is_good_but_for_those_that_say_they_are_not(api: Api, key: str, status: int) -> None:
-    assert api.request("GET", LISTS[api.provider], headers=with_key(api, key)).status == status
+def test_any_key_is_good_but_for_those_that_say_they_are_not(api: ApiClient, key: str, status: int) -> None:
+    assert api.get(LISTS[api.provider], **with_key(api, key)).status == status
 
 
-def test_with_keys_given_only_those_are_good(api: Api) -> None:
-    strict = Api(api.provider, api_keys=("right",))
-    assert strict.request("GET", LISTS[api.provider], headers=with_key(api, "wrong")).status == 401
-    assert strict.request("GET", LISTS[api.provider], headers=with_key(api, "right")).status == 200
-    assert strict.request("GET", LISTS[api.provider], headers=with_key(api, "right~mine")).status == 200
+def test_with_keys_given_only_those_are_good(api: ApiClient) -> None:
+    strict = ApiClient(api.provider, api_keys=("right",))
+    assert strict.get(LISTS[api.provider], **with_key(api, "wrong")).status == 401
+    assert strict.get(LISTS[api.provider], **with_key(api, "right")).status == 200
+    assert strict.get(LISTS[api.provider], **with_key(api, "right~mine")).status == 200
     assert "mine" in strict.exchange.worlds
 
 
-def test_every_answer_names_its_world(api: Api) -> None:
-    assert api.get(LISTS[api.provider]).headers["X-Mockserver-World"] == "default"
+def test_every_answer_names_its_world(api: ApiClient) -> None:
+    assert api.get(LISTS[api.provider]).headers["x-mockserver-world"] == "default"
     other = api.get(LISTS[api.provider], x_mockserver_world="other")
-    assert other.headers["X-Mockserver-World"] == "other"
+    assert other.headers["x-mockserver-world"] == "other"
 
 
-def test_an_unknown_route_gets_the_providers_404_and_the_nearest_operations(api: Api) -> None:
+def test_an_unknown_route_gets_the_providers_404_and_the_nearest_operations(api: ApiClient) -> None:
     reply = api.get(LISTS[api.provider] + "/too/far/away")
     assert reply.status == 404
-    assert LISTS[api.provider] in reply.headers["X-Mockserver-Unmatched"]
+    assert LISTS[api.provider] in reply.headers["x-mockserver-unmatched"]
     record = list(api.world.journal)[-1]
     assert (record.operation, record.status) == (None, 404)
 
 
-def test_a_wrong_method_is_named_with_the_right_ones(api: Api) -> None:
-    reply = api.request("DELETE", LISTS[api.provider])
+def test_a_wrong_method_is_named_with_the_right_ones(api: ApiClient) -> None:
+    reply = api.delete(LISTS[api.provider])
     assert reply.status == 405
-    assert "GET" in reply.headers["Allow"]
+    assert "GET" in reply.headers["allow"]
 
 
-def test_a_body_of_more_than_ten_megabytes_is_refused(api: Api) -> None:
-    reply = api.request("POST", LISTS[api.provider], raw=b" " * (10 * 1024 * 1024 + 1))
+def test_a_body_of_more_than_ten_megabytes_is_refused(api: ApiClient) -> None:
+    reply = api.post(LISTS[api.provider], b" " * (10 * 1024 * 1024 + 1))
     assert reply.status == 413
     assert api.world.calls == {}
 
 
-def test_a_wrong_content_type_is_refused(api: Api) -> None:
-    reply = api.request("POST", LISTS[api.provider], raw=b"a=b", headers={"content-type": "text/plain"})
+def test_a_wrong_content_type_is_refused(api: ApiClient) -> None:
+    reply = api.post(LISTS[api.provider], b"a=b", content_type="text/plain")
     assert reply.status == 415
     assert b"application/json" in reply.body
 
@@ -81,7 +80,7 @@ def test_a_fault_of_our_own_is_a_500_in_the_providers_shape_and_is_logged(
     def broken(_world: World, _request: Request) -> Any:
         raise ZeroDivisionError
 
-    api = Api("revox")
+    api = ApiClient("revox")
     operation = Operation("GET", "/broken", "broken", broken)
     with caplog.at_level(logging.CRITICAL, logger="mockserver"):
         answered = api.exchange._perform(  # noqa: SLF001 - no real operation is broken
@@ -91,7 +90,7 @@ def test_a_fault_of_our_own_is_a_500_in_the_providers_shape_and_is_logged(
     assert b"internal_error" in answered.body
 
 
-def test_an_unknown_scenario_is_a_clear_refusal(api: Api) -> None:
+def test_an_unknown_scenario_is_a_clear_refusal(api: ApiClient) -> None:
     bodies = {
         "revring": {"agentId": "a", "toNumber": "+14155550142", "fromNumber": "+14155550100"},
         "ringyo": {"agent_id": "a", "phone_number": "+14155550142"},
@@ -110,12 +109,12 @@ def test_a_provider_is_found_by_name_or_the_nearest_is_told() -> None:
 
 
 def test_no_recording_without_a_call() -> None:
-    api = Api("revox")
+    api = ApiClient("revox")
     for path in ("/recordings/x", "/recordings/revox/a/b.wav", "/recordings/revox/5/b.mp3"):
         assert api.exchange.answer("GET", path, [], b"").status == 404
 
 
-def test_worlds_do_not_see_each_other(api: Api) -> None:
+def test_worlds_do_not_see_each_other(api: ApiClient) -> None:
     bodies = {
         "revring": {"agentId": "a", "toNumber": "+14155550142", "fromNumber": "+14155550100"},
         "ringyo": {"agent_id": "a", "phone_number": "+14155550142"},
@@ -128,13 +127,13 @@ def test_worlds_do_not_see_each_other(api: Api) -> None:
 
 
 @pytest.mark.off_schema
-def test_a_lenient_world_begins_without_the_documented_examples_and_conjures_instead(api: Api) -> None:
+def test_a_lenient_world_begins_without_the_documented_examples_and_conjures_instead(api: ApiClient) -> None:
     path = {"revring": "/v1/calls/3c90c3cc-0d44-4b50-8888-8dd25736052a", "ringyo": "/v1/calls/call_xyz789"}
     target = path.get(api.provider, "/api/call/id")
-    documented = Api(api.provider, examples=Examples.DOCUMENTED)
+    documented = ApiClient(api.provider, examples=Examples.DOCUMENTED)
     before = documented.get(target)
     assert before.status == 200
-    lenient = Api(api.provider, examples=Examples.DOCUMENTED, profile="lenient")
+    lenient = ApiClient(api.provider, examples=Examples.DOCUMENTED, profile="lenient")
     assert lenient.get(target).body != before.body
     options = documented.world.options
     documented.exchange.worlds.apply(documented.world, msgspec.structs.replace(options, profile="lenient"))

@@ -9,17 +9,15 @@ from hypothesis import strategies as st
 from mockserver.providers import PROVIDERS
 from mockserver.world.recordings import requested_part
 from mockserver.world.settings import Limits
-from tests.api import Api, Reply
-from tests.asgi import Client
+from tests.api_client import ApiClient, AppClient, Response
 
 RECORDING = "/recordings/revox/5/some-call.wav"
 
 
-def recording(asked: str | None = None, method: str = "GET", path: str = RECORDING) -> Reply:
-    with Client() as client:
-        headers = {"range": asked} if asked is not None else {}
-        reply = client.request(method, path, **headers)
-        return Reply(reply.status, reply.json, reply.headers, reply.body)
+def recording(asked: str | None = None, method: str = "GET", path: str = RECORDING) -> Response:
+    with AppClient() as client:
+        headers = [(b"range", asked.encode())] if asked is not None else []
+        return client.request(method, path, raw_headers=headers)
 
 
 WHOLE = recording().body
@@ -78,23 +76,23 @@ def test_any_page_may_read_a_recording_and_a_missing_one_says_so() -> None:
 
 @pytest.mark.parametrize("provider", PROVIDERS)
 def test_any_page_may_read_the_openapi_document(provider: str) -> None:
-    with Client() as client:
+    with AppClient() as client:
         reply = client.get(f"/{provider}/openapi.json", origin="http://editor.example")
     assert (reply.status, reply.headers["access-control-allow-origin"]) == (200, "*")
 
 
 @pytest.mark.parametrize(("provider", "path"), [("revring", "/v1/calls"), ("ringyo", "/v1/calls"), ("revox", "/call")])
 def test_head_is_answered_as_get_without_the_body(provider: str, path: str) -> None:
-    with Client() as client:
+    with AppClient() as client:
         got, head = client.get(f"/{provider}{path}"), client.request("HEAD", f"/{provider}{path}")
     assert (got.status, head.status, head.body) == (200, 200, b"")
     assert head.headers["content-length"] == got.headers["content-length"] == str(len(got.body))
 
 
 def test_a_compressed_order_is_read() -> None:
-    api = Api("revox")
+    api = ApiClient("revox")
     order = gzip.compress(b'{"phone_number": "+15005550100"}')
-    reply = api.request("POST", "/call", headers={"content_encoding": "gzip"}, raw=order)
+    reply = api.post("/call", order, content_encoding="gzip")
     assert (reply.status, api.world.call(reply.json["call"]["id"]).to_number) == (200, "+15005550100")
     assert list(api.world.journal)[-1].body == b'{"phone_number": "+15005550100"}'
 
@@ -109,7 +107,7 @@ def test_a_compressed_order_is_read() -> None:
 )
 def test_a_body_that_cannot_be_unpacked_is_refused(encoding: str, body: bytes, status: int, word: str) -> None:
     for provider, path in (("revring", "/v1/calls"), ("ringyo", "/v1/calls"), ("revox", "/call")):
-        reply = Api(provider).request("POST", path, headers={"content_encoding": encoding}, raw=body)
+        reply = ApiClient(provider).post(path, body, content_encoding=encoding)
         assert reply.status == status
         assert word in reply.body.decode()
 
@@ -117,23 +115,23 @@ def test_a_body_that_cannot_be_unpacked_is_refused(encoding: str, body: bytes, s
 # -- room for worlds ---------------------------------------------------------------------------------
 
 
-def crowded(most: int) -> Client:
-    return Client(limits=Limits(worlds=most))
+def crowded(most: int) -> AppClient:
+    return AppClient(limits=Limits(worlds=most))
 
 
 def test_the_least_recently_used_empty_world_makes_room() -> None:
     with crowded(3) as client:
         for name in ("full", "a", "b"):
             client.get("/revox/call", x_mockserver_world=name)
-        client.revox_call(x_mockserver_world="full")
+        client.place_revox_call(x_mockserver_world="full")
         client.get("/revox/call", x_mockserver_world="a")
         client.get("/revox/call", x_mockserver_world="c")
         assert client.get("/__admin/health").json["worlds"] == ["a", "c", "full"]
         assert client.get("/__admin/health").json["dropped"]["worlds"] == 1
 
 
-def fill(client: Client, name: str) -> None:
-    client.revox_call(x_mockserver_world=name)
+def fill(client: AppClient, name: str) -> None:
+    client.place_revox_call(x_mockserver_world=name)
 
 
 def test_a_world_too_many_is_refused_if_all_hold_something() -> None:
@@ -145,7 +143,7 @@ def test_a_world_too_many_is_refused_if_all_hold_something() -> None:
             assert "DELETE /__admin/worlds/{name}" in reply.json["error"]["message"]
             assert "--max-worlds" in reply.json["error"]["message"]
         assert client.get("/w/a/revox/call").status == 200
-        client.request("DELETE", "/__admin/worlds/a")
+        client.delete("/__admin/worlds/a")
         assert client.get("/w/c/ringyo/v1/calls").status == 200
 
 

@@ -18,7 +18,7 @@ from mockserver.providers.revox.render import order_status, render_attempt
 from mockserver.providers.revring.render import duration, ended_at, rendered_status
 from mockserver.providers.ringyo.render import call_status
 from mockserver.world.snapshots import restore, take
-from tests.api import Api
+from tests.api_client import ApiClient
 
 TIED = """
 version: 1
@@ -71,7 +71,7 @@ class Account:
     """An account at one provider in profile `lenient`, so that reading an unknown call creates one."""
 
     def __init__(self, provider: str, fixtures: list[Path]) -> None:
-        self.api = Api(provider, profile="lenient")
+        self.api = ApiClient(provider, profile="lenient")
         self.api.exchange.worlds.fixtures = Fixtures(fixtures, ["revring", "ringyo"])
         if provider == "revring":
             literal = [{"INITIATED": "1s"}, {"ONGOING": "3s"}, {"COMPLETED": None}]
@@ -79,7 +79,7 @@ class Account:
             literal = [{"ringing": "1s"}, {"in_progress": "3s"}, {"completed": None}]
         else:
             literal = [{"scheduled": "1s"}, {"calling": "3s"}, {"completed": None}]
-        self.api.scenario("literal", provider=provider, states=literal)
+        self.api.add_scenario("literal", provider=provider, states=literal)
 
     @property
     def calls(self) -> Calls:
@@ -99,7 +99,7 @@ class Account:
     def do_pass(self, seconds: int) -> None:
         """Check the lists, then advance the clock."""
         self.do_check()
-        self.api.pass_time(seconds)
+        self.api.advance(seconds)
 
     def do_synthesize(self, number: int) -> None:
         """Read a call that may not exist."""

@@ -9,8 +9,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 from mockserver.providers import PROVIDERS
 from mockserver.providers.base import Answer, answer
 from mockserver.providers.openapi import describe
-from tests.api import Api
-from tests.asgi import Client
+from tests.api_client import ApiClient, AppClient
 from tests.documented_answers import OffSchema, validate
 
 NAMES = sorted(PROVIDERS)
@@ -56,7 +55,7 @@ def test_links_lead_to_operations_that_take_the_id(provider: str) -> None:
 
 @pytest.mark.parametrize("provider", NAMES)
 def test_the_document_is_served_without_a_key_and_names_the_world(provider: str) -> None:
-    with Client() as client:
+    with AppClient() as client:
         reply = client.get(f"/w/mine/{provider}/openapi.json", authorization="", x_api_key="")
         (server,) = reply.json["servers"]
         assert reply.status == 200
@@ -67,7 +66,7 @@ def test_the_document_is_served_without_a_key_and_names_the_world(provider: str)
 
 
 def test_reading_the_document_is_not_in_the_journal() -> None:
-    api = Api("revox")
+    api = ApiClient("revox")
     api.get("/openapi.json")
     assert list(api.world.journal) == []
 
@@ -94,7 +93,7 @@ def test_the_response_check_finds_each_kind_of_error(wrong: Answer) -> None:
 
 
 def test_a_response_that_violates_the_document_fails_the_test() -> None:
-    api = Api("revox")
-    name = api.scenario("odd", extends="answered", fields={"status": "on the moon"})
+    api = ApiClient("revox")
+    name = api.add_scenario("odd", extends="answered", fields={"status": "on the moon"})
     with pytest.raises(OffSchema, match="on the moon"):
         api.post("/api/call", {"phone_number": "+14155550142"}, x_mockserver_scenario=name)

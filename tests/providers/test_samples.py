@@ -13,7 +13,7 @@ from mockserver.world.call_index import CallIndex
 from mockserver.world.documents import Documents
 from mockserver.world.settings import Examples
 from mockserver.world.snapshots import Snapshot, open_library, restore, take
-from tests.api import Api, Reply
+from tests.api_client import ApiClient, Response
 
 FILTERS: dict[str, Any] = {
     name: []
@@ -39,16 +39,16 @@ LISTED = {"ringyo": ("calls", "agents", "phone-numbers", "webhooks")}
 
 
 @pytest.fixture(params=sorted(PROVIDERS))
-def api(request: pytest.FixtureRequest) -> Api:
-    return Api(request.param)
+def api(request: pytest.FixtureRequest) -> ApiClient:
+    return ApiClient(request.param)
 
 
-def client_with(client: Api, examples: Examples) -> Any:
+def client_with(client: ApiClient, examples: Examples) -> Any:
     """Return a client of the same provider with that setting of `examples`."""
-    return Api(client.provider, examples=examples)
+    return ApiClient(client.provider, examples=examples)
 
 
-def lists(client: Api) -> list[tuple[str, Any]]:
+def lists(client: ApiClient) -> list[tuple[str, Any]]:
     """Return the responses of all operations over several objects: lists, counts, searches, exports."""
     provider = PROVIDERS[client.provider]
     paths = [row.template for row in provider.operations if row.method == "GET" and "{" not in row.template]
@@ -59,14 +59,14 @@ def lists(client: Api) -> list[tuple[str, Any]]:
     return [(path, json_of(reply)) for path, reply in answers]
 
 
-def json_of(reply: Reply) -> Any:
+def json_of(reply: Response) -> Any:
     assert reply.status == 200
     return reply.json
 
 
 @pytest.mark.off_schema  # the samples themselves
 @pytest.mark.parametrize("examples", [Examples.DOCUMENTED, Examples.BY_ID])
-def test_samples_with_placeholders_are_found_by_id_and_in_no_list(api: Api, examples: Examples) -> None:
+def test_samples_with_placeholders_are_found_by_id_and_in_no_list(api: ApiClient, examples: Examples) -> None:
     client = client_with(api, examples)
     for path in SAMPLES[api.provider]:
         assert client.get(path).status == 200
@@ -76,12 +76,12 @@ def test_samples_with_placeholders_are_found_by_id_and_in_no_list(api: Api, exam
         assert all(client.get(f"/v1/{kind}").json["total"] == 2 for kind in LISTED[api.provider])
 
 
-def test_without_examples_no_sample_is_found(api: Api) -> None:
+def test_without_examples_no_sample_is_found(api: ApiClient) -> None:
     client = client_with(api, Examples.NONE)
     assert {client.get(path).status for path in SAMPLES[api.provider]} == {404}
 
 
-def test_hidden_objects_are_in_no_list(api: Api) -> None:
+def test_hidden_objects_are_in_no_list(api: ApiClient) -> None:
     """Hide documents of every kind, as if each were a sample."""
     client, bare = client_with(api, Examples.NONE), client_with(api, Examples.NONE)
     fill(client)
@@ -93,7 +93,7 @@ def test_hidden_objects_are_in_no_list(api: Api) -> None:
     assert lists(client) == lists(bare)
 
 
-def fill(client: Api) -> None:
+def fill(client: ApiClient) -> None:
     made: dict[str, list[tuple[str, Any]]] = {
         "revring": [
             ("/v1/agents", {"name": "Ann", "promptTemplate": "Help.", "voiceId": "v"}),
@@ -118,8 +118,8 @@ def fill(client: Api) -> None:
 
 
 def test_a_changed_sample_is_in_no_list_and_new_objects_are() -> None:
-    client = Api("ringyo", examples=Examples.BY_ID)
-    changed = client.request("PATCH", "/v1/agents/agent_abc123", {"name": "Mine"})
+    client = ApiClient("ringyo", examples=Examples.BY_ID)
+    changed = client.patch("/v1/agents/agent_abc123", {"name": "Mine"})
     assert (changed.status, client.get("/v1/agents/agent_abc123").json["name"]) == (200, "Mine")
     assert client.get("/v1/agents").json["total"] == 0
     fill(client)
@@ -128,15 +128,15 @@ def test_a_changed_sample_is_in_no_list_and_new_objects_are() -> None:
 
 
 def test_a_hidden_webhook_with_a_new_url_gets_deliveries() -> None:
-    client = Api("ringyo", examples=Examples.BY_ID)
-    client.request("PATCH", "/v1/webhooks/wh_def456", {"url": "http://localhost:9/x", "status": "active"})
+    client = ApiClient("ringyo", examples=Examples.BY_ID)
+    client.patch("/v1/webhooks/wh_def456", {"url": "http://localhost:9/x", "status": "active"})
     client.post("/v1/calls", {"agent_id": "a", "phone_number": "+14155550142"})
     client.advance("1h")
     assert {delivery.message.endpoint for delivery in client.world.outbox.deliveries} == {"wh_def456"}
 
 
 def test_commands_do_not_add_a_hidden_sample_to_a_list() -> None:
-    client = Api("revox", examples=Examples.DOCUMENTED)
+    client = ApiClient("revox", examples=Examples.DOCUMENTED)
     assert client.post("/api/call/search", FILTERS).json == {"calls": [], "total_count": 0}
     assert client.get("/api/call").json == {"calls": []}
     for word in ("pause", "resume", "cancel"):
@@ -153,7 +153,7 @@ def test_fixtures_with_the_id_of_a_hidden_sample_are_listed(tmp_path: Path) -> N
         "calls: {call_xyz789: {from_number: '+18005551234', to_number: '+14155551234', created_at: '2025-01-01',\n"
         "  details: {metadata: {}, context: null, record: true, webhook_url: null, max_duration: 60}}}\n"
     )
-    client = Api("ringyo", examples=Examples.BY_ID)
+    client = ApiClient("ringyo", examples=Examples.BY_ID)
     client.exchange.worlds.fixtures = read_fixtures([tmp_path], PROVIDERS)
     assert [agent["name"] for agent in client.get("/v1/agents").json["data"]] == ["Mine"]
     assert client.get("/v1/calls").json["total"] == 1
@@ -163,15 +163,15 @@ def test_fixtures_with_the_id_of_a_hidden_sample_are_listed(tmp_path: Path) -> N
     assert client.get("/v1/calls").json["total"] == 1
 
 
-def set_examples(client: Api, examples: Examples) -> None:
+def set_examples(client: ApiClient, examples: Examples) -> None:
     client.exchange.worlds.apply(client.world, replace(client.world.options, examples=examples))
 
 
 def test_a_new_setting_applies_immediately_and_keeps_changes_of_clients() -> None:
-    client = Api("ringyo", examples=Examples.DOCUMENTED)
+    client = ApiClient("ringyo", examples=Examples.DOCUMENTED)
     assert client.get("/v1/calls").json["total"] == 2  # builds the index of calls
-    client.request("PATCH", "/v1/agents/agent_abc123", {"name": "Mine"})
-    client.request("DELETE", "/v1/webhooks/wh_abc123")
+    client.patch("/v1/agents/agent_abc123", {"name": "Mine"})
+    client.delete("/v1/webhooks/wh_abc123")
     seen = []
     for examples in (Examples.BY_ID, Examples.DOCUMENTED, Examples.NONE, Examples.BY_ID, Examples.DOCUMENTED):
         set_examples(client, examples)
@@ -182,7 +182,7 @@ def test_a_new_setting_applies_immediately_and_keeps_changes_of_clients() -> Non
 
 @pytest.mark.off_schema  # the samples themselves
 @pytest.mark.parametrize("examples", list(Examples))
-def test_a_snapshot_keeps_hidden_objects_hidden(api: Api, examples: Examples) -> None:
+def test_a_snapshot_keeps_hidden_objects_hidden(api: ApiClient, examples: Examples) -> None:
     client, other = client_with(api, examples), client_with(api, Examples.DOCUMENTED)
     state = msgspec.json.decode(msgspec.json.encode(take(client.world, client.exchange.worlds.library)), type=Snapshot)
     world = other.exchange.worlds.renew(

@@ -10,15 +10,15 @@ from mockserver.errors import ScenarioError
 from mockserver.server.app import build
 from mockserver.simulation.clock import Mode
 from mockserver.world.settings import Settings
-from tests.asgi import Client
+from tests.api_client import AppClient
 
 
 def test_in_real_time_things_happen_without_anybody_asking() -> None:
-    with Client(mode=Mode.REAL, rate=100_000, now=None) as client:
+    with AppClient(mode=Mode.REAL, rate=100_000, now=None) as client:
 
         async def story() -> Any:
-            made = await client.ask("POST", "/revox/api/call", {"phone_number": "+15005550100"})
-            return await client.ask("GET", f"/__admin/wait?call={made.json['call']['id']}&timeout=30")
+            made = await client.request_async("POST", "/revox/api/call", {"phone_number": "+15005550100"})
+            return await client.request_async("GET", f"/__admin/wait?call={made.json['call']['id']}&timeout=30")
 
         assert client.run(story()).json["phase"] == "ended"
 
@@ -31,25 +31,25 @@ def test_in_real_time_things_happen_without_anybody_asking() -> None:
     ],
 )
 def test_a_timer_is_set_anew_when_the_clock_is_changed(method: str, path: str, body: object) -> None:
-    with Client(mode=Mode.REAL, rate=0.001) as client:
+    with AppClient(mode=Mode.REAL, rate=0.001) as client:
 
         async def story() -> Any:
-            made = await client.ask("POST", "/revox/api/call", {"phone_number": "+15005550100"})
-            wait = client.ask("GET", f"/__admin/wait?call={made.json['call']['id']}&timeout=30")
+            made = await client.request_async("POST", "/revox/api/call", {"phone_number": "+15005550100"})
+            wait = client.request_async("GET", f"/__admin/wait?call={made.json['call']['id']}&timeout=30")
             waiting = asyncio.create_task(wait)
             await asyncio.sleep(0)
-            await client.ask(method, path, body)
+            await client.request_async(method, path, body)
             return await waiting
 
         assert client.run(story()).json["phase"] == "ended"
 
 
 def test_in_auto_mode_time_jumps_whenever_nothing_is_in_flight() -> None:
-    with Client(mode=Mode.AUTO) as client:
+    with AppClient(mode=Mode.AUTO) as client:
 
         async def story() -> Any:
-            made = await client.ask("POST", "/revox/api/call", {"phone_number": "+15005551000"})
-            return await client.ask("GET", f"/__admin/wait?call={made.json['call']['id']}&timeout=30")
+            made = await client.request_async("POST", "/revox/api/call", {"phone_number": "+15005551000"})
+            return await client.request_async("GET", f"/__admin/wait?call={made.json['call']['id']}&timeout=30")
 
         reply = client.run(story())
         assert reply.json["phase"] == "ended"
@@ -57,8 +57,8 @@ def test_in_auto_mode_time_jumps_whenever_nothing_is_in_flight() -> None:
 
 
 def test_in_auto_mode_time_waits_for_a_request_in_flight() -> None:
-    with Client(mode=Mode.AUTO) as client:
-        client.revox_call()
+    with AppClient(mode=Mode.AUTO) as client:
+        client.place_revox_call()
         app, world = client.app, client.app.exchange.worlds.open("default")
         app._in_flight = 1  # noqa: SLF001 - a request whose body is still on its way
         before = world.now
@@ -71,9 +71,9 @@ def test_in_auto_mode_time_waits_for_a_request_in_flight() -> None:
 
 
 def test_a_timer_of_a_forgotten_world_does_nothing() -> None:
-    with Client(mode=Mode.REAL) as client:
-        client.revox_call()
-        client.request("DELETE", "/__admin/worlds/default")
+    with AppClient(mode=Mode.REAL) as client:
+        client.place_revox_call()
+        client.delete("/__admin/worlds/default")
 
         async def ring() -> None:
             client.app._ring("default")  # noqa: SLF001
@@ -83,7 +83,7 @@ def test_a_timer_of_a_forgotten_world_does_nothing() -> None:
 
 
 def test_the_lifespan_ends_all_timers() -> None:
-    with Client(mode=Mode.REAL) as client:
+    with AppClient(mode=Mode.REAL) as client:
 
         async def story() -> list[str]:
             messages = [{"type": "lifespan.startup"}, {"type": "lifespan.shutdown"}]
@@ -91,7 +91,7 @@ def test_the_lifespan_ends_all_timers() -> None:
 
             async def receive() -> Any:
                 if len(messages) == 1:
-                    await client.ask("POST", "/revox/api/call", {"phone_number": "+15005550100"})
+                    await client.request_async("POST", "/revox/api/call", {"phone_number": "+15005550100"})
                     assert client.app._timers  # noqa: SLF001
                 return messages.pop(0)
 
@@ -106,15 +106,15 @@ def test_the_lifespan_ends_all_timers() -> None:
 
 
 def test_a_body_that_comes_in_parts_is_read_whole_and_one_too_large_only_so_far() -> None:
-    with Client() as client:
+    with AppClient() as client:
         good = b'{"phone_number": "+15005550100"' + b" " * 200_000 + b"}"
-        assert client.request("POST", "/revox/api/call", good).status == 200
-        huge = client.request("POST", "/revox/api/call", b" " * (11 * 1024 * 1024))
+        assert client.post("/revox/api/call", good).status == 200
+        huge = client.post("/revox/api/call", b" " * (11 * 1024 * 1024))
         assert (huge.status, huge.json["error"]) == (413, "payload_too_large")
 
 
 def test_a_client_that_goes_away_is_no_trouble() -> None:
-    with Client() as client:
+    with AppClient() as client:
 
         async def story() -> list[Any]:
             sent: list[Any] = []
@@ -141,23 +141,23 @@ def test_a_client_that_goes_away_is_no_trouble() -> None:
 
 
 def test_a_head_request_gets_no_body() -> None:
-    with Client() as client:
+    with AppClient() as client:
         assert client.request("HEAD", "/revox/api/call").body == b""
 
 
 def test_encoded_paths_and_queries_reach_the_provider_as_they_are() -> None:
-    with Client() as client:
+    with AppClient() as client:
         reply = client.get("/revox/api/call/a%2Fb?x=%20")
         assert reply.json["details"] == {"id": "a/b"}
 
 
 def test_many_clients_at_once_each_see_their_own_call() -> None:
-    with Client(mode=Mode.STEP) as client:
+    with AppClient(mode=Mode.STEP) as client:
 
         async def one(number: int) -> str:
             path, made = "/revox/api/call", {"phone_number": f"+1500555{number:04d}"}
-            placed = (await client.ask("POST", path, made)).json["call"]
-            seen = (await client.ask("GET", f"{path}/{placed['id']}")).json["call"]
+            placed = (await client.request_async("POST", path, made)).json["call"]
+            seen = (await client.request_async("GET", f"{path}/{placed['id']}")).json["call"]
             return str(seen["to_phone_number"])
 
         async def all_of_them() -> list[str]:
@@ -177,7 +177,7 @@ def test_folders_of_scenarios_and_fixtures_are_read_at_the_start(tmp_path: Path)
         "    details: {metadata: {}, record: true}\n"
         "    life: {attempts: [{ringing: 2s, fails: no_answer}]}\n"
     )
-    with Client(scenarios=(tmp_path / "mine.yaml",), fixtures=(fixtures,)) as client:
+    with AppClient(scenarios=(tmp_path / "mine.yaml",), fixtures=(fixtures,)) as client:
         assert client.get("/__admin/scenarios/mine").status == 200
         assert client.get("/ringyo/v1/calls/call_mine").json["status"] == "no_answer"
 

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from mockserver.calls.call import Call
 from mockserver.world.call_index import ByCreation, ByDial
-from tests.api import Api
+from tests.api_client import ApiClient
 from tests.worlds import new_world, order, place, seconds
 
 BIGGEST = 9_007_199_254_740_991
@@ -65,7 +65,7 @@ def test_of_a_call_that_is_over_a_fact_is_found_once() -> None:
 
 @pytest.mark.parametrize("page", [1, BIGGEST])
 def test_a_page_beyond_all_rows_is_empty(page: int) -> None:
-    api = Api("revox")
+    api = ApiClient("revox")
     api.post("/call", {"phone_number": "+15005550000", "assistant": {"prompt": "x"}})
     api.advance("1h")
     assert api.get(f"/call?page={page}&page_size={BIGGEST}").json == {"calls": []}

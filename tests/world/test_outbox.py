@@ -19,7 +19,7 @@ from mockserver.webhooks.messages import Delivery, Outcome, WebhookMessage
 from mockserver.webhooks.policy import WebhookPolicy
 from mockserver.world import snapshots
 from mockserver.world.world import World
-from tests.providers.listening import Listener
+from tests.api_client import WebhookClient
 from tests.worlds import MONDAY, new_world, order
 
 GOOD = Outcome(status=200, body=b"blue")
@@ -175,7 +175,7 @@ def test_time_is_moved_by_one_at_a_time() -> None:
 
 def test_reading_a_campaign_stops_at_a_question_too() -> None:
     """A read moves the step clock only as far as nobody has to be asked first."""
-    with Listener(mode=Mode.STEP) as client:
+    with WebhookClient(mode=Mode.STEP) as client:
         contact = {"to_phone_number": "+15005550100", "prompt_variables": {}}
         campaign = {"name": "c", "assistant_id": "a", "contacts": [contact]}
         old = {"x_stainless_package_version": "0.1.1"}

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.api import Api
+from tests.api_client import ApiClient
 
 ASSISTANT = "0b6a4c1e-5a0b-4d3a-9a1e-0f4b8f1d2c33"
 ALWAYS = {
@@ -18,8 +18,8 @@ FILTERS: dict[str, Any] = {"assignee_ids": [], "directions": [], "outcomes": [],
 ALL = {"mode": "ai_first", "selection": {"filters": FILTERS, "rows": {"mode": "all_except", "call_ids": []}}}
 
 
-def api(**settings: Any) -> Api:
-    return Api("revox", **settings)
+def api(**settings: Any) -> ApiClient:
+    return ApiClient("revox", **settings)
 
 
 def number(index: int) -> str:
@@ -32,7 +32,7 @@ def contacts(count: int) -> list[dict[str, Any]]:
     ]
 
 
-def create(client: Api, count: int = 3, scenario: str = "answered", version: str = "", **body: Any) -> Any:
+def create(client: ApiClient, count: int = 3, scenario: str = "answered", version: str = "", **body: Any) -> Any:
     sent = {
         "name": "Spring",
         "assistant_id": ASSISTANT,
@@ -45,7 +45,7 @@ def create(client: Api, count: int = 3, scenario: str = "answered", version: str
     return reply.json["campaign"]
 
 
-def launched(client: Api, count: int = 3, scenario: str = "answered", **body: Any) -> str:
+def launched(client: ApiClient, count: int = 3, scenario: str = "answered", **body: Any) -> str:
     campaign = create(client, count, scenario, **body)
     reply = client.post(f"/api/campaigns/{campaign['id']}/launch-calls", ALL)
     assert reply.json == {"launched": count, "skipped": SKIPPED, "session": None}
@@ -55,19 +55,19 @@ def launched(client: Api, count: int = 3, scenario: str = "answered", **body: An
 SKIPPED = {"active": 0, "attempts_exhausted": 0, "cancelled": 0}
 
 
-def read(client: Api, campaign_id: str, **headers: str) -> Any:
+def read(client: ApiClient, campaign_id: str, **headers: str) -> Any:
     reply = client.get(f"/api/campaigns/{campaign_id}", **headers)
     assert reply.status == 200, reply.json
     return reply.json["campaign"]
 
 
-def rows(client: Api, campaign_id: str, query: str = "", **headers: str) -> Any:
+def rows(client: ApiClient, campaign_id: str, query: str = "", **headers: str) -> Any:
     return client.get(f"/api/campaigns/{campaign_id}/rows{query}", **headers).json["rows"]
 
 
-def statuses(client: Api, campaign_id: str) -> list[str]:
+def statuses(client: ApiClient, campaign_id: str) -> list[str]:
     return [row["call"]["status"] for row in rows(client, campaign_id)]
 
 
-def command(client: Api, campaign_id: str, word: str) -> None:
+def command(client: ApiClient, campaign_id: str, word: str) -> None:
     assert client.post(f"/api/campaigns/{campaign_id}/{word}").json == {"success": True}

@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 import revox
 
-from tests.api import Api, Reply, seed
+from tests.api_client import ApiClient, Response
+from tests.documented_examples import documented_example
 
 NUMBER = "+14155550142"
 SMALL: dict[str, Any] = {"name": "Sarah", "prompt": "You sell {{product}}."}
@@ -98,29 +99,29 @@ MODELS = [
 ]
 
 
-def api(profile: str = "standard", **settings: Any) -> Api:
-    return Api("revox", profile=profile, **settings)
+def api(profile: str = "standard", **settings: Any) -> ApiClient:
+    return ApiClient("revox", profile=profile, **settings)
 
 
-def create(client: Api, **body: Any) -> Any:
+def create(client: ApiClient, **body: Any) -> Any:
     reply = client.post("/api/assistants", {**SMALL, **body})
     assert reply.status == 200, reply.json
     return reply.json["assistant"]
 
 
-def patch(client: Api, assistant_id: str, **body: Any) -> Reply:
-    return client.request("PATCH", f"/api/assistants/{assistant_id}", body)
+def patch(client: ApiClient, assistant_id: str, **body: Any) -> Response:
+    return client.patch(f"/api/assistants/{assistant_id}", body)
 
 
-def read(client: Api, assistant_id: str) -> Reply:
+def read(client: ApiClient, assistant_id: str) -> Response:
     return client.get(f"/api/assistants/{assistant_id}")
 
 
-def delete(client: Api, assistant_id: str) -> Reply:
-    return client.request("DELETE", f"/api/assistants/{assistant_id}")
+def delete(client: ApiClient, assistant_id: str) -> Response:
+    return client.delete(f"/api/assistants/{assistant_id}")
 
 
-def order(client: Api, **body: Any) -> Reply:
+def order(client: ApiClient, **body: Any) -> Response:
     return client.post("/api/call", {"phone_number": NUMBER, "skip_calling_window": True, **body})
 
 
@@ -131,7 +132,7 @@ def test_a_small_assistant_is_shown_with_every_key_and_its_defaults() -> None:
     client = api()
     made = create(client)
     assert len(set(made) - {"transfer_phone_number", "email_notification_language"}) == 53
-    assert set(seed("revox_get_call")["call"]["assistant"]) <= set(made)
+    assert set(documented_example("revox_get_call")["call"]["assistant"]) <= set(made)
     assert (made["name"], made["prompt"], made["type"], made["voice"]) == (*SMALL.values(), "standalone", None)
     assert made["llm_model"] == {"name": "gpt-4.1", "type": "dedicated-instance"}
     assert made["created_at"] == made["updated_at"] == "2026-01-05T15:00:00.000Z"
@@ -286,7 +287,7 @@ def test_ended_orders_and_those_with_all_variables_are_not_reported() -> None:
     client = api()
     made = create(client)
     order(client, assistant_id=made["id"])
-    client.world.settle()
+    client.settle()
     order(client, assistant_id=made["id"], prompt_variables={"city": "Rome"})
     assert "unpatchedCallsNotice" not in patch(client, made["id"], prompt="In {{city}}.").json
 
@@ -309,7 +310,7 @@ def test_a_clone_is_a_complete_copy_with_new_ids() -> None:
     client = api()
     made = create(client, **FULL)
     client.advance("1h")
-    copy = client.request("POST", f"/api/assistants/{made['id']}/clone").json["assistant"]
+    copy = client.post(f"/api/assistants/{made['id']}/clone").json["assistant"]
     own = {"id", "name", "faq_items", "created_at", "updated_at"}
     assert {name for name in made if made[name] != copy[name]} == own
     assert (copy["name"], copy["created_at"]) == ("Sarah (Copy)", "2026-01-05T16:00:00.000Z")
@@ -330,7 +331,7 @@ def test_in_lenient_unknown_assistants_are_created_and_deletes_have_no_effect() 
     client = api("lenient")
     assert read(client, "nobody").json["id"] == "nobody"
     assert patch(client, "another", name="x").json["assistant"]["name"] == "x"
-    assert client.request("POST", "/api/assistants/third/clone").status == 200
+    assert client.post("/api/assistants/third/clone").status == 200
     for _ in range(2):
         assert delete(client, "nobody").json == {"success": True}
     assert read(client, "nobody").status == order(client, assistant_id="nobody").status == 200
@@ -491,7 +492,7 @@ def test_strict_requires_campaigns_to_call_from_a_number_of_the_account() -> Non
     refused = client.post("/api/campaigns", {**sent, "from_phone_number": NUMBER})
     assert (refused.status, refused.json["details"]) == (404, {"path": "from_phone_number"})
     made = client.post("/api/campaigns", {**sent, "from_phone_number": "+14155550100"}).json["campaign"]
-    changed = client.request("PATCH", f"/api/campaigns/{made['id']}", {"from_phone_number": NUMBER})
+    changed = client.patch(f"/api/campaigns/{made['id']}", {"from_phone_number": NUMBER})
     assert changed.status == 404
 
 

@@ -7,7 +7,7 @@ import pytest
 from mockserver.simulation.clock import Mode
 from mockserver.simulation.durations import parse_instant
 from mockserver.world.snapshots import restore, take
-from tests.api import Api
+from tests.api_client import ApiClient
 from tests.providers.revox.campaign_client import (
     ALL,
     ALWAYS,
@@ -31,7 +31,7 @@ def select(mode: str = "all_except", call_ids: list[str] | None = None, **filter
     return {"filters": {**FILTERS, **filters}, "rows": {"mode": mode, "call_ids": call_ids or []}}
 
 
-def launch(client: Api, campaign_id: str, **body: Any) -> Any:
+def launch(client: ApiClient, campaign_id: str, **body: Any) -> Any:
     return client.post(f"/api/campaigns/{campaign_id}/launch-calls", {**ALL, **body}).json
 
 
@@ -55,7 +55,7 @@ def test_campaigns_of_the_newest_clients_are_not_launched() -> None:
     assert campaign["funnel_stats"] == {"hot": 0, "talked_to_human": 0, "total_leads": 3}
     assert campaign["metadata_keys"] == ["first_name"]
     assert campaign["assistant"]["id"] == campaign["assistant_id"] == ASSISTANT
-    client.world.settle()
+    client.settle()
     client.advance("3d")
     assert statuses(client, campaign["id"]) == ["not_launched"] * 3
 
@@ -86,7 +86,7 @@ def test_the_version_of_the_client_decides_whether_a_create_launches(
 
 def test_an_option_sets_the_version_of_clients_that_send_none() -> None:
     client = api()
-    client.set(api_version="0.1.1")
+    client.set_options(api_version="0.1.1")
     assert create(client)["row_stats"]["pending"] == 3
     assert create(client, version="0.5.0")["row_stats"]["not_launched"] == 3
 
@@ -111,17 +111,17 @@ def test_a_draft_is_changed_and_then_launched() -> None:
         "scheduled_at": "2026-01-05T16:00:00Z",
         "type": "jump_in",
     }
-    changed = client.request("PATCH", f"/api/campaigns/{campaign_id}", changes).json["campaign"]
+    changed = client.patch(f"/api/campaigns/{campaign_id}", changes).json["campaign"]
     assert (changed["name"], changed["assistant_id"], changed["type"]) == ("Summer", "other", "jump_in")
     assert (changed["row_stats"]["total"], len(client.world.calls)) == (2, 2)
-    again = client.request("PATCH", f"/api/campaigns/{campaign_id}", {"assistant_id": "third"}).json["campaign"]
+    again = client.patch(f"/api/campaigns/{campaign_id}", {"assistant_id": "third"}).json["campaign"]
     assert (again["assistant_id"], again["row_stats"]["total"]) == ("third", 2)
     started = client.post(f"/api/campaigns/{campaign_id}/launch").json["campaign"]
     assert (started["status"], started["row_stats"]["pending"]) == ("running", 2)
     assert {row["call"]["assistant"]["id"] for row in rows(client, campaign_id)} == {"third"}
     client.advance("60m10s")
     assert statuses(client, campaign_id) == ["calling"] * 2
-    late = client.request("PATCH", f"/api/campaigns/{campaign_id}", {"contacts": []})
+    late = client.patch(f"/api/campaigns/{campaign_id}", {"contacts": []})
     assert (late.status, late.json["error"]) == (409, "conflict")
 
 
@@ -191,7 +191,7 @@ def test_an_unknown_campaign_is_not_found_or_in_lenient_created(profile: str, me
 def test_deletes_have_no_effect_in_lenient() -> None:
     client = api(profile="lenient")
     campaign = create(client)
-    assert client.request("DELETE", f"/api/campaigns/{campaign['id']}").json == {"success": True}
+    assert client.delete(f"/api/campaigns/{campaign['id']}").json == {"success": True}
     assert read(client, campaign["id"]) == campaign
 
 
@@ -209,7 +209,7 @@ def test_a_launched_campaign_runs_until_its_calls_have_ended() -> None:
     assert statuses(client, campaign_id) == ["initializing"] * 3
     client.advance("10s")
     assert read(client, campaign_id)["row_stats"]["calling"] == 3
-    client.world.settle()
+    client.settle()
     campaign = read(client, campaign_id)
     assert (campaign["status"], campaign["row_stats"]["completed"]) == ("completed", 3)
     assert campaign["funnel_stats"] == {"hot": 0, "talked_to_human": 3, "total_leads": 3}
@@ -230,7 +230,7 @@ def test_a_launch_starts_the_selected_rows_and_counts_the_others() -> None:
     done = launch(client, campaign_id, selection=select("all_except", [calls[3]]))
     assert done == {"launched": 1, "skipped": {**SKIPPED, "active": 1, "cancelled": 1}, "session": None}
     assert launch(client, campaign_id, selection=select(statuses=["not_launched"]))["launched"] == 1
-    client.world.settle()
+    client.settle()
     assert launch(client, campaign_id)["skipped"] == {"active": 0, "attempts_exhausted": 3, "cancelled": 1}
     assert (
         read(client, campaign_id)["row_stats"] | {"completed": 3, "skipped": 1}
@@ -255,7 +255,7 @@ def test_a_launch_can_be_scheduled_and_moves_a_retry_forward() -> None:
 def test_a_patched_assistant_is_the_one_that_is_launched() -> None:
     client = api()
     campaign_id = create(client)["id"]
-    client.request("PATCH", f"/api/assistants/{ASSISTANT}", {"prompt": "Sell more."})
+    client.patch(f"/api/assistants/{ASSISTANT}", {"prompt": "Sell more."})
     launch(client, campaign_id)
     assert {row["call"]["assistant"]["prompt"] for row in rows(client, campaign_id)} == {"Sell more."}
 
@@ -314,7 +314,7 @@ def test_more_lines_allow_more_simultaneous_talks() -> None:
     client.advance("5s")
     assert read(client, campaign_id)["row_stats"]["calling"] == 1
     for most, expected in ((3, 3), (None, 5)):
-        changed = client.request("PATCH", f"/api/campaigns/{campaign_id}", {"max_concurrent_calls": most})
+        changed = client.patch(f"/api/campaigns/{campaign_id}", {"max_concurrent_calls": most})
         assert changed.json["campaign"]["max_concurrent_calls"] == most
         client.advance("1s")
         assert read(client, campaign_id)["row_stats"]["calling"] == expected
@@ -323,7 +323,7 @@ def test_more_lines_allow_more_simultaneous_talks() -> None:
 # -- pause, resume, cancel, delete -----------------------------------------------------------------
 
 
-def starts(client: Api, campaign_id: str) -> list[str]:
+def starts(client: ApiClient, campaign_id: str) -> list[str]:
     attempts = rows(client, campaign_id)[0]["call"]["call_attempts"]
     return [attempt["started_at"][11:16] for attempt in reversed(attempts)]
 
@@ -369,7 +369,7 @@ def test_a_pause_lets_running_calls_finish_and_holds_their_retries() -> None:
     assert read(client, campaign_id)["row_stats"] | {"retry": 2, "pending": 2} == read(client, campaign_id)["row_stats"]
     command(client, campaign_id, "pause")
     command(client, campaign_id, "resume")
-    client.world.settle()
+    client.settle()
     assert read(client, campaign_id)["status"] == "completed"
     assert [row["call"]["calls_count"] for row in rows(client, campaign_id)] == [3] * 4
 
@@ -406,14 +406,14 @@ def test_cancel_lets_running_calls_finish_and_keeps_the_rows() -> None:
     command(client, campaign_id, "cancel")
     campaign = read(client, campaign_id)
     assert (campaign["is_cancelled"], campaign["status"]) == (True, "completed")
-    client.world.settle()
+    client.settle()
     calls = [row["call"] for row in rows(client, campaign_id)]
     assert [call["status"] for call in calls] == ["cancelled"] * 3
     assert [call["calls_count"] for call in calls] == [1, 0, 0]
     assert calls[0]["last_call_attempt"]["end_reason"] != "participant_removed"
     assert launch(client, campaign_id)["skipped"]["cancelled"] == 3
     command(client, campaign_id, "cancel")
-    client.set(conflicts=True)
+    client.set_options(conflicts=True)
     refused = client.post(f"/api/campaigns/{campaign_id}/resume")
     assert (refused.status, refused.headers["x-should-retry"]) == (409, "false")
 
@@ -423,9 +423,9 @@ def test_a_delete_ends_all_but_the_running_calls_and_removes_the_rows() -> None:
     campaign_id = launched(client, 3, "voicemail", max_concurrent_calls=1)
     client.advance("10s")
     calls = [row["call"]["id"] for row in rows(client, campaign_id)]
-    assert client.request("DELETE", f"/api/campaigns/{campaign_id}").json == {"success": True}
+    assert client.delete(f"/api/campaigns/{campaign_id}").json == {"success": True}
     assert client.get(f"/api/campaigns/{campaign_id}/rows").status == 404
-    client.world.settle()
+    client.settle()
     orders = [client.get(f"/api/call/{call}").json["call"] for call in calls]
     assert [(order["status"], order["calls_count"]) for order in orders] == [
         ("completed", 1),
@@ -449,14 +449,14 @@ def test_a_change_applies_to_all_calls_that_have_not_ended() -> None:
         "call_retry_config": {**ALWAYS, "max_retry_attempts": 2},
     }
     for one in (campaign_id, late):
-        assert client.request("PATCH", f"/api/campaigns/{one}", changes).json["campaign"]["name"] == "Autumn"
+        assert client.patch(f"/api/campaigns/{one}", changes).json["campaign"]["name"] == "Autumn"
     calls = [row["call"] for row in (*rows(client, campaign_id), *rows(client, late))]
     assert {call["from_phone_number"] for call in calls} == {"+14155550111"}
     assert {call["campaign"]["name"] for call in calls} == {"Autumn"}
     assert {call["call_retry_config"]["max_retry_attempts"] for call in calls} == {2}
-    client.world.settle()
+    client.settle()
     assert [row["call"]["calls_count"] for row in rows(client, campaign_id)] == [2, 2]
-    client.request("PATCH", f"/api/campaigns/{campaign_id}", {"from_phone_number": None})
+    client.patch(f"/api/campaigns/{campaign_id}", {"from_phone_number": None})
     assert rows(client, campaign_id)[0]["call"]["from_phone_number"] == "+14155550111"
 
 
@@ -465,9 +465,9 @@ def test_a_smaller_maximum_of_attempts_ends_the_calls_that_have_reached_it() -> 
     campaign_id = launched(client, 1, "busy")
     client.advance("10m")
     once = {"call_retry_config": {**ALWAYS, "max_retry_attempts": 1}}
-    client.request("PATCH", f"/api/campaigns/{campaign_id}", once)
+    client.patch(f"/api/campaigns/{campaign_id}", once)
     assert statuses(client, campaign_id) == ["completed"]
-    client.request("PATCH", f"/api/campaigns/{campaign_id}", {"call_retry_config": None})
+    client.patch(f"/api/campaigns/{campaign_id}", {"call_retry_config": None})
     assert read(client, campaign_id)["call_retry_config"] is None
 
 
@@ -477,11 +477,11 @@ def test_a_new_window_moves_waiting_calls_and_does_not_change_running_ones() -> 
     running = launched(client, 2, "voicemail", max_concurrent_calls=1)
     client.advance("10s")
     for campaign_id in (waiting, running):
-        client.request("PATCH", f"/api/campaigns/{campaign_id}", {"call_retry_config": {**ALWAYS, "timezone": None}})
+        client.patch(f"/api/campaigns/{campaign_id}", {"call_retry_config": {**ALWAYS, "timezone": None}})
     client.advance("1s")
     assert statuses(client, waiting) == ["calling"]
     assert statuses(client, running) == ["calling", "queued_for_calling"]
-    client.world.settle()
+    client.settle()
     assert statuses(client, running) == ["completed"] * 2
 
 
@@ -489,7 +489,7 @@ def test_an_empty_patch_changes_nothing() -> None:
     client = api()
     campaign = create(client)
     client.advance("1m")
-    assert client.request("PATCH", f"/api/campaigns/{campaign['id']}", {}).json["campaign"] == campaign
+    assert client.patch(f"/api/campaigns/{campaign['id']}", {}).json["campaign"] == campaign
 
 
 # -- rows and lists --------------------------------------------------------------------------------
@@ -511,7 +511,7 @@ def test_rows_come_all_at_once_or_in_pages_from_zero() -> None:
     assert [row["row_index"] for row in second["rows"]] == [5, 6, 7, 8, 9]
     assert (second["page"], second["page_size"], second["total"]) == (1, 5, 12)
     assert len(rows(client, campaign_id, "?page=0&page_size=0&statuses=statuses")) == 10
-    client.world.settle()
+    client.settle()
     expected = {
         "query=P11": 1,
         "result=human": 12,
@@ -549,7 +549,7 @@ def test_a_campaign_survives_a_snapshot() -> None:
     copy = api()
     restore(copy.world, state)
     for one in (client, copy):
-        one.world.settle()
+        one.settle()
         launch(one, untouched)
         one.advance("1d")
     for campaign in (campaign_id, untouched):
@@ -575,7 +575,7 @@ def test_commands_and_changes_do_not_affect_ended_calls() -> None:
     before = rows(client, campaign_id)[0]
     client.advance("2s")
     command(client, campaign_id, "pause")
-    client.request("PATCH", f"/api/campaigns/{campaign_id}", {"call_retry_config": {**ALWAYS, "max_retry_attempts": 2}})
+    client.patch(f"/api/campaigns/{campaign_id}", {"call_retry_config": {**ALWAYS, "max_retry_attempts": 2}})
     client.advance("1h")
     assert statuses(client, campaign_id) == ["cancelled", "paused"]
     command(client, campaign_id, "cancel")

@@ -5,24 +5,23 @@ from typing import Any
 import pytest
 
 from mockserver.providers.revox.retries import parse_time
-from mockserver.simulation.clock import Mode
 from mockserver.world.snapshots import take
-from tests.api import Api
+from tests.api_client import ApiClient
 
 NUMBER = "+14155550142"
 
 
-def api(mode: Mode = Mode.MANUAL, **settings: Any) -> Api:
-    return Api("revox", mode, **settings)
+def api(**settings: Any) -> ApiClient:
+    return ApiClient("revox", **settings)
 
 
-def create(client: Api, scenario: str = "answered", **body: Any) -> str:
+def create(client: ApiClient, scenario: str = "answered", **body: Any) -> str:
     sent = {"phone_number": NUMBER, "skip_calling_window": True, **body}
     reply = client.post("/api/call", sent, x_mockserver_scenario=scenario)
     return str(reply.json["call"]["id"])
 
 
-def read(client: Api, call_id: str) -> Any:
+def read(client: ApiClient, call_id: str) -> Any:
     return client.get(f"/api/call/{call_id}").json["call"]
 
 
@@ -39,12 +38,12 @@ def test_cancel_cuts_the_running_attempt() -> None:
 
 def test_cancel_can_let_the_attempt_finish() -> None:
     client = api()
-    client.set(cancel_running="finish")
+    client.set_options(cancel_running="finish")
     call_id = create(client)
     client.advance("10s")
     client.post(f"/api/call/{call_id}/cancel")
     assert read(client, call_id)["last_call_attempt"]["status"] == "ongoing"
-    client.world.settle()
+    client.settle()
     order = read(client, call_id)
     assert (order["status"], order["last_call_attempt"]["status"]) == ("cancelled", "completed")
 
@@ -53,7 +52,7 @@ def test_cancelling_a_scheduled_order_makes_no_attempt() -> None:
     client = api()
     call_id = create(client, scheduled_at="2026-01-07T10:00:00Z")
     client.post(f"/api/call/{call_id}/cancel")
-    client.world.settle()
+    client.settle()
     assert (read(client, call_id)["status"], read(client, call_id)["calls_count"]) == ("cancelled", 0)
 
 
@@ -84,10 +83,10 @@ def test_a_paused_order_finishes_its_running_attempt() -> None:
 def test_commands_on_an_ended_order_succeed_without_effect_unless_conflicts_is_set(command: str) -> None:
     client = api()
     call_id = create(client)
-    client.world.settle()
+    client.settle()
     before = read(client, call_id)
     assert client.post(f"/api/call/{call_id}/{command}").json == {"success": True}
-    client.set(conflicts=True)
+    client.set_options(conflicts=True)
     refused = client.post(f"/api/call/{call_id}/{command}")
     assert (refused.status, refused.json["error"]) == (409, "conflict")
     assert refused.headers["x-should-retry"] == "false"
@@ -104,7 +103,7 @@ def test_attempts_are_listed_newest_first_and_paged_from_zero() -> None:
     for _ in range(3):
         calls.append(create(client, "busy"))
         client.advance("20s")
-    client.world.settle()
+    client.settle()
     everything = client.get("/api/call?page=0&page_size=100").json["calls"]
     assert len(everything) == 9
     starts = [attempt["started_at"] for attempt in everything]
@@ -116,7 +115,7 @@ def test_attempts_are_listed_newest_first_and_paged_from_zero() -> None:
 def test_attempts_are_filtered_by_the_status_of_their_order() -> None:
     client = api()
     create(client)
-    client.world.settle()
+    client.settle()
     create(client)
     client.advance("10s")
     sizes = {
@@ -246,16 +245,16 @@ def test_an_inbound_call_is_answered_by_the_assistant() -> None:
 
     client = api()
     client.world.place(REVOX.inbound(client.world, Inbound(from_number=NUMBER, to_number="+14155550100")))
-    client.world.settle()
+    client.settle()
     call_id = next(iter(client.world.calls))
     order = read(client, call_id)
     assert (order["direction"], order["from_phone_number"], order["status"]) == ("inbound", NUMBER, "completed")
     assert order["last_call_attempt"]["phone_number"] == NUMBER
 
 
-def queued(client: Api, count: int = 3) -> list[str]:
+def queued(client: ApiClient, count: int = 3) -> list[str]:
     """Place orders for one line: the first is dialled, the others wait."""
-    client.set(concurrency=1)
+    client.set_options(concurrency=1)
     ids = [create(client) for _ in range(count)]
     client.advance("3s")
     assert [read(client, call_id)["status"] for call_id in ids[1:]] == ["queued_for_calling"] * (count - 1)
@@ -283,5 +282,5 @@ def test_a_pause_removes_an_order_from_the_queue_and_a_resume_appends_it() -> No
     assert started(client, third) < started(client, second)
 
 
-def started(client: Api, call_id: str) -> str:
+def started(client: ApiClient, call_id: str) -> str:
     return str(read(client, call_id)["last_call_attempt"]["started_at"])

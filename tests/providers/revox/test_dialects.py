@@ -4,27 +4,27 @@ from typing import Any
 
 import pytest
 
-from tests.api import Api
+from tests.api_client import ApiClient
 
 NUMBER = "+14155550142"
 VERSIONS = ("0.0.3", "0.1.1", "0.2.0", "0.3.0", "0.4.0", "0.5.0")
 
 
-def place(client: Api, scenario: str = "answered", **body: Any) -> str:
+def place(client: ApiClient, scenario: str = "answered", **body: Any) -> str:
     sent = {"phone_number": NUMBER, "skip_calling_window": True, **body}
     return str(client.post("/api/call", sent, x_mockserver_scenario=scenario).json["call"]["id"])
 
 
-def read(client: Api, call: str, version: str) -> Any:
+def read(client: ApiClient, call: str, version: str) -> Any:
     return client.get(f"/api/call/{call}", x_stainless_package_version=version).json["call"]
 
 
-def statuses(client: Api, call: str) -> list[str]:
+def statuses(client: ApiClient, call: str) -> list[str]:
     return [read(client, call, version)["status"] for version in VERSIONS]
 
 
 def test_newer_statuses_are_translated() -> None:
-    client = Api("revox")
+    client = ApiClient("revox")
     call = place(client)
     client.advance("52s")
     assert statuses(client, call) == ["calling"] * 2 + ["post_processing"] * 4
@@ -34,7 +34,7 @@ def test_newer_statuses_are_translated() -> None:
 
 
 def test_failed_and_screened_attempts_are_translated_for_the_first_version() -> None:
-    client = Api("revox")
+    client = ApiClient("revox")
     busy, screened = place(client, "busy"), place(client, "ios-screening")
     client.advance("3m")
     first = [read(client, call, "0.0.3")["last_call_attempt"] for call in (busy, screened)]
@@ -44,7 +44,7 @@ def test_failed_and_screened_attempts_are_translated_for_the_first_version() -> 
 
 
 def test_newer_voices_and_models_are_replaced_with_the_default() -> None:
-    client = Api("revox")
+    client = ApiClient("revox")
     model = {"type": "realtime", "provider": "openai", "realtime_model_id": "m"}
     assistant = {"prompt": "p", "voice": {"id": "v", "provider": "gradium"}, "llm_model": model}
     call = place(client, assistant=assistant)
@@ -54,42 +54,42 @@ def test_newer_voices_and_models_are_replaced_with_the_default() -> None:
 
 
 def test_older_clients_get_a_human_agent_as_assistant() -> None:
-    client = Api("revox")
+    client = ApiClient("revox")
     tool = dict.fromkeys(("tool_arguments", "tool_is_error", "tool_name", "tool_output"))
     turn = {"content": "Hi", "role": "human_agent", **tool}
-    client.scenario("joined", attempts=[{"talk": [{"user": "Hi"}], "fields": {"transcript": [turn]}}])
+    client.add_scenario("joined", attempts=[{"talk": [{"user": "Hi"}], "fields": {"transcript": [turn]}}])
     call = place(client, "joined")
-    client.world.settle()
+    client.settle()
     roles = [read(client, call, version)["last_call_attempt"]["transcript"][0]["role"] for version in VERSIONS]
     assert roles == ["assistant"] * 2 + ["human_agent"] * 4
 
 
 def test_the_version_can_be_set_for_a_world_and_the_request_wins() -> None:
-    client = Api("revox")
+    client = ApiClient("revox")
     call = place(client)
     client.advance("52s")
-    client.set(api_version="0.1.1")
+    client.set_options(api_version="0.1.1")
     assert client.get(f"/api/call/{call}").json["call"]["status"] == "calling"
     assert read(client, call, "0.5.0")["status"] == "post_processing"
 
 
 @pytest.mark.parametrize("version", ["", "new", "0.x", "9.9.9"])
 def test_an_invalid_version_gets_the_newest_values(version: str) -> None:
-    client = Api("revox")
+    client = ApiClient("revox")
     call = place(client)
     client.advance("52s")
     assert read(client, call, version)["status"] == "post_processing"
 
 
 def test_audio_and_errors_are_not_translated() -> None:
-    client = Api("revox")
+    client = ApiClient("revox")
     body = {"provider": "cartesia", "voiceId": "v"}
     assert client.post("/api/voices/preview", body, x_stainless_package_version="0.1.1").json is None
     assert client.get("/api/call/nope", x_stainless_package_version="0.1.1").status == 404
 
 
 def test_the_first_version_gets_the_time_of_the_next_dial() -> None:
-    client = Api("revox")
+    client = ApiClient("revox")
     call = place(client, "busy")
     assert read(client, call, "0.0.3")["next_call_at"] is None
     client.advance("1m")

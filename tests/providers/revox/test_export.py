@@ -4,7 +4,7 @@ import csv
 import io
 from typing import Any
 
-from tests.api import Api
+from tests.api_client import ApiClient
 from tests.providers.revox.test_search import ANY, create
 
 EVERYTHING = {"filters": ANY}
@@ -15,10 +15,10 @@ def rows(reply: Any) -> list[dict[str, str]]:
 
 
 def test_an_export_has_a_line_for_each_match_whatever_the_page() -> None:
-    client = Api("revox")
+    client = ApiClient("revox")
     for digit in range(3):
         create(client, f"+1415555014{digit}")
-    client.world.settle()
+    client.settle()
     create(client, "+14155550149", "busy")
     client.advance("1m")
     reply = client.post("/api/call/export", {"filters": {**ANY, "page": 7, "page_size": 1}})
@@ -34,11 +34,11 @@ def test_an_export_has_a_line_for_each_match_whatever_the_page() -> None:
 
 
 def test_metadata_and_structured_output_are_columns_on_demand() -> None:
-    client = Api("revox")
+    client = ApiClient("revox")
     config = [{"name": "wants", "required": True, "type": "boolean"}]
     assistant = {"prompt": "p", "structured_output_config": config}
     create(client, "+14155550141", metadata={"shop": 'Le "Coq", Lyon\nFrance'}, assistant=assistant)
-    client.world.settle()
+    client.settle()
     create(client, "+14155550142")
     plain = rows(client.post("/api/call/export", EVERYTHING))[1]
     assert not any(name.startswith(("metadata.", "output.")) for name in plain)
@@ -53,5 +53,5 @@ def test_metadata_and_structured_output_are_columns_on_demand() -> None:
 
 
 def test_an_export_without_filters_is_refused() -> None:
-    reply = Api("revox").post("/api/call/export", {})
+    reply = ApiClient("revox").post("/api/call/export", {})
     assert (reply.status, reply.json["message"]) == (400, "filters is required.")

@@ -11,16 +11,17 @@ from mockserver.calls.events import DIAL_ERRORS
 from mockserver.simulation.clock import Mode
 from mockserver.simulation.durations import parse_instant
 from mockserver.world.settings import Examples
-from tests.api import Api, seed
+from tests.api_client import ApiClient
+from tests.documented_examples import documented_example
 
 NUMBER = "+14155550142"
 
 
-def api(mode: Mode = Mode.MANUAL, **settings: Any) -> Api:
-    return Api("revox", mode, **settings)
+def api(**settings: Any) -> ApiClient:
+    return ApiClient("revox", **settings)
 
 
-def create(client: Api, scenario: str = "answered", **body: Any) -> Any:
+def create(client: ApiClient, scenario: str = "answered", **body: Any) -> Any:
     """Create an order, which is dialled at any time of day by default."""
     sent = {"phone_number": NUMBER, "skip_calling_window": True, **body}
     reply = client.post("/api/call", sent, x_mockserver_scenario=scenario)
@@ -28,13 +29,13 @@ def create(client: Api, scenario: str = "answered", **body: Any) -> Any:
     return reply.json["call"]
 
 
-def read(client: Api, call: Any) -> Any:
+def read(client: ApiClient, call: Any) -> Any:
     reply = client.get(f"/api/call/{call['id']}")
     assert reply.status == 200, reply.json
     return reply.json["call"]
 
 
-def statuses(client: Api, call: Any) -> list[str]:
+def statuses(client: ApiClient, call: Any) -> list[str]:
     """Return every status of the order and its last attempt that a polling client sees until the end."""
     seen: list[str] = []
     while True:
@@ -51,11 +52,11 @@ def statuses(client: Api, call: Any) -> list[str]:
 
 def test_every_documented_key_is_present_from_the_first_response_on() -> None:
     client = api()
-    documented = seed("revox_get_call")["call"]
+    documented = documented_example("revox_get_call")["call"]
     order = create(client)
     assert set(documented) <= set(order)
     assert set(documented["assistant"]) <= set(order["assistant"])
-    client.world.settle()
+    client.settle()
     attempt = read(client, order)["call_attempts"][0]
     assert set(documented["last_call_attempt"]) <= set(attempt)
     assert set(documented["last_call_attempt"]["transcript"][0]) <= set(attempt["transcript"][0])
@@ -73,7 +74,7 @@ def test_a_new_order_is_initializing_and_has_no_attempt() -> None:
 @pytest.mark.off_schema
 def test_the_documented_example_is_returned_as_documented() -> None:
     client = api(examples=Examples.DOCUMENTED)
-    documented = seed("revox_get_call")["call"]
+    documented = documented_example("revox_get_call")["call"]
     shown = client.get("/api/call/id").json["call"]
     assert {key: shown[key] for key in documented} == documented
 
@@ -83,14 +84,14 @@ def test_the_list_has_the_documented_keys() -> None:
     create(client)
     client.advance("10s")
     attempt = client.get("/api/call").json["calls"][0]
-    assert set(seed("revox_list_calls")["calls"][0]) <= set(attempt)
+    assert set(documented_example("revox_list_calls")["calls"][0]) <= set(attempt)
 
 
 # -- outcomes --------------------------------------------------------------------------------------
 
 
 def test_a_polling_client_sees_every_status_of_an_answered_call() -> None:
-    client = api(Mode.STEP)
+    client = api(mode=Mode.STEP)
     assert statuses(client, create(client)) == [
         "calling/queued",
         "calling/ringing",
@@ -103,7 +104,7 @@ def test_a_polling_client_sees_every_status_of_an_answered_call() -> None:
 def test_the_fields_of_an_answered_order_are_consistent() -> None:
     client = api()
     order = create(client)
-    client.world.settle()
+    client.settle()
     done = read(client, order)
     attempt = done["last_call_attempt"]
     assert done["call_attempts"] == [attempt]
@@ -120,7 +121,7 @@ def test_the_fields_of_an_answered_order_are_consistent() -> None:
 def test_the_recording_is_a_real_small_audio_file() -> None:
     client = api()
     order = create(client)
-    client.world.settle()
+    client.settle()
     url = read(client, order)["last_call_attempt"]["recording_url"]
     assert url.startswith("http://mock.test:4010/recordings/revox/")
     got = client.exchange.answer("GET", url.removeprefix("http://mock.test:4010"), [], b"")
@@ -129,7 +130,7 @@ def test_the_recording_is_a_real_small_audio_file() -> None:
 
 
 def test_two_busy_attempts_are_retried_two_virtual_hours_apart() -> None:
-    client = api(Mode.STEP)
+    client = api(mode=Mode.STEP)
     order = create(client, "busy-twice-then-human")
     seen = statuses(client, order)
     assert [word for word in seen if "scheduled" in word] == ["scheduled/error"] * 2
@@ -162,7 +163,7 @@ def test_each_dial_error_is_shown_by_its_name(error: str) -> None:
 def test_the_last_error_of_an_order_without_an_answer_decides_its_status(error: str, status: str) -> None:
     client = api()
     order = create(client, error)
-    client.world.settle()
+    client.settle()
     done = read(client, order)
     assert done["status"] == status
     assert done["calls_count"] == (3 if status == "completed" else 1)
@@ -181,7 +182,7 @@ def test_the_result_says_who_answered_and_only_a_human_ends_the_retries(
 ) -> None:
     client = api()
     order = create(client, scenario)
-    client.world.settle()
+    client.settle()
     done = read(client, order)
     assert {attempt["result"] for attempt in done["call_attempts"]} >= {result}
     assert done["calls_count"] > 1
@@ -201,21 +202,21 @@ def test_the_result_says_who_answered_and_only_a_human_ends_the_retries(
 def test_an_attempt_says_why_and_by_whom_the_talk_ended(scenario: str, by: str, reason: str) -> None:
     client = api()
     order = create(client, scenario)
-    client.world.settle()
+    client.settle()
     attempt = read(client, order)["last_call_attempt"]
     assert (attempt["ended_by"], attempt["end_reason"]) == (by, reason)
 
 
 def test_the_transcript_contains_tool_turns() -> None:
     client = api()
-    client.scenario(
+    client.add_scenario(
         "tools",
         attempts=[
             {"talk": [{"agent": "One moment."}, {"tool": "book", "arguments": {"slot": "10:00"}, "output": "booked"}]}
         ],
     )
     order = create(client, "tools")
-    client.world.settle()
+    client.settle()
     turn = read(client, order)["last_call_attempt"]["transcript"][1]
     assert turn == {
         "content": "booked",
@@ -230,7 +231,9 @@ def test_the_transcript_contains_tool_turns() -> None:
 @pytest.mark.off_schema
 def test_raw_fields_of_a_scenario_override_the_response() -> None:
     client = api()
-    client.scenario("odd", attempts=[{"fails": "busy", "fields": {"dial_error": "new_error"}}], fields={"outcome": "x"})
+    client.add_scenario(
+        "odd", attempts=[{"fails": "busy", "fields": {"dial_error": "new_error"}}], fields={"outcome": "x"}
+    )
     order = create(client, "odd")
     client.advance("1m")
     shown = read(client, order)
@@ -238,9 +241,9 @@ def test_raw_fields_of_a_scenario_override_the_response() -> None:
 
 
 def test_a_literal_scenario_shows_its_statuses_in_order() -> None:
-    client = api(Mode.STEP)
+    client = api(mode=Mode.STEP)
     states = [{"calling": "2s"}, {"scheduled": "2s"}, {"calling": "2s"}, {"errored": None}]
-    client.scenario("odd", provider="revox", states=states)
+    client.add_scenario("odd", provider="revox", states=states)
     order = create(client, "odd")
     words = [word.split("/")[0] for word in statuses(client, order)]
     assert [order["status"], *words] == ["calling", "scheduled", "calling", "errored"]
@@ -268,7 +271,7 @@ def test_structured_output_fits_its_configuration() -> None:
         field("at", "datetime"),
     ]
     order = create(client, assistant=assistant(structured_output_config=config))
-    client.world.settle()
+    client.settle()
     out = read(client, order)["last_call_attempt"]["structured_output"]
     assert [name for name in out if name in {f["name"] for f in config}] == [f["name"] for f in config]
     assert "@" in out["email"]
@@ -283,7 +286,7 @@ def test_generated_text_fits_the_name_of_the_field() -> None:
     client = api()
     config = [field(name, "string") for name in ("work_phone", "customer_email", "mood")]
     order = create(client, assistant=assistant(structured_output_config=config))
-    client.world.settle()
+    client.settle()
     out = read(client, order)["last_call_attempt"]["structured_output"]
     assert out["work_phone"].startswith("+1555")
     assert out["customer_email"].endswith("@example.com")
@@ -292,10 +295,10 @@ def test_generated_text_fits_the_name_of_the_field() -> None:
 
 def test_outputs_of_the_scenario_are_returned_unchanged() -> None:
     client = api()
-    client.scenario("told", attempts=[{"talk": [{"user": "Hi"}], "outputs": {"seats": "twelve"}}])
+    client.add_scenario("told", attempts=[{"talk": [{"user": "Hi"}], "outputs": {"seats": "twelve"}}])
     config = [field("seats", "number"), field("ok", "boolean")]
     order = create(client, "told", assistant=assistant(structured_output_config=config))
-    client.world.settle()
+    client.settle()
     out = read(client, order)["last_call_attempt"]["structured_output"]
     assert out["seats"] == "twelve"
     assert isinstance(out["ok"], bool)
@@ -313,7 +316,7 @@ def test_nothing_is_extracted_before_the_end_or_without_an_answer() -> None:
 def test_a_talk_ends_at_the_assistants_maximum() -> None:
     client = api()
     order = create(client, "answered-long", assistant=assistant(max_call_duration_secs=20))
-    client.world.settle()
+    client.settle()
     attempt = read(client, order)["last_call_attempt"]
     length = parse_instant(attempt["ended_at"]) - parse_instant(attempt["answered_at"])
     assert (length.total_seconds(), attempt["end_reason"]) == (20, "max_duration")
@@ -353,7 +356,7 @@ def test_an_order_outside_its_window_waits_and_has_a_note() -> None:
     late = client.post("/api/call", sent)
     assert late.json["call"]["status"] == "scheduled"
     assert late.json["call"]["scheduled_at"] == "2026-01-06T08:00:00.000Z"
-    assert late.headers["X-Mockserver-Note"] == "waits until 2026-01-06T08:00:00Z (window)"
+    assert late.headers["x-mockserver-note"] == "waits until 2026-01-06T08:00:00Z (window)"
 
 
 @pytest.mark.parametrize("name", ["skip_calling_window", "force_now"])
@@ -393,7 +396,7 @@ def test_a_changed_option_applies_to_the_next_order_of_the_same_assistant() -> N
     client = api()
     wraps = []
     for seconds in (7.0, 30.0):
-        client.set(post_processing_seconds=seconds)
+        client.set_options(post_processing_seconds=seconds)
         order = client.post("/api/call", {"phone_number": NUMBER, "assistant": retry()}).json["call"]
         wraps.append(client.world.calls[order["id"]].policy.wrap.total_seconds())  # type: ignore[union-attr]
     assert wraps == [7, 30]
@@ -420,7 +423,7 @@ def test_retries_cross_the_weekend() -> None:
         {"phone_number": "+442079460000", "assistant": retry()},
         x_mockserver_scenario="busy",
     ).json["call"]
-    client.world.settle()
+    client.settle()
     starts = [attempt["started_at"] for attempt in reversed(read(client, order)["call_attempts"])]
     assert [start[:16] for start in starts] == ["2026-01-09T16:50", "2026-01-12T09:00", "2026-01-12T10:00"]
 
@@ -435,7 +438,7 @@ def test_the_second_dial_can_follow_at_once() -> None:
 def test_the_maximum_of_attempts_counts_all_dials() -> None:
     client = api()
     order = create(client, "busy", assistant=retry(max_retry_attempts=1))
-    client.world.settle()
+    client.settle()
     assert read(client, order)["calls_count"] == 1
 
 
@@ -458,7 +461,7 @@ def test_orders_with_the_same_concurrency_key_wait_for_each_other() -> None:
     client.advance("10s")
     words = [read(client, call)["status"] for call in (first, second, other)]
     assert words == ["calling", "queued_for_calling", "calling"]
-    client.world.settle()
+    client.settle()
     assert read(client, second)["status"] == "completed"
 
 

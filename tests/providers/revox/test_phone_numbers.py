@@ -13,31 +13,31 @@ from mockserver.server.app import build
 from mockserver.server.server import Server
 from mockserver.simulation.clock import Mode
 from mockserver.world.settings import Settings
-from tests.api import Api, Reply
+from tests.api_client import ApiClient, Response
 from tests.worlds import MONDAY
 
 OWN = "+14155550100"
 CALLER = "+14155550142"
 
 
-def api(profile: str = "standard") -> Api:
-    return Api("revox", profile=profile)
+def api(profile: str = "standard") -> ApiClient:
+    return ApiClient("revox", profile=profile)
 
 
-def numbers(client: Api) -> list[Any]:
+def numbers(client: ApiClient) -> list[Any]:
     found: list[Any] = client.get("/api/phone-numbers").json["phone_numbers"]
     return found
 
 
-def patch(client: Api, number_id: str, **body: Any) -> Reply:
-    return client.request("PATCH", f"/api/phone-numbers/{number_id}", body)
+def patch(client: ApiClient, number_id: str, **body: Any) -> Response:
+    return client.patch(f"/api/phone-numbers/{number_id}", body)
 
 
-def delete(client: Api, number_id: str) -> Reply:
-    return client.request("DELETE", f"/api/phone-numbers/{number_id}")
+def delete(client: ApiClient, number_id: str) -> Response:
+    return client.delete(f"/api/phone-numbers/{number_id}")
 
 
-def assistant(client: Api) -> Any:
+def assistant(client: ApiClient) -> Any:
     return client.post("/api/assistants", {"name": "Desk", "prompt": "p"}).json["assistant"]
 
 
@@ -72,9 +72,9 @@ def test_a_number_shows_its_assistant_as_it_is_now() -> None:
     (first,) = numbers(client)
     desk = assistant(client)
     patch(client, first["id"], inbound_assistant_id=desk["id"])
-    client.request("PATCH", f"/api/assistants/{desk['id']}", {"name": "Front desk"})
+    client.patch(f"/api/assistants/{desk['id']}", {"name": "Front desk"})
     assert numbers(client)[0]["inbound_assistant"]["name"] == "Front desk"
-    client.request("DELETE", f"/api/assistants/{desk['id']}")
+    client.delete(f"/api/assistants/{desk['id']}")
     assert numbers(client)[0]["inbound_assistant"] is None
 
 
@@ -130,7 +130,7 @@ def test_a_call_to_a_number_is_answered_by_its_assistant_unless_another_is_named
     assert answers() == desk["id"]
     assert answers(agent="other") == "other"
     assert answers(to_number="+14155550199") not in (desk["id"], None)
-    client.request("DELETE", f"/api/assistants/{desk['id']}")
+    client.delete(f"/api/assistants/{desk['id']}")
     assert answers() != desk["id"]
 
 

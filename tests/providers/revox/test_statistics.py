@@ -10,17 +10,17 @@ import revox
 from mockserver.client import Control
 from mockserver.providers.base import Inbound
 from mockserver.providers.revox import REVOX
-from tests.api import Api
+from tests.api_client import ApiClient
 from tests.providers.revox.campaign_client import ALWAYS, ASSISTANT, api, create, launched, number, rows
 
 
-def report(client: Api, campaign_id: str) -> Any:
+def report(client: ApiClient, campaign_id: str) -> Any:
     return client.get(f"/api/campaigns/{campaign_id}/statistics").json["statistics"]
 
 
-def keen(client: Api, outcome: str) -> str:
+def keen(client: ApiClient, outcome: str) -> str:
     fields = {"outcome": outcome, "outcome_summary": "Call back."}
-    return client.scenario(outcome.replace("_", "-"), extends="answered", fields=fields)
+    return client.add_scenario(outcome.replace("_", "-"), extends="answered", fields=fields)
 
 
 def test_a_campaign_without_calls_has_empty_statistics() -> None:
@@ -42,7 +42,7 @@ def test_a_number_in_two_rows_counts_once() -> None:
     client = api()
     twice = [{"to_phone_number": number(1), "prompt_variables": {}}] * 2
     campaign_id = launched(client, 2, contacts=twice)
-    client.world.settle()
+    client.settle()
     shown = report(client, campaign_id)
     assert shown["funnel"]["called"] == {"count": 1, "imported_rows": 2}
     assert shown["funnel"]["reached"]["count"] == 1
@@ -54,7 +54,7 @@ def test_the_funnel_counts_the_outcomes_of_calls() -> None:
     names = ["busy", "voicemail", keen(client, "interested"), keen(client, "requested_callback_later"), "answered"]
     client.world.next_scenarios.extend(names)
     campaign_id = launched(client, 5, scenario="")
-    client.world.settle()
+    client.settle()
     shown = report(client, campaign_id)
     assert shown["effort"]["outbound_attempts"] == 9
     assert shown["funnel"]["reached"] == {"count": 3, "inbound": 0, "outbound": 3, "overlap": 0, "pct_of_called": 60.0}
@@ -90,11 +90,11 @@ def test_the_funnel_counts_the_outcomes_of_calls() -> None:
 def test_contacts_who_call_back_count_as_inbound() -> None:
     client = api()
     campaign_id = launched(client, 2)
-    client.world.settle()
+    client.settle()
     for caller in (number(0), number(0), number(77)):
         placed = Inbound(from_number=caller, to_number="+14155550100", agent=ASSISTANT)
         client.world.place(REVOX.inbound(client.world, placed))
-    client.world.settle()
+    client.settle()
     shown = report(client, campaign_id)
     assert shown["inbound"] == {"unique_callers": 1}
     assert shown["effort"] == {"calls_total": 4, "inbound_calls": 2, "outbound_attempts": 2}
@@ -104,9 +104,9 @@ def test_contacts_who_call_back_count_as_inbound() -> None:
 def test_takeovers_by_an_operator_are_counted() -> None:
     client = api()
     talk = {"answered_by": "human", "lasts": "40s", "ended_by": "system", "reason": "human_takeover"}
-    client.scenario("joined", attempts=[talk])
+    client.add_scenario("joined", attempts=[talk])
     campaign_id = launched(client, 1, "joined")
-    client.world.settle()
+    client.settle()
     jumped = report(client, campaign_id)["jump_in"]
     assert (jumped["joined_calls"], jumped["median_time_to_join_seconds"]) == (1, 40.0)
     assert jumped["median_conversation_seconds"] is None
@@ -122,7 +122,7 @@ def test_the_progress_of_the_extraction_is_shown() -> None:
         told.append(client.get(f"/api/campaigns/{campaign_id}").json["campaign"]["structured_output_extraction"])
         client.advance("10s")
     told.append(client.get(f"/api/campaigns/{campaign_id}").json["campaign"]["structured_output_extraction"])
-    client.world.settle()
+    client.settle()
     told.append(client.get(f"/api/campaigns/{campaign_id}").json["campaign"]["structured_output_extraction"])
     assert (told[0], told[1], told[-1]) == ("none", "running", "completed")
     assert report(client, campaign_id)["data_extraction"]["fields"] == ["wants"]
@@ -134,7 +134,7 @@ def test_rows_are_exported_with_the_variables_of_the_contacts() -> None:
     client = api()
     campaign_id = launched(client, 2, "number-non-attributed")
     created = create(client, 1)["id"]
-    client.world.settle()
+    client.settle()
     reply = client.get(f"/api/campaigns/{campaign_id}/export").json
     lines = list(csv.DictReader(io.StringIO(reply["csv"])))
     assert reply["filename"] == f"campaign-{campaign_id}.csv"

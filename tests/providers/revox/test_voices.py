@@ -6,29 +6,29 @@ from typing import Any
 import pytest
 import revox
 
-from tests.api import Api, Reply
+from tests.api_client import ApiClient, Response
 
 AUDIO = base64.b64encode(b"RIFF....WAVE").decode()
 CLONE: dict[str, Any] = {"audio": AUDIO, "contentType": "audio/wav", "language": "fr", "name": "My voice"}
 PREVIEW: dict[str, Any] = {"provider": "cartesia", "voiceId": "cartesia-en-ada"}
 
 
-def api(profile: str = "standard") -> Api:
-    return Api("revox", profile=profile)
+def api(profile: str = "standard") -> ApiClient:
+    return ApiClient("revox", profile=profile)
 
 
-def clone(client: Api, **body: Any) -> Any:
+def clone(client: ApiClient, **body: Any) -> Any:
     reply = client.post("/api/voices/clone", {**CLONE, **body})
     assert reply.status == 200, reply.json
     return reply.json
 
 
-def listed(client: Api) -> dict[str, Any]:
+def listed(client: ApiClient) -> dict[str, Any]:
     return {voice["id"]: voice for voice in client.get("/api/voices").json["voices"]}
 
 
-def delete(client: Api, voice_id: str) -> Reply:
-    return client.request("DELETE", f"/api/voices/{voice_id}")
+def delete(client: ApiClient, voice_id: str) -> Response:
+    return client.delete(f"/api/voices/{voice_id}")
 
 
 def frames(sound: bytes) -> int:
@@ -62,7 +62,7 @@ def test_clients_whose_version_lacks_gradium_do_not_get_it(version: str, shown: 
 
 
 def test_presets_are_the_same_whatever_the_seed() -> None:
-    assert listed(api()) == listed(Api("revox", seed="another"))
+    assert listed(api()) == listed(ApiClient("revox", seed="another"))
 
 
 def test_a_single_voice_has_a_short_form_and_needs_its_provider() -> None:
@@ -176,7 +176,7 @@ def test_a_voice_in_use_cannot_be_deleted_and_the_client_does_not_retry(key: str
     refused = delete(client, made["id"])
     assert (refused.status, refused.headers["x-should-retry"]) == (409, "false")
     assert refused.json["details"] == {"assistant_id": user["id"]}
-    client.request("DELETE", f"/api/assistants/{user['id']}")
+    client.delete(f"/api/assistants/{user['id']}")
     assert delete(client, made["id"]).status == 200
 
 

@@ -5,19 +5,19 @@ from typing import Any
 import pytest
 
 from mockserver.simulation.clock import Mode
-from tests.providers.revring.conftest import Api
+from tests.providers.revring.client import RevRingClient
 
 
-def test_calls_have_the_requested_order_without_duplicates_and_unknown_ids(api: Api) -> None:
-    first, second, _ = (api.place()["id"] for _ in range(3))
+def test_calls_have_the_requested_order_without_duplicates_and_unknown_ids(api: RevRingClient) -> None:
+    first, second, _ = (api.place_call()["id"] for _ in range(3))
     reply = api.post("/calls/batch-get", {"ids": [second, "nobody", first, second]})
     assert reply.status == 200
     assert [row["id"] for row in reply.data] == [second, first]
-    assert reply.data[0] == api.call(second)
+    assert reply.data[0] == api.get_call(second)
 
 
-def test_minimal_leaves_out_large_fields(api: Api) -> None:
-    call = api.finished("answered", variables={"a": 1})
+def test_minimal_leaves_out_large_fields(api: RevRingClient) -> None:
+    call = api.finished_call("answered", variables={"a": 1})
     (row,) = api.post("/calls/batch-get", {"ids": [call["id"]], "minimal": True}).data
     assert {key: call[key] for key in call if key not in row}.keys() == {
         "transcript",
@@ -28,7 +28,7 @@ def test_minimal_leaves_out_large_fields(api: Api) -> None:
     assert row == {key: call[key] for key in row}
 
 
-def test_calls_of_other_providers_are_not_shown(api: Api) -> None:
+def test_calls_of_other_providers_are_not_shown(api: RevRingClient) -> None:
     body = b'{"phone_number": "+14155551234"}'
     headers = [(b"authorization", b"Bearer k"), (b"content-type", b"application/json")]
     api.exchange.answer("POST", "/revox/api/call", headers, body)
@@ -38,7 +38,7 @@ def test_calls_of_other_providers_are_not_shown(api: Api) -> None:
     assert api.get("/calls").data == []
 
 
-def test_a_hundred_ids_are_accepted(api: Api) -> None:
+def test_a_hundred_ids_are_accepted(api: RevRingClient) -> None:
     assert api.post("/calls/batch-get", {"ids": ["x"] * 100}).data == []
 
 
@@ -54,15 +54,15 @@ def test_a_hundred_ids_are_accepted(api: Api) -> None:
         ([], "The body is a JSON array; expected an object."),
     ],
 )
-def test_an_invalid_field_is_named(api: Api, body: Any, message: str) -> None:
+def test_an_invalid_field_is_named(api: RevRingClient, body: Any, message: str) -> None:
     reply = api.post("/calls/batch-get", body)
     assert (reply.status, reply.error["code"], reply.error["message"]) == (400, "VALIDATION_ERROR", message)
 
 
 @pytest.mark.parametrize("body", [b"{", {"ids": "x"}, {"ids": [3]}])
 def test_on_a_stepping_clock_invalid_bodies_are_refused_and_do_not_move_time(body: Any) -> None:
-    api = Api(Mode.STEP)
-    api.place()
+    api = RevRingClient(mode=Mode.STEP)
+    api.place_call()
     before = api.world.now
     assert api.post("/calls/batch-get", body).status == 400
     assert api.world.now == before

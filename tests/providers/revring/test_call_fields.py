@@ -7,7 +7,7 @@ import pytest
 
 from mockserver.providers.revring.agents import agent_for
 from mockserver.world.settings import Examples
-from tests.providers.revring.conftest import AGENT, FROM, TO, Api
+from tests.providers.revring.client import AGENT, FROM, TO, RevRingClient
 
 EXAMPLE = "3c90c3cc-0d44-4b50-8888-8dd25736052a"
 DOCUMENTED: dict[str, Any] = {
@@ -41,32 +41,32 @@ KEYS = [*DOCUMENTED, "source"]
 
 
 def test_the_documented_call_answers_with_the_documented_json() -> None:
-    api = Api(examples=Examples.DOCUMENTED)
-    call = api.call(EXAMPLE)
+    api = RevRingClient(examples=Examples.DOCUMENTED)
+    call = api.get_call(EXAMPLE)
     assert call.pop("source") is None
     assert call == DOCUMENTED
     assert list(call) == list(DOCUMENTED)
 
 
 def test_the_documented_agent_can_call() -> None:
-    call = Api(examples=Examples.DOCUMENTED).place(agentId=EXAMPLE)
+    call = RevRingClient(examples=Examples.DOCUMENTED).place_call(agentId=EXAMPLE)
     assert (call["agentId"], call["agentName"], call["sipTrunkId"]) == (EXAMPLE, "<string>", EXAMPLE)
 
 
 def test_the_documented_agent_and_an_adopted_one_have_the_same_keys() -> None:
-    world = Api(examples=Examples.DOCUMENTED).world
+    world = RevRingClient(examples=Examples.DOCUMENTED).world
     assert list(agent_for(world, EXAMPLE)) == list(agent_for(world, "adopted"))
 
 
 @pytest.mark.parametrize("seconds", [0, 2, 10, 100])
-def test_every_key_of_the_schema_is_present_in_every_phase(api: Api, seconds: float) -> None:
-    call_id = api.place("answered")["id"]
-    api.pass_time(seconds)
-    assert list(api.call(call_id)) == KEYS
+def test_every_key_of_the_schema_is_present_in_every_phase(api: RevRingClient, seconds: float) -> None:
+    call_id = api.place_call("answered")["id"]
+    api.advance(seconds)
+    assert list(api.get_call(call_id)) == KEYS
 
 
-def test_a_new_call_has_the_sent_fields_and_null_elsewhere(api: Api) -> None:
-    call = api.place(variables={"customer_name": "Ann", "age": 41, "vip": True, "note": None}, callerIdName="Acme")
+def test_a_new_call_has_the_sent_fields_and_null_elsewhere(api: RevRingClient) -> None:
+    call = api.place_call(variables={"customer_name": "Ann", "age": 41, "vip": True, "note": None}, callerIdName="Acme")
     assert re.fullmatch(r"c[0-9a-z]{24}", call.pop("id"))
     assert re.fullmatch(r"c[0-9a-z]{24}", call.pop("organizationId"))
     nothing = {key: value for key, value in call.items() if value is None}
@@ -100,28 +100,28 @@ def test_a_new_call_has_the_sent_fields_and_null_elsewhere(api: Api) -> None:
     ]
 
 
-def test_a_call_without_variables_has_those_of_its_agent(api: Api) -> None:
-    assert api.place()["variables"] == {}
+def test_a_call_without_variables_has_those_of_its_agent(api: RevRingClient) -> None:
+    assert api.place_call()["variables"] == {}
     api.world.collection("revring.agents").patch(AGENT, {"defaultVariables": {"name": "you", "tone": "warm"}})
-    assert api.place(variables={"name": "Ann"})["variables"] == {"name": "Ann", "tone": "warm"}
+    assert api.place_call(variables={"name": "Ann"})["variables"] == {"name": "Ann", "tone": "warm"}
 
 
-def test_the_response_names_the_scenario_of_the_call(api: Api) -> None:
-    reply = api.send("POST", "/calls", {"agentId": "a", "toNumber": "+15005551000", "fromNumber": FROM})
+def test_the_response_names_the_scenario_of_the_call(api: RevRingClient) -> None:
+    reply = api.post("/calls", {"agentId": "a", "toNumber": "+15005551000", "fromNumber": FROM})
     assert reply.status == 201
-    assert reply.headers["X-Mockserver-Scenario"] == "magic-1000"
-    assert "X-Mockserver-Note" not in reply.headers
+    assert reply.headers["x-mockserver-scenario"] == "magic-1000"
+    assert "x-mockserver-note" not in reply.headers
 
 
-def test_two_equal_requests_place_two_calls(api: Api) -> None:
-    assert api.place()["id"] != api.place()["id"]
+def test_two_equal_requests_place_two_calls(api: RevRingClient) -> None:
+    assert api.place_call()["id"] != api.place_call()["id"]
 
 
 def test_the_same_seed_gives_the_same_responses() -> None:
-    assert Api().finished("answered") == Api().finished("answered")
+    assert RevRingClient().finished_call("answered") == RevRingClient().finished_call("answered")
 
 
-def test_clients_that_know_only_the_real_host_reach_it(api: Api) -> None:
+def test_clients_that_know_only_the_real_host_reach_it(api: RevRingClient) -> None:
     headers = [(b"host", b"api.revring.ai"), (b"x-api-key", b"k")]
     result = api.exchange.answer("GET", "/v1/calls", headers, b"")
     assert result.status == 200

@@ -9,38 +9,38 @@ from mockserver.calls.events import EndReason, Phase
 from mockserver.providers.revring import REVRING
 from mockserver.providers.revring.render import ENDS, PHASES, STATUSES
 from mockserver.simulation.clock import Mode
-from tests.providers.revring.conftest import Api
+from tests.providers.revring.client import RevRingClient
 
 
 def at(text: str) -> datetime:
     return datetime.fromisoformat(text)
 
 
-def test_an_answered_call_is_initiated_then_ongoing_then_completed(api: Api) -> None:
-    call = api.place("answered")
+def test_an_answered_call_is_initiated_then_ongoing_then_completed(api: RevRingClient) -> None:
+    call = api.place_call("answered")
     assert call["status"] == "INITIATED"
-    api.pass_time(4.9)
-    assert api.call(call["id"])["status"] == "INITIATED"
-    api.pass_time(0.1)
-    talking = api.call(call["id"])
+    api.advance(4.9)
+    assert api.get_call(call["id"])["status"] == "INITIATED"
+    api.advance(0.1)
+    talking = api.get_call(call["id"])
     assert (talking["status"], talking["startedAt"]) == ("ONGOING", "2026-01-05T15:00:05.000Z")
-    api.pass_time(45)
-    done = api.call(call["id"])
+    api.advance(45)
+    done = api.get_call(call["id"])
     assert (done["status"], done["hangupCause"], done["errorMessage"]) == ("COMPLETED", "USER_ENDED", None)
     assert (done["endedAt"], done["durationSeconds"]) == ("2026-01-05T15:00:50.000Z", 45)
     assert done["updatedAt"] == done["endedAt"]
 
 
 def test_a_polling_client_sees_every_status_on_a_stepping_clock() -> None:
-    api = Api(Mode.STEP)
-    seen = [(call := api.place("answered"))["status"]]
-    seen += [api.call(call["id"])["status"] for _ in range(3)]
+    api = RevRingClient(mode=Mode.STEP)
+    seen = [(call := api.place_call("answered"))["status"]]
+    seen += [api.get_call(call["id"])["status"] for _ in range(3)]
     assert seen == ["INITIATED", "ONGOING", "COMPLETED", "COMPLETED"]
 
 
 def test_a_client_that_polls_in_batches_sees_every_status_too() -> None:
-    api = Api(Mode.STEP)
-    ids = [api.place("answered")["id"], api.place("no-answer")["id"]]
+    api = RevRingClient(mode=Mode.STEP)
+    ids = [api.place_call("answered")["id"], api.place_call("no-answer")["id"]]
     seen = [[row["status"] for row in api.post("/calls/batch-get", {"ids": ids}).data] for _ in range(4)]
     assert seen == [
         ["ONGOING", "INITIATED"],
@@ -63,8 +63,10 @@ def test_a_client_that_polls_in_batches_sees_every_status_too() -> None:
         ("non-classified-error", "SIP 500 Server Internal Error"),
     ],
 )
-def test_a_failed_dial_is_a_sip_error_of_a_call_that_never_started(api: Api, scenario: str, message: str) -> None:
-    call = api.finished(scenario)
+def test_a_failed_dial_is_a_sip_error_of_a_call_that_never_started(
+    api: RevRingClient, scenario: str, message: str
+) -> None:
+    call = api.finished_call(scenario)
     assert (call["status"], call["errorMessage"], call["hangupCause"]) == ("FAILED", message, None)
     assert call["endedAt"] is not None
     nothing = ("startedAt", "durationSeconds", "recordingUrl", "transcript", "summary")
@@ -86,8 +88,10 @@ def test_a_failed_dial_is_a_sip_error_of_a_call_that_never_started(api: Api, sce
         ("answered-long", "COMPLETED", "USER_ENDED"),
     ],
 )
-def test_a_conversation_ends_with_the_documented_cause(api: Api, scenario: str, status: str, cause: str | None) -> None:
-    call = api.finished(scenario)
+def test_a_conversation_ends_with_the_documented_cause(
+    api: RevRingClient, scenario: str, status: str, cause: str | None
+) -> None:
+    call = api.finished_call(scenario)
     assert (call["status"], call["hangupCause"], call["errorMessage"]) == (status, cause, None)
     assert call["startedAt"] is not None
     assert call["recordingUrl"].startswith("http://mock.test:4010/recordings/revring/")
@@ -108,10 +112,10 @@ def test_a_conversation_ends_with_the_documented_cause(api: Api, scenario: str, 
     ],
 )
 def test_rare_ends_have_a_status_too(
-    api: Api, ended: dict[str, str], status: str, cause: str | None, message: str | None
+    api: RevRingClient, ended: dict[str, str], status: str, cause: str | None, message: str | None
 ) -> None:
-    api.scenario("rare", attempts=[{"lasts": 20, **ended}])
-    call = api.finished("rare")
+    api.add_scenario("rare", attempts=[{"lasts": 20, **ended}])
+    call = api.finished_call("rare")
     assert (call["status"], call["hangupCause"], call["errorMessage"]) == (status, cause, message)
     assert call["durationSeconds"] == 20
 
@@ -123,8 +127,8 @@ def test_the_tables_have_a_status_for_every_phase_and_end() -> None:
     assert set(REVRING.vocabulary) == set(STATUSES)
 
 
-def test_the_transcript_has_roles_texts_and_times_within_the_call(api: Api) -> None:
-    call = api.finished("answered")
+def test_the_transcript_has_roles_texts_and_times_within_the_call(api: RevRingClient) -> None:
+    call = api.finished_call("answered")
     first, tool = call["transcript"][0], call["transcript"][4]
     assert first == {
         "role": "assistant",
@@ -138,119 +142,119 @@ def test_the_transcript_has_roles_texts_and_times_within_the_call(api: Api) -> N
     assert at(call["startedAt"]) <= times[0] <= times[-1] <= at(call["endedAt"])
 
 
-def test_the_tool_that_ended_a_call_is_once_in_its_transcript(api: Api) -> None:
+def test_the_tool_that_ended_a_call_is_once_in_its_transcript(api: RevRingClient) -> None:
     def ends(call: Any) -> list[str]:
         return [item["content"] for item in call["transcript"] if "end_call" in item["content"]]
 
-    api.scenario("untold", attempts=[{"lasts": 9, "talk": [{"agent": "Bye."}], "ended_by": "agent"}])
-    untold = api.finished("untold")
+    api.add_scenario("untold", attempts=[{"lasts": 9, "talk": [{"agent": "Bye."}], "ended_by": "agent"}])
+    untold = api.finished_call("untold")
     assert ends(untold) == ["Tool: end_call"]
     assert untold["transcript"][-1]["timestamp"] == untold["endedAt"]
-    assert ends(api.finished("agent-ends-by-tool")) == ["Tool: end_call: Call ended."]
+    assert ends(api.finished_call("agent-ends-by-tool")) == ["Tool: end_call: Call ended."]
 
 
-def test_results_are_not_shown_during_the_conversation(api: Api) -> None:
-    call_id = api.place("answered")["id"]
-    api.pass_time(30)
-    talking = api.call(call_id)
+def test_results_are_not_shown_during_the_conversation(api: RevRingClient) -> None:
+    call_id = api.place_call("answered")["id"]
+    api.advance(30)
+    talking = api.get_call(call_id)
     assert talking["status"] == "ONGOING"
     nothing = ("transcript", "summary", "recordingUrl", "hangupCause", "endedAt", "durationSeconds")
     assert {key: talking[key] for key in nothing} == dict.fromkeys(nothing)
 
 
-def test_a_call_that_is_not_recorded_has_no_recording(api: Api) -> None:
-    api.scenario("secret", attempts=[{"lasts": 9, "recording": False}])
-    call = api.finished("secret")
+def test_a_call_that_is_not_recorded_has_no_recording(api: RevRingClient) -> None:
+    api.add_scenario("secret", attempts=[{"lasts": 9, "recording": False}])
+    call = api.finished_call("secret")
     assert call["recordingUrl"] is None
     assert call["transcript"] == []
 
 
-def test_the_recording_can_be_fetched(api: Api) -> None:
-    url = api.finished("answered")["recordingUrl"]
+def test_the_recording_can_be_fetched(api: RevRingClient) -> None:
+    url = api.finished_call("answered")["recordingUrl"]
     path = url.removeprefix("http://mock.test:4010")
     result = api.exchange.answer("GET", path, [], b"")
     assert (result.status, result.media, result.body[:4]) == (200, "audio/wav", b"RIFF")
 
 
-def test_literal_states_are_shown_as_written_even_backwards(api: Api) -> None:
-    call = api.place("regressing-status-revring")
+def test_literal_states_are_shown_as_written_even_backwards(api: RevRingClient) -> None:
+    call = api.place_call("regressing-status-revring")
     seen = [call["status"]]
     while api.world.next_due is not None:
         api.world.next()
-        seen.append(api.call(call["id"])["status"])
+        seen.append(api.get_call(call["id"])["status"])
     assert list(dict.fromkeys(seen)) == ["QUEUED", "INITIATED", "ONGOING", "COMPLETED", "FAILED"]
     assert seen[:6] == ["QUEUED", "INITIATED", "ONGOING", "INITIATED", "COMPLETED", "FAILED"]
 
 
-def test_every_literal_status_agrees_with_its_facts(api: Api) -> None:
-    api.scenario("literal", provider="revring", states=[{"ONGOING": "10s"}, {"CANCELED": None}])
-    call = api.place("literal")
+def test_every_literal_status_agrees_with_its_facts(api: RevRingClient) -> None:
+    api.add_scenario("literal", provider="revring", states=[{"ONGOING": "10s"}, {"CANCELED": None}])
+    call = api.place_call("literal")
     assert (call["status"], call["startedAt"]) == ("ONGOING", "2026-01-05T15:00:00.000Z")
-    api.pass_time(10)
-    done = api.call(call["id"])
+    api.advance(10)
+    done = api.get_call(call["id"])
     assert (done["status"], done["durationSeconds"], done["hangupCause"]) == ("CANCELED", 10, None)
 
 
 @pytest.mark.off_schema
-def test_raw_fields_of_a_scenario_override_the_response(api: Api) -> None:
-    api.scenario(
+def test_raw_fields_of_a_scenario_override_the_response(api: RevRingClient) -> None:
+    api.add_scenario(
         "odd",
         fields={"summary": "always", "metrics": {"latencyMs": 40}},
         attempts=[{"fails": "busy", "fields": {"summary": "dialled", "status": "BUSY"}}],
     )
-    call = api.place("odd")
+    call = api.place_call("odd")
     assert (call["summary"], call["metrics"], call["status"]) == ("dialled", {"latencyMs": 40}, "BUSY")
     assert [row["id"] for row in api.get("/calls?status=INITIATED").data] == []
 
 
-def test_the_first_digit_of_a_magic_number_selects_the_outcome(api: Api) -> None:
-    assert api.place(toNumber="+15005551000")["status"] == "INITIATED"
-    api.world.settle()
+def test_the_first_digit_of_a_magic_number_selects_the_outcome(api: RevRingClient) -> None:
+    assert api.place_call(toNumber="+15005551000")["status"] == "INITIATED"
+    api.settle()
     (call,) = api.get("/calls").data
     assert call["errorMessage"] == "SIP 486 Busy Here"
 
 
-def test_a_variable_can_select_the_scenario(api: Api) -> None:
-    call = api.place(variables={"mockserver_scenario": "voicemail", "name": "Ann"})
-    api.world.settle()
-    done = api.call(call["id"])
+def test_a_variable_can_select_the_scenario(api: RevRingClient) -> None:
+    call = api.place_call(variables={"mockserver_scenario": "voicemail", "name": "Ann"})
+    api.settle()
+    done = api.get_call(call["id"])
     assert done["hangupCause"] == "VOICEMAIL_DETECTED"
     assert done["variables"] == {"mockserver_scenario": "voicemail", "name": "Ann"}
 
 
-def test_a_conversation_ends_at_the_agents_limit(api: Api) -> None:
-    api.place("answered")
+def test_a_conversation_ends_at_the_agents_limit(api: RevRingClient) -> None:
+    api.place_call("answered")
     api.world.collection("revring.agents").patch("cmoxev48y00uplc0h9gog8z58", {"maxConversationDurationSeconds": 20})
-    call = api.finished("answered")
+    call = api.finished_call("answered")
     assert (call["hangupCause"], call["durationSeconds"]) == ("MAX_DURATION", 20)
 
 
-def test_no_limit_of_an_agent_is_too_large(api: Api) -> None:
-    api.place("answered")
+def test_no_limit_of_an_agent_is_too_large(api: RevRingClient) -> None:
+    api.place_call("answered")
     api.world.collection("revring.agents").patch("cmoxev48y00uplc0h9gog8z58", {"maxConversationDurationSeconds": 1e15})
-    assert api.finished("answered")["durationSeconds"] == 45
+    assert api.finished_call("answered")["durationSeconds"] == 45
 
 
-def test_a_call_that_never_ends_ignores_its_limit(api: Api) -> None:
-    call_id = api.place("hangs-for-ever")["id"]
-    api.pass_time(86_400)
-    assert api.call(call_id)["status"] == "ONGOING"
+def test_a_call_that_never_ends_ignores_its_limit(api: RevRingClient) -> None:
+    call_id = api.place_call("hangs-for-ever")["id"]
+    api.advance(86_400)
+    assert api.get_call(call_id)["status"] == "ONGOING"
     assert api.post(f"/calls/{call_id}/cancel").data["durationSeconds"] == 86_395
 
 
-def test_an_inbound_call_has_the_same_statuses_and_needs_no_line(api: Api) -> None:
-    api.set(concurrency=0)
+def test_an_inbound_call_has_the_same_statuses_and_needs_no_line(api: RevRingClient) -> None:
+    api.set_options(concurrency=0)
     api.world.collection("revring.agents").insert("agent-in", {"id": "agent-in", "defaultVariables": {"tone": "warm"}})
-    call = api.inbound(agent="agent-in", scenario="answered")
+    call = api.place_inbound_call(agent="agent-in", scenario="answered")
     assert (call["direction"], call["status"], call["agentId"]) == ("INBOUND", "INITIATED", "agent-in")
     assert (call["fromNumber"], call["toNumber"]) == ("+14155551234", "+13368108293")
     assert (call["variables"], call["agentName"]) == ({"tone": "warm"}, "Agent agent-in")
-    api.world.settle()
-    assert api.call(call["id"])["status"] == "COMPLETED"
+    api.settle()
+    assert api.get_call(call["id"])["status"] == "COMPLETED"
 
 
-def test_an_inbound_call_that_names_no_agent_reaches_the_default_agent(api: Api) -> None:
-    first, second = api.inbound(), api.inbound()
+def test_an_inbound_call_that_names_no_agent_reaches_the_default_agent(api: RevRingClient) -> None:
+    first, second = api.place_inbound_call(), api.place_inbound_call()
     assert first["agentName"] == "Default agent"
     assert first["agentId"] == second["agentId"]
     assert first["id"] != second["id"]

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.providers.revring.conftest import Api
+from tests.providers.revring.client import RevRingClient
 
 
 def node(name: str, kind: str = "conversation", **more: Any) -> dict[str, Any]:
@@ -42,7 +42,7 @@ GOOD: dict[str, Any] = {
 }
 
 
-def send(api: Api, flow: Any) -> Any:
+def send(api: RevRingClient, flow: Any) -> Any:
     body = {"name": "A", "promptTemplate": "P", "mode": "conversation_flow", "flowDefinition": flow}
     return api.post("/agents", body)
 
@@ -62,7 +62,7 @@ def changed(*path: Any, value: Any) -> dict[str, Any]:
     return flow
 
 
-def test_a_valid_flow_is_stored_as_sent(api: Api) -> None:
+def test_a_valid_flow_is_stored_as_sent(api: RevRingClient) -> None:
     reply = send(api, GOOD)
     assert (reply.status, reply.data["mode"]) == (201, "conversation_flow")
     assert api.get(f"/agents/{reply.data['id']}").data["flowDefinition"] == GOOD
@@ -119,24 +119,26 @@ def test_a_valid_flow_is_stored_as_sent(api: Api) -> None:
         ({}, ["schemaVersion"], "schemaVersion is required."),
     ],
 )
-def test_a_flow_that_breaks_a_rule_is_refused_with_the_path(api: Api, flow: Any, path: list[Any], message: str) -> None:
+def test_a_flow_that_breaks_a_rule_is_refused_with_the_path(
+    api: RevRingClient, flow: Any, path: list[Any], message: str
+) -> None:
     reply = send(api, flow)
     assert (reply.status, reply.error["code"]) == (400, "VALIDATION_ERROR")
     places = {tuple(issue["path"]): issue["message"] for issue in reply.error["details"]}
     assert message in places["flowDefinition", *path]
 
 
-def test_a_flow_has_at_most_48_kilobytes(api: Api) -> None:
+def test_a_flow_has_at_most_48_kilobytes(api: RevRingClient) -> None:
     reply = send(api, changed("ui", "note", value="x" * 48 * 1024))
     assert reply.status == 400
     assert "bytes as JSON; at most 49,152 are allowed." in reply.error["message"]
     assert send(api, changed("ui", "note", value="x" * 46 * 1024)).status == 201
 
 
-def test_an_empty_flow_is_accepted_and_a_changed_flow_is_checked(api: Api) -> None:
+def test_an_empty_flow_is_accepted_and_a_changed_flow_is_checked(api: RevRingClient) -> None:
     plain = api.post("/agents", {"name": "A", "promptTemplate": "P", "flowDefinition": {}}).data
     assert plain["flowDefinition"] == {}
-    assert api.send("PATCH", f"/agents/{plain['id']}", {"flowDefinition": {"nodes": []}}).status == 400
+    assert api.patch(f"/agents/{plain['id']}", {"flowDefinition": {"nodes": []}}).status == 400
     flowing = send(api, GOOD).data
-    assert api.send("PATCH", f"/agents/{flowing['id']}", {"flowDefinition": {}}).status == 400
-    assert api.send("PATCH", f"/agents/{flowing['id']}", {"name": "B"}).data["flowDefinition"] == GOOD
+    assert api.patch(f"/agents/{flowing['id']}", {"flowDefinition": {}}).status == 400
+    assert api.patch(f"/agents/{flowing['id']}", {"name": "B"}).data["flowDefinition"] == GOOD

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.providers.revring.conftest import FROM, TO, Api
+from tests.providers.revring.client import FROM, TO, RevRingClient
 
 GOOD = {"agentId": "a", "toNumber": TO, "fromNumber": FROM}
 E164 = "expected an E.164 number such as +14155550142."
@@ -50,7 +50,7 @@ E164 = "expected an E.164 number such as +14155550142."
     ],
 )
 def test_an_invalid_field_is_named_with_what_was_given_and_expected(
-    api: Api, change: dict[str, Any], path: list[str], message: str
+    api: RevRingClient, change: dict[str, Any], path: list[str], message: str
 ) -> None:
     reply = api.post("/calls", GOOD | change)
     assert reply.status == 400
@@ -63,12 +63,12 @@ def test_an_invalid_field_is_named_with_what_was_given_and_expected(
 
 
 @pytest.mark.parametrize("missing", ["agentId", "toNumber", "fromNumber"])
-def test_a_missing_field_is_named(api: Api, missing: str) -> None:
+def test_a_missing_field_is_named(api: RevRingClient, missing: str) -> None:
     reply = api.post("/calls", {key: value for key, value in GOOD.items() if key != missing})
     assert (reply.status, reply.error["message"]) == (400, f"{missing} is required.")
 
 
-def test_all_invalid_formats_are_reported_together(api: Api) -> None:
+def test_all_invalid_formats_are_reported_together(api: RevRingClient) -> None:
     bad = {"agentId": " ", "toNumber": "1", "fromNumber": "2", "callerIdName": "", "variables": {"x": []}}
     details = api.post("/calls", bad).error["details"]
     assert [issue["path"][0] for issue in details] == [*list(bad)[:3], "callerIdName", "variables"]
@@ -90,14 +90,16 @@ def test_all_invalid_formats_are_reported_together(api: Api) -> None:
         (b'"' + b"x" * (10 * 1024 * 1024) + b'"', 413, "PAYLOAD_TOO_LARGE"),
     ],
 )
-def test_a_body_that_is_not_a_valid_json_object_is_refused(api: Api, raw: bytes, status: int, code: str) -> None:
-    reply = api.send("POST", "/calls", raw)
+def test_a_body_that_is_not_a_valid_json_object_is_refused(
+    api: RevRingClient, raw: bytes, status: int, code: str
+) -> None:
+    reply = api.post("/calls", raw)
     assert (reply.status, reply.error["code"]) == (status, code)
     assert not api.world.calls
 
 
-def test_another_content_type_is_refused(api: Api) -> None:
-    reply = api.send("POST", "/calls", b"agentId=a", content_type="application/x-www-form-urlencoded")
+def test_another_content_type_is_refused(api: RevRingClient) -> None:
+    reply = api.post("/calls", b"agentId=a", content_type="application/x-www-form-urlencoded")
     assert (reply.status, reply.error["code"]) == (415, "UNSUPPORTED_MEDIA_TYPE")
 
 
@@ -105,36 +107,36 @@ def test_another_content_type_is_refused(api: Api) -> None:
     ("key", "status", "code"),
     [("", 401, "UNAUTHORIZED"), ("an-invalid-key", 401, "UNAUTHORIZED"), ("a-forbidden-key", 403, "FORBIDDEN")],
 )
-def test_the_key_is_in_x_api_key(api: Api, key: str, status: int, code: str) -> None:
-    reply = api.send("GET", "/calls", x_api_key=key)
+def test_the_key_is_in_x_api_key(api: RevRingClient, key: str, status: int, code: str) -> None:
+    reply = api.get("/calls", x_api_key=key)
     assert (reply.status, reply.error["code"]) == (status, code)
 
 
-def test_a_bearer_token_is_not_a_key(api: Api) -> None:
-    assert api.send("GET", "/calls", x_api_key=" ", authorization="Bearer k").status == 401
+def test_a_bearer_token_is_not_a_key(api: RevRingClient) -> None:
+    assert api.get("/calls", x_api_key=" ", authorization="Bearer k").status == 401
 
 
-def test_an_unknown_call_is_404(api: Api) -> None:
+def test_an_unknown_call_is_404(api: RevRingClient) -> None:
     reply = api.get("/calls/nobody")
     assert (reply.status, reply.error) == (404, {"code": "NOT_FOUND", "message": "There is no call 'nobody'."})
 
 
-def test_unknown_routes_and_methods_name_similar_ones(api: Api) -> None:
-    unknown, method = api.get("/call"), api.send("DELETE", "/calls/x")
+def test_unknown_routes_and_methods_name_similar_ones(api: RevRingClient) -> None:
+    unknown, method = api.get("/call"), api.delete("/calls/x")
     assert (unknown.status, unknown.error["code"]) == (404, "NOT_FOUND")
-    assert "GET /revring/v1/calls" in unknown.headers["X-Mockserver-Unmatched"]
-    assert (method.status, method.error["code"], method.headers["Allow"]) == (405, "METHOD_NOT_ALLOWED", "GET, HEAD")
+    assert "GET /revring/v1/calls" in unknown.headers["x-mockserver-unmatched"]
+    assert (method.status, method.error["code"], method.headers["allow"]) == (405, "METHOD_NOT_ALLOWED", "GET, HEAD")
 
 
-def test_an_unknown_scenario_is_refused_and_no_call_is_placed(api: Api) -> None:
-    reply = api.send("POST", "/calls", GOOD, x_mockserver_scenario="answerd")
+def test_an_unknown_scenario_is_refused_and_no_call_is_placed(api: RevRingClient) -> None:
+    reply = api.post("/calls", GOOD, x_mockserver_scenario="answerd")
     assert reply.status == 400
     assert "'answered'" in reply.error["message"]
     assert not api.world.calls
 
 
-def test_a_disabled_agent_cannot_call(api: Api) -> None:
-    api.place(agentId="a")
+def test_a_disabled_agent_cannot_call(api: RevRingClient) -> None:
+    api.place_call(agentId="a")
     api.world.collection("revring.agents").patch("a", {"status": "disabled"})
     reply = api.post("/calls", GOOD)
     assert (reply.status, reply.error["code"], reply.error["details"][0]["path"]) == (
@@ -144,12 +146,12 @@ def test_a_disabled_agent_cannot_call(api: Api) -> None:
     )
 
 
-def test_unknown_fields_are_ignored(api: Api) -> None:
-    assert api.place(trunkSid="TK1")["status"] == "INITIATED"
+def test_unknown_fields_are_ignored(api: RevRingClient) -> None:
+    assert api.place_call(trunkSid="TK1")["status"] == "INITIATED"
 
 
 def test_in_profile_strict_fields_and_agents_must_exist() -> None:
-    api = Api(profile="strict")
+    api = RevRingClient(profile="strict")
     unknown = api.post("/calls", GOOD | {"toNumbr": TO})
     assert (unknown.status, unknown.error["message"]) == (
         400,
@@ -162,13 +164,13 @@ def test_in_profile_strict_fields_and_agents_must_exist() -> None:
         ["agentId"],
     )
     api.world.collection("revring.agents").insert("a", {"id": "a", "name": "Ann"})
-    assert api.place(agentId="a")["agentName"] == "Ann"
+    assert api.place_call(agentId="a")["agentName"] == "Ann"
 
 
 def test_in_profile_lenient_formats_are_not_checked_and_unknown_calls_are_created() -> None:
-    api = Api(profile="lenient")
-    assert api.place(toNumber="toNumber", fromNumber="", callerIdName="x" * 30)["toNumber"] == "toNumber"
-    call = api.call("id")
+    api = RevRingClient(profile="lenient")
+    assert api.place_call(toNumber="toNumber", fromNumber="", callerIdName="x" * 30)["toNumber"] == "toNumber"
+    call = api.get_call("id")
     assert (call["id"], call["status"], call["direction"]) == ("id", "COMPLETED", "OUTBOUND")
     assert api.post("/calls/id/cancel").data == call
     assert api.post("/calls/other/cancel").status == 200

@@ -8,37 +8,37 @@ from urllib.parse import urlencode
 import pytest
 
 from mockserver.simulation.clock import Mode
-from tests.providers.revring.conftest import FROM, TO, Api
+from tests.providers.revring.client import FROM, TO, RevRingClient
 
 SENT = {"to": TO, "agentId": "a", "body": "See you at ten."}
 E164 = "expected an E.164 number such as +14155550142."
 
 
-def send(api: Api, **more: Any) -> Any:
+def send(api: RevRingClient, **more: Any) -> Any:
     reply = api.post("/messages", {**SENT, **more})
     assert reply.status == 201, reply
     return reply.data
 
 
-def read(api: Api, message: Any) -> Any:
+def read(api: RevRingClient, message: Any) -> Any:
     return api.get(f"/messages/{message['id']}").data
 
 
-def agent(api: Api, **more: Any) -> str:
+def agent(api: RevRingClient, **more: Any) -> str:
     body = {"name": "Ann", "promptTemplate": "P", "messagingConnectionId": "conn-1", **more}
     return str(api.post("/agents", body).data["id"])
 
 
-def send_inbound(api: Api, status: int = 200, **form: str) -> bytes:
+def send_inbound(api: RevRingClient, status: int = 200, **form: str) -> bytes:
     """Send an inbound message, as Twilio does."""
     fields = {"From": TO, "To": FROM, "Body": "Yes!", "MessageSid": "SM1", "NumMedia": "0", **form}
     headers = {"content_type": "application/x-www-form-urlencoded", "x_api_key": ""}
-    result = api.ask("POST", "/webhooks/twilio/inbound", urlencode(fields).encode(), headers)
+    result = api.unversioned.post("/webhooks/twilio/inbound", urlencode(fields).encode(), **headers)
     assert result.status == status, result.body
     return result.body
 
 
-def listed(api: Api, query: str = "") -> list[Any]:
+def listed(api: RevRingClient, query: str = "") -> list[Any]:
     found: list[Any] = api.get(f"/messages?{query}").data
     return found
 
@@ -46,7 +46,7 @@ def listed(api: Api, query: str = "") -> list[Any]:
 # -- outbound --------------------------------------------------------------------------------------
 
 
-def test_a_message_is_sent_at_once_and_delivered_soon(api: Api) -> None:
+def test_a_message_is_sent_at_once_and_delivered_soon(api: RevRingClient) -> None:
     message = send(api, **{"from": FROM})
     assert re.fullmatch(r"SM[0-9a-f]{32}", message["providerMessageId"])
     assert message == message | {
@@ -63,25 +63,25 @@ def test_a_message_is_sent_at_once_and_delivered_soon(api: Api) -> None:
         "createdAt": "2026-01-05T15:00:00.000Z",
     }
     assert len(message) == 15
-    api.pass_time(1.9)
+    api.advance(1.9)
     assert read(api, message) == message
-    api.pass_time(0.1)
+    api.advance(0.1)
     assert read(api, message) == message | {"status": "delivered"}
 
 
-def test_the_durations_can_be_set(api: Api) -> None:
-    api.set(message_sent_seconds=5, message_delivered_seconds=10)
+def test_the_durations_can_be_set(api: RevRingClient) -> None:
+    api.set_options(message_sent_seconds=5, message_delivered_seconds=10)
     message = send(api)
     seen = [message["status"]]
     for seconds in (5, 10):
-        api.pass_time(seconds)
+        api.advance(seconds)
         seen.append(read(api, message)["status"])
     assert seen == ["queued", "sent", "delivered"]
 
 
 @pytest.mark.parametrize("mode", [Mode.STEP, Mode.AUTO])
 def test_a_polling_client_sees_every_status_on_a_clock_that_does_not_wait(mode: Mode) -> None:
-    api = Api(mode)
+    api = RevRingClient(mode=mode)
     message = send(api)
     assert [message["status"], read(api, message)["status"]] == ["sent", "delivered"]
 
@@ -99,10 +99,12 @@ def test_a_polling_client_sees_every_status_on_a_clock_that_does_not_wait(mode: 
         ("9", "undelivered", "30008: Unknown error"),
     ],
 )
-def test_magic_numbers_select_the_status_of_a_message(api: Api, digit: str, status: str, error: str | None) -> None:
+def test_magic_numbers_select_the_status_of_a_message(
+    api: RevRingClient, digit: str, status: str, error: str | None
+) -> None:
     message = send(api, to=f"+1500555{digit}000")
     assert (message["status"], message["errorMessage"]) == ("sent", None)
-    api.pass_time(2)
+    api.advance(2)
     done = read(api, message)
     assert (done["status"], done["errorMessage"]) == (status, error)
 
@@ -144,7 +146,7 @@ def test_magic_numbers_select_the_status_of_a_message(api: Api, digit: str, stat
         ),
     ],
 )
-def test_an_invalid_field_is_named(api: Api, change: dict[str, Any], path: str, message: str) -> None:
+def test_an_invalid_field_is_named(api: RevRingClient, change: dict[str, Any], path: str, message: str) -> None:
     body = {key: value for key, value in {**SENT, **change}.items() if value is not ...}
     reply = api.post("/messages", body)
     assert (reply.status, reply.error["code"], reply.error["message"]) == (400, "VALIDATION_ERROR", message)
@@ -152,11 +154,11 @@ def test_an_invalid_field_is_named(api: Api, change: dict[str, Any], path: str, 
     assert listed(api) == []
 
 
-def test_1600_characters_are_accepted(api: Api) -> None:
+def test_1600_characters_are_accepted(api: RevRingClient) -> None:
     assert len(send(api, body="x" * 1600)["body"]) == 1600
 
 
-def test_an_agent_without_a_connection_needs_one_in_the_request(api: Api) -> None:
+def test_an_agent_without_a_connection_needs_one_in_the_request(api: RevRingClient) -> None:
     poor = agent(api, messagingConnectionId=None)
     assert api.post("/messages", SENT | {"agentId": poor}).status == 400
     assert send(api, agentId=poor, messagingConnectionId="c2")["messagingConnectionId"] == "c2"
@@ -167,20 +169,20 @@ def test_an_agent_without_a_connection_needs_one_in_the_request(api: Api) -> Non
 
 
 def test_in_profile_strict_the_agent_must_exist() -> None:
-    reply = Api(profile="strict").post("/messages", SENT)
+    reply = RevRingClient(profile="strict").post("/messages", SENT)
     assert (reply.status, reply.error["code"]) == (404, "NOT_FOUND")
 
 
-def test_the_number_of_the_agent_is_the_sender(api: Api) -> None:
+def test_the_number_of_the_agent_is_the_sender(api: RevRingClient) -> None:
     owner = agent(api)
-    api.set(phone_numbers={FROM: owner})
+    api.set_options(phone_numbers={FROM: owner})
     assert send(api, agentId=owner)["fromNumber"] == FROM
     writer = agent(api, messagingConfig={"fromNumber": "+14155550199"})
     assert send(api, agentId=writer)["fromNumber"] == "+14155550199"
     assert send(api, agentId=writer, **{"from": "+14155550177"})["fromNumber"] == "+14155550177"
 
 
-def test_a_message_can_be_generated(api: Api) -> None:
+def test_a_message_can_be_generated(api: RevRingClient) -> None:
     body = {"to": TO, "agentId": agent(api), "generate": True}
     message = api.post("/messages", body).data
     assert (message["generatedByLlm"], message["body"]) == (True, "This is Ann. How can I help you?")
@@ -191,20 +193,20 @@ def test_a_message_can_be_generated(api: Api) -> None:
     assert len(long) == 1600
     alone = {"to": TO, "messagingConnectionId": "c", "generate": True, "smsPrompt": "Be kind."}
     assert api.post("/messages", alone).data["body"] == "This is your assistant. How can I help you?"
-    api.set(generated_text="Always this.")
+    api.set_options(generated_text="Always this.")
     assert api.post("/messages", body).data["body"] == "Always this."
 
 
-def test_an_unknown_message_is_404_and_created_in_profile_lenient(api: Api) -> None:
+def test_an_unknown_message_is_404_and_created_in_profile_lenient(api: RevRingClient) -> None:
     reply = api.get("/messages/nothing")
     assert (reply.status, reply.error["message"]) == (404, "There is no message 'nothing'.")
-    lenient = Api(profile="lenient")
+    lenient = RevRingClient(profile="lenient")
     assert lenient.get("/messages/nothing").data["id"] == "nothing"
     assert [row["id"] for row in lenient.get("/messages").data] == ["nothing"]
     assert lenient.post("/messages", {"to": "x"}).status == 201
 
 
-def test_a_message_of_a_fixture_does_not_change(api: Api) -> None:
+def test_a_message_of_a_fixture_does_not_change(api: RevRingClient) -> None:
     api.world.collection("revring.messages").insert("m", {"id": "m", "status": "failed", "errorMessage": "Too odd."})
     message = api.get("/messages/m").data
     assert (message["status"], message["errorMessage"], message["channel"]) == ("failed", "Too odd.", "sms")
@@ -215,7 +217,7 @@ def test_a_message_of_a_fixture_does_not_change(api: Api) -> None:
 # -- lists and conversations -----------------------------------------------------------------------
 
 
-def test_messages_are_listed_by_filter_and_page_newest_first(api: Api) -> None:
+def test_messages_are_listed_by_filter_and_page_newest_first(api: RevRingClient) -> None:
     first, second, third = send(api), send(api, agentId="b"), send(api)
     assert listed(api) == [third, second, first]
     assert listed(api, "agentId=b") == [second]
@@ -225,15 +227,15 @@ def test_messages_are_listed_by_filter_and_page_newest_first(api: Api) -> None:
     assert (reply.data, reply.json["pagination"]) == ([first], {"page": 2, "pageSize": 2, "total": 3})
     reply = api.get("/messages?page=0&direction=x")
     assert [issue["path"] for issue in reply.error["details"]] == [["page"], ["direction"]]
-    assert Api(profile="lenient").get("/messages?page=0").status == 200
+    assert RevRingClient(profile="lenient").get("/messages?page=0").status == 200
 
 
-def test_a_conversation_ends_when_it_is_idle_for_too_long(api: Api) -> None:
+def test_a_conversation_ends_when_it_is_idle_for_too_long(api: RevRingClient) -> None:
     mine = agent(api, messagingConfig={"conversationIdleResetDays": 2})
     day = 86_400
     ids = []
     for days in (0, 2, 2.001):
-        api.pass_time(days * day)
+        api.advance(days * day)
         ids.append(send(api, agentId=mine)["conversationId"])
     assert ids[0] == ids[1] != ids[2]
     other = send(api, agentId=mine, to="+14155550111")["conversationId"]
@@ -243,9 +245,9 @@ def test_a_conversation_ends_when_it_is_idle_for_too_long(api: Api) -> None:
 # -- inbound ---------------------------------------------------------------------------------------
 
 
-def test_an_inbound_message_is_stored_and_its_agent_replies(api: Api) -> None:
+def test_an_inbound_message_is_stored_and_its_agent_replies(api: RevRingClient) -> None:
     mine = agent(api, messagingConfig={})
-    api.set(phone_numbers={FROM: mine})
+    api.set_options(phone_numbers={FROM: mine})
     assert send_inbound(api) == b'<?xml version="1.0" encoding="UTF-8"?><Response></Response>'
     answer, message = listed(api)
     assert message == message | {
@@ -264,13 +266,13 @@ def test_an_inbound_message_is_stored_and_its_agent_replies(api: Api) -> None:
     assert not api.world.outbox.deliveries.count
 
 
-def test_in_mode_notify_the_accounts_server_gets_a_webhook(api: Api) -> None:
+def test_in_mode_notify_the_accounts_server_gets_a_webhook(api: RevRingClient) -> None:
     config = {"fromNumber": FROM, "inboundMode": "notify", "inboundWebhookUrl": "https://example.com/in"}
     mine = agent(api, messagingConfig=config)
     send_inbound(api)
     (message,) = listed(api)
     (delivery,) = api.world.outbox.deliveries
-    organization = api.place()["organizationId"]
+    organization = api.place_call()["organizationId"]
     assert (delivery.message.url, delivery.message.event, delivery.message.delays) == (
         "https://example.com/in",
         "message_received",
@@ -289,32 +291,32 @@ def test_in_mode_notify_the_accounts_server_gets_a_webhook(api: Api) -> None:
 
 
 @pytest.mark.parametrize("config", [None, {"inboundMode": "notify"}])
-def test_an_agent_without_messaging_does_nothing(api: Api, config: Any) -> None:
-    api.set(phone_numbers={FROM: agent(api, messagingConfig=config)})
+def test_an_agent_without_messaging_does_nothing(api: RevRingClient, config: Any) -> None:
+    api.set_options(phone_numbers={FROM: agent(api, messagingConfig=config)})
     send_inbound(api)
     assert [row["direction"] for row in listed(api)] == ["INBOUND"]
     assert not api.world.outbox.deliveries.count
 
 
-def test_a_message_to_an_unowned_number_is_stored_too(api: Api) -> None:
+def test_a_message_to_an_unowned_number_is_stored_too(api: RevRingClient) -> None:
     send_inbound(api, Body="")
     (message,) = listed(api)
     assert (message["agentId"], message["body"]) == (None, "")
 
 
-def test_a_repeated_message_is_stored_once(api: Api) -> None:
+def test_a_repeated_message_is_stored_once(api: RevRingClient) -> None:
     send_inbound(api)
     send_inbound(api)
     send_inbound(api, MessageSid="SM2")
     assert [row["providerMessageId"] for row in listed(api)] == ["SM2", "SM1"]
 
 
-def test_an_invalid_field_of_the_form_is_named(api: Api) -> None:
+def test_an_invalid_field_of_the_form_is_named(api: RevRingClient) -> None:
     assert b"From is '123'" in send_inbound(api, 400, From="123")
     headers = {"content_type": "application/x-www-form-urlencoded"}
-    result = api.ask("POST", "/webhooks/twilio/inbound", b"Body=x", headers)
+    result = api.unversioned.post("/webhooks/twilio/inbound", b"Body=x", **headers)
     assert (result.status, b"From is required." in result.body) == (400, True)
-    result = api.ask("POST", "/webhooks/twilio/inbound", b"%FF", headers)
+    result = api.unversioned.post("/webhooks/twilio/inbound", b"%FF", **headers)
     assert (result.status, b"INVALID_JSON" in result.body) == (400, True)
-    assert api.ask("POST", "/webhooks/twilio/inbound", b"{}", {}).status == 415
+    assert api.unversioned.post("/webhooks/twilio/inbound", b"{}").status == 415
     assert listed(api) == []

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.providers.revring.conftest import Api
+from tests.providers.revring.client import RevRingClient
 
 SENT: dict[str, Any] = {
     "name": "get_available_slots",
@@ -23,12 +23,12 @@ LEAST = {"name": "t", "webhookUrl": "https://example.com/t"}
 
 
 @pytest.fixture
-def path(api: Api) -> str:
+def path(api: RevRingClient) -> str:
     """Return the path of the tools of a new agent."""
     return f"/agents/{api.post('/agents', {'name': 'A', 'promptTemplate': 'P'}).data['id']}/custom-tools"
 
 
-def test_a_tool_is_created_listed_and_shown_in_its_agent(api: Api, path: str) -> None:
+def test_a_tool_is_created_listed_and_shown_in_its_agent(api: RevRingClient, path: str) -> None:
     reply = api.post(path, SENT)
     at = "2026-01-05T15:00:00.000Z"
     own = {"id": reply.data["id"], "createdAt": at, "updatedAt": at, "queryParams": None}
@@ -37,14 +37,14 @@ def test_a_tool_is_created_listed_and_shown_in_its_agent(api: Api, path: str) ->
     assert api.get(path.removesuffix("/custom-tools")).data["customTools"] == [reply.data]
 
 
-def test_a_tool_has_defaults(api: Api, path: str) -> None:
+def test_a_tool_has_defaults(api: RevRingClient, path: str) -> None:
     tool = api.post(path, LEAST).data
     names = ("enabled", "schema", "httpMethod", "headers", "queryParams", "sendRawRequestBody")
     assert [tool[name] for name in names] == [True, None, "POST", None, None, False]
 
 
 @pytest.mark.parametrize("method", ["GET", "POST", "PUT", "PATCH", "DELETE"])
-def test_each_method_is_accepted(api: Api, path: str, method: str) -> None:
+def test_each_method_is_accepted(api: RevRingClient, path: str, method: str) -> None:
     assert api.post(path, LEAST | {"httpMethod": method}).data["httpMethod"] == method
 
 
@@ -63,46 +63,46 @@ def test_each_method_is_accepted(api: Api, path: str, method: str) -> None:
         ({"enabled": None}, "enabled: expected bool, got null."),
     ],
 )
-def test_an_invalid_field_is_named(api: Api, path: str, change: dict[str, Any], message: str) -> None:
+def test_an_invalid_field_is_named(api: RevRingClient, path: str, change: dict[str, Any], message: str) -> None:
     body = {key: value for key, value in {**LEAST, **change}.items() if value is not ...}
     reply = api.post(path, body)
     assert (reply.status, reply.error["message"]) == (400, message)
     assert api.get(path).data == []
 
 
-def test_a_name_of_64_characters_is_accepted(api: Api, path: str) -> None:
+def test_a_name_of_64_characters_is_accepted(api: RevRingClient, path: str) -> None:
     assert api.post(path, LEAST | {"name": "x" * 64}).status == 201
 
 
-def test_an_update_replaces_whole_lists_and_null_removes_them(api: Api, path: str) -> None:
+def test_an_update_replaces_whole_lists_and_null_removes_them(api: RevRingClient, path: str) -> None:
     tool = api.post(path, SENT).data
     other = api.post(path, LEAST).data
-    api.pass_time(5)
+    api.advance(5)
     body = {"headers": [{"key": "x-tool-secret", "value": ""}], "schema": None, "queryParams": [], "enabled": False}
-    reply = api.send("PATCH", f"{path}/{tool['id']}", body)
+    reply = api.patch(f"{path}/{tool['id']}", body)
     assert (reply.status, reply.data) == (200, tool | body | {"updatedAt": "2026-01-05T15:00:05.000Z"})
     assert api.get(path).data == [reply.data, other]
-    assert api.send("PATCH", f"{path}/{tool['id']}", {}).data == reply.data
+    assert api.patch(f"{path}/{tool['id']}", {}).data == reply.data
 
 
-def test_a_tool_can_be_deleted(api: Api, path: str) -> None:
+def test_a_tool_can_be_deleted(api: RevRingClient, path: str) -> None:
     tool, other = api.post(path, SENT).data, api.post(path, LEAST).data
-    assert api.send("DELETE", f"{path}/{tool['id']}").data == {"id": tool["id"]}
+    assert api.delete(f"{path}/{tool['id']}").data == {"id": tool["id"]}
     assert api.get(path).data == [other]
-    assert api.send("DELETE", f"{path}/{tool['id']}").status == 404
+    assert api.delete(f"{path}/{tool['id']}").status == 404
 
 
 @pytest.mark.parametrize("method", ["PATCH", "DELETE"])
-def test_an_unknown_tool_is_404_and_created_in_profile_lenient(api: Api, path: str, method: str) -> None:
+def test_an_unknown_tool_is_404_and_created_in_profile_lenient(api: RevRingClient, path: str, method: str) -> None:
     body: dict[str, Any] | None = {} if method == "PATCH" else None
-    reply = api.send(method, f"{path}/nothing", body)
+    reply = api.request(method, f"{path}/nothing", body)
     assert (reply.status, reply.error["message"]) == (404, "There is no custom tool 'nothing'.")
-    lenient = Api(profile="lenient")
+    lenient = RevRingClient(profile="lenient")
     for _ in range(2):  # deletions have no effect
-        assert lenient.send(method, "/agents/a/custom-tools/nothing", body).data["id"] == "nothing"
+        assert lenient.request(method, "/agents/a/custom-tools/nothing", body).data["id"] == "nothing"
 
 
-def test_a_tool_belongs_to_one_agent(api: Api, path: str) -> None:
+def test_a_tool_belongs_to_one_agent(api: RevRingClient, path: str) -> None:
     tool = api.post(path, SENT).data
     other = api.post("/agents", {"name": "B", "promptTemplate": "P"}).data["id"]
-    assert api.send("PATCH", f"/agents/{other}/custom-tools/{tool['id']}", {}).status == 404
+    assert api.patch(f"/agents/{other}/custom-tools/{tool['id']}", {}).status == 404

@@ -6,24 +6,24 @@ from typing import Any
 
 import pytest
 
-from tests.providers.revring.conftest import AGENT, FROM, TO, Api
+from tests.providers.revring.client import AGENT, FROM, TO, RevRingClient
 
 PATH = "/webrtc/initiate-call"
 
 
-def ask(api: Api, body: Any, method: str = "POST", **headers: str) -> Any:
-    data = json.dumps(body).encode() if body is not None else b""
-    result = api.ask(method, PATH, data, {"x_api_key": "", "origin": "https://shop.test", **headers})
-    return result.status, json.loads(result.body or b"null"), dict(result.headers)
+def ask(api: RevRingClient, body: Any, method: str = "POST", **headers: Any) -> Any:
+    sent: dict[str, Any] = {"x_api_key": "", "origin": "https://shop.test", **headers}
+    result = api.unversioned.request(method, PATH, body, **sent)
+    return result.status, result.json, result.headers
 
 
 def decoded(part: str) -> Any:
     return json.loads(base64.urlsafe_b64decode(part + "=="))
 
 
-def test_a_browser_gets_a_token_without_a_key(api: Api) -> None:
+def test_a_browser_gets_a_token_without_a_key(api: RevRingClient) -> None:
     status, body, headers = ask(api, {"agentId": AGENT})
-    assert (status, list(body), headers["Access-Control-Allow-Origin"]) == (200, ["token"], "*")
+    assert (status, list(body), headers["access-control-allow-origin"]) == (200, ["token"], "*")
     header, claims, signature = body["token"].split(".")
     assert decoded(header) == {"cty": "twilio-fpa;v=1", "typ": "JWT", "alg": "HS256"}
     assert (decoded(claims)["exp"] - decoded(claims)["iat"], len(signature)) == (3600, 43)
@@ -31,7 +31,7 @@ def test_a_browser_gets_a_token_without_a_key(api: Api) -> None:
     assert ask(api, {"agentId": AGENT})[1] != body
 
 
-def test_the_call_exists_at_once_and_runs_its_scenario(api: Api) -> None:
+def test_the_call_exists_at_once_and_runs_its_scenario(api: RevRingClient) -> None:
     ask(api, {"agentId": AGENT}, x_mockserver_scenario="agent-ends-by-tool")
     (call,) = api.get("/calls").data
     assert (call["source"], call["direction"], call["agentId"], call["toNumber"]) == (
@@ -41,17 +41,17 @@ def test_the_call_exists_at_once_and_runs_its_scenario(api: Api) -> None:
         AGENT,
     )
     assert call["fromNumber"].startswith("client:web-")
-    api.world.settle()
-    assert api.call(call["id"])["hangupCause"] == "END_CALL_TOOL"
+    api.settle()
+    assert api.get_call(call["id"])["hangupCause"] == "END_CALL_TOOL"
 
 
-def test_phone_calls_have_no_source(api: Api) -> None:
-    assert api.place()["source"] is None
+def test_phone_calls_have_no_source(api: RevRingClient) -> None:
+    assert api.place_call()["source"] is None
 
 
-def test_a_number_leads_to_the_agent_that_owns_it(api: Api) -> None:
+def test_a_number_leads_to_the_agent_that_owns_it(api: RevRingClient) -> None:
     agent = api.post("/agents", {"name": "Ann", "promptTemplate": "P"}).data["id"]
-    api.set(phone_numbers={FROM: agent}, concurrency=0)
+    api.set_options(phone_numbers={FROM: agent}, concurrency=0)
     ask(api, {"toNumber": FROM})
     ask(api, {"toNumber": TO})
     other, mine = api.get("/calls").data
@@ -67,38 +67,38 @@ def test_a_number_leads_to_the_agent_that_owns_it(api: Api) -> None:
         ({"agentId": ""}, 'agentId: expected str of length >= 1 (given: "").'),
     ],
 )
-def test_an_invalid_field_is_named_and_the_page_can_read_it(api: Api, body: Any, message: str) -> None:
+def test_an_invalid_field_is_named_and_the_page_can_read_it(api: RevRingClient, body: Any, message: str) -> None:
     status, reply, headers = ask(api, body)
     assert (status, reply["error"]["message"]) == (400, message)
-    assert headers["Access-Control-Allow-Origin"] == "*"
+    assert headers["access-control-allow-origin"] == "*"
     assert not api.world.calls
 
 
-def test_a_disabled_agent_does_not_answer(api: Api) -> None:
+def test_a_disabled_agent_does_not_answer(api: RevRingClient) -> None:
     agent = api.post("/agents", {"name": "Ann", "promptTemplate": "P", "status": "disabled"}).data["id"]
     status, reply, _ = ask(api, {"agentId": agent})
     assert (status, reply["error"]["code"]) == (400, "AGENT_DISABLED")
 
 
 def test_in_profile_strict_the_agent_must_exist() -> None:
-    assert ask(Api(profile="strict"), {"agentId": "nobody"})[0] == 404
+    assert ask(RevRingClient(profile="strict"), {"agentId": "nobody"})[0] == 404
 
 
 def test_in_profile_lenient_everything_is_accepted() -> None:
-    api = Api(profile="lenient")
+    api = RevRingClient(profile="lenient")
     assert ask(api, {})[0] == 200
     assert ask(api, {"toNumber": "x"})[0] == 200
 
 
-def test_a_browser_can_send_a_preflight_request(api: Api) -> None:
+def test_a_browser_can_send_a_preflight_request(api: RevRingClient) -> None:
     status, body, headers = ask(api, None, "OPTIONS")
     assert (status, body) == (204, None)
-    assert headers["Access-Control-Allow-Origin"] == "*"
-    assert headers["Access-Control-Allow-Methods"] == "POST, OPTIONS"
-    assert "Content-Type" in headers["Access-Control-Allow-Headers"]
+    assert headers["access-control-allow-origin"] == "*"
+    assert headers["access-control-allow-methods"] == "POST, OPTIONS"
+    assert "Content-Type" in headers["access-control-allow-headers"]
 
 
-def test_no_other_operation_is_open_to_browsers(api: Api) -> None:
-    assert "Access-Control-Allow-Origin" not in api.get("/calls").headers
+def test_no_other_operation_is_open_to_browsers(api: RevRingClient) -> None:
+    assert "access-control-allow-origin" not in api.get("/calls").headers
     status, _, headers = ask(api, None, "GET")
-    assert (status, headers["Allow"]) == (405, "POST, OPTIONS")
+    assert (status, headers["allow"]) == (405, "POST, OPTIONS")

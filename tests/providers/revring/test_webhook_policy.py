@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.providers.listening import Listener
+from tests.api_client import WebhookClient
 
 HOOK, ASK, TOOL = "http://app/post-call", "http://app/pre-call", "http://app/tools/slots?v=2"
 FROM, TO = "+14155550100", "+15005550100"
@@ -16,32 +16,32 @@ AGENT = {"name": "Ann", "promptTemplate": "Help {{customer}}.", "postCallWebhook
 
 
 @pytest.fixture
-def api() -> Iterator[Listener]:
-    with Listener() as client:
+def api() -> Iterator[WebhookClient]:
+    with WebhookClient() as client:
         yield client
 
 
-def agent(api: Listener, **fields: Any) -> str:
+def agent(api: WebhookClient, **fields: Any) -> str:
     reply = api.post("/revring/v1/agents", {**AGENT, **fields})
     assert reply.status == 201, reply.json
     return str(reply.json["data"]["id"])
 
 
-def place(api: Listener, agent_id: str, scenario: str = "answered", **fields: Any) -> str:
+def place(api: WebhookClient, agent_id: str, scenario: str = "answered", **fields: Any) -> str:
     body = {"agentId": agent_id, "fromNumber": FROM, "toNumber": TO, **fields}
     reply = api.post("/revring/v1/calls", body, x_mockserver_scenario=scenario)
     assert reply.status == 201, reply.json
     return str(reply.json["data"]["id"])
 
 
-def show(api: Listener, call_id: str) -> Any:
+def show(api: WebhookClient, call_id: str) -> Any:
     return api.get(f"/revring/v1/calls/{call_id}").json["data"]
 
 
 # -- notifications ---------------------------------------------------------------------------------
 
 
-def test_the_post_call_webhook_is_flat_and_unsigned(api: Listener) -> None:
+def test_the_post_call_webhook_is_flat_and_unsigned(api: WebhookClient) -> None:
     call_id = place(api, agent(api), variables={"customer": "Ada"})
     assert show(api, call_id)["postCallWebhookStatus"] is None
     api.settle()
@@ -67,18 +67,20 @@ def test_the_post_call_webhook_is_flat_and_unsigned(api: Listener) -> None:
 
 
 @pytest.mark.parametrize("scenario", ["busy", "no-answer", "number-non-attributed"])
-def test_an_unanswered_call_sends_no_webhook_unless_the_option_follows_the_docs(api: Listener, scenario: str) -> None:
+def test_an_unanswered_call_sends_no_webhook_unless_the_option_follows_the_docs(
+    api: WebhookClient, scenario: str
+) -> None:
     who = agent(api)
     call_id = place(api, who, scenario)
     api.settle()
     assert (api.received, show(api, call_id)["postCallWebhookStatus"]) == ([], None)
-    api.set("revring", post_call_on_unanswered=True)
+    api.set_options("revring", post_call_on_unanswered=True)
     place(api, who, scenario)
     api.settle()
     assert [body["status"] for body in api.bodies] == ["FAILED"]
 
 
-def test_a_cancelled_call_sends_a_webhook_if_it_was_answered(api: Listener) -> None:
+def test_a_cancelled_call_sends_a_webhook_if_it_was_answered(api: WebhookClient) -> None:
     who = agent(api)
     waiting, talking = place(api, who), place(api, who)
     api.post(f"/revring/v1/calls/{waiting}/cancel")
@@ -89,15 +91,15 @@ def test_a_cancelled_call_sends_a_webhook_if_it_was_answered(api: Listener) -> N
 
 
 @pytest.mark.parametrize("said", [500, 307, 404])
-def test_a_rejected_webhook_has_failed_after_one_attempt(api: Listener, said: int) -> None:
+def test_a_rejected_webhook_has_failed_after_one_attempt(api: WebhookClient, said: int) -> None:
     api.answer = lambda _webhook: said
     call_id = place(api, agent(api))
     api.settle()
     assert (len(api.received), show(api, call_id)["postCallWebhookStatus"]) == (1, "failed")
 
 
-def test_it_can_be_retried_and_carry_a_key(api: Listener) -> None:
-    api.set("revring", webhook_retries=[10], webhook_key="rr-key")
+def test_it_can_be_retried_and_carry_a_key(api: WebhookClient) -> None:
+    api.set_options("revring", webhook_retries=[10], webhook_key="rr-key")
     said = [503, 200]
     api.answer = lambda _webhook: said.pop(0)
     call_id = place(api, agent(api))
@@ -106,8 +108,8 @@ def test_it_can_be_retried_and_carry_a_key(api: Listener) -> None:
     assert show(api, call_id)["postCallWebhookStatus"] == "sent"
 
 
-def test_it_is_pending_until_it_has_been_sent(api: Listener) -> None:
-    api.request("PATCH", "/__admin/webhooks/plan", {"plan": [{"fault": "late", "by": "1h"}]})
+def test_it_is_pending_until_it_has_been_sent(api: WebhookClient) -> None:
+    api.patch("/__admin/webhooks/plan", {"plan": [{"fault": "late", "by": "1h"}]})
     call_id = place(api, agent(api))
     api.advance("5m")
     assert show(api, call_id)["postCallWebhookStatus"] == "pending"
@@ -115,14 +117,14 @@ def test_it_is_pending_until_it_has_been_sent(api: Listener) -> None:
     assert show(api, call_id)["postCallWebhookStatus"] == "sent"
 
 
-def test_an_agent_without_a_url_gets_no_webhook(api: Listener) -> None:
+def test_an_agent_without_a_url_gets_no_webhook(api: WebhookClient) -> None:
     place(api, agent(api, postCallWebhookUrl=None))
     api.settle()
     assert api.received == []
 
 
-def test_delayed_results_delay_the_webhook(api: Listener) -> None:
-    api.set("revring", results_seconds=30)
+def test_delayed_results_delay_the_webhook(api: WebhookClient) -> None:
+    api.set_options("revring", results_seconds=30)
     place(api, agent(api))
     api.advance("40s")
     assert api.received == []
@@ -130,7 +132,7 @@ def test_delayed_results_delay_the_webhook(api: Listener) -> None:
     assert api.bodies[0]["transcript"]
 
 
-def test_an_inbound_message_sends_a_webhook(api: Listener) -> None:
+def test_an_inbound_message_sends_a_webhook(api: WebhookClient) -> None:
     config = {"fromNumber": FROM, "inboundMode": "notify", "inboundWebhookUrl": "http://app/sms"}
     agent(api, messagingConfig=config, messagingConnectionId="mc")
     form = "From=%2B14155550142&To=%2B14155550100&Body=Yes&MessageSid=SM1"
@@ -143,11 +145,11 @@ def test_an_inbound_message_sends_a_webhook(api: Listener) -> None:
 # -- blocking requests -----------------------------------------------------------------------------
 
 
-def test_the_pre_call_webhook_sets_variables_of_an_inbound_call(api: Listener) -> None:
+def test_the_pre_call_webhook_sets_variables_of_an_inbound_call(api: WebhookClient) -> None:
     api.answer = lambda webhook: {"variables": {"customer": "Ada"}} if webhook.url == ASK else None
-    silent = api.scenario("silent", attempts=[{"lasts": "20s"}])
+    silent = api.add_scenario("silent", attempts=[{"lasts": "20s"}])
     who = agent(api, preCallWebhookUrl=ASK, firstMessage="Hello {{customer}}!", defaultVariables={"customer": "you"})
-    call = api.ring_in("revring", FROM, silent, agent=who)
+    call = api.place_inbound_call("revring", FROM, silent, agent=who)
     assert api.bodies == [
         {"event": "pre_call", "agentId": who, "fromNumber": "+14155550142", "toNumber": FROM, "dialedAgentId": who}
     ]
@@ -160,17 +162,17 @@ def test_the_pre_call_webhook_sets_variables_of_an_inbound_call(api: Listener) -
 
 
 @pytest.mark.parametrize("said", [500, b"no json", {"variables": "none"}, [], None])
-def test_the_call_continues_with_its_defaults_after_any_other_response(api: Listener, said: Any) -> None:
+def test_the_call_continues_with_its_defaults_after_any_other_response(api: WebhookClient, said: Any) -> None:
     api.answer = lambda webhook: said if webhook.url == ASK else None
     who = agent(api, preCallWebhookUrl=ASK, defaultVariables={"customer": "you"})
-    call = api.ring_in("revring", FROM, agent=who)
+    call = api.place_inbound_call("revring", FROM, agent=who)
     api.settle()
     shown = show(api, call["id"])
     assert (shown["status"], shown["variables"]) == ("COMPLETED", {"customer": "you"})
     assert shown["preCallWebhookStatus"] == ("failed" if said == 500 else "sent")
 
 
-def test_outbound_calls_send_no_pre_call_webhook(api: Listener) -> None:
+def test_outbound_calls_send_no_pre_call_webhook(api: WebhookClient) -> None:
     call_id = place(api, agent(api, preCallWebhookUrl=ASK))
     api.settle()
     assert [webhook.url for webhook in api.received] == [HOOK]
@@ -180,15 +182,15 @@ def test_outbound_calls_send_no_pre_call_webhook(api: Listener) -> None:
 TALK = [{"agent": "Let me see."}, {"tool": "slots", "arguments": {"day": "Monday", "n": 2}, "output": "written"}]
 
 
-def with_tool(api: Listener, **fields: Any) -> str:
+def with_tool(api: WebhookClient, **fields: Any) -> str:
     who = agent(api)
     tool = {"name": "slots", "webhookUrl": TOOL, **fields}
     assert api.post(f"/revring/v1/agents/{who}/custom-tools", tool).status == 201
-    api.scenario("tool", attempts=[{"talk": TALK, "lasts": "20s"}])
+    api.add_scenario("tool", attempts=[{"talk": TALK, "lasts": "20s"}])
     return who
 
 
-def tool_request(api: Listener) -> Any:
+def tool_request(api: WebhookClient) -> Any:
     (webhook,) = [webhook for webhook in api.received if webhook.url.startswith("http://app/tools")]
     return webhook
 
@@ -202,7 +204,7 @@ def tool_request(api: Listener) -> Any:
         (503, "Tool: slots: HTTP 503"),
     ],
 )
-def test_the_response_of_a_custom_tool_is_its_output(api: Listener, said: Any, line: str) -> None:
+def test_the_response_of_a_custom_tool_is_its_output(api: WebhookClient, said: Any, line: str) -> None:
     api.answer = lambda webhook: said if "/tools/" in webhook.url else None
     call_id = place(api, with_tool(api, headers=[{"key": "x-tool-secret", "value": "s"}]), "tool")
     api.settle()
@@ -212,11 +214,11 @@ def test_the_response_of_a_custom_tool_is_its_output(api: Listener, said: Any, l
     assert line in [turn["content"] for turn in show(api, call_id)["transcript"]]
 
 
-def test_a_tool_can_get_its_arguments_alone_or_in_the_query(api: Listener) -> None:
+def test_a_tool_can_get_its_arguments_alone_or_in_the_query(api: WebhookClient) -> None:
     place(api, with_tool(api, sendRawRequestBody=True, httpMethod="PUT"), "tool")
     api.settle()
     assert (tool_request(api).method, tool_request(api).json()) == ("PUT", {"day": "Monday", "n": 2})
-    with Listener() as other:
+    with WebhookClient() as other:
         place(other, with_tool(other, httpMethod="GET", queryParams=[{"key": "k", "value": "a b"}]), "tool")
         other.settle()
         webhook = tool_request(other)
@@ -224,14 +226,16 @@ def test_a_tool_can_get_its_arguments_alone_or_in_the_query(api: Listener) -> No
 
 
 @pytest.mark.parametrize("fields", [{"enabled": False}, {"name": "other"}])
-def test_a_tool_that_the_agent_lacks_runs_as_written_in_the_scenario(api: Listener, fields: dict[str, Any]) -> None:
+def test_a_tool_that_the_agent_lacks_runs_as_written_in_the_scenario(
+    api: WebhookClient, fields: dict[str, Any]
+) -> None:
     call_id = place(api, with_tool(api, **fields), "tool")
     api.settle()
     assert "Tool: slots: written" in json.dumps(show(api, call_id)["transcript"])
     assert [webhook.url for webhook in api.received] == [HOOK]
 
 
-def test_time_stops_during_the_request_to_a_tool(api: Listener) -> None:
+def test_time_stops_during_the_request_to_a_tool(api: WebhookClient) -> None:
     at: list[str] = []
 
     def answer(webhook: Any) -> str:

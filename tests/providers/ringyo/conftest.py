@@ -1,11 +1,11 @@
-"""A Ringyo client for every test, on a clock that does not move by itself."""
+"""A Ringyo client for every test, on a manual clock."""
 
 import pytest
 
-from tests.providers.ringyo.client import Client
+from tests.providers.ringyo.client import RingyoClient
 
 
 @pytest.fixture
-def api() -> Client:
+def api() -> RingyoClient:
     """Return a client of a new account, Monday 15:00 UTC."""
-    return Client()
+    return RingyoClient()

@@ -14,7 +14,7 @@ from mockserver.providers.ringyo.shapes.calls import CallStatus, GuideStatus
 from mockserver.scenarios.shipped import shipped_library
 from mockserver.simulation.clock import Mode
 from mockserver.world.settings import Examples
-from tests.providers.ringyo.client import CALL, Client
+from tests.providers.ringyo.client import CALL, RingyoClient
 
 EVERYTHING = "transcript,recording,analysis"
 ALWAYS = ["id", "status", "phone_number", "from_number", "agent_id", "metadata", "created_at"]
@@ -27,11 +27,11 @@ def keys(*, ended: bool = False, completed: bool = False, extras: list[str] | No
     return [*head, *(["duration"] if completed else []), *(extras or []), *tail, *(["ended_at"] if ended else [])]
 
 
-def seen(api: Client, call_id: str) -> list[str]:
+def seen(api: RingyoClient, call_id: str) -> list[str]:
     """Return the statuses that a polling client sees, until nothing changes."""
     statuses: list[str] = []
     while not statuses or api.world.next_due is not None:
-        statuses.append(api.show(call_id)["status"])
+        statuses.append(api.get_call(call_id)["status"])
     return statuses
 
 
@@ -42,9 +42,9 @@ def test_the_tables_name_every_member_of_their_enums() -> None:
     assert set(RINGYO.vocabulary) == set(get_args(CallStatus)) | set(get_args(GuideStatus))
 
 
-def test_placing_a_call_returns_the_documented_fields_in_their_order(api: Client) -> None:
+def test_placing_a_call_returns_the_documented_fields_in_their_order(api: RingyoClient) -> None:
     metadata = {"customer_id": "cust_456", "campaign": "follow_up"}
-    reply = api.post({**CALL, "metadata": metadata})
+    reply = api.post("/calls", {**CALL, "metadata": metadata})
     assert reply.status == 201
     assert list(reply.json.items()) == [
         ("id", reply.json["id"]),
@@ -56,7 +56,7 @@ def test_placing_a_call_returns_the_documented_fields_in_their_order(api: Client
         ("record", True),
         ("created_at", "2026-01-05T15:00:00Z"),
     ]
-    assert reply.headers["X-Mockserver-Scenario"] == "answered"
+    assert reply.headers["x-mockserver-scenario"] == "answered"
     prefix, _, rest = reply.json["id"].partition("_")
     assert prefix == "call"
     assert len(rest) == 12
@@ -65,17 +65,17 @@ def test_placing_a_call_returns_the_documented_fields_in_their_order(api: Client
 
 
 def test_the_same_seed_gives_the_same_ids() -> None:
-    assert Client().call() == Client().call() != Client(seed="another").call()
+    assert RingyoClient().place_call() == RingyoClient().place_call() != RingyoClient(seed="another").place_call()
 
 
-def test_a_call_shows_in_each_phase_only_what_applies(api: Client) -> None:
-    call_id = api.call("answered")
+def test_a_call_shows_in_each_phase_only_what_applies(api: RingyoClient) -> None:
+    call_id = api.place_call("answered")
     for status, seconds in (("queued", 0.5), ("ringing", 1), ("in_progress", 10)):
-        api.pass_time(seconds if status != "in_progress" else 4)
-        shown = api.show(call_id, EVERYTHING)
+        api.advance(seconds if status != "in_progress" else 4)
+        shown = api.get_call(call_id, EVERYTHING)
         assert (shown["status"], list(shown)) == (status, ALWAYS)
-    api.pass_time(45)
-    shown = api.show(call_id, EVERYTHING)
+    api.advance(45)
+    shown = api.get_call(call_id, EVERYTHING)
     assert shown["status"] == "completed"
     assert list(shown) == keys(ended=True, completed=True, extras=EXTRAS)
     assert (shown["duration"], shown["ended_at"]) == (50, "2026-01-05T15:00:50Z")
@@ -95,16 +95,18 @@ def test_a_call_shows_in_each_phase_only_what_applies(api: Client) -> None:
         ("transcripts,RECORDING,,everything", []),
     ],
 )
-def test_include_adds_what_it_names_and_ignores_unknown_words(api: Client, include: str, extras: list[str]) -> None:
-    call_id = api.call("answered")
-    api.world.settle()
-    assert list(api.show(call_id, include)) == keys(ended=True, completed=True, extras=extras)
+def test_include_adds_what_it_names_and_ignores_unknown_words(
+    api: RingyoClient, include: str, extras: list[str]
+) -> None:
+    call_id = api.place_call("answered")
+    api.settle()
+    assert list(api.get_call(call_id, include)) == keys(ended=True, completed=True, extras=extras)
 
 
-def test_the_parts_of_a_completed_call_agree_with_each_other(api: Client) -> None:
-    call_id = api.call("answered")
-    api.world.settle()
-    shown = api.show(call_id, EVERYTHING)
+def test_the_parts_of_a_completed_call_agree_with_each_other(api: RingyoClient) -> None:
+    call_id = api.place_call("answered")
+    api.settle()
+    shown = api.get_call(call_id, EVERYTHING)
     times = [turn["timestamp"] for turn in shown["transcript"]]
     assert times == sorted(times)
     assert times[0] == 0.0
@@ -118,24 +120,24 @@ def test_the_parts_of_a_completed_call_agree_with_each_other(api: Client) -> Non
     assert shown["analysis"]["extracted_data"] == {"interested": True, "meeting_time": "10:00"}
 
 
-def test_transcript_times_have_a_decimal_and_call_times_have_none(api: Client) -> None:
-    call_id = api.call("answered")
-    api.world.settle()
+def test_transcript_times_have_a_decimal_and_call_times_have_none(api: RingyoClient) -> None:
+    call_id = api.place_call("answered")
+    api.settle()
     body = api.get(f"/calls/{call_id}?include=transcript").body
     assert b'"timestamp":0.0}' in body
     assert b'"created_at":"2026-01-05T15:00:00Z"' in body
 
 
-def test_duration_is_the_difference_of_the_two_shown_times(api: Client) -> None:
-    name = api.scenario("odd", attempts=[{"queued": "0.3s", "ringing": "0.4s", "lasts": "7.5s"}])
-    api.pass_time(0.9)
-    call_id = api.call(name)
-    api.world.settle()
-    shown = api.show(call_id)
+def test_duration_is_the_difference_of_the_two_shown_times(api: RingyoClient) -> None:
+    name = api.add_scenario("odd", attempts=[{"queued": "0.3s", "ringing": "0.4s", "lasts": "7.5s"}])
+    api.advance(0.9)
+    call_id = api.place_call(name)
+    api.settle()
+    shown = api.get_call(call_id)
     assert (shown["created_at"], shown["ended_at"]) == ("2026-01-05T15:00:00Z", "2026-01-05T15:00:09Z")
     assert shown["duration"] == 9
-    api.set(duration="talk")
-    assert api.show(call_id)["duration"] == 7
+    api.set_options(duration="talk")
+    assert api.get_call(call_id)["duration"] == 7
 
 
 @pytest.mark.parametrize(
@@ -152,75 +154,75 @@ def test_duration_is_the_difference_of_the_two_shown_times(api: Client) -> None:
     ],
 )
 def test_a_polling_client_sees_every_status_on_the_step_clock(scenario: str, statuses: list[str]) -> None:
-    api = Client(Mode.STEP)
-    assert seen(api, api.call(scenario)) == statuses
+    api = RingyoClient(mode=Mode.STEP)
+    assert seen(api, api.place_call(scenario)) == statuses
 
 
 @pytest.mark.parametrize(("number", "status"), [("+15005550000", "completed"), ("+15005551120", "busy")])
-def test_the_first_digit_of_a_magic_number_selects_the_outcome(api: Client, number: str, status: str) -> None:
-    call_id = api.call(phone_number=number)
-    api.world.settle()
-    assert api.show(call_id)["status"] == status
+def test_the_first_digit_of_a_magic_number_selects_the_outcome(api: RingyoClient, number: str, status: str) -> None:
+    call_id = api.place_call(phone_number=number)
+    api.settle()
+    assert api.get_call(call_id)["status"] == status
 
 
 @pytest.mark.parametrize("scenario", ["busy", "no-answer", "temporarily-unavailable"])
-def test_an_unanswered_call_has_an_end_and_no_results(api: Client, scenario: str) -> None:
-    call_id = api.call(scenario)
-    api.world.settle()
-    assert list(api.show(call_id, EVERYTHING)) == keys(ended=True)
+def test_an_unanswered_call_has_an_end_and_no_results(api: RingyoClient, scenario: str) -> None:
+    call_id = api.place_call(scenario)
+    api.settle()
+    assert list(api.get_call(call_id, EVERYTHING)) == keys(ended=True)
 
 
-def test_a_lost_connection_fails_with_a_transcript_but_no_recording(api: Client) -> None:
+def test_a_lost_connection_fails_with_a_transcript_but_no_recording(api: RingyoClient) -> None:
     talk = [{"agent": "Hello?"}]
-    name = api.scenario("lost", attempts=[{"talk": talk, "lasts": "3s", "reason": "connection_lost"}])
-    call_id = api.call(name)
-    api.world.settle()
-    shown = api.show(call_id, EVERYTHING)
+    name = api.add_scenario("lost", attempts=[{"talk": talk, "lasts": "3s", "reason": "connection_lost"}])
+    call_id = api.place_call(name)
+    api.settle()
+    shown = api.get_call(call_id, EVERYTHING)
     assert shown["status"] == "failed"
     assert list(shown) == keys(ended=True, extras=["transcript", "analysis"])
 
 
-def test_a_call_is_recorded_unless_record_is_false(api: Client) -> None:
-    reply = api.post({**CALL, "record": False})
+def test_a_call_is_recorded_unless_record_is_false(api: RingyoClient) -> None:
+    reply = api.post("/calls", {**CALL, "record": False})
     assert reply.json["record"] is False
-    unwanted = api.scenario("unrecorded", attempts=[{"lasts": "3s", "recording": False}])
-    silent, lost, recorded = reply.json["id"], api.call(unwanted), api.call(record=None)
-    api.world.settle()
-    assert [("recording_url" in api.show(call_id, "recording")) for call_id in (silent, lost, recorded)] == [
+    unwanted = api.add_scenario("unrecorded", attempts=[{"lasts": "3s", "recording": False}])
+    silent, lost, recorded = reply.json["id"], api.place_call(unwanted), api.place_call(record=None)
+    api.settle()
+    assert [("recording_url" in api.get_call(call_id, "recording")) for call_id in (silent, lost, recorded)] == [
         False,
         False,
         True,
     ]
 
 
-def test_recordings_can_have_the_documented_address(api: Client) -> None:
-    api.set(recording_url="documented")
-    call_id = api.call()
-    api.world.settle()
-    assert api.show(call_id, "recording")["recording_url"] == f"https://storage.ringyo.ai/recordings/{call_id}.mp3"
+def test_recordings_can_have_the_documented_address(api: RingyoClient) -> None:
+    api.set_options(recording_url="documented")
+    call_id = api.place_call()
+    api.settle()
+    assert api.get_call(call_id, "recording")["recording_url"] == f"https://storage.ringyo.ai/recordings/{call_id}.mp3"
 
 
-def test_a_transcript_can_be_shown_live(api: Client) -> None:
-    api.set(live_transcript=True)
-    call_id = api.call("answered")
-    api.pass_time(2)
-    assert "transcript" not in api.show(call_id, "transcript")
-    api.pass_time(12)
-    assert len(api.show(call_id, "transcript")["transcript"]) == 2
+def test_a_transcript_can_be_shown_live(api: RingyoClient) -> None:
+    api.set_options(live_transcript=True)
+    call_id = api.place_call("answered")
+    api.advance(2)
+    assert "transcript" not in api.get_call(call_id, "transcript")
+    api.advance(12)
+    assert len(api.get_call(call_id, "transcript")["transcript"]) == 2
 
 
 @pytest.mark.parametrize(("seconds", "ended_at"), [(1, "15:00:06"), (30, "15:00:35"), (3600, "15:00:50")])
-def test_max_duration_limits_the_conversation(api: Client, seconds: int, ended_at: str) -> None:
-    call_id = api.call("answered", max_duration=seconds)
-    api.world.settle()
-    shown = api.show(call_id)
+def test_max_duration_limits_the_conversation(api: RingyoClient, seconds: int, ended_at: str) -> None:
+    call_id = api.place_call("answered", max_duration=seconds)
+    api.settle()
+    shown = api.get_call(call_id)
     assert (shown["status"], shown["ended_at"]) == ("completed", f"2026-01-05T{ended_at}Z")
 
 
-def test_a_call_that_hangs_ignores_its_limit(api: Client) -> None:
-    call_id = api.call("hangs-for-ever")
-    api.pass_time(4000)
-    assert api.show(call_id)["status"] == "in_progress"
+def test_a_call_that_hangs_ignores_its_limit(api: RingyoClient) -> None:
+    call_id = api.place_call("hangs-for-ever")
+    api.advance(4000)
+    assert api.get_call(call_id)["status"] == "in_progress"
 
 
 @pytest.mark.parametrize(
@@ -234,64 +236,64 @@ def test_a_call_that_hangs_ignores_its_limit(api: Client) -> None:
     ],
 )
 def test_the_analysis_shows_the_results_of_the_conversation(
-    api: Client, attempt: dict[str, Any], sentiment: str, outcome: str
+    api: RingyoClient, attempt: dict[str, Any], sentiment: str, outcome: str
 ) -> None:
-    call_id = api.call(api.scenario("mood", attempts=[attempt]))
-    api.world.settle()
-    analysis = api.show(call_id, "analysis")["analysis"]
+    call_id = api.place_call(api.add_scenario("mood", attempts=[attempt]))
+    api.settle()
+    analysis = api.get_call(call_id, "analysis")["analysis"]
     assert (analysis["sentiment"], analysis["outcome"]) == (sentiment, outcome)
     assert analysis["extracted_data"] == attempt.get("outputs", {})
     assert analysis["summary"].startswith("The talk ended: ")
 
 
-def test_literal_states_are_shown_with_the_matching_fields(api: Client) -> None:
-    name = api.scenario("short", provider="ringyo", states=[{"queued": "2s"}, {"completed": None}])
-    call_id = api.call(name)
-    assert list(api.show(call_id, EVERYTHING)) == ALWAYS
-    api.pass_time(2)
-    shown = api.show(call_id, EVERYTHING)
+def test_literal_states_are_shown_with_the_matching_fields(api: RingyoClient) -> None:
+    name = api.add_scenario("short", provider="ringyo", states=[{"queued": "2s"}, {"completed": None}])
+    call_id = api.place_call(name)
+    assert list(api.get_call(call_id, EVERYTHING)) == ALWAYS
+    api.advance(2)
+    shown = api.get_call(call_id, EVERYTHING)
     assert (shown["status"], shown["duration"], shown["transcript"]) == ("completed", 2, [])
 
 
 @pytest.mark.off_schema
-def test_raw_fields_override_the_response_and_extras_need_include(api: Client) -> None:
+def test_raw_fields_override_the_response_and_extras_need_include(api: RingyoClient) -> None:
     attempt = {"lasts": "5s", "fields": {"metadata": {"b": 2}}}
-    name = api.scenario("raw", attempts=[attempt], fields={"status": "weird", "analysis": {"mood": 1}, "cost": 3})
-    call_id = api.call(name, metadata={"a": 1})
+    name = api.add_scenario("raw", attempts=[attempt], fields={"status": "weird", "analysis": {"mood": 1}, "cost": 3})
+    call_id = api.place_call(name, metadata={"a": 1})
     assert api.world.calls[call_id].details["metadata"] == {"a": 1}
-    api.world.settle()
-    shown = api.show(call_id)
+    api.settle()
+    shown = api.get_call(call_id)
     assert (shown["status"], shown["cost"], shown["metadata"]) == ("weird", 3, {"a": 1, "b": 2})
     assert "analysis" not in shown
-    assert api.show(call_id, "analysis")["analysis"]["mood"] == 1
+    assert api.get_call(call_id, "analysis")["analysis"]["mood"] == 1
 
 
-def test_metadata_and_context_can_be_used_by_scenarios(api: Client) -> None:
+def test_metadata_and_context_can_be_used_by_scenarios(api: RingyoClient) -> None:
     talk = [{"agent": "Hello ${metadata.name}, about ${metadata.purpose}"}]
-    name = api.scenario("personal", attempts=[{"talk": talk}])
-    call_id = api.call(name, metadata={"name": "Ann"}, context={"name": "Bob", "purpose": "teeth"})
-    api.world.settle()
-    assert api.show(call_id, "transcript")["transcript"][0]["content"] == "Hello Ann, about teeth"
-    call_id = api.call(metadata={"mockserver_scenario": "busy"})
-    api.world.settle()
-    assert api.show(call_id)["status"] == "busy"
+    name = api.add_scenario("personal", attempts=[{"talk": talk}])
+    call_id = api.place_call(name, metadata={"name": "Ann"}, context={"name": "Bob", "purpose": "teeth"})
+    api.settle()
+    assert api.get_call(call_id, "transcript")["transcript"][0]["content"] == "Hello Ann, about teeth"
+    call_id = api.place_call(metadata={"mockserver_scenario": "busy"})
+    api.settle()
+    assert api.get_call(call_id)["status"] == "busy"
 
 
-def test_an_inbound_call_can_be_placed(api: Client) -> None:
+def test_an_inbound_call_can_be_placed(api: RingyoClient) -> None:
     caller = Inbound(from_number="+14155550142", to_number="+18005551234")
     call = api.world.place(RINGYO.inbound(api.world, caller))
-    api.world.settle()
-    shown = api.show(call.id)
+    api.settle()
+    shown = api.get_call(call.id)
     assert (shown["phone_number"], shown["from_number"]) == ("+18005551234", "+14155550142")
     assert (shown["agent_id"], shown["status"]) == ("agent_abc123", "completed")
 
 
-def test_the_named_agent_or_the_first_one_answers_an_inbound_call(api: Client) -> None:
+def test_the_named_agent_or_the_first_one_answers_an_inbound_call(api: RingyoClient) -> None:
     numbers = {"from_number": "+14155550142", "to_number": "+14155559876"}
     named = RINGYO.inbound(api.world, Inbound(agent="agent_def456", **numbers))
     assert named.agent == "agent_def456"
     assert RINGYO.inbound(api.world, Inbound(**numbers)).agent == "agent_abc123"
-    bare = Client(examples=Examples.NONE)
+    bare = RingyoClient(examples=Examples.NONE)
     assert RINGYO.inbound(bare.world, Inbound(**numbers)).agent == "agent_default"
 
 
@@ -309,8 +311,8 @@ def prefixes(call: Call) -> list[Call]:
 
 
 @pytest.mark.parametrize("scenario", [one.name for one in shipped_library() if one.provider in (None, "ringyo")])
-def test_every_prefix_of_every_shipped_scenario_renders_by_the_rules(api: Client, scenario: str) -> None:
-    call_id = api.call(scenario)
+def test_every_prefix_of_every_shipped_scenario_renders_by_the_rules(api: RingyoClient, scenario: str) -> None:
+    call_id = api.place_call(scenario)
     for call in prefixes(api.world.calls[call_id]):
         for include in (frozenset(), frozenset(EVERYTHING.split(","))):
             shown = reference_call(api.world, call, include)
@@ -322,8 +324,8 @@ def test_every_prefix_of_every_shipped_scenario_renders_by_the_rules(api: Client
             assert None not in shown.values()
 
 
-def test_the_recording_belongs_to_the_world_of_the_call(api: Client) -> None:
-    reply = api.post(CALL, x_mockserver_world="w1")
+def test_the_recording_belongs_to_the_world_of_the_call(api: RingyoClient) -> None:
+    reply = api.post("/calls", CALL, x_mockserver_world="w1")
     api.exchange.worlds.open("w1").advance(api.exchange.worlds.open("w1").now + timedelta(minutes=5))
     shown = api.get(f"/calls/{reply.json['id']}?include=recording", x_mockserver_world="w1").json
     assert shown["recording_url"].startswith("http://mock.test:4010/w/w1/recordings/ringyo/45/")

@@ -10,7 +10,7 @@ from mockserver.providers.ringyo.guide import FROM_REFERENCE, guide_call, guide_
 from mockserver.scenarios.shipped import shipped_library
 from mockserver.simulation.clock import Mode
 from mockserver.world.settings import Examples
-from tests.providers.ringyo.client import Client
+from tests.providers.ringyo.client import RingyoClient
 from tests.providers.ringyo.test_call_statuses import prefixes
 
 CALL = {
@@ -28,29 +28,29 @@ AGENT = {"name": "Ann", "system_prompt": "You are Ann.", "voice_id": "sarah-prof
 
 
 @pytest.fixture
-def guide() -> Client:
+def guide() -> RingyoClient:
     """Return an account that uses the guide's dialect."""
     return guide_client()
 
 
-def guide_client(mode: Mode = Mode.MANUAL, **settings: Any) -> Client:
-    api = Client(mode, **settings)
-    api.set(dialect="guide")
+def guide_client(**settings: Any) -> RingyoClient:
+    api = RingyoClient(**settings)
+    api.set_options(dialect="guide")
     return api
 
 
-def place(api: Client, play: str = "answered", **fields: Any) -> str:
-    reply = api.post({**CALL, **fields}, x_mockserver_scenario=play)
+def place(api: RingyoClient, play: str = "answered", **fields: Any) -> str:
+    reply = api.post("/calls", {**CALL, **fields}, x_mockserver_scenario=play)
     assert reply.status == 201, reply.json
     return str(reply.json["data"]["call_id"])
 
 
-def show(api: Client, call_id: str) -> Any:
+def show(api: RingyoClient, call_id: str) -> Any:
     return api.get(f"/calls/{call_id}").json["data"]
 
 
-def test_the_documented_body_places_a_call_in_an_envelope(guide: Client) -> None:
-    reply = guide.post(CALL)
+def test_the_documented_body_places_a_call_in_an_envelope(guide: RingyoClient) -> None:
+    reply = guide.post("/calls", CALL)
     assert (reply.status, list(reply.json), list(reply.json["meta"])) == (201, ["data", "meta"], ["request_id"])
     assert reply.json["meta"]["request_id"].startswith("req_")
     shown = reply.json["data"]
@@ -59,9 +59,9 @@ def test_the_documented_body_places_a_call_in_an_envelope(guide: Client) -> None
     assert guide.get("/calls").json["data"][0] == shown
 
 
-def test_a_call_that_has_ended_shows_its_results_in_the_documented_order(guide: Client) -> None:
+def test_a_call_that_has_ended_shows_its_results_in_the_documented_order(guide: RingyoClient) -> None:
     call_id = place(guide)
-    guide.world.settle()
+    guide.settle()
     shown = show(guide, call_id)
     assert list(shown) == ["call_id", "status", *RESULTS, *REST, "ended_at"]
     assert (shown["status"], shown["duration_seconds"], shown["outcome"]) == ("completed", 50, "completed")
@@ -71,9 +71,9 @@ def test_a_call_that_has_ended_shows_its_results_in_the_documented_order(guide: 
     assert "/recordings/ringyo/45/" in shown["recording_url"]
 
 
-def test_rows_leave_out_long_fields(guide: Client) -> None:
+def test_rows_leave_out_long_fields(guide: RingyoClient) -> None:
     place(guide)
-    guide.world.settle()
+    guide.settle()
     row = guide.get("/calls?limit=1").json["data"][0]
     assert [name for name in RESULTS if name in row] == ["duration_seconds", "outcome", "extracted_data"]
 
@@ -90,7 +90,7 @@ def test_rows_leave_out_long_fields(guide: Client) -> None:
     ],
 )
 def test_a_polling_client_sees_the_guides_statuses_on_the_step_clock(scenario: str, statuses: list[str]) -> None:
-    api = guide_client(Mode.STEP)
+    api = guide_client(mode=Mode.STEP)
     call_id = place(api, scenario)
     seen: list[str] = []
     while not seen or api.world.next_due is not None:
@@ -98,18 +98,18 @@ def test_a_polling_client_sees_the_guides_statuses_on_the_step_clock(scenario: s
     assert seen == statuses
 
 
-def test_a_scenario_can_set_the_guides_words_literally_and_the_reference_translates_them(guide: Client) -> None:
+def test_a_scenario_can_set_the_guides_words_literally_and_the_reference_translates_them(guide: RingyoClient) -> None:
     words = ["initiated", "ringing", "answered", "in_progress", "transferred"]
     states: list[dict[str, str | None]] = [{word: "1s"} for word in words[:-1]]
-    name = guide.scenario("literal", provider="ringyo", states=[*states, {words[-1]: None}])
+    name = guide.add_scenario("literal", provider="ringyo", states=[*states, {words[-1]: None}])
     call_id = place(guide, name)
     seen: dict[str, list[str]] = {"guide": [], "reference": []}
     for _ in words:
         for dialect, found in seen.items():
-            guide.set(dialect=dialect)
+            guide.set_options(dialect=dialect)
             reply = guide.get(f"/calls/{call_id}").json
             found.append((reply.get("data") or reply)["status"])
-        guide.pass_time(1)
+        guide.advance(1)
     assert seen["guide"] == words
     assert seen["reference"] == ["queued", "ringing", "in_progress", "in_progress", "completed"]
 
@@ -127,7 +127,7 @@ def test_calls_are_found_by_the_guides_words(status: str) -> None:
         assert [row["call_id"] for row in rows] == ([call_id] if word == status else [])
 
 
-def test_pages_go_by_offset(guide: Client) -> None:
+def test_pages_go_by_offset(guide: RingyoClient) -> None:
     ids = [place(guide, "busy") for _ in range(5)]
     page = guide.get("/calls?limit=2&offset=2").json
     assert list(page) == ["data", "pagination"]
@@ -140,40 +140,40 @@ def test_pages_go_by_offset(guide: Client) -> None:
 
 
 @pytest.mark.parametrize("path", ["/agents", "/phone-numbers", "/webhooks"])
-def test_every_list_is_in_the_guides_envelope(guide: Client, path: str) -> None:
+def test_every_list_is_in_the_guides_envelope(guide: RingyoClient, path: str) -> None:
     page = guide.get(f"{path}?limit=1&offset=1").json
     assert page["pagination"] == {"total": 2, "limit": 1, "offset": 1, "has_more": False}
-    guide.set(dialect="reference")
+    guide.set_options(dialect="reference")
     assert page["data"] == guide.get(path).json["data"][1:]
 
 
 @pytest.mark.parametrize("path", ["/agents/agent_abc123?include=stats", "/phone-numbers/pn_abc123?include=stats"])
-def test_every_single_object_is_in_the_guides_envelope(guide: Client, path: str) -> None:
+def test_every_single_object_is_in_the_guides_envelope(guide: RingyoClient, path: str) -> None:
     wrapped = guide.get(path).json
-    guide.set(dialect="reference")
+    guide.set_options(dialect="reference")
     assert wrapped == {"data": guide.get(path).json, "meta": wrapped["meta"]}
 
 
-def test_every_change_is_in_the_guides_envelope(guide: Client) -> None:
-    created = guide.write("POST", "/agents", AGENT)
+def test_every_change_is_in_the_guides_envelope(guide: RingyoClient) -> None:
+    created = guide.post("/agents", AGENT)
     agent_id = created.json["data"]["id"]
-    changed = guide.write("PATCH", f"/agents/{agent_id}", {"name": "Bob"}).json["data"]
+    changed = guide.patch(f"/agents/{agent_id}", {"name": "Bob"}).json["data"]
     assert (created.status, changed["name"]) == (201, "Bob")
     assert guide.delete(f"/agents/{agent_id}").json["data"] == {"id": agent_id, "deleted": True}
-    off = guide.write("PATCH", "/webhooks/wh_abc123", {"status": "inactive"})
+    off = guide.patch("/webhooks/wh_abc123", {"status": "inactive"})
     assert off.json["data"]["status"] == "inactive"
     assert guide.delete("/webhooks/wh_abc123").json["data"] == {"id": "wh_abc123", "deleted": True}
 
 
 @pytest.mark.parametrize("path", ["/agents/agent_abc123", "/phone-numbers/pn_abc123"])
-def test_recent_calls_have_the_same_dialect(guide: Client, path: str) -> None:
+def test_recent_calls_have_the_same_dialect(guide: RingyoClient, path: str) -> None:
     call_id = place(guide, "busy", agent_id="agent_abc123")
     recent = guide.get(f"{path}?include=recent_calls").json["data"]["recent_calls"]
     assert recent[0] == guide.get("/calls?limit=1").json["data"][0]
     assert recent[0]["call_id"] == call_id
 
 
-def test_the_documented_call_shows_its_transcript_as_one_text(guide: Client) -> None:
+def test_the_documented_call_shows_its_transcript_as_one_text(guide: RingyoClient) -> None:
     shown = show(guide, "call_xyz789")
     assert shown["transcript"] == (
         "Agent: Hello! This is Sarah from Acme Corp. How are you today?\n"
@@ -182,19 +182,19 @@ def test_the_documented_call_shows_its_transcript_as_one_text(guide: Client) -> 
     assert (shown["duration_seconds"], shown["metadata"]["customer_id"]) == (245, "cust_456")
 
 
-def test_errors_are_the_same_in_both_dialects(guide: Client) -> None:
-    assert guide.get("/calls/call_nobody").code == "call_not_found"
-    assert guide.get("/calls?cursor=nonsense").code == "invalid_cursor"
+def test_errors_are_the_same_in_both_dialects(guide: RingyoClient) -> None:
+    assert guide.get("/calls/call_nobody").error_code == "call_not_found"
+    assert guide.get("/calls?cursor=nonsense").error_code == "invalid_cursor"
 
 
-def test_the_same_idempotency_key_returns_the_same_envelope_again(guide: Client) -> None:
-    first = guide.post(CALL, idempotency_key="k1")
-    assert guide.post(CALL, idempotency_key="k1").body == first.body
+def test_the_same_idempotency_key_returns_the_same_envelope_again(guide: RingyoClient) -> None:
+    first = guide.post("/calls", CALL, idempotency_key="k1")
+    assert guide.post("/calls", CALL, idempotency_key="k1").body == first.body
     assert guide.get("/calls").json["pagination"]["total"] == 3
 
 
 def test_an_inbound_call_goes_through_the_guides_statuses() -> None:
-    api = guide_client(Mode.STEP)
+    api = guide_client(mode=Mode.STEP)
     caller = Inbound(from_number="+14155550142", to_number="+18005551234", scenario="answered")
     call = api.world.place(RINGYO.inbound(api.world, caller))
     seen = [show(api, call.id)["status"] for _ in range(4)]
@@ -206,7 +206,7 @@ def test_every_status_of_the_reference_has_one_of_the_guide() -> None:
 
 
 @pytest.mark.parametrize("scenario", [one.name for one in shipped_library() if one.provider in (None, "ringyo")])
-def test_every_prefix_of_every_shipped_scenario_renders_by_the_rules(guide: Client, scenario: str) -> None:
+def test_every_prefix_of_every_shipped_scenario_renders_by_the_rules(guide: RingyoClient, scenario: str) -> None:
     call_id = place(guide, scenario)
     for call in prefixes(guide.world.calls[call_id]):
         shown = guide_call(guide.world, call, whole=True)

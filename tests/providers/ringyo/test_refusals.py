@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from mockserver.world.settings import Examples
-from tests.providers.ringyo.client import CALL, Client
+from tests.providers.ringyo.client import CALL, RingyoClient
 
 NUMBER, AGENT = CALL["phone_number"], CALL["agent_id"]
 
@@ -49,12 +49,12 @@ def without(name: str) -> dict[str, Any]:
     ],
 )
 def test_an_invalid_field_is_refused_by_name_and_no_call_is_placed(
-    api: Client, body: dict[str, Any], code: str, field: str
+    api: RingyoClient, body: dict[str, Any], code: str, field: str
 ) -> None:
-    reply = api.post(body)
-    assert (reply.status, reply.code) == (400, code)
+    reply = api.post("/calls", body)
+    assert (reply.status, reply.error_code) == (400, code)
     assert reply.json["error"]["details"] == {"field": field}
-    assert api.ids() == ["call_xyz789", "call_abc456"]
+    assert api.list_call_ids() == ["call_xyz789", "call_abc456"]
 
 
 @pytest.mark.parametrize(
@@ -69,15 +69,15 @@ def test_an_invalid_field_is_refused_by_name_and_no_call_is_placed(
         b'{"a":' + b"[" * 200 + b"]" * 200 + b"}",
     ],
 )
-def test_invalid_json_is_refused(api: Client, body: bytes) -> None:
-    reply = api.send("POST", "/calls", body)
-    assert (reply.status, reply.code) == (400, "invalid_json")
+def test_invalid_json_is_refused(api: RingyoClient, body: bytes) -> None:
+    reply = api.post("/calls", body)
+    assert (reply.status, reply.error_code) == (400, "invalid_json")
 
 
 @pytest.mark.parametrize("body", [b"[]", b"7", b'"text"', b"null"])
-def test_a_body_that_is_not_an_object_is_refused(api: Client, body: bytes) -> None:
-    reply = api.send("POST", "/calls", body)
-    assert (reply.status, reply.code, reply.json["error"]["details"]) == (400, "invalid_request", {})
+def test_a_body_that_is_not_an_object_is_refused(api: RingyoClient, body: bytes) -> None:
+    reply = api.post("/calls", body)
+    assert (reply.status, reply.error_code, reply.json["error"]["details"]) == (400, "invalid_request", {})
 
 
 @pytest.mark.parametrize(
@@ -92,161 +92,165 @@ def test_a_body_that_is_not_an_object_is_refused(api: Client, body: bytes) -> No
     ],
 )
 def test_unknown_calls_routes_and_methods_are_refused(
-    api: Client, method: str, path: str, status: int, code: str
+    api: RingyoClient, method: str, path: str, status: int, code: str
 ) -> None:
-    reply = api.send(method, path)
-    assert (reply.status, reply.code) == (status, code)
+    reply = api.request(method, path)
+    assert (reply.status, reply.error_code) == (status, code)
 
 
-def test_a_body_that_is_not_sent_as_json_or_is_too_large_is_refused(api: Client) -> None:
-    form = api.send("POST", "/calls", b"a=1", content_type="application/x-www-form-urlencoded")
-    assert (form.status, form.code) == (415, "unsupported_media_type")
-    huge = api.send("POST", "/calls", b" " * (10 * 1024 * 1024 + 1))
-    assert (huge.status, huge.code) == (413, "payload_too_large")
+def test_a_body_that_is_not_sent_as_json_or_is_too_large_is_refused(api: RingyoClient) -> None:
+    form = api.post("/calls", b"a=1", content_type="application/x-www-form-urlencoded")
+    assert (form.status, form.error_code) == (415, "unsupported_media_type")
+    huge = api.post("/calls", b" " * (10 * 1024 * 1024 + 1))
+    assert (huge.status, huge.error_code) == (413, "payload_too_large")
 
 
 @pytest.mark.parametrize(
     ("key", "status"), [("Bearer", 401), ("Basic abc", 401), ("Bearer invalid-key", 401), ("Bearer forbidden", 403)]
 )
-def test_an_invalid_key_is_unauthorized(api: Client, key: str, status: int) -> None:
+def test_an_invalid_key_is_unauthorized(api: RingyoClient, key: str, status: int) -> None:
     reply = api.get("/calls", authorization=key)
-    assert (reply.status, reply.code) == (status, "unauthorized")
+    assert (reply.status, reply.error_code) == (status, "unauthorized")
 
 
-def test_the_status_and_code_for_a_forbidden_key_can_be_set(api: Client) -> None:
-    api.set(forbidden_code="forbidden")
-    assert api.get("/calls", authorization="Bearer forbidden").code == "forbidden"
-    api.set(forbidden_code="unauthorized", forbidden_status=401)
+def test_the_status_and_code_for_a_forbidden_key_can_be_set(api: RingyoClient) -> None:
+    api.set_options(forbidden_code="forbidden")
+    assert api.get("/calls", authorization="Bearer forbidden").error_code == "forbidden"
+    api.set_options(forbidden_code="unauthorized", forbidden_status=401)
     assert api.get("/calls", authorization="Bearer forbidden").status == 401
 
 
 def test_request_ids_differ_and_depend_on_the_seed() -> None:
     ids = []
     for _ in range(2):
-        api = Client()
-        ids.append([api.post({}).json["meta"]["request_id"] for _ in range(3)])
+        api = RingyoClient()
+        ids.append([api.post("/calls", {}).json["meta"]["request_id"] for _ in range(3)])
     assert ids[0] == ids[1]
     assert len(set(ids[0])) == 3
 
 
-def test_an_unknown_scenario_is_named_in_the_refusal(api: Client) -> None:
-    reply = api.post(CALL, x_mockserver_scenario="answerd")
-    assert (reply.status, reply.code) == (400, "invalid_request")
+def test_an_unknown_scenario_is_named_in_the_refusal(api: RingyoClient) -> None:
+    reply = api.post("/calls", CALL, x_mockserver_scenario="answerd")
+    assert (reply.status, reply.error_code) == (400, "invalid_request")
     assert "answered" in reply.json["error"]["message"]
 
 
 # -- the guide's words -----------------------------------------------------------------------------
 
 
-def test_the_guides_to_and_context_are_understood(api: Client) -> None:
-    reply = api.post({"to": "+1234567890", "agent_id": "agent_xyz", "context": {"customer_name": "John"}})
+def test_the_guides_to_and_context_are_understood(api: RingyoClient) -> None:
+    reply = api.post("/calls", {"to": "+1234567890", "agent_id": "agent_xyz", "context": {"customer_name": "John"}})
     assert (reply.status, reply.json["phone_number"], reply.json["metadata"]) == (201, "+1234567890", {})
     call = api.world.calls[reply.json["id"]]
     assert (call.details["context"], call.labels) == ({"customer_name": "John"}, {"customer_name": "John"})
-    assert api.post({**CALL, "to": "nonsense", "context": "free text"}).json["phone_number"] == NUMBER
+    assert api.post("/calls", {**CALL, "to": "nonsense", "context": "free text"}).json["phone_number"] == NUMBER
 
 
-def test_null_counts_as_not_given(api: Client) -> None:
+def test_null_counts_as_not_given(api: RingyoClient) -> None:
     nulls = dict.fromkeys(["from_number", "metadata", "webhook_url", "record", "max_duration", "context", "to"])
-    reply = api.post({**CALL, **nulls})
+    reply = api.post("/calls", {**CALL, **nulls})
     assert (reply.status, reply.json["metadata"], reply.json["record"]) == (201, {}, True)
 
 
-def test_metadata_may_contain_any_json(api: Client) -> None:
+def test_metadata_may_contain_any_json(api: RingyoClient) -> None:
     metadata = {"n": 10**30, "f": 0.5, "none": None, "deep": {"list": [1, {"é": True}]}, "": ""}
-    call_id = api.call(metadata=metadata)
-    assert api.show(call_id)["metadata"] == metadata
+    call_id = api.place_call(metadata=metadata)
+    assert api.get_call(call_id)["metadata"] == metadata
 
 
 # -- agents, numbers, profiles ---------------------------------------------------------------------
 
 
-def test_what_a_call_names_is_adopted(api: Client) -> None:
-    api.call(agent_id="agent_new", from_number="+33612345678")
+def test_what_a_call_names_is_adopted(api: RingyoClient) -> None:
+    api.place_call(agent_id="agent_new", from_number="+33612345678")
     agent = api.world.collection("ringyo.agents").get("agent_new")
     assert agent is not None
     assert set(agent) | {"stats"} == set(api.world.collection("ringyo.agents").get("agent_abc123") or {})
     numbers = {row["phone_number"]: row for row in api.world.collection("ringyo.phone_numbers")}
     assert numbers["+33612345678"]["country"] == "FR"
     assert set(numbers["+33612345678"]) | {"stats"} == set(numbers["+18005551234"])
-    api.call(agent_id="agent_new", from_number="+33612345678")
+    api.place_call(agent_id="agent_new", from_number="+33612345678")
     assert len(api.world.collection("ringyo.phone_numbers")) == 3
 
 
 @pytest.mark.parametrize("number", ["+15005550000", "+99912345"])
-def test_an_adopted_number_without_a_country_is_american(api: Client, number: str) -> None:
-    api.call(from_number=number)
+def test_an_adopted_number_without_a_country_is_american(api: RingyoClient, number: str) -> None:
+    api.place_call(from_number=number)
     row = api.world.collection("ringyo.phone_numbers").first(lambda row: bool(row["phone_number"] == number))
     assert row is not None
     assert row["country"] == "US"
 
 
-def test_calls_come_from_the_oldest_active_number_with_voice(api: Client) -> None:
+def test_calls_come_from_the_oldest_active_number_with_voice(api: RingyoClient) -> None:
     numbers = api.world.collection("ringyo.phone_numbers")
     numbers.patch("pn_abc123", {"status": "inactive"})
-    assert api.post(CALL).json["from_number"] == "+14155559876"
+    assert api.post("/calls", CALL).json["from_number"] == "+14155559876"
     numbers.patch("pn_abc123", {"status": "active", "capabilities": {"voice": False, "sms": True}})
-    assert api.post(CALL).json["from_number"] == "+14155559876"
+    assert api.post("/calls", CALL).json["from_number"] == "+14155559876"
 
 
 def test_an_account_without_numbers_gets_one() -> None:
-    api = Client(examples=Examples.NONE)
-    assert api.post(CALL).json["from_number"] == "+18005551234"
+    api = RingyoClient(examples=Examples.NONE)
+    assert api.post("/calls", CALL).json["from_number"] == "+18005551234"
     assert len(api.world.collection("ringyo.phone_numbers")) == 1
 
 
 def test_in_profile_strict_what_a_call_names_must_exist() -> None:
-    api = Client(profile="strict")
-    assert api.post(CALL).status == 201
-    assert api.post({**CALL, "from_number": "+14155559876"}).status == 201
-    stranger = api.post({**CALL, "agent_id": "agent_new"})
-    assert (stranger.status, stranger.code) == (404, "agent_not_found")
-    foreign = api.post({**CALL, "from_number": "+33612345678"})
-    assert (foreign.status, foreign.code) == (400, "invalid_from_number")
-    unknown = api.post({**CALL, "recrod": True})
-    assert (unknown.status, unknown.code) == (400, "invalid_request")
+    api = RingyoClient(profile="strict")
+    assert api.post("/calls", CALL).status == 201
+    assert api.post("/calls", {**CALL, "from_number": "+14155559876"}).status == 201
+    stranger = api.post("/calls", {**CALL, "agent_id": "agent_new"})
+    assert (stranger.status, stranger.error_code) == (404, "agent_not_found")
+    foreign = api.post("/calls", {**CALL, "from_number": "+33612345678"})
+    assert (foreign.status, foreign.error_code) == (400, "invalid_from_number")
+    unknown = api.post("/calls", {**CALL, "recrod": True})
+    assert (unknown.status, unknown.error_code) == (400, "invalid_request")
     assert "record" in unknown.json["error"]["message"]
     api.world.collection("ringyo.phone_numbers").delete("pn_abc123")
     api.world.collection("ringyo.phone_numbers").delete("pn_def456")
-    assert api.post(CALL).code == "invalid_from_number"
+    assert api.post("/calls", CALL).error_code == "invalid_from_number"
 
 
 def test_in_profile_lenient_calls_are_created_and_formats_are_not_checked() -> None:
-    api = Client(profile="lenient")
-    shown = api.show("call_anything", "transcript,recording")
+    api = RingyoClient(profile="lenient")
+    shown = api.get_call("call_anything", "transcript,recording")
     assert (shown["id"], shown["status"], shown["agent_id"]) == ("call_anything", "completed", "agent_abc123")
     assert shown["ended_at"] == "2026-01-05T15:00:00Z"
     body = {"phone_number": "phone_number", "agent_id": "agent_id", "from_number": "x", "webhook_url": "webhook_url"}
-    assert api.post({**body, "max_duration": -3}).status == 201
+    assert api.post("/calls", {**body, "max_duration": -3}).status == 201
     assert api.get("/calls?cursor=cursor&from_date=from_date&to_date=x&limit=ten").status == 200
 
 
-def test_unknown_body_fields_are_ignored_by_default(api: Client) -> None:
-    assert api.post({**CALL, "priority": "high"}).status == 201
+def test_unknown_body_fields_are_ignored_by_default(api: RingyoClient) -> None:
+    assert api.post("/calls", {**CALL, "priority": "high"}).status == 201
 
 
-def test_an_inactive_agent_can_call_unless_that_is_turned_off(api: Client) -> None:
+def test_an_inactive_agent_can_call_unless_that_is_turned_off(api: RingyoClient) -> None:
     api.world.collection("ringyo.agents").patch(AGENT, {"status": "inactive"})
-    assert api.post(CALL).status == 201
-    api.set(inactive_agents=False)
-    reply = api.post(CALL)
-    assert (reply.status, reply.code) == (404, "agent_not_found")
+    assert api.post("/calls", CALL).status == 201
+    api.set_options(inactive_agents=False)
+    reply = api.post("/calls", CALL)
+    assert (reply.status, reply.error_code) == (404, "agent_not_found")
 
 
-def test_an_account_can_run_out_of_credits(api: Client) -> None:
-    api.set(credits=0.0)
-    reply = api.post(CALL)
-    assert (reply.status, reply.code) == (402, "insufficient_credits")
-    api.set(credits_status=403)
-    assert (api.post(CALL).status, api.post(CALL).code) == (403, "insufficient_credits")
+def test_an_account_can_run_out_of_credits(api: RingyoClient) -> None:
+    api.set_options(credits=0.0)
+    reply = api.post("/calls", CALL)
+    assert (reply.status, reply.error_code) == (402, "insufficient_credits")
+    api.set_options(credits_status=403)
+    assert (api.post("/calls", CALL).status, api.post("/calls", CALL).error_code) == (403, "insufficient_credits")
 
 
-def test_too_many_concurrent_calls_are_refused_not_queued(api: Client) -> None:
-    api.set(concurrency=2)
-    first = [api.call("answered"), api.call("answered")]
-    reply = api.post(CALL)
-    assert (reply.status, reply.code, reply.json["error"]["details"]) == (429, "rate_limit_exceeded", {"limit": 2})
-    assert len(api.ids()) == 4
-    api.world.settle()
-    assert {api.show(call_id)["status"] for call_id in first} == {"completed"}
-    assert api.post(CALL).status == 201
+def test_too_many_concurrent_calls_are_refused_not_queued(api: RingyoClient) -> None:
+    api.set_options(concurrency=2)
+    first = [api.place_call("answered"), api.place_call("answered")]
+    reply = api.post("/calls", CALL)
+    assert (reply.status, reply.error_code, reply.json["error"]["details"]) == (
+        429,
+        "rate_limit_exceeded",
+        {"limit": 2},
+    )
+    assert len(api.list_call_ids()) == 4
+    api.settle()
+    assert {api.get_call(call_id)["status"] for call_id in first} == {"completed"}
+    assert api.post("/calls", CALL).status == 201

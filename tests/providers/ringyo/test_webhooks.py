@@ -5,19 +5,19 @@ from typing import Any, get_args
 import pytest
 
 from mockserver.providers.ringyo.shapes.webhooks import EventName, GuideEvent, ReferenceEvent, SharedEvent
-from tests.providers.ringyo.client import Client
+from tests.providers.ringyo.client import RingyoClient
 
 NEW: dict[str, Any] = {"url": "https://example.com/hooks", "events": ["call.completed"]}
 
 
-def make(api: Client, **fields: Any) -> Any:
+def make(api: RingyoClient, **fields: Any) -> Any:
     """Create a webhook, and return the response."""
-    reply = api.write("POST", "/webhooks", {**NEW, **fields})
+    reply = api.post("/webhooks", {**NEW, **fields})
     assert reply.status == 201, reply.json
     return reply.json
 
 
-def test_a_new_webhook_is_active_and_gets_its_own_secret(api: Client) -> None:
+def test_a_new_webhook_is_active_and_gets_its_own_secret(api: RingyoClient) -> None:
     created = make(api)
     assert created == {
         "id": created["id"],
@@ -33,7 +33,7 @@ def test_a_new_webhook_is_active_and_gets_its_own_secret(api: Client) -> None:
     assert make(api)["secret"] != created["secret"]
 
 
-def test_a_stored_webhook_has_all_that_a_delivery_needs(api: Client) -> None:
+def test_a_stored_webhook_has_all_that_a_delivery_needs(api: RingyoClient) -> None:
     created = make(api, secret="mine", metadata={"a": 1}, description="d")
     assert created["secret"] == "mine"
     assert api.world.collection("ringyo.webhooks").get(created["id"]) == {
@@ -43,17 +43,17 @@ def test_a_stored_webhook_has_all_that_a_delivery_needs(api: Client) -> None:
     }
 
 
-def test_the_secret_is_shown_once(api: Client) -> None:
+def test_the_secret_is_shown_once(api: RingyoClient) -> None:
     created = make(api)
     (row,) = [row for row in api.get("/webhooks").json["data"] if row["id"] == created["id"]]
-    changed = api.write("PATCH", f"/webhooks/{created['id']}", {"description": "d"})
+    changed = api.patch(f"/webhooks/{created['id']}", {"description": "d"})
     for shown in (row, changed.json):
         assert list(shown) == ["id", "url", "events", "description", "status", "last_triggered_at", "created_at"]
     assert created["secret"].encode() not in api.get("/webhooks").body + changed.body
 
 
 @pytest.mark.parametrize("event", get_args(EventName))
-def test_a_webhook_can_subscribe_to_every_documented_event(api: Client, event: str) -> None:
+def test_a_webhook_can_subscribe_to_every_documented_event(api: RingyoClient, event: str) -> None:
     assert make(api, events=[event])["events"] == [event]
 
 
@@ -61,12 +61,16 @@ def test_a_webhook_can_subscribe_to_every_documented_event(api: Client, event: s
     ("which", "taken", "refused"),
     [("reference", ReferenceEvent, GuideEvent), ("guide", GuideEvent, ReferenceEvent)],
 )
-def test_events_can_be_limited_to_one_dialect(api: Client, which: str, taken: Any, refused: Any) -> None:
-    api.set(events=which)
+def test_events_can_be_limited_to_one_dialect(api: RingyoClient, which: str, taken: Any, refused: Any) -> None:
+    api.set_options(events=which)
     make(api, events=[*get_args(taken), *get_args(SharedEvent)])
     for event in get_args(refused):
-        reply = api.write("POST", "/webhooks", {**NEW, "events": ["call.completed", event]})
-        assert (reply.status, reply.code, event in reply.json["error"]["message"]) == (400, "invalid_events", True)
+        reply = api.post("/webhooks", {**NEW, "events": ["call.completed", event]})
+        assert (reply.status, reply.error_code, event in reply.json["error"]["message"]) == (
+            400,
+            "invalid_events",
+            True,
+        )
 
 
 @pytest.mark.parametrize(
@@ -90,17 +94,17 @@ def test_events_can_be_limited_to_one_dialect(api: Client, which: str, taken: An
     ],
 )
 def test_an_invalid_field_of_a_webhook_is_refused_by_name(
-    api: Client, fields: dict[str, Any], code: str, field: str
+    api: RingyoClient, fields: dict[str, Any], code: str, field: str
 ) -> None:
-    reply = api.write("POST", "/webhooks", {**NEW, **fields})
-    assert (reply.status, reply.code, reply.json["error"]["details"]) == (400, code, {"field": field})
+    reply = api.post("/webhooks", {**NEW, **fields})
+    assert (reply.status, reply.error_code, reply.json["error"]["details"]) == (400, code, {"field": field})
     assert api.get("/webhooks").json["total"] == 2
 
 
 @pytest.mark.parametrize("missing", ["url", "events"])
-def test_a_webhook_needs_a_url_and_events(api: Client, missing: str) -> None:
-    reply = api.write("POST", "/webhooks", {name: value for name, value in NEW.items() if name != missing})
-    assert (reply.status, reply.code) == (400, f"invalid_{missing}")
+def test_a_webhook_needs_a_url_and_events(api: RingyoClient, missing: str) -> None:
+    reply = api.post("/webhooks", {name: value for name, value in NEW.items() if name != missing})
+    assert (reply.status, reply.error_code) == (400, f"invalid_{missing}")
 
 
 @pytest.mark.parametrize(
@@ -125,40 +129,40 @@ def test_a_webhook_needs_a_url_and_events(api: Client, missing: str) -> None:
     ],
 )
 def test_plain_http_is_accepted_for_hosts_that_webhooks_may_be_sent_to_unless_set_otherwise(
-    api: Client, url: str, loopback: bool, allowed: bool
+    api: RingyoClient, url: str, loopback: bool, allowed: bool
 ) -> None:
-    taken = {"default": api.write("POST", "/webhooks", {**NEW, "url": url}).status == 201}
+    taken = {"default": api.post("/webhooks", {**NEW, "url": url}).status == 201}
     for where in ("never", "loopback", "allowed", "always"):
-        api.set(webhook_http=where)
-        taken[where] = api.write("POST", "/webhooks", {**NEW, "url": url}).status == 201
+        api.set_options(webhook_http=where)
+        taken[where] = api.post("/webhooks", {**NEW, "url": url}).status == 201
     assert taken == {"default": allowed, "never": False, "loopback": loopback, "allowed": allowed, "always": True}
 
 
 def test_plain_http_is_accepted_for_hosts_that_the_server_allows() -> None:
-    api = Client(allow_hosts=("*.example.com", "8.8.8.8"))
+    api = RingyoClient(allow_hosts=("*.example.com", "8.8.8.8"))
     for url, status in (
         ("http://hooks.example.com/x", 201),
         ("http://HOOKS.example.com./x", 201),
         ("http://134744072/x", 201),
         ("http://example.org/x", 400),
     ):
-        assert api.write("POST", "/webhooks", {**NEW, "url": url}).status == status
+        assert api.post("/webhooks", {**NEW, "url": url}).status == status
     api.exchange.worlds.renew("default")
-    assert api.write("POST", "/webhooks", {**NEW, "url": "http://hooks.example.com/x"}).status == 201
+    assert api.post("/webhooks", {**NEW, "url": "http://hooks.example.com/x"}).status == 201
 
 
 @pytest.mark.parametrize(("http", "said"), [("never", ""), ("loopback", ""), ("allowed", "--allow-host 'example.com'")])
-def test_a_refusal_of_plain_http_names_the_remedy(api: Client, http: str, said: str) -> None:
-    api.set(webhook_http=http)
-    message = api.write("POST", "/webhooks", {**NEW, "url": "http://example.com/hooks"}).json["error"]["message"]
+def test_a_refusal_of_plain_http_names_the_remedy(api: RingyoClient, http: str, said: str) -> None:
+    api.set_options(webhook_http=http)
+    message = api.post("/webhooks", {**NEW, "url": "http://example.com/hooks"}).json["error"]["message"]
     assert "webhook_http" in message
     assert repr(http) in message
     assert said in message
 
 
-def test_a_webhook_may_have_an_unreachable_host(api: Client) -> None:
+def test_a_webhook_may_have_an_unreachable_host(api: RingyoClient) -> None:
     for url in ("http://client:8000/hook", "https://169.254.169.254/", "https://example.com/"):
-        assert api.write("POST", "/webhooks", {**NEW, "url": url}).status == 201
+        assert api.post("/webhooks", {**NEW, "url": url}).status == 201
 
 
 @pytest.mark.parametrize(
@@ -172,34 +176,34 @@ def test_a_webhook_may_have_an_unreachable_host(api: Client) -> None:
         ("offset=1", ["wh_def456"]),
     ],
 )
-def test_webhooks_are_listed_by_status_oldest_first(api: Client, query: str, ids: list[str]) -> None:
+def test_webhooks_are_listed_by_status_oldest_first(api: RingyoClient, query: str, ids: list[str]) -> None:
     api.world.collection("ringyo.webhooks").patch("wh_def456", {"status": "failing", "failure_count": 7})
     assert [row["id"] for row in api.get(f"/webhooks?{query}").json["data"]] == ids
 
 
-def test_failures_are_shown_while_a_webhook_fails_or_always(api: Client) -> None:
+def test_failures_are_shown_while_a_webhook_fails_or_always(api: RingyoClient) -> None:
     api.world.collection("ringyo.webhooks").patch("wh_def456", {"status": "failing", "failure_count": 7})
     first, second = api.get("/webhooks").json["data"]
     assert ("failure_count" in first, second["failure_count"]) == (False, 7)
     assert list(second)[-2:] == ["failure_count", "created_at"]
-    api.set(failure_count="always")
+    api.set_options(failure_count="always")
     assert [row["failure_count"] for row in api.get("/webhooks").json["data"]] == [0, 7]
 
 
-def test_setting_the_status_resets_the_failure_count(api: Client) -> None:
+def test_setting_the_status_resets_the_failure_count(api: RingyoClient) -> None:
     webhooks = api.world.collection("ringyo.webhooks")
     webhooks.patch("wh_def456", {"status": "failing", "failure_count": 7})
-    api.write("PATCH", "/webhooks/wh_def456", {"description": None})
+    api.patch("/webhooks/wh_def456", {"description": None})
     assert webhooks.rows()["wh_def456"]["failure_count"] == 7
-    changed = api.write("PATCH", "/webhooks/wh_def456", {"status": "active"}).json
+    changed = api.patch("/webhooks/wh_def456", {"status": "active"}).json
     assert (changed["status"], changed["description"]) == ("active", None)
     assert webhooks.rows()["wh_def456"]["failure_count"] == 0
 
 
-def test_everything_but_the_secret_can_be_changed(api: Client) -> None:
+def test_everything_but_the_secret_can_be_changed(api: RingyoClient) -> None:
     changes = {"url": "https://b.example/x", "events": ["*"], "description": "d", "metadata": {"a": 1}, "secret": "new"}
     before = api.world.collection("ringyo.webhooks").rows()["wh_abc123"]
-    changed = api.write("PATCH", "/webhooks/wh_abc123", changes)
+    changed = api.patch("/webhooks/wh_abc123", changes)
     assert changed.status == 200
     stored = {key: value for key, value in before.items() if key != "example"}
     assert api.world.collection("ringyo.webhooks").get("wh_abc123") == {**stored, **changes, "secret": before["secret"]}
@@ -213,39 +217,39 @@ def test_everything_but_the_secret_can_be_changed(api: Client) -> None:
         ({"events": ["call.finished"]}, "invalid_events"),
     ],
 )
-def test_an_invalid_change_of_a_webhook_is_refused(api: Client, changes: dict[str, Any], code: str) -> None:
-    reply = api.write("PATCH", "/webhooks/wh_abc123", changes)
-    assert (reply.status, reply.code) == (400, code)
+def test_an_invalid_change_of_a_webhook_is_refused(api: RingyoClient, changes: dict[str, Any], code: str) -> None:
+    reply = api.patch("/webhooks/wh_abc123", changes)
+    assert (reply.status, reply.error_code) == (400, code)
 
 
-def test_a_missing_webhook_is_not_found(api: Client) -> None:
-    assert api.write("PATCH", "/webhooks/wh_nobody", {}).code == "webhook_not_found"
-    assert api.delete("/webhooks/wh_nobody").code == "webhook_not_found"
+def test_a_missing_webhook_is_not_found(api: RingyoClient) -> None:
+    assert api.patch("/webhooks/wh_nobody", {}).error_code == "webhook_not_found"
+    assert api.delete("/webhooks/wh_nobody").error_code == "webhook_not_found"
 
 
-def test_one_webhook_cannot_be_read_as_no_page_documents_it(api: Client) -> None:
+def test_one_webhook_cannot_be_read_as_no_page_documents_it(api: RingyoClient) -> None:
     reply = api.get("/webhooks/wh_abc123")
-    assert (reply.status, reply.code, reply.headers["Allow"]) == (405, "method_not_allowed", "PATCH, DELETE")
+    assert (reply.status, reply.error_code, reply.headers["allow"]) == (405, "method_not_allowed", "PATCH, DELETE")
 
 
 def test_in_profile_lenient_webhooks_are_created_and_never_deleted() -> None:
-    api = Client(profile="lenient")
+    api = RingyoClient(profile="lenient")
     assert make(api, url="url")["url"] == "url"
-    assert api.write("PATCH", "/webhooks/webhook_id", {"status": "inactive"}).json["status"] == "inactive"
+    assert api.patch("/webhooks/webhook_id", {"status": "inactive"}).json["status"] == "inactive"
     assert api.delete("/webhooks/webhook_id").json == {"id": "webhook_id", "deleted": True}
     assert api.delete("/webhooks/webhook_id").status == 200
     assert api.get("/webhooks?status=broken").status == 200
 
 
-def test_missing_fields_of_a_fixtures_webhook_have_defaults(api: Client) -> None:
+def test_missing_fields_of_a_fixtures_webhook_have_defaults(api: RingyoClient) -> None:
     api.world.collection("ringyo.webhooks").insert("wh_mine", {"url": "https://a.example"})
     assert api.get("/webhooks").json["total"] == 3
     stored = api.world.collection("ringyo.webhooks").rows()["wh_mine"]
     assert (stored["events"], stored["secret"][:6], stored["failure_count"]) == (["*"], "whsec_", 0)
 
 
-def test_the_same_idempotency_key_creates_a_webhook_once(api: Client) -> None:
-    first = api.write("POST", "/webhooks", NEW, idempotency_key="k1")
-    again = api.write("POST", "/webhooks", NEW, idempotency_key="k1")
+def test_the_same_idempotency_key_creates_a_webhook_once(api: RingyoClient) -> None:
+    first = api.post("/webhooks", NEW, idempotency_key="k1")
+    again = api.post("/webhooks", NEW, idempotency_key="k1")
     assert (again.status, again.body) == (201, first.body)
     assert api.get("/webhooks").json["total"] == 3
