@@ -54,11 +54,11 @@ def played(entries: Timeline, **settings: Any) -> list[tuple[float, AnyEvent]]:
         ((0, HELLO),),
     ],
 )
-def test_the_usual_conduct_lets_everything_play_as_it_is_written(steps: Any) -> None:
+def test_the_default_behavior_leaves_the_scenario_unchanged(steps: Any) -> None:
     assert shaped(attempt(*steps), AgentBehavior()) == attempt(*steps)
 
 
-def test_a_dial_that_nobody_answers_stays_as_it_is() -> None:
+def test_an_unanswered_dial_is_unchanged() -> None:
     steps = ((seconds(1), Ringing()), (seconds(5), Ended(EndReason.BUSY)))
     entries = dial(AttemptPlan(steps), 0, MONDAY, None)
     assert shaped(entries, AgentBehavior(opening="Hi", silence=seconds(1), may_end=False)) == entries
@@ -67,18 +67,18 @@ def test_a_dial_that_nobody_answers_stays_as_it_is() -> None:
 # -- words -----------------------------------------------------------------------------------------
 
 
-def test_the_opening_is_said_where_nobody_says_anything() -> None:
+def test_the_agent_says_its_first_message_if_the_scenario_has_no_turns() -> None:
     assert played(attempt((30, USER)), opening="Hi") == [(0, Said("agent", "Hi")), (30, USER)]
     assert played(attempt(), opening="Hi") == [(0, Said("agent", "Hi"))]
     assert played(attempt((0, ToolUsed("t", {}, "")), (9, USER)), opening="Hi")[0] == (0, Said("agent", "Hi"))
 
 
 @pytest.mark.parametrize("first", [HELLO, YES])
-def test_the_opening_gives_way_to_what_the_scenario_says(first: Said) -> None:
+def test_turns_of_the_scenario_replace_the_first_message(first: Said) -> None:
     assert played(attempt((0, first), (30, USER)), opening="Hi") == [(0, first), (30, USER)]
 
 
-def test_a_voicemail_is_left_a_message_where_the_scenario_leaves_none() -> None:
+def test_the_agent_leaves_a_voicemail_message_if_the_scenario_has_none() -> None:
     entries = attempt((0, YES), (8, MACHINE), by=AnsweredBy.VOICEMAIL)
     message = "Please call us back soon."  # five words, two seconds
     left = [(0, YES), (8, Said("agent", message)), (10, MACHINE)]
@@ -88,7 +88,7 @@ def test_a_voicemail_is_left_a_message_where_the_scenario_leaves_none() -> None:
     assert played(attempt((0, YES), (8, USER)), message=message) == [(0, YES), (8, USER)]
 
 
-def test_an_agent_that_does_not_notice_a_voicemail_talks_to_it_and_hangs_up() -> None:
+def test_an_agent_without_voicemail_detection_talks_and_hangs_up() -> None:
     entries = attempt((8, MACHINE), by=AnsweredBy.VOICEMAIL)
     said, (at, ended) = played(entries, detects=False, opening="Hi", message="Call back.")
     assert (said, at, ended) == ((0, Said("agent", "Hi")), 8, Ended(EndReason.TOOL_END_CALL, EndedBy.AGENT))
@@ -101,7 +101,7 @@ def test_an_agent_that_does_not_notice_a_voicemail_talks_to_it_and_hangs_up() ->
     "ended",
     [TOOL, Ended(EndReason.HANG_UP, EndedBy.AGENT), Ended(EndReason.IVR_NO_NAVIGATE, EndedBy.AGENT)],
 )
-def test_where_the_agent_may_not_hang_up_the_other_side_does(ended: Ended) -> None:
+def test_the_user_hangs_up_if_the_agent_may_not(ended: Ended) -> None:
     (_, last) = played(attempt((9, ended)), may_end=False)[-1]
     assert isinstance(last, Ended)
     assert (last.reason, last.by, last.summary) == (EndReason.HANG_UP, EndedBy.USER, ended.summary)
@@ -109,7 +109,7 @@ def test_where_the_agent_may_not_hang_up_the_other_side_does(ended: Ended) -> No
     assert played(attempt((9, HANDED)), may_end=False) == [(9, HANDED)]
 
 
-def test_a_voicemail_that_goes_unnoticed_hangs_up_itself_where_the_agent_may_not() -> None:
+def test_an_undetected_voicemail_hangs_up_if_the_agent_may_not() -> None:
     (_, last) = played(attempt((9, MACHINE)), may_end=False, detects=False)[-1]
     assert last == Ended(EndReason.HANG_UP, EndedBy.USER)
 
@@ -117,11 +117,11 @@ def test_a_voicemail_that_goes_unnoticed_hangs_up_itself_where_the_agent_may_not
 HANDING_OVER = attempt((0, HELLO), (9, Transferred("+14155550199")), (9, HANDED))
 
 
-def test_where_the_agent_may_not_hand_over_the_other_side_hangs_up() -> None:
+def test_the_user_hangs_up_if_the_agent_may_not_transfer() -> None:
     assert played(HANDING_OVER, may_transfer=False, handover="Wait.") == [(0, HELLO), (9, USER)]
 
 
-def test_it_hands_over_only_where_it_may() -> None:
+def test_the_agent_transfers_only_to_allowed_numbers() -> None:
     def to(**settings: Any) -> list[str]:
         return [event.to for _, event in played(HANDING_OVER, **settings) if isinstance(event, Transferred)]
 
@@ -129,7 +129,7 @@ def test_it_hands_over_only_where_it_may() -> None:
     assert to(routes=("+14155550100", "+14155550101")) == ["+14155550100"]
 
 
-def test_before_it_hands_over_it_says_so() -> None:
+def test_the_agent_announces_a_transfer() -> None:
     words = "Please hold on, I connect you."  # six words
     assert played(HANDING_OVER, handover=words) == [
         (0, HELLO),
@@ -139,7 +139,7 @@ def test_before_it_hands_over_it_says_so() -> None:
     ]
 
 
-def test_tools_that_it_has_not_are_not_used() -> None:
+def test_tools_that_the_agent_lacks_are_not_used() -> None:
     entries = attempt((0, HELLO), (2, ToolUsed("a", {}, "")), (3, ToolUsed("b", {}, "")), (9, USER))
     assert played(entries, lacks=("a", "c")) == [(0, HELLO), (3, ToolUsed("b", {}, "")), (9, USER)]
 
@@ -149,13 +149,13 @@ def test_tools_that_it_has_not_are_not_used() -> None:
 SILENCE = Ended(EndReason.SILENCE, EndedBy.SYSTEM)
 
 
-def test_a_pause_that_is_too_long_ends_the_talk() -> None:
+def test_a_silence_that_is_too_long_ends_the_conversation() -> None:
     entries = attempt((0, HELLO), (10.5, YES), (30, USER))
     assert played(entries, silence=seconds(10)) == [(0, HELLO), (10.5, YES), (30, USER)]
     assert played(entries, silence=seconds(9)) == [(0, HELLO), (9.5, SILENCE)]
 
 
-def test_a_pause_counts_from_the_last_word_and_from_the_answer() -> None:
+def test_silence_counts_from_the_last_word_or_the_answer() -> None:
     long = Said("agent", "word " * 50)  # twenty seconds
     assert played(attempt((0, long), (29, YES), (60, USER)), silence=seconds(10))[-1] == (60, USER)
     assert played(attempt((0, long), (31, YES), (60, USER)), silence=seconds(10))[-1] == (30, SILENCE)
@@ -164,21 +164,21 @@ def test_a_pause_counts_from_the_last_word_and_from_the_answer() -> None:
     assert played(attempt((5, tool), (15.2, HELLO), (60, USER)), silence=seconds(10))[-1] == (60, USER)
 
 
-def test_a_talk_that_hangs_is_ended_by_a_pause_too() -> None:
+def test_silence_also_ends_a_hanging_conversation() -> None:
     assert played(attempt((0, HELLO), (60, YES)), silence=seconds(10)) == [(0, HELLO), (10.5, SILENCE)]
     assert played(attempt((0, HELLO)), silence=seconds(10)) == [(0, HELLO)]
 
 
 @pytest.mark.parametrize("after", [3, 30])
-def test_a_talk_that_ends_by_silence_ends_when_the_agent_has_had_enough(after: float) -> None:
+def test_a_conversation_that_ends_by_silence_ends_at_the_silence_limit(after: float) -> None:
     assert played(attempt((0, HELLO), (after, SILENCE)), silence=seconds(10)) == [(0, HELLO), (10.5, SILENCE)]
 
 
-def test_time_beyond_the_last_turn_is_no_silence() -> None:
+def test_time_after_the_last_turn_is_not_silence() -> None:
     assert played(attempt((0, HELLO), (600, USER)), silence=seconds(10)) == [(0, HELLO), (600, USER)]
 
 
-def test_what_the_talk_yielded_is_kept() -> None:
+def test_results_of_the_conversation_are_kept() -> None:
     ended = Ended(EndReason.HANG_UP, EndedBy.USER, outputs={"a": 1}, summary="S", recording=False)
     (_, last) = played(attempt((0, HELLO), (60, YES), (90, ended)), silence=seconds(10))[-1]
     assert last == Ended(EndReason.SILENCE, EndedBy.SYSTEM, {"a": 1}, "S", recording=False)
@@ -187,7 +187,7 @@ def test_what_the_talk_yielded_is_kept() -> None:
 # -- in a call -------------------------------------------------------------------------------------
 
 
-def test_a_call_is_shaped_first_and_cut_at_its_limit_then() -> None:
+def test_behavior_is_applied_before_the_duration_limit() -> None:
     plan = Plan("test", (AttemptPlan(((seconds(0), Answered(AnsweredBy.HUMAN)), (seconds(60), TOOL))),))
 
     def timeline(**more: Any) -> list[tuple[float, AnyEvent]]:
@@ -204,7 +204,7 @@ def offset(at: datetime) -> float:
     return (at - MONDAY).total_seconds()
 
 
-def test_a_call_with_a_conduct_survives_a_snapshot() -> None:
+def test_agent_behavior_survives_a_snapshot() -> None:
     behavior = AgentBehavior(opening="Hi", silence=seconds(7.5), routes=("+14155550100",), lacks=("end_call",))
     call = Call("call-1", 1, "test", "outbound", "+1", "+2", MONDAY, Plan("test", ()), behavior=behavior)
     assert msgspec.json.decode(msgspec.json.encode(call), type=Call) == call

@@ -75,7 +75,7 @@ def then(subject: Call) -> Call:
     return told(subject, 10_000_000)
 
 
-def test_a_call_is_placed_dialled_answered_and_closed() -> None:
+def test_a_call_goes_from_placed_to_closed() -> None:
     assert offsets(then(call())) == [
         (0, "Placed"),
         (0, "Due"),
@@ -131,7 +131,7 @@ def test_a_fatal_dial_error_is_not_retried_and_counts_as_failed() -> None:
     assert done.view().failed
 
 
-def test_the_end_of_a_talk_with_a_human_is_wrapped_up() -> None:
+def test_a_call_closes_a_moment_after_a_conversation_with_a_human() -> None:
     done = then(call(policy=POLICY))
     assert offsets(done)[-2:] == [(35, "Ended"), (37, "Closed")]
     assert told(call(policy=POLICY), 36).view().phase is Phase.WRAPPING
@@ -143,7 +143,7 @@ def test_the_second_dial_may_follow_at_once() -> None:
     assert [after for after, name in offsets(done) if name == "Dialled"] == [0, 5, 70]
 
 
-def test_a_played_call_ended_by_the_time_given() -> None:
+def test_a_synthesized_call_has_ended_by_the_given_time() -> None:
     done = played(call(), at(10))
     assert done.closed
     assert done.timeline[-1][0] == at(10)
@@ -164,7 +164,7 @@ def test_literal_states_are_shown_as_written_and_need_no_dial() -> None:
     assert then(subject).closed
 
 
-def test_literal_states_that_do_not_end_stay() -> None:
+def test_literal_states_without_an_end_remain() -> None:
     steps = ((seconds(0), Shown("ringing", Phase.RINGING)),)
     subject = then(call(plan=Plan("stuck", (AttemptPlan(steps),), literal=True)))
     assert not subject.closed
@@ -174,7 +174,7 @@ def test_literal_states_that_do_not_end_stay() -> None:
 # -- commands --------------------------------------------------------------------------------------
 
 
-def test_cancel_cuts_a_talk_and_ends_it_now() -> None:
+def test_cancel_ends_a_conversation_at_once() -> None:
     done = then(commands.cancel(told(call(), 20), at(20)))
     view = done.view()
     assert (view.phase, view.reason, view.ended_at) == (Phase.ENDED, EndReason.CANCELLED, at(20))
@@ -186,7 +186,7 @@ def test_cancel_before_the_dial_ends_without_an_attempt() -> None:
     assert (view.attempts, view.ended_at, view.reason) == ([], at(5), EndReason.CANCELLED)
 
 
-def test_cancel_may_let_the_talk_finish() -> None:
+def test_cancel_can_let_the_conversation_finish() -> None:
     cancelled = commands.cancel(told(call(policy=POLICY), 20), at(20), finish=True)
     assert told(cancelled, 20).view().phase is Phase.ENDED
     done = then(cancelled)
@@ -194,7 +194,7 @@ def test_cancel_may_let_the_talk_finish() -> None:
     assert done.closed
 
 
-def test_cancel_of_a_dial_that_hangs_may_wait_for_ever() -> None:
+def test_cancel_that_waits_for_a_hanging_dial_never_ends_it() -> None:
     assert not then(commands.cancel(told(call(STUCK), 5), at(5), finish=True)).closed
 
 
@@ -205,7 +205,7 @@ def test_nothing_can_be_done_to_a_call_that_has_ended() -> None:
             command(done, at(100))
 
 
-def test_pause_lets_the_talk_go_on_and_holds_the_next_dial() -> None:
+def test_pause_lets_the_conversation_continue_and_holds_the_next_dial() -> None:
     paused = commands.pause(told(call(BUSY, policy=POLICY), 2), at(2))
     later = then(paused)
     assert names(later).count("Dialled") == 1
@@ -213,13 +213,13 @@ def test_pause_lets_the_talk_go_on_and_holds_the_next_dial() -> None:
     assert commands.pause(later, at(99)) is later
 
 
-def test_resume_during_the_attempt_brings_the_retry_back() -> None:
+def test_resume_during_the_attempt_restores_the_retry() -> None:
     paused = told(commands.pause(told(call(BUSY, policy=POLICY), 2), at(2)), 3)
     resumed = then(commands.resume(paused, at(3)))
     assert names(resumed).count("Dialled") == 3
 
 
-def test_pause_and_resume_keep_what_was_left_of_a_hold() -> None:
+def test_pause_and_resume_keep_the_remaining_hold_time() -> None:
     held = told(placed(call(), seconds(0), at(600)), 100)
     paused = told(commands.pause(held, at(100)), 100)
     resumed = then(commands.resume(paused, at(1000)))
@@ -233,7 +233,7 @@ def test_resume_after_an_attempt_that_ended_in_the_pause_waits_the_whole_delay()
     assert [after for after, name in offsets(resumed) if name == "Dialled"][:2] == [0, 110]
 
 
-def test_a_pause_while_the_results_are_made_changes_nothing_of_the_end() -> None:
+def test_a_pause_during_post_processing_does_not_change_the_end() -> None:
     wrapping = told(call(policy=POLICY), 36)
     paused = told(commands.pause(wrapping, at(36)), 36)
     resumed = commands.resume(paused, at(36.5))
@@ -246,7 +246,7 @@ def test_resume_of_a_call_that_is_not_paused_changes_nothing() -> None:
     assert commands.resume(subject, at(20)) is subject
 
 
-def test_resume_while_somebody_talks_keeps_the_end_of_the_call() -> None:
+def test_resume_during_a_conversation_keeps_the_end_of_the_call() -> None:
     paused = told(commands.pause(told(call(policy=POLICY), 20), at(20)), 20)
     assert then(commands.resume(paused, at(21))).timeline[-1][0] == at(37)
 
@@ -261,7 +261,7 @@ def test_resume_inside_a_closed_window_waits_for_it() -> None:
     assert resumed.timeline[-1][0] == datetime(2026, 1, 6, 10, tzinfo=UTC)
 
 
-def test_by_hand_a_ringing_call_is_answered_talked_on_and_hung_up() -> None:
+def test_a_ringing_call_can_be_answered_spoken_in_and_hung_up_by_commands() -> None:
     subject = told(commands.answer(told(call(STUCK), 3), at(3), AnsweredBy.HUMAN), 3)
     subject = told(commands.say(subject, at(6), "user", "Who is there?"), 6)
     ended = Ended(EndReason.HANG_UP, EndedBy.USER, summary="short")
@@ -272,29 +272,29 @@ def test_by_hand_a_ringing_call_is_answered_talked_on_and_hung_up() -> None:
     assert done.closed
 
 
-def test_what_was_planned_is_dropped_when_a_call_is_driven_by_hand() -> None:
+def test_a_command_replaces_the_planned_events() -> None:
     subject = told(commands.say(told(call(), 20), at(20), "user", "Wait"), 20)
     assert subject.future == ()
 
 
-def test_by_hand_a_dial_can_fail_and_is_retried() -> None:
+def test_a_dial_that_fails_by_command_is_retried() -> None:
     failed = commands.fail(told(call(STUCK, BUSY, policy=POLICY), 3), at(3), EndReason.NO_ANSWER)
     assert [attempt.reason for attempt in then(failed).view().attempts] == ["no_answer", "busy", "busy"]
 
 
-def test_by_hand_a_talk_is_transferred() -> None:
+def test_a_conversation_can_be_transferred_by_command() -> None:
     done = then(commands.transfer(told(call(TALKS_ON), 20), at(20), "+14155550199"))
     assert done.view().attempts[-1].transferred_to == "+14155550199"
     assert done.view().reason is EndReason.TRANSFER
 
 
-def test_a_hand_driven_end_in_a_pause_is_not_retried() -> None:
+def test_an_end_by_command_during_a_pause_is_not_retried() -> None:
     paused = told(commands.pause(told(call(STUCK, policy=POLICY), 3), at(3)), 3)
     failed = then(commands.fail(paused, at(4), EndReason.BUSY))
     assert failed.view().phase is Phase.PAUSED
 
 
-def test_commands_that_do_not_fit_say_why() -> None:
+def test_commands_in_the_wrong_phase_are_refused_with_a_reason() -> None:
     ringing, talking, held = told(call(), 2), told(call(), 20), told(placed(call(), seconds(0), at(600)), 5)
     with pytest.raises(Conflict, match="answered already"):
         commands.answer(talking, at(20), AnsweredBy.HUMAN)
@@ -308,7 +308,7 @@ def test_commands_that_do_not_fit_say_why() -> None:
         commands.answer(held, at(5), AnsweredBy.HUMAN)
 
 
-def test_a_talk_is_cut_at_its_limit() -> None:
+def test_a_conversation_is_cut_at_its_limit() -> None:
     view = then(call(limit=seconds(10))).view()
     assert (view.reason, view.attempts[-1].talk_seconds) == (EndReason.MAX_DURATION, 10)
     assert isinstance(then(call(limit=seconds(10))).timeline[-1][1], Closed)

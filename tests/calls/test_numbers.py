@@ -46,26 +46,26 @@ def test_anything_else_is_not_e164(number: str) -> None:
         ("+56221234567", "America/Santiago"),
     ],
 )
-def test_a_number_lives_in_the_zone_of_its_country(number: str, zone: str) -> None:
+def test_a_number_is_in_the_time_zone_of_its_country(number: str, zone: str) -> None:
     assert zone_of(number) == zone
 
 
 @pytest.mark.parametrize("number", ["+18005551212", "+18885551212"])
-def test_a_number_of_many_zones_lives_in_the_main_one_of_its_calling_code(number: str) -> None:
+def test_a_number_of_several_zones_is_in_the_main_one_of_its_calling_code(number: str) -> None:
     assert zone_of(number) == "America/New_York"
 
 
 @pytest.mark.parametrize("number", ["+15005551120", "+15005550000", "+15005559999"])
-def test_magic_numbers_live_nowhere(number: str) -> None:
+def test_magic_numbers_have_no_time_zone(number: str) -> None:
     assert zone_of(number) is None
 
 
 @pytest.mark.parametrize("number", ["", "nonsense", "+", "+999123456", "+80012345678", "+8835100012345"])
-def test_what_belongs_to_no_country_lives_nowhere(number: str) -> None:
+def test_numbers_without_a_country_have_no_time_zone(number: str) -> None:
     assert zone_of(number) is None
 
 
 @given(st.from_regex(r"\+[1-9][0-9]{1,14}", fullmatch=True))
-def test_every_number_has_a_zone_or_none_and_asking_never_fails(number: str) -> None:
+def test_the_time_zone_lookup_never_fails(number: str) -> None:
     zone = zone_of(number)
     assert zone is None or "/" in zone

@@ -53,11 +53,11 @@ def test_a_dial_begins_with_its_number_and_the_raw_fields_of_its_scenario() -> N
 
 
 @pytest.mark.parametrize("limit", [60, 61, 3600])
-def test_a_talk_that_ends_within_the_limit_is_left_alone(limit: int) -> None:
+def test_a_conversation_within_the_limit_is_unchanged(limit: int) -> None:
     assert dial(TALK, 0, START, timedelta(seconds=limit)) == dial(TALK, 0, START, None)
 
 
-def test_a_talk_longer_than_the_limit_is_cut_there_by_the_system() -> None:
+def test_the_system_ends_a_conversation_at_the_limit() -> None:
     entries = dial(TALK, 0, START, timedelta(seconds=30))
     assert [event for _, event in entries[:-1]] == [Dialled(0), RINGING, ANSWERED, HELLO]
     at, event = entries[-1]
@@ -66,23 +66,23 @@ def test_a_talk_longer_than_the_limit_is_cut_there_by_the_system() -> None:
     assert (event.reason, event.by) == (EndReason.MAX_DURATION, EndedBy.SYSTEM)
 
 
-def test_a_cut_talk_keeps_what_it_yielded() -> None:
+def test_a_cut_conversation_keeps_its_results() -> None:
     _, event = ends(dial(TALK, 0, START, timedelta(seconds=30)))[0]
     assert (event.outputs, event.summary) == (HUNG_UP.outputs, HUNG_UP.summary)
 
 
-def test_a_limit_of_nothing_ends_the_talk_when_it_is_answered() -> None:
+def test_a_limit_of_zero_ends_the_call_when_it_is_answered() -> None:
     entries = dial(TALK, 0, START, timedelta(0))
     assert [event for _, event in entries[:-1]] == [Dialled(0), RINGING, ANSWERED]
     assert [at for at, _ in ends(entries)] == [after(5)]
 
 
-def test_a_talk_that_never_ends_is_left_alone_by_the_limit() -> None:
+def test_the_limit_does_not_apply_to_an_endless_conversation() -> None:
     hanging = AttemptPlan(TALK.steps[:3])
     assert dial(hanging, 0, START, timedelta(seconds=10)) == dial(hanging, 0, START, None)
 
 
-def test_a_dial_that_nobody_answers_knows_no_limit() -> None:
+def test_the_limit_does_not_apply_to_an_unanswered_dial() -> None:
     busy = AttemptPlan(((timedelta(seconds=1), RINGING), (timedelta(hours=1), Ended(EndReason.BUSY))))
     stuck = AttemptPlan(((timedelta(seconds=1), RINGING),))
     assert dial(busy, 0, START, timedelta(0)) == dial(busy, 0, START, None)
@@ -90,19 +90,19 @@ def test_a_dial_that_nobody_answers_knows_no_limit() -> None:
 
 
 @pytest.mark.parametrize("limit", range(0, 70, 5))
-def test_a_dial_has_one_end_at_most_the_limit_after_the_answer_and_nothing_behind_it(limit: int) -> None:
+def test_a_dial_ends_once_within_the_limit_and_no_event_follows(limit: int) -> None:
     entries = dial(TALK, 0, START, timedelta(seconds=limit))
     assert [at for at, _ in ends(entries)] == [min(after(65), after(5 + limit))]
     assert isinstance(entries[-1][1], Ended)
     assert [at for at, _ in entries] == sorted(at for at, _ in entries)
 
 
-def test_the_running_attempt_reaches_up_to_and_with_its_first_end() -> None:
+def test_the_running_attempt_includes_its_first_end() -> None:
     entries = (*dial(TALK, 0, START, None), (after(66), Closed()), *dial(TALK, 1, after(100), None))
     assert until_end(entries) == dial(TALK, 0, START, None)
 
 
-def test_an_attempt_that_hangs_reaches_to_the_last_entry() -> None:
+def test_a_hanging_attempt_includes_the_last_entry() -> None:
     entries = dial(AttemptPlan(TALK.steps[:2]), 0, START, None)
     assert until_end(entries) == entries
     assert until_end(()) == ()

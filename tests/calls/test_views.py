@@ -60,17 +60,17 @@ def test_a_pause_hides_the_phase_but_not_the_attempt() -> None:
     assert view.running is not None
 
 
-def test_a_cancelled_call_has_ended_whatever_runs_on() -> None:
+def test_a_cancelled_call_has_ended_even_if_its_attempt_continues() -> None:
     view = fold(past(Placed(), Dialled(0), Ringing(), Cancelled(running=True)))
     assert (view.phase, view.reason, view.ended_at) == (Phase.ENDED, EndReason.CANCELLED, MONDAY + seconds(3))
 
 
-def test_a_transfer_names_its_goal() -> None:
+def test_a_transfer_names_its_target() -> None:
     view = fold(past(Placed(), Dialled(0), Ringing(), Answered(AnsweredBy.HUMAN), Transferred("+14155550199")))
     assert view.attempts[0].transferred_to == "+14155550199"
 
 
-def test_literal_words_and_facts_agree() -> None:
+def test_literal_states_and_derived_facts_agree() -> None:
     ended = Shown("failed", Phase.ENDED, EndReason.BUSY)
     talking, ringing = Shown("in_progress", Phase.TALKING), Shown("ringing", Phase.RINGING)
     assert fold(past(Placed(), ended)).attempts[0].reason is EndReason.BUSY
@@ -82,5 +82,5 @@ def test_literal_words_and_facts_agree() -> None:
     assert dialling.attempts[0].ringing_at is None
 
 
-def test_a_literal_hold_makes_no_attempt() -> None:
+def test_a_literal_waiting_state_creates_no_attempt() -> None:
     assert fold(past(Placed(), Shown("scheduled", Phase.HELD))).attempts == []

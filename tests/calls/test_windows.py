@@ -41,7 +41,7 @@ def opening(at: str, *windows: Window, zone: str = "Europe/Paris", days: tuple[i
         ("17:00", False),
     ],
 )
-def test_the_start_of_a_window_belongs_to_it_and_the_end_does_not(moment: str, inside: bool) -> None:
+def test_the_start_of_a_window_is_included_and_the_end_is_not(moment: str, inside: bool) -> None:
     assert holds(OFFICE, datetime.fromisoformat(f"2026-01-05T{moment}"), EVERY_DAY) is inside
 
 
@@ -49,7 +49,7 @@ def test_the_start_of_a_window_belongs_to_it_and_the_end_does_not(moment: str, i
     ("moment", "inside"),
     [("21:59:59", False), ("22:00", True), ("23:59:59", True), ("00:00", True), ("01:59", True), ("02:00", False)],
 )
-def test_a_window_whose_end_is_before_its_start_goes_on_after_midnight(moment: str, inside: bool) -> None:
+def test_a_window_whose_end_is_before_its_start_continues_after_midnight(moment: str, inside: bool) -> None:
     assert NIGHT.crosses_midnight
     assert holds(NIGHT, datetime.fromisoformat(f"2026-01-05T{moment}"), EVERY_DAY) is inside
 
@@ -83,7 +83,7 @@ def test_a_window_until_midnight_ends_with_its_day() -> None:
         ("2026-01-05T00:00+01:00", "2026-01-05T09:00+01:00"),
     ],
 )
-def test_dialling_is_allowed_now_when_inside_and_else_when_the_window_opens(at: str, expected: str) -> None:
+def test_dialling_is_allowed_now_inside_a_window_and_otherwise_when_it_opens(at: str, expected: str) -> None:
     assert opening(at, OFFICE) == utc(expected)
 
 
@@ -96,7 +96,7 @@ def test_with_one_allowed_day_the_next_opening_may_be_a_week_away() -> None:
     assert opening("2026-01-05T17:00+01:00", OFFICE, days=(0,)) == utc("2026-01-12T09:00+01:00")
 
 
-def test_of_several_windows_the_one_that_opens_first_counts_in_whatever_order_they_are_written() -> None:
+def test_the_window_that_opens_first_counts_in_any_order() -> None:
     evening, morning = window("18:00", "20:00"), window("09:00", "12:00")
     for windows in ((evening, morning), (morning, evening)):
         assert opening("2026-01-05T12:00+01:00", *windows) == utc("2026-01-05T18:00+01:00")
@@ -110,7 +110,7 @@ def test_the_weekday_is_the_recipients_and_not_utcs() -> None:
     )
 
 
-def test_the_answer_is_in_utc_or_the_very_instant_that_was_asked_about() -> None:
+def test_the_result_is_in_utc_or_the_given_instant_itself() -> None:
     assert opening("2026-01-05T17:00+01:00", OFFICE).tzinfo is UTC
 
 
@@ -162,7 +162,7 @@ def test_a_weekly_window_hidden_by_a_clock_change_opens_a_week_later() -> None:
 
 
 @pytest.mark.parametrize(("windows", "days"), [((), EVERY_DAY), ((OFFICE,), ())])
-def test_without_a_window_or_a_day_there_is_no_answer(windows: tuple[Window, ...], days: tuple[int, ...]) -> None:
+def test_without_windows_or_days_there_is_no_opening(windows: tuple[Window, ...], days: tuple[int, ...]) -> None:
     with pytest.raises(ValueError, match="name at least one calling window and one allowed day"):
         next_inside(utc("2026-01-05T15:00+00:00"), windows, days, ZoneInfo("Europe/Paris"))
 
@@ -212,7 +212,7 @@ def test_the_second_dial_in_a_row_still_waits_for_its_window() -> None:
     assert due == utc("2026-01-06T09:00+01:00")
 
 
-def test_a_delay_of_nothing_dials_again_as_soon_as_the_window_allows() -> None:
+def test_with_a_delay_of_zero_the_retry_follows_as_soon_as_the_window_allows() -> None:
     policy = RetryPolicy(max_attempts=2, windows=(window("09:00", "12:00", timedelta(0)),), zone="Europe/Paris")
     assert retry(policy, "2026-01-05T10:00+01:00") == utc("2026-01-05T10:00+01:00")
     assert retry(policy, "2026-01-05T12:00+01:00") == utc("2026-01-06T09:00+01:00")
@@ -224,7 +224,7 @@ def test_a_policy_that_ignores_windows_opens_at_any_time_and_keeps_the_delay() -
     assert retry(policy, "2026-01-10T03:00+01:00") == utc("2026-01-10T04:00+01:00")
 
 
-def test_where_no_zone_is_known_no_window_holds_and_the_first_delay_counts() -> None:
+def test_without_a_time_zone_windows_are_ignored_and_the_first_delay_counts() -> None:
     policy = RetryPolicy(max_attempts=2, windows=(MORNING, EVENING), days=WEEKDAYS)
     assert policy.opening(utc("2026-01-10T03:00+00:00")) == utc("2026-01-10T03:00+00:00")
     assert retry(policy, "2026-01-05T03:00+00:00") == utc("2026-01-05T04:00+00:00")

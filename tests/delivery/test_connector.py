@@ -70,21 +70,21 @@ def refused(network: Network, url: str, *allowed: str) -> str:
     return str(caught.value)
 
 
-def test_a_dotted_public_name_is_refused_without_a_look_up() -> None:
+def test_a_dotted_public_name_is_refused_without_a_lookup() -> None:
     network = Network(["10.0.0.1"])
     assert "--allow-host 'hooks.example.com'" in refused(network, "http://hooks.example.com/")
     assert network.asked == []
 
 
 @pytest.mark.parametrize("name", ["client", "host.docker.internal", "printer.local", "hooks.test", "app.localhost"])
-def test_a_near_name_is_judged_by_its_address(name: str) -> None:
+def test_a_local_name_is_checked_by_its_address(name: str) -> None:
     for address in ("8.8.8.8", "169.254.169.254", "::ffff:169.254.169.254", "240.0.0.1", "0.0.0.0", "fe80::1%2"):
         network = Network([address])
         assert f"{name!r} resolves to " in refused(network, f"http://{name}/")
         assert network.asked == [name]
 
 
-def test_the_judged_address_is_the_one_connected_to_after_one_look_up() -> None:
+def test_the_checked_address_is_the_one_connected_after_one_lookup() -> None:
     """DNS rebinding: a second look-up would lead elsewhere."""
     with HttpReceiver() as there:
         network = Network(["172.18.0.3"], ["169.254.169.254"], open=["172.18.0.3"], real=there.port)
@@ -112,7 +112,7 @@ def test_permitted_addresses_are_tried_in_order_until_one_accepts() -> None:
     assert network.tried == ["fd12::1", "10.0.0.1"]
 
 
-def test_if_no_permitted_address_accepts_the_reason_is_told_once() -> None:
+def test_if_no_permitted_address_accepts_the_reason_is_reported_once() -> None:
     network = Network(["8.8.8.8", "10.0.0.1", "10.0.0.2"])
     with pytest.raises(ConnectError, match=r"client:80 cannot be reached: Connection refused\Z"):
         open_(network, "http://client/")
@@ -134,7 +134,7 @@ def test_localhost_is_not_looked_up_and_names_below_it_need_no_resolver() -> Non
         assert (network.asked, network.tried) == (asked, ["127.0.0.1", "::1"])
 
 
-def test_an_allowed_name_may_have_any_address_but_link_local_and_metadata() -> None:
+def test_an_allowed_name_may_have_any_address_except_link_local_and_metadata() -> None:
     network = Network(["8.8.8.8", "fd00:ec2::254", "169.254.169.254", "127.0.0.1"])
     with pytest.raises(ConnectError):
         open_(network, "http://hooks.example.com/", "*.example.com")
@@ -148,14 +148,14 @@ def test_an_allowed_name_may_have_any_address_but_link_local_and_metadata() -> N
     assert network.tried == ["169.254.169.254"]
 
 
-def test_by_tls_the_peer_must_be_who_the_url_names() -> None:
+def test_with_tls_the_certificate_must_match_the_host_of_the_url() -> None:
     with HttpReceiver() as there:
         network = Network(["10.0.0.1"], open=["10.0.0.1"], real=there.port)
         open_(network, "https://bücher.test/", secure=True)
     assert network.named == ["xn--bcher-kva.test"]
 
 
-def test_a_peer_that_leaves_during_the_handshake_is_told() -> None:
+def test_a_peer_that_disconnects_during_the_handshake_is_reported() -> None:
     async def leave(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         writer.close()
         await writer.wait_closed()
@@ -209,7 +209,7 @@ def test_a_delivery_to_a_forbidden_address_is_refused_with_address_and_remedy(ca
         assert "--allow-host 'client'" in said
 
 
-def test_a_delivery_whose_host_is_unknown_has_failed_and_is_not_refused() -> None:
+def test_a_delivery_to_an_unknown_host_fails_and_is_not_refused() -> None:
     outcome = sent("http://client:8000/hook", Network())
     assert not outcome.refused
     assert "client:8000 cannot be reached" in (outcome.error or "")

@@ -87,7 +87,7 @@ def play(act: Callable[[Scene], Awaitable[None]]) -> None:
     asyncio.run(played())
 
 
-def test_the_next_starts_as_soon_as_one_has_landed() -> None:
+def test_the_next_delivery_starts_when_one_completes() -> None:
     async def act(scene: Scene) -> None:
         scene.post(*range(6))
         journey = await scene.advance()
@@ -100,7 +100,7 @@ def test_the_next_starts_as_soon_as_one_has_landed() -> None:
     play(act)
 
 
-def test_the_world_hears_in_the_order_of_turns_whoever_answered_first() -> None:
+def test_results_are_processed_in_delivery_order_whoever_responds_first() -> None:
     async def act(scene: Scene) -> None:
         scene.post(1, 1, 2, 3)
         journey = await scene.advance()
@@ -115,7 +115,7 @@ def test_the_world_hears_in_the_order_of_turns_whoever_answered_first() -> None:
     play(act)
 
 
-def test_off_a_journey_the_world_hears_at_once() -> None:
+def test_without_a_clock_advance_results_are_processed_at_once() -> None:
     async def act(scene: Scene) -> None:
         scene.post(1, 2)
         scene.dispatcher.start_ready(scene.world)
@@ -128,7 +128,7 @@ def test_off_a_journey_the_world_hears_at_once() -> None:
     play(act)
 
 
-def test_when_patience_has_run_out_the_world_hears_of_what_has_landed() -> None:
+def test_when_the_wait_budget_is_used_up_completed_attempts_are_processed() -> None:
     async def act(scene: Scene) -> None:
         scene.post(*range(6))
         journey = await scene.advance(wait_budget=0.05)
@@ -142,7 +142,7 @@ def test_when_patience_has_run_out_the_world_hears_of_what_has_landed() -> None:
     play(act)
 
 
-def test_one_host_does_not_wait_for_another_that_hangs() -> None:
+def test_a_host_does_not_wait_for_another_that_hangs() -> None:
     async def act(scene: Scene) -> None:
         scene.post(*range(6), url="http://hangs/a")
         scene.post(7, 8, url="http://localhost/b")
@@ -154,7 +154,7 @@ def test_one_host_does_not_wait_for_another_that_hangs() -> None:
     play(act)
 
 
-def test_where_all_is_sent_to_one_place_that_is_one_host() -> None:
+def test_with_a_receiver_in_the_process_all_deliveries_count_as_one_host() -> None:
     async def act(scene: Scene) -> None:
         scene.world.outbox.to = "http://localhost/all"
         for number in range(MOST_SENT + 2):
@@ -167,7 +167,7 @@ def test_where_all_is_sent_to_one_place_that_is_one_host() -> None:
     play(act)
 
 
-def test_to_all_hosts_together_so_many_are_on_their_way() -> None:
+def test_the_total_number_of_deliveries_in_flight_is_limited() -> None:
     async def act(scene: Scene) -> None:
         for number in range(2 * MOST_AT_ONCE):
             scene.post(number, url=f"http://host-{number}/")
@@ -180,7 +180,7 @@ def test_to_all_hosts_together_so_many_are_on_their_way() -> None:
     play(act)
 
 
-def test_a_server_that_stops_gives_up_what_is_on_its_way() -> None:
+def test_stopping_cancels_deliveries_in_flight() -> None:
     async def act(scene: Scene) -> None:
         scene.post(*range(6))
         scene.dispatcher.start_ready(scene.world)
@@ -214,7 +214,7 @@ def heard_with(calls: list[int], fails: int, order: list[int]) -> tuple[list[int
 
 
 @given(st.lists(st.integers(0, 5), min_size=1, max_size=12), st.integers(0, 3), st.lists(st.integers(0, 9), min_size=1))
-def test_who_answers_first_changes_nothing(calls: list[int], fails: int, order: list[int]) -> None:
+def test_the_order_of_responses_does_not_change_the_result(calls: list[int], fails: int, order: list[int]) -> None:
     assert heard_with(calls, fails, order) == heard_with(calls, fails, [0])
 
 
@@ -247,7 +247,7 @@ def told_of(call: str) -> WebhookMessage:
     return WebhookMessage(provider="test", event="x", url="http://localhost/hook", call=call)
 
 
-def test_moving_time_lets_others_be_answered_between_a_few_events() -> None:
+def test_other_requests_are_served_while_time_advances() -> None:
     async def story(move: Callable[[Dispatcher, Any], Awaitable[Any]]) -> None:
         world = busy_world(400)
         dispatcher = Dispatcher(Hands(), None, lambda _world: None)  # type: ignore[arg-type]
@@ -263,7 +263,7 @@ def test_moving_time_lets_others_be_answered_between_a_few_events() -> None:
         asyncio.run(story(move))
 
 
-def test_moving_time_without_waiting_for_deliveries_lets_others_be_answered_too() -> None:
+def test_other_requests_are_served_while_time_advances_without_deliveries() -> None:
     async def story() -> None:
         world = busy_world(400)
         world.outbox.policies = {"test": WebhookPolicy(messages=lambda _world, call, _event: [told_of(call.id)])}
@@ -276,7 +276,7 @@ def test_moving_time_without_waiting_for_deliveries_lets_others_be_answered_too(
     asyncio.run(story())
 
 
-def test_nobody_else_moves_time_while_others_are_answered() -> None:
+def test_only_one_request_advances_time_while_others_are_served() -> None:
     async def story() -> None:
         world = busy_world(400)
         dispatcher = Dispatcher(Hands(), None, lambda _world: None)  # type: ignore[arg-type]
@@ -292,7 +292,7 @@ def test_nobody_else_moves_time_while_others_are_answered() -> None:
 
 
 @pytest.mark.parametrize(("strict", "left"), [(False, 15), (True, 5)])
-def test_receivers_that_answer_cost_no_patience_unless_it_is_strict(strict: bool, left: float) -> None:
+def test_responding_receivers_use_no_wait_budget_unless_it_is_strict(strict: bool, left: float) -> None:
     async def answering() -> Outcome:
         return GOOD
 

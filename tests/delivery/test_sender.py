@@ -34,7 +34,7 @@ def received(behave: receivers.Behave = receivers.OK, *faults: DrawnFault, **mor
         return send(delivery(there.url, *faults, **more)), there.got
 
 
-def test_a_webhook_arrives_byte_by_byte_with_its_headers() -> None:
+def test_a_webhook_arrives_unchanged_with_its_headers() -> None:
     outcome, (got,) = received(receivers.answer(202, b"ok"), headers=(("x-own", "1"),))
     assert (outcome.status, outcome.body, outcome.error, outcome.good) == (202, b"ok", None, True)
     assert (got.method, got.path, got.body) == ("POST", "/hook", BODY)
@@ -49,7 +49,7 @@ def test_a_webhook_arrives_byte_by_byte_with_its_headers() -> None:
     assert got.headers["user-agent"].startswith("mockserver/")
 
 
-def test_a_redirect_is_not_followed_and_is_no_success() -> None:
+def test_a_redirect_is_not_followed_and_counts_as_a_failure() -> None:
     outcome, got = received(receivers.answer(307, location="http://127.0.0.1:1/elsewhere"))
     assert (outcome.status, outcome.good, len(got)) == (307, False, 1)
 
@@ -60,31 +60,31 @@ def test_a_receiver_that_resets_is_an_error() -> None:
     assert outcome.error
 
 
-def test_garbage_is_an_error() -> None:
+def test_a_response_that_is_not_http_is_an_error() -> None:
     outcome, _ = received(receivers.garble)
     assert outcome.status is None
     assert "Protocol" in (outcome.error or "")
 
 
-def test_of_a_flood_only_a_megabyte_is_read() -> None:
+def test_only_a_megabyte_of_a_large_response_is_read() -> None:
     outcome, _ = received(receivers.flood)
     assert (outcome.status, len(outcome.body)) == (200, MOST_READ)
 
 
-def test_a_receiver_that_hangs_costs_one_time_out() -> None:
+def test_a_hanging_receiver_costs_one_timeout() -> None:
     hang = receivers.Hang()
     outcome, _ = received(hang, timeout=0.1)
     hang.free.set()
     assert outcome.error == "no response within 0.1 s"
 
 
-def test_nobody_there_is_an_error() -> None:
+def test_a_refused_connection_is_an_error() -> None:
     with HttpReceiver() as there:
         url = there.url
     assert "Connect" in (send(delivery(url)).error or "")
 
 
-def test_a_far_host_is_refused_and_logged(caplog: pytest.LogCaptureFixture) -> None:
+def test_a_public_host_is_refused_and_logged(caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.WARNING, logger="mockserver"):
         outcome = send(delivery("https://hooks.example.com/x"))
     assert outcome.refused
@@ -98,7 +98,7 @@ def test_an_allowed_address_is_not_refused() -> None:
         assert not send(delivery(url), allowed=("0.0.0.0",)).refused
 
 
-def test_a_cut_body_ends_in_the_middle() -> None:
+def test_a_truncated_body_ends_in_the_middle() -> None:
     _, (got,) = received(receivers.OK, DrawnFault(WebhookFaultKind.CUT))
     assert got.body == BODY[: len(BODY) // 2]
 
@@ -110,9 +110,7 @@ def test_a_slow_sender_sends_everything() -> None:
 
 
 @pytest.mark.parametrize(("status", "method", "body"), [(302, "GET", b""), (307, "POST", BODY)])
-def test_after_a_redirect_it_arrives_as_a_sender_that_followed_it_sends_it(
-    status: int, method: str, body: bytes
-) -> None:
+def test_the_redirect_fault_sends_what_a_sender_sends_after_following_it(status: int, method: str, body: bytes) -> None:
     _, (got,) = received(receivers.OK, DrawnFault(WebhookFaultKind.REDIRECT, status=status))
     assert (got.method, got.body) == (method, body)
 

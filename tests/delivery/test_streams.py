@@ -104,7 +104,7 @@ UNASKED_WAYS: dict[str, Callable[[socket.socket], object]] = {
 
 @pytest.mark.parametrize("way", UNASKED_WAYS)
 @pytest.mark.parametrize("between", [0, 50])
-def test_what_arrives_unasked_on_a_kept_connection_is_not_the_next_answer(run: Any, way: str, between: int) -> None:
+def test_unsolicited_bytes_on_a_kept_connection_are_not_the_next_response(run: Any, way: str, between: int) -> None:
     """Without a turn of the event loop in between it waits in the socket, else in the stream."""
     raw, connections = Raw(), Connections()
 
@@ -132,7 +132,7 @@ def test_what_arrives_unasked_on_a_kept_connection_is_not_the_next_answer(run: A
 
 
 @pytest.mark.parametrize("spoiled", [1, 2])
-def test_of_several_kept_connections_those_without_unasked_bytes_are_used_again(run: Any, spoiled: int) -> None:
+def test_only_kept_connections_without_unsolicited_bytes_are_reused(run: Any, spoiled: int) -> None:
     raw, connections = Raw(), Connections()
 
     async def both() -> None:
@@ -155,7 +155,7 @@ def test_of_several_kept_connections_those_without_unasked_bytes_are_used_again(
     raw.close()
 
 
-def test_a_connection_on_which_nothing_has_arrived_is_used_again(run: Any) -> None:
+def test_a_kept_connection_without_unsolicited_bytes_is_reused(run: Any) -> None:
     raw, connections = Raw(), Connections()
 
     async def work() -> None:
@@ -175,7 +175,7 @@ def test_a_connection_on_which_nothing_has_arrived_is_used_again(run: Any) -> No
 
 
 @pytest.mark.parametrize("between", [0, 50])
-def test_by_tls_too_what_arrives_unasked_is_not_the_next_answer(run: Any, between: int) -> None:
+def test_unsolicited_bytes_over_tls_are_not_the_next_response(run: Any, between: int) -> None:
     security = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     security.load_cert_chain(CERTIFICATE)
     connections = Connections(Connector(trust=lambda: ssl.create_default_context(cafile=str(CERTIFICATE))))
@@ -214,7 +214,7 @@ async def pair(raw: Raw) -> tuple[Stream, socket.socket]:
     return stream, peer
 
 
-def test_a_stream_keeps_no_more_than_so_many_unread_bytes(run: Any) -> None:
+def test_the_unread_bytes_of_a_stream_are_limited(run: Any) -> None:
     raw = Raw()
 
     async def work() -> None:
@@ -258,7 +258,7 @@ def test_a_stream_sends_as_fast_as_the_peer_reads(run: Any) -> None:
     raw.close()
 
 
-def test_who_waits_to_send_or_receive_is_told_of_a_reset(run: Any) -> None:
+def test_a_reset_ends_pending_sends_and_receives(run: Any) -> None:
     raw = Raw()
 
     async def work() -> None:
@@ -277,7 +277,7 @@ def test_who_waits_to_send_or_receive_is_told_of_a_reset(run: Any) -> None:
     raw.close()
 
 
-def test_after_its_end_a_stream_still_gives_what_has_arrived(run: Any) -> None:
+def test_received_bytes_can_be_read_after_the_end_of_a_stream(run: Any) -> None:
     raw = Raw()
 
     async def work() -> None:

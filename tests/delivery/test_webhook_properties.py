@@ -104,7 +104,7 @@ def log(api: ApiClient) -> list[Delivery]:
 
 @settings(max_examples=60)
 @given(providers, callees, faults, st.lists(st.floats(0, 4000), max_size=6), st.integers(0, 3))
-def test_one_jump_delivers_what_many_small_ones_do(
+def test_one_large_advance_delivers_the_same_as_many_small_ones(
     provider: str, numbers: list[str], rules: tuple[WebhookFault, ...], spans: list[float], fails: int
 ) -> None:
     one, many = (account(provider, numbers, rules, "s") for _ in range(2))
@@ -115,7 +115,7 @@ def test_one_jump_delivers_what_many_small_ones_do(
 
 @settings(max_examples=60)
 @given(providers, callees, faults, st.integers(0, 3))
-def test_every_try_is_made_once_at_its_time_and_shows_nothing_later(
+def test_every_attempt_is_made_once_on_time_and_shows_no_later_state(
     provider: str, numbers: list[str], rules: tuple[WebhookFault, ...], fails: int
 ) -> None:
     api = account(provider, numbers, rules, "s")
@@ -131,7 +131,7 @@ def test_every_try_is_made_once_at_its_time_and_shows_nothing_later(
 
 @settings(max_examples=40)
 @given(providers, callees)
-def test_without_mishaps_a_call_is_told_in_the_order_in_which_it_happened(provider: str, numbers: list[str]) -> None:
+def test_without_faults_webhooks_of_a_call_arrive_in_order(provider: str, numbers: list[str]) -> None:
     api = account(provider, numbers, (), "s")
     sent = advance(api.world, [HOURS], 0)
     for call in {row.call for row in sent}:
@@ -143,7 +143,7 @@ def test_without_mishaps_a_call_is_told_in_the_order_in_which_it_happened(provid
 
 @settings(max_examples=40)
 @given(providers, callees, faults, st.text("abc", max_size=3))
-def test_the_same_seed_gives_the_same_bytes_and_the_same_mishaps(
+def test_the_same_seed_gives_the_same_bytes_and_faults(
     provider: str, numbers: list[str], rules: tuple[WebhookFault, ...], seed: str
 ) -> None:
     first, second = (account(provider, numbers, rules, seed) for _ in range(2))
@@ -153,7 +153,7 @@ def test_the_same_seed_gives_the_same_bytes_and_the_same_mishaps(
 
 @settings(max_examples=40)
 @given(providers, callees, faults, st.floats(0, 4000), st.integers(0, 3))
-def test_a_snapshot_goes_on_delivering_as_the_world_itself_does(
+def test_a_restored_snapshot_delivers_like_the_original_world(
     provider: str, numbers: list[str], rules: tuple[WebhookFault, ...], span: float, fails: int
 ) -> None:
     api, other = account(provider, numbers, rules, "s"), ApiClient(provider, seed="s")

@@ -126,13 +126,13 @@ def test_a_connection_is_kept_for_the_next_request_and_closed_at_the_end() -> No
     assert (peer.connections, peer.left) == (1, 1)
 
 
-def test_without_anybody_who_needs_it_further_it_is_closed_at_once() -> None:
+def test_a_connection_that_nobody_needs_is_closed_at_once() -> None:
     peer, came = asked(3, [OK] * 4, kept=False)
     assert came == [(200, b"ok")] * 3
     assert peer.connections == 3
 
 
-def test_who_needs_connections_for_longer_keeps_those_of_others() -> None:
+def test_connections_stay_open_while_any_user_needs_them() -> None:
     peer, wire = Peer([OK] * 3), Connections()
 
     async def work() -> None:
@@ -145,7 +145,7 @@ def test_who_needs_connections_for_longer_keeps_those_of_others() -> None:
     assert peer.connections == 1
 
 
-def test_a_kept_connection_serves_its_own_host_only() -> None:
+def test_a_kept_connection_is_reused_only_for_its_host() -> None:
     peer, connections = Peer([OK] * 4), Connections()
 
     async def work() -> None:
@@ -167,42 +167,42 @@ def test_a_kept_connection_serves_its_own_host_only() -> None:
         OK + b"HTTP/1.1 500 Twice\r\ncontent-length: 3\r\n\r\nbad",
     ],
 )
-def test_a_connection_that_cannot_serve_again_is_not_kept(answer: bytes) -> None:
+def test_a_connection_that_cannot_be_reused_is_closed(answer: bytes) -> None:
     peer, came = asked(2, [answer])
     assert came == [(200, b"ok")] * 2
     assert [number for number, _ in peer.got] == [0, 1]
 
 
-def test_a_kept_connection_that_was_closed_meanwhile_costs_no_try() -> None:
+def test_a_kept_connection_that_was_closed_is_replaced_without_an_error() -> None:
     peer, came = asked(3, [OK])
     assert came == [(200, b"ok")] * 3
     assert [(number, request[-1:]) for number, request in peer.got] == [(0, b"0"), (1, b"1"), (2, b"2")]
 
 
-def test_a_kept_connection_that_is_reset_costs_no_try() -> None:
+def test_a_kept_connection_that_is_reset_is_replaced_without_an_error() -> None:
     _, came = asked(3, [OK], resets=True)
     assert came == [(200, b"ok")] * 3
 
 
-def test_it_is_sent_again_once_only() -> None:
+def test_a_request_is_resent_at_most_once() -> None:
     peer, came = asked(2, [OK], [b""])
     assert came == [(200, b"ok"), "PEER closed the connection without a response"]
     assert peer.connections == 2
 
 
-def test_on_a_new_connection_nothing_is_sent_again() -> None:
+def test_a_request_on_a_new_connection_is_not_resent() -> None:
     peer, came = asked(1, [b""])
     assert came == ["PEER closed the connection without a response"]
     assert len(peer.got) == 1
 
 
-def test_what_has_been_answered_in_part_is_not_sent_again() -> None:
+def test_a_partly_answered_request_is_not_resent() -> None:
     peer, came = asked(2, [OK, PART])
     assert came == [(200, b"ok"), "PEER closed the connection in the middle of its response"]
     assert len(peer.got) == 2
 
 
-def test_who_runs_out_of_time_closes_the_connection() -> None:
+def test_a_timeout_closes_the_connection() -> None:
     peer, wire = Peer([b"", OK]), Connections()
 
     async def work() -> None:
@@ -216,13 +216,13 @@ def test_who_runs_out_of_time_closes_the_connection() -> None:
     talk(peer, work)
 
 
-def test_a_name_may_have_addresses_of_both_kinds() -> None:
+def test_a_name_may_have_ipv4_and_ipv6_addresses() -> None:
     peer = Peer([OK])
     assert talk(peer, lambda: Connections().ask(webhook(peer.url.replace("127.0.0.1", "localhost")))) == (200, b"ok")
 
 
 @pytest.mark.skipif(not socket.has_dualstack_ipv6(), reason="this machine has no IPv6")
-def test_an_address_may_be_one_of_ipv6() -> None:
+def test_ipv6_addresses_work() -> None:
     peer = Peer([OK])
     assert talk(peer, lambda: Connections().ask(webhook(peer.url)), host="::1") == (200, b"ok")
     assert f"host: {peer.url[7:-5]}\r\n".encode() in peer.got[0][1]
@@ -232,7 +232,7 @@ def test_an_address_may_be_one_of_ipv6() -> None:
     ("host", "why"),
     [("127.0.0.1:1", "127.0.0.1:1 cannot be reached: "), ("no-such-host.test", "no-such-host.test:80 ")],
 )
-def test_nobody_there_is_told_with_the_reason(host: str, why: str) -> None:
+def test_a_failed_connection_is_reported_with_the_reason(host: str, why: str) -> None:
     with pytest.raises(ConnectError, match=why):
         asyncio.run(Connections().ask(webhook(f"http://{host}/")))
 
@@ -255,25 +255,25 @@ def trusting() -> ssl.SSLContext:
     return ssl.create_default_context(cafile=str(CERTIFICATE))
 
 
-def test_a_receiver_with_tls_is_talked_to_if_it_can_be_trusted() -> None:
+def test_a_tls_receiver_with_a_trusted_certificate_gets_the_request() -> None:
     assert secure(Peer([OK]), Connections(Connector(trust=trusting))) == (200, b"ok")
 
 
-def test_a_receiver_whom_nobody_trusts_gets_nothing() -> None:
+def test_a_receiver_with_an_untrusted_certificate_gets_nothing() -> None:
     peer = Peer([OK])
     with pytest.raises(ConnectError, match="cannot be trusted: self-signed certificate"):
         secure(peer, Connections())
     assert peer.got == []
 
 
-def test_a_receiver_that_is_somebody_else_gets_nothing() -> None:
+def test_a_receiver_with_a_certificate_of_another_host_gets_nothing() -> None:
     peer = Peer([OK])
     with pytest.raises(ConnectError, match="cannot be trusted: IP address mismatch"):
         secure(peer, Connections(Connector(trust=trusting)), host="127.0.0.1")
     assert peer.got == []
 
 
-def test_tls_to_a_receiver_without_it_is_told() -> None:
+def test_tls_to_a_receiver_without_tls_is_reported() -> None:
     peer = Peer([b"HTTP/1.1 400 Bad Request\r\n\r\n"], hasty=True)
     with pytest.raises(ConnectError, match=r"there is no TLS with .*: \w+"):
         talk(peer, lambda: Connections(Connector(trust=trusting)).ask(webhook(peer.url.replace("http", "https"))))
@@ -299,12 +299,12 @@ def test_tls_to_a_receiver_without_it_is_told() -> None:
         (b"HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\ncontent-length: 2\r\n\r\n\x1f\x8b", 200, b"\x1f\x8b"),
     ],
 )
-def test_an_answer_is_read_to_its_end(answer: bytes, status: int, body: bytes) -> None:
+def test_a_response_is_read_to_its_end(answer: bytes, status: int, body: bytes) -> None:
     assert said(answer) == (status, body)
 
 
 @pytest.mark.parametrize("answer", [OK, b"HTTP/1.1 200 OK\r\n\r\n" + b"x" * 5000])
-def test_an_answer_may_come_byte_by_byte(answer: bytes) -> None:
+def test_a_response_may_arrive_byte_by_byte(answer: bytes) -> None:
     """As far as the system lets it: what counts is that pieces may end anywhere."""
 
     class Slow(Peer):
@@ -343,18 +343,18 @@ def test_an_answer_may_come_byte_by_byte(answer: bytes) -> None:
         ),
     ],
 )
-def test_what_is_no_answer_is_told(answer: bytes, why: str) -> None:
+def test_an_invalid_response_is_reported(answer: bytes, why: str) -> None:
     with pytest.raises(ProtocolError, match=why):
         said(answer)
 
 
-def test_a_reset_is_told_as_such() -> None:
+def test_a_reset_is_reported_as_one() -> None:
     with pytest.raises(ProtocolError, match="reset the connection without a response"):
         said(b"", resets=True)
 
 
 @pytest.mark.parametrize("length", [b"content-length: 3000000\r\n", b""])
-def test_of_a_long_answer_a_megabyte_is_read(length: bytes) -> None:
+def test_only_a_megabyte_of_a_long_response_is_read(length: bytes) -> None:
     status, body = said(b"HTTP/1.1 200 OK\r\n" + length + b"\r\n" + b"x" * 3_000_000)
     assert (status, len(body)) == (200, MOST_READ)
 
@@ -369,7 +369,7 @@ def request(what: ReceivedWebhook, seconds: float = 0.0) -> list[str]:
     return peer.got[0][1].decode().replace(peer.url[7:-5], "PEER").split("\r\n")
 
 
-def test_a_request_has_its_headers_in_order_and_what_http_needs() -> None:
+def test_a_request_has_its_headers_in_order_and_those_that_http_requires() -> None:
     assert request(webhook("?a=b", b'{"x": 1}', content_type="application/json", x_own="ü")) == [
         "POST /hook?a=b HTTP/1.1",
         "host: PEER",
@@ -389,27 +389,27 @@ def test_an_empty_body_has_a_length_where_one_is_expected(method: str, told: boo
     assert ("content-length: 0" in lines) == told
 
 
-def test_a_length_that_is_given_does_not_count() -> None:
+def test_a_given_content_length_is_ignored() -> None:
     lines = request(webhook("", b"{}", Content_Length="99", Transfer_Encoding="chunked"))
     assert [line for line in lines if "ength" in line or "ncoding" in line] == ["content-length: 2"]
 
 
-def test_a_host_that_is_given_counts() -> None:
+def test_a_given_host_header_is_used() -> None:
     assert [line for line in request(webhook("", host="other.test")) if "ost:" in line] == ["host: other.test"]
 
 
 @pytest.mark.parametrize(("name", "value"), [("x", "a\r\ny: b"), ("x", "a\0"), ("x y", "a"), ("", "a"), ("x:", "a")])
-def test_what_cannot_be_a_header_is_not_sent(name: str, value: str) -> None:
+def test_an_invalid_header_is_not_sent(name: str, value: str) -> None:
     with pytest.raises(ProtocolError, match="is not a valid header"):
         asyncio.run(Connections().ask(ReceivedWebhook("POST", "http://127.0.0.1:1/", ((name, value),), b"")))
 
 
-def test_a_slow_body_arrives_whole() -> None:
+def test_a_slow_body_arrives_completely() -> None:
     assert request(webhook("", b"0123456789" * 7), 0.02)[-1] == "0123456789" * 7
     assert request(webhook("", b""), 0.02)[-1] == ""
 
 
-def test_who_answers_a_slow_body_before_its_end_is_heard() -> None:
+def test_an_early_response_to_a_slow_body_is_used() -> None:
     peer = Peer([b"HTTP/1.1 408 Request Timeout\r\ncontent-length: 0\r\n\r\n"], hasty=True)
     assert talk(peer, lambda: Connections().ask(webhook(peer.url, b"x" * 1000), 0.1)) == (408, b"")
 
@@ -427,12 +427,12 @@ def test_who_answers_a_slow_body_before_its_end_is_heard() -> None:
         ("http://me:secret@localhost/", "/", "localhost"),
     ],
 )
-def test_a_url_leads_to(url: str, target: str, authority: str) -> None:
+def test_a_url_gives_host_port_and_target(url: str, target: str, authority: str) -> None:
     there = address(url)
     assert (there.target, there.authority) == (target, authority)
 
 
-def test_a_user_in_the_url_logs_in_unless_the_letter_does() -> None:
+def test_credentials_in_the_url_are_used_unless_the_webhook_has_an_authorization_header() -> None:
     peer = Peer([OK])
     talk(peer, lambda: Connections().ask(webhook(peer.url.replace("//", "//me:p%40ss@"))))
     assert b"authorization: Basic bWU6cEBzcw==\r\n" in peer.got[0][1]

@@ -74,20 +74,20 @@ def test_a_response_may_be_older_than_what_arrived_after_its_request_was_sent() 
     assert judge.check(asked(), 1, 3, got(call("INITIATED"))) == []
 
 
-def test_a_world_that_is_reset_may_go_back() -> None:
+def test_a_status_may_regress_after_a_reset() -> None:
     judge = Judge()
     judge.check(asked("ember"), 0, 1, got(call("COMPLETED"), world="ember"))
     assert judge.check(asked("ember"), 2, 3, got(call("QUEUED"), world="ember")) == []
 
 
 @pytest.mark.parametrize("act", ACTS, ids=lambda act: f"{act.who} {act.title}")
-def test_each_act_makes_the_same_request_from_the_same_seed(act: Act) -> None:
+def test_each_action_makes_the_same_request_from_the_same_seed(act: Act) -> None:
     first, second = (compose(act, World("amber", 4010), Random(7)) for _ in range(2))
     assert first.sent.raw == second.sent.raw
     assert first.sent.raw.startswith(f"{act.method} /".encode())
 
 
-def test_an_act_takes_an_id_that_its_world_has_seen() -> None:
+def test_an_action_uses_an_id_that_its_world_has_seen() -> None:
     world = World("amber", 4010)
     assert 404 in compose(READ, world, Random(1)).fine
     world.remember("revring.call", "c12345678")

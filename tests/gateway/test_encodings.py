@@ -22,7 +22,7 @@ def test_deflate_is_unpacked(body: bytes) -> None:
 
 
 @pytest.mark.parametrize("name", ["", "identity"])
-def test_what_is_not_encoded_stays(name: str) -> None:
+def test_a_body_without_encoding_is_unchanged(name: str) -> None:
     assert unpack(b"x", name, 1) == b"x"
 
 
@@ -30,7 +30,7 @@ def test_the_parts_of_a_gzip_body_are_joined() -> None:
     assert unpack(gzip.compress(b"one ") + gzip.compress(b"two"), "gzip", 100) == b"one two"
 
 
-def test_of_a_body_that_unpacks_to_too_much_only_a_little_more_is_unpacked() -> None:
+def test_unpacking_stops_just_beyond_the_limit() -> None:
     assert len(unpack(gzip.compress(bytes(10_000_000)), "gzip", 1000)) == 1001
 
 
@@ -48,6 +48,6 @@ def test_a_damaged_body_is_refused(body: bytes, message: str) -> None:
         unpack(body, "gzip", 1000)
 
 
-def test_an_unknown_encoding_is_named_with_those_that_are_known() -> None:
+def test_the_error_for_an_unknown_encoding_names_the_supported_ones() -> None:
     with pytest.raises(UnknownEncoding, match="'br'; expected gzip or deflate"):
         unpack(b"x", "br", 1)

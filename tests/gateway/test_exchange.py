@@ -30,11 +30,11 @@ def with_key(api: ApiClient, value: str) -> dict[str, str]:
     ("key", "status"),
     [("key", 200), ("any words", 200), ("", 401), ("my-invalid-key", 401), ("forbidden-key", 403)],
 )
-def test_any_key_is_good_but_for_those_that_say_they_are_not(api: ApiClient, key: str, status: int) -> None:
+def test_any_key_is_valid_except_the_documented_invalid_ones(api: ApiClient, key: str, status: int) -> None:
     assert api.get(LISTS[api.provider], **with_key(api, key)).status == status
 
 
-def test_with_keys_given_only_those_are_good(api: ApiClient) -> None:
+def test_with_configured_keys_only_those_are_valid(api: ApiClient) -> None:
     strict = ApiClient(api.provider, api_keys=("right",))
     assert strict.get(LISTS[api.provider], **with_key(api, "wrong")).status == 401
     assert strict.get(LISTS[api.provider], **with_key(api, "right")).status == 200
@@ -42,7 +42,7 @@ def test_with_keys_given_only_those_are_good(api: ApiClient) -> None:
     assert "mine" in strict.exchange.worlds
 
 
-def test_every_answer_names_its_world(api: ApiClient) -> None:
+def test_every_response_names_its_world(api: ApiClient) -> None:
     assert api.get(LISTS[api.provider]).headers["x-mockserver-world"] == "default"
     other = api.get(LISTS[api.provider], x_mockserver_world="other")
     assert other.headers["x-mockserver-world"] == "other"
@@ -56,7 +56,7 @@ def test_an_unknown_route_gets_the_providers_404_and_the_nearest_operations(api:
     assert (record.operation, record.status) == (None, 404)
 
 
-def test_a_wrong_method_is_named_with_the_right_ones(api: ApiClient) -> None:
+def test_a_wrong_method_is_refused_with_the_allowed_ones(api: ApiClient) -> None:
     reply = api.delete(LISTS[api.provider])
     assert reply.status == 405
     assert "GET" in reply.headers["allow"]
@@ -74,7 +74,7 @@ def test_a_wrong_content_type_is_refused(api: ApiClient) -> None:
     assert b"application/json" in reply.body
 
 
-def test_a_fault_of_our_own_is_a_500_in_the_providers_shape_and_is_logged(
+def test_an_internal_error_is_a_500_in_the_providers_shape_and_is_logged(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     def broken(_world: World, _request: Request) -> Any:
@@ -90,7 +90,7 @@ def test_a_fault_of_our_own_is_a_500_in_the_providers_shape_and_is_logged(
     assert b"internal_error" in answered.body
 
 
-def test_an_unknown_scenario_is_a_clear_refusal(api: ApiClient) -> None:
+def test_an_unknown_scenario_is_refused_clearly(api: ApiClient) -> None:
     bodies = {
         "revring": {"agentId": "a", "toNumber": "+14155550142", "fromNumber": "+14155550100"},
         "ringyo": {"agent_id": "a", "phone_number": "+14155550142"},
@@ -102,13 +102,13 @@ def test_an_unknown_scenario_is_a_clear_refusal(api: ApiClient) -> None:
     assert api.world.calls == {}
 
 
-def test_a_provider_is_found_by_name_or_the_nearest_is_told() -> None:
+def test_a_provider_is_found_by_name_or_the_nearest_is_suggested() -> None:
     assert provider_named("revox").title == "Revox"
     with pytest.raises(UnknownName, match="Did you mean 'ringyo'"):
         provider_named("ringo")
 
 
-def test_no_recording_without_a_call() -> None:
+def test_a_recording_exists_only_for_a_call() -> None:
     api = ApiClient("revox")
     for path in ("/recordings/x", "/recordings/revox/a/b.wav", "/recordings/revox/5/b.mp3"):
         assert api.exchange.answer("GET", path, [], b"").status == 404
@@ -127,7 +127,7 @@ def test_worlds_do_not_see_each_other(api: ApiClient) -> None:
 
 
 @pytest.mark.off_schema
-def test_a_lenient_world_begins_without_the_documented_examples_and_conjures_instead(api: ApiClient) -> None:
+def test_a_lenient_world_synthesizes_calls_instead_of_documented_examples(api: ApiClient) -> None:
     path = {"revring": "/v1/calls/3c90c3cc-0d44-4b50-8888-8dd25736052a", "ringyo": "/v1/calls/call_xyz789"}
     target = path.get(api.provider, "/api/call/id")
     documented = ApiClient(api.provider, examples=Examples.DOCUMENTED)

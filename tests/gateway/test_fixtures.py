@@ -13,19 +13,19 @@ from tests.worlds import new_world
 AGENT = "version: 1\nprovider: ringyo\ndocuments: {agents: {agent_1: {name: Ada}}}\n"
 
 
-def test_the_examples_of_the_documentation_are_read_with_the_first_world_only(tmp_path: Path) -> None:
+def test_the_documented_examples_are_read_with_the_first_world(tmp_path: Path) -> None:
     later = Fixtures([tmp_path / "none.yaml"], PROVIDERS)
     with pytest.raises(ScenarioError, match=r"none\.yaml:1:1: cannot be read"):
         later.lay_out(new_world())
     assert documented(PROVIDERS) is documented(PROVIDERS)
 
 
-def test_a_file_that_a_user_names_is_read_at_once(tmp_path: Path) -> None:
+def test_a_file_given_by_the_user_is_read_at_once(tmp_path: Path) -> None:
     with pytest.raises(ScenarioError, match=r"none\.yaml:1:1: cannot be read"):
         read_fixtures([tmp_path / "none.yaml"], PROVIDERS)
 
 
-def test_every_world_begins_with_the_same_values(tmp_path: Path) -> None:
+def test_every_world_starts_with_the_same_fixtures(tmp_path: Path) -> None:
     (tmp_path / "agents.yaml").write_text(AGENT)
     fixtures = read_fixtures([tmp_path], PROVIDERS)
     (tmp_path / "agents.yaml").unlink()
@@ -39,13 +39,13 @@ def test_every_world_begins_with_the_same_values(tmp_path: Path) -> None:
     assert worlds[1].collection("ringyo.agents").rows()
 
 
-def test_a_provider_that_does_not_exist_is_told_with_those_that_do(tmp_path: Path) -> None:
+def test_the_error_for_an_unknown_provider_names_the_known_ones(tmp_path: Path) -> None:
     (tmp_path / "agents.yaml").write_text(AGENT.replace("ringyo", "ringo"))
     with pytest.raises(ScenarioError, match="is 'ringo'; expected one of revring, ringyo, revox"):
         read_fixtures([tmp_path], PROVIDERS)
 
 
-def test_what_is_laid_out_in_a_world_that_was_listed_before_is_listed(tmp_path: Path) -> None:
+def test_fixtures_added_to_a_listed_world_are_listed(tmp_path: Path) -> None:
     (tmp_path / "calls.yaml").write_text(
         "version: 1\nprovider: ringyo\n"
         "calls: {call_1: {from_number: '+1', to_number: '+2', created_at: '2025-01-01'}}\n"

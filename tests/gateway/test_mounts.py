@@ -57,13 +57,13 @@ def test_a_provider_is_found_by_its_real_host(host: str, target: str, place: tup
         ("/v1/calls", {}, (None, "/v1/calls")),
     ],
 )
-def test_with_only_the_host_changed_the_kind_of_key_tells(
+def test_with_only_the_host_changed_the_key_header_decides_the_provider(
     target: str, headers: dict[str, str], place: tuple[str | None, str]
 ) -> None:
     assert found(locate(target, host="localhost:4010", **headers)) == place
 
 
-def test_one_provider_alone_is_served_at_the_root() -> None:
+def test_a_single_provider_is_served_at_the_root() -> None:
     assert found(locate("/v1/calls", only="ringyo")) == ("ringyo", "/v1/calls")
     assert found(locate("/api/call", only="revox")) == ("revox", "/call")
     assert found(locate("/ringyo/v1/calls", only="ringyo")) == ("ringyo", "/v1/calls")
@@ -83,7 +83,7 @@ def test_the_world_is_named_by_header_then_prefix_then_key(target: str, headers:
     assert locate(target, **headers).world == world
 
 
-def test_a_path_keeps_what_stands_behind_the_prefix_of_the_world() -> None:
+def test_a_path_keeps_everything_after_the_world_prefix() -> None:
     assert found(locate("/w/mine/revox/api/call/a%2Fb")) == ("revox", "/call/a%2Fb")
     assert locate("/w/mine").path == "/"
 
@@ -111,6 +111,6 @@ def test_a_base_url_may_end_with_a_slash(target: str, place: tuple[str, str]) ->
 
 
 @pytest.mark.parametrize("path", ["/webrtc/initiate-call", "/webhooks/twilio/inbound"])
-def test_a_path_that_only_one_provider_has_needs_no_prefix(path: str) -> None:
+def test_a_path_of_only_one_provider_needs_no_prefix(path: str) -> None:
     assert found(locate(path)) == ("revring", path)
     assert found(locate(path, only="ringyo")) == ("ringyo", path)

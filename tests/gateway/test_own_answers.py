@@ -42,20 +42,20 @@ def test_a_range_of_a_recording_is_sent(asked: str, part: slice, span: str) -> N
 
 
 @pytest.mark.parametrize("asked", ["bytes=9-5", "bytes=0-1,3-4", "lines=1-2", "bytes=-", "bytes=a-b", ""])
-def test_a_range_without_a_meaning_is_ignored(asked: str) -> None:
+def test_an_invalid_range_is_ignored(asked: str) -> None:
     reply = recording(asked)
     assert (reply.status, reply.body, reply.headers["accept-ranges"]) == (200, WHOLE, "bytes")
 
 
 @pytest.mark.parametrize("asked", ["bytes=999999-", "bytes=-0"])
-def test_a_range_that_is_not_there_is_refused(asked: str) -> None:
+def test_a_range_beyond_the_end_is_refused(asked: str) -> None:
     reply = recording(asked)
     assert (reply.status, reply.headers["content-range"]) == (416, f"bytes */{len(WHOLE)}")
     assert f"{len(WHOLE):,} bytes" in reply.json["error"]["message"]
 
 
 @given(st.integers(0, 30), st.integers(0, 30), st.integers(1, 20))
-def test_a_part_is_what_slicing_gives(first: int, last: int, length: int) -> None:
+def test_a_range_equals_a_slice(first: int, last: int, length: int) -> None:
     data = bytes(range(length))
     part = requested_part(f"bytes={first}-{last}", length)
     if first > last:
@@ -65,7 +65,7 @@ def test_a_part_is_what_slicing_gives(first: int, last: int, length: int) -> Non
         assert bytes(data[index] for index in part) == data[first : last + 1]
 
 
-def test_any_page_may_read_a_recording_and_a_missing_one_says_so() -> None:
+def test_cors_allows_recordings_and_a_missing_one_is_404() -> None:
     for reply in (recording(), recording("bytes=0-1"), recording(path="/recordings/nowhere"), recording(method="POST")):
         assert reply.headers["access-control-allow-origin"] == "*"
     assert recording(path="/recordings/nowhere").status == 404
@@ -75,7 +75,7 @@ def test_any_page_may_read_a_recording_and_a_missing_one_says_so() -> None:
 
 
 @pytest.mark.parametrize("provider", PROVIDERS)
-def test_any_page_may_read_the_openapi_document(provider: str) -> None:
+def test_cors_allows_the_openapi_document(provider: str) -> None:
     with AppClient() as client:
         reply = client.get(f"/{provider}/openapi.json", origin="http://editor.example")
     assert (reply.status, reply.headers["access-control-allow-origin"]) == (200, "*")
@@ -89,7 +89,7 @@ def test_head_is_answered_as_get_without_the_body(provider: str, path: str) -> N
     assert head.headers["content-length"] == got.headers["content-length"] == str(len(got.body))
 
 
-def test_a_compressed_order_is_read() -> None:
+def test_a_compressed_request_body_is_read() -> None:
     api = ApiClient("revox")
     order = gzip.compress(b'{"phone_number": "+15005550100"}')
     reply = api.post("/call", order, content_encoding="gzip")
@@ -119,7 +119,7 @@ def crowded(most: int) -> AppClient:
     return AppClient(limits=Limits(worlds=most))
 
 
-def test_the_least_recently_used_empty_world_makes_room() -> None:
+def test_the_least_recently_used_empty_world_is_dropped_first() -> None:
     with crowded(3) as client:
         for name in ("full", "a", "b"):
             client.get("/revox/call", x_mockserver_world=name)
@@ -134,7 +134,7 @@ def fill(client: AppClient, name: str) -> None:
     client.place_revox_call(x_mockserver_world=name)
 
 
-def test_a_world_too_many_is_refused_if_all_hold_something() -> None:
+def test_a_new_world_is_refused_if_all_others_hold_data() -> None:
     with crowded(2) as client:
         fill(client, "a")
         fill(client, "b")
@@ -168,7 +168,7 @@ SCENARIO = b"version: 1\nname: mine\nattempts: [{fails: busy}]"
         ("POST", "/revox/assistants", {"name": "A", "prompt": "Hi."}),
     ],
 )
-def test_a_world_with_anything_of_its_own_is_never_dropped(method: str, path: str, body: object) -> None:
+def test_a_world_with_its_own_data_is_never_dropped(method: str, path: str, body: object) -> None:
     with crowded(2) as client:
         reply = client.request(method, path, body, x_mockserver_world="own")
         assert reply.status < 300, reply.json
@@ -177,7 +177,7 @@ def test_a_world_with_anything_of_its_own_is_never_dropped(method: str, path: st
         assert client.get("/__admin/health").json["worlds"] == ["c", "own"]
 
 
-def test_what_only_reads_leaves_a_world_empty() -> None:
+def test_reads_leave_a_world_empty() -> None:
     with crowded(1) as client:
         for path in ("/__admin/clock", "/__admin/settings", "/revox/call", "/ringyo/v1/agents", "/__admin/sink/none"):
             assert client.get(path, x_mockserver_world="idle").status == 200

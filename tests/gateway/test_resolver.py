@@ -14,7 +14,7 @@ def find(
     return Resolver(PROVIDERS.values()).find(method, scheme, target, headers)
 
 
-def test_a_place_is_provider_operation_and_parameters() -> None:
+def test_a_request_resolves_to_provider_operation_and_parameters() -> None:
     resolved = find("/w/mine/revring/v1/calls/a%20b?x=1")
     assert resolved.target.provider is PROVIDERS["revring"]
     assert (resolved.target.world, resolved.target.query, resolved.target.key) == ("mine", "x=1", "key")
@@ -29,7 +29,7 @@ def test_the_links_of_the_default_world_have_no_prefix_and_the_scheme_of_the_req
     assert find("/revring/v1/calls", headers=()).origin == "http://localhost"
 
 
-def test_a_method_that_a_path_does_not_take_has_no_operation_but_its_siblings_are_known() -> None:
+def test_a_wrong_method_has_no_operation_but_names_the_allowed_ones() -> None:
     resolved = find("/revring/v1/calls", "PUT")
     assert resolved.operation is None
     assert resolved.found is not None
@@ -37,24 +37,24 @@ def test_a_method_that_a_path_does_not_take_has_no_operation_but_its_siblings_ar
 
 
 @pytest.mark.parametrize("target", ["/revring/v1/nothing", "/nobody/v1/calls", "/recordings/revring/1/x.wav"])
-def test_where_nothing_is_there_is_neither(target: str) -> None:
+def test_an_unknown_path_has_no_operation_and_no_allowed_methods(target: str) -> None:
     resolved = find(target)
     assert resolved.found is None
     assert resolved.operation is None
 
 
-def test_a_name_that_no_world_can_have_is_told_apart() -> None:
+def test_an_invalid_world_name_is_recognized() -> None:
     assert find("/w/good/revring/v1/calls").named_well
     assert not find("/w/b%20d/revring/v1/calls").named_well
 
 
-def test_names_of_headers_are_in_lower_case_and_the_last_of_two_counts() -> None:
+def test_header_names_are_in_lower_case_and_the_last_duplicate_counts() -> None:
     head = find("/revring/v1/calls", headers=((b"X-One", b"1"), (b"x-one", b"\xe9"))).head
     assert head.items == (("x-one", "1"), ("x-one", "é"))
     assert head.named == {"x-one": "é"}
 
 
-def test_the_same_request_has_the_same_place_and_any_other_another() -> None:
+def test_equal_requests_share_a_resolved_request_and_others_do_not() -> None:
     places = Resolver(PROVIDERS.values())
     first = places.find("GET", "http", "/revring/v1/calls", HEADERS)
     assert places.find("GET", "http", "/revring/v1/calls", HEADERS) is first
@@ -68,7 +68,7 @@ def test_the_same_request_has_the_same_place_and_any_other_another() -> None:
     assert others[-1].target.world == "other"
 
 
-def test_a_target_that_is_very_long_is_found_but_not_kept() -> None:
+def test_a_very_long_target_is_resolved_but_not_cached() -> None:
     places = Resolver(PROVIDERS.values())
     target = f"/revring/v1/calls/{'x' * 600}"
     first = places.find("GET", "http", target, HEADERS)
@@ -76,7 +76,7 @@ def test_a_target_that_is_very_long_is_found_but_not_kept() -> None:
     assert places.find("GET", "http", target, HEADERS) is not first
 
 
-def test_what_is_kept_cannot_be_changed() -> None:
+def test_a_cached_resolved_request_is_immutable() -> None:
     resolved = find("/revring/v1/calls/a")
     with pytest.raises(TypeError):
         resolved.params["id"] = "b"  # type: ignore[index]

@@ -95,7 +95,7 @@ def play(scenario: Scenario) -> None:
 
 
 @given(documents)
-def test_any_tree_loads_or_is_a_scenario_error_with_a_place(tree: Any) -> None:
+def test_any_tree_loads_or_is_a_scenario_error_with_a_position(tree: Any) -> None:
     try:
         scenario = load_value(tree, "any")
     except ScenarioError as error:
@@ -105,7 +105,7 @@ def test_any_tree_loads_or_is_a_scenario_error_with_a_place(tree: Any) -> None:
 
 
 @given(documents)
-def test_any_yaml_tree_loads_or_is_a_scenario_error_with_a_place(tree: Any) -> None:
+def test_any_yaml_tree_loads_or_is_a_scenario_error_with_a_position(tree: Any) -> None:
     text = yaml.safe_dump(tree, allow_unicode=True)
     try:
         read = load_text(text, "any.yaml")
@@ -117,7 +117,7 @@ def test_any_yaml_tree_loads_or_is_a_scenario_error_with_a_place(tree: Any) -> N
 
 
 @given(scenarios)
-def test_any_well_formed_scenario_makes_a_plan_whose_times_are_in_order(tree: Any) -> None:
+def test_any_valid_scenario_gives_a_plan_with_ordered_times(tree: Any) -> None:
     scenario = load_value(tree, "any")
     library = ScenarioLibrary([scenario])
     plan = plan_call(library, "x", SITUATION, Randomness("s"), WORDS)

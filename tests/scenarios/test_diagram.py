@@ -35,19 +35,19 @@ def test_attempts_are_drawn_with_their_times() -> None:
         assert arrow in text
 
 
-def test_dials_that_repeat_come_back_to_their_box() -> None:
+def test_repeated_dials_are_drawn_as_a_loop() -> None:
     text = drawn("attempts: [{fails: busy, repeat: 3}, {answered_by: voicemail}]")
     assert "dial 1 to 3" in text
     assert "talking (voicemail) --> dial 4 and later : 30s, voicemail by agent" in text
     assert "talking (voicemail) --> [*] : no retry" in text
 
 
-def test_what_hangs_says_so() -> None:
+def test_a_hanging_attempt_is_labelled() -> None:
     assert "note right of ringing : never ends" in drawn("attempts: [{hangs: true}]")
     assert "note right of talking (human) : never ends" in drawn("attempts: [{hangs: true, answered_by: human}]")
 
 
-def test_chances_are_shown_in_per_cent() -> None:
+def test_weights_are_shown_as_percentages() -> None:
     text = drawn("choose: [{weight: 3, play: answered}, {weight: 1, attempts: [{choose: [{fails: busy}, {}]}]}]")
     assert text.count("<<choice>>") == 2
     assert "--> answered : 75 %" in text
@@ -62,7 +62,7 @@ def test_a_sequence_counts_calls() -> None:
     assert "call 1, 3, …" in drawn("sequence: [busy, answered]\nrepeat: true")
 
 
-def test_states_are_drawn_in_their_order() -> None:
+def test_states_are_drawn_in_order() -> None:
     text = drawn("provider: acme\nstates: [{waits: 2s}, {'b:a\"d': 1s..2s}, {dead: }]", words=True)
     assert "waits --> b a d : 2s" in text
     assert "b a d --> dead : 1s..2s" in text
@@ -74,7 +74,7 @@ def test_phases_are_shown_in_the_words_of_the_provider() -> None:
     assert '"rings"' in diagram(shipped_library().get("busy"), shipped_library(), WORDS)
 
 
-def test_what_is_extended_is_drawn() -> None:
+def test_an_extended_scenario_is_drawn_with_its_base() -> None:
     assert "--> dial 1 and later : 4s, busy" in drawn("extends: busy\nattempts: [{fails: busy}]")
     assert "busy" in drawn("extends: busy")
 

@@ -25,7 +25,7 @@ def written(path: Path, *lines: str) -> Path:
     return path
 
 
-def test_a_book_of_files_is_made_chosen_from_and_counted_without_reading_one(tmp_path: Path) -> None:
+def test_a_library_of_files_can_be_built_searched_and_counted_without_reading_them(tmp_path: Path) -> None:
     missing = [tmp_path / "first.yaml", tmp_path / "second.yaml"]
     library = ScenarioLibrary(scenario_set=scenario_files(missing))
     assert library.names() == ["first", "second"]
@@ -37,7 +37,7 @@ def test_a_book_of_files_is_made_chosen_from_and_counted_without_reading_one(tmp
         library.get("second")
 
 
-def test_a_file_is_read_once_for_all_books(tmp_path: Path) -> None:
+def test_a_file_is_read_once_for_all_libraries(tmp_path: Path) -> None:
     path = written(tmp_path / "busy.yaml", "attempts: [{fails: busy}]")
     library = ScenarioLibrary(scenario_set=scenario_files([path]))
     first = library.get("busy")
@@ -56,7 +56,7 @@ def test_a_file_plays_like_any_other_scenario(tmp_path: Path) -> None:
     )
 
 
-def test_a_scenario_takes_the_place_of_a_file_of_its_name(tmp_path: Path) -> None:
+def test_a_scenario_replaces_the_file_of_the_same_name(tmp_path: Path) -> None:
     library = ScenarioLibrary(scenario_set=scenario_files([tmp_path / "a.yaml", tmp_path / "b.yaml"]))
     library.add([scenario("c"), scenario("a", **{"for": {"to": "+1*"}})])
     assert library.names() == ["a", "b", "c"]
@@ -64,7 +64,7 @@ def test_a_scenario_takes_the_place_of_a_file_of_its_name(tmp_path: Path) -> Non
     assert library.choose(CALL, asked=None, queued=None, default="c") == "a"
 
 
-def test_what_a_scenario_builds_on_is_read_when_it_is_added(tmp_path: Path) -> None:
+def test_adding_a_scenario_reads_the_files_it_refers_to(tmp_path: Path) -> None:
     library = ScenarioLibrary(
         scenario_set=scenario_files([written(tmp_path / "a.yaml", "extends: b"), tmp_path / "c.yaml"])
     )
@@ -73,7 +73,7 @@ def test_what_a_scenario_builds_on_is_read_when_it_is_added(tmp_path: Path) -> N
     assert library.names() == ["a", "c"]
 
 
-def test_a_file_that_says_for_which_calls_it_is_has_no_place_there(tmp_path: Path) -> None:
+def test_a_lazily_loaded_file_may_not_have_the_key_for(tmp_path: Path) -> None:
     library = ScenarioLibrary(
         scenario_set=scenario_files([written(tmp_path / "a.yaml", "attempts: [{fails: busy}]", "for: {to: '*'}")])
     )

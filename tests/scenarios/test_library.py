@@ -28,7 +28,7 @@ def chosen(library: ScenarioLibrary, situation: Situation, asked: str | None = N
     return library.choose(situation, asked=asked, queued=queued, default="default")
 
 
-def test_a_book_keeps_its_scenarios_by_name_and_in_order() -> None:
+def test_a_library_stores_scenarios_by_name_and_in_order() -> None:
     library = ScenarioLibrary([scenario("b"), scenario("a")])
     library.add([scenario("c"), scenario("b", summary="new")])
     assert library.names() == [one.name for one in library] == ["b", "a", "c"]
@@ -40,7 +40,7 @@ def test_a_book_keeps_its_scenarios_by_name_and_in_order() -> None:
     assert library.get("magic-0123").name == "magic-0123"
 
 
-def test_an_unknown_name_offers_the_nearest() -> None:
+def test_the_error_for_an_unknown_name_suggests_the_nearest() -> None:
     library = ScenarioLibrary([scenario("answered")])
     for act in (library.get, library.remove):
         with pytest.raises(UnknownName, match="Did you mean 'answered'"):
@@ -53,7 +53,7 @@ def test_a_removed_scenario_is_gone() -> None:
     assert library.names() == ["b"]
 
 
-def test_a_copy_goes_its_own_way() -> None:
+def test_a_copy_is_independent() -> None:
     library = ScenarioLibrary([scenario("a")])
     copy = library.copy()
     copy.add([scenario("b")])
@@ -61,7 +61,7 @@ def test_a_copy_goes_its_own_way() -> None:
     assert (library.names(), copy.names()) == (["a"], ["b"])
 
 
-def test_selection_follows_the_order_of_the_contract() -> None:
+def test_selection_follows_the_documented_order() -> None:
     library = ScenarioLibrary([scenario(name) for name in ("default", "header", "label", "queued")])
     library.add([scenario("first", **{"for": {"to": "+1*"}}), scenario("second", **{"for": {"to": "+1*"}})])
     labelled = call(mockserver_scenario="label")
@@ -77,7 +77,7 @@ def test_selection_follows_the_order_of_the_contract() -> None:
 
 
 @pytest.mark.parametrize("asked", [{"asked": "nope"}, {"queued": "nope"}, {}])
-def test_asking_for_what_does_not_exist_is_an_error(asked: dict[str, str]) -> None:
+def test_selecting_an_unknown_scenario_is_an_error(asked: dict[str, str]) -> None:
     with pytest.raises(UnknownName):
         chosen(ScenarioLibrary(), call(), **asked)
     with pytest.raises(UnknownName, match="'5'"):
@@ -109,20 +109,20 @@ def test_asking_for_what_does_not_exist_is_an_error(asked: dict[str, str]) -> No
         ({"metadata": {"tags": "c"}}, False),
     ],
 )
-def test_for_fits_when_all_its_keys_do(match: dict[str, Any], fits: bool) -> None:
+def test_for_matches_if_all_its_keys_match(match: dict[str, Any], fits: bool) -> None:
     library = ScenarioLibrary([scenario("default"), scenario("x", **{"for": match})])
     situation = call(tier="gold", round=3, vip=True, deep={"kind": "demo"}, tags=["a", "b"])
     assert chosen(library, situation) == ("x" if fits else "default")
 
 
-def test_a_scenario_of_one_provider_fits_only_its_calls() -> None:
+def test_a_scenario_of_one_provider_matches_only_its_calls() -> None:
     library = ScenarioLibrary([scenario("default"), scenario("x", provider="other", **{"for": {}})])
     assert chosen(library, call()) == "default"
     with pytest.raises(ScenarioError, match="is for calls of other"):
         plan_call(library, "x", call(), Randomness("s"), {})
 
 
-def test_plans_that_no_call_can_change_are_shared() -> None:
+def test_plans_that_do_not_depend_on_the_call_are_shared() -> None:
     library = ScenarioLibrary([scenario("fixed"), scenario("outer", choose=[{"play": "fixed"}])])
     for name in ("fixed", "outer", "magic-1120"):
         plans = [plan_call(library, name, call(serial=serial), Randomness("s"), {}) for serial in range(3)]
@@ -133,7 +133,7 @@ def test_plans_that_no_call_can_change_are_shared() -> None:
 @pytest.mark.parametrize(
     "attempt", [{"fails": "busy", "ringing": "1s..9s"}, {"summary": "${to}"}, {"choose": [{}, {"fails": "busy"}]}]
 )
-def test_plans_that_depend_on_the_call_are_its_own(attempt: dict[str, Any]) -> None:
+def test_plans_that_depend_on_the_call_are_not_shared(attempt: dict[str, Any]) -> None:
     library = ScenarioLibrary([scenario("x", attempts=[attempt]), scenario("outer", choose=[{"play": "x"}])])
     for name in ("x", "outer"):
         plans = [plan_call(library, name, call(serial=serial), Randomness("s"), {}) for serial in range(20)]
@@ -148,7 +148,7 @@ def test_a_new_scenario_makes_new_plans() -> None:
     assert plan_call(library, "y", call(), Randomness("s"), {}) != before
 
 
-def test_the_chance_of_an_inner_scenario_is_its_own() -> None:
+def test_the_random_choice_of_an_inner_scenario_is_independent() -> None:
     ringing = {"attempts": [{"ringing": "0s..100s", "fails": "busy"}]}
     library = ScenarioLibrary([scenario("x", **ringing), scenario("outer", choose=[{"play": "x"}])])
     alone, inside = (plan_call(library, name, call(), Randomness("s"), {}).attempts[0] for name in ("x", "outer"))
@@ -164,33 +164,33 @@ def test_the_chance_of_an_inner_scenario_is_its_own() -> None:
         ([scenario("a", extends="b"), scenario("b", choose=[{"choose": [{"play": "a"}]}])], "a → b → a"),
     ],
 )
-def test_names_that_lead_nowhere_or_back_are_refused(scenarios: list[Scenario], said: str) -> None:
+def test_unknown_and_circular_references_are_refused(scenarios: list[Scenario], said: str) -> None:
     library = ScenarioLibrary([scenario("kept")])
     with pytest.raises(ScenarioError, match=said):
         library.add(scenarios)
     assert library.names() == ["kept"]
 
 
-def test_magic_scenarios_may_be_played_by_others() -> None:
+def test_other_scenarios_may_play_magic_number_scenarios() -> None:
     library = ScenarioLibrary([scenario("a", sequence=["magic-1000", "magic-0000"])])
     assert plan_call(library, "a", call(), Randomness("s"), {}).scenario == "a"
 
 
-def test_a_scenario_left_behind_by_a_removal_names_what_is_missing() -> None:
+def test_a_scenario_whose_base_was_removed_names_what_is_missing() -> None:
     library = ScenarioLibrary([scenario("base"), scenario("a", extends="base")])
     library.remove("base")
     with pytest.raises(UnknownName, match="'base'"):
         plan_call(library, "a", call(), Randomness("s"), {})
 
 
-def test_a_book_is_restored_with_what_is_missing_but_not_with_circles() -> None:
+def test_a_library_is_restored_with_missing_references_but_not_with_circular_ones() -> None:
     left = [scenario("a", extends="gone"), scenario("b")]
     assert ScenarioLibrary.restored(left).names() == ["a", "b"]
     with pytest.raises(ScenarioError, match="a → a"):
         ScenarioLibrary.restored([scenario("a", extends="a")])
 
 
-def test_two_ways_to_one_scenario_are_no_circle() -> None:
+def test_two_paths_to_one_scenario_are_not_circular() -> None:
     two = [{"play": "b"}, {"play": "c"}]
     library = ScenarioLibrary(
         [scenario("a", choose=two), scenario("b", extends="d"), scenario("c", extends="d"), scenario("d")]
@@ -200,7 +200,7 @@ def test_two_ways_to_one_scenario_are_no_circle() -> None:
     ScenarioLibrary([scenario("x", extends="a"), scenario("a", choose=thrice), scenario("b"), scenario("c")])
 
 
-def test_the_book_is_imported_without_the_slow_modules() -> None:
+def test_importing_the_library_does_not_import_slow_modules() -> None:
     code = "import sys, mockserver.scenarios.library; print({'yaml', 'faker'} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"

@@ -36,7 +36,7 @@ def findings(*bodies: str) -> list[str]:
         "choose: [{play: magic-1120}, {weight: 2, attempts: [{}]}]",
     ],
 )
-def test_what_is_meant_has_no_findings(body: str) -> None:
+def test_sensible_scenarios_have_no_findings(body: str) -> None:
     assert findings(body) == []
 
 
@@ -78,11 +78,11 @@ def test_what_is_meant_has_no_findings(body: str) -> None:
         ("extends: s0", "extends: error: refers to itself: s0 → s0"),
     ],
 )
-def test_what_is_not_meant_is_found(body: str, found: str) -> None:
+def test_likely_mistakes_are_found(body: str, found: str) -> None:
     assert any(found in finding for finding in findings(body)), findings(body)
 
 
-def test_statuses_are_checked_against_the_provider_that_is_inherited() -> None:
+def test_statuses_are_checked_against_the_inherited_provider() -> None:
     first = "provider: acme\nstates: [{dead: }]"
     assert any("'gone' is not a status of acme" in one for one in findings(first, "provider: acme\nstates: [{gone: }]"))
     assert findings(first, "extends: s0") == []
@@ -104,12 +104,12 @@ def test_statuses_are_checked_against_the_provider_that_is_inherited() -> None:
         ("{provider: acme}", "{to: '+1*'}", False),
     ],
 )
-def test_a_for_that_can_never_fit_is_found(first: str, second: str, shadowed: bool) -> None:
+def test_a_for_that_can_never_match_is_found(first: str, second: str, shadowed: bool) -> None:
     found = findings(f"for: {first}\nattempts: [{{}}]", f"for: {second}\nattempts: [{{}}]")
     assert any("never matches: all its calls go to 's0' (x.yaml:2)" in one for one in found) == shadowed
 
 
-def test_the_provider_of_a_scenario_counts_for_shadowing() -> None:
+def test_shadowing_takes_the_provider_into_account() -> None:
     bodies = [
         "provider: acme\nfor: {}\nattempts: [{}]",
         "for: {}\nattempts: [{}]",
@@ -119,7 +119,7 @@ def test_the_provider_of_a_scenario_counts_for_shadowing() -> None:
     assert found.startswith("x.yaml:15:6: for: warning: never matches: all its calls go to 's0' (x.yaml:2)")
 
 
-def test_a_name_given_twice_is_found_and_known_scenarios_may_be_built_on() -> None:
+def test_a_duplicate_name_is_found_and_known_scenarios_can_be_extended() -> None:
     first = load_text("version: 1\nname: a\nattempts: [{}]", "one.yaml")
     second = load_text("version: 1\nname: a\nextends: base", "two.yaml")
     known = load_text("version: 1\nname: base\nattempts: [{}]", "base.yaml")
@@ -141,7 +141,7 @@ def test_a_name_given_twice_is_found_and_known_scenarios_may_be_built_on() -> No
         ("{choose: [{fails: busy}, {hangs: true}]}", None),
     ],
 )
-def test_the_longest_an_attempt_can_take(attempt: str, length: float | None) -> None:
+def test_the_maximum_duration_of_an_attempt(attempt: str, length: float | None) -> None:
     (read,) = load_text(f"version: 1\nname: x\nattempts: [{attempt}]", "x")
     assert read.body.attempts is not None
     assert longest(read.body.attempts[0]) == (None if length is None else timedelta(seconds=length))

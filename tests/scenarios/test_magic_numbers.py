@@ -24,7 +24,7 @@ from mockserver.simulation.randomness import Randomness
         ("+14155550100", None),
     ],
 )
-def test_only_four_digits_behind_the_prefix_are_magic(number: str, name: str | None) -> None:
+def test_only_four_digits_after_the_prefix_are_magic(number: str, name: str | None) -> None:
     assert magic_name(number) == name
 
 
@@ -45,7 +45,7 @@ def test_each_digit_is_one_dial_and_the_last_repeats() -> None:
     ]  # fmt: skip
 
 
-def test_the_digits_mean_what_the_contract_says() -> None:
+def test_the_digits_have_their_documented_meaning() -> None:
     assert list(MEANINGS) == list("0123456789")
     errors = [meaning for digit, meaning in MEANINGS.items() if digit not in "03"]
     assert errors == list(DIAL_ERRORS)
@@ -58,7 +58,7 @@ def test_the_digits_mean_what_the_contract_says() -> None:
     assert explain("+14155550100") == []
 
 
-def test_all_ten_digits_make_scenarios() -> None:
+def test_all_ten_digits_give_scenarios() -> None:
     for digit in MEANINGS:
         made = magic_scenario(f"magic-{digit}000")
         assert made is not None

@@ -53,11 +53,11 @@ def end(**attempt: Any) -> Ended:
     return event
 
 
-def test_a_failing_dial_rings_and_ends_by_nobody() -> None:
+def test_a_failed_dial_rings_and_has_no_ended_by() -> None:
     assert steps(ringing="4s", fails="busy") == [(1, Ringing()), (5, Ended(EndReason.BUSY, None, recording=False))]
 
 
-def test_an_answered_dial_talks_and_ends() -> None:
+def test_an_answered_dial_has_a_conversation_and_ends() -> None:
     found = steps(queued="2s", ringing="3s", talk=[{"agent": "one two three four five"}, {"user": "six"}], lasts="9s")
     assert found == [
         (2, Ringing()),
@@ -68,12 +68,12 @@ def test_an_answered_dial_talks_and_ends() -> None:
     ]
 
 
-def test_without_a_talk_it_lasts_half_a_minute_and_with_one_a_second_more() -> None:
+def test_a_call_without_a_conversation_lasts_30s_and_with_one_a_second_longer_than_it() -> None:
     assert steps()[-1][0] == 35
     assert steps(talk=[{"user": "hi"}])[-1][0] == pytest.approx(5 + 0.5 + 1)
 
 
-def test_the_queue_of_the_scenario_is_for_attempts_that_do_not_say() -> None:
+def test_queued_of_the_scenario_is_the_default_of_its_attempts() -> None:
     made = plan(queued="7s", attempts=[{"fails": "busy"}, {"queued": "1s", "fails": "busy"}])
     assert [seconds(attempt)[0][0] for attempt in made.attempts] == [7, 1]
 
@@ -97,20 +97,20 @@ def test_a_turn_can_be_repeated() -> None:
     assert [at for at, event in found if isinstance(event, Said)] == [7, 9.5, 12]
 
 
-def test_a_talk_that_is_too_long_is_compressed() -> None:
+def test_a_conversation_that_is_too_long_is_compressed() -> None:
     found = steps(talk=[{"agent": "hm"}, {"agent": "hm", "after": 8}, {"agent": "hm", "after": 0.5}], lasts="1s")
     times = [at for at, event in found if isinstance(event, Said)]
     assert times == pytest.approx([5, 5.85, 5.95])
     assert found[-1][0] == 6
 
 
-def test_hanging_rings_for_ever_or_talks_for_ever() -> None:
+def test_a_hanging_attempt_rings_or_talks_for_ever() -> None:
     assert steps(hangs=True) == [(1, Ringing())]
     assert [type(event) for _, event in steps(hangs=True, answered_by="human")] == [Ringing, Answered]
     assert [type(event) for _, event in steps(hangs=True, talk=[{"user": "hi"}])] == [Ringing, Answered, Said]
 
 
-def test_a_transfer_is_told_just_before_the_end() -> None:
+def test_a_transfer_happens_just_before_the_end() -> None:
     found = steps(transferred_to="+15550003333", lasts="9s")
     assert found[-2:] == [(14, Transferred("+15550003333")), (14, Ended(EndReason.TRANSFER, EndedBy.AGENT))]
 
@@ -134,12 +134,12 @@ def test_a_transfer_is_told_just_before_the_end() -> None:
         ({"reason": "silence", "ended_by": "agent"}, "silence", "agent"),
     ],
 )
-def test_what_is_not_said_about_the_end_is_told_from_what_is(keys: dict[str, Any], reason: str, by: str) -> None:
+def test_missing_end_details_are_inferred(keys: dict[str, Any], reason: str, by: str) -> None:
     ended = end(**keys)
     assert (ended.reason, ended.by) == (reason, by)
 
 
-def test_the_end_carries_what_the_talk_yielded() -> None:
+def test_the_end_event_has_the_results_of_the_conversation() -> None:
     ended = end(outputs={"a": 1}, summary="Done.", recording=False)
     assert (ended.outputs, ended.summary, ended.recording) == ({"a": 1}, "Done.", False)
     assert end().recording
@@ -156,7 +156,7 @@ def test_an_attempt_can_be_repeated() -> None:
     assert [type(attempt.steps[1][1]) for attempt in made.attempts] == [Ended, Ended, Ended, Answered]
 
 
-def test_ranges_are_drawn_from_the_seed_and_the_number_of_the_call() -> None:
+def test_ranges_depend_on_the_seed_and_the_call_number() -> None:
     def ringing(seed: str, serial: int) -> float:
         made = plan(situation(serial), seed=seed, queued="0s..1s", attempts=[{"ringing": "3s..8s", "fails": "busy"}])
         found = seconds(made.attempts[0])
@@ -168,7 +168,7 @@ def test_ranges_are_drawn_from_the_seed_and_the_number_of_the_call() -> None:
     assert len({ringing(seed, serial) for seed in "ab" for serial in range(5)}) > 5
 
 
-def test_choose_draws_by_weight_for_each_call() -> None:
+def test_choose_picks_by_weight_for_each_call() -> None:
     lives = [{"weight": 3, "attempts": [{"fails": "busy"}]}, {"play": "y"}, {"weight": 0, "attempts": [{}]}]
     other = {"name": "y", "attempts": [{"fails": "no_answer"}]}
     drawn = [plan(situation(serial), other, choose=lives) for serial in range(200)]
@@ -179,20 +179,20 @@ def test_choose_draws_by_weight_for_each_call() -> None:
     assert {made.scenario for made in drawn} == {"x"}
 
 
-def test_choose_inside_an_attempt_draws_for_each_dial() -> None:
+def test_choose_inside_an_attempt_picks_for_each_dial() -> None:
     made = plan(attempts=[{"choose": [{"fails": "busy"}, {"fails": "no_answer"}], "repeat": 50}])
     reasons = {event.reason for attempt in made.attempts for _, event in attempt.steps if isinstance(event, Ended)}
     assert len(made.attempts) == 50
     assert reasons == {EndReason.BUSY, EndReason.NO_ANSWER}
 
 
-def test_a_branch_takes_queue_and_fields_of_its_list() -> None:
+def test_a_branch_inherits_queued_and_fields_of_its_list() -> None:
     made = plan(choose=[{"attempts": [{"fails": "busy"}], "fields": {"b": 2}}], queued="9s", fields={"a": 1, "b": 1})
     assert seconds(made.attempts[0])[0] == (9, Ringing())
     assert made.fields == {"a": 1, "b": 2}
 
 
-def test_fields_lie_over_those_of_the_scenario_that_is_played() -> None:
+def test_fields_override_those_of_the_played_scenario() -> None:
     other = {"name": "y", "attempts": [{"fails": "busy"}], "fields": {"a": 1, "c": 3}}
     assert plan(None, other, choose=[{"play": "y"}], fields={"a": 2}).fields == {"a": 2, "c": 3}
 
@@ -209,7 +209,7 @@ def test_a_sequence_counts_the_calls_to_one_number() -> None:
     assert reasons(repeat=True) == ["busy", "no_answer", "busy", "no_answer"]
 
 
-def test_extends_takes_the_life_and_replaces_what_is_given() -> None:
+def test_extends_inherits_the_attempts_and_replaces_given_keys() -> None:
     base: dict[str, Any] = {"name": "y", "queued": "2s", "attempts": [{"fails": "busy"}], "fields": {"a": 1}}
     assert plan(None, base, extends="y").attempts == plan(queued="2s", attempts=[{"fails": "busy"}]).attempts
     assert seconds(plan(None, base, extends="y", queued="5s").attempts[0])[0] == (5, Ringing())
@@ -218,7 +218,7 @@ def test_extends_takes_the_life_and_replaces_what_is_given() -> None:
     assert other.fields == {"b": 2}
 
 
-def test_extends_goes_through_many_and_through_branches() -> None:
+def test_extends_works_over_several_levels_and_branches() -> None:
     chain: list[dict[str, Any]] = [
         {"name": "y", "extends": "z"},
         {"name": "z", "extends": "w", "queued": 3},
@@ -240,14 +240,14 @@ def test_states_are_shown_literally() -> None:
     ]
 
 
-def test_a_state_that_the_provider_has_not_is_an_error_with_the_nearest_word() -> None:
+def test_an_unknown_state_is_an_error_that_suggests_the_nearest() -> None:
     with pytest.raises(ScenarioError, match=r"states\[0\].*'wait' is not a status of acme.*Did you mean 'waits'"):
         plan(provider="acme", states=[{"wait": None}])
     with pytest.raises(ScenarioError, match=r"choose\[0\]\.states\[1\]"):
         plan(provider="acme", choose=[{"states": [{"waits": 1}, {"Rings": None}]}])
 
 
-def test_a_scenario_of_another_provider_is_refused_also_when_it_is_inherited() -> None:
+def test_a_scenario_of_another_provider_is_refused_even_if_inherited() -> None:
     base = {"name": "y", "provider": "other", "attempts": [{}]}
     with pytest.raises(ScenarioError, match="is for calls of other, and this is a call of acme"):
         plan(None, base, extends="y")
@@ -279,12 +279,12 @@ def steps_for(call: Situation, attempt: dict[str, Any]) -> list[Any]:
 
 
 @pytest.mark.parametrize("method", ["nme", "enum"])
-def test_what_faker_cannot_do_is_an_error_with_its_place(method: str) -> None:
+def test_an_unknown_faker_provider_is_an_error_with_its_position(method: str) -> None:
     with pytest.raises(ScenarioError, match=rf"attempts\[0\]\.summary: .*'{method}'"):
         plan(attempts=[{"summary": f"${{faker.{method}}}"}])
 
 
-def test_what_faker_cannot_do_is_an_error_also_where_it_is_inherited() -> None:
+def test_an_unknown_faker_provider_is_an_error_even_if_inherited() -> None:
     with pytest.raises(ScenarioError, match="test:1:1: Faker has no provider 'nme'"):
         plan(None, {"name": "y", "attempts": [{"summary": "${faker.nme}"}]}, extends="y")
 

@@ -34,12 +34,12 @@ def test_a_file_may_hold_many_scenarios_and_empty_documents() -> None:
     assert first.value == {"version": 1, "name": "a", "attempts": [{"fails": "busy"}]}
 
 
-def test_a_json_text_is_read_as_well() -> None:
+def test_json_is_accepted_too() -> None:
     (read,) = load_text('{"version": 1, "name": "j", "attempts": [{"ringing": 2.5, "fails": "busy"}]}', "body")
     assert read.name == "j"
 
 
-def test_all_problems_are_told_in_the_order_of_the_file() -> None:
+def test_all_problems_are_reported_in_file_order() -> None:
     text = """\
 version: 1
 name: bad name
@@ -90,7 +90,7 @@ attempts:
         ),
     ],
 )
-def test_what_is_no_scenario_is_told_so(text: str, said: str) -> None:
+def test_a_text_that_is_not_a_scenario_is_refused(text: str, said: str) -> None:
     assert any(said in one for one in said_about(text))
 
 
@@ -151,24 +151,24 @@ def test_what_is_no_scenario_is_told_so(text: str, said: str) -> None:
         ({"attempts": [{}], "webhooks": [{"fault": "late"}]}, "late needs 'by'"),
     ],
 )
-def test_each_mistake_has_its_sentence(keys: dict[str, Any], said: str) -> None:
+def test_each_mistake_has_a_clear_message(keys: dict[str, Any], said: str) -> None:
     assert said in faults(**keys)
 
 
-def test_values_that_contain_themselves_are_refused() -> None:
+def test_self_referencing_values_are_refused() -> None:
     endless: dict[str, Any] = {}
     endless["a"] = endless
     assert "deeper than 64 levels" in faults(attempts=[{}], fields=endless)
 
 
-def test_given_values_are_copied_and_tuples_are_lists() -> None:
+def test_input_values_are_copied_and_tuples_become_lists() -> None:
     attempt: dict[str, Any] = {"outputs": {"a": 1}}
     read = load_value(scenario(attempts=(attempt,)), "given")
     attempt["outputs"]["a"] = 2
     assert read.value["attempts"] == [{"outputs": {"a": 1}}]
 
 
-def test_what_was_read_can_be_read_again_from_its_value() -> None:
+def test_a_scenario_can_be_read_again_from_its_json_value() -> None:
     (read,) = load_text("version: 1\nname: x\nattempts: [{ringing: 1s..2s, fails: busy}]", "x.yaml")
     assert load_value(read.value, "again").value == read.value
 
@@ -181,7 +181,7 @@ def test_a_file_that_cannot_be_read_is_a_scenario_error(tmp_path: Path) -> None:
         load_file(Path("a\0b"))
 
 
-def test_a_folder_is_read_through_and_through_in_order(tmp_path: Path) -> None:
+def test_a_folder_is_read_recursively_and_in_order(tmp_path: Path) -> None:
     (tmp_path / "b").mkdir()
     for place, name in (("b/2.yml", "two"), ("a.yaml", "one"), ("c.yaml", "three")):
         (tmp_path / place).write_text(f"version: 1\nname: {name}\nattempts: [{{fails: busy}}]\n")
@@ -190,7 +190,7 @@ def test_a_folder_is_read_through_and_through_in_order(tmp_path: Path) -> None:
     assert [read.name for read in load_folder(tmp_path / "a.yaml")] == ["one"]
 
 
-def test_a_folder_tells_the_problems_of_all_its_files(tmp_path: Path) -> None:
+def test_the_problems_of_all_files_of_a_folder_are_reported_together(tmp_path: Path) -> None:
     for name in ("a.yaml", "b.yaml"):
         (tmp_path / name).write_text("version: 1\n")
     with pytest.raises(ScenarioError) as caught:

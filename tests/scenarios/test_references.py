@@ -56,7 +56,7 @@ def reachable(graph: dict[str, Scenario], start: str) -> set[str]:
 
 
 @given(graphs())
-def test_a_reference_is_circular_exactly_if_it_leads_back(graph: dict[str, Scenario]) -> None:
+def test_a_reference_is_circular_exactly_if_it_leads_back_to_itself(graph: dict[str, Scenario]) -> None:
     expected = {
         (scenario.name, path)
         for scenario in graph.values()
@@ -81,7 +81,7 @@ def paths(graph: dict[str, Scenario], start: str) -> Iterator[list[str]]:
 
 
 @given(graphs(), st.integers(1, 5))
-def test_the_length_of_a_chain_is_that_of_the_longest_way(graph: dict[str, Scenario], longest: int) -> None:
+def test_the_length_of_a_chain_is_that_of_its_longest_path(graph: dict[str, Scenario], longest: int) -> None:
     if any(circular(graph.values(), graph)):
         return
     lengths = {name: max(len(path) for path in paths(graph, name)) for name in graph}
@@ -135,7 +135,7 @@ def work(length: int) -> int:
     return count
 
 
-def test_twice_as_many_scenarios_in_a_circle_take_twice_the_work() -> None:
+def test_checking_circular_references_takes_linear_time() -> None:
     assert work(2000) < 2.5 * work(1000)
 
 
@@ -145,7 +145,7 @@ def test_twice_as_many_scenarios_in_a_circle_take_twice_the_work() -> None:
 SMALL = ScenarioLimits(bytes=200, documents=3)
 
 
-def test_a_text_may_be_so_large_and_no_larger() -> None:
+def test_the_size_of_a_text_is_limited() -> None:
     text = "version: 1\nname: a\nattempts: [{fails: busy}]\n"
     fits = text + "#" * (200 - len(text))
     assert len(load_text(fits, "x.yaml", SMALL)) == 1
@@ -153,12 +153,12 @@ def test_a_text_may_be_so_large_and_no_larger() -> None:
         load_text(fits + "#", "x.yaml", SMALL)
 
 
-def test_a_text_may_have_so_many_documents_and_the_next_one_is_pointed_out() -> None:
+def test_the_number_of_documents_is_limited_and_the_first_excess_one_is_named() -> None:
     with pytest.raises(ScenarioError, match=r"x.yaml:7:1: more than 3 documents .*--max-scenario-documents"):
         load_text("---\nx: 1\n" * 3 + "---\nx: 1\n", "x.yaml", SMALL)
 
 
-def test_many_unknown_names_are_all_told_and_the_nearest_of_some() -> None:
+def test_all_unknown_names_are_reported_some_with_a_suggestion() -> None:
     scenarios = [refers(f"s{number}", "extends", ["anwsered"]) for number in range(30)]
     with pytest.raises(ScenarioError) as refused:
         ScenarioLibrary([load_value({"version": 1, "name": "answered", **LIFE}, "test"), *scenarios])

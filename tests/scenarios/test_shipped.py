@@ -61,11 +61,11 @@ REQUIRED = [
 ]
 
 
-def test_all_that_is_promised_is_shipped() -> None:
+def test_all_documented_scenarios_are_shipped() -> None:
     assert set(REQUIRED) <= set(shipped_library().names())
 
 
-def test_every_shipped_scenario_has_a_summary_of_one_line_and_no_for() -> None:
+def test_every_shipped_scenario_has_a_one_line_summary_and_no_for() -> None:
     for scenario in shipped_library():
         assert scenario.summary.endswith(".")
         assert "\n" not in scenario.summary
@@ -76,7 +76,7 @@ def test_shipped_scenarios_are_without_findings() -> None:
     assert [str(finding) for finding in check(shipped_library(), WORDS)] == []
 
 
-def test_every_shipped_file_points_editors_to_the_schema() -> None:
+def test_every_shipped_file_names_the_json_schema_for_editors() -> None:
     files = sorted(shipped_folder().rglob("*.yaml"))
     assert len(files) >= len(REQUIRED)
     for file in files:
@@ -87,7 +87,7 @@ def test_every_shipped_file_points_editors_to_the_schema() -> None:
         assert file.parent.parent == shipped_folder()
 
 
-def test_the_shipped_schema_is_the_one_of_the_types() -> None:
+def test_the_shipped_schema_matches_the_types() -> None:
     assert json.loads((shipped_folder() / "scenario.schema.json").read_text()) == json_schema()
 
 
@@ -105,7 +105,7 @@ def test_the_schema_describes_each_key_and_refuses_others_and_null() -> None:
 
 @pytest.mark.parametrize("provider", WORDS)
 @pytest.mark.parametrize("name", shipped_library().names())
-def test_every_shipped_scenario_plays_at_every_provider_that_can(name: str, provider: str) -> None:
+def test_every_shipped_scenario_gives_a_plan_for_every_supported_provider(name: str, provider: str) -> None:
     library = ScenarioLibrary(shipped_library())  # with plans of its own, for these words are made up
     situation = Situation(provider, "outbound", "+15550001111", "+15550002222", {}, 1)
     if library.get(name).provider not in (None, provider):
@@ -117,7 +117,7 @@ def test_every_shipped_scenario_plays_at_every_provider_that_can(name: str, prov
     assert plan.literal == name.startswith("regressing")
 
 
-def test_the_default_scenario_is_as_the_docs_of_worlds_say() -> None:
+def test_the_default_scenario_matches_the_docs() -> None:
     situation = Situation("ringyo", "outbound", "+15550001111", "+15550002222", {}, 1)
     (attempt,) = plan_call(shipped_library(), "answered", situation, Randomness("s"), {}).attempts
     answered = next(at for at, event in attempt.steps if isinstance(event, Answered))
@@ -128,13 +128,13 @@ def test_the_default_scenario_is_as_the_docs_of_worlds_say() -> None:
     assert plan_call(shipped_library(), "answered", situation, Randomness("t"), {}).attempts[0] is attempt
 
 
-def test_worlds_do_not_share_their_books() -> None:
+def test_worlds_do_not_share_their_libraries() -> None:
     shipped_library().remove("answered")
     assert "answered" in shipped_library()
 
 
 @pytest.mark.parametrize("block", re.findall(r"```yaml\n(.*?)```", DOCS, re.DOTALL))
-def test_every_example_of_the_docs_loads_and_plays(block: str) -> None:
+def test_every_example_of_the_docs_loads_and_gives_a_plan(block: str) -> None:
     scenarios = load_text(block, "docs/scenarios.md")
     library = ScenarioLibrary([*shipped_library(), *scenarios])
     assert not [finding for finding in check(scenarios, WORDS, shipped_library()) if finding.severity == "error"]

@@ -54,12 +54,12 @@ def test_a_text_that_is_only_a_variable_keeps_its_type_in_trees() -> None:
         ("${to.x}", "nothing can follow it"),
     ],
 )
-def test_a_wrong_variable_is_told_with_what_is_right(text: str, said: str) -> None:
+def test_the_error_for_a_wrong_variable_names_the_valid_ones(text: str, said: str) -> None:
     with pytest.raises(ValueError, match=said):
         parse(text)
 
 
-def test_made_up_text_is_the_same_for_the_whole_call_and_differs_between_calls() -> None:
+def test_generated_text_is_the_same_within_a_call_and_differs_between_calls() -> None:
     one = filler(1)
     assert one.text("${faker.name}") == one.text("${faker.name}") == filler(1).text("${faker.name}")
     assert len({filler(serial).text("${faker.name}") for serial in range(5)}) > 1

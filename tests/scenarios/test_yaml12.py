@@ -62,7 +62,7 @@ def test_a_plain_word_means_what_yaml_1_2_says(written: str, meant: object) -> N
     assert type(found["a"]) is type(meant)
 
 
-def test_not_a_number_is_a_number() -> None:
+def test_nan_is_read_as_a_number() -> None:
     found = value_of("[.nan]")
     assert isinstance(found, list)
     assert math.isnan(found[0])
@@ -72,7 +72,7 @@ def test_keys_stay_text() -> None:
     assert value_of("{on: 1, yes: 2, +1: 3, 1s: 4}") == {"on": 1, "yes": 2, "+1": 3, "1s": 4}
 
 
-def test_every_path_has_its_place() -> None:
+def test_every_path_has_a_source_position() -> None:
     (document,) = load("a:\n  - x\n  - {b: 1}\n", "test.yaml")
     assert document.place(("a", 1, "b")) == SourcePosition(3, 9)
     assert document.place(("a", 1, "b"), key=True) == SourcePosition(3, 6)
@@ -80,7 +80,7 @@ def test_every_path_has_its_place() -> None:
     assert str(document.problem(("a", 1, "b"), "is wrong")) == "test.yaml:3:9: a[1].b: is wrong"
 
 
-def test_a_path_is_written_as_people_do() -> None:
+def test_a_path_is_shown_readably() -> None:
     assert show_path(("attempts", 0, "ringing")) == "attempts[0].ringing"
     assert show_path(()) == ""
 
@@ -90,11 +90,11 @@ def test_a_text_may_hold_many_documents() -> None:
     assert load("# nothing\n", "x") == []
 
 
-def test_bytes_are_utf_8_and_may_begin_with_a_mark() -> None:
+def test_bytes_are_utf_8_and_may_begin_with_a_byte_order_mark() -> None:
     assert load("\ufeffa: é".encode(), "x")[0].value == {"a": "é"}
 
 
-def test_aliases_stand_for_what_they_name() -> None:
+def test_aliases_are_resolved() -> None:
     assert value_of("a: &x [1, 2]\nb: *x\nc: &y text\nd: *y") == {"a": [1, 2], "b": [1, 2], "c": "text", "d": "text"}
 
 
@@ -110,7 +110,7 @@ PRINTABLE = [  #: YAML 1.2.2, production 1: c-printable
 
 
 @pytest.mark.parametrize(("first", "last"), PRINTABLE)
-def test_exactly_the_characters_of_yaml_may_stand_in_a_text(first: int, last: int) -> None:
+def test_exactly_the_characters_that_yaml_allows_are_accepted(first: int, last: int) -> None:
     for code in (first - 1, first, last, last + 1):
         allowed = any(low <= code <= high for low, high in PRINTABLE)
         if allowed and code not in (0x22, 0x5C):
@@ -141,19 +141,19 @@ def test_exactly_the_characters_of_yaml_may_stand_in_a_text(first: int, last: in
         ("%FOO", ":", "not YAML"),
     ],
 )
-def test_every_fault_says_where_it_is(text: str | bytes, place: str, said: str) -> None:
+def test_every_error_has_a_position(text: str | bytes, place: str, said: str) -> None:
     message = messages(text)
     assert place in message
     assert said in message
 
 
-def test_an_alias_bomb_does_not_go_off() -> None:
+def test_an_alias_bomb_is_refused() -> None:
     lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
     lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 9)]
     assert "aliases repeat more than 100,000 values" in messages("\n".join(lines))
 
 
-def test_all_faults_are_told_also_those_before_a_syntax_error() -> None:
+def test_all_errors_are_reported_including_those_before_a_syntax_error() -> None:
     message = messages("a: 1\na: 2\nb: c: d")
     assert "duplicate key" in message
     assert "not YAML" in message
@@ -169,7 +169,7 @@ def is_placed(error: ScenarioError) -> None:
 @example("%YAML 2.0\n---\na")
 @example("&a &b c")
 @example("- !<> x")
-def test_any_text_loads_or_is_a_scenario_error_with_a_place(text: str) -> None:
+def test_any_text_loads_or_is_a_scenario_error_with_a_position(text: str) -> None:
     try:
         load(text, "any")
     except ScenarioError as error:
@@ -177,7 +177,7 @@ def test_any_text_loads_or_is_a_scenario_error_with_a_place(text: str) -> None:
 
 
 @given(st.text(alphabet="ab:-[]{}&*!|>'\"#%@,? \n\t0x+.~<="))
-def test_any_heap_of_yaml_signs_loads_or_is_a_scenario_error(text: str) -> None:
+def test_any_mix_of_yaml_characters_loads_or_is_a_scenario_error(text: str) -> None:
     try:
         load(text, "any")
     except ScenarioError as error:
@@ -189,14 +189,14 @@ def test_any_heap_of_yaml_signs_loads_or_is_a_scenario_error(text: str) -> None:
 @example('"\\ud800"')
 @example("%YAML 2.0\n---\na")
 @example("a: [1, {b: &c d}]\ne: *c")
-def test_without_libyaml_it_is_the_same(text: str) -> None:
+def test_loading_without_libyaml_gives_the_same_errors(text: str) -> None:
     try:
         load(text, "any", pure=True)
     except ScenarioError as error:
         is_placed(error)
 
 
-def test_without_libyaml_places_and_values_are_the_same() -> None:
+def test_loading_without_libyaml_gives_the_same_values_and_positions() -> None:
     text = "a: [+33, {b: 0x1F}]\nc: |\n  d\n---\n- é: 1\n"
     assert load(text, "x", pure=True) == load(text, "x")
 

@@ -13,7 +13,7 @@ from mockserver.world.settings import Settings
 from tests.api_client import AppClient
 
 
-def test_in_real_time_things_happen_without_anybody_asking() -> None:
+def test_in_real_mode_events_happen_without_requests() -> None:
     with AppClient(mode=Mode.REAL, rate=100_000, now=None) as client:
 
         async def story() -> Any:
@@ -30,7 +30,7 @@ def test_in_real_time_things_happen_without_anybody_asking() -> None:
         ("POST", "/__admin/clock/advance", {"by": "5m"}),
     ],
 )
-def test_a_timer_is_set_anew_when_the_clock_is_changed(method: str, path: str, body: object) -> None:
+def test_changing_the_clock_resets_the_timer(method: str, path: str, body: object) -> None:
     with AppClient(mode=Mode.REAL, rate=0.001) as client:
 
         async def story() -> Any:
@@ -44,7 +44,7 @@ def test_a_timer_is_set_anew_when_the_clock_is_changed(method: str, path: str, b
         assert client.run(story()).json["phase"] == "ended"
 
 
-def test_in_auto_mode_time_jumps_whenever_nothing_is_in_flight() -> None:
+def test_in_auto_mode_time_jumps_when_no_request_is_in_flight() -> None:
     with AppClient(mode=Mode.AUTO) as client:
 
         async def story() -> Any:
@@ -70,7 +70,7 @@ def test_in_auto_mode_time_waits_for_a_request_in_flight() -> None:
         assert world.now == before
 
 
-def test_a_timer_of_a_forgotten_world_does_nothing() -> None:
+def test_the_timer_of_a_deleted_world_does_nothing() -> None:
     with AppClient(mode=Mode.REAL) as client:
         client.place_revox_call()
         client.delete("/__admin/worlds/default")
@@ -82,7 +82,7 @@ def test_a_timer_of_a_forgotten_world_does_nothing() -> None:
         assert client.app.exchange.worlds == {}
 
 
-def test_the_lifespan_ends_all_timers() -> None:
+def test_shutdown_cancels_all_timers() -> None:
     with AppClient(mode=Mode.REAL) as client:
 
         async def story() -> list[str]:
@@ -105,7 +105,7 @@ def test_the_lifespan_ends_all_timers() -> None:
         assert client.app._timers == {}  # noqa: SLF001
 
 
-def test_a_body_that_comes_in_parts_is_read_whole_and_one_too_large_only_so_far() -> None:
+def test_a_body_in_pieces_is_read_completely_and_an_oversized_one_is_refused() -> None:
     with AppClient() as client:
         good = b'{"phone_number": "+15005550100"' + b" " * 200_000 + b"}"
         assert client.post("/revox/api/call", good).status == 200
@@ -113,7 +113,7 @@ def test_a_body_that_comes_in_parts_is_read_whole_and_one_too_large_only_so_far(
         assert (huge.status, huge.json["error"]) == (413, "payload_too_large")
 
 
-def test_a_client_that_goes_away_is_no_trouble() -> None:
+def test_a_client_that_disconnects_causes_no_error() -> None:
     with AppClient() as client:
 
         async def story() -> list[Any]:
@@ -145,13 +145,13 @@ def test_a_head_request_gets_no_body() -> None:
         assert client.request("HEAD", "/revox/api/call").body == b""
 
 
-def test_encoded_paths_and_queries_reach_the_provider_as_they_are() -> None:
+def test_encoded_paths_and_queries_reach_the_provider_unchanged() -> None:
     with AppClient() as client:
         reply = client.get("/revox/api/call/a%2Fb?x=%20")
         assert reply.json["details"] == {"id": "a/b"}
 
 
-def test_many_clients_at_once_each_see_their_own_call() -> None:
+def test_concurrent_clients_each_see_their_own_call() -> None:
     with AppClient(mode=Mode.STEP) as client:
 
         async def one(number: int) -> str:
@@ -166,7 +166,7 @@ def test_many_clients_at_once_each_see_their_own_call() -> None:
         assert client.run(all_of_them()) == [f"+1500555{number:04d}" for number in range(50)]
 
 
-def test_folders_of_scenarios_and_fixtures_are_read_at_the_start(tmp_path: Path) -> None:
+def test_scenario_and_fixture_folders_are_read_at_startup(tmp_path: Path) -> None:
     (tmp_path / "mine.yaml").write_text("version: 1\nname: mine\nattempts: [{fails: busy}]\n")
     fixtures = tmp_path / "fixtures"
     fixtures.mkdir()
@@ -199,7 +199,7 @@ def test_folders_of_scenarios_and_fixtures_are_read_at_the_start(tmp_path: Path)
         ),
     ],
 )
-def test_a_bad_fixture_is_refused_with_its_place(tmp_path: Path, text: str, words: str) -> None:
+def test_an_invalid_fixture_is_refused_with_its_position(tmp_path: Path, text: str, words: str) -> None:
     file = tmp_path / "bad.yaml"
     file.write_text(text)
     with pytest.raises(ScenarioError, match=words) as refused:

@@ -69,14 +69,14 @@ def _ends(got: bytes) -> list[int]:
         (request("GET", "/recordings/revring/12/x.wav"), b"200"),
     ],
 )
-def test_both_ways_send_the_same_bytes(both: tuple[Server, Both], asked: bytes, status: bytes) -> None:
+def test_both_paths_send_the_same_bytes(both: tuple[Server, Both], asked: bytes, status: bytes) -> None:
     with Server(Longer(app())) as longer:
         answer = talk(both[0], asked)
         assert answer == talk(longer, asked)
     assert answer[9:12] == status
 
 
-def test_a_body_that_is_too_large_is_refused_by_both_ways(both: tuple[Server, Both]) -> None:
+def test_both_paths_refuse_a_body_that_is_too_large(both: tuple[Server, Both]) -> None:
     asked = request("POST", "/revring/v1/calls", b" " * (MAX_BODY + 1))
     with Server(Longer(app())) as longer:
         answer = talk(both[0], asked)
@@ -84,7 +84,7 @@ def test_a_body_that_is_too_large_is_refused_by_both_ways(both: tuple[Server, Bo
     assert answer[9:12] == b"413"
 
 
-def test_a_plain_request_takes_the_shorter_way(both: tuple[Server, Both]) -> None:
+def test_a_plain_request_takes_the_fast_path(both: tuple[Server, Both]) -> None:
     server, counting = both
     half = len(ORDER) // 2
     asked = request("POST", "/revring/v1/calls", ORDER)
@@ -105,18 +105,18 @@ def test_a_plain_request_takes_the_shorter_way(both: tuple[Server, Both]) -> Non
         request("GET", "/"),
     ],
 )
-def test_what_is_unusual_takes_the_longer_way(both: tuple[Server, Both], asked: bytes) -> None:
+def test_an_unusual_request_takes_the_asgi_path(both: tuple[Server, Both], asked: bytes) -> None:
     assert talk(both[0], asked)[9:12] == b"200"
     assert both[1].asked == 1
 
 
-def test_who_expects_100_continue_is_told_to_go_on(both: tuple[Server, Both]) -> None:
+def test_a_request_that_expects_100_continue_gets_it(both: tuple[Server, Both]) -> None:
     asked = request("POST", "/revring/v1/calls", ORDER, more="expect: 100-continue\r\n")
     got = talk(both[0], asked, answers=2)
     assert got.startswith(b"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 201 Created\r\n")
 
 
-def test_pipelined_requests_are_answered_in_their_order(both: tuple[Server, Both]) -> None:
+def test_pipelined_requests_are_answered_in_order(both: tuple[Server, Both]) -> None:
     targets = ["/revring/v1/calls", "/__admin/health", "/ringyo/v1/calls", "/__admin/health", "/revox/call"]
     got = talk(both[0], b"".join(request("GET", target) for target in targets), answers=len(targets))
     starts = [0, *_ends(got)[:-1]]
@@ -138,7 +138,7 @@ def test_a_head_request_gets_no_body(both: tuple[Server, Both]) -> None:
     assert rest.startswith(b"HTTP/1.1 200 OK\r\n")
 
 
-def test_an_answer_waits_for_a_webhook_that_is_to_come_before_it(both: tuple[Server, Both]) -> None:
+def test_a_response_waits_for_a_webhook_that_must_arrive_first(both: tuple[Server, Both]) -> None:
     server, counting = both
     world = counting.app.exchange.worlds.open("default")
     scenario = (
@@ -153,7 +153,7 @@ def test_an_answer_waits_for_a_webhook_that_is_to_come_before_it(both: tuple[Ser
     assert len(world.outbox.sinks.of("hooks")) == 1
 
 
-def test_an_application_that_fails_is_told_of_and_answers_500(
+def test_an_application_that_raises_is_logged_and_gives_500(
     both: tuple[Server, Both], caplog: pytest.LogCaptureFixture
 ) -> None:
     server, counting = both
@@ -171,7 +171,7 @@ def test_an_application_that_fails_is_told_of_and_answers_500(
     assert talk(server, request("GET", "/revring/v1/calls"))[9:12] == b"200"
 
 
-def test_a_header_never_holds_what_would_end_it() -> None:
+def test_a_response_header_never_contains_a_line_break() -> None:
     told = head_lines("text/plain", 7, (("X-Mockserver-Note", "one\r\ntwo: 3\x00"),))
     assert told == b"content-type: text/plain\r\ncontent-length: 7\r\nx-mockserver-note: one??two: 3?\r\n"
 
@@ -182,7 +182,7 @@ def idle() -> tuple[Clockwork, IdleTimer, list[float]]:
     return loop, IdleTimer(loop, 10, lambda: closed.append(loop.now)), closed  # type: ignore[arg-type]
 
 
-def test_a_connection_is_closed_when_it_has_been_idle_for_so_long(
+def test_an_idle_connection_is_closed_after_the_timeout(
     idle: tuple[Clockwork, IdleTimer, list[float]],
 ) -> None:
     loop, connection, closed = idle
@@ -197,7 +197,7 @@ def test_a_connection_is_closed_when_it_has_been_idle_for_so_long(
     assert loop.timers == []
 
 
-def test_many_answers_on_one_connection_need_one_timer(idle: tuple[Clockwork, IdleTimer, list[float]]) -> None:
+def test_many_responses_on_one_connection_need_one_timer(idle: tuple[Clockwork, IdleTimer, list[float]]) -> None:
     loop, connection, closed = idle
     for _ in range(100):
         connection.start()
@@ -208,7 +208,7 @@ def test_many_answers_on_one_connection_need_one_timer(idle: tuple[Clockwork, Id
     assert closed == []
 
 
-def test_a_connection_that_is_gone_is_not_closed_again(idle: tuple[Clockwork, IdleTimer, list[float]]) -> None:
+def test_a_closed_connection_is_not_closed_again(idle: tuple[Clockwork, IdleTimer, list[float]]) -> None:
     loop, connection, closed = idle
     connection.start()
     connection.stop()

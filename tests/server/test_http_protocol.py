@@ -51,7 +51,7 @@ def order(offer: str = "", *, chunked: bool = False) -> bytes:
 
 @pytest.mark.parametrize("offer", OFFERS)
 @pytest.mark.parametrize("chunked", [False, True])
-def test_an_offer_to_upgrade_is_ignored_and_the_body_is_read(
+def test_an_upgrade_offer_is_ignored_and_the_body_is_read(
     way: Longer, offer: str, chunked: bool, caplog: pytest.LogCaptureFixture
 ) -> None:
     assert told(way, order(offer, chunked=chunked)) == told(way, order())
@@ -60,27 +60,27 @@ def test_an_offer_to_upgrade_is_ignored_and_the_body_is_read(
 
 
 @pytest.mark.parametrize("chunked", [False, True])
-def test_an_offer_is_ignored_wherever_the_request_is_cut(way: Longer, chunked: bool) -> None:
+def test_an_upgrade_offer_is_ignored_however_the_request_is_split(way: Longer, chunked: bool) -> None:
     raw, expected = order(OFFERS[1], chunked=chunked), told(way, order())
     for at in range(1, len(raw)):
         assert told(way, raw[:at], raw[at:]) == expected, raw[:at]
     assert told(way, *(raw[at : at + 1] for at in range(len(raw)))) == expected
 
 
-def test_requests_before_and_behind_one_with_an_offer_are_answered(way: Longer) -> None:
+def test_requests_before_and_after_an_upgrade_offer_are_answered(way: Longer) -> None:
     read = request("GET", "/revring/v1/calls")
     whole = told(way, read + order(OFFERS[0]) + read + order(OFFERS[2], chunked=True) + read)
     assert whole == told(way, read, order(), read, order(), read)
     assert whole[0].count(b"HTTP/1.1 201 Created") == 2
 
 
-def test_who_offers_and_waits_for_100_continue_is_told_to_go_on(way: Longer) -> None:
+def test_an_upgrade_offer_that_expects_100_continue_gets_it(way: Longer) -> None:
     raw = order(OFFERS[0] + "expect: 100-continue\r\n")
     sent, _ = told(way, raw[: -len(ORDER)], raw[-len(ORDER) :])
     assert sent.startswith(b"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 201 Created\r\n")
 
 
-def test_a_change_is_not_lost_behind_an_offer(way: Longer) -> None:
+def test_a_patch_with_an_upgrade_offer_is_applied(way: Longer) -> None:
     create = request("POST", "/ringyo/v1/agents", AGENT)
     made, _ = told(way, create)
     agent = re.search(rb'"id":"([^"]+)"', made)
@@ -90,13 +90,13 @@ def test_a_change_is_not_lost_behind_an_offer(way: Longer) -> None:
     assert b'"name":"After"' in sent
 
 
-def test_the_offer_stays_among_the_headers_of_the_request(way: Longer) -> None:
+def test_the_journal_shows_the_upgrade_header(way: Longer) -> None:
     told(way, request("GET", "/revring/v1/calls", more=OFFERS[0]))
     (record,) = way.app.exchange.worlds.open("default").journal
     assert ("upgrade", "h2c") in record.headers
 
 
-def test_connect_is_refused_and_what_follows_it_is_not_read_as_http(way: Longer) -> None:
+def test_connect_is_refused_and_the_following_bytes_are_not_read_as_http(way: Longer) -> None:
     sent, closed = told(way, b"CONNECT example.test:443 HTTP/1.1\r\nhost: example.test\r\n\r\n")
     assert (sent[9:12], closed) == (b"400", True)
 
@@ -113,7 +113,7 @@ def padded(size: int, body: bytes = b"") -> bytes:
 
 
 @pytest.mark.parametrize("cut", [0, 1, 17, 500, 999])
-def test_a_head_of_the_greatest_size_is_read_and_one_byte_more_is_refused(way: Longer, cut: int) -> None:
+def test_a_request_head_of_the_maximum_size_is_read_and_a_larger_one_is_refused(way: Longer, cut: int) -> None:
     fits, over = padded(1000, ORDER), padded(1001, ORDER)
     assert told(way, fits[:cut], fits[cut:])[0][9:12] == b"201"
     sent, closed = told(way, over[:cut], over[cut:])
@@ -131,12 +131,12 @@ def test_a_head_of_the_greatest_size_is_read_and_one_byte_more_is_refused(way: L
         b"POST /revring/v1/calls HTTP/1.1\r\ntransfer-encoding: chunked\r\n\r\n1;" + b"a" * 100,
     ],
 )
-def test_a_head_that_never_ends_is_refused_and_no_longer_read(way: Longer, begin: bytes) -> None:
+def test_an_endless_request_head_is_refused_and_no_longer_read(way: Longer, begin: bytes) -> None:
     sent, closed = told(way, begin, *[b"a" * 100] * 30)
     assert (sent[9:12], closed) == (b"431", True)
 
 
-def test_headers_and_trailers_without_end_are_refused(way: Longer) -> None:
+def test_endless_headers_and_trailers_are_refused(way: Longer) -> None:
     head = b"GET /revring/v1/calls HTTP/1.1\r\n"
     trailers = b"POST /revring/v1/calls HTTP/1.1\r\ntransfer-encoding: chunked\r\n\r\n0\r\n"
     for begin in (head, trailers):
@@ -144,7 +144,7 @@ def test_headers_and_trailers_without_end_are_refused(way: Longer) -> None:
         assert (sent[9:12], closed) == (b"431", True)
 
 
-def test_a_large_body_is_no_large_head(way: Longer) -> None:
+def test_a_large_body_does_not_count_as_a_large_head(way: Longer) -> None:
     large = b'{"agentId": "%b"}' % (b"a" * 5000)
     raw = request("POST", "/revring/v1/calls", large)
     for pieces in ((raw,), (raw[:700], raw[700:]), tuple(raw[at : at + 90] for at in range(0, len(raw), 90))):
@@ -153,7 +153,7 @@ def test_a_large_body_is_no_large_head(way: Longer) -> None:
     assert told(way, chunked, *[b"64\r\n" + b" " * 100 + b"\r\n"] * 40, b"0\r\n\r\n")[0][9:12] == b"400"
 
 
-def test_many_requests_in_one_piece_are_no_large_head(way: Longer) -> None:
+def test_many_requests_in_one_piece_do_not_count_as_a_large_head(way: Longer) -> None:
     sent, closed = told(way, request("GET", "/revring/v1/calls") * 40)
     assert (sent.count(b"HTTP/1.1 200 OK"), closed) == (40, False)
 
@@ -192,7 +192,7 @@ def stalling(way: Longer, story: Any) -> None:
 
 
 @pytest.mark.parametrize("sent", [5, 60, -10])
-def test_a_request_that_stops_in_the_middle_is_answered_408(way: Longer, sent: int) -> None:
+def test_an_incomplete_request_gets_408(way: Longer, sent: int) -> None:
     async def story(connection: Stalling) -> None:
         connection.send(order()[:sent])
         await asyncio.sleep(0)
@@ -205,7 +205,7 @@ def test_a_request_that_stops_in_the_middle_is_answered_408(way: Longer, sent: i
     stalling(way, story)
 
 
-def test_each_byte_gives_more_time(way: Longer) -> None:
+def test_each_received_byte_restarts_the_read_timeout(way: Longer) -> None:
     async def story(connection: Stalling) -> None:
         for at in range(60):
             connection.send(order()[at : at + 1])
@@ -217,7 +217,7 @@ def test_each_byte_gives_more_time(way: Longer) -> None:
     stalling(way, story)
 
 
-def test_a_kept_connection_without_a_request_is_not_meant(way: Longer) -> None:
+def test_an_idle_connection_has_no_read_timeout(way: Longer) -> None:
     async def story(connection: Stalling) -> None:
         connection.clock.advance(60)
         connection.send(order())

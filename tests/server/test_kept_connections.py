@@ -119,7 +119,7 @@ def streams(draw: st.DrawFn) -> tuple[list[bytes], list[bytes]]:
 
 @settings(max_examples=60)
 @given(streams())
-def test_on_one_connection_requests_are_answered_as_on_one_each(stream: tuple[list[bytes], list[bytes]]) -> None:
+def test_requests_on_one_connection_are_answered_as_on_separate_ones(stream: tuple[list[bytes], list[bytes]]) -> None:
     requests, pieces = stream
     assert responses(pieces) == responses(*([each] for each in requests))
 
@@ -129,27 +129,27 @@ def test_a_body_that_looks_like_a_request_is_a_body() -> None:
     assert responses([READ, whole[: -len(READ)], READ]) == responses([READ], [whole])
 
 
-def test_a_request_waits_for_the_answer_to_the_one_before() -> None:
+def test_a_request_waits_for_the_previous_response() -> None:
     pieces = [READ, HEALTH, READ]
     assert responses(pieces, patient=False) == responses(*([each] for each in pieces))
 
 
-def test_headers_of_two_requests_that_come_together_are_told_apart() -> None:
+def test_headers_of_two_requests_in_one_piece_are_not_mixed() -> None:
     """The first takes the longer way, and the second is whole only when that is done."""
     assert responses([HEALTH + ELSEWHERE[:-1], ELSEWHERE[-1:], READ]) == responses([HEALTH], [ELSEWHERE], [READ])
 
 
-def test_nothing_is_answered_behind_a_request_that_closes_the_connection() -> None:
+def test_nothing_is_answered_after_a_request_that_closes_the_connection() -> None:
     last = request(b"GET /revring/v1/calls", more=b"Connection: close\r\n")
     assert responses([READ, last, READ]) == responses([READ, last])
 
 
-def test_what_no_header_can_be_is_refused_behind_good_ones_too() -> None:
+def test_an_invalid_header_is_refused_also_after_valid_requests() -> None:
     bad = READ.replace(b"host: ", b"ho st: ")
     assert responses([READ, bad]).startswith(responses([READ]) + b"HTTP/1.1 400 Bad Request\r\n")
 
 
-def test_a_new_request_cancels_the_idle_timer_of_the_usual_way() -> None:
+def test_a_new_request_cancels_the_idle_timer_of_uvicorn() -> None:
     async def cancelled() -> bool:
         protocol, _ = connect(fresh())
         for piece in (READ, HEALTH):

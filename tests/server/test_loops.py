@@ -23,17 +23,17 @@ async def here() -> int:
     return threading.get_ident()
 
 
-def test_as_long_as_it_can_it_runs_where_it_is_asked(loop: Loop) -> None:
+def test_the_loop_runs_in_the_calling_thread_until_it_is_started(loop: Loop) -> None:
     assert loop.run(here()) == loop.call(threading.get_ident) == threading.get_ident()
 
 
-def test_once_started_a_thread_runs_it(loop: Loop) -> None:
+def test_a_started_loop_runs_in_its_own_thread(loop: Loop) -> None:
     loop.start()
     loop.start()
     assert loop.run(here()) == loop.call(threading.get_ident) != threading.get_ident()
 
 
-def test_errors_come_back_and_the_loop_goes_on(loop: Loop) -> None:
+def test_errors_reach_the_caller_and_the_loop_continues(loop: Loop) -> None:
     async def broken() -> None:
         raise OSError("no")
 
@@ -48,7 +48,7 @@ def test_errors_come_back_and_the_loop_goes_on(loop: Loop) -> None:
         loop.start()
 
 
-def test_a_function_may_start_what_goes_on_after_it(loop: Loop) -> None:
+def test_a_function_may_start_tasks_that_outlive_it(loop: Loop) -> None:
     done = threading.Event()
 
     async def later() -> None:
@@ -61,7 +61,7 @@ def test_a_function_may_start_what_goes_on_after_it(loop: Loop) -> None:
     assert len(tasks) == 1
 
 
-def test_who_asks_while_somebody_else_runs_it_is_answered_meanwhile(loop: Loop) -> None:
+def test_a_second_thread_is_served_while_the_first_runs_the_loop(loop: Loop) -> None:
     """As a receiver does that is a client too: the clock is moved until it has answered."""
 
     async def receiver() -> int:
@@ -71,7 +71,7 @@ def test_who_asks_while_somebody_else_runs_it_is_answered_meanwhile(loop: Loop) 
     assert loop.run(here()) != threading.get_ident(), "from now on a thread runs it, as two had need of it"
 
 
-def test_starting_it_does_not_take_it_from_who_runs_it(loop: Loop) -> None:
+def test_starting_does_not_interrupt_the_thread_that_runs_the_loop(loop: Loop) -> None:
     async def work() -> tuple[int, int]:
         loop.start()
         before = threading.get_ident()
@@ -82,7 +82,7 @@ def test_starting_it_does_not_take_it_from_who_runs_it(loop: Loop) -> None:
     assert loop.run(here()) != threading.get_ident()
 
 
-def test_within_another_loop_it_is_a_thread_that_runs_it(loop: Loop) -> None:
+def test_inside_another_loop_a_thread_runs_it(loop: Loop) -> None:
     async def test() -> None:
         assert loop.run(here()) != threading.get_ident()
         assert await loop.reach(here()) != threading.get_ident()
@@ -91,7 +91,7 @@ def test_within_another_loop_it_is_a_thread_that_runs_it(loop: Loop) -> None:
 
 
 @pytest.mark.parametrize("started", [False, True])
-def test_on_the_loop_itself_nothing_can_be_waited_for(loop: Loop, *, started: bool) -> None:
+def test_waiting_on_the_loop_itself_is_an_error(loop: Loop, *, started: bool) -> None:
     async def work() -> None:
         loop.run(here())
 
@@ -102,7 +102,7 @@ def test_on_the_loop_itself_nothing_can_be_waited_for(loop: Loop, *, started: bo
 
 
 @pytest.mark.parametrize("started", [False, True])
-def test_what_is_under_way_when_it_closes_is_cancelled(*, started: bool) -> None:
+def test_closing_cancels_running_tasks(*, started: bool) -> None:
     loop, told = Loop(asyncio.SelectorEventLoop()), []
 
     async def endless() -> None:

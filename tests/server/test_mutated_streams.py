@@ -61,14 +61,14 @@ def agree(fast: Result, slow: Result, way: Longer, pieces: tuple[bytes, ...]) ->
 
 
 @pytest.mark.parametrize("group", range(GROUPS))
-def test_a_damaged_stream_is_answered_alike_by_both_ways(quick: Both, usual: Longer, group: int) -> None:
+def test_both_paths_answer_a_damaged_stream_alike(quick: Both, usual: Longer, group: int) -> None:
     for seed in range(group, STREAMS, GROUPS):
         names, pieces = stream(seed)
         fast, slow = result(quick, pieces), result(usual, pieces)
         assert agree(fast, slow, usual, pieces), f"stream({seed}), {names}: {fast!r}, expected {slow!r}; {pieces!r}"
 
 
-def test_the_usual_way_is_that_of_uvicorn(usual: Longer) -> None:
+def test_the_asgi_path_behaves_like_uvicorn(usual: Longer) -> None:
     """Upgrades and long heads are left out: there the server may differ on purpose."""
     for seed in range(STREAMS, STREAMS + 100):
         names, pieces = stream(seed)
@@ -77,7 +77,7 @@ def test_the_usual_way_is_that_of_uvicorn(usual: Longer) -> None:
             assert result(usual, pieces) == result(usual, pieces, plain=True), f"stream({seed}), {names}"
 
 
-def test_damaged_streams_take_both_ways_and_have_all_kinds_of_ends(quick: Both) -> None:
+def test_damaged_streams_take_both_paths_and_have_all_outcomes(quick: Both) -> None:
     before, ends = quick.asked, set[tuple[bytes, bool]]()
     for seed in range(60):
         sent, closed = result(quick, stream(seed).pieces)
@@ -86,7 +86,7 @@ def test_damaged_streams_take_both_ways_and_have_all_kinds_of_ends(quick: Both) 
     assert {(b"200", False), (b"201", False), (b"404", False), (REFUSAL, True)} <= ends
 
 
-def test_a_target_that_uvicorn_cannot_parse_is_refused_by_both_ways(quick: Both, usual: Longer) -> None:
+def test_both_paths_refuse_a_target_that_uvicorn_cannot_parse(quick: Both, usual: Longer) -> None:
     pieces = (request("GET", f"/revring/v1/calls/{'a' * 70_000}"),)
     answer, closed = result(quick, pieces)
     assert (answer, closed) == result(usual, pieces)

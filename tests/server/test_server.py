@@ -47,7 +47,7 @@ async def app(scope: Any, receive: Any, send: Any) -> None:
         await send({"type": f"lifespan.{word}.complete"})
 
 
-def test_a_server_answers_on_a_free_port_and_gives_it_back(http: httpx2.Client, server: Server) -> None:
+def test_a_server_uses_a_free_port_and_releases_it(http: httpx2.Client, server: Server) -> None:
     with Server(server.app) as other:
         assert other.port not in (0, server.port)
         assert http.get(f"{other.url}/__admin/health").json()["status"] == "ok"
@@ -64,7 +64,7 @@ def test_a_server_can_be_started_again_and_stopped_twice(server: Server, http: h
     other.stop()
 
 
-def test_the_applications_lifespan_is_run_from_start_to_end() -> None:
+def test_the_application_gets_lifespan_startup_and_shutdown() -> None:
     told = []
 
     async def telling(scope: Any, receive: Any, send: Any) -> None:
@@ -79,7 +79,7 @@ def test_the_applications_lifespan_is_run_from_start_to_end() -> None:
     assert told == ["lifespan.startup.complete", "lifespan.shutdown.complete"]
 
 
-def test_an_application_that_does_not_start_is_an_error() -> None:
+def test_a_failing_startup_of_the_application_is_an_error() -> None:
     async def broken(scope: Any, receive: Any, send: Any) -> None:
         raise OSError("no")
 
@@ -89,18 +89,18 @@ def test_an_application_that_does_not_start_is_an_error() -> None:
         serve(broken, bind("127.0.0.1", 0), lambda: None)
 
 
-def test_a_port_that_is_taken_is_told_before_anything_starts(server: Server) -> None:
+def test_a_port_in_use_is_reported_before_anything_starts(server: Server) -> None:
     with pytest.raises(CannotBind, match=rf"127.0.0.1:{server.port}: .*--port 0"):
         Server(server.app, port=server.port).start()
 
 
 @pytest.mark.parametrize(("host", "port"), [("203.0.113.1", 0), ("nobody.invalid", 0), ("127.0.0.1", 70_000)])
-def test_an_address_that_cannot_be_is_told(host: str, port: int) -> None:
+def test_an_invalid_address_is_reported(host: str, port: int) -> None:
     with pytest.raises(CannotBind, match="Cannot listen on"):
         bind(host, port)
 
 
-def test_stopping_does_not_wait_for_a_request_that_waits(control: Control, server: Server) -> None:
+def test_stopping_does_not_wait_for_a_pending_request(control: Control, server: Server) -> None:
     call = place_call(control, "ringyo", "+12125550142")
     failures: list[Exception] = []
     entered = threading.Event()
@@ -127,17 +127,17 @@ def test_stopping_does_not_wait_for_a_request_that_waits(control: Control, serve
     assert "No response" in str(failures[0])
 
 
-def test_servers_leave_nothing_behind() -> None:
+def test_servers_leave_no_threads_or_sockets_behind() -> None:
     done = run(SCRIPT.format(before=""))
     assert (done.returncode, done.stderr) == (0, "")
 
 
-def test_without_uvloop_it_runs_all_the_same() -> None:
+def test_the_server_runs_without_uvloop() -> None:
     done = run(SCRIPT.format(before="sys.modules['uvloop'] = None"))
     assert (done.returncode, done.stdout, done.stderr) == (0, "['httptools']\n", "")
 
 
-def test_a_host_of_ipv6_stands_in_brackets(server: Server) -> None:
+def test_an_ipv6_host_is_written_in_brackets(server: Server) -> None:
     try:
         bind("::1", 0).close()
     except CannotBind as error:
@@ -146,7 +146,7 @@ def test_a_host_of_ipv6_stands_in_brackets(server: Server) -> None:
         assert other.url == f"http://[::1]:{other.port}"
 
 
-def test_a_unix_socket_that_nobody_listens_on_is_replaced(tmp_path: Path) -> None:
+def test_a_stale_unix_socket_is_replaced(tmp_path: Path) -> None:
     path = tmp_path / "socket"
     bind_unix(path).close()
     with bind_unix(path), pytest.raises(CannotBind, match=r"Cannot listen on .*socket"):

@@ -51,7 +51,7 @@ def test_the_attributes_of_a_connection_have_the_same_names() -> None:
     assert asyncio.run(missing()) == []
 
 
-def test_what_is_asked_of_a_response_in_progress_has_the_same_names() -> None:
+def test_the_attributes_of_a_response_in_progress_have_the_same_names() -> None:
     slots = inspect.getsource(RequestResponseCycle.__init__)
     assert all(f"self.{name} = " in slots for name in ("body", "response_started", "response_complete"))
     assert httptools_impl.STATUS_LINE[431].startswith(b"HTTP/1.1 431 ")

@@ -21,14 +21,14 @@ class Real:
         return self.seconds
 
 
-def test_real_time_passes_with_the_rate() -> None:
+def test_real_time_passes_at_the_given_rate() -> None:
     real = Real()
     clock = Clock(START, Mode.REAL, 60, real)
     real.seconds += 2
     assert clock.read() == START + timedelta(minutes=2)
 
 
-def test_changing_the_rate_does_not_leap() -> None:
+def test_changing_the_rate_does_not_jump_in_time() -> None:
     real = Real()
     clock = Clock(START, Mode.REAL, 1, real)
     real.seconds += 10
@@ -39,7 +39,7 @@ def test_changing_the_rate_does_not_leap() -> None:
 
 
 @pytest.mark.parametrize("mode", [Mode.MANUAL, Mode.STEP, Mode.AUTO])
-def test_other_modes_stand_still_until_moved(mode: Mode) -> None:
+def test_in_other_modes_time_passes_only_by_advance(mode: Mode) -> None:
     real = Real()
     clock = Clock(START, mode, 1, real)
     real.seconds += 10
@@ -56,7 +56,7 @@ def test_a_rate_of_zero_stops_real_time() -> None:
     assert clock.read() == START
 
 
-def test_it_says_how_long_to_wait_in_real_seconds() -> None:
+def test_the_clock_converts_waits_to_real_seconds() -> None:
     clock = Clock(START, Mode.REAL, 60, Real())
     assert clock.real_seconds_until(START + timedelta(minutes=3)) == 3
     assert clock.real_seconds_until(START - timedelta(minutes=3)) == 0
@@ -84,7 +84,7 @@ def test_wall_time_is_in_utc() -> None:
 
 
 @pytest.mark.parametrize("rate", [1.0, FASTEST])
-def test_time_stands_still_at_the_last_instant(rate: float) -> None:
+def test_time_stops_at_the_last_representable_instant(rate: float) -> None:
     real = Real()
     clock = Clock(LAST - timedelta(seconds=1), Mode.REAL, rate, real)
     real.seconds += 1e15
@@ -95,7 +95,7 @@ def test_time_stands_still_at_the_last_instant(rate: float) -> None:
 
 
 @pytest.mark.parametrize("now", [FIRST - timedelta(seconds=1), LAST + timedelta(seconds=1)])
-def test_no_clock_begins_out_of_range(now: datetime) -> None:
+def test_a_clock_cannot_start_out_of_range(now: datetime) -> None:
     with pytest.raises(SettingsError, match="virtual time runs from 0001-01-03T00:00:00Z to 9999-12-30T00:00:00Z"):
         Clock(now, Mode.MANUAL)
     with pytest.raises(SettingsError, match="rate is inf"):

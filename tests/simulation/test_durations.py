@@ -43,7 +43,7 @@ def test_a_duration_is_read_in_every_unit_and_bare_numbers_count_seconds(text: s
 
 
 @pytest.mark.parametrize("text", ["", "s", "2 s", "two hours", "1h-30m", "2S", "1:30", "h2", "1..5s", True, "1_0x"])
-def test_what_is_no_duration_is_refused_with_an_example_of_one(text: str | float) -> None:
+def test_an_invalid_duration_is_refused_with_an_example(text: str | float) -> None:
     with pytest.raises(ValueError, match="is not a duration such as 500ms, 2s, 1m30s, 2h or 3d"):
         parse_duration(text)
 
@@ -83,7 +83,7 @@ def test_a_shown_duration_reads_back_as_the_same_duration(span: timedelta) -> No
     "text",
     ["2026-01-05T15:00:00Z", "2026-01-05T15:00", "2026-01-05T16:00:00+01:00", "20260105T150000Z", "2026-W02-1T15:00"],
 )
-def test_an_instant_is_read_in_iso_8601_and_is_utc_where_no_offset_stands(text: str) -> None:
+def test_an_instant_is_read_in_iso_8601_and_is_utc_without_an_offset(text: str) -> None:
     assert parse_instant(text) == datetime(2026, 1, 5, 15, tzinfo=UTC)
     assert parse_instant(text).tzinfo is UTC
 
@@ -91,7 +91,7 @@ def test_an_instant_is_read_in_iso_8601_and_is_utc_where_no_offset_stands(text: 
 @pytest.mark.parametrize(
     "text", ["", "tomorrow", "2026-02-30T00:00:00Z", "15:00", "1767625200", "0001-01-01T00:00:00+02:00", "\x00"]
 )
-def test_what_is_no_instant_is_refused_with_an_example_of_one(text: str) -> None:
+def test_an_invalid_instant_is_refused_with_an_example(text: str) -> None:
     with pytest.raises(ValueError, match="is not an ISO 8601 instant such as 2026-01-05T15:00:00Z"):
         parse_instant(text)
 

@@ -14,21 +14,21 @@ def at(minute: int) -> datetime:
     return START + timedelta(minutes=minute)
 
 
-def test_keys_come_up_in_order_of_time() -> None:
+def test_keys_are_due_in_order_of_time() -> None:
     kernel = EventQueue()
     for key, minute in (("late", 9), ("early", 1), ("middle", 5)):
         kernel.put(key, 0, at(minute))
     assert [kernel.pop(at(9)) for _ in range(3)] == [(at(1), "early"), (at(5), "middle"), (at(9), "late")]
 
 
-def test_equal_instants_go_by_number() -> None:
+def test_equal_instants_are_ordered_by_number() -> None:
     kernel = EventQueue()
     for number in (3, 1, 2):
         kernel.put(f"call-{number}", number, at(1))
     assert [(kernel.pop(at(1)) or ("", ""))[1] for _ in range(3)] == ["call-1", "call-2", "call-3"]
 
 
-def test_a_new_place_replaces_the_old_one() -> None:
+def test_scheduling_a_key_again_replaces_its_time() -> None:
     kernel = EventQueue()
     kernel.put("call", 1, at(1))
     kernel.put("call", 1, at(5))
@@ -44,7 +44,7 @@ def test_the_end_is_inclusive() -> None:
     assert kernel.pop(at(3)) is not None
 
 
-def test_a_dropped_key_does_not_come_up() -> None:
+def test_a_removed_key_is_never_due() -> None:
     kernel = EventQueue()
     kernel.put("call", 1, at(3))
     kernel.drop("call")
@@ -54,7 +54,7 @@ def test_a_dropped_key_does_not_come_up() -> None:
     assert kernel.due("call") is None
 
 
-def test_a_key_that_is_moved_often_leaves_no_heap_of_stale_items() -> None:
+def test_a_key_that_is_rescheduled_often_does_not_grow_the_heap() -> None:
     kernel = EventQueue()
     kernel.put("first", 0, at(0))
     for minute in range(10_000):
@@ -63,7 +63,7 @@ def test_a_key_that_is_moved_often_leaves_no_heap_of_stale_items() -> None:
 
 
 @given(st.lists(st.tuples(st.sampled_from("abcdef"), st.integers(0, 20), st.booleans()), max_size=60))
-def test_it_agrees_with_a_dictionary(moves: list[tuple[str, int, bool]]) -> None:
+def test_the_queue_agrees_with_a_dictionary(moves: list[tuple[str, int, bool]]) -> None:
     kernel, model = EventQueue(), dict[str, datetime]()
     for key, minute, keep in moves:
         if keep:

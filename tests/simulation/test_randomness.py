@@ -10,14 +10,14 @@ from mockserver.simulation.randomness import Randomness, faker_methods
 
 
 @given(st.text(), st.text())
-def test_the_same_seed_and_purpose_draw_the_same_in_two_worlds(seed: str, purpose: str) -> None:
+def test_the_same_seed_and_purpose_give_the_same_value_in_two_worlds(seed: str, purpose: str) -> None:
     one, other = Randomness(seed), Randomness(seed)
     assert one.letters(purpose, 20) == other.letters(purpose, 20)
     assert one.uuid(purpose) == other.uuid(purpose)
     assert one.random(purpose).random() == other.random(purpose).random()
 
 
-def test_draws_made_beside_change_nothing() -> None:
+def test_other_random_values_have_no_influence() -> None:
     quiet, busy = Randomness("seed"), Randomness("seed")
     for number in range(50):
         busy.uuid(f"revox:call:{number}")
@@ -28,12 +28,12 @@ def test_draws_made_beside_change_nothing() -> None:
     assert busy.text("customer", "name") == quiet.text("customer", "name")
 
 
-def test_another_seed_or_another_purpose_draws_something_else() -> None:
+def test_another_seed_or_purpose_gives_another_value() -> None:
     drawn = {Randomness(seed).letters(purpose, 20) for seed in "ab" for purpose in ("call:1", "call:2", "call:11")}
     assert len(drawn) == 6
 
 
-def test_a_draw_never_changes_from_release_to_release() -> None:
+def test_random_values_are_stable_across_releases() -> None:
     randomness = Randomness("0")
     assert randomness.letters("call:1", 12) == "pv72rj4cuy49"
     assert randomness.uuid("call:1") == "611f07fe-877f-40c0-826a-2809d3ef1a15"
@@ -41,7 +41,7 @@ def test_a_draw_never_changes_from_release_to_release() -> None:
 
 
 @pytest.mark.parametrize("length", [0, 1, 20, 32])
-def test_letters_are_as_many_as_asked_for_and_of_one_alphabet(length: int) -> None:
+def test_random_letters_have_the_requested_length_and_alphabet(length: int) -> None:
     letters = Randomness("seed").letters("purpose", length)
     assert len(letters) == length
     assert set(letters) <= set("0123456789abcdefghijklmnopqrstuvwxyz")
@@ -51,7 +51,7 @@ def test_a_uuid_has_the_shape_of_version_four() -> None:
     assert UUID(Randomness("seed").uuid("purpose")).version == 4
 
 
-def test_made_up_text_comes_from_the_faker_provider_of_that_name() -> None:
+def test_generated_text_comes_from_the_named_faker_provider() -> None:
     assert "@" in Randomness("seed").text("mail", "email")
     assert Randomness("seed").text("a", "company") != Randomness("seed").text("b", "company")
 
@@ -61,7 +61,7 @@ def test_an_unknown_faker_provider_is_refused_with_the_nearest_names() -> None:
         Randomness("seed").text("purpose", "compny")
 
 
-def test_fakers_inner_methods_are_not_offered() -> None:
+def test_private_methods_of_faker_are_not_available() -> None:
     offered = faker_methods()
     assert {"name", "company", "email"} <= offered
     assert not any(name.startswith(("_", "random_", "add_", "set_")) for name in offered)

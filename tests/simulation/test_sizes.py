@@ -10,21 +10,21 @@ from mockserver.simulation.sizes import CLIPPED_BYTES, clipped, parse_size, show
 @pytest.mark.parametrize(
     ("text", "size"), [("20B", 20), ("64KiB", 65_536), ("5 MiB", 5_242_880), ("1gib", 2**30), ("10MB", 10**7), ("7", 7)]
 )
-def test_a_size_is_a_number_and_a_unit(text: str, size: int) -> None:
+def test_sizes_are_read_with_units(text: str, size: int) -> None:
     assert parse_size(text) == size
 
 
 @pytest.mark.parametrize("text", ["", "MiB", "-1", "1.5MiB", "1TiB", "1e9"])
-def test_what_is_no_size_is_refused(text: str) -> None:
+def test_an_invalid_size_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="is not a size such as"):
         parse_size(text)
 
 
 @given(st.integers(0, 2**45))
-def test_what_is_written_reads_back(size: int) -> None:
+def test_a_shown_size_reads_back_as_the_same_size(size: int) -> None:
     assert parse_size(show_size(size)) == size
 
 
-def test_only_the_beginning_of_a_large_body_is_remembered() -> None:
+def test_only_the_beginning_of_a_large_body_is_stored() -> None:
     assert clipped(b"x" * CLIPPED_BYTES) == b"x" * CLIPPED_BYTES
     assert clipped(b"x" * 100_000) == b"x" * CLIPPED_BYTES + "… (100,000 bytes)".encode()

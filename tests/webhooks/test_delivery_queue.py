@@ -28,7 +28,7 @@ def sent(queue: DeliveryQueue, seconds: float = 0) -> list[Delivery]:
     return queue.take_ready()
 
 
-def test_a_delivery_that_is_taken_is_over() -> None:
+def test_an_accepted_delivery_is_finished() -> None:
     queue = DeliveryQueue()
     posted = queue.post(webhook(), MONDAY)
     assert (posted.state, queue.due) == (State.PENDING, MONDAY)
@@ -40,7 +40,7 @@ def test_a_delivery_that_is_taken_is_over() -> None:
     assert not queue.ready
 
 
-def test_one_that_fails_is_tried_again_after_its_delays_and_then_given_up() -> None:
+def test_a_failed_delivery_is_retried_after_its_delays_and_then_given_up() -> None:
     queue = DeliveryQueue()
     queue.post(webhook(delays=(SECOND, 5 * SECOND)), MONDAY)
     now, seen = MONDAY, []
@@ -55,14 +55,14 @@ def test_one_that_fails_is_tried_again_after_its_delays_and_then_given_up() -> N
     assert over.state is State.FAILED
 
 
-def test_without_delays_it_is_tried_once() -> None:
+def test_without_delays_there_is_one_attempt() -> None:
     queue = DeliveryQueue()
     queue.post(webhook(), MONDAY)
     (head,) = sent(queue)
     assert queue.settle(head.number, Outcome(error="ConnectError"), MONDAY).state is State.FAILED
 
 
-def test_a_refused_host_is_not_tried_again() -> None:
+def test_a_refused_host_is_not_retried() -> None:
     queue = DeliveryQueue()
     queue.post(webhook(delays=(SECOND,)), MONDAY)
     (head,) = sent(queue)
@@ -70,7 +70,7 @@ def test_a_refused_host_is_not_tried_again() -> None:
     assert queue.due is None
 
 
-def test_what_concerns_one_call_goes_out_one_after_the_other_and_other_calls_do_not_wait() -> None:
+def test_deliveries_of_one_call_are_sequential_and_other_calls_do_not_wait() -> None:
     queue = DeliveryQueue()
     for event in ("call.started", "call.ringing"):
         queue.post(webhook(event), MONDAY)
@@ -80,7 +80,7 @@ def test_what_concerns_one_call_goes_out_one_after_the_other_and_other_calls_do_
     assert [head.message.event for head in queue.take_ready()] == ["call.ringing"]
 
 
-def test_one_that_waits_for_another_try_does_not_keep_the_next_waiting() -> None:
+def test_a_delivery_that_waits_for_a_retry_does_not_block_the_next() -> None:
     queue = DeliveryQueue()
     queue.post(webhook("call.started", delays=(60 * SECOND,)), MONDAY)
     queue.post(webhook("call.completed"), MONDAY)
@@ -89,14 +89,14 @@ def test_one_that_waits_for_another_try_does_not_keep_the_next_waiting() -> None
     assert [head.message.event for head in queue.take_ready()] == ["call.completed"]
 
 
-def test_several_receivers_of_one_call_do_not_wait_for_each_other() -> None:
+def test_receivers_of_the_same_call_do_not_wait_for_each_other() -> None:
     queue = DeliveryQueue()
     for url in ("http://localhost/a", "http://localhost/b"):
         queue.post(webhook(url=url), MONDAY)
     assert len(sent(queue)) == 2
 
 
-def test_only_so_many_are_on_their_way_at_once_the_oldest_first() -> None:
+def test_the_number_of_deliveries_in_flight_is_limited_and_the_oldest_go_first() -> None:
     queue = DeliveryQueue()
     for number in range(MOST_SENT + 2):
         queue.post(webhook(call=f"call_{number}"), MONDAY)
@@ -106,7 +106,7 @@ def test_only_so_many_are_on_their_way_at_once_the_oldest_first() -> None:
     assert [head.number for head in queue.take_ready()] == [MOST_SENT + 1]
 
 
-def test_each_host_has_room_for_so_many_of_its_own() -> None:
+def test_each_host_has_its_own_limit_of_deliveries_in_flight() -> None:
     queue = DeliveryQueue()
     for number in range(MOST_SENT + 1):
         queue.post(webhook(call=f"call_{number}", url=f"http://localhost/{number}"), MONDAY)
@@ -114,7 +114,7 @@ def test_each_host_has_room_for_so_many_of_its_own() -> None:
     assert [head.number for head in sent(queue)] == [*range(1, MOST_SENT + 1), MOST_SENT + 2]
 
 
-def test_one_that_has_landed_makes_room_and_is_settled_in_its_turn() -> None:
+def test_a_completed_attempt_frees_its_slot_and_is_processed_in_order() -> None:
     queue = DeliveryQueue()
     for number in range(MOST_SENT + 1):
         queue.post(webhook(call=f"call_{number}"), MONDAY)
@@ -127,7 +127,7 @@ def test_one_that_has_landed_makes_room_and_is_settled_in_its_turn() -> None:
     assert queue.first == 3
 
 
-def test_who_follows_in_a_stream_queues_up_behind_those_that_wait_already() -> None:
+def test_the_next_delivery_of_a_call_queues_behind_waiting_ones() -> None:
     queue = DeliveryQueue()
     for call in ("call_1", "call_1", "call_2"):
         queue.post(webhook(call=call), MONDAY)
@@ -142,13 +142,13 @@ def fault(kind: str, **more: Any) -> list[WebhookFault]:
     return [WebhookFault(WebhookFaultKind(kind), **more)]
 
 
-def test_a_lost_one_is_never_sent() -> None:
+def test_a_lost_delivery_is_never_sent() -> None:
     queue = DeliveryQueue()
     assert queue.post(webhook(), MONDAY, fault("lose"), Random(1)).state is State.LOST
     assert sent(queue) == []
 
 
-def test_a_duplicate_brings_the_same_bytes_after_the_first() -> None:
+def test_a_duplicate_sends_the_same_bytes_after_the_first() -> None:
     queue = DeliveryQueue()
     queue.post(webhook(body=b"{}"), MONDAY, fault("duplicate"), Random(1))
     (first,) = sent(queue)
@@ -158,7 +158,7 @@ def test_a_duplicate_brings_the_same_bytes_after_the_first() -> None:
     assert queue.latest("call_1", "call.completed") == next(iter(queue))
 
 
-def test_a_late_one_waits_for_its_span() -> None:
+def test_a_late_delivery_waits_for_its_delay() -> None:
     queue = DeliveryQueue()
     queue.post(webhook(), MONDAY, fault("late", least=30 * SECOND, most=30 * SECOND), Random(1))
     assert queue.due == MONDAY + 30 * SECOND
@@ -166,7 +166,7 @@ def test_a_late_one_waits_for_its_span() -> None:
     assert len(sent(queue, 30)) == 1
 
 
-def test_one_that_may_be_reordered_is_overtaken() -> None:
+def test_a_reordered_delivery_is_sent_after_the_next() -> None:
     queue = DeliveryQueue()
     queue.post(webhook("call.started"), MONDAY, fault("reorder", least=SECOND, most=10 * SECOND), Random(1))
     queue.post(webhook("call.ringing"), MONDAY + SECOND)
@@ -180,7 +180,7 @@ def test_one_that_may_be_reordered_is_overtaken() -> None:
     assert order == ["call.ringing", "call.started"]
 
 
-def test_a_replay_is_a_delivery_of_its_own_without_mishaps() -> None:
+def test_a_replay_is_a_new_delivery_without_faults() -> None:
     queue = DeliveryQueue()
     lost = queue.post(webhook(), MONDAY, fault("lose"), Random(1))
     again = queue.again(lost, MONDAY + SECOND)
@@ -188,7 +188,7 @@ def test_a_replay_is_a_delivery_of_its_own_without_mishaps() -> None:
     assert [head.number for head in sent(queue, 1)] == [again.number]
 
 
-def test_what_a_disabled_endpoint_waits_for_is_given_up() -> None:
+def test_pending_deliveries_of_a_disabled_endpoint_are_given_up() -> None:
     queue = DeliveryQueue()
     queue.post(webhook(endpoint="wh_1", delays=(SECOND,)), MONDAY)
     queue.post(webhook(endpoint="wh_2", url="http://localhost/other", delays=(SECOND,)), MONDAY)
@@ -199,7 +199,7 @@ def test_what_a_disabled_endpoint_waits_for_is_given_up() -> None:
     assert queue.due == MONDAY + SECOND
 
 
-def test_what_is_over_is_forgotten_at_last_and_what_is_open_never() -> None:
+def test_finished_deliveries_are_dropped_eventually_and_open_ones_never() -> None:
     queue = DeliveryQueue()
     waiting = queue.post(webhook(call="waits", delays=(SECOND,)), MONDAY)
     for head in sent(queue):
@@ -212,7 +212,7 @@ def test_what_is_over_is_forgotten_at_last_and_what_is_open_never() -> None:
     assert len(list(queue)) == KEPT + 1
 
 
-def test_the_last_tries_are_known() -> None:
+def test_the_last_attempts_are_stored() -> None:
     queue = DeliveryQueue()
     for number in range(3):
         queue.post(webhook(call=f"call_{number}"), MONDAY)
@@ -230,7 +230,7 @@ steps = st.lists(
 
 
 @given(steps, st.integers())
-def test_every_try_is_made_once_in_order_and_not_before_its_time(plan: list[tuple[str, int, int]], seed: int) -> None:
+def test_every_attempt_is_made_once_in_order_and_not_early(plan: list[tuple[str, int, int]], seed: int) -> None:
     queue, now, chance = DeliveryQueue(), MONDAY, Random(seed)
     flying: list[Delivery] = []
     attempts: dict[int, int] = {}
@@ -255,7 +255,7 @@ def test_every_try_is_made_once_in_order_and_not_before_its_time(plan: list[tupl
     assert all(row.state is not State.LOST for row in queue)
 
 
-def test_of_a_large_answer_only_the_beginning_is_remembered() -> None:
+def test_only_the_beginning_of_a_large_response_is_stored() -> None:
     queue = DeliveryQueue()
     posted = queue.post(WebhookMessage(provider="test", event="x", url="http://localhost/"), MONDAY)
     queue.release(MONDAY)

@@ -24,7 +24,7 @@ from tests.receiver import HttpReceiver
         "https://hooks.test/x",
     ],
 )
-def test_near_hosts_are_called(url: str) -> None:
+def test_local_hosts_are_allowed(url: str) -> None:
     assert refusal(url) is None
 
 
@@ -42,7 +42,7 @@ def test_near_hosts_are_called(url: str) -> None:
         "http://127.0.0.1.example.com/",
     ],
 )
-def test_far_hosts_are_not_and_the_sentence_says_how(url: str) -> None:
+def test_public_hosts_are_refused_and_the_message_names_the_option(url: str) -> None:
     said = refusal(url)
     assert said is not None
     assert "--allow-host" in said
@@ -73,13 +73,13 @@ def test_far_hosts_are_not_and_the_sentence_says_how(url: str) -> None:
         "http://" + "a." * 127 + "ab/",
     ],
 )
-def test_what_is_no_http_url_is_refused(url: str) -> None:
+def test_a_url_that_is_not_http_is_refused(url: str) -> None:
     said = refusal(url, ["*"])
     assert said is not None
     assert "--allow-host" not in said
 
 
-def test_hosts_are_allowed_by_pattern() -> None:
+def test_hosts_can_be_allowed_by_pattern() -> None:
     assert refusal("https://hooks.example.com/x", ["*.example.com"]) is None
     assert refusal("https://HOOKS.example.com/x", ["*.Example.com"]) is None
     assert refusal("https://example.org/x", ["*.example.com"]) is not None
@@ -146,7 +146,7 @@ EMBEDDING = ("::ffff:", "::", "::ffff:0:", "64:ff9b::", "64:ff9b:1::")
 
 
 @pytest.mark.parametrize("pattern", ["*", "169.254.*", "1*", "metadata", "0.0.0.0", "169.254.169.25?"])
-def test_a_pattern_never_opens_link_local_or_metadata_addresses(pattern: str) -> None:
+def test_a_pattern_never_allows_link_local_or_metadata_addresses(pattern: str) -> None:
     for host in ("169.254.169.254", "2852039166", *(f"[{net}169.254.169.254]" for net in EMBEDDING)):
         url = f"http://{host}/"
         assert "--allow-host '169.254.169.254'" in (refusal(url, [pattern]) or "")
@@ -170,12 +170,12 @@ def test_a_pattern_never_opens_link_local_or_metadata_addresses(pattern: str) ->
         ("evil.com", "http://evil。com./"),
     ],
 )
-def test_allowed_addresses_and_names_count_in_every_notation(pattern: str, url: str) -> None:
+def test_allowed_addresses_and_names_match_in_every_notation(pattern: str, url: str) -> None:
     assert refusal(url) is not None
     assert refusal(url, [pattern]) is None
 
 
-def test_of_several_addresses_the_permitted_ones_remain_in_order() -> None:
+def test_permitted_addresses_stay_in_order() -> None:
     found = ["8.8.8.8", "fd12::1", "::ffff:169.254.0.1", "::ffff:10.0.0.1", "10.0.0.1", "127.0.0.1"]
     assert permitted(Host("client"), found) == ["fd12::1", "10.0.0.1", "127.0.0.1"]
     assert permitted(Host("client"), found, ["8.8.8.8"])[0] == "8.8.8.8"
@@ -183,7 +183,7 @@ def test_of_several_addresses_the_permitted_ones_remain_in_order() -> None:
     assert permitted(Host("client"), []) == []
 
 
-def test_a_name_with_no_permitted_address_is_refused_with_address_and_remedy() -> None:
+def test_a_name_without_permitted_addresses_is_refused_with_address_and_remedy() -> None:
     with pytest.raises(Refused, match=r"'client' resolves to 8\.8\.8\.8, .* --allow-host 'client'"):
         permitted(host_in("http://client/"), ["8.8.8.8"])
 
@@ -198,7 +198,7 @@ def test_a_probe_connects_to_permitted_addresses_only() -> None:
     assert reachable("no url")
 
 
-def test_a_probe_judges_the_addresses_of_a_name() -> None:
+def test_a_probe_checks_the_addresses_of_a_name() -> None:
     with HttpReceiver() as there:
         url = f"http://client:{there.port}/"
         assert reachable(url, resolve=lambda *_: ["240.0.0.1", "127.0.0.1"])

@@ -13,7 +13,7 @@ from tests.worlds import new_world, order, place, seconds
 BIGGEST = 9_007_199_254_740_991
 
 
-def test_calls_are_listed_from_either_end() -> None:
+def test_calls_are_listed_in_both_directions() -> None:
     world = new_world()
     placed = [place(world, "answered").id for _ in range(3)]
     roll = world.call_index.of("test", ByCreation)
@@ -27,7 +27,7 @@ def test_calls_are_listed_from_either_end() -> None:
     assert len(world.call_index.of("nobody", ByCreation).ordered(descending=True)) == 0
 
 
-def test_a_call_that_is_conjured_has_its_place_before_those_that_were_there() -> None:
+def test_a_synthesized_call_is_listed_before_existing_ones() -> None:
     world = new_world()
     now = place(world, "answered").id
     roll = world.call_index.of("test", ByCreation)
@@ -36,7 +36,7 @@ def test_a_call_that_is_conjured_has_its_place_before_those_that_were_there() ->
     assert not roll.tied
 
 
-def test_the_dials_of_one_instant_go_by_the_number_of_their_calls() -> None:
+def test_dials_at_the_same_instant_are_ordered_by_call_number() -> None:
     world = new_world()
     roll = world.call_index.of("test", ByDial)
     first = [place(world, "answered").id for _ in range(2)]
@@ -48,7 +48,7 @@ def test_the_dials_of_one_instant_go_by_the_number_of_their_calls() -> None:
     assert len(roll) == 3
 
 
-def test_of_a_call_that_is_over_a_fact_is_found_once() -> None:
+def test_a_fact_of_an_ended_call_is_computed_once() -> None:
     looked: list[str] = []
 
     def look(call: Call) -> str:
@@ -72,7 +72,7 @@ def test_a_page_beyond_all_rows_is_empty(page: int) -> None:
 
 
 @pytest.mark.parametrize("kind", [ByCreation, ByDial])
-def test_a_hidden_call_is_in_no_roll_whatever_happens_to_it(kind: type[Any]) -> None:
+def test_a_hidden_call_is_never_in_the_index(kind: type[Any]) -> None:
     world = new_world()
     seen, hidden = place(world), place(world, setup=seconds(60))
     world.put(replace(hidden, hidden=True))

@@ -19,7 +19,7 @@ def test_a_patch_makes_a_new_document() -> None:
     assert rows.patch("b", {}) is None
 
 
-def test_delete_says_whether_there_was_one() -> None:
+def test_delete_returns_whether_the_document_existed() -> None:
     rows = Documents({"a": {}})
     assert rows.delete("a")
     assert not rows.delete("a")
@@ -33,7 +33,7 @@ def test_copies_do_not_share_their_order() -> None:
     assert "a" in rows
 
 
-def test_the_first_that_fits() -> None:
+def test_first_returns_the_first_matching_document() -> None:
     rows = Documents({"a": {"n": 1}, "b": {"n": 2}})
     assert rows.first(lambda row: row["n"] > 1) == {"n": 2}
     assert rows.first(lambda row: row["n"] > 2) is None
@@ -48,7 +48,7 @@ def test_hidden_documents_are_found_by_id_and_neither_listed_nor_counted() -> No
     assert list(rows) == [{"n": 2}]
 
 
-def test_the_id_of_a_hidden_document_that_was_deleted_is_like_any_other() -> None:
+def test_the_id_of_a_deleted_hidden_document_can_be_used_again() -> None:
     rows = Documents({"a": {}}, ["a"])
     rows.delete("a")
     rows.insert("a", {"n": 1})

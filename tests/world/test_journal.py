@@ -39,7 +39,7 @@ def add(journal: Journal, size: int = 0) -> None:
     journal.add(record(journal.count + 1, size))
 
 
-def test_the_oldest_record_makes_room_for_one_too_many() -> None:
+def test_a_full_journal_drops_its_oldest_record() -> None:
     journal = Journal(capacity=2)
     for _ in range(3):
         add(journal)
@@ -47,7 +47,7 @@ def test_the_oldest_record_makes_room_for_one_too_many() -> None:
     assert (journal.count, journal.forgotten) == (3, 1)
 
 
-def test_the_oldest_bodies_are_dropped_first_whichever_journal_they_are_in() -> None:
+def test_the_oldest_bodies_of_all_journals_are_dropped_first() -> None:
     budget = Budget(100_000)
     one, other = Journal(budget=budget), Journal(budget=budget)
     add(one, 40_000)
@@ -60,7 +60,7 @@ def test_the_oldest_bodies_are_dropped_first_whichever_journal_they_are_in() -> 
     assert (one.bodies_dropped, one.forgotten, budget.bodies_dropped, budget.records_dropped) == (1, 0, 1, 0)
 
 
-def test_records_are_dropped_when_their_bodies_are_not_enough() -> None:
+def test_records_are_dropped_if_dropping_bodies_is_not_enough() -> None:
     budget = Budget(10_000)
     one, other = Journal(budget=budget), Journal(budget=budget)
     for _ in range(30):
@@ -82,7 +82,7 @@ def test_a_record_without_bodies_says_so() -> None:
     assert (second["bodies_dropped"], second["body"]) == (False, "b" * 1000)
 
 
-def test_what_is_cleared_or_gone_takes_nothing_of_the_budget() -> None:
+def test_cleared_and_deleted_journals_free_their_budget() -> None:
     budget = Budget()
     one, other = Journal(budget=budget), Journal(budget=budget)
     add(one, 1000)
@@ -104,9 +104,7 @@ def test_what_is_cleared_or_gone_takes_nothing_of_the_budget() -> None:
     ),
     st.integers(1000, 6000),
 )
-def test_what_is_held_is_always_counted_right_and_within_the_budget(
-    steps: list[tuple[int, str, int]], limit: int
-) -> None:
+def test_the_byte_count_is_always_correct_and_within_the_budget(steps: list[tuple[int, str, int]], limit: int) -> None:
     budget = Budget(limit)
     journals = [Journal(capacity=5, budget=budget) for _ in range(3)]
     for which, step, size in steps:

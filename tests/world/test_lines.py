@@ -14,7 +14,7 @@ def test_a_kind_without_a_limit_has_any_number_of_lines() -> None:
     assert lines.used("account") == 100
 
 
-def test_who_comes_when_all_are_busy_waits_in_order() -> None:
+def test_calls_wait_in_order_when_all_lines_are_busy() -> None:
     lines = Lines({"account": 1})
     assert lines.take("first", ("account",)) is None
     assert lines.take("second", ("account",)) == "account"
@@ -25,14 +25,14 @@ def test_who_comes_when_all_are_busy_waits_in_order() -> None:
     assert list(lines.queue) == []
 
 
-def test_nobody_waits_behind_somebody_who_needs_another_kind() -> None:
+def test_a_call_does_not_wait_behind_one_that_needs_another_kind() -> None:
     lines = Lines({"agent": 1})
     assert lines.take("a", ("account", "agent")) is None
     assert lines.take("b", ("account", "agent")) == "agent"
     assert lines.take("c", ("account",)) is None
 
 
-def test_who_needs_two_kinds_waits_until_both_are_free() -> None:
+def test_a_call_that_needs_two_kinds_waits_until_both_are_free() -> None:
     lines = Lines({"account": 2, "agent": 1})
     assert lines.take("a", ("account", "agent")) is None
     assert lines.take("b", ("account",)) is None
@@ -42,7 +42,7 @@ def test_who_needs_two_kinds_waits_until_both_are_free() -> None:
     assert lines.release("a") == ["c"]
 
 
-def test_who_came_first_is_seated_first_wherever_it_was_parked() -> None:
+def test_the_first_call_gets_the_first_line_whatever_it_waited_for() -> None:
     lines = Lines({"account": 2, "agent": 1})
     assert lines.take("a", ("account", "agent")) is None
     assert lines.take("first", ("account", "agent")) == "agent"
@@ -51,7 +51,7 @@ def test_who_came_first_is_seated_first_wherever_it_was_parked() -> None:
     assert lines.release("a") == ["first"]
 
 
-def test_who_leaves_the_queue_gets_no_line() -> None:
+def test_a_call_that_left_the_queue_gets_no_line() -> None:
     lines = Lines({"account": 1})
     lines.take("a", ("account",))
     lines.take("b", ("account",))
@@ -61,7 +61,7 @@ def test_who_leaves_the_queue_gets_no_line() -> None:
     assert lines.release("a") == ["c"]
 
 
-def test_a_higher_limit_seats_who_waits() -> None:
+def test_a_higher_limit_gives_lines_to_waiting_calls() -> None:
     lines = Lines({"account": 1})
     for name in "abcd":
         lines.take(name, ("account",))
@@ -69,11 +69,11 @@ def test_a_higher_limit_seats_who_waits() -> None:
     assert lines.refill() == ["b", "c"]
 
 
-def test_release_of_nothing_is_nothing() -> None:
+def test_releasing_a_call_without_a_line_has_no_effect() -> None:
     assert Lines({"account": 1}).release("nobody") == []
 
 
-def test_restored_lines_go_on_where_they_were() -> None:
+def test_restored_lines_continue_where_they_were() -> None:
     lines = Lines({"account": 1})
     for name in "abc":
         lines.take(name, ("account",))
@@ -89,7 +89,7 @@ def test_restored_lines_go_on_where_they_were() -> None:
     st.dictionaries(st.sampled_from(KINDS), st.integers(1, 3)),
     st.lists(st.tuples(st.integers(0, 15), st.sets(st.sampled_from(KINDS), min_size=1), st.booleans()), max_size=60),
 )
-def test_no_kind_is_ever_overdrawn_and_everybody_gets_a_turn(
+def test_no_limit_is_exceeded_and_every_call_gets_a_line(
     limits: dict[str, int], moves: list[tuple[int, set[str], bool]]
 ) -> None:
     lines, holding = Lines(limits), dict[str, tuple[str, ...]]()

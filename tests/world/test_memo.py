@@ -18,7 +18,7 @@ class Maker:
         return list(facts)
 
 
-def test_the_same_facts_are_answered_with_the_same_bytes() -> None:
+def test_the_same_inputs_return_the_stored_value() -> None:
     memo, make, facts = Memo(), Maker(), ("call", 1, None)
     first = memo.get_or_make("a", facts, make)
     assert first == ["call", 1, None]
@@ -26,21 +26,21 @@ def test_the_same_facts_are_answered_with_the_same_bytes() -> None:
     assert make.made == 1
 
 
-def test_another_object_in_the_place_of_a_fact_makes_another_answer_even_if_it_is_equal() -> None:
+def test_an_equal_but_different_input_object_makes_a_new_value() -> None:
     """1, 1.0 and True are equal, and look different as JSON."""
     memo, make = Memo(), Maker()
     assert [memo.get_or_make("a", (value,), make) for value in (1, 1.0, True)] == [[1], [1.0], [True]]
     assert make.made == 3
 
 
-def test_answers_of_different_keys_do_not_mix() -> None:
+def test_values_of_different_keys_do_not_mix() -> None:
     memo, make, facts = Memo(), Maker(), ("call",)
     memo.get_or_make(("a", "transcript"), facts, lambda _facts: "long")
     assert memo.get_or_make("a", facts, make) == ["call"]
     assert memo.get_or_make(("a", "transcript"), facts, make) == "long"
 
 
-def test_beyond_its_size_the_oldest_answer_is_dropped() -> None:
+def test_a_full_memo_drops_its_oldest_value() -> None:
     memo, make = Memo(most=2), Maker()
     for key in ("a", "b", "c"):
         memo.get_or_make(key, (1,), make)
@@ -51,7 +51,7 @@ def test_beyond_its_size_the_oldest_answer_is_dropped() -> None:
     assert make.made == 4
 
 
-def test_an_answer_that_is_made_anew_counts_as_young() -> None:
+def test_a_value_that_is_made_again_counts_as_new() -> None:
     memo, make = Memo(most=2), Maker()
     memo.get_or_make("a", (1,), make)
     memo.get_or_make("b", (1,), make)
@@ -62,7 +62,7 @@ def test_an_answer_that_is_made_anew_counts_as_young() -> None:
     assert make.made == made
 
 
-def test_what_cannot_be_made_is_not_kept() -> None:
+def test_a_value_whose_factory_raises_is_not_stored() -> None:
     memo = Memo()
     for _ in range(2):
         with pytest.raises(ZeroDivisionError):

@@ -71,7 +71,7 @@ def flush(world: World, outcome: Outcome = GOOD) -> list[str]:
     return bodies
 
 
-def test_a_notice_is_rendered_at_the_instant_of_its_event() -> None:
+def test_a_webhook_is_rendered_at_the_instant_of_its_event() -> None:
     world, heard = asking_world()
     world.place(order(world))
     world.advance(MONDAY + timedelta(minutes=5))
@@ -79,7 +79,7 @@ def test_a_notice_is_rendered_at_the_instant_of_its_event() -> None:
     assert [row.at for row in heard] == [MONDAY, MONDAY + timedelta(seconds=35), MONDAY + timedelta(seconds=35)]
 
 
-def test_a_patient_run_stops_at_the_instant_of_each_delivery() -> None:
+def test_a_run_that_waits_for_deliveries_stops_at_each_of_them() -> None:
     world, _ = asking_world()
     world.place(order(world))
     seen = []
@@ -90,7 +90,7 @@ def test_a_patient_run_stops_at_the_instant_of_each_delivery() -> None:
     assert world.now == goal
 
 
-def test_the_world_stands_still_until_the_question_is_answered() -> None:
+def test_time_stops_until_a_blocking_request_is_answered() -> None:
     world, _ = asking_world()
     other = world.place(order(world))
     call = world.place(order(world, labels={"ask": True}))
@@ -105,7 +105,7 @@ def test_the_world_stands_still_until_the_question_is_answered() -> None:
     assert world.calls[call.id].closed
 
 
-def test_a_question_is_asked_once() -> None:
+def test_a_blocking_request_is_sent_once() -> None:
     world, heard = asking_world()
     world.place(order(world, labels={"ask": True}))
     flush(world)
@@ -114,7 +114,7 @@ def test_a_question_is_asked_once() -> None:
     assert [row.message.event for row in heard] == ["placed", "ask", "ended", "closed"]
 
 
-def test_a_call_that_was_cancelled_meanwhile_does_not_get_the_answer() -> None:
+def test_a_call_cancelled_during_a_blocking_request_ignores_the_response() -> None:
     world, _ = asking_world()
     call = world.place(order(world, labels={"ask": True}))
     world.command(commands.cancel(call, world.now))
@@ -124,7 +124,7 @@ def test_a_call_that_was_cancelled_meanwhile_does_not_get_the_answer() -> None:
     assert world.outbox.blocked == {}
 
 
-def test_settling_and_stepping_stop_at_a_question() -> None:
+def test_settle_and_step_stop_at_a_blocking_request() -> None:
     world, _ = asking_world()
     call = world.place(order(world, labels={"ask": True}))
     world.settle()
@@ -135,7 +135,7 @@ def test_settling_and_stepping_stop_at_a_question() -> None:
     assert world.calls[call.id].closed
 
 
-def test_a_world_that_is_restored_asks_anew() -> None:
+def test_a_restored_world_sends_its_blocking_request_again() -> None:
     world, _ = asking_world()
     world.place(order(world, labels={"ask": True}))
     state = snapshots.take(world, world.library)
@@ -146,7 +146,7 @@ def test_a_world_that_is_restored_asks_anew() -> None:
     assert [row.message.event for row in heard] == ["placed", "ask"]
 
 
-def test_mishaps_come_from_the_seed_the_call_and_the_event_alone() -> None:
+def test_faults_depend_only_on_seed_call_and_event() -> None:
     def lost(*, noise: bool) -> list[bool]:
         world, _ = asking_world()
         world.outbox.rules = (WebhookFault(WebhookFaultKind.LOSE, chance=0.5),)
@@ -163,7 +163,7 @@ def test_mishaps_come_from_the_seed_the_call_and_the_event_alone() -> None:
     assert 0 < sum(lost(noise=False)) < 24
 
 
-def test_time_is_moved_by_one_at_a_time() -> None:
+def test_only_one_request_advances_time_at_once() -> None:
     world, _ = asking_world()
     world.moving = True
     with pytest.raises(Conflict, match="is moving time in world"):
@@ -173,7 +173,7 @@ def test_time_is_moved_by_one_at_a_time() -> None:
     assert world.now == MONDAY
 
 
-def test_reading_a_campaign_stops_at_a_question_too() -> None:
+def test_reading_a_campaign_also_stops_at_a_blocking_request() -> None:
     """A read moves the step clock only as far as nobody has to be asked first."""
     with WebhookClient(mode=Mode.STEP) as client:
         contact = {"to_phone_number": "+15005550100", "prompt_variables": {}}

@@ -29,13 +29,13 @@ NAMES = st.sampled_from(["secret", "webhook_secret", "password", "apiKey", "api_
         ("write to me@example.com: it is no secret", "write to me@example.com: it is no secret"),
     ],
 )
-def test_secret_fields_parameters_and_passwords_are_blacked_out(text: str, redacted: str) -> None:
+def test_secret_fields_parameters_and_passwords_are_redacted(text: str, redacted: str) -> None:
     assert redact_text(text) == redacted
     assert redact_text(redacted) == redacted
 
 
 @given(NAMES, SECRETS, st.dictionaries(st.text(), st.text() | st.integers(), max_size=3), st.booleans())
-def test_no_secret_of_a_json_body_is_left_and_it_stays_json(
+def test_a_redacted_json_body_is_valid_json_without_secrets(
     name: str, secret: str, more: dict[str, object], inside: bool
 ) -> None:
     given: dict[str, object] = {**more, name: secret}
@@ -46,7 +46,7 @@ def test_no_secret_of_a_json_body_is_left_and_it_stays_json(
 
 
 @given(st.dictionaries(st.sampled_from(["name", "to", "keywords", "prompt", "max_tokens"]), st.text("abc: \\\"'")))
-def test_what_has_no_secret_stays_as_it_was_sent(body: dict[str, str]) -> None:
+def test_a_body_without_secrets_is_unchanged(body: dict[str, str]) -> None:
     assert redact_text(json.dumps(body)) == json.dumps(body)
 
 
@@ -62,5 +62,5 @@ def test_what_has_no_secret_stays_as_it_was_sent(body: dict[str, str]) -> None:
         ("Accept", "*/*", "*/*"),
     ],
 )
-def test_headers_are_secret_by_their_name(name: str, value: str, shown: str) -> None:
+def test_secret_headers_are_recognized_by_name(name: str, value: str, shown: str) -> None:
     assert redact_header(name, value) == shown

@@ -14,7 +14,7 @@ def caught(size: int = 0, mark: bytes = b"x") -> SinkRequest:
     return SinkRequest(NOW, "POST", (("a", "b"),), mark * size)
 
 
-def test_each_sink_holds_what_it_got_in_order_until_it_is_cleared() -> None:
+def test_each_sink_stores_its_requests_in_order_until_it_is_cleared() -> None:
     sinks = Sinks()
     sinks.add("a", caught(1))
     sinks.add("b", caught(2))
@@ -24,7 +24,7 @@ def test_each_sink_holds_what_it_got_in_order_until_it_is_cleared() -> None:
     assert (sinks.of("a"), len(sinks.of("b")), sinks.clear("a"), len(sinks)) == ([], 1, 0, 1)
 
 
-def test_a_sink_holds_its_last_thousand() -> None:
+def test_a_sink_stores_its_last_1000_requests() -> None:
     sinks = Sinks()
     sinks.add("other", caught())
     for number in range(CAPACITY + 2):
@@ -33,7 +33,7 @@ def test_a_sink_holds_its_last_thousand() -> None:
     assert sinks.of("a")[0].body == b"2"
 
 
-def test_the_oldest_of_all_sinks_makes_room() -> None:
+def test_the_oldest_request_of_all_sinks_is_dropped_first() -> None:
     sinks = Sinks(limit=10_000)
     sinks.add("a", caught(4000))
     sinks.add("b", caught(4000))
@@ -42,14 +42,14 @@ def test_the_oldest_of_all_sinks_makes_room() -> None:
     assert sinks.dropped == 1
 
 
-def test_what_is_larger_than_all_may_be_is_not_kept() -> None:
+def test_a_request_larger_than_the_limit_is_not_stored() -> None:
     sinks = Sinks(limit=1000)
     sinks.add("a", caught(5000))
     assert (len(sinks), sinks.dropped) == (0, 1)
 
 
 @given(st.lists(st.tuples(st.sampled_from("abc"), st.integers(0, 900) | st.none())), st.integers(1500, 6000))
-def test_sinks_are_what_a_list_with_the_oldest_cut_off_would_be(
+def test_sinks_behave_like_a_list_whose_oldest_items_are_dropped(
     steps: list[tuple[str, int | None]], limit: int
 ) -> None:
     sinks = Sinks(limit)

@@ -14,13 +14,13 @@ from mockserver.world.orders import EventRecord
 from tests.worlds import MONDAY, POLICY, names, new_world, order, place, scenario, seconds
 
 
-def test_who_places_a_call_sees_it_dialled_at_most() -> None:
+def test_placing_a_call_processes_events_only_up_to_the_first_dial() -> None:
     world = new_world()
     assert names(place(world)) == ["Placed", "Due", "Dialled"]
     assert names(place(world, setup=seconds(1))) == ["Placed"]
 
 
-def test_advance_lets_happen_what_is_due_the_end_included() -> None:
+def test_advance_processes_events_up_to_and_including_its_end() -> None:
     world = new_world()
     call = place(world)
     world.advance(MONDAY + seconds(5) - timedelta(microseconds=1))
@@ -29,7 +29,7 @@ def test_advance_lets_happen_what_is_due_the_end_included() -> None:
     assert world.call(call.id).view().phase is Phase.TALKING
 
 
-def test_advancing_by_nothing_is_allowed_and_does_what_is_due_now() -> None:
+def test_advancing_by_zero_processes_events_that_are_due_now() -> None:
     world = new_world()
     world.library.add([scenario("instant", {"queued": 0, "ringing": 0, "fails": "busy"})])
     call = place(world, "instant")
@@ -43,7 +43,7 @@ def test_time_never_goes_back() -> None:
         world.advance(MONDAY - seconds(1))
 
 
-def test_settle_lets_everything_happen() -> None:
+def test_settle_processes_all_events() -> None:
     world = new_world()
     calls = [place(world, "busy-twice", policy=POLICY), place(world)]
     world.settle()
@@ -51,7 +51,7 @@ def test_settle_lets_everything_happen() -> None:
     assert world.next_due is None
 
 
-def test_settle_refuses_a_call_that_hangs_and_moves_nothing() -> None:
+def test_settle_refuses_if_a_call_hangs_and_does_not_move_time() -> None:
     world = new_world()
     stuck = place(world, "stuck")
     place(world)
@@ -61,7 +61,7 @@ def test_settle_refuses_a_call_that_hangs_and_moves_nothing() -> None:
     assert world.now == MONDAY
 
 
-def test_a_paused_call_does_not_keep_a_world_from_settling() -> None:
+def test_a_paused_call_does_not_prevent_settling() -> None:
     world = new_world()
     call = place(world, policy=POLICY, start=MONDAY + seconds(600))
     world.command(commands.pause(call, world.now))
@@ -79,7 +79,7 @@ def test_calls_wait_for_lines_in_order() -> None:
     assert names(world.call(third.id))[-1] == "Waiting"
 
 
-def test_an_order_may_refuse_to_wait() -> None:
+def test_an_order_that_may_not_wait_is_refused() -> None:
     world = new_world(limits={"account": 1})
     place(world, lines=("account",))
     with pytest.raises(LinesBusy, match="All 1 lines of 'account' are busy"):
@@ -88,7 +88,7 @@ def test_an_order_may_refuse_to_wait() -> None:
     assert world.next_serial("test") == 2
 
 
-def test_cancelling_a_call_that_waits_takes_it_out_of_the_queue() -> None:
+def test_cancelling_a_waiting_call_removes_it_from_the_queue() -> None:
     world = new_world(limits={"account": 1})
     first, second, third = (place(world, lines=("account",)) for _ in range(3))
     world.command(commands.cancel(world.call(second.id), world.now))
@@ -99,7 +99,7 @@ def test_cancelling_a_call_that_waits_takes_it_out_of_the_queue() -> None:
     assert world.call(first.id).closed
 
 
-def test_cancelling_a_call_that_talks_gives_its_line_to_the_next() -> None:
+def test_cancelling_a_connected_call_gives_its_line_to_the_next() -> None:
     world = new_world(limits={"account": 1})
     first, second = (place(world, lines=("account",)) for _ in range(2))
     world.advance(MONDAY + seconds(10))
@@ -116,7 +116,7 @@ def test_a_command_that_changes_nothing_leaves_a_call_in_the_queue() -> None:
     assert names(world.call(second.id)).count("Dialled") == 1
 
 
-def test_a_call_that_waits_keeps_its_turn_under_another_policy_and_loses_it_when_that_ends_it() -> None:
+def test_a_waiting_call_keeps_its_turn_under_another_policy_unless_that_ends_it() -> None:
     world = new_world(limits={"account": 1})
     first, second, third = (place(world, "busy-twice", lines=("account",), policy=POLICY) for _ in range(3))
     world.command(commands.follow(world.call(second.id), world.now, replace(POLICY, max_attempts=5)))
@@ -128,7 +128,7 @@ def test_a_call_that_waits_keeps_its_turn_under_another_policy_and_loses_it_when
 
 
 @pytest.mark.parametrize("change", [commands.cancel, commands.pause])
-def test_a_call_that_is_given_a_line_and_stopped_at_the_same_instant_gives_it_back(change: Any) -> None:
+def test_a_call_stopped_at_the_instant_it_gets_a_line_returns_it(change: Any) -> None:
     world = new_world(limits={"account": 1})
     first, second, third = (place(world, lines=("account",)) for _ in range(3))
     world.command(commands.cancel(world.call(first.id), world.now))
@@ -138,7 +138,7 @@ def test_a_call_that_is_given_a_line_and_stopped_at_the_same_instant_gives_it_ba
     assert names(world.call(third.id))[-1] == "Dialled"
 
 
-def test_a_call_that_waits_behind_one_that_hangs_is_not_settled() -> None:
+def test_a_world_with_a_call_waiting_behind_a_hanging_one_cannot_settle() -> None:
     world = new_world(limits={"account": 1})
     place(world, "stuck", lines=("account",))
     place(world, lines=("account",))
@@ -146,7 +146,7 @@ def test_a_call_that_waits_behind_one_that_hangs_is_not_settled() -> None:
         world.settle()
 
 
-def test_a_call_for_which_there_will_never_be_a_line_is_not_settled() -> None:
+def test_a_world_with_a_call_that_never_gets_a_line_cannot_settle() -> None:
     world = new_world(limits={"account": 0})
     waiting = place(world, lines=("account",))
     with pytest.raises(NeverSettles) as refused:
@@ -154,7 +154,7 @@ def test_a_call_for_which_there_will_never_be_a_line_is_not_settled() -> None:
     assert refused.value.calls == (waiting.id,)
 
 
-def test_a_thousand_calls_of_no_length_pass_through_one_line() -> None:
+def test_a_thousand_calls_of_zero_length_pass_through_one_line() -> None:
     world = new_world(limits={"account": 1})
     world.library.add([scenario("instant", {"queued": 0, "ringing": 0, "fails": "busy"})])
     calls = [place(world, "instant", lines=("account",)) for _ in range(1000)]
@@ -162,7 +162,7 @@ def test_a_thousand_calls_of_no_length_pass_through_one_line() -> None:
     assert all(world.call(call.id).closed for call in calls)
 
 
-def test_a_raised_limit_lets_those_who_wait_talk() -> None:
+def test_a_raised_limit_starts_waiting_calls() -> None:
     world = new_world(limits={"account": 1})
     calls = [place(world, lines=("account",)) for _ in range(3)]
     world.limit_lines({"account": None})
@@ -170,14 +170,14 @@ def test_a_raised_limit_lets_those_who_wait_talk() -> None:
     assert [names(world.call(call.id))[-1] for call in calls] == ["Dialled"] * 3
 
 
-def test_the_queue_of_scenarios_is_used_up_in_order() -> None:
+def test_queued_scenarios_are_used_in_order() -> None:
     world = new_world()
     world.next_scenarios.extend(["busy", "stuck"])
     played = [world.place(order(world, "", scenario=None)).plan.scenario for _ in range(3)]
     assert played == ["busy", "stuck", "answered"]
 
 
-def test_a_call_that_asks_for_a_scenario_leaves_the_queue_alone() -> None:
+def test_a_call_with_its_own_scenario_does_not_use_a_queued_one() -> None:
     world = new_world()
     world.next_scenarios.append("busy")
     place(world, "stuck")
@@ -193,14 +193,14 @@ def test_an_unknown_scenario_places_no_call() -> None:
     assert world.next_serial("test") == 1
 
 
-def test_an_unknown_call_is_named_with_the_nearest() -> None:
+def test_the_error_for_an_unknown_call_suggests_the_nearest_id() -> None:
     world = new_world()
     place(world)
     with pytest.raises(UnknownName, match="Did you mean 'call-1'"):
         world.call("call-2")
 
 
-def test_stepping_jumps_to_the_next_change_of_status() -> None:
+def test_a_step_jumps_to_the_next_status_change() -> None:
     world = new_world(Mode.STEP)
     call = place(world)
     seen = []
@@ -210,7 +210,7 @@ def test_stepping_jumps_to_the_next_change_of_status() -> None:
     assert seen == ["ringing", "talking", "ended", "ended", "ended"]
 
 
-def test_stepping_a_call_that_waits_for_its_line_lets_the_others_go_on() -> None:
+def test_stepping_a_call_that_waits_for_a_line_advances_the_others() -> None:
     world = new_world(Mode.STEP, limits={"account": 1})
     place(world, lines=("account",))
     second = place(world, lines=("account",))
@@ -218,7 +218,7 @@ def test_stepping_a_call_that_waits_for_its_line_lets_the_others_go_on() -> None
     assert world.call(second.id).view().phase is Phase.DIALLING
 
 
-def test_stepping_a_call_that_hangs_stays() -> None:
+def test_stepping_a_hanging_call_does_not_move_time() -> None:
     world = new_world(Mode.STEP)
     stuck = place(world, "stuck")
     other = place(world)
@@ -228,7 +228,7 @@ def test_stepping_a_call_that_hangs_stays() -> None:
     assert not world.call(other.id).closed
 
 
-def test_real_time_is_caught_up_with() -> None:
+def test_reading_in_real_mode_processes_due_events() -> None:
     world = new_world(Mode.REAL)
     place(world)
     world.clock.jump(MONDAY + seconds(100))
@@ -237,7 +237,7 @@ def test_real_time_is_caught_up_with() -> None:
     assert all(call.closed for call in world.calls.values())
 
 
-def test_watchers_are_told_everything_in_order() -> None:
+def test_listeners_get_all_events_in_order() -> None:
     world = new_world()
     heard: list[EventRecord] = []
     world.watchers.append(heard.append)
@@ -247,7 +247,7 @@ def test_watchers_are_told_everything_in_order() -> None:
     assert [record.number for record in heard] == list(range(1, len(heard) + 1))
 
 
-def test_a_conjured_call_has_run_its_course() -> None:
+def test_a_synthesized_call_has_ended() -> None:
     world = new_world(limits={"account": 1})
     call = world.synthesize(order(world, "busy-twice", policy=POLICY, lines=("account",)))
     assert call.closed
@@ -255,13 +255,13 @@ def test_a_conjured_call_has_run_its_course() -> None:
     assert world.lines.used("account") == 0
 
 
-def test_collections_are_made_on_first_use() -> None:
+def test_collections_are_created_on_first_use() -> None:
     world = new_world()
     world.collection("things").insert("a", {"id": "a"})
     assert "a" in world.collection("things")
 
 
-def test_a_closed_call_forgets_its_plan_but_not_its_scenario() -> None:
+def test_a_closed_call_drops_its_plan_but_keeps_its_scenario() -> None:
     world = new_world()
     call = place(world)
     world.settle()

@@ -57,7 +57,9 @@ def events(world: World) -> dict[str, Any]:
 
 @given(st.lists(orders, min_size=1, max_size=8), st.lists(st.integers(0, 7), max_size=4), moves)
 @settings(max_examples=150)
-def test_one_big_jump_equals_many_small_ones(plans: list[dict[str, Any]], pauses: list[int], steps: list[int]) -> None:
+def test_one_large_advance_equals_many_small_ones(
+    plans: list[dict[str, Any]], pauses: list[int], steps: list[int]
+) -> None:
     one, heard_once = build(plans, pauses)
     many, heard_often = build(plans, pauses)
     end = one.now + timedelta(seconds=sum(steps))
@@ -71,7 +73,7 @@ def test_one_big_jump_equals_many_small_ones(plans: list[dict[str, Any]], pauses
 
 @given(st.lists(orders, min_size=1, max_size=8), st.lists(st.integers(0, 7), max_size=4))
 @settings(max_examples=150)
-def test_times_never_go_back_and_nothing_follows_an_end(plans: list[dict[str, Any]], pauses: list[int]) -> None:
+def test_times_never_decrease_and_no_event_follows_an_end(plans: list[dict[str, Any]], pauses: list[int]) -> None:
     world, heard = build(plans, pauses)
     world.advance(world.now + timedelta(days=5))
     assert [record.at for record in heard] == sorted(record.at for record in heard)
@@ -84,7 +86,7 @@ def test_times_never_go_back_and_nothing_follows_an_end(plans: list[dict[str, An
 
 @given(st.lists(orders, min_size=1, max_size=10))
 @settings(max_examples=150)
-def test_never_more_calls_at_once_than_lines_and_everybody_gets_a_turn(plans: list[dict[str, Any]]) -> None:
+def test_there_are_never_more_calls_than_lines_and_every_call_gets_one(plans: list[dict[str, Any]]) -> None:
     finite = [plan | {"play": "answered"} if plan["play"] == "stuck" else plan for plan in plans]
     world, heard = build(finite, [])
     world.settle()
@@ -102,9 +104,7 @@ def test_never_more_calls_at_once_than_lines_and_everybody_gets_a_turn(plans: li
 
 @given(st.lists(orders, min_size=1, max_size=6), st.integers(0, 10_000), st.lists(st.integers(0, 7), max_size=3))
 @settings(max_examples=100)
-def test_a_restored_snapshot_goes_on_exactly_where_it_was(
-    plans: list[dict[str, Any]], later: int, pauses: list[int]
-) -> None:
+def test_a_restored_snapshot_continues_identically(plans: list[dict[str, Any]], later: int, pauses: list[int]) -> None:
     world, _ = build(plans, pauses)
     world.advance(world.now + seconds(later))
     state = msgspec.json.decode(msgspec.json.encode(take(world, world.library)), type=Snapshot)
@@ -120,7 +120,7 @@ def test_a_restored_snapshot_goes_on_exactly_where_it_was(
 
 @given(st.lists(orders, min_size=1, max_size=6), st.text(max_size=5))
 @settings(max_examples=60)
-def test_the_same_seed_gives_the_same_lives_whatever_runs_beside(plans: list[dict[str, Any]], seed: str) -> None:
+def test_the_same_seed_gives_the_same_calls_whatever_else_runs(plans: list[dict[str, Any]], seed: str) -> None:
     def lives(beside: int) -> list[list[tuple[datetime, str]]]:
         world = new_world(seed=seed)
         world.library.add([RANGES])
