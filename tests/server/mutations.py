@@ -10,7 +10,7 @@ from collections.abc import Callable
 from random import Random
 from typing import NamedTuple
 
-from tests.ways import ORDER, request
+from tests.fast_path_apps import ORDER, request
 
 TARGETS = (
     ("GET", "/revring/v1/calls", b""),

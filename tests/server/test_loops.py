@@ -1,4 +1,4 @@
-"""A loop is run by whoever asks, until a thread has to run it; what runs on it is never cut short by that."""
+"""The calling thread runs the loop until a thread of its own has to. Running tasks are never interrupted by that."""
 
 import asyncio
 import threading
@@ -12,39 +12,39 @@ from mockserver.server.loops import Loop
 
 @pytest.fixture
 def loop() -> Iterator[Loop]:
-    """A loop that nobody has run yet."""
+    """Return a loop that has not run yet."""
     loop = Loop(asyncio.SelectorEventLoop())
     yield loop
     loop.close()
 
 
-async def here() -> int:
-    """The thread that runs this."""
+async def current_thread() -> int:
+    """Return the id of the thread that runs this."""
     return threading.get_ident()
 
 
 def test_the_loop_runs_in_the_calling_thread_until_it_is_started(loop: Loop) -> None:
-    assert loop.run(here()) == loop.call(threading.get_ident) == threading.get_ident()
+    assert loop.run(current_thread()) == loop.call(threading.get_ident) == threading.get_ident()
 
 
 def test_a_started_loop_runs_in_its_own_thread(loop: Loop) -> None:
     loop.start()
     loop.start()
-    assert loop.run(here()) == loop.call(threading.get_ident) != threading.get_ident()
+    assert loop.run(current_thread()) == loop.call(threading.get_ident) != threading.get_ident()
 
 
 def test_errors_reach_the_caller_and_the_loop_continues(loop: Loop) -> None:
-    async def broken() -> None:
+    async def broken_coroutine() -> None:
         raise OSError("no")
 
-    def broken_too() -> None:
+    def broken_function() -> None:
         raise OSError("neither")
 
     for _ in range(2):
         with pytest.raises(OSError, match="no"):
-            loop.run(broken())
+            loop.run(broken_coroutine())
         with pytest.raises(OSError, match="neither"):
-            loop.call(broken_too)
+            loop.call(broken_function)
         loop.start()
 
 
@@ -62,13 +62,13 @@ def test_a_function_may_start_tasks_that_outlive_it(loop: Loop) -> None:
 
 
 def test_a_second_thread_is_served_while_the_first_runs_the_loop(loop: Loop) -> None:
-    """As a receiver does that is a client too: the clock is moved until it has answered."""
+    """For example a webhook receiver that makes a request itself while the clock advances until it responds."""
 
     async def receiver() -> int:
-        return await asyncio.to_thread(lambda: loop.run(here()))
+        return await asyncio.to_thread(lambda: loop.run(current_thread()))
 
     assert loop.run(receiver()) == threading.get_ident()
-    assert loop.run(here()) != threading.get_ident(), "from now on a thread runs it, as two had need of it"
+    assert loop.run(current_thread()) != threading.get_ident(), "two threads needed it, so it now has its own thread"
 
 
 def test_starting_does_not_interrupt_the_thread_that_runs_the_loop(loop: Loop) -> None:
@@ -79,13 +79,13 @@ def test_starting_does_not_interrupt_the_thread_that_runs_the_loop(loop: Loop) -
         return before, threading.get_ident()
 
     assert loop.run(work()) == (threading.get_ident(), threading.get_ident())
-    assert loop.run(here()) != threading.get_ident()
+    assert loop.run(current_thread()) != threading.get_ident()
 
 
 def test_inside_another_loop_a_thread_runs_it(loop: Loop) -> None:
     async def test() -> None:
-        assert loop.run(here()) != threading.get_ident()
-        assert await loop.reach(here()) != threading.get_ident()
+        assert loop.run(current_thread()) != threading.get_ident()
+        assert await loop.reach(current_thread()) != threading.get_ident()
 
     asyncio.run(test())
 
@@ -93,7 +93,7 @@ def test_inside_another_loop_a_thread_runs_it(loop: Loop) -> None:
 @pytest.mark.parametrize("started", [False, True])
 def test_waiting_on_the_loop_itself_is_an_error(loop: Loop, *, started: bool) -> None:
     async def work() -> None:
-        loop.run(here())
+        loop.run(current_thread())
 
     if started:
         loop.start()
@@ -103,22 +103,22 @@ def test_waiting_on_the_loop_itself_is_an_error(loop: Loop, *, started: bool) ->
 
 @pytest.mark.parametrize("started", [False, True])
 def test_closing_cancels_running_tasks(*, started: bool) -> None:
-    loop, told = Loop(asyncio.SelectorEventLoop()), []
+    loop, log = Loop(asyncio.SelectorEventLoop()), []
 
     async def endless() -> None:
         try:
             await asyncio.Event().wait()
         except asyncio.CancelledError:
-            told.append("cancelled")
+            log.append("cancelled")
             raise
 
-    async def begin() -> "asyncio.Task[None]":
+    async def start_endless() -> "asyncio.Task[None]":
         task = asyncio.create_task(endless())
         await asyncio.sleep(0)
         return task
 
     if started:
         loop.start()
-    task = loop.run(begin())
+    task = loop.run(start_endless())
     loop.close()
-    assert (task.cancelled(), told) == (True, ["cancelled"])
+    assert (task.cancelled(), log) == (True, ["cancelled"])

@@ -1,7 +1,7 @@
 """Damaged requests get the same bytes from the fast path as from the server's usual way, and the same end.
 
-    stream(seed) ─► pieces ─┬─► Both: the fast path where it applies ─┬─► same bytes, same closing
-                            └─► Longer: always through ASGI ──────────┘
+    stream(seed) ─► pieces ─┬─► FastPathApp: the fast path where it applies ─┬─► same bytes, same closing
+                            └─► AsgiOnlyApp: always through ASGI ──────────┘
 
 One difference is intended. When a piece holds whole requests and then bytes that are no HTTP, uvicorn closes before it
 has answered the requests. The fast path has answered them by then, as uvicorn does when the bytes arrive one by one.
@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 
-from tests.memory_link import exchange, protocol
+from tests.fast_path_apps import AsgiOnlyApp, FastPathApp, app, request
+from tests.memory_connection import exchange, protocol
 from tests.server.mutations import stream
-from tests.ways import Both, Longer, app, request
 
 STREAMS, GROUPS = 320, 8
 REFUSAL = b"Invalid HTTP request received."
@@ -22,18 +22,18 @@ Result = tuple[bytes, bool]
 
 
 @pytest.fixture(scope="module")
-def quick() -> Both:
-    return Both(app())
+def quick() -> FastPathApp:
+    return FastPathApp(app())
 
 
 @pytest.fixture(scope="module")
-def usual() -> Longer:
-    return Longer(app())
+def usual() -> AsgiOnlyApp:
+    return AsgiOnlyApp(app())
 
 
-def result(way: Longer, pieces: tuple[bytes, ...], *, plain: bool = False) -> Result:
+def result(way: AsgiOnlyApp, pieces: tuple[bytes, ...], *, plain: bool = False) -> Result:
     """What comes back on a new connection to new worlds."""
-    way.begin_anew()
+    way.delete_worlds()
 
     async def run() -> Result:
         made: Any = protocol(way, plain=plain)
@@ -48,7 +48,7 @@ def refused(found: Result) -> bytes | None:
     return sent[: sent.rindex(b"HTTP/1.1 400 ")] if closed and sent.endswith(REFUSAL) else None
 
 
-def agree(fast: Result, slow: Result, way: Longer, pieces: tuple[bytes, ...]) -> bool:
+def agree(fast: Result, slow: Result, way: AsgiOnlyApp, pieces: tuple[bytes, ...]) -> bool:
     """Whether both are the same, but for responses that uvicorn drops when it refuses what follows them."""
     if fast == slow:
         return True
@@ -61,14 +61,14 @@ def agree(fast: Result, slow: Result, way: Longer, pieces: tuple[bytes, ...]) ->
 
 
 @pytest.mark.parametrize("group", range(GROUPS))
-def test_both_paths_answer_a_damaged_stream_alike(quick: Both, usual: Longer, group: int) -> None:
+def test_both_paths_answer_a_damaged_stream_alike(quick: FastPathApp, usual: AsgiOnlyApp, group: int) -> None:
     for seed in range(group, STREAMS, GROUPS):
         names, pieces = stream(seed)
         fast, slow = result(quick, pieces), result(usual, pieces)
         assert agree(fast, slow, usual, pieces), f"stream({seed}), {names}: {fast!r}, expected {slow!r}; {pieces!r}"
 
 
-def test_the_asgi_path_behaves_like_uvicorn(usual: Longer) -> None:
+def test_the_asgi_path_behaves_like_uvicorn(usual: AsgiOnlyApp) -> None:
     """Upgrades and long heads are left out: there the server may differ on purpose."""
     for seed in range(STREAMS, STREAMS + 100):
         names, pieces = stream(seed)
@@ -77,16 +77,16 @@ def test_the_asgi_path_behaves_like_uvicorn(usual: Longer) -> None:
             assert result(usual, pieces) == result(usual, pieces, plain=True), f"stream({seed}), {names}"
 
 
-def test_damaged_streams_take_both_paths_and_have_all_outcomes(quick: Both) -> None:
-    before, ends = quick.asked, set[tuple[bytes, bool]]()
+def test_damaged_streams_take_both_paths_and_have_all_outcomes(quick: FastPathApp) -> None:
+    before, ends = quick.asgi_requests, set[tuple[bytes, bool]]()
     for seed in range(60):
         sent, closed = result(quick, stream(seed).pieces)
         ends |= {(sent[9:12], closed), (sent[-len(REFUSAL) :], closed)}
-    assert quick.asked > before
+    assert quick.asgi_requests > before
     assert {(b"200", False), (b"201", False), (b"404", False), (REFUSAL, True)} <= ends
 
 
-def test_both_paths_refuse_a_target_that_uvicorn_cannot_parse(quick: Both, usual: Longer) -> None:
+def test_both_paths_refuse_a_target_that_uvicorn_cannot_parse(quick: FastPathApp, usual: AsgiOnlyApp) -> None:
     pieces = (request("GET", f"/revring/v1/calls/{'a' * 70_000}"),)
     answer, closed = result(quick, pieces)
     assert (answer, closed) == result(usual, pieces)

@@ -1,4 +1,4 @@
-"""The courier: order, attempts, faults. Nothing is sent here: a list plays the receiver."""
+"""The delivery queue: order, attempts, faults. Nothing is sent."""
 
 from datetime import timedelta
 from random import Random
@@ -23,7 +23,7 @@ def webhook(event: str = "call.completed", **more: Any) -> WebhookMessage:
 
 
 def sent(queue: DeliveryQueue, seconds: float = 0) -> list[Delivery]:
-    """The deliveries whose turn it is, so many seconds later."""
+    """Return the deliveries that are ready that many seconds later."""
     queue.release(MONDAY + timedelta(seconds=seconds))
     return queue.take_ready()
 
@@ -232,7 +232,7 @@ steps = st.lists(
 @given(steps, st.integers())
 def test_every_attempt_is_made_once_in_order_and_not_early(plan: list[tuple[str, int, int]], seed: int) -> None:
     queue, now, chance = DeliveryQueue(), MONDAY, Random(seed)
-    flying: list[Delivery] = []
+    sending: list[Delivery] = []
     attempts: dict[int, int] = {}
     for step, which, length in plan:
         now += timedelta(seconds=length)
@@ -243,14 +243,14 @@ def test_every_attempt_is_made_once_in_order_and_not_early(plan: list[tuple[str,
         if step == "send":
             for head in queue.take_ready():
                 assert head.due <= now
-                assert all(head.stream != other.stream for other in flying)
+                assert all(head.stream != other.stream for other in sending)
                 attempts[head.number] = attempts.get(head.number, 0) + 1
-                flying.append(head)
-        if step in ("good", "bad") and flying:
-            head = flying.pop(which % len(flying))
+                sending.append(head)
+        if step in ("good", "bad") and sending:
+            head = sending.pop(which % len(sending))
             queue.settle(head.number, GOOD if step == "good" else BAD, now)
     answered = {delivery.number: len(delivery.attempts) for delivery in queue}
-    in_flight = {head.number for head in flying}
+    in_flight = {head.number for head in sending}
     assert all(attempts.get(number, 0) == count + (number in in_flight) for number, count in answered.items())
     assert all(row.state is not State.LOST for row in queue)
 

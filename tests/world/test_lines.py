@@ -1,4 +1,4 @@
-"""Lines: first come first served, nobody waits for a kind that has room, nobody is forgotten."""
+"""Lines: first come, first served; no call waits for a kind with a free line; every waiting call gets its turn."""
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -94,20 +94,20 @@ def test_no_limit_is_exceeded_and_every_call_gets_a_line(
 ) -> None:
     lines, holding = Lines(limits), dict[str, tuple[str, ...]]()
     wanted: dict[str, tuple[str, ...]] = {}
-    for number, kinds, comes in moves:
+    for number, kinds, arrives in moves:
         call = str(number)
-        if comes and call not in wanted:
+        if arrives and call not in wanted:
             wanted[call] = tuple(sorted(kinds))
             if lines.take(call, wanted[call]) is None:
                 holding[call] = wanted[call]
-        elif not comes and call in holding:
+        elif not arrives and call in holding:
             del holding[call], wanted[call]
-            holding.update({seated: wanted[seated] for seated in lines.release(call)})
+            holding.update({served: wanted[served] for served in lines.release(call)})
         for kind, limit in limits.items():
             assert lines.used(kind) == sum(kind in held for held in holding.values()) <= limit
     while holding:
         call = next(iter(holding))
         del holding[call], wanted[call]
-        holding.update({seated: wanted[seated] for seated in lines.release(call)})
+        holding.update({served: wanted[served] for served in lines.release(call)})
     assert wanted == {}
     assert lines.queue == ()

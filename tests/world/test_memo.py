@@ -1,4 +1,4 @@
-"""Memoized answers: valid while the facts are the same objects, and at most so many."""
+"""Memoized values: valid while the inputs are the same objects, and limited in number."""
 
 import pytest
 
@@ -7,8 +7,8 @@ from mockserver.world.memo import Memo
 Facts = tuple[object, ...]
 
 
-class Maker:
-    """Makes an answer of the facts, and counts how often."""
+class CountingFactory:
+    """Makes a value of the facts, and counts how often."""
 
     def __init__(self) -> None:
         self.made = 0
@@ -19,47 +19,47 @@ class Maker:
 
 
 def test_the_same_inputs_return_the_stored_value() -> None:
-    memo, make, facts = Memo(), Maker(), ("call", 1, None)
-    first = memo.get_or_make("a", facts, make)
+    memo, factory, facts = Memo(), CountingFactory(), ("call", 1, None)
+    first = memo.get_or_make("a", facts, factory)
     assert first == ["call", 1, None]
-    assert memo.get_or_make("a", ("call", 1, None), make) is first
-    assert make.made == 1
+    assert memo.get_or_make("a", ("call", 1, None), factory) is first
+    assert factory.made == 1
 
 
 def test_an_equal_but_different_input_object_makes_a_new_value() -> None:
-    """1, 1.0 and True are equal, and look different as JSON."""
-    memo, make = Memo(), Maker()
-    assert [memo.get_or_make("a", (value,), make) for value in (1, 1.0, True)] == [[1], [1.0], [True]]
-    assert make.made == 3
+    """1, 1.0 and True are equal, but differ as JSON."""
+    memo, factory = Memo(), CountingFactory()
+    assert [memo.get_or_make("a", (value,), factory) for value in (1, 1.0, True)] == [[1], [1.0], [True]]
+    assert factory.made == 3
 
 
 def test_values_of_different_keys_do_not_mix() -> None:
-    memo, make, facts = Memo(), Maker(), ("call",)
+    memo, factory, facts = Memo(), CountingFactory(), ("call",)
     memo.get_or_make(("a", "transcript"), facts, lambda _facts: "long")
-    assert memo.get_or_make("a", facts, make) == ["call"]
-    assert memo.get_or_make(("a", "transcript"), facts, make) == "long"
+    assert memo.get_or_make("a", facts, factory) == ["call"]
+    assert memo.get_or_make(("a", "transcript"), facts, factory) == "long"
 
 
 def test_a_full_memo_drops_its_oldest_value() -> None:
-    memo, make = Memo(most=2), Maker()
+    memo, factory = Memo(most=2), CountingFactory()
     for key in ("a", "b", "c"):
-        memo.get_or_make(key, (1,), make)
+        memo.get_or_make(key, (1,), factory)
     assert len(memo) == 2
-    memo.get_or_make("c", (1,), make)
-    assert make.made == 3
-    memo.get_or_make("a", (1,), make)
-    assert make.made == 4
+    memo.get_or_make("c", (1,), factory)
+    assert factory.made == 3
+    memo.get_or_make("a", (1,), factory)
+    assert factory.made == 4
 
 
 def test_a_value_that_is_made_again_counts_as_new() -> None:
-    memo, make = Memo(most=2), Maker()
-    memo.get_or_make("a", (1,), make)
-    memo.get_or_make("b", (1,), make)
-    memo.get_or_make("a", (2,), make)
-    memo.get_or_make("c", (1,), make)
-    made = make.made
-    memo.get_or_make("a", (2,), make)
-    assert make.made == made
+    memo, factory = Memo(most=2), CountingFactory()
+    memo.get_or_make("a", (1,), factory)
+    memo.get_or_make("b", (1,), factory)
+    memo.get_or_make("a", (2,), factory)
+    memo.get_or_make("c", (1,), factory)
+    made = factory.made
+    memo.get_or_make("a", (2,), factory)
+    assert factory.made == made
 
 
 def test_a_value_whose_factory_raises_is_not_stored() -> None:

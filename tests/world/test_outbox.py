@@ -1,4 +1,4 @@
-"""What a world tells and asks about its calls, with a correspondent that is nobody's."""
+"""Webhooks and blocking requests of a world, with a policy made for these tests."""
 
 from collections.abc import Iterable
 from datetime import timedelta
@@ -23,17 +23,17 @@ from tests.api_client import WebhookClient
 from tests.worlds import MONDAY, new_world, order
 
 GOOD = Outcome(status=200, body=b"blue")
-TOLD = (Placed, Ended, Closed)
+REPORTED = (Placed, Ended, Closed)
 
 
 def messages_for(world: World, call: Call, event: AnyEvent) -> Iterable[WebhookMessage]:
-    if isinstance(event, TOLD):
+    if isinstance(event, REPORTED):
         name = type(event).__name__.lower()
         body = f"{name} {call.view().phase} {world.now:%H:%M:%S}".encode()
         yield WebhookMessage(provider="test", event=name, url="http://localhost/", body=body, call=call.id)
 
 
-def ask(world: World, call: Call, event: AnyEvent) -> WebhookMessage | None:
+def blocking_message_for(world: World, call: Call, event: AnyEvent) -> WebhookMessage | None:
     wanted = call.labels.get("ask")
     return (
         WebhookMessage(provider="test", event="ask", url="http://localhost/", call=call.id, blocking=True)
@@ -42,26 +42,26 @@ def ask(world: World, call: Call, event: AnyEvent) -> WebhookMessage | None:
     )
 
 
-def answered(world: World, call: Call, event: AnyEvent, outcome: Outcome) -> Call:
+def on_response(world: World, call: Call, event: AnyEvent, outcome: Outcome) -> Call:
     return replace(call, labels={**call.labels, "colour": outcome.body.decode()})
 
 
-def asking_world(**more: Any) -> tuple[World, list[Delivery]]:
-    heard: list[Delivery] = []
+def world_with_policy(**more: Any) -> tuple[World, list[Delivery]]:
+    results: list[Delivery] = []
     world = new_world()
     one = WebhookPolicy(
         messages_for,
-        lambda _world, row: heard.append(row),
+        lambda _world, row: results.append(row),
         blocking_events=frozenset({Due}),
-        blocking_message=ask,
-        on_response=answered,
+        blocking_message=blocking_message_for,
+        on_response=on_response,
     )
     world.outbox.policies = {"test": one}
-    return world, heard
+    return world, results
 
 
 def flush(world: World, outcome: Outcome = GOOD) -> list[str]:
-    """Send what is ready, all with the same outcome; the bodies in order."""
+    """Give all ready deliveries the same outcome, and return their bodies in order."""
     bodies = []
     world.outbox.deliveries.release(world.now)
     while heads := world.outbox.deliveries.take_ready():
@@ -72,15 +72,15 @@ def flush(world: World, outcome: Outcome = GOOD) -> list[str]:
 
 
 def test_a_webhook_is_rendered_at_the_instant_of_its_event() -> None:
-    world, heard = asking_world()
+    world, results = world_with_policy()
     world.place(order(world))
     world.advance(MONDAY + timedelta(minutes=5))
     assert flush(world) == ["placed placed 15:00:00", "ended wrapping 15:00:35", "closed ended 15:00:35"]
-    assert [row.at for row in heard] == [MONDAY, MONDAY + timedelta(seconds=35), MONDAY + timedelta(seconds=35)]
+    assert [row.at for row in results] == [MONDAY, MONDAY + timedelta(seconds=35), MONDAY + timedelta(seconds=35)]
 
 
 def test_a_run_that_waits_for_deliveries_stops_at_each_of_them() -> None:
-    world, _ = asking_world()
+    world, _ = world_with_policy()
     world.place(order(world))
     seen = []
     goal = MONDAY + timedelta(minutes=5)
@@ -91,7 +91,7 @@ def test_a_run_that_waits_for_deliveries_stops_at_each_of_them() -> None:
 
 
 def test_time_stops_until_a_blocking_request_is_answered() -> None:
-    world, _ = asking_world()
+    world, _ = world_with_policy()
     other = world.place(order(world))
     call = world.place(order(world, labels={"ask": True}))
     world.advance(MONDAY + timedelta(minutes=5))
@@ -106,16 +106,16 @@ def test_time_stops_until_a_blocking_request_is_answered() -> None:
 
 
 def test_a_blocking_request_is_sent_once() -> None:
-    world, heard = asking_world()
+    world, results = world_with_policy()
     world.place(order(world, labels={"ask": True}))
     flush(world)
     world.advance(MONDAY + timedelta(minutes=5))
     flush(world)
-    assert [row.message.event for row in heard] == ["placed", "ask", "ended", "closed"]
+    assert [row.message.event for row in results] == ["placed", "ask", "ended", "closed"]
 
 
 def test_a_call_cancelled_during_a_blocking_request_ignores_the_response() -> None:
-    world, _ = asking_world()
+    world, _ = world_with_policy()
     call = world.place(order(world, labels={"ask": True}))
     world.command(commands.cancel(call, world.now))
     flush(world)
@@ -125,7 +125,7 @@ def test_a_call_cancelled_during_a_blocking_request_ignores_the_response() -> No
 
 
 def test_settle_and_step_stop_at_a_blocking_request() -> None:
-    world, _ = asking_world()
+    world, _ = world_with_policy()
     call = world.place(order(world, labels={"ask": True}))
     world.settle()
     world.step([call.id], lambda seen: seen.view().phase)
@@ -136,19 +136,19 @@ def test_settle_and_step_stop_at_a_blocking_request() -> None:
 
 
 def test_a_restored_world_sends_its_blocking_request_again() -> None:
-    world, _ = asking_world()
+    world, _ = world_with_policy()
     world.place(order(world, labels={"ask": True}))
     state = snapshots.take(world, world.library)
-    restored, heard = asking_world()
+    restored, results = world_with_policy()
     snapshots.restore(restored, state)
     restored.catch_up()
     flush(restored)
-    assert [row.message.event for row in heard] == ["placed", "ask"]
+    assert [row.message.event for row in results] == ["placed", "ask"]
 
 
 def test_faults_depend_only_on_seed_call_and_event() -> None:
     def lost(*, noise: bool) -> list[bool]:
-        world, _ = asking_world()
+        world, _ = world_with_policy()
         world.outbox.rules = (WebhookFault(WebhookFaultKind.LOSE, chance=0.5),)
         if noise:
             other = WebhookMessage(provider="other", event="x", url="http://localhost/")
@@ -164,7 +164,7 @@ def test_faults_depend_only_on_seed_call_and_event() -> None:
 
 
 def test_only_one_request_advances_time_at_once() -> None:
-    world, _ = asking_world()
+    world, _ = world_with_policy()
     world.moving = True
     with pytest.raises(Conflict, match="is moving time in world"):
         world.advance(MONDAY)
@@ -174,7 +174,7 @@ def test_only_one_request_advances_time_at_once() -> None:
 
 
 def test_reading_a_campaign_also_stops_at_a_blocking_request() -> None:
-    """A read moves the step clock only as far as nobody has to be asked first."""
+    """A read advances the step clock only up to the next blocking request."""
     with WebhookClient(mode=Mode.STEP) as client:
         contact = {"to_phone_number": "+15005550100", "prompt_variables": {}}
         campaign = {"name": "c", "assistant_id": "a", "contacts": [contact]}

@@ -1,7 +1,7 @@
-"""Commands on orders that wait, run, rest between attempts, or have ended: nobody is lost from the queue.
+"""Commands on orders that wait, run, pause between attempts, or have ended: no order is lost from the queue.
 
-The model listens to what happens and keeps its own queue. It knows nothing of `Lines`: who came first must be dialled
-first, no more calls than lines run at once, and an order that is neither paused nor cancelled is dialled in the end.
+The model follows the events and keeps its own queue, without `Lines`. Orders must be dialled in order, no more calls
+than lines run at once, and every order that is neither paused nor cancelled is dialled in the end.
 """
 
 from datetime import datetime, timedelta
@@ -21,11 +21,11 @@ from tests.worlds import POLICY, new_world, place, seconds
 
 LINE = "account"
 PLAYS = ("answered", "busy", "busy-twice", "voicemail")
-LONG = timedelta(days=30)
+A_MONTH = timedelta(days=30)
 
 
 class Machine(RuleBasedStateMachine):
-    """One world with one or two lines, and the model of who should be where."""
+    """One world with one or two lines, and the model of its orders."""
 
     orders = Bundle("orders")
 
@@ -33,9 +33,9 @@ class Machine(RuleBasedStateMachine):
     def begin(self, lines: int, setups: list[int]) -> Any:
         self.lines = lines
         self.world = new_world(limits={LINE: lines})
-        self.world.watchers.append(self.hear)
+        self.world.watchers.append(self.on_event)
         self.queue: list[str] = []
-        self.passed: dict[str, datetime] = {}  # those who were overtaken, and when
+        self.overtaken: dict[str, datetime] = {}  # overtaken orders, and when
         self.running: set[str] = set()
         self.paused: set[str] = set()
         self.cancelled: set[str] = set()
@@ -43,9 +43,9 @@ class Machine(RuleBasedStateMachine):
         self.dialled: set[str] = set()
         return multiple(*(self.place("busy-twice", policy=True, setup=setup) for setup in setups))
 
-    def hear(self, record: EventRecord) -> None:
+    def on_event(self, record: EventRecord) -> None:
         call, event = record.call, record.event
-        assert all(at == record.at for at in self.passed.values()), "an order was overtaken in the queue"
+        assert all(at == record.at for at in self.overtaken.values()), "an order was overtaken in the queue"
         if isinstance(event, Waiting):
             self.queue.append(call)
         elif isinstance(event, Dialled):
@@ -63,7 +63,7 @@ class Machine(RuleBasedStateMachine):
 
     def take_line(self, call: str, at: datetime) -> None:
         before = self.queue[: self.queue.index(call)] if call in self.queue else self.queue
-        self.passed |= {ahead: at for ahead in before if ahead not in self.passed}
+        self.overtaken |= {ahead: at for ahead in before if ahead not in self.overtaken}
         self.leave(call)
         self.running.add(call)
         self.dialled.add(call)
@@ -71,7 +71,7 @@ class Machine(RuleBasedStateMachine):
         assert call not in self.paused | self.cancelled | self.ended
 
     def leave(self, call: str) -> None:
-        self.passed.pop(call, None)
+        self.overtaken.pop(call, None)
         if call in self.queue:
             self.queue.remove(call)
 
@@ -124,8 +124,8 @@ class Machine(RuleBasedStateMachine):
         self.world.advance(self.world.now + seconds(span))
 
     @rule()
-    def let_all_end(self) -> None:
-        self.world.advance(self.world.now + LONG)
+    def advance_to_the_end(self) -> None:
+        self.world.advance(self.world.now + A_MONTH)
         for call_id, call in self.world.calls.items():
             if call_id not in self.paused | self.cancelled:
                 assert call_id in self.dialled
@@ -133,14 +133,14 @@ class Machine(RuleBasedStateMachine):
         assert not self.queue
 
     @invariant()
-    def lines_are_those_that_run(self) -> None:
+    def used_lines_match_running_orders(self) -> None:
         if hasattr(self, "world") and not self.overdue():
-            assert not self.passed, "an order was overtaken in the queue"
+            assert not self.overtaken, "an order was overtaken in the queue"
             assert self.world.lines.used(LINE) == len(self.running)
             assert self.world.lines.queue == tuple(self.queue)
 
     def overdue(self) -> bool:
-        """Whether events of this very instant are still to come: commands may meet calls in between."""
+        """Return whether events of this instant are still due; commands may run before them."""
         due = self.world.next_due
         return due is not None and due <= self.world.now
 
