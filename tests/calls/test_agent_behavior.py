@@ -1,4 +1,4 @@
-"""What an agent's settings make of a dial: pure values, no world."""
+"""How an agent's settings change a dial: pure values, no world."""
 
 from datetime import datetime
 from typing import Any
@@ -29,17 +29,17 @@ YES = Said("user", "Yes")
 USER = Ended(EndReason.HANG_UP, EndedBy.USER)
 TOOL = Ended(EndReason.TOOL_END_CALL, EndedBy.AGENT, summary="Done.")
 MACHINE = Ended(EndReason.VOICEMAIL, EndedBy.AGENT)
-HANDED = Ended(EndReason.TRANSFER, EndedBy.AGENT)
+TRANSFER_END = Ended(EndReason.TRANSFER, EndedBy.AGENT)
 
 
 def attempt(*steps: tuple[float, AnyEvent], by: AnsweredBy = AnsweredBy.HUMAN) -> Timeline:
-    """An attempt that is answered at once; the steps count from there."""
+    """Return an attempt that is answered at once; offsets of steps count from the answer."""
     events = ((seconds(after), event) for after, event in ((0, Answered(by)), *steps))
     return dial(AttemptPlan(tuple(events)), 0, MONDAY, None)
 
 
 def played(entries: Timeline, **settings: Any) -> list[tuple[float, AnyEvent]]:
-    """What the conduct makes of it, from the answer on, as offsets."""
+    """Return the events after the answer, changed by the agent's settings, as offsets."""
     return [((at - MONDAY).total_seconds(), event) for at, event in shaped(entries, AgentBehavior(**settings))[2:]]
 
 
@@ -49,7 +49,7 @@ def played(entries: Timeline, **settings: Any) -> list[tuple[float, AnyEvent]]:
         ((0, HELLO), (5, YES), (30, USER)),
         ((0, HELLO), (30, TOOL)),
         ((30, MACHINE),),
-        ((0, HELLO), (9, Transferred("+14155550199")), (9, HANDED)),
+        ((0, HELLO), (9, Transferred("+14155550199")), (9, TRANSFER_END)),
         ((0, HELLO), (9, Ended(EndReason.SILENCE, EndedBy.SYSTEM))),
         ((0, HELLO),),
     ],
@@ -64,7 +64,7 @@ def test_an_unanswered_dial_is_unchanged() -> None:
     assert shaped(entries, AgentBehavior(opening="Hi", silence=seconds(1), may_end=False)) == entries
 
 
-# -- words -----------------------------------------------------------------------------------------
+# -- speech ----------------------------------------------------------------------------------------
 
 
 def test_the_agent_says_its_first_message_if_the_scenario_has_no_turns() -> None:
@@ -94,7 +94,7 @@ def test_an_agent_without_voicemail_detection_talks_and_hangs_up() -> None:
     assert (said, at, ended) == ((0, Said("agent", "Hi")), 8, Ended(EndReason.TOOL_END_CALL, EndedBy.AGENT))
 
 
-# -- what it cannot do -----------------------------------------------------------------------------
+# -- missing abilities -----------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ def test_the_user_hangs_up_if_the_agent_may_not(ended: Ended) -> None:
     assert isinstance(last, Ended)
     assert (last.reason, last.by, last.summary) == (EndReason.HANG_UP, EndedBy.USER, ended.summary)
     assert played(attempt((9, MACHINE)), may_end=False) == [(9, MACHINE)]
-    assert played(attempt((9, HANDED)), may_end=False) == [(9, HANDED)]
+    assert played(attempt((9, TRANSFER_END)), may_end=False) == [(9, TRANSFER_END)]
 
 
 def test_an_undetected_voicemail_hangs_up_if_the_agent_may_not() -> None:
@@ -114,16 +114,16 @@ def test_an_undetected_voicemail_hangs_up_if_the_agent_may_not() -> None:
     assert last == Ended(EndReason.HANG_UP, EndedBy.USER)
 
 
-HANDING_OVER = attempt((0, HELLO), (9, Transferred("+14155550199")), (9, HANDED))
+TRANSFER_ATTEMPT = attempt((0, HELLO), (9, Transferred("+14155550199")), (9, TRANSFER_END))
 
 
 def test_the_user_hangs_up_if_the_agent_may_not_transfer() -> None:
-    assert played(HANDING_OVER, may_transfer=False, handover="Wait.") == [(0, HELLO), (9, USER)]
+    assert played(TRANSFER_ATTEMPT, may_transfer=False, handover="Wait.") == [(0, HELLO), (9, USER)]
 
 
 def test_the_agent_transfers_only_to_allowed_numbers() -> None:
     def to(**settings: Any) -> list[str]:
-        return [event.to for _, event in played(HANDING_OVER, **settings) if isinstance(event, Transferred)]
+        return [event.to for _, event in played(TRANSFER_ATTEMPT, **settings) if isinstance(event, Transferred)]
 
     assert to() == to(routes=("+14155550100", "+14155550199")) == ["+14155550199"]
     assert to(routes=("+14155550100", "+14155550101")) == ["+14155550100"]
@@ -131,11 +131,11 @@ def test_the_agent_transfers_only_to_allowed_numbers() -> None:
 
 def test_the_agent_announces_a_transfer() -> None:
     words = "Please hold on, I connect you."  # six words
-    assert played(HANDING_OVER, handover=words) == [
+    assert played(TRANSFER_ATTEMPT, handover=words) == [
         (0, HELLO),
         (9, Said("agent", words)),
         (11.4, Transferred("+14155550199")),
-        (11.4, HANDED),
+        (11.4, TRANSFER_END),
     ]
 
 

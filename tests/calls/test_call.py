@@ -1,4 +1,4 @@
-"""A call's way and the commands that change it: pure values, no world."""
+"""How a call unfolds, and the commands that change it: pure values, no world."""
 
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
@@ -42,7 +42,7 @@ TALKS_ON = AttemptPlan((RINGS, (seconds(5), Answered(AnsweredBy.HUMAN))))
 
 
 def call(*attempts: AttemptPlan, **more: Any) -> Call:
-    """A new call that is due at once."""
+    """Return a new call that is due at once."""
     facts: dict[str, Any] = {
         "id": "call-1",
         "number": 1,
@@ -60,8 +60,8 @@ def at(after: float) -> datetime:
     return MONDAY + seconds(after)
 
 
-def told(subject: Call, until: float) -> Call:
-    """The call after everything up to `until` seconds has happened, lines being free."""
+def call_at(subject: Call, until: float) -> Call:
+    """Return the call after all events up to `until` seconds, with free lines."""
     while subject.due is not None and subject.due <= at(until):
         when, event = subject.timeline[subject.processed]
         subject = replace(subject, processed=subject.processed + 1)
@@ -70,13 +70,13 @@ def told(subject: Call, until: float) -> Call:
     return subject
 
 
-def then(subject: Call) -> Call:
-    """The call after everything planned."""
-    return told(subject, 10_000_000)
+def call_at_the_end(subject: Call) -> Call:
+    """Return the call after all planned events."""
+    return call_at(subject, 10_000_000)
 
 
 def test_a_call_goes_from_placed_to_closed() -> None:
-    assert offsets(then(call())) == [
+    assert offsets(call_at_the_end(call())) == [
         (0, "Placed"),
         (0, "Due"),
         (0, "Dialled"),
@@ -105,20 +105,20 @@ def test_a_call_outside_its_window_waits_for_it() -> None:
 
 
 def test_a_provider_that_does_not_retry_closes_after_the_first_dial() -> None:
-    view = then(call(BUSY)).view()
+    view = call_at_the_end(call(BUSY)).view()
     assert (view.phase, view.reason, len(view.attempts)) == (Phase.ENDED, EndReason.BUSY, 1)
 
 
 def test_retries_go_on_until_somebody_is_reached() -> None:
     policy = replace(POLICY, windows=(Window(time(0), time(0), seconds(7200)),), zone="UTC")
-    done = then(call(BUSY, BUSY, HUMAN, policy=policy))
+    done = call_at_the_end(call(BUSY, BUSY, HUMAN, policy=policy))
     dials = [after for after, name in offsets(done) if name == "Dialled"]
     assert dials == [0, 7205, 14410]
     assert done.view().reason is EndReason.HANG_UP
 
 
 def test_retries_stop_when_the_budget_is_spent() -> None:
-    done = then(call(BUSY, policy=POLICY))
+    done = call_at_the_end(call(BUSY, policy=POLICY))
     assert names(done).count("Dialled") == 3
     assert done.closed
     assert not done.view().failed
@@ -126,20 +126,20 @@ def test_retries_stop_when_the_budget_is_spent() -> None:
 
 def test_a_fatal_dial_error_is_not_retried_and_counts_as_failed() -> None:
     wrong = AttemptPlan((RINGS, (seconds(2), Ended(EndReason.NUMBER_NON_ATTRIBUTED))))
-    done = then(call(wrong, policy=POLICY))
+    done = call_at_the_end(call(wrong, policy=POLICY))
     assert names(done).count("Dialled") == 1
     assert done.view().failed
 
 
 def test_a_call_closes_a_moment_after_a_conversation_with_a_human() -> None:
-    done = then(call(policy=POLICY))
+    done = call_at_the_end(call(policy=POLICY))
     assert offsets(done)[-2:] == [(35, "Ended"), (37, "Closed")]
-    assert told(call(policy=POLICY), 36).view().phase is Phase.WRAPPING
+    assert call_at(call(policy=POLICY), 36).view().phase is Phase.WRAPPING
 
 
 def test_the_second_dial_may_follow_at_once() -> None:
     twice = replace(POLICY, windows=(Window(time(0), time(0), seconds(60)),), zone="UTC", twice_in_a_row=True)
-    done = then(call(BUSY, policy=twice))
+    done = call_at_the_end(call(BUSY, policy=twice))
     assert [after for after, name in offsets(done) if name == "Dialled"] == [0, 5, 70]
 
 
@@ -159,14 +159,14 @@ def test_literal_states_are_shown_as_written_and_need_no_dial() -> None:
         (seconds(6), Shown("failed", Phase.ENDED, EndReason.BUSY)),
     )
     subject = call(plan=Plan("regressing", (AttemptPlan(steps),), literal=True))
-    words = [told(subject, after).view().word for after in (0, 2, 4, 6)]
+    words = [call_at(subject, after).view().word for after in (0, 2, 4, 6)]
     assert words == ["queued", "ringing", "queued", "failed"]
-    assert then(subject).closed
+    assert call_at_the_end(subject).closed
 
 
 def test_literal_states_without_an_end_remain() -> None:
     steps = ((seconds(0), Shown("ringing", Phase.RINGING)),)
-    subject = then(call(plan=Plan("stuck", (AttemptPlan(steps),), literal=True)))
+    subject = call_at_the_end(call(plan=Plan("stuck", (AttemptPlan(steps),), literal=True)))
     assert not subject.closed
     assert subject.view().phase is Phase.RINGING
 
@@ -175,86 +175,86 @@ def test_literal_states_without_an_end_remain() -> None:
 
 
 def test_cancel_ends_a_conversation_at_once() -> None:
-    done = then(commands.cancel(told(call(), 20), at(20)))
+    done = call_at_the_end(commands.cancel(call_at(call(), 20), at(20)))
     view = done.view()
     assert (view.phase, view.reason, view.ended_at) == (Phase.ENDED, EndReason.CANCELLED, at(20))
     assert done.closed
 
 
 def test_cancel_before_the_dial_ends_without_an_attempt() -> None:
-    view = then(commands.cancel(told(placed(call(), seconds(0), at(600)), 5), at(5))).view()
+    view = call_at_the_end(commands.cancel(call_at(placed(call(), seconds(0), at(600)), 5), at(5))).view()
     assert (view.attempts, view.ended_at, view.reason) == ([], at(5), EndReason.CANCELLED)
 
 
 def test_cancel_can_let_the_conversation_finish() -> None:
-    cancelled = commands.cancel(told(call(policy=POLICY), 20), at(20), finish=True)
-    assert told(cancelled, 20).view().phase is Phase.ENDED
-    done = then(cancelled)
+    cancelled = commands.cancel(call_at(call(policy=POLICY), 20), at(20), finish=True)
+    assert call_at(cancelled, 20).view().phase is Phase.ENDED
+    done = call_at_the_end(cancelled)
     assert done.view().attempts[-1].ended_at == at(35)
     assert done.closed
 
 
 def test_cancel_that_waits_for_a_hanging_dial_never_ends_it() -> None:
-    assert not then(commands.cancel(told(call(STUCK), 5), at(5), finish=True)).closed
+    assert not call_at_the_end(commands.cancel(call_at(call(STUCK), 5), at(5), finish=True)).closed
 
 
 def test_nothing_can_be_done_to_a_call_that_has_ended() -> None:
-    done = then(call())
+    done = call_at_the_end(call())
     for command in (commands.cancel, commands.pause, commands.resume):
         with pytest.raises(Conflict, match="has ended"):
             command(done, at(100))
 
 
 def test_pause_lets_the_conversation_continue_and_holds_the_next_dial() -> None:
-    paused = commands.pause(told(call(BUSY, policy=POLICY), 2), at(2))
-    later = then(paused)
+    paused = commands.pause(call_at(call(BUSY, policy=POLICY), 2), at(2))
+    later = call_at_the_end(paused)
     assert names(later).count("Dialled") == 1
     assert later.view().phase is Phase.PAUSED
     assert commands.pause(later, at(99)) is later
 
 
 def test_resume_during_the_attempt_restores_the_retry() -> None:
-    paused = told(commands.pause(told(call(BUSY, policy=POLICY), 2), at(2)), 3)
-    resumed = then(commands.resume(paused, at(3)))
+    paused = call_at(commands.pause(call_at(call(BUSY, policy=POLICY), 2), at(2)), 3)
+    resumed = call_at_the_end(commands.resume(paused, at(3)))
     assert names(resumed).count("Dialled") == 3
 
 
 def test_pause_and_resume_keep_the_remaining_hold_time() -> None:
-    held = told(placed(call(), seconds(0), at(600)), 100)
-    paused = told(commands.pause(held, at(100)), 100)
-    resumed = then(commands.resume(paused, at(1000)))
+    held = call_at(placed(call(), seconds(0), at(600)), 100)
+    paused = call_at(commands.pause(held, at(100)), 100)
+    resumed = call_at_the_end(commands.resume(paused, at(1000)))
     assert next(after for after, name in offsets(resumed) if name == "Dialled") == 1500
 
 
 def test_resume_after_an_attempt_that_ended_in_the_pause_waits_the_whole_delay() -> None:
     policy = replace(POLICY, windows=(Window(time(0), time(0), seconds(60)),), zone="UTC")
-    paused = told(commands.pause(told(call(BUSY, policy=policy), 2), at(2)), 50)
-    resumed = then(commands.resume(paused, at(50)))
+    paused = call_at(commands.pause(call_at(call(BUSY, policy=policy), 2), at(2)), 50)
+    resumed = call_at_the_end(commands.resume(paused, at(50)))
     assert [after for after, name in offsets(resumed) if name == "Dialled"][:2] == [0, 110]
 
 
 def test_a_pause_during_post_processing_does_not_change_the_end() -> None:
-    wrapping = told(call(policy=POLICY), 36)
-    paused = told(commands.pause(wrapping, at(36)), 36)
+    wrapping = call_at(call(policy=POLICY), 36)
+    paused = call_at(commands.pause(wrapping, at(36)), 36)
     resumed = commands.resume(paused, at(36.5))
-    assert then(paused).closed
-    assert then(resumed).timeline[-1][0] == at(37)
+    assert call_at_the_end(paused).closed
+    assert call_at_the_end(resumed).timeline[-1][0] == at(37)
 
 
 def test_resume_of_a_call_that_is_not_paused_changes_nothing() -> None:
-    subject = told(call(), 20)
+    subject = call_at(call(), 20)
     assert commands.resume(subject, at(20)) is subject
 
 
 def test_resume_during_a_conversation_keeps_the_end_of_the_call() -> None:
-    paused = told(commands.pause(told(call(policy=POLICY), 20), at(20)), 20)
-    assert then(commands.resume(paused, at(21))).timeline[-1][0] == at(37)
+    paused = call_at(commands.pause(call_at(call(policy=POLICY), 20), at(20)), 20)
+    assert call_at_the_end(commands.resume(paused, at(21))).timeline[-1][0] == at(37)
 
 
 def test_resume_inside_a_closed_window_waits_for_it() -> None:
     morning = RetryPolicy(3, (Window(time(10), time(16), seconds(7200)),), zone="UTC")
-    subject = told(placed(call(policy=morning), seconds(0), at(600)), 10)
-    paused = told(commands.pause(subject, at(10)), 10)
+    subject = call_at(placed(call(policy=morning), seconds(0), at(600)), 10)
+    paused = call_at(commands.pause(subject, at(10)), 10)
     late = datetime(2026, 1, 5, 15, 59, tzinfo=UTC)
     resumed = commands.resume(paused, late)
     assert resumed.due == late
@@ -262,10 +262,10 @@ def test_resume_inside_a_closed_window_waits_for_it() -> None:
 
 
 def test_a_ringing_call_can_be_answered_spoken_in_and_hung_up_by_commands() -> None:
-    subject = told(commands.answer(told(call(STUCK), 3), at(3), AnsweredBy.HUMAN), 3)
-    subject = told(commands.say(subject, at(6), "user", "Who is there?"), 6)
+    subject = call_at(commands.answer(call_at(call(STUCK), 3), at(3), AnsweredBy.HUMAN), 3)
+    subject = call_at(commands.say(subject, at(6), "user", "Who is there?"), 6)
     ended = Ended(EndReason.HANG_UP, EndedBy.USER, summary="short")
-    done = then(commands.hang_up(subject, at(9), ended))
+    done = call_at_the_end(commands.hang_up(subject, at(9), ended))
     last = done.view().attempts[-1]
     assert last.talk_seconds == 6
     assert last.ended == ended
@@ -273,29 +273,29 @@ def test_a_ringing_call_can_be_answered_spoken_in_and_hung_up_by_commands() -> N
 
 
 def test_a_command_replaces_the_planned_events() -> None:
-    subject = told(commands.say(told(call(), 20), at(20), "user", "Wait"), 20)
+    subject = call_at(commands.say(call_at(call(), 20), at(20), "user", "Wait"), 20)
     assert subject.future == ()
 
 
 def test_a_dial_that_fails_by_command_is_retried() -> None:
-    failed = commands.fail(told(call(STUCK, BUSY, policy=POLICY), 3), at(3), EndReason.NO_ANSWER)
-    assert [attempt.reason for attempt in then(failed).view().attempts] == ["no_answer", "busy", "busy"]
+    failed = commands.fail(call_at(call(STUCK, BUSY, policy=POLICY), 3), at(3), EndReason.NO_ANSWER)
+    assert [attempt.reason for attempt in call_at_the_end(failed).view().attempts] == ["no_answer", "busy", "busy"]
 
 
 def test_a_conversation_can_be_transferred_by_command() -> None:
-    done = then(commands.transfer(told(call(TALKS_ON), 20), at(20), "+14155550199"))
+    done = call_at_the_end(commands.transfer(call_at(call(TALKS_ON), 20), at(20), "+14155550199"))
     assert done.view().attempts[-1].transferred_to == "+14155550199"
     assert done.view().reason is EndReason.TRANSFER
 
 
 def test_an_end_by_command_during_a_pause_is_not_retried() -> None:
-    paused = told(commands.pause(told(call(STUCK, policy=POLICY), 3), at(3)), 3)
-    failed = then(commands.fail(paused, at(4), EndReason.BUSY))
+    paused = call_at(commands.pause(call_at(call(STUCK, policy=POLICY), 3), at(3)), 3)
+    failed = call_at_the_end(commands.fail(paused, at(4), EndReason.BUSY))
     assert failed.view().phase is Phase.PAUSED
 
 
 def test_commands_in_the_wrong_phase_are_refused_with_a_reason() -> None:
-    ringing, talking, held = told(call(), 2), told(call(), 20), told(placed(call(), seconds(0), at(600)), 5)
+    ringing, talking, held = call_at(call(), 2), call_at(call(), 20), call_at(placed(call(), seconds(0), at(600)), 5)
     with pytest.raises(Conflict, match="answered already"):
         commands.answer(talking, at(20), AnsweredBy.HUMAN)
     with pytest.raises(Conflict, match="hang it up"):
@@ -309,6 +309,6 @@ def test_commands_in_the_wrong_phase_are_refused_with_a_reason() -> None:
 
 
 def test_a_conversation_is_cut_at_its_limit() -> None:
-    view = then(call(limit=seconds(10))).view()
+    view = call_at_the_end(call(limit=seconds(10))).view()
     assert (view.reason, view.attempts[-1].talk_seconds) == (EndReason.MAX_DURATION, 10)
-    assert isinstance(then(call(limit=seconds(10))).timeline[-1][1], Closed)
+    assert isinstance(call_at_the_end(call(limit=seconds(10))).timeline[-1][1], Closed)

@@ -1,4 +1,4 @@
-"""Which faults meet a delivery."""
+"""Which faults a delivery gets."""
 
 from datetime import timedelta
 from random import Random

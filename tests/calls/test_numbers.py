@@ -1,4 +1,4 @@
-"""Phone numbers: which have E.164 form, and in which zone they live."""
+"""Phone numbers: which are E.164, and their time zones."""
 
 import pytest
 from hypothesis import given

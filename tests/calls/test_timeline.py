@@ -1,4 +1,4 @@
-"""From plans (offsets) to timelines (instants)."""
+"""Timelines (instants) made of plans (offsets)."""
 
 from datetime import UTC, datetime, timedelta
 

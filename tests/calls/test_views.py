@@ -1,4 +1,4 @@
-"""What can be seen of a call: only what has happened."""
+"""Views of a call: they show only past events."""
 
 from mockserver.calls.events import (
     Answered,
@@ -20,7 +20,7 @@ from tests.worlds import MONDAY, seconds, talk
 
 
 def past(*events: object) -> Timeline:
-    """These events, one second apart."""
+    """Return these events, one second apart."""
     return tuple((MONDAY + seconds(index), event) for index, event in enumerate(events))  # type: ignore[misc]
 
 

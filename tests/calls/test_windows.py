@@ -1,6 +1,6 @@
-"""Calling windows by the wall clock of the recipient, and when a call is dialled again.
+"""Calling windows by the recipient's wall clock, and the time of retries.
 
-The dates around clock changes: Paris skips 02:00–03:00 on 2026-03-29 and repeats it on 2026-10-25; New York skips on
+Clock changes in the tests: Paris skips 02:00–03:00 on 2026-03-29 and repeats it on 2026-10-25; New York skips on
 2026-03-08 and repeats 01:00–02:00 on 2026-11-01; Santiago skips 00:00–01:00 on 2026-09-06.
 """
 

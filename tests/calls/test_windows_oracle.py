@@ -1,8 +1,8 @@
 """Calling windows against an oracle that walks minute by minute and reads the wall clock each time.
 
-The oracle knows nothing of openings, folds or gaps: it asks of each UTC minute what the clock on the wall shows there,
-as minutes of the day and a weekday, and whether a plain list of allowed minutes has it. Windows and instants lie on
-whole minutes, so both must name the same instant.
+The oracle does not handle clock changes specially: it converts each UTC minute to the wall clock, as weekday and
+minutes of the day, and looks it up in a list of allowed minutes. Windows and instants are whole minutes, so both
+must give the same instant.
 """
 
 from datetime import UTC, datetime, time, timedelta
@@ -28,7 +28,7 @@ Span = tuple[int, int]  #: start and end of a window, in minutes of the day
 
 
 def allowed_minutes(spans: tuple[Span, ...], days: tuple[int, ...]) -> set[int]:
-    """The minutes of the week at which dialling is allowed, each named one by one."""
+    """Return all minutes of the week at which dialling is allowed."""
     allowed = set()
     for day in days:
         for start, end in spans:
@@ -38,7 +38,7 @@ def allowed_minutes(spans: tuple[Span, ...], days: tuple[int, ...]) -> set[int]:
 
 
 def naive(at: datetime, spans: tuple[Span, ...], days: tuple[int, ...], zone: ZoneInfo) -> datetime:
-    """Walk on from `at` until the clock on the wall shows an allowed minute."""
+    """Return the first minute from `at` on that is allowed on the wall clock."""
     allowed = allowed_minutes(spans, days)
     while True:
         wall = at.astimezone(zone)

@@ -1,4 +1,4 @@
-"""From a host to a connection: what is looked up, what is judged, and what is connected to. No network is used."""
+"""From a host to a connection: what is looked up, checked and connected. No network is used."""
 
 import asyncio
 import logging
@@ -21,8 +21,10 @@ from tests.worlds import MONDAY
 
 
 class Network:
-    """A network: `names` are what the resolver answers, one look-up after the other. `asked` and `tried` are what was
-    looked up and connected to. Connections to `open` lead to the port `real` of this machine; others are refused."""
+    """A fake network. `names` are the results of lookups; `asked` and `tried` record lookups and connections.
+
+    Connections to `open` addresses lead to the port `real` of this machine; others are refused.
+    """
 
     def __init__(self, *names: Sequence[str], open: Sequence[str] = (), real: int = 0) -> None:
         self.names = list(names)
@@ -30,10 +32,10 @@ class Network:
         self.real = real
         self.asked: list[str] = []
         self.tried: list[str] = []
-        self.named: list[str] = []  #: whom TLS was to find there
+        self.named: list[str] = []  #: host names that TLS had to verify
 
     async def resolve(self, name: str, port: int) -> Sequence[str]:
-        """Answer a look-up."""
+        """Answer a lookup."""
         self.asked.append(name)
         if not self.names:
             raise OSError("no such name")
@@ -48,7 +50,7 @@ class Network:
         return await connect("127.0.0.1", self.real, None, name)
 
     def connector(self, *allowed: str) -> Connector:
-        """A connector of this network."""
+        """Return a connector of this network."""
         return Connector(allowed, ssl.create_default_context, self.resolve, self.connect)
 
 
@@ -63,7 +65,7 @@ def open_(network: Network, url: str, *allowed: str, secure: bool = False) -> No
 
 
 def refused(network: Network, url: str, *allowed: str) -> str:
-    """Why a host may not be called; nothing is connected to."""
+    """Return why a host is refused; nothing may be connected."""
     with pytest.raises(Refused) as caught:
         open_(network, url, *allowed)
     assert network.tried == []
@@ -85,7 +87,7 @@ def test_a_local_name_is_checked_by_its_address(name: str) -> None:
 
 
 def test_the_checked_address_is_the_one_connected_after_one_lookup() -> None:
-    """DNS rebinding: a second look-up would lead elsewhere."""
+    """DNS rebinding: a second lookup would give another address."""
     with HttpReceiver() as there:
         network = Network(["172.18.0.3"], ["169.254.169.254"], open=["172.18.0.3"], real=there.port)
         webhook = ReceivedWebhook("POST", f"http://CLIENT.:{there.port}/hook", (), b"{}")
@@ -193,7 +195,7 @@ def test_the_system_resolver_gives_addresses() -> None:
 
 
 def sent(url: str, network: Network, *allowed: str) -> Outcome:
-    """What came of a delivery."""
+    """Return the outcome of a delivery."""
     webhook = WebhookMessage(provider="ringyo", event="call.completed", url=url, body=b"{}")
     sender = Sender(connector=network.connector(*allowed))
     return asyncio.run(sender.send(Delivery(7, webhook, MONDAY, MONDAY), ()))

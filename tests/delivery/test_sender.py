@@ -1,4 +1,4 @@
-"""One try, to real receivers on loopback that behave well or badly, and to receivers in the same process."""
+"""One attempt: to real receivers on loopback that behave well or badly, and to receivers in the same process."""
 
 import asyncio
 import json
@@ -129,15 +129,15 @@ def test_the_redirect_fault_sends_what_a_sender_sends_after_following_it(status:
     ],
 )
 def test_a_function_is_a_receiver(said: Any, status: int, body: bytes) -> None:
-    letters: list[ReceivedWebhook] = []
+    received_webhooks: list[ReceivedWebhook] = []
 
     def receiver(webhook: ReceivedWebhook) -> Any:
-        letters.append(webhook)
+        received_webhooks.append(webhook)
         return said
 
     outcome = send(delivery("https://anywhere.example.com/hook"), receiver)
     assert (outcome.status, outcome.body) == (status, body)
-    (webhook,) = letters
+    (webhook,) = received_webhooks
     assert webhook.json()["event"] == "call.completed"
     assert (webhook.header("X-Signature"), webhook.header("x-none")) == ("abc", None)
 

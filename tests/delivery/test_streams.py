@@ -1,6 +1,6 @@
-"""Streams, and connections that are used again: what has arrived unasked is never taken for an answer.
+"""Streams and reused connections: unsolicited bytes are never taken for a response.
 
-The receiver is a raw socket, driven step by step by the test; both event loops are tried.
+The receiver is a raw socket that the test drives step by step, on both event loops.
 """
 
 import asyncio
@@ -20,7 +20,7 @@ from mockserver.delivery.streams import MOST_WAITING, BrokenStream, Stream, conn
 
 CERTIFICATE = Path(__file__).with_name("localhost.pem")
 OK = b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n"
-UNASKED = b"HTTP/1.1 500 Stale\r\ncontent-length: 5\r\n\r\nstale"
+UNSOLICITED = b"HTTP/1.1 500 Stale\r\ncontent-length: 5\r\n\r\nstale"
 LOOPS: list[Any] = [asyncio.new_event_loop]
 with contextlib.suppress(ImportError):
     import uvloop
@@ -44,7 +44,7 @@ def run(request: pytest.FixtureRequest) -> Callable[[Callable[[], Awaitable[Any]
 
 
 class Raw:
-    """A receiver that does only what the test has it do."""
+    """A receiver that does only what the test tells it to."""
 
     def __init__(self) -> None:
         self.listener = socket.create_server(("127.0.0.1", 0))
@@ -53,13 +53,13 @@ class Raw:
         self.peers: list[socket.socket] = []
 
     async def accept(self) -> socket.socket:
-        """The next connection."""
+        """Return the next connection."""
         peer, _ = await asyncio.get_running_loop().sock_accept(self.listener)
         self.peers.append(peer)
         return peer
 
     async def answer(self, peer: socket.socket, said: bytes) -> bytes:
-        """Read a request, and answer it."""
+        """Read a request, respond, and return the request."""
         request = await asyncio.get_running_loop().sock_recv(peer, 65536)
         await asyncio.get_running_loop().sock_sendall(peer, said)
         return request
@@ -77,35 +77,35 @@ async def turns(count: int = 50) -> None:
 
 
 async def ask(connections: Connections, port: int, answer: Awaitable[Any], body: bytes = b"{}") -> tuple[int, bytes]:
-    """One request, answered by the receiver."""
+    """Send a request that the receiver answers, and return the response."""
     asked = connections.ask(ReceivedWebhook("POST", f"http://127.0.0.1:{port}/", (), body))
     answered, _ = await asyncio.gather(asked, answer)
     return answered
 
 
 def end(peer: socket.socket) -> None:
-    """Send nothing more, but go on to read."""
+    """Close the sending side only."""
     peer.shutdown(socket.SHUT_WR)
 
 
 def answer_and_end(peer: socket.socket) -> None:
-    """Answer, and close."""
-    peer.send(UNASKED)
+    """Send an unsolicited response and close."""
+    peer.send(UNSOLICITED)
     peer.close()
 
 
-UNASKED_WAYS: dict[str, Callable[[socket.socket], object]] = {
-    "answer": lambda peer: peer.send(UNASKED),
+UNSOLICITED_CASES: dict[str, Callable[[socket.socket], object]] = {
+    "answer": lambda peer: peer.send(UNSOLICITED),
     "byte": lambda peer: peer.send(b"\n"),
     "end": end,
     "answer and end": answer_and_end,
 }
 
 
-@pytest.mark.parametrize("way", UNASKED_WAYS)
+@pytest.mark.parametrize("way", UNSOLICITED_CASES)
 @pytest.mark.parametrize("between", [0, 50])
 def test_unsolicited_bytes_on_a_kept_connection_are_not_the_next_response(run: Any, way: str, between: int) -> None:
-    """Without a turn of the event loop in between it waits in the socket, else in the stream."""
+    """Without a turn of the event loop in between, the bytes wait in the socket, otherwise in the stream."""
     raw, connections = Raw(), Connections()
 
     async def first() -> None:
@@ -117,13 +117,13 @@ def test_unsolicited_bytes_on_a_kept_connection_are_not_the_next_response(run: A
     async def work() -> None:
         async with connections.kept():
             assert await ask(connections, raw.port, first()) == (200, b"11")
-            UNASKED_WAYS[way](raw.peers[0])
+            UNSOLICITED_CASES[way](raw.peers[0])
             await turns(between)
             again = asyncio.ensure_future(second())
             assert await ask(connections, raw.port, again, b"again") == (200, b"22")
             assert again.result().endswith(b"again")
         await turns()
-        if way != "answer and end":  # the sender has closed it, and has sent nothing over it meanwhile
+        if way != "answer and end":  # the sender has closed it without sending anything
             with contextlib.suppress(ConnectionResetError):
                 assert raw.peers[0].recv(100) == b""
 
@@ -147,7 +147,7 @@ def test_only_kept_connections_without_unsolicited_bytes_are_reused(run: Any, sp
             once = asyncio.ensure_future(both())
             await asyncio.gather(*(ask(connections, raw.port, once) for _ in range(2)))
             for peer in raw.peers[-spoiled:]:
-                peer.send(UNASKED)
+                peer.send(UNSOLICITED)
             assert await ask(connections, raw.port, third()) == (200, b"33")
 
     run(work)
@@ -195,7 +195,7 @@ def test_unsolicited_bytes_over_tls_are_not_the_next_response(run: Any, between:
         webhook = ReceivedWebhook("POST", f"https://localhost:{server.sockets[0].getsockname()[1]}/", (), b"{}")
         async with server, connections.kept():
             bodies = [(await connections.ask(webhook))[1] for _ in range(3)]
-            writers[0].write(UNASKED)
+            writers[0].write(UNSOLICITED)
             await turns(between)
             bodies.append((await connections.ask(webhook))[1])
         await turns()
@@ -208,7 +208,7 @@ def test_unsolicited_bytes_over_tls_are_not_the_next_response(run: Any, between:
 
 
 async def pair(raw: Raw) -> tuple[Stream, socket.socket]:
-    """A stream, and the socket at its other end."""
+    """Return a stream and the socket at its other end."""
     stream, peer = await asyncio.gather(connect("127.0.0.1", raw.port, None, "localhost"), raw.accept())
     peer.setblocking(False)
     return stream, peer

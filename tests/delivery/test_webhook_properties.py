@@ -1,4 +1,4 @@
-"""What holds of webhooks whatever happens: however time is cut, whoever answers how, with whatever faults."""
+"""Properties of webhooks for any clock advances, any responses and any faults."""
 
 from collections import Counter
 from datetime import timedelta
@@ -22,7 +22,7 @@ GOOD, BAD = Outcome(status=200), Outcome(status=500)
 
 
 class Sent(NamedTuple):
-    """A try as the receiver sees it."""
+    """An attempt as the receiver sees it."""
 
     at: Any
     number: int
@@ -32,7 +32,7 @@ class Sent(NamedTuple):
 
 
 def place(api: ApiClient, number: str) -> None:
-    """A call that tells of itself, at whichever provider."""
+    """Place a call that sends webhooks, at any provider."""
     if api.provider == "revox":
         assistant = {"prompt": "Hi.", "webhook_url": URL}
         api.post("/api/call", {"phone_number": number, "assistant": assistant, "skip_calling_window": True})
@@ -45,7 +45,7 @@ def place(api: ApiClient, number: str) -> None:
 
 
 def account(provider: str, numbers: list[str], rules: tuple[WebhookFault, ...], seed: str) -> ApiClient:
-    """An account whose webhooks are wanted, with calls under way."""
+    """Return an account that sends webhooks, with running calls."""
     api = ApiClient(provider, seed=seed)
     if provider == "revring":
         api.set_options(post_call_on_unanswered=True, webhook_retries=(5.0, 60.0))
@@ -58,7 +58,7 @@ def account(provider: str, numbers: list[str], rules: tuple[WebhookFault, ...], 
 
 
 def deliver(world: World, fails: int) -> list[Sent]:
-    """Send what is ready; every `fails`-th try fails (0: none). The tries, in order."""
+    """Complete the ready deliveries, and return the attempts in order. Every `fails`-th attempt fails (0: none)."""
     sent = []
     queue = world.outbox.deliveries
     queue.release(world.now)
@@ -72,7 +72,7 @@ def deliver(world: World, fails: int) -> list[Sent]:
 
 
 def advance(world: World, spans: list[float], fails: int) -> list[Sent]:
-    """Move time by each of these spans (seconds), standing still for every delivery."""
+    """Advance time by each of these spans (seconds), and stop for every delivery."""
     sent = []
     for span in spans:
         until = world.now + timedelta(seconds=span)
@@ -120,9 +120,9 @@ def test_every_attempt_is_made_once_on_time_and_shows_no_later_state(
 ) -> None:
     api = account(provider, numbers, rules, "s")
     sent = advance(api.world, [HOURS], fails)
-    tries = Counter(row.number for row in sent)
+    counts = Counter(row.number for row in sent)
     for delivery in log(api):
-        assert tries[delivery.number] == len(delivery.attempts)
+        assert counts[delivery.number] == len(delivery.attempts)
         assert (delivery.state is State.LOST) == (not delivery.attempts)
         assert not delivery.open
         assert all(row.at >= delivery.at for row in delivery.attempts)
@@ -162,6 +162,6 @@ def test_a_restored_snapshot_delivers_like_the_original_world(
     state = json.decode(json.encode(snapshots.take(api.world, brought)), type=snapshots.Snapshot)
     restored = other.exchange.worlds.renew("default", api.world.options, snapshots.open_library(state, brought))
     snapshots.restore(restored, state)
-    restored.origin = api.world.origin  # the next request would tell
+    restored.origin = api.world.origin  # the next request would set it
     assert advance(restored, [HOURS], fails) == advance(api.world, [HOURS], fails)
     assert api.world.now > MONDAY

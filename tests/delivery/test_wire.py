@@ -1,4 +1,4 @@
-"""Connections and HTTP/1.1 over them, to receivers that are written by hand: byte for byte, well or badly."""
+"""Connections and HTTP/1.1 over them, byte for byte, to scripted receivers that behave well or badly."""
 
 import asyncio
 import socket
@@ -22,13 +22,15 @@ PART = b"HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\nabc"
 
 
 class Peer:
-    """A receiver. `scripts` have for each connection what it says to one request after the other, before it closes; the
-    last one serves all further connections. `got` is what came: number of the connection, request."""
+    """A scripted receiver. `got` records the requests, with the number of their connection.
+
+    Each of `scripts` lists the responses on one connection, before it closes; the last serves all further connections.
+    """
 
     def __init__(self, *scripts: list[bytes], hasty: bool = False, resets: bool = False) -> None:
         self.scripts = scripts
-        self.hasty = hasty  #: answers as soon as anything has come
-        self.resets = resets  #: instead of closing
+        self.hasty = hasty  #: responds as soon as any byte has arrived
+        self.resets = resets  #: resets the connection instead of closing it
         self.connections = 0
         self.got: list[tuple[int, bytes]] = []
         self.left = 0  #: connections that the sender has closed
@@ -56,13 +58,13 @@ class Peer:
             await writer.wait_closed()
 
     def begin(self) -> None:
-        """Remember who serves a connection, to wait for its end."""
+        """Record the task that serves a connection, to wait for its end."""
         task = asyncio.current_task()
         assert task is not None
         self.served.append(task)
 
     async def read(self, reader: asyncio.StreamReader) -> bytes:
-        """The next request."""
+        """Return the next request."""
         if self.hasty:
             return await reader.read(65536)
         head = await reader.readuntil(b"\r\n\r\n")
@@ -75,7 +77,7 @@ def webhook(url: str, body: bytes = b"{}", method: str = "POST", **headers: str)
 
 
 def talk(peer: Peer, work: Callable[[], Awaitable[Any]], **where: Any) -> Any:
-    """Do some work while the peer listens, on 127.0.0.1 unless told otherwise."""
+    """Run `work` while the peer listens, on 127.0.0.1 by default, and return its result."""
 
     async def both() -> Any:
         server = await asyncio.start_server(peer.serve, **{"host": "127.0.0.1", "port": 0, **where})
@@ -90,13 +92,13 @@ def talk(peer: Peer, work: Callable[[], Awaitable[Any]], **where: Any) -> Any:
 
 
 def said(answer: bytes, **facts: bool) -> tuple[int, bytes]:
-    """What one request brings, to a peer that answers so and closes."""
+    """Return the response to one request, from a peer that sends these bytes and closes."""
     peer = Peer([answer], **facts)
     return talk(peer, lambda: Connections().ask(webhook(peer.url)))  # type: ignore[no-any-return]
 
 
 def asked(times: int, *scripts: list[bytes], kept: bool = True, **facts: bool) -> tuple[Peer, list[Any]]:
-    """What so many requests, one after the other, bring: status and body, or the error."""
+    """Send requests one after the other, and return the peer and each status and body, or error."""
     peer, wire, came = Peer(*scripts, **facts), Connections(), list[Any]()
 
     async def ask() -> None:
@@ -241,7 +243,7 @@ def test_a_failed_connection_is_reported_with_the_reason(host: str, why: str) ->
 
 
 def secure(peer: Peer, wire: Connections, host: str = "localhost") -> Any:
-    """What a request by TLS brings, to a peer who says that it is localhost."""
+    """Return the response to a request over TLS, from a peer with a certificate for localhost."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(CERTIFICATE)
     return talk(
@@ -279,7 +281,7 @@ def test_tls_to_a_receiver_without_tls_is_reported() -> None:
         talk(peer, lambda: Connections(Connector(trust=trusting)).ask(webhook(peer.url.replace("http", "https"))))
 
 
-# -- answers ---------------------------------------------------------------------------------------
+# -- responses ---------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -305,7 +307,7 @@ def test_a_response_is_read_to_its_end(answer: bytes, status: int, body: bytes) 
 
 @pytest.mark.parametrize("answer", [OK, b"HTTP/1.1 200 OK\r\n\r\n" + b"x" * 5000])
 def test_a_response_may_arrive_byte_by_byte(answer: bytes) -> None:
-    """As far as the system lets it: what counts is that pieces may end anywhere."""
+    """The system may join bytes; what matters is that pieces may end anywhere."""
 
     class Slow(Peer):
         async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -363,7 +365,7 @@ def test_only_a_megabyte_of_a_long_response_is_read(length: bytes) -> None:
 
 
 def request(what: ReceivedWebhook, seconds: float = 0.0) -> list[str]:
-    """The lines of a request as it reaches its receiver."""
+    """Return the lines of a request as its receiver gets it."""
     peer = Peer([OK])
     talk(peer, lambda: Connections().ask(what._replace(url=peer.url + what.url), seconds))
     return peer.got[0][1].decode().replace(peer.url[7:-5], "PEER").split("\r\n")
@@ -382,11 +384,11 @@ def test_a_request_has_its_headers_in_order_and_those_that_http_requires() -> No
     ]
 
 
-@pytest.mark.parametrize(("method", "told"), [("POST", True), ("PUT", True), ("GET", False), ("DELETE", False)])
-def test_an_empty_body_has_a_length_where_one_is_expected(method: str, told: bool) -> None:
+@pytest.mark.parametrize(("method", "has_length"), [("POST", True), ("PUT", True), ("GET", False), ("DELETE", False)])
+def test_an_empty_body_has_a_length_where_one_is_expected(method: str, has_length: bool) -> None:
     lines = request(webhook("", b"", method))
     assert lines[0] == f"{method} /hook HTTP/1.1"
-    assert ("content-length: 0" in lines) == told
+    assert ("content-length: 0" in lines) == has_length
 
 
 def test_a_given_content_length_is_ignored() -> None:

@@ -32,7 +32,7 @@ from tests.fuzz.worlds import AREAS, CONTROL, Act, Ask, World, compose
 MONDAY = "2026-01-05T15:00:00Z"
 MOST_FAILURES = 20
 MOST_REQUESTS = 500_000
-LARGEST_SNAPSHOT = 8_000_000  #: bytes that are still put back
+LARGEST_SNAPSHOT = 8_000_000  #: bytes; larger ones are not restored
 CREWS = ((52, CALLERS), (8, MOVERS), (4, STORMS))
 
 
@@ -49,11 +49,11 @@ class Load:
 
     @property
     def over(self) -> bool:
-        """Whether there have been enough requests, or failures."""
+        """Return whether a limit of requests or failures is reached."""
         return self.statuses.total() >= self.most or len(self.failures) >= MOST_FAILURES
 
     async def run(self, seconds: float) -> None:
-        """Give each world its seed, then let all clients ask for so many seconds."""
+        """Set the seed of each world, then run all clients for that many seconds."""
         await self._prepare()
         deadline = asyncio.get_running_loop().time() + seconds
         async with asyncio.TaskGroup() as group:
@@ -75,7 +75,7 @@ class Load:
         return compose(Act(CONTROL, path, method, path, lambda *_: body), world, Random(0)).sent
 
     async def _client(self, rng: Random, acts: tuple[Act, ...], deadline: float) -> None:
-        """Ask on one connection until the end."""
+        """Send requests on one connection until the end."""
         link, loop = Link(self.port), asyncio.get_running_loop()
         weights = [act.weight for act in acts]
         worlds = [world for world in self.worlds if acts is not STORMS or not world.calm]
@@ -110,7 +110,7 @@ class Load:
 
 @contextmanager
 def served(log: IO[str]) -> Iterator[int]:
-    """Run `mockserver serve` on a free port; give the port."""
+    """Run `mockserver serve` on a free port, and yield the port."""
     command = [sys.executable, "-m", "mockserver", "serve", "--port", "0", "--clock", "manual", "--now", MONDAY]
     with Popen([*command, "--no-examples"], stdout=PIPE, stderr=log, text=True) as process:
         try:
@@ -132,7 +132,7 @@ def _until_ready(lines: IO[str]) -> list[str]:
 
 
 def main(words: list[str]) -> int:
-    """Run the load as asked; 0 if nothing was found."""
+    """Run the load. Return 0 if nothing was found."""
     parser = argparse.ArgumentParser(prog="./scripts/fuzz", description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--load", type=float, required=True, metavar="SECONDS", help="how long clients ask")
     parser.add_argument("--seed", default="1", help="what clients ask for follows from it (1)")
@@ -143,11 +143,11 @@ def main(words: list[str]) -> int:
             load = Load(port, given.seed, given.requests)
             asyncio.run(load.run(given.load))
         log.seek(0)
-        told = log.read()
+        logged = log.read()
     print(table(load.statuses, load.judge.made, load.titles, load.failures))  # noqa: T201
-    broken = "Traceback" in told
+    broken = "Traceback" in logged
     if broken:
-        print(f"The server logged errors:\n{told[-5000:]}")  # noqa: T201
+        print(f"The server logged errors:\n{logged[-5000:]}")  # noqa: T201
     return 1 if load.failures or broken else 0
 
 

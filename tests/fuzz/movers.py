@@ -1,4 +1,4 @@
-"""What the other clients do meanwhile, through the control API: move clocks, drive calls, restore, reset, reconfigure.
+"""What other clients do through the control API meanwhile: advance clocks, drive calls, restore, reset, reconfigure.
 
 `MOVERS` are allowed in every world; `STORMS` only in worlds whose calls may vanish or go back. A reset keeps the
 settings, because the seed is one of them: each world has its own, so that ids differ between worlds.

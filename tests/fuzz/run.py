@@ -2,9 +2,9 @@
 
     server (profile lenient | standard) ─► /w/PROFILE/PROVIDER/openapi.json ─► schemathesis: coverage, fuzzing, links
 
-In profile `lenient` whatever fits the document must be accepted; in `standard` forms are checked that no schema can
-tell, so that there only refusals of bad data count. The number of examples and the seed are fixed: a run is bounded
-and says the same again. With names of providers as arguments only those.
+In profile `lenient` everything that matches the document must be accepted. Profile `standard` also checks forms that
+a schema cannot express, so there only refusals of bad data count. The number of examples and the seed are fixed, so
+runs are bounded and repeatable. Arguments: the providers to test; all by default.
 """
 
 import subprocess
@@ -25,7 +25,7 @@ HEADERS = {"revring": f"x-api-key: {KEY}", "ringyo": _BEARER, "revox": _BEARER}
 
 
 def main(names: list[str]) -> int:
-    """Fuzz those providers (all by default) in both profiles; 0 if nothing was found."""
+    """Test these providers (all by default) in both profiles. Return 0 if nothing was found."""
     failed = [
         f"{name} ({profile})"
         for profile in ("lenient", "standard")
@@ -37,7 +37,7 @@ def main(names: list[str]) -> int:
 
 
 def fuzz(name: str, profile: str) -> bool:
-    """One provider in one profile; what was found is printed. Answers whether that is nothing."""
+    """Test one provider in one profile and print the findings. Return whether there are none."""
     settings = Settings(profile=profile, mode=Mode.MANUAL, api_keys=(KEY,), examples=Examples.NONE)
     with Server(build(settings)) as server:
         command = [

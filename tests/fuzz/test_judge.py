@@ -1,4 +1,4 @@
-"""The judge of a hostile load sees each kind of fault, and accepts what is right.
+"""The judge of a hostile load finds each kind of error, and accepts correct responses.
 
 Responses are written by hand here; the load itself runs in `./scripts/fuzz --load SECONDS`.
 """

@@ -1,7 +1,7 @@
 """A state machine drives every provider's HTTP API against a model that is a dictionary.
 
-The model knows which calls were placed, which were cancelled, and that an end is final; whatever is placed, read,
-cancelled, moved in time or restored from a snapshot, the API must agree.
+The model knows which calls were placed and cancelled, and that an end is final. The API must agree after every
+placing, read, cancellation, clock advance and restored snapshot.
 """
 
 from typing import Any
@@ -56,7 +56,7 @@ class Machine(RuleBasedStateMachine):
     def cancel(self, call: str) -> None:
         provider = self.model[call]
         if provider == "ringyo":
-            return  # which has no way to cancel
+            return  # has no cancel operation
         reply = self.apis[provider].post(f"{LISTS[provider]}/{call}/cancel")
         if call in self.ended:
             assert reply.status in (200, 409)
@@ -71,7 +71,7 @@ class Machine(RuleBasedStateMachine):
 
     @rule()
     def restart(self) -> None:
-        """The world as a snapshot in a new process."""
+        """Restore a snapshot of the world, as in a new process."""
         state = msgspec.json.encode(take(self.exchange.worlds.open("default"), self.exchange.worlds.library))
         read = msgspec.json.decode(state, type=Snapshot)
         options = self.exchange.worlds.open("default").options
@@ -80,8 +80,8 @@ class Machine(RuleBasedStateMachine):
         assert msgspec.json.encode(take(world, self.exchange.worlds.library)) == state
 
     @rule(call=consumes(calls))
-    def lose(self, call: str) -> None:
-        """A client that forgets its call changes nothing."""
+    def read_and_forget(self, call: str) -> None:
+        """Read a call for the last time; later rules do not use it."""
         self.read(call)
 
     @invariant()

@@ -1,4 +1,4 @@
-"""The exchange: worlds, keys, unknown routes, sizes, and what goes around every answer."""
+"""The exchange: worlds, keys, unknown routes, sizes, and the headers of every response."""
 
 import logging
 from typing import Any

@@ -1,4 +1,4 @@
-"""Fixtures: when their files are read, and that worlds share what is in them."""
+"""Fixtures: when their files are read, and that worlds share their contents."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Where a request belongs: world and provider by prefix, host, key and header."""
+"""How the world and provider of a request are found: by prefix, host, key and header."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What the server answers by itself: recordings with ranges, OpenAPI documents for any page, full servers."""
+"""Responses of the server itself: recordings with ranges, OpenAPI documents with CORS, the limit of worlds."""
 
 import gzip
 
@@ -112,15 +112,15 @@ def test_a_body_that_cannot_be_unpacked_is_refused(encoding: str, body: bytes, s
         assert word in reply.body.decode()
 
 
-# -- room for worlds ---------------------------------------------------------------------------------
+# -- the limit of worlds ------------------------------------------------------------------------------
 
 
-def crowded(most: int) -> AppClient:
+def client_with_limit(most: int) -> AppClient:
     return AppClient(limits=Limits(worlds=most))
 
 
 def test_the_least_recently_used_empty_world_is_dropped_first() -> None:
-    with crowded(3) as client:
+    with client_with_limit(3) as client:
         for name in ("full", "a", "b"):
             client.get("/revox/call", x_mockserver_world=name)
         client.place_revox_call(x_mockserver_world="full")
@@ -135,7 +135,7 @@ def fill(client: AppClient, name: str) -> None:
 
 
 def test_a_new_world_is_refused_if_all_others_hold_data() -> None:
-    with crowded(2) as client:
+    with client_with_limit(2) as client:
         fill(client, "a")
         fill(client, "b")
         for reply in (client.get("/w/c/ringyo/v1/calls"), client.get("/__admin/calls?world=c")):
@@ -169,7 +169,7 @@ SCENARIO = b"version: 1\nname: mine\nattempts: [{fails: busy}]"
     ],
 )
 def test_a_world_with_its_own_data_is_never_dropped(method: str, path: str, body: object) -> None:
-    with crowded(2) as client:
+    with client_with_limit(2) as client:
         reply = client.request(method, path, body, x_mockserver_world="own")
         assert reply.status < 300, reply.json
         for name in ("a", "b", "c"):
@@ -178,7 +178,7 @@ def test_a_world_with_its_own_data_is_never_dropped(method: str, path: str, body
 
 
 def test_reads_leave_a_world_empty() -> None:
-    with crowded(1) as client:
+    with client_with_limit(1) as client:
         for path in ("/__admin/clock", "/__admin/settings", "/revox/call", "/ringyo/v1/agents", "/__admin/sink/none"):
             assert client.get(path, x_mockserver_world="idle").status == 200
         client.get("/revox/call", x_mockserver_world="next")

@@ -1,4 +1,4 @@
-"""Where requests belong: what follows from their line and headers alone, read once for all that are the same."""
+"""Resolved requests: what follows from the request line and headers alone, cached for equal requests."""
 
 import pytest
 

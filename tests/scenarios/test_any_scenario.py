@@ -1,4 +1,4 @@
-"""Whatever is given loads or is a ScenarioError with a place; whatever loads makes a plan whose times are in order."""
+"""Any input loads or is a ScenarioError with a position; any loaded scenario gives a plan with ordered times."""
 
 from datetime import timedelta
 from typing import Any
@@ -65,8 +65,8 @@ bodies = st.fixed_dictionaries({"attempts": st.lists(attempts, min_size=1, max_s
 states = st.fixed_dictionaries(
     {"states": st.lists(st.dictionaries(st.sampled_from(sorted(WORDS)), spans, min_size=1, max_size=1), min_size=1)}
 )
-lives = bodies | states | st.fixed_dictionaries({"choose": st.lists(bodies | states, min_size=1, max_size=3)})
-scenarios = lives.map(lambda life: {"version": 1, "name": "x", "provider": "acme", **life})
+outcomes = bodies | states | st.fixed_dictionaries({"choose": st.lists(bodies | states, min_size=1, max_size=3)})
+scenarios = outcomes.map(lambda outcome: {"version": 1, "name": "x", "provider": "acme", **outcome})
 
 
 def is_placed(error: ScenarioError) -> None:

@@ -15,7 +15,7 @@ WORDS = {"waits": Meaning(Phase.WAITING), "rings": Meaning(Phase.RINGING), "dead
 
 
 def drawn(body: str, *, words: bool = False) -> str:
-    """The diagram with the names of the boxes replaced by what is written on them."""
+    """Return the diagram with box names replaced by their labels."""
     library = ScenarioLibrary([*shipped_library(), *load_text(f"version: 1\nname: x\n{body}", "x.yaml")])
     text = diagram(library.get("x"), library, WORDS if words else None)
     assert text.startswith("---\ntitle: x\n---\nstateDiagram-v2\n")

@@ -1,4 +1,4 @@
-"""The shelf: files of scenarios that are read when somebody asks for them, and not before."""
+"""Lazily loaded files: scenario files that are read when they are first needed."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The book: names, the order of selection, and plans that are shared."""
+"""The scenario library: names, the order of selection, and shared plans."""
 
 import subprocess
 import sys
@@ -16,8 +16,8 @@ from mockserver.simulation.randomness import Randomness
 
 
 def scenario(name: str, **keys: Any) -> Scenario:
-    life = {} if {"extends", "choose", "sequence", "states"} & set(keys) else {"attempts": [{"fails": "busy"}]}
-    return load_value({"version": 1, "name": name, **life, **keys}, "test")
+    default = {} if {"extends", "choose", "sequence", "states"} & set(keys) else {"attempts": [{"fails": "busy"}]}
+    return load_value({"version": 1, "name": name, **default, **keys}, "test")
 
 
 def call(to: str = "+15550002222", direction: str = "outbound", serial: int = 1, **labels: Any) -> Situation:

@@ -1,4 +1,4 @@
-"""What `check` finds: things that can be written and yet are surely not meant."""
+"""What `check` finds: scenarios that work but are probably a mistake."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""From scenarios to plans: what happens how long after the dial."""
+"""Plans of scenarios: which event happens how long after the dial."""
 
 from datetime import timedelta
 from typing import Any
@@ -169,9 +169,9 @@ def test_ranges_depend_on_the_seed_and_the_call_number() -> None:
 
 
 def test_choose_picks_by_weight_for_each_call() -> None:
-    lives = [{"weight": 3, "attempts": [{"fails": "busy"}]}, {"play": "y"}, {"weight": 0, "attempts": [{}]}]
+    outcomes = [{"weight": 3, "attempts": [{"fails": "busy"}]}, {"play": "y"}, {"weight": 0, "attempts": [{}]}]
     other = {"name": "y", "attempts": [{"fails": "no_answer"}]}
-    drawn = [plan(situation(serial), other, choose=lives) for serial in range(200)]
+    drawn = [plan(situation(serial), other, choose=outcomes) for serial in range(200)]
     reasons = [made.attempts[0].steps[-1][1] for made in drawn]
     busy = sum(isinstance(event, Ended) and event.reason is EndReason.BUSY for event in reasons)
     assert 120 < busy < 180
@@ -224,9 +224,9 @@ def test_extends_works_over_several_levels_and_branches() -> None:
         {"name": "z", "extends": "w", "queued": 3},
         {"name": "w", "attempts": [{}]},
     ]
-    lives: list[dict[str, Any]] = [{"extends": "y"}, {"choose": [{"extends": "y"}]}]
-    for life in lives:
-        assert seconds(plan(None, *chain, **life).attempts[0])[0] == (3, Ringing())
+    outcomes: list[dict[str, Any]] = [{"extends": "y"}, {"choose": [{"extends": "y"}]}]
+    for outcome in outcomes:
+        assert seconds(plan(None, *chain, **outcome).attempts[0])[0] == (3, Ringing())
 
 
 def test_states_are_shown_literally() -> None:

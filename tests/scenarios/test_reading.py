@@ -1,4 +1,4 @@
-"""Reading scenario files: every problem at once, each with its place, what was expected and the nearest word."""
+"""Reading scenario files: all problems are reported together, with position, expectation and suggestion."""
 
 from pathlib import Path
 from typing import Any
@@ -9,7 +9,7 @@ from mockserver.errors import ScenarioError
 from mockserver.scenarios.reading import load_file, load_folder, load_text, load_value
 
 
-def said_about(text: str) -> list[str]:
+def messages_about(text: str) -> list[str]:
     with pytest.raises(ScenarioError) as caught:
         load_text(text, "x.yaml")
     return [str(problem) for problem in caught.value.problems]
@@ -49,7 +49,7 @@ attempts:
   - {ringing: soon, answered_by: Human, talk: [{agent: 3}, {agent: a, user: b}, {user: "${meta.x}"}], repeat: 0}
   - 7
 """
-    assert said_about(text) == [
+    assert messages_about(text) == [
         "x.yaml:2:7: name: expected a name: 1 to 64 of A-Z a-z 0-9 . _ -, not 'bad name'",
         "x.yaml:3:1: sumary: unknown key 'sumary'. Did you mean 'summary'?",
         "x.yaml:5:6: attempts[0].ringin: unknown key 'ringin'. Did you mean 'ringing'?",
@@ -91,7 +91,7 @@ attempts:
     ],
 )
 def test_a_text_that_is_not_a_scenario_is_refused(text: str, said: str) -> None:
-    assert any(said in one for one in said_about(text))
+    assert any(said in one for one in messages_about(text))
 
 
 @pytest.mark.parametrize(

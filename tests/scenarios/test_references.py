@@ -1,4 +1,4 @@
-"""Scenarios refer to each other by name: circles and long chains are found, in linear time."""
+"""References between scenarios: circular ones and long chains are found in linear time."""
 
 import sys
 from collections.abc import Iterator
@@ -33,7 +33,7 @@ def refers(name: str, kind: str, others: list[str]) -> Scenario:
 
 
 def chain(length: int, kind: str) -> list[Scenario]:
-    """`s0`, and each that follows refers to the one before it."""
+    """Return a chain of scenarios: `s0`, and others that each refer to the previous one."""
     return [refers(f"s{number}", kind, [f"s{number - 1}"] if number else []) for number in range(length)]
 
 
@@ -115,7 +115,7 @@ def test_the_limit_of_a_chain_can_be_set() -> None:
 
 
 def work(length: int) -> int:
-    """How many function calls it takes to look at a circle of that many scenarios."""
+    """Return the number of function calls that checking that many circular scenarios takes."""
     scenarios = chain(length, "extends")
     known = {scenario.name: scenario for scenario in [refers("s0", "extends", [f"s{length - 1}"]), *scenarios[1:]]}
     count = 0
@@ -139,7 +139,7 @@ def test_checking_circular_references_takes_linear_time() -> None:
     assert work(2000) < 2.5 * work(1000)
 
 
-# -- how large a text may be ------------------------------------------------------------------------
+# -- limits of the text ----------------------------------------------------------------------------
 
 
 SMALL = ScenarioLimits(bytes=200, documents=3)

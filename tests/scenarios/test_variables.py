@@ -1,4 +1,4 @@
-"""Variables in texts: what may stand there, and what becomes of it."""
+"""Variables in texts: which are allowed, and their values."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The YAML loader: only YAML 1.2 core types, places of everything, and ScenarioError for every fault."""
+"""The YAML loader: only YAML 1.2 core types, a source position for every value, and ScenarioError for every error."""
 
 import math
 

@@ -2,7 +2,7 @@
 
     stream(seed) ─► Stream(names of the mutations, pieces)
 
-Everything follows from the seed. Each stream is one to five requests on one connection, with one to three mutations
+The seed determines everything. Each stream is one to five requests on one connection, with one to three mutations
 (or none), cut into pieces.
 """
 
@@ -81,7 +81,7 @@ def stream(seed: int) -> Stream:
     return Stream(names, tuple(CUTS[rng.choice(tuple(CUTS))](requests, rng)))
 
 
-# -- mutations: one request and a source of chance → other bytes ---------------------------------------
+# -- mutations: one request and a random generator → other bytes ---------------------------------------
 
 
 def _flip(raw: bytes, rng: Random) -> bytes:

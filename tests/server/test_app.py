@@ -1,4 +1,4 @@
-"""The ASGI front: bodies, targets, errors; and time that passes while nobody asks."""
+"""The ASGI application: bodies, targets, errors, and timers that advance the clock without requests."""
 
 import asyncio
 from pathlib import Path
@@ -16,11 +16,11 @@ from tests.api_client import AppClient
 def test_in_real_mode_events_happen_without_requests() -> None:
     with AppClient(mode=Mode.REAL, rate=100_000, now=None) as client:
 
-        async def story() -> Any:
+        async def exchange() -> Any:
             made = await client.request_async("POST", "/revox/api/call", {"phone_number": "+15005550100"})
             return await client.request_async("GET", f"/__admin/wait?call={made.json['call']['id']}&timeout=30")
 
-        assert client.run(story()).json["phase"] == "ended"
+        assert client.run(exchange()).json["phase"] == "ended"
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,7 @@ def test_in_real_mode_events_happen_without_requests() -> None:
 def test_changing_the_clock_resets_the_timer(method: str, path: str, body: object) -> None:
     with AppClient(mode=Mode.REAL, rate=0.001) as client:
 
-        async def story() -> Any:
+        async def exchange() -> Any:
             made = await client.request_async("POST", "/revox/api/call", {"phone_number": "+15005550100"})
             wait = client.request_async("GET", f"/__admin/wait?call={made.json['call']['id']}&timeout=30")
             waiting = asyncio.create_task(wait)
@@ -41,17 +41,17 @@ def test_changing_the_clock_resets_the_timer(method: str, path: str, body: objec
             await client.request_async(method, path, body)
             return await waiting
 
-        assert client.run(story()).json["phase"] == "ended"
+        assert client.run(exchange()).json["phase"] == "ended"
 
 
 def test_in_auto_mode_time_jumps_when_no_request_is_in_flight() -> None:
     with AppClient(mode=Mode.AUTO) as client:
 
-        async def story() -> Any:
+        async def exchange() -> Any:
             made = await client.request_async("POST", "/revox/api/call", {"phone_number": "+15005551000"})
             return await client.request_async("GET", f"/__admin/wait?call={made.json['call']['id']}&timeout=30")
 
-        reply = client.run(story())
+        reply = client.run(exchange())
         assert reply.json["phase"] == "ended"
         assert len(reply.json["attempts"]) == 2
 
@@ -60,7 +60,7 @@ def test_in_auto_mode_time_waits_for_a_request_in_flight() -> None:
     with AppClient(mode=Mode.AUTO) as client:
         client.place_revox_call()
         app, world = client.app, client.app.exchange.worlds.open("default")
-        app._in_flight = 1  # noqa: SLF001 - a request whose body is still on its way
+        app._in_flight = 1  # noqa: SLF001 - a request whose body has not arrived yet
         before = world.now
 
         async def ring() -> None:
@@ -85,9 +85,9 @@ def test_the_timer_of_a_deleted_world_does_nothing() -> None:
 def test_shutdown_cancels_all_timers() -> None:
     with AppClient(mode=Mode.REAL) as client:
 
-        async def story() -> list[str]:
+        async def exchange() -> list[str]:
             messages = [{"type": "lifespan.startup"}, {"type": "lifespan.shutdown"}]
-            heard: list[str] = []
+            sent_messages: list[str] = []
 
             async def receive() -> Any:
                 if len(messages) == 1:
@@ -96,12 +96,12 @@ def test_shutdown_cancels_all_timers() -> None:
                 return messages.pop(0)
 
             async def send(message: Any) -> None:
-                heard.append(message["type"])
+                sent_messages.append(message["type"])
 
             await client.app({"type": "lifespan", "app": client.app, "state": {}}, receive, send)
-            return heard
+            return sent_messages
 
-        assert client.run(story()) == ["lifespan.startup.complete", "lifespan.shutdown.complete"]
+        assert client.run(exchange()) == ["lifespan.startup.complete", "lifespan.shutdown.complete"]
         assert client.app._timers == {}  # noqa: SLF001
 
 
@@ -116,7 +116,7 @@ def test_a_body_in_pieces_is_read_completely_and_an_oversized_one_is_refused() -
 def test_a_client_that_disconnects_causes_no_error() -> None:
     with AppClient() as client:
 
-        async def story() -> list[Any]:
+        async def exchange() -> list[Any]:
             sent: list[Any] = []
 
             async def receive() -> Any:
@@ -137,7 +137,7 @@ def test_a_client_that_disconnects_causes_no_error() -> None:
             await client.app(scope, receive, send)
             return sent
 
-        assert client.run(story())[0]["status"] == 401
+        assert client.run(exchange())[0]["status"] == 401
 
 
 def test_a_head_request_gets_no_body() -> None:
@@ -160,10 +160,10 @@ def test_concurrent_clients_each_see_their_own_call() -> None:
             seen = (await client.request_async("GET", f"{path}/{placed['id']}")).json["call"]
             return str(seen["to_phone_number"])
 
-        async def all_of_them() -> list[str]:
+        async def all_clients() -> list[str]:
             return await asyncio.gather(*(one(number) for number in range(50)))
 
-        assert client.run(all_of_them()) == [f"+1500555{number:04d}" for number in range(50)]
+        assert client.run(all_clients()) == [f"+1500555{number:04d}" for number in range(50)]
 
 
 def test_scenario_and_fixture_folders_are_read_at_startup(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Requests on one connection are answered like requests on a connection each, however their bytes are cut."""
+"""Requests on one connection get the same responses as on separate ones, however their bytes are split."""
 
 import asyncio
 from itertools import pairwise
@@ -44,7 +44,7 @@ REQUESTS = [
 
 
 class Wire:
-    """A transport that remembers what is written."""
+    """A transport that records what is written."""
 
     def __init__(self) -> None:
         self.written = b""
@@ -70,7 +70,7 @@ class Wire:
 
 
 def connect(app: App) -> tuple[Any, Wire]:
-    """A connection to the application, and what is written on it."""
+    """Return a new connection to the application and its transport."""
     config, wire = configured(app, DEFAULT_LIMITS), Wire()
     config.load()
     protocol = FastPathProtocol(config, ServerState(), {}, limits=DEFAULT_LIMITS)
@@ -78,13 +78,13 @@ def connect(app: App) -> tuple[Any, Wire]:
     return protocol, wire
 
 
-async def talk(app: App, pieces: list[bytes], *, patient: bool = True) -> bytes:
-    """What is answered on one connection on which these pieces come, each after the answer to the one before if
-    `patient`."""
+async def talk(app: App, pieces: list[bytes], *, waits: bool = True) -> bytes:
+    """Send pieces on one connection and return what is answered. With `waits`, each piece is sent after the response
+    to the previous one."""
     protocol, wire = connect(app)
     for left, piece in enumerate(pieces, 1 - len(pieces)):
         protocol.data_received(piece)
-        while protocol.tasks and (patient or not left):
+        while protocol.tasks and (waits or not left):
             await asyncio.wait(protocol.tasks)
     protocol.connection_lost(ConnectionResetError())
     return wire.written
@@ -94,19 +94,19 @@ def fresh() -> App:
     return build(Settings(mode=Mode.MANUAL, now=MONDAY, examples=Examples.NONE))
 
 
-def responses(*connections: list[bytes], patient: bool = True) -> bytes:
-    """What is answered on some connections one after the other."""
+def responses(*connections: list[bytes], waits: bool = True) -> bytes:
+    """Return what is answered on these connections, opened one after the other."""
 
-    async def all_of_them() -> bytes:
+    async def all_connections() -> bytes:
         app = fresh()
-        return b"".join([await talk(app, pieces, patient=patient) for pieces in connections])
+        return b"".join([await talk(app, pieces, waits=waits) for pieces in connections])
 
-    return asyncio.run(all_of_them())
+    return asyncio.run(all_connections())
 
 
 @st.composite
 def streams(draw: st.DrawFn) -> tuple[list[bytes], list[bytes]]:
-    """Some requests, and all their bytes in other pieces: mostly whole requests, some cut or sent together."""
+    """Draw requests, and split their bytes into pieces: mostly whole requests, some cut or joined."""
     requests = draw(st.lists(st.sampled_from(REQUESTS), min_size=1, max_size=12))
     ends, whole = [0], b"".join(requests)
     for each in requests:
@@ -131,11 +131,11 @@ def test_a_body_that_looks_like_a_request_is_a_body() -> None:
 
 def test_a_request_waits_for_the_previous_response() -> None:
     pieces = [READ, HEALTH, READ]
-    assert responses(pieces, patient=False) == responses(*([each] for each in pieces))
+    assert responses(pieces, waits=False) == responses(*([each] for each in pieces))
 
 
 def test_headers_of_two_requests_in_one_piece_are_not_mixed() -> None:
-    """The first takes the longer way, and the second is whole only when that is done."""
+    """The first request uses ASGI; the second is complete only after the first has been answered."""
     assert responses([HEALTH + ELSEWHERE[:-1], ELSEWHERE[-1:], READ]) == responses([HEALTH], [ELSEWHERE], [READ])
 
 
@@ -166,11 +166,11 @@ def test_a_new_request_cancels_the_idle_timer_of_uvicorn() -> None:
 def test_a_failure_on_a_kept_connection_is_answered_with_500() -> None:
     async def failing() -> bytes:
         app = fresh()
-        asked: list[object] = []
+        worlds: list[object] = []
 
         def second(world: object) -> None:
-            asked.append(world)
-            if len(asked) == 2:
+            worlds.append(world)
+            if len(worlds) == 2:
                 raise RuntimeError("the second request cannot be answered")
 
         app.exchange.on_change = second

@@ -1,10 +1,10 @@
-"""Damaged requests get the same bytes from the fast path as from the server's usual way, and the same end.
+"""Damaged requests get the same bytes from the fast path as from the ASGI path, and the same end of the connection.
 
     stream(seed) ─► pieces ─┬─► FastPathApp: the fast path where it applies ─┬─► same bytes, same closing
                             └─► AsgiOnlyApp: always through ASGI ──────────┘
 
-One difference is intended. When a piece holds whole requests and then bytes that are no HTTP, uvicorn closes before it
-has answered the requests. The fast path has answered them by then, as uvicorn does when the bytes arrive one by one.
+One difference is intended. When a piece holds whole requests and then bytes that are not HTTP, uvicorn closes the
+connection before it answers the requests. The fast path answers them first, as uvicorn does if bytes arrive singly.
 """
 
 import asyncio
@@ -32,7 +32,7 @@ def usual() -> AsgiOnlyApp:
 
 
 def result(way: AsgiOnlyApp, pieces: tuple[bytes, ...], *, plain: bool = False) -> Result:
-    """What comes back on a new connection to new worlds."""
+    """Return the response bytes on a new connection to new worlds, and whether the server closes it."""
     way.delete_worlds()
 
     async def run() -> Result:
@@ -43,13 +43,13 @@ def result(way: AsgiOnlyApp, pieces: tuple[bytes, ...], *, plain: bool = False) 
 
 
 def refused(found: Result) -> bytes | None:
-    """The responses before the refusal of bytes that are no HTTP; None if there was no refusal."""
+    """Return the responses before the refusal of bytes that are not HTTP; None without a refusal."""
     sent, closed = found
     return sent[: sent.rindex(b"HTTP/1.1 400 ")] if closed and sent.endswith(REFUSAL) else None
 
 
 def agree(fast: Result, slow: Result, way: AsgiOnlyApp, pieces: tuple[bytes, ...]) -> bool:
-    """Whether both are the same, but for responses that uvicorn drops when it refuses what follows them."""
+    """Return whether both are equal, except for responses that uvicorn drops when it refuses the next bytes."""
     if fast == slow:
         return True
     raw = b"".join(pieces)
@@ -69,7 +69,7 @@ def test_both_paths_answer_a_damaged_stream_alike(quick: FastPathApp, usual: Asg
 
 
 def test_the_asgi_path_behaves_like_uvicorn(usual: AsgiOnlyApp) -> None:
-    """Upgrades and long heads are left out: there the server may differ on purpose."""
+    """Upgrades and long heads are excluded: there the server differs on purpose."""
     for seed in range(STREAMS, STREAMS + 100):
         names, pieces = stream(seed)
         raw = b"".join(pieces)

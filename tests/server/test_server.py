@@ -1,4 +1,4 @@
-"""The server on its own loop thread: it starts, answers, stops at once, and leaves nothing behind."""
+"""The server in its own thread: it starts, responds, stops at once, and releases its resources."""
 
 import subprocess
 import sys
@@ -40,7 +40,7 @@ def run(script: str) -> "subprocess.CompletedProcess[str]":
 
 
 async def app(scope: Any, receive: Any, send: Any) -> None:
-    """An application that notes its lifespan and answers nothing else."""
+    """An application that handles only its lifespan."""
     assert scope["type"] == "lifespan"
     for word in ("startup", "shutdown"):
         assert (await receive())["type"] == f"lifespan.{word}"
@@ -65,18 +65,18 @@ def test_a_server_can_be_started_again_and_stopped_twice(server: Server, http: h
 
 
 def test_the_application_gets_lifespan_startup_and_shutdown() -> None:
-    told = []
+    sent_types = []
 
     async def telling(scope: Any, receive: Any, send: Any) -> None:
         async def noted(message: Any) -> None:
-            told.append(message["type"])
+            sent_types.append(message["type"])
             await send(message)
 
         await app(scope, receive, noted)
 
     with Server(telling):
-        assert told == ["lifespan.startup.complete"]
-    assert told == ["lifespan.startup.complete", "lifespan.shutdown.complete"]
+        assert sent_types == ["lifespan.startup.complete"]
+    assert sent_types == ["lifespan.startup.complete", "lifespan.shutdown.complete"]
 
 
 def test_a_failing_startup_of_the_application_is_an_error() -> None:

@@ -1,4 +1,4 @@
-"""The names of uvicorn's HTTP protocol that the server relies on without a promise.
+"""The names of uvicorn's HTTP protocol that the server relies on although they are not public.
 
 `mockserver.server.http_protocol` and `fast_path` subclass `HttpToolsProtocol`. If a new version of uvicorn renames one
 of these, this test names it. Adapt the protocol first, then raise the upper bound in pyproject.toml.
@@ -40,7 +40,7 @@ def test_a_method_that_is_overridden_or_called_has_the_same_parameters(name: str
 
 def test_the_attributes_of_a_connection_have_the_same_names() -> None:
     async def app(_scope: object, _receive: object, _send: object) -> None:
-        """Never called."""
+        """Do nothing; this is never called."""
 
     async def missing() -> list[str]:
         config = Config(app, log_config=None)

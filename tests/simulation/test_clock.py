@@ -1,4 +1,4 @@
-"""Virtual time: one equation, and an anchor that moves before anything else changes."""
+"""Virtual time: rates, modes and limits of the clock."""
 
 from datetime import UTC, datetime, timedelta
 

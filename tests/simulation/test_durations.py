@@ -1,4 +1,4 @@
-"""Durations and instants, as people and JSON write them."""
+"""Durations and instants as people and JSON write them."""
 
 from datetime import UTC, datetime, timedelta, timezone
 

@@ -1,4 +1,4 @@
-"""The heap of a world: order by time, then number; one place per key."""
+"""The event queue of a world: ordered by time, then number; one entry per key."""
 
 from datetime import UTC, datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""Chance that can be repeated: same seed and purpose, same draw, whatever else is drawn beside."""
+"""Repeatable random values: the same seed and purpose give the same value, whatever else is drawn."""
 
 from uuid import UUID
 

@@ -1,6 +1,6 @@
-"""However an address is written, it is judged as itself: forbidden ones are never connected to, permitted ones exactly.
+"""An address is checked in any notation: forbidden ones are never connected, permitted ones exactly.
 
-Hosts are drawn in every notation that some part of a connection understands; the resolver and what connects are fakes.
+Hosts are drawn in every notation that some part of a connection understands. Resolver and connections are fakes.
 """
 
 import asyncio
@@ -42,7 +42,7 @@ class Written(NamedTuple):
 
 @st.composite
 def dotted(draw: st.DrawFn, address: IPv4Address) -> str:
-    """An IPv4 address of one to four parts, each decimal, octal or hexadecimal."""
+    """Return an IPv4 address in one to four parts, each decimal, octal or hexadecimal."""
     count = draw(st.integers(1, 4))
     first, rest = list(address.packed[: count - 1]), int(address) % 256 ** (5 - count)
     return ".".join(draw(st.sampled_from(RADIX)).format(part) for part in (*first, rest))
@@ -50,7 +50,7 @@ def dotted(draw: st.DrawFn, address: IPv4Address) -> str:
 
 @st.composite
 def foreign(draw: st.DrawFn, text: str) -> str:
-    """The same in other characters, which IDNA maps."""
+    """Return the text in other characters that IDNA maps to it."""
     for pair in draw(st.sets(st.sampled_from(sorted(CIRCLED)))):
         text = text.replace(pair, CIRCLED[pair], 1)
     styles = draw(st.lists(st.sampled_from(DIGITS), min_size=len(text), max_size=len(text)))
@@ -63,7 +63,7 @@ def foreign(draw: st.DrawFn, text: str) -> str:
 
 @st.composite
 def embedded(draw: st.DrawFn, address: IPv4Address) -> Written:
-    """An IPv4 address within one of IPv6."""
+    """Return an IPv4 address embedded in an IPv6 address."""
     number = int(address)
     mapped, others = (
         0xFFFF << 32 | number,
@@ -83,7 +83,7 @@ def embedded(draw: st.DrawFn, address: IPv4Address) -> Written:
 
 @st.composite
 def written(draw: st.DrawFn, four: Sequence[str], six: Sequence[str]) -> Written:
-    """One of these addresses in any notation."""
+    """Return one of these addresses in any notation."""
     address = ip_address(draw(st.sampled_from((*four, *six))))
     if isinstance(address, IPv6Address):
         texts = (str(address), address.exploded, address.exploded.upper(), f"{address}%25eth0", f"{address}%lo")
@@ -99,14 +99,14 @@ tails = st.sampled_from(["", "/", ":8000/hook", "/@127.0.0.1/", "?@localhost", "
 
 
 class Network:
-    """A resolver that knows `names`, and something that connects to nothing. `tried` is what it was to connect to."""
+    """A fake resolver that knows `names`, and fake connections. `tried` lists the requested connections."""
 
     def __init__(self, *names: Sequence[str]) -> None:
         self.names = list(names)
         self.tried: list[str] = []
 
     async def resolve(self, name: str, port: int) -> Sequence[str]:
-        """Answer a look-up."""
+        """Answer a lookup."""
         return self.names.pop(0)
 
     async def connect(self, address: str, port: int, security: ssl.SSLContext | None, name: str) -> Stream:

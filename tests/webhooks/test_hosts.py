@@ -1,4 +1,4 @@
-"""A mock calls nobody on the public internet by accident."""
+"""Webhooks are never sent to the public internet by accident."""
 
 from ipaddress import ip_address
 

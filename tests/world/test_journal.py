@@ -1,4 +1,4 @@
-"""The journal is bounded by records and, with all others of the server, by bytes."""
+"""The journal is limited by its number of records, and all journals together by bytes."""
 
 from datetime import UTC, datetime
 from typing import Any

@@ -1,4 +1,4 @@
-"""Secrets are found by the names of fields, headers and parameters; all else stays as it was sent."""
+"""Secrets are found by the names of fields, headers and parameters; everything else is unchanged."""
 
 import json
 import string

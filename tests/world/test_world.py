@@ -1,4 +1,4 @@
-"""A world: placing, lines, time, and the refusal to wait for what never ends."""
+"""A world: placing calls, lines, time, and the refusal to wait for calls that never end."""
 
 from datetime import timedelta
 from typing import Any
@@ -239,12 +239,12 @@ def test_reading_in_real_mode_processes_due_events() -> None:
 
 def test_listeners_get_all_events_in_order() -> None:
     world = new_world()
-    heard: list[EventRecord] = []
-    world.watchers.append(heard.append)
+    records: list[EventRecord] = []
+    world.watchers.append(records.append)
     place(world)
     world.settle()
-    assert [type(record.event).__name__ for record in heard] == names(world.call("call-1"))
-    assert [record.number for record in heard] == list(range(1, len(heard) + 1))
+    assert [type(record.event).__name__ for record in records] == names(world.call("call-1"))
+    assert [record.number for record in records] == list(range(1, len(records) + 1))
 
 
 def test_a_synthesized_call_has_ended() -> None:

@@ -1,4 +1,4 @@
-"""What holds of every world, whatever is placed in it and however time is moved."""
+"""Properties of every world, for any orders and any clock advances."""
 
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -34,11 +34,11 @@ moves = st.lists(st.integers(0, 4000), max_size=12)
 
 
 def build(plans: list[dict[str, Any]], pauses: list[int]) -> tuple[World, list[EventRecord]]:
-    """A world into which these orders come within the first minute; some calls are paused, some resumed."""
+    """Return a world in which these orders are placed within the first minute; some calls are paused, some resumed."""
     world = new_world(limits={"account": 2, "agent": 1})
     world.library.add([RANGES])
-    heard: list[EventRecord] = []
-    world.watchers.append(heard.append)
+    records: list[EventRecord] = []
+    world.watchers.append(records.append)
     for plan in sorted(plans, key=lambda plan: plan["at"]):
         world.advance(MONDAY + seconds(plan["at"]))
         place(world, plan["play"], policy=POLICIES[plan["policy"]], setup=seconds(plan["setup"]), lines=plan["lines"])
@@ -47,11 +47,11 @@ def build(plans: list[dict[str, Any]], pauses: list[int]) -> tuple[World, list[E
         if call.view().phase is not Phase.ENDED:
             change = commands.resume if call.view().paused else commands.pause
             world.command(change(call, world.now))
-    return world, heard
+    return world, records
 
 
 def events(world: World) -> dict[str, Any]:
-    """Every call as it has come so far."""
+    """Return the past events of every call."""
     return {call.id: msgspec.to_builtins(call.past) for call in world.calls.values()}
 
 
@@ -60,23 +60,23 @@ def events(world: World) -> dict[str, Any]:
 def test_one_large_advance_equals_many_small_ones(
     plans: list[dict[str, Any]], pauses: list[int], steps: list[int]
 ) -> None:
-    one, heard_once = build(plans, pauses)
-    many, heard_often = build(plans, pauses)
+    one, records_of_one = build(plans, pauses)
+    many, records_of_many = build(plans, pauses)
     end = one.now + timedelta(seconds=sum(steps))
     one.advance(end)
     for step in steps:
         many.advance(many.now + seconds(step))
     assert one.now == many.now == end
     assert events(one) == events(many)
-    assert heard_once == heard_often
+    assert records_of_one == records_of_many
 
 
 @given(st.lists(orders, min_size=1, max_size=8), st.lists(st.integers(0, 7), max_size=4))
 @settings(max_examples=150)
 def test_times_never_decrease_and_no_event_follows_an_end(plans: list[dict[str, Any]], pauses: list[int]) -> None:
-    world, heard = build(plans, pauses)
+    world, records = build(plans, pauses)
     world.advance(world.now + timedelta(days=5))
-    assert [record.at for record in heard] == sorted(record.at for record in heard)
+    assert [record.at for record in records] == sorted(record.at for record in records)
     for call in world.calls.values():
         times = [at for at, _ in call.timeline]
         assert times == sorted(times)
@@ -88,10 +88,10 @@ def test_times_never_decrease_and_no_event_follows_an_end(plans: list[dict[str, 
 @settings(max_examples=150)
 def test_there_are_never_more_calls_than_lines_and_every_call_gets_one(plans: list[dict[str, Any]]) -> None:
     finite = [plan | {"play": "answered"} if plan["play"] == "stuck" else plan for plan in plans]
-    world, heard = build(finite, [])
+    world, records = build(finite, [])
     world.settle()
     busy: set[str] = set()
-    for record in heard:
+    for record in records:
         if "account" not in world.call(record.call).lines:
             continue
         if isinstance(record.event, Dialled):
@@ -121,18 +121,18 @@ def test_a_restored_snapshot_continues_identically(plans: list[dict[str, Any]], 
 @given(st.lists(orders, min_size=1, max_size=6), st.text(max_size=5))
 @settings(max_examples=60)
 def test_the_same_seed_gives_the_same_calls_whatever_else_runs(plans: list[dict[str, Any]], seed: str) -> None:
-    def lives(beside: int) -> list[list[tuple[datetime, str]]]:
+    def events_with(others: int) -> list[list[tuple[datetime, str]]]:
         world = new_world(seed=seed)
         world.library.add([RANGES])
         calls = []
         for number, plan in enumerate(plans):
-            for beside_it in range(beside):
-                world.place(_stranger(world, number * beside + beside_it))
+            for others_it in range(others):
+                world.place(_stranger(world, number * others + others_it))
             calls.append(place(world, plan["play"]))
         world.advance(world.now + timedelta(hours=1))
         return [[(at, type(event).__name__) for at, event in world.call(call.id).past] for call in calls]
 
-    assert lives(0) == lives(3)
+    assert events_with(0) == events_with(3)
 
 
 def _stranger(world: World, number: int) -> Any:
