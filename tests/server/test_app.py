@@ -16,11 +16,11 @@ from tests.api_client import AppClient
 def test_in_real_mode_events_happen_without_requests() -> None:
     with AppClient(mode=Mode.REAL, rate=100_000, now=None) as client:
 
-        async def exchange() -> Any:
+        async def send_requests() -> Any:
             made = await client.request_async("POST", "/revox/api/call", {"phone_number": "+15005550100"})
             return await client.request_async("GET", f"/__admin/wait?call={made.json['call']['id']}&timeout=30")
 
-        assert client.run(exchange()).json["phase"] == "ended"
+        assert client.run(send_requests()).json["phase"] == "ended"
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,7 @@ def test_in_real_mode_events_happen_without_requests() -> None:
 def test_changing_the_clock_resets_the_timer(method: str, path: str, body: object) -> None:
     with AppClient(mode=Mode.REAL, rate=0.001) as client:
 
-        async def exchange() -> Any:
+        async def send_requests() -> Any:
             made = await client.request_async("POST", "/revox/api/call", {"phone_number": "+15005550100"})
             wait = client.request_async("GET", f"/__admin/wait?call={made.json['call']['id']}&timeout=30")
             waiting = asyncio.create_task(wait)
@@ -41,17 +41,17 @@ def test_changing_the_clock_resets_the_timer(method: str, path: str, body: objec
             await client.request_async(method, path, body)
             return await waiting
 
-        assert client.run(exchange()).json["phase"] == "ended"
+        assert client.run(send_requests()).json["phase"] == "ended"
 
 
 def test_in_auto_mode_time_jumps_when_no_request_is_in_flight() -> None:
     with AppClient(mode=Mode.AUTO) as client:
 
-        async def exchange() -> Any:
+        async def send_requests() -> Any:
             made = await client.request_async("POST", "/revox/api/call", {"phone_number": "+15005551000"})
             return await client.request_async("GET", f"/__admin/wait?call={made.json['call']['id']}&timeout=30")
 
-        reply = client.run(exchange())
+        reply = client.run(send_requests())
         assert reply.json["phase"] == "ended"
         assert len(reply.json["attempts"]) == 2
 
@@ -85,7 +85,7 @@ def test_the_timer_of_a_deleted_world_does_nothing() -> None:
 def test_shutdown_cancels_all_timers() -> None:
     with AppClient(mode=Mode.REAL) as client:
 
-        async def exchange() -> list[str]:
+        async def send_requests() -> list[str]:
             messages = [{"type": "lifespan.startup"}, {"type": "lifespan.shutdown"}]
             sent_messages: list[str] = []
 
@@ -101,7 +101,7 @@ def test_shutdown_cancels_all_timers() -> None:
             await client.app({"type": "lifespan", "app": client.app, "state": {}}, receive, send)
             return sent_messages
 
-        assert client.run(exchange()) == ["lifespan.startup.complete", "lifespan.shutdown.complete"]
+        assert client.run(send_requests()) == ["lifespan.startup.complete", "lifespan.shutdown.complete"]
         assert client.app._timers == {}  # noqa: SLF001
 
 
@@ -116,7 +116,7 @@ def test_a_body_in_pieces_is_read_completely_and_an_oversized_one_is_refused() -
 def test_a_client_that_disconnects_causes_no_error() -> None:
     with AppClient() as client:
 
-        async def exchange() -> list[Any]:
+        async def send_requests() -> list[Any]:
             sent: list[Any] = []
 
             async def receive() -> Any:
@@ -137,7 +137,7 @@ def test_a_client_that_disconnects_causes_no_error() -> None:
             await client.app(scope, receive, send)
             return sent
 
-        assert client.run(exchange())[0]["status"] == 401
+        assert client.run(send_requests())[0]["status"] == 401
 
 
 def test_a_head_request_gets_no_body() -> None:

@@ -31,12 +31,12 @@ def usual() -> AsgiOnlyApp:
     return AsgiOnlyApp(app())
 
 
-def result(way: AsgiOnlyApp, pieces: tuple[bytes, ...], *, plain: bool = False) -> Result:
+def result(tested_app: AsgiOnlyApp, pieces: tuple[bytes, ...], *, plain: bool = False) -> Result:
     """Return the response bytes on a new connection to new worlds, and whether the server closes it."""
-    way.delete_worlds()
+    tested_app.delete_worlds()
 
     async def run() -> Result:
-        made: Any = protocol(way, plain=plain)
+        made: Any = protocol(tested_app, plain=plain)
         return await exchange(made, pieces)
 
     return asyncio.run(run())
@@ -48,12 +48,12 @@ def refused(found: Result) -> bytes | None:
     return sent[: sent.rindex(b"HTTP/1.1 400 ")] if closed and sent.endswith(REFUSAL) else None
 
 
-def agree(fast: Result, slow: Result, way: AsgiOnlyApp, pieces: tuple[bytes, ...]) -> bool:
+def agree(fast: Result, slow: Result, tested_app: AsgiOnlyApp, pieces: tuple[bytes, ...]) -> bool:
     """Return whether both are equal, except for responses that uvicorn drops when it refuses the next bytes."""
     if fast == slow:
         return True
     raw = b"".join(pieces)
-    singly = refused(result(way, tuple(raw[at : at + 1] for at in range(len(raw)))))
+    singly = refused(result(tested_app, tuple(raw[at : at + 1] for at in range(len(raw)))))
     least, found = refused(slow), refused(fast)
     if least is None or found is None or singly is None:
         return False
