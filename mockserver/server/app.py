@@ -97,9 +97,11 @@ class App:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
             await self._live(receive, send)
-        elif ADMIN in scope["path"] and (found := _ADMIN_PATH.match(scope["path"])):
+            return
+        path = scope["path"]
+        if ADMIN in path and (found := _ADMIN_PATH.match(path)):
             await self._control(_without_prefix(scope, found), receive, send)
-        elif scope["type"] != "http" or scope["path"] == "/":
+        elif path == "/" or scope["type"] != "http":
             await self._control(scope, receive, send)
         else:
             self._in_flight += 1

@@ -40,7 +40,7 @@ class Clock:
         SettingsError: `now` or `rate` is out of range.
     """
 
-    __slots__ = ("_anchor", "_base", "_mode", "_rate", "_real", "moves", "runs")
+    __slots__ = ("_anchor", "_base", "_real", "mode", "moves", "rate", "runs")
 
     def __init__(
         self, now: datetime, mode: Mode, rate: float = 1.0, real: Callable[[], float] = time.monotonic
@@ -48,29 +48,21 @@ class Clock:
         self._check(now, rate)
         self._real = real
         self._base, self._anchor = now, real()
-        self._mode, self._rate = mode, rate
+        self.mode = mode  #: how time passes; set it with `change`
+        self.rate = rate  #: virtual seconds per real second, in mode `real`; set it with `change`
         self.runs = mode is REAL and rate > 0  #: whether time passes by itself, with real time
         self.moves = 0  #: how often the clock was moved or changed; earlier calculations are then invalid
-
-    @property
-    def mode(self) -> Mode:
-        """How time passes."""
-        return self._mode
-
-    @property
-    def rate(self) -> float:
-        """Virtual seconds per real second. Only mode `real` uses it."""
-        return self._rate
 
     def read(self) -> datetime:
         """Return the time that it should be now. At `LAST` it stops."""
         if not self.runs:
             return self._base
-        passed = self._rate * (self._real() - self._anchor)
+        passed = self.rate * (self._real() - self._anchor)
         try:
-            return min(self._base + timedelta(seconds=passed), LAST)
+            now = self._base + timedelta(seconds=passed)
         except OverflowError:
             return LAST
+        return now if now < LAST else LAST
 
     def jump(self, now: datetime) -> None:
         """Continue from `now`."""
@@ -83,11 +75,11 @@ class Clock:
         Raises:
             SettingsError: the rate is negative, above `FASTEST` or not a number.
         """
-        self._check(self._base, self._rate if rate is None else rate)
+        self._check(self._base, self.rate if rate is None else rate)
         self.jump(self.read())
-        self._mode = self._mode if mode is None else mode
-        self._rate = self._rate if rate is None else rate
-        self.runs = self._mode is REAL and self._rate > 0
+        self.mode = self.mode if mode is None else mode
+        self.rate = self.rate if rate is None else rate
+        self.runs = self.mode is REAL and self.rate > 0
 
     @staticmethod
     def _check(now: datetime, rate: float) -> None:
@@ -104,4 +96,4 @@ class Clock:
         """Return the real seconds until `instant`, or None if time does not pass by itself."""
         if not self.runs:
             return None
-        return max(0.0, (instant - self.read()).total_seconds() / self._rate)
+        return max(0.0, (instant - self.read()).total_seconds() / self.rate)

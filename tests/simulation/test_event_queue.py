@@ -15,65 +15,65 @@ def at(minute: int) -> datetime:
 
 
 def test_keys_are_due_in_order_of_time() -> None:
-    kernel = EventQueue()
+    queue = EventQueue()
     for key, minute in (("late", 9), ("early", 1), ("middle", 5)):
-        kernel.put(key, 0, at(minute))
-    assert [kernel.pop(at(9)) for _ in range(3)] == [(at(1), "early"), (at(5), "middle"), (at(9), "late")]
+        queue.put(key, 0, at(minute))
+    assert [queue.pop(at(9)) for _ in range(3)] == [(at(1), "early"), (at(5), "middle"), (at(9), "late")]
 
 
 def test_equal_instants_are_ordered_by_number() -> None:
-    kernel = EventQueue()
+    queue = EventQueue()
     for number in (3, 1, 2):
-        kernel.put(f"call-{number}", number, at(1))
-    assert [(kernel.pop(at(1)) or ("", ""))[1] for _ in range(3)] == ["call-1", "call-2", "call-3"]
+        queue.put(f"call-{number}", number, at(1))
+    assert [(queue.pop(at(1)) or ("", ""))[1] for _ in range(3)] == ["call-1", "call-2", "call-3"]
 
 
 def test_scheduling_a_key_again_replaces_its_time() -> None:
-    kernel = EventQueue()
-    kernel.put("call", 1, at(1))
-    kernel.put("call", 1, at(5))
-    assert kernel.pop(at(4)) is None
-    assert kernel.pop(at(5)) == (at(5), "call")
-    assert kernel.pop(at(9)) is None
+    queue = EventQueue()
+    queue.put("call", 1, at(1))
+    queue.put("call", 1, at(5))
+    assert queue.pop(at(4)) is None
+    assert queue.pop(at(5)) == (at(5), "call")
+    assert queue.pop(at(9)) is None
 
 
 def test_the_end_is_inclusive() -> None:
-    kernel = EventQueue()
-    kernel.put("call", 1, at(3))
-    assert kernel.pop(at(3) - timedelta(microseconds=1)) is None
-    assert kernel.pop(at(3)) is not None
+    queue = EventQueue()
+    queue.put("call", 1, at(3))
+    assert queue.pop(at(3) - timedelta(microseconds=1)) is None
+    assert queue.pop(at(3)) is not None
 
 
 def test_a_removed_key_is_never_due() -> None:
-    kernel = EventQueue()
-    kernel.put("call", 1, at(3))
-    kernel.drop("call")
-    kernel.drop("nobody")
-    assert kernel.first() is None
-    assert len(kernel) == 0
-    assert kernel.due("call") is None
+    queue = EventQueue()
+    queue.put("call", 1, at(3))
+    queue.drop("call")
+    queue.drop("nobody")
+    assert queue.first() is None
+    assert len(queue) == 0
+    assert queue.due("call") is None
 
 
 def test_a_key_that_is_rescheduled_often_does_not_grow_the_heap() -> None:
-    kernel = EventQueue()
-    kernel.put("first", 0, at(0))
+    queue = EventQueue()
+    queue.put("first", 0, at(0))
     for minute in range(10_000):
-        kernel.put("call", 1, at(minute % 1000 + 1))
-    assert len(kernel._heap) < 200  # noqa: SLF001 - its size is the point
+        queue.put("call", 1, at(minute % 1000 + 1))
+    assert len(queue._heap) < 200  # noqa: SLF001 - its size is the point
 
 
 @given(st.lists(st.tuples(st.sampled_from("abcdef"), st.integers(0, 20), st.booleans()), max_size=60))
 def test_the_queue_agrees_with_a_dictionary(moves: list[tuple[str, int, bool]]) -> None:
-    kernel, model = EventQueue(), dict[str, datetime]()
+    queue, model = EventQueue(), dict[str, datetime]()
     for key, minute, keep in moves:
         if keep:
-            kernel.put(key, ord(key), at(minute))
+            queue.put(key, ord(key), at(minute))
             model[key] = at(minute)
         else:
-            kernel.drop(key)
+            queue.drop(key)
             model.pop(key, None)
-        assert kernel.first() == min(((due, key) for key, due in model.items()), default=None)
+        assert queue.first() == min(((due, key) for key, due in model.items()), default=None)
     popped = []
-    while (first := kernel.pop(at(99))) is not None:
+    while (first := queue.pop(at(99))) is not None:
         popped.append(first)
     assert popped == sorted((due, key) for key, due in model.items())
