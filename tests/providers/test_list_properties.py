@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 
 from mockserver.calls.call import Call
 from mockserver.gateway.fixtures import Fixtures
-from mockserver.providers.revox.render import order_status, render_attempt
+from mockserver.providers.revox.render import render_attempt
+from mockserver.providers.revox.statuses import order_status
 from mockserver.providers.revring.render import duration, ended_at, rendered_status
-from mockserver.providers.ringyo.render import call_status
+from mockserver.providers.ringyo.statuses import call_status
 from mockserver.world.snapshots import restore, take
 from tests.api_client import ApiClient
 

@@ -7,7 +7,7 @@ sources and the choices.
 from pathlib import Path
 
 from mockserver.providers.base import Inbound, Operation, Provider, bearer_key
-from mockserver.providers.revox import render
+from mockserver.providers.revox import statuses
 from mockserver.providers.revox.dialects import translate_response
 from mockserver.providers.revox.errors import CODES, refuse
 from mockserver.providers.revox.options import RevoxOptions, limits
@@ -51,11 +51,11 @@ REVOX = Provider(
     sources=SOURCES,
     table=table,
     stored=stored,
-    phases=render.PHASES,
-    ends=render.ENDS,
-    vocabulary=render.VOCABULARY,
-    status_word=render.order_status,
-    status=render.status,
+    phases=statuses.PHASES,
+    ends=statuses.ENDS,
+    vocabulary=statuses.VOCABULARY,
+    status_word=statuses.order_status,
+    status=statuses.status,
     options=RevoxOptions,
     limits=limits,
     inbound=inbound,

@@ -20,8 +20,9 @@ from mockserver.providers.revox import retries
 from mockserver.providers.revox.assistants import assistant_for, organization
 from mockserver.providers.revox.options import LINES
 from mockserver.providers.revox.phone_numbers import DEFAULT_NUMBER
-from mockserver.providers.revox.render import CAMPAIGNS, VOCABULARY
+from mockserver.providers.revox.render import CAMPAIGNS
 from mockserver.providers.revox.selection import OrderView, view_order
+from mockserver.providers.revox.statuses import VOCABULARY
 from mockserver.providers.revox.users import account_user
 from mockserver.simulation.durations import show_milliseconds
 from mockserver.world.documents import Document, Documents

@@ -11,8 +11,9 @@ from typing import Any, Literal
 from msgspec import json
 
 from mockserver.providers.revox.outputs import structured_output
-from mockserver.providers.revox.render import ENDS, campaign_of, override, render_contact, render_outcome
+from mockserver.providers.revox.render import campaign_of, override, render_contact, render_outcome
 from mockserver.providers.revox.selection import OrderView, config_fields
+from mockserver.providers.revox.statuses import ENDS
 from mockserver.simulation.durations import show_milliseconds
 from mockserver.world.world import World
 

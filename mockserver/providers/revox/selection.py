@@ -13,7 +13,8 @@ from msgspec import Meta, Struct
 from mockserver.calls.call import Call
 from mockserver.calls.events import AnsweredBy, Phase, Said, ToolUsed
 from mockserver.calls.views import View
-from mockserver.providers.revox.render import order_status, override, render_contact, render_outcome
+from mockserver.providers.revox.render import override, render_contact, render_outcome
+from mockserver.providers.revox.statuses import order_status
 from mockserver.providers.revox.words import Direction, OrderStatus, Outcome, OutcomeChoice, ResultChoice
 from mockserver.world.documents import Document
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from mockserver.providers.base import Operation, Provider
-from mockserver.providers.revring import render
+from mockserver.providers.revring import statuses
 from mockserver.providers.revring.cors import allow_any_origin
 from mockserver.providers.revring.errors import CODES, refuse
 from mockserver.providers.revring.options import RevRingOptions, limits
@@ -50,11 +50,11 @@ REVRING = Provider(
     table=table,
     stored=stored,
     public=frozenset({"messages.inbound", "web_calls.create", "web_calls.preflight"}),
-    phases=render.PHASES,
-    ends=render.ENDS,
-    vocabulary=render.VOCABULARY,
-    status_word=render.call_status,
-    status=render.status,
+    phases=statuses.PHASES,
+    ends=statuses.ENDS,
+    vocabulary=statuses.VOCABULARY,
+    status_word=statuses.call_status,
+    status=statuses.status,
     options=RevRingOptions,
     limits=limits,
     inbound=inbound,

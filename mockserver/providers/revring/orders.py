@@ -22,7 +22,8 @@ from mockserver.providers.revring.agents import MAX_TALK_SECONDS, agent_for, inb
 from mockserver.providers.revring.bodies import CallCreate
 from mockserver.providers.revring.ids import new_id
 from mockserver.providers.revring.options import LINES, RevRingOptions
-from mockserver.providers.revring.render import END_CALL, VOCABULARY
+from mockserver.providers.revring.render import END_CALL
+from mockserver.providers.revring.statuses import VOCABULARY
 from mockserver.providers.revring.templates import Participants, missing_variables, render, system_variables
 from mockserver.world.documents import Document
 from mockserver.world.orders import Order

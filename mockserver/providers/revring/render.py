@@ -1,24 +1,24 @@
 """Renders calls as RevRing shows them (docs.revring.ai, api-reference/calls/get).
 
 Every key of the schema is always present, with null for what is missing; `metrics` and `variables` are at least `{}`.
-The results of a conversation (transcript, summary, recording) appear after its end. `PHASES` and `ENDS` translate the
-neutral words; both have every member of their enums.
+The results of a conversation (transcript, summary, recording) appear after its end.
 """
 
 from datetime import datetime
-from typing import NamedTuple, cast, get_args
+from typing import NamedTuple, cast
 
 from msgspec import json
 
 from mockserver.calls.call import Call
-from mockserver.calls.events import ENDED, WRAPPING, EndedBy, EndReason, Phase, ToolUsed
+from mockserver.calls.events import ENDED, EndedBy, EndReason, ToolUsed
 from mockserver.calls.views import AttemptView, Turn, View
-from mockserver.providers.base import Answer, known_words, merge, options_of
+from mockserver.providers.base import Answer, merge, options_of
 from mockserver.providers.revring.agents import stored_or_deleted
 from mockserver.providers.revring.ids import organization_id
 from mockserver.providers.revring.options import RevRingOptions
 from mockserver.providers.revring.shapes.calls import BatchCallShape, CallReply, CallShape, TurnShape
-from mockserver.providers.revring.words import CallStatus, Direction, HangupCause, Role
+from mockserver.providers.revring.statuses import ENDS, EndWords, call_status, end_words, status_of
+from mockserver.providers.revring.words import Direction, HangupCause, Role
 from mockserver.simulation.durations import show_milliseconds
 from mockserver.simulation.randomness import Randomness
 from mockserver.webhooks.messages import Delivery, State
@@ -26,78 +26,9 @@ from mockserver.world.documents import Document
 from mockserver.world.recordings import recording_path
 from mockserver.world.world import World
 
-PHASES: dict[Phase, CallStatus] = {
-    Phase.PLACED: "QUEUED",
-    Phase.HELD: "QUEUED",
-    Phase.WAITING: "QUEUED",
-    Phase.DIALLING: "INITIATED",
-    Phase.RINGING: "INITIATED",
-    Phase.TALKING: "ONGOING",
-    Phase.WRAPPING: "COMPLETED",
-    Phase.PAUSED: "QUEUED",
-    Phase.ENDED: "COMPLETED",
-}
-
-
-class EndWords(NamedTuple):
-    """RevRing's words for an end of a call; `failure_cause` only with the option `failure_causes`."""
-
-    status: CallStatus = "COMPLETED"
-    cause: HangupCause | None = None
-    error: str | None = None
-    failure_cause: HangupCause | None = None
-
-
-ENDS: dict[EndReason, EndWords] = {
-    EndReason.BUSY: EndWords("FAILED", None, "SIP 486 Busy Here", "BUSY"),
-    EndReason.NO_ANSWER: EndWords("FAILED", None, "Request timed out", "NO_ANSWER"),
-    EndReason.NUMBER_NON_ATTRIBUTED: EndWords("FAILED", None, "SIP 404 Not Found"),
-    EndReason.TEMPORARILY_UNAVAILABLE: EndWords("FAILED", None, "SIP 480 Temporarily Unavailable"),
-    EndReason.TOO_MANY_CALLS: EndWords("FAILED", None, "SIP 503 Service Unavailable"),
-    EndReason.NO_INTERNATIONAL_PERMISSION: EndWords("FAILED", None, "SIP 403 Forbidden"),
-    EndReason.PRECONDITION_FAILED: EndWords("FAILED", None, "SIP 412 Conditional Request Failed"),
-    EndReason.NON_CLASSIFIED_ERROR: EndWords("FAILED", None, "SIP 500 Server Internal Error"),
-    EndReason.HANG_UP: EndWords(cause="USER_ENDED"),
-    EndReason.TOOL_END_CALL: EndWords(cause="END_CALL_TOOL"),
-    EndReason.SILENCE: EndWords(cause="SILENCE_TIMEOUT"),
-    EndReason.MAX_DURATION: EndWords(cause="MAX_DURATION"),
-    EndReason.VOICEMAIL: EndWords(cause="VOICEMAIL_DETECTED"),
-    EndReason.IVR_NO_NAVIGATE: EndWords(cause="END_CALL_TOOL"),
-    EndReason.TRANSFER: EndWords("TRANSFERRED"),
-    EndReason.CONNECTION_LOST: EndWords("FAILED", None, "Connection timed out"),
-    EndReason.REJECTED: EndWords(cause="USER_ENDED"),
-    EndReason.UNAVAILABLE: EndWords(cause="USER_DID_NOT_RESPOND"),
-    EndReason.HUMAN_TAKEOVER: EndWords("TRANSFERRED"),
-    EndReason.PARTICIPANT_REMOVED: EndWords(cause="AGENT_HUNG_UP"),
-    EndReason.CANCELLED: EndWords("CANCELED"),
-}
-VOCABULARY = known_words(
-    [
-        ("QUEUED", Phase.WAITING, None),
-        ("INITIATED", Phase.DIALLING, None),
-        ("ONGOING", Phase.TALKING, None),
-        ("TRANSFERRED", Phase.ENDED, EndReason.TRANSFER),
-        ("COMPLETED", Phase.ENDED, EndReason.HANG_UP),
-        ("FAILED", Phase.ENDED, EndReason.NON_CLASSIFIED_ERROR),
-        ("CANCELED", Phase.ENDED, EndReason.CANCELLED),
-    ]
-)
-STATUSES: tuple[CallStatus, ...] = get_args(CallStatus)
-FINISHED = frozenset(word for word, meaning in VOCABULARY.items() if meaning.phase is Phase.ENDED)
 BULKY = ("transcript", "summary", "metrics", "variables")  #: what `minimal` of batch-get leaves out
 END_CALL = "end_call"
 PRE_CALL, POST_CALL = "pre_call", "post_call"  #: webhooks whose delivery status a call shows
-
-
-def call_status(view: View) -> CallStatus:
-    """Return the status of a call."""
-    return _status(view, end_words(view))
-
-
-def _status(view: View, ended: EndWords | None) -> CallStatus:
-    if view.word is not None:
-        return cast("CallStatus", view.word)  # the vocabulary has it, or the scenario would have been refused
-    return ended.status if ended is not None else PHASES[view.phase]
 
 
 def rendered_status(call: Call) -> str:
@@ -107,22 +38,6 @@ def rendered_status(call: Call) -> str:
         if override and isinstance(override.get("status"), str):
             return str(override["status"])
     return call_status(view)
-
-
-def status(call: Call) -> object:
-    """Return what a polling client sees as the status: the word, and whether the results are available."""
-    view = call.view()
-    return call_status(view), view.phase is ENDED
-
-
-def end_words(view: View) -> EndWords | None:
-    """Return the words for the end of a call; None while it has not ended."""
-    if view.cancelled_at is not None:
-        return ENDS[EndReason.CANCELLED]
-    if view.phase is not ENDED and view.phase is not WRAPPING:
-        return None
-    reason = view.last.reason if view.last else EndReason.CANCELLED
-    return ENDS[reason] if reason is not None else None
 
 
 def ended_at(view: View) -> datetime | None:
@@ -190,7 +105,7 @@ def _render_call(given: Facts) -> CallShape:
         "id": call.id,
         "organizationId": organization_id(given.randomness, given.options.id_style),
         "direction": _direction(call),
-        "status": _status(view, words),
+        "status": status_of(view, words),
         "fromNumber": call.from_number,
         "toNumber": call.to_number,
         "initiatedAt": created,

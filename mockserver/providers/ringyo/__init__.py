@@ -7,7 +7,7 @@ render calls in the two dialects. README.md lists the sources and the choices.
 from pathlib import Path
 
 from mockserver.providers.base import Inbound, Operation, Provider, bearer_key
-from mockserver.providers.ringyo import render
+from mockserver.providers.ringyo import statuses
 from mockserver.providers.ringyo.errors import CODES, refuse
 from mockserver.providers.ringyo.keys import admit
 from mockserver.providers.ringyo.options import RingyoOptions, limits
@@ -52,10 +52,10 @@ RINGYO = Provider(
     sources=SOURCES,
     table=table,
     stored=stored,
-    phases=render.PHASES,
-    ends=render.ENDS,
-    vocabulary=render.VOCABULARY,
-    status_word=render.call_status,
+    phases=statuses.PHASES,
+    ends=statuses.ENDS,
+    vocabulary=statuses.VOCABULARY,
+    status_word=statuses.call_status,
     status=status,
     options=RingyoOptions,
     limits=limits,

@@ -15,7 +15,6 @@ from mockserver.providers.ringyo.render import (
     NO_AGENT,
     Facts,
     analysis,
-    call_status,
     duration,
     end,
     facts,
@@ -24,6 +23,7 @@ from mockserver.providers.ringyo.render import (
     turns,
 )
 from mockserver.providers.ringyo.shapes.calls import CallStatus, GuideCall, GuideResults, GuideStatus, Turn
+from mockserver.providers.ringyo.statuses import call_status
 from mockserver.simulation.durations import show_seconds
 from mockserver.world.world import World
 

@@ -1,20 +1,20 @@
 """Renders calls in the reference's dialect, which leaves out fields that do not apply yet (calls/get, the seed page).
 
-`PHASES` and `ENDS` translate the neutral words; both have every member of their enums. Raw overrides of a scenario
-replace fields of the response; those of `transcript`, `recording_url` and `analysis` only when `include` names them.
+Raw overrides of a scenario replace fields of the response; those of `transcript`, `recording_url` and `analysis` only
+when `include` names them.
 """
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
 from functools import lru_cache
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
 from msgspec import json
 
 from mockserver.calls.call import Call
-from mockserver.calls.events import ENDED, AnsweredBy, EndReason, Phase, Said
+from mockserver.calls.events import ENDED, AnsweredBy, EndReason, Said
 from mockserver.calls.views import AttemptView, View
-from mockserver.providers.base import known_words, merge
+from mockserver.providers.base import merge
 from mockserver.providers.ringyo.options import RingyoOptions, ringyo_options
 from mockserver.providers.ringyo.shapes.calls import (
     Analysis,
@@ -23,75 +23,19 @@ from mockserver.providers.ringyo.shapes.calls import (
     CallPlaced,
     CallResults,
     CallShape,
-    CallStatus,
     Sentiment,
     Turn,
 )
+from mockserver.providers.ringyo.statuses import call_status
 from mockserver.simulation.durations import show_seconds
 from mockserver.world.recordings import recording_path
 from mockserver.world.world import World
 
-PHASES: dict[Phase, CallStatus] = {
-    Phase.PLACED: "queued",
-    Phase.HELD: "queued",
-    Phase.WAITING: "queued",
-    Phase.DIALLING: "queued",
-    Phase.RINGING: "ringing",
-    Phase.TALKING: "in_progress",
-    Phase.WRAPPING: "in_progress",
-    Phase.PAUSED: "queued",
-    Phase.ENDED: "completed",
-}
-ENDS: dict[EndReason, CallStatus] = {
-    EndReason.BUSY: "busy",
-    EndReason.NO_ANSWER: "no_answer",
-    EndReason.NUMBER_NON_ATTRIBUTED: "failed",
-    EndReason.TEMPORARILY_UNAVAILABLE: "failed",
-    EndReason.TOO_MANY_CALLS: "failed",
-    EndReason.NO_INTERNATIONAL_PERMISSION: "failed",
-    EndReason.PRECONDITION_FAILED: "failed",
-    EndReason.NON_CLASSIFIED_ERROR: "failed",
-    EndReason.HANG_UP: "completed",
-    EndReason.TOOL_END_CALL: "completed",
-    EndReason.SILENCE: "completed",
-    EndReason.MAX_DURATION: "completed",
-    EndReason.VOICEMAIL: "completed",
-    EndReason.IVR_NO_NAVIGATE: "completed",
-    EndReason.TRANSFER: "completed",
-    EndReason.CONNECTION_LOST: "failed",
-    EndReason.REJECTED: "busy",
-    EndReason.UNAVAILABLE: "no_answer",
-    EndReason.HUMAN_TAKEOVER: "completed",
-    EndReason.PARTICIPANT_REMOVED: "completed",
-    EndReason.CANCELLED: "failed",
-}
-VOCABULARY = known_words(
-    [
-        ("queued", Phase.PLACED, None),
-        ("ringing", Phase.RINGING, None),
-        ("in_progress", Phase.TALKING, None),
-        ("completed", Phase.ENDED, EndReason.HANG_UP),
-        ("failed", Phase.ENDED, EndReason.NON_CLASSIFIED_ERROR),
-        ("no_answer", Phase.ENDED, EndReason.NO_ANSWER),
-        ("busy", Phase.ENDED, EndReason.BUSY),
-        ("initiated", Phase.PLACED, None),
-        ("answered", Phase.TALKING, None),
-        ("transferred", Phase.ENDED, EndReason.TRANSFER),
-    ]
-)
-FROM_GUIDE: dict[str, CallStatus] = {"initiated": "queued", "answered": "in_progress", "transferred": "completed"}
 INCLUDES: dict[str, str] = {"transcript": "transcript", "recording": "recording_url", "analysis": "analysis"}
 _RESULTS = frozenset(INCLUDES.values())
 NO_AGENT = "agent_default"  #: for a call without an agent, which a fixture may contain
 _TENTH = timedelta(milliseconds=100)
 _SENTIMENTS: tuple[Sentiment, ...] = ("positive", "neutral", "negative")
-
-
-def call_status(view: View) -> CallStatus:
-    """Return the status of a call. The guide's words, which a scenario may set literally, are translated."""
-    if view.word is not None:
-        return FROM_GUIDE.get(view.word) or cast("CallStatus", view.word)
-    return ENDS[view.reason] if view.reason is not None else PHASES[view.phase]
 
 
 def reference_placed_call(call: Call) -> CallPlaced:

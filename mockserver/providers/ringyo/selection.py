@@ -15,7 +15,7 @@ from mockserver.providers.ringyo.dialects import is_guide
 from mockserver.providers.ringyo.guide import guide_status
 from mockserver.providers.ringyo.listing import ListPage, ListPosition, Rows, page_of
 from mockserver.providers.ringyo.queries import CallsQuery
-from mockserver.providers.ringyo.render import call_status
+from mockserver.providers.ringyo.statuses import call_status
 from mockserver.simulation.durations import parse_instant
 from mockserver.world.call_index import ByCreation
 from mockserver.world.world import World

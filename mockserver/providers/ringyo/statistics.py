@@ -12,9 +12,10 @@ from typing import NamedTuple
 
 from mockserver.calls.call import Call
 from mockserver.providers.ringyo.options import ringyo_options
-from mockserver.providers.ringyo.render import call_status, duration
+from mockserver.providers.ringyo.render import duration
 from mockserver.providers.ringyo.shapes.agents import AgentStats
 from mockserver.providers.ringyo.shapes.phone_numbers import NumberStats
+from mockserver.providers.ringyo.statuses import call_status
 from mockserver.world.documents import Document
 from mockserver.world.world import World
 

@@ -19,7 +19,8 @@ from mockserver.providers.ringyo.credits import balance, cost
 from mockserver.providers.ringyo.dialects import is_guide
 from mockserver.providers.ringyo.guide import guide_call
 from mockserver.providers.ringyo.options import ringyo_options
-from mockserver.providers.ringyo.render import call_status, facts, recording_url, reference_call
+from mockserver.providers.ringyo.render import facts, recording_url, reference_call
+from mockserver.providers.ringyo.statuses import call_status
 from mockserver.providers.ringyo.webhooks import COLLECTION, all_webhooks
 from mockserver.providers.signatures import signature
 from mockserver.simulation.durations import later, show_seconds

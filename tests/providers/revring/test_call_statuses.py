@@ -7,7 +7,7 @@ import pytest
 
 from mockserver.calls.events import EndReason, Phase
 from mockserver.providers.revring import REVRING
-from mockserver.providers.revring.render import ENDS, PHASES, STATUSES
+from mockserver.providers.revring.statuses import ENDS, PHASES, STATUSES
 from mockserver.simulation.clock import Mode
 from tests.providers.revring.client import RevRingClient
 

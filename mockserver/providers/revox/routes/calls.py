@@ -34,11 +34,12 @@ from mockserver.providers.revox.checks import check_assistant, check_number, dec
 from mockserver.providers.revox.errors import CODES, too_many_calls
 from mockserver.providers.revox.options import LINES, RevoxOptions
 from mockserver.providers.revox.phone_numbers import DEFAULT_NUMBER, answering_assistant, check_owned
-from mockserver.providers.revox.render import VOCABULARY, order_reply, order_status, render_attempt
+from mockserver.providers.revox.render import order_reply, render_attempt
 from mockserver.providers.revox.selection import BIGGEST
 from mockserver.providers.revox.shapes.assistants import RetryShape
 from mockserver.providers.revox.shapes.basics import AuthStatus, Success
 from mockserver.providers.revox.shapes.orders import AttemptList, OrderReply
+from mockserver.providers.revox.statuses import VOCABULARY, order_status
 from mockserver.providers.revox.words import OrderStatus
 from mockserver.simulation.durations import later, parse_instant, show_instant
 from mockserver.world.call_index import ByDial

@@ -12,11 +12,12 @@ from mockserver.providers.base import Answer, Operation, Request, answer
 from mockserver.providers.revox.campaigns import get_campaign, order_views
 from mockserver.providers.revox.checks import decode_query
 from mockserver.providers.revox.csv_export import rows_csv
-from mockserver.providers.revox.render import STATUSES, render_order
+from mockserver.providers.revox.render import render_order
 from mockserver.providers.revox.selection import BIGGEST, OrderView, contains_text, page_of
 from mockserver.providers.revox.shapes.basics import CsvFile
 from mockserver.providers.revox.shapes.campaigns import RowList, RowShape
 from mockserver.providers.revox.statistics import STATES, state
+from mockserver.providers.revox.statuses import STATUSES
 from mockserver.providers.revox.versions import SEPARATE_LAUNCH, version_of
 from mockserver.providers.revox.words import ResultChoice
 from mockserver.world.world import World

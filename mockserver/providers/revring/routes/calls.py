@@ -28,9 +28,10 @@ from mockserver.providers.revring.errors import CODES, NO_LINE, NOT_RUNNING
 from mockserver.providers.revring.options import LINES, RevRingOptions
 from mockserver.providers.revring.orders import disabled_features, outbound
 from mockserver.providers.revring.queries import CallQuery
-from mockserver.providers.revring.render import FINISHED, call_reply, call_status, render_batch_call, render_call
+from mockserver.providers.revring.render import call_reply, render_batch_call, render_call
 from mockserver.providers.revring.shapes.calls import CallBatch, CallList, CallReply
 from mockserver.providers.revring.shapes.envelopes import Pagination
+from mockserver.providers.revring.statuses import FINISHED, call_status
 from mockserver.world.world import World
 
 _TEMPLATE = CallCreate(agent_id="agent", to_number="+14155550142", from_number="+14155550100")

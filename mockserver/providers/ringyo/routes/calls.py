@@ -21,10 +21,10 @@ from mockserver.providers.ringyo.keys import uses_credits
 from mockserver.providers.ringyo.options import LINES, ringyo_options
 from mockserver.providers.ringyo.phone_numbers import account_number, from_number_for
 from mockserver.providers.ringyo.queries import CallQuery, CallsQuery, decode_query, include_words
-from mockserver.providers.ringyo.render import VOCABULARY
 from mockserver.providers.ringyo.serializers import render_call, render_call_row, render_placed_call
 from mockserver.providers.ringyo.shapes.calls import CallPlaced, CallShape, GuideCall
 from mockserver.providers.ringyo.shapes.envelopes import GuidePage, Page, Wrapped
+from mockserver.providers.ringyo.statuses import VOCABULARY
 from mockserver.world.orders import Order
 from mockserver.world.world import World
 

@@ -1,0 +1,96 @@
+"""Revox's words for the phases and ends of orders and their attempts (resources/call, SDK 0.5.0).
+
+`PHASES` and `ENDS` have every member of their enums.
+"""
+
+from typing import NamedTuple, cast
+
+from mockserver.calls.call import Call
+from mockserver.calls.events import ENDED, EndReason, Phase
+from mockserver.calls.views import View
+from mockserver.providers.base import known_words
+from mockserver.providers.revox.words import AttemptEndReason, AttemptStatus, DialError, OrderStatus
+
+PHASES: dict[Phase, OrderStatus] = {
+    Phase.PLACED: "initializing",
+    Phase.HELD: "scheduled",
+    Phase.WAITING: "queued_for_calling",
+    Phase.DIALLING: "calling",
+    Phase.RINGING: "calling",
+    Phase.TALKING: "calling",
+    Phase.WRAPPING: "post_processing",
+    Phase.PAUSED: "paused",
+    Phase.ENDED: "completed",
+}
+ATTEMPT_PHASES: dict[Phase, AttemptStatus] = {
+    Phase.DIALLING: "queued",
+    Phase.RINGING: "ringing",
+    Phase.TALKING: "ongoing",
+}
+
+
+class EndFields(NamedTuple):
+    """The fields of an ended attempt that depend on its end reason."""
+
+    status: AttemptStatus = "completed"
+    dial_error: DialError | None = None
+    end_reason: AttemptEndReason | None = None
+
+
+ENDS: dict[EndReason, EndFields] = {
+    EndReason.BUSY: EndFields("error", "busy"),
+    EndReason.NO_ANSWER: EndFields("error", "no_answer"),
+    EndReason.NUMBER_NON_ATTRIBUTED: EndFields("error", "number_non_attributed"),
+    EndReason.TEMPORARILY_UNAVAILABLE: EndFields("error", "temporarily_unavailable"),
+    EndReason.TOO_MANY_CALLS: EndFields("error", "too_many_calls"),
+    EndReason.NO_INTERNATIONAL_PERMISSION: EndFields("error", "no_international_permission"),
+    EndReason.PRECONDITION_FAILED: EndFields("error", "precondition_failed"),
+    EndReason.NON_CLASSIFIED_ERROR: EndFields("error", "non_classified_error"),
+    EndReason.HANG_UP: EndFields(end_reason="client_initiated"),
+    EndReason.TOOL_END_CALL: EndFields(end_reason="tool_end_call"),
+    EndReason.SILENCE: EndFields(end_reason="user_inactive"),
+    EndReason.MAX_DURATION: EndFields(end_reason="max_duration"),
+    EndReason.VOICEMAIL: EndFields(end_reason="voicemail"),
+    EndReason.IVR_NO_NAVIGATE: EndFields(end_reason="ivr_no_navigate"),
+    EndReason.TRANSFER: EndFields(end_reason="transfer"),
+    EndReason.CONNECTION_LOST: EndFields(end_reason="connection_timeout"),
+    EndReason.REJECTED: EndFields(end_reason="user_rejected"),
+    EndReason.UNAVAILABLE: EndFields(end_reason="user_unavailable"),
+    EndReason.HUMAN_TAKEOVER: EndFields(end_reason="human_takeover"),
+    EndReason.PARTICIPANT_REMOVED: EndFields(end_reason="participant_removed"),
+    EndReason.CANCELLED: EndFields(end_reason="participant_removed"),
+}
+VOCABULARY = known_words(
+    [
+        ("initializing", Phase.PLACED, None),
+        ("not_launched", Phase.PLACED, None),
+        ("scheduled", Phase.HELD, None),
+        ("queued_for_calling", Phase.WAITING, None),
+        ("calling", Phase.RINGING, None),
+        ("post_processing", Phase.WRAPPING, None),
+        ("paused", Phase.PAUSED, None),
+        ("completed", Phase.ENDED, EndReason.HANG_UP),
+        ("cancelled", Phase.ENDED, EndReason.CANCELLED),
+        ("errored", Phase.ENDED, EndReason.NON_CLASSIFIED_ERROR),
+    ]
+)
+STATUSES = frozenset(VOCABULARY)
+
+
+def order_status(view: View) -> OrderStatus:
+    """Return the status of an order. An order without any event is not launched."""
+    if view.word is not None:
+        return cast("OrderStatus", view.word)  # scenarios are limited to the vocabulary
+    if view.updated_at is None:
+        return "not_launched"
+    if view.phase is not ENDED:
+        return PHASES[view.phase]
+    if view.cancelled_at is not None:
+        return "cancelled"
+    return "errored" if view.failed else "completed"
+
+
+def status(call: Call) -> object:
+    """Return what a polling client sees as status: the order's status, the number of attempts, the last one's phase."""
+    view = call.view()
+    return order_status(view), len(view.attempts), view.last.phase if view.last else None
