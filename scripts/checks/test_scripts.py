@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-STARTED = (*sorted(f"scripts/{path.name}" for path in (ROOT / "scripts").iterdir() if not path.suffix), ".ci/run")
+STARTED = (
+    *sorted(f"scripts/{path.name}" for path in (ROOT / "scripts").iterdir() if path.is_file() and not path.suffix),
+    ".ci/run",
+)
 
 
 @pytest.mark.parametrize("script", [*STARTED, "scripts/venv.sh"])
