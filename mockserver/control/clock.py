@@ -79,7 +79,6 @@ async def advance(request: Request) -> Response:
     body = await body_as(request, Advance)
     seen, before = world.event_count, world.outbox.deliveries.attempts
     slow = await _advance(world, body, dispatcher_of(request))
-    exchange_of(request).on_change(world)
     deliveries = world.outbox.deliveries.attempted_since(before)
     return json_response(
         {
