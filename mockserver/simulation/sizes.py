@@ -1,6 +1,6 @@
-"""Sizes in bytes as people write them: `20B`, `64KiB`, `5MiB`, `1GiB`, `10MB`.
+"""Sizes in bytes: reading them as people write them (`20B`, `64KiB`, `5MiB`, `1GiB`, `10MB`), and cutting to one.
 
-Reading and writing agree: a written size reads back as the same number. `clipped` cuts bodies that are stored.
+`clipped` cuts the bodies that are stored. Nothing here limits what is read of a request.
 """
 
 import re
@@ -22,15 +22,6 @@ def parse_size(text: str) -> int:
     if found is None or unit is None:
         raise ValueError(f"{text!r} is not {EXPECTED}")
     return int(found[1]) * unit
-
-
-def show_size(size: int) -> str:
-    """Write a size in the largest unit that divides it."""
-    for unit in ("GiB", "MiB", "KiB"):
-        amount, rest = divmod(size, _UNITS[unit.lower()])
-        if amount and not rest:
-            return f"{amount}{unit}"
-    return f"{size}B"
 
 
 def clipped(body: bytes) -> bytes:
