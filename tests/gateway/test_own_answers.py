@@ -104,6 +104,7 @@ def test_a_compressed_request_body_is_read() -> None:
         ("gzip", b"{}", 400, "not valid gzip"),
         ("gzip", gzip.compress(bytes(11_000_000)), 413, "at most 10,485,760"),
     ],
+    ids=["unknown encoding", "not gzip", "too large"],
 )
 def test_a_body_that_cannot_be_unpacked_is_refused(encoding: str, body: bytes, status: int, word: str) -> None:
     for provider, path in (("revring", "/v1/calls"), ("ringyo", "/v1/calls"), ("revox", "/call")):
