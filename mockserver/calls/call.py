@@ -50,7 +50,7 @@ class Call(msgspec.Struct, frozen=True):
     plan: Plan
     agent: str | None = None  #: id of the agent or assistant
     labels: dict[str, Any] = {}  #: metadata or variables of the request, which scenarios can match
-    details: dict[str, Any] = {}  #: what else the provider stores for its responses
+    details: Any = {}  #: what else the provider stores for its responses
     lines: tuple[str, ...] = ()  #: kinds of lines that each dial needs
     policy: RetryPolicy | None = None  #: None: one dial, no retries
     limit: timedelta | None = None  #: longest conversation

@@ -11,6 +11,8 @@ from datetime import datetime, timedelta
 from math import isfinite
 from typing import Any
 
+from msgspec.structs import replace
+
 from mockserver.calls.call import Call
 from mockserver.calls.events import Held, Paused
 from mockserver.calls.faults import WebhookFault
@@ -30,8 +32,8 @@ _LONGEST = timedelta(days=36_500)
 _LONGEST_ATTEMPT = 3600.0  #: real seconds
 
 
-def inspect(state: Snapshot) -> None:
-    """Check a whole snapshot.
+def inspect(state: Snapshot) -> Snapshot:
+    """Check a whole snapshot. Return it with the details of its calls in the types of their providers.
 
     Raises:
         SettingsError: the snapshot is not a valid world; the message says where and why.
@@ -42,12 +44,12 @@ def inspect(state: Snapshot) -> None:
         raise _error("calls", "two calls have the same id")
     _check_counters(state)
     stored = {name: provider.stored() for name, provider in PROVIDERS.items() if provider.stored is not None}
-    for call in state.calls:
-        _check_call(call, f"calls.{call.id}", stored)
+    typed = [_checked_call(call, f"calls.{call.id}", stored) for call in state.calls]
     _check_lines(state, calls)
     _check_deliveries(state, calls)
     _check_documents(state.documents, stored, calls)
     _check_scenarios(state)
+    return replace(state, calls=typed)
 
 
 def _error(where: str, what: str) -> SettingsError:
@@ -78,7 +80,7 @@ def _check_scenarios(state: Snapshot) -> None:
 # -- calls -----------------------------------------------------------------------------------------
 
 
-def _check_call(call: Call, where: str, stored: Mapping[str, Stored]) -> None:
+def _checked_call(call: Call, where: str, stored: Mapping[str, Stored]) -> Call:
     if call.provider not in PROVIDERS:
         raise _error(f"{where}.provider", f"{call.provider!r} is not one of {', '.join(PROVIDERS)}")
     _check_timeline(call, where)
@@ -88,8 +90,9 @@ def _check_call(call: Call, where: str, stored: Mapping[str, Stored]) -> None:
     _check_policy(call.policy, f"{where}.policy")
     silence = call.behavior.silence if call.behavior is not None else None
     _check_spans(where, [span for span in (call.limit, silence) if span is not None])
-    if call.provider in stored:
-        check(call.details, stored[call.provider].details, f"{where}.details")
+    if call.provider not in stored:
+        return call
+    return replace(call, details=check(call.details, stored[call.provider].details, f"{where}.details"))
 
 
 def _check_timeline(call: Call, where: str) -> None:

@@ -69,8 +69,7 @@ def world_from(worlds: Worlds, name: str, body: bytes) -> World:
         SettingsError: the body is not a snapshot of a valid world.
         ScenarioError, UnknownName: one of its scenarios is invalid or missing.
     """
-    state = decode(body)
-    inspect(state)
+    state = inspect(decode(body))
     options = changed_options(worlds.default_options(), state.options)
     library = open_library(state, worlds.library)
     if options.default_scenario not in library:

@@ -5,8 +5,10 @@ and has ended; without an outcome it stays as it was created. `fields` override 
 which providers they are, and when they are read.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -16,7 +18,10 @@ from msgspec.structs import replace
 from mockserver.calls.call import Call, placed, played
 from mockserver.calls.events import Placed
 from mockserver.calls.timeline import Plan
-from mockserver.errors import Problem, ScenarioError
+from mockserver.errors import Problem, ScenarioError, did_you_mean
+from mockserver.providers.base import Provider
+from mockserver.providers.bodies import BadBody, convert
+from mockserver.providers.stored import Stored, read
 from mockserver.scenarios.library import ScenarioLibrary
 from mockserver.scenarios.planner import plan_call
 from mockserver.scenarios.reading import load_value
@@ -53,29 +58,35 @@ class FixtureFile(Struct, forbid_unknown_fields=True, kw_only=True):
 
 
 class Contents(NamedTuple):
-    """The contents of fixture files: documents by kind and id, and calls by id."""
+    """The contents of fixture files: documents by kind and id as JSON objects, and calls by id."""
 
     documents: dict[str, dict[str, dict[str, Any]]]
     calls: dict[str, Call]
 
 
-def read_files(paths: Iterable[Path], providers: Collection[str]) -> Contents:
-    """Read all files, and all files of all folders. `providers` are the names that they may use.
+def read_files(paths: Iterable[Path], providers: Mapping[str, Provider]) -> Contents:
+    """Read all files, and all files of all folders. `providers` are those that they may name.
 
     Raises:
         ScenarioError: with every problem found in the first invalid file.
     """
     contents = Contents({}, {})
     for file, source in (pair for path in paths for pair in _read(path, providers)):
+        provider = providers[file.provider]
+        stored = provider.stored() if provider.stored is not None else None
         for kind, rows in file.documents.items():
+            _check_rows(kind, rows, provider.name, stored, source)
             contents.documents.setdefault(f"{file.provider}.{kind}", {}).update(rows)
         for call_id, raw in file.calls.items():
             given = _shaped(raw, FixtureCall, source, ("calls", call_id))
-            contents.calls[call_id] = _call(call_id, given, file.provider, source)
+            details = given.details
+            if stored is not None:
+                details = _typed(given.details, stored.details, source, ("calls", call_id, "details"))
+            contents.calls[call_id] = replace(_call(call_id, given, file.provider, source), details=details)
     return contents
 
 
-def _read(path: Path, providers: Collection[str]) -> Iterator[tuple[FixtureFile, Document]]:
+def _read(path: Path, providers: Mapping[str, Provider]) -> Iterator[tuple[FixtureFile, Document]]:
     if path.is_dir():
         for file in sorted(path.rglob("*.y*ml")):
             yield from _read(file, providers)
@@ -90,6 +101,28 @@ def _read(path: Path, providers: Collection[str]) -> Iterator[tuple[FixtureFile,
             known = ", ".join(providers)
             raise ScenarioError([document.problem(("provider",), f"is {given.provider!r}; expected one of {known}")])
         yield given, document
+
+
+def _check_rows(kind: str, rows: Mapping[str, Any], provider: str, stored: Stored | None, source: Document) -> None:
+    if stored is None:
+        return
+    shape = stored.documents.get(f"{provider}.{kind}")
+    if shape is None:
+        known = [name.partition(".")[2] for name in stored.documents]
+        near = did_you_mean(get_close_matches(kind, known, n=2))
+        message = f"{kind!r} is no kind of documents of {provider}.{near}"
+        raise ScenarioError([source.problem(("documents", kind), message, key=True)])
+    for key, row in rows.items():
+        _typed(row, shape, source, ("documents", kind, key))
+
+
+def _typed(value: Mapping[str, Any], shape: Any, source: Document, path: tuple[str | int, ...]) -> Any:
+    try:
+        convert(value, shape)
+    except BadBody as bad:
+        inner = (int(part) if part.isdigit() else part for part in re.split(r"[.\[\]]+", bad.path) if part)
+        raise ScenarioError([source.problem((*path, *inner), bad.message)]) from None
+    return read(value, shape)
 
 
 def _shaped(value: Any, kind: type[T], source: Document, path: tuple[str | int, ...] = ()) -> T:
@@ -116,7 +149,6 @@ def _call(call_id: str, given: FixtureCall, provider: str, source: Document) -> 
         plan=_plan(given, provider),
         agent=given.agent,
         labels=given.labels,
-        details=given.details,
         example=True,
     )
     if given.life is None:

@@ -5,14 +5,15 @@ Files are read once, those of the documentation when the first world starts; all
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from mockserver.providers.base import Provider
-from mockserver.world.documents import Documents
+from mockserver.world.memo import Memo
 from mockserver.world.world import World
 
 if TYPE_CHECKING:
@@ -28,9 +29,9 @@ def _nobody(_provider: str) -> bool:
 
 
 class Fixtures:
-    """Everything that a world starts with. `providers` are the names that files may use."""
+    """Everything that a world starts with. `providers` are those that files may name."""
 
-    def __init__(self, paths: Iterable[Path], providers: Collection[str] = ()) -> None:
+    def __init__(self, paths: Iterable[Path], providers: Mapping[str, Provider] = MappingProxyType({})) -> None:
         self._paths, self._providers = tuple(paths), providers
 
     def read(self) -> "Contents":
@@ -57,9 +58,8 @@ class Fixtures:
         providers that `hides` names can be found by id only."""
         for kind, rows in self.read().documents.items():
             there = world.collection(kind)
-            fresh = {key: row for key, row in rows.items() if over or key not in there}
-            hidden = there.hidden - fresh.keys() | (fresh.keys() if hides(_owner(kind)) else frozenset())
-            world.documents[kind] = Documents({**there.rows(), **fresh}, hidden)
+            fresh = rows if over else {key: row for key, row in rows.items() if key not in there}
+            there.load(fresh, fresh if hides(_owner(kind)) else ())
         for call_id, call in self.read().calls.items():
             if over or call_id not in world.calls:
                 world.calls[call_id] = self._hidden[call_id] if hides(call.provider) else call
@@ -68,9 +68,7 @@ class Fixtures:
     def withdraw(self, world: World) -> None:
         """Remove everything that is unchanged since it was laid out."""
         for kind, rows in self.read().documents.items():
-            there = world.collection(kind)
-            kept = {key: row for key, row in there.rows().items() if rows.get(key) is not row}
-            world.documents[kind] = Documents(kept, there.hidden)
+            world.collection(kind).withdraw(rows)
         for call_id, call in self.read().calls.items():
             if world.calls.get(call_id) in (call, self._hidden[call_id]):
                 world.forget(call_id)
@@ -79,8 +77,8 @@ class Fixtures:
         """Hide the resources of providers that `hides` names, and show those of the others."""
         for kind, rows in self.read().documents.items():
             there = world.collection(kind)
-            hidden = there.hidden | rows.keys() if hides(_owner(kind)) else there.hidden - rows.keys()
-            world.documents[kind] = Documents(there.rows(), hidden)
+            known = frozenset(key for key in rows if key in there)
+            there.hidden = there.hidden | known if hides(_owner(kind)) else there.hidden - known
         for call_id in self.read().calls.keys() & world.calls.keys():
             call = world.calls[call_id]
             if call.example:
@@ -93,7 +91,7 @@ def _owner(kind: str) -> str:
     return kind.partition(".")[0]
 
 
-def read_fixtures(paths: Collection[Path], providers: Collection[str]) -> Fixtures:
+def read_fixtures(paths: Collection[Path], providers: Mapping[str, Provider]) -> Fixtures:
     """Read the fixtures of all these files and folders at once, so that an error is reported at start.
 
     Raises:
@@ -107,9 +105,11 @@ def read_fixtures(paths: Collection[Path], providers: Collection[str]) -> Fixtur
 
 def documented(providers: Mapping[str, Provider]) -> Fixtures:
     """Return the resources of the providers' documentation. All callers share them."""
-    return _documented(tuple(provider.folder / EXAMPLES for provider in providers.values()), tuple(providers))
+    return _DOCUMENTED.get_or_make(
+        "documented",
+        tuple(providers.values()),
+        lambda known: Fixtures([one.folder / EXAMPLES for one in known], providers),
+    )
 
 
-@cache
-def _documented(paths: tuple[Path, ...], providers: tuple[str, ...]) -> Fixtures:
-    return Fixtures(paths, providers)
+_DOCUMENTED = Memo(most=1)

@@ -226,6 +226,8 @@ def merge(into: Shape, *overrides: Mapping[str, Any] | None) -> Shape:
     for override in overrides:
         for key, value in (override or {}).items():
             old = merged.get(key)
+            if isinstance(old, msgspec.Struct):
+                old = msgspec.to_builtins(old)
             merged[key] = merge(dict(old), value) if isinstance(old, dict) and isinstance(value, dict) else value
     return into
 

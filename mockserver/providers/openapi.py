@@ -6,11 +6,12 @@ of one resource are linked: `makes` says where the response of a create operatio
 
 import inspect
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from types import UnionType
 from typing import Any, Union, get_args, get_origin
 
 import msgspec
+from msgspec.inspect import Field, StructType, Type, multi_type_info
 
 from mockserver import __version__
 from mockserver.providers.base import JSON, Operation, Provider
@@ -43,18 +44,92 @@ def describe(provider: Provider, origin: str) -> dict[str, Any]:
 
 
 class _Types:
-    """The schemas of all types in a provider's table. Each `Struct` and `TypedDict` is a component."""
+    """The schemas of all types in a provider's table. Each `Struct` and `TypedDict` is a component.
+
+    A struct is described twice if requests may omit fields that responses always have; the component for requests is
+    then called `…Input`.
+    """
 
     def __init__(self, provider: Provider) -> None:
         replies = [provider.refusal, *(row.reply for row in provider.operations if row.media == JSON)]
         bodies = [kind for row in provider.operations for kind in _bodies(row).values()]
-        self._all = [part for kind in (*replies, *bodies) for part in _union_members(kind)]
+        self._replies = _Schemas(replies)
+        self._bodies = _Schemas(bodies)
+        self._replies.require_present_fields()
+        self._bodies.rename({name: f"{name}Input" for name in self._bodies.different_from(self._replies)})
+        self.components = {**self._bodies.components, **self._replies.components}
+
+    def of_reply(self, kind: Any) -> dict[str, Any]:
+        """Return the schema of the type of a response."""
+        return self._replies.of(kind)
+
+    def of_body(self, kind: Any) -> dict[str, Any]:
+        """Return the schema of the type of a request's body."""
+        return self._bodies.of(kind)
+
+
+class _Schemas:
+    """The schemas of some types and of everything in them."""
+
+    def __init__(self, kinds: Iterable[Any]) -> None:
+        self._all = [part for kind in kinds for part in _union_members(kind)]
         self._schemas, self.components = msgspec.json.schema_components(self._all, ref_template=_COMPONENT)
 
     def of(self, kind: Any) -> dict[str, Any]:
         """Return the schema of a type, usually a reference to a component."""
         schemas = [self._schemas[self._all.index(part)] for part in _union_members(kind)]
         return schemas[0] if len(schemas) == 1 else {"anyOf": schemas}
+
+    def require_present_fields(self) -> None:
+        """Make the fields of structs required, except those that can be absent from a response (UNSET)."""
+        structs = list({id(info.cls): info for info in _structs(self._all)}.values())
+        references, _ = msgspec.json.schema_components([info.cls for info in structs], ref_template=_COMPONENT)
+        for info, reference in zip(structs, references, strict=True):
+            schema = self.components[reference["$ref"].rpartition("/")[2]]
+            present = [field.encode_name for field in info.fields if _is_present(field)]
+            schema["required"] = list(dict.fromkeys([*schema["required"], *present]))
+
+    def different_from(self, other: "_Schemas") -> set[str]:
+        """Return the names of components that `other` describes differently, and of those that refer to them."""
+        differing = {name for name, schema in self.components.items() if other.components.get(name, schema) != schema}
+        while True:
+            more = {name for name in self.components if name in other.components and self._refers(name, differing)}
+            if more <= differing:
+                return differing
+            differing |= more
+
+    def _refers(self, name: str, names: Iterable[str]) -> bool:
+        text = msgspec.json.encode(self.components[name]).decode()
+        return any(f'"{_COMPONENT.format(name=other)}"' in text for other in names)
+
+    def rename(self, names: Mapping[str, str]) -> None:
+        """Give components other names, in all references too."""
+        text = msgspec.json.encode([self._schemas, self.components]).decode()
+        for old, new in names.items():
+            text = text.replace(f'"{_COMPONENT.format(name=old)}"', f'"{_COMPONENT.format(name=new)}"')
+        self._schemas, components = msgspec.json.decode(text)
+        self.components = {names.get(name, name): schema for name, schema in components.items()}
+
+
+def _is_present(field: Field) -> bool:
+    """Return whether a field is in every response. `UNSET`, which means absent, is not reported as a default."""
+    return field.required or not (field.default is msgspec.NODEFAULT and field.default_factory is msgspec.NODEFAULT)
+
+
+def _structs(kinds: Iterable[Any]) -> list[StructType]:
+    """Return every struct in some types, at any depth."""
+    found: dict[int, StructType] = {}
+    waiting: list[Any] = list(multi_type_info(kinds))
+    while waiting:
+        info = waiting.pop()
+        if isinstance(info, StructType):
+            if id(info) in found:
+                continue
+            found[id(info)] = info
+        inner = [getattr(info, name, None) for name in ("type", "item_type", "key_type", "value_type")]
+        inner += [field.type for field in getattr(info, "fields", ())] + list(getattr(info, "types", ()))
+        waiting += [part for part in inner if isinstance(part, Type)]
+    return list(found.values())
 
 
 def _union_members(kind: Any) -> tuple[Any, ...]:
@@ -78,7 +153,7 @@ def _operation(provider: Provider, operation: Operation, types: _Types) -> dict[
     bodies = _bodies(operation)
     if bodies:
         required = any(field.required for kind in bodies.values() for field in msgspec.structs.fields(kind))
-        content = {media: {"schema": types.of(kind)} for media, kind in bodies.items()}
+        content = {media: {"schema": types.of_body(kind)} for media, kind in bodies.items()}
         described["requestBody"] = {"required": required, "content": content}
     if operation.name in provider.public:
         described["security"] = []
@@ -116,12 +191,12 @@ def _in_query(operation: Operation) -> Iterable[dict[str, Any]]:
 
 
 def _responses(provider: Provider, operation: Operation, types: _Types) -> dict[str, Any]:
-    content: dict[str, Any] = {"schema": types.of(operation.reply)} if operation.media == JSON else {}
+    content: dict[str, Any] = {"schema": types.of_reply(operation.reply)} if operation.media == JSON else {}
     succeeded: dict[str, Any] = {"description": "Success.", "content": {operation.media: content}}
     links = _links(provider, operation)
     if links:
         succeeded["links"] = links
-    refused = {"content": {JSON: {"schema": types.of(provider.refusal)}}}
+    refused = {"content": {JSON: {"schema": types.of_reply(provider.refusal)}}}
     return {str(status): succeeded for status in operation.statuses} | {
         "4XX": {"description": "The request was rejected; the body says why.", **refused},
         "5XX": {"description": "The simulator failed, or was configured to fail.", **refused},

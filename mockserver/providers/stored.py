@@ -21,6 +21,7 @@ class Stored(NamedTuple):
     documents: Mapping[str, type]
     details: type
     own_ids: frozenset[str] = frozenset()  #: kinds whose documents have an `id` that is not their key
+    records: tuple[Any, ...] = ()  #: the `resources.Records` behind `documents`
     calls: Mapping[str, str] = MappingProxyType({})  #: kinds whose documents list ids of calls → the field with the ids
 
 
@@ -35,13 +36,35 @@ def _plain(hint: Any) -> Any:
     return get_args(hint)[0] if get_origin(hint) is NotRequired else hint
 
 
-def check(value: object, kind: type, where: str) -> None:
-    """Check that a stored JSON object has its type.
+def check(value: object, kind: Any, where: str) -> Any:
+    """Return a stored JSON object as its type.
 
     Raises:
-        SettingsError: it does not; the message says where.
+        SettingsError: it does not fit; the message says where.
     """
     try:
-        msgspec.convert(value, kind)
+        return read(value, kind)
     except msgspec.ValidationError as error:
         raise SettingsError(f"{where}: {error}.") from None
+
+
+def read(value: Any, kind: Any) -> Any:
+    """Return a stored JSON value as its type. Whole numbers stay integers, also where the type is `float`.
+
+    Raises:
+        msgspec.ValidationError: it does not fit.
+    """
+    return _keep_integers(msgspec.convert(value, kind), value)
+
+
+def _keep_integers(typed: Any, value: Any) -> Any:
+    if isinstance(typed, float) and isinstance(value, int):
+        return value
+    if isinstance(typed, list) and isinstance(value, list):
+        return [_keep_integers(inner, source) for inner, source in zip(typed, value, strict=True)]
+    if isinstance(typed, msgspec.Struct) and isinstance(value, dict):
+        for field in msgspec.structs.fields(typed):
+            if field.encode_name in value:
+                inner = _keep_integers(getattr(typed, field.name), value[field.encode_name])
+                msgspec.structs.force_setattr(typed, field.name, inner)
+    return typed

@@ -45,7 +45,7 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
     to_number: str
     agent: str | None = None
     labels: dict[str, Any] = {}
-    details: dict[str, Any] = {}
+    details: Any = {}  #: what else the provider stores for its responses, in its own type
     lines: tuple[str, ...] = ()
     policy: RetryPolicy | None = None
     limit: timedelta | None = None

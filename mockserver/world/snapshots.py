@@ -16,7 +16,6 @@ from mockserver.scenarios.library import ScenarioLibrary
 from mockserver.scenarios.reading import load_value
 from mockserver.simulation.clock import Mode
 from mockserver.webhooks.messages import Delivery
-from mockserver.world.documents import Documents
 from mockserver.world.journal import Record
 from mockserver.world.lines import Waiter
 from mockserver.world.world import World
@@ -35,7 +34,7 @@ class Snapshot(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     serials: dict[str, int]
     event_count: int
     calls: list[Call]
-    documents: dict[str, dict[str, dict[str, Any]]]
+    documents: dict[str, dict[str, Any]]
     hidden: dict[str, list[str]] = {}  #: ids of the hidden documents, by kind
     names: list[str]  #: all scenarios, in order; those that every world starts with by name only
     scenarios: list[dict[str, Any]]
@@ -102,7 +101,9 @@ def open_library(state: Snapshot, brought: ScenarioLibrary) -> ScenarioLibrary:
 def restore(world: World, state: Snapshot) -> None:
     """Restore a snapshot into a new, empty world, whose options and library are already those of the snapshot."""
     world.calls.clear()
-    world.documents = {kind: Documents(rows, state.hidden.get(kind, ())) for kind, rows in state.documents.items()}
+    world.documents.clear()
+    for kind, rows in state.documents.items():
+        world.collection(kind).load(rows, state.hidden.get(kind, ()))
     world.serials = dict(state.serials)
     world.event_count = state.event_count
     world.next_scenarios.extend(state.next_scenarios)

@@ -16,6 +16,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from random import Random
+from typing import Any
 
 from msgspec.structs import replace
 
@@ -54,7 +55,7 @@ class World:
         self.randomness = Randomness(options.seed)
         self.calls: dict[str, Call] = {}
         self.call_index = CallIndex(self.calls)
-        self.documents: dict[str, Documents] = {}
+        self.documents: dict[str, Documents[Any]] = {}
         self.lines = Lines()
         self.journal = Journal()
         self.next_scenarios: deque[str] = deque()
@@ -80,7 +81,7 @@ class World:
         depend on it, so other providers cannot change them."""
         return self.serials.get(f"{provider}.call", 0) + 1
 
-    def collection(self, kind: str) -> Documents:
+    def collection(self, kind: str) -> Documents[Any]:
         """Return the documents of that kind (`PROVIDER.agents`); the collection is created on first use."""
         found = self.documents.get(kind)
         if found is None:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from msgspec import json
 
 from mockserver.calls.faults import WebhookFault, WebhookFaultKind
+from mockserver.control.inspection import inspect
 from mockserver.webhooks.messages import Delivery, Outcome, State
 from mockserver.world import snapshots
 from mockserver.world.world import World
@@ -159,7 +160,7 @@ def test_a_restored_snapshot_delivers_like_the_original_world(
     api, other = account(provider, numbers, rules, "s"), ApiClient(provider, seed="s")
     advance(api.world, [span], fails)
     brought = api.exchange.worlds.library
-    state = json.decode(json.encode(snapshots.take(api.world, brought)), type=snapshots.Snapshot)
+    state = inspect(json.decode(json.encode(snapshots.take(api.world, brought)), type=snapshots.Snapshot))
     restored = other.exchange.worlds.renew("default", api.world.options, snapshots.open_library(state, brought))
     snapshots.restore(restored, state)
     restored.origin = api.world.origin  # the next request would set it

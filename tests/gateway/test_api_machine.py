@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, initialize, invariant, rule
 
 from mockserver.calls.events import Phase
+from mockserver.control.inspection import inspect
 from mockserver.providers import PROVIDERS
 from mockserver.world.snapshots import Snapshot, open_library, restore, take
 from tests.api_client import ApiClient, Response
@@ -73,7 +74,7 @@ class Machine(RuleBasedStateMachine):
     def restart(self) -> None:
         """Restore a snapshot of the world, as in a new process."""
         state = msgspec.json.encode(take(self.exchange.worlds.open("default"), self.exchange.worlds.library))
-        read = msgspec.json.decode(state, type=Snapshot)
+        read = inspect(msgspec.json.decode(state, type=Snapshot))
         options = self.exchange.worlds.open("default").options
         world = self.exchange.worlds.renew("default", options, open_library(read, self.exchange.worlds.library))
         restore(world, read)

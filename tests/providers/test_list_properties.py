@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from mockserver.calls.call import Call
 from mockserver.gateway.fixtures import Fixtures
+from mockserver.providers import PROVIDERS
 from mockserver.providers.revox.render import render_attempt
 from mockserver.providers.revox.statuses import order_status
 from mockserver.providers.revring.render import duration, ended_at, rendered_status
@@ -73,7 +74,7 @@ class Account:
 
     def __init__(self, provider: str, fixtures: list[Path]) -> None:
         self.api = ApiClient(provider, profile="lenient")
-        self.api.exchange.worlds.fixtures = Fixtures(fixtures, ["revring", "ringyo"])
+        self.api.exchange.worlds.fixtures = Fixtures(fixtures, PROVIDERS)
         if provider == "revring":
             literal = [{"INITIATED": "1s"}, {"ONGOING": "3s"}, {"COMPLETED": None}]
         elif provider == "ringyo":

@@ -7,10 +7,10 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
+from mockserver.control.inspection import inspect
 from mockserver.gateway.fixtures import read_fixtures
 from mockserver.providers import PROVIDERS
 from mockserver.world.call_index import CallIndex
-from mockserver.world.documents import Documents
 from mockserver.world.settings import Examples
 from mockserver.world.snapshots import Snapshot, open_library, restore, take
 from tests.api_client import ApiClient, Response
@@ -87,7 +87,8 @@ def test_hidden_objects_are_in_no_list(api: ApiClient) -> None:
     fill(client)
     world = client.world
     assert lists(client) != lists(bare)
-    world.documents = {kind: Documents(rows.rows(), rows.rows()) for kind, rows in world.documents.items()}
+    for documents in world.documents.values():
+        documents.hidden = frozenset(documents.rows())
     world.calls = {key: replace(call, hidden=True) for key, call in world.calls.items()}
     world.call_index = CallIndex(world.calls)
     assert lists(client) == lists(bare)
@@ -184,7 +185,8 @@ def test_a_new_setting_applies_immediately_and_keeps_changes_of_clients() -> Non
 @pytest.mark.parametrize("examples", list(Examples))
 def test_a_snapshot_keeps_hidden_objects_hidden(api: ApiClient, examples: Examples) -> None:
     client, other = client_with(api, examples), client_with(api, Examples.DOCUMENTED)
-    state = msgspec.json.decode(msgspec.json.encode(take(client.world, client.exchange.worlds.library)), type=Snapshot)
+    taken = msgspec.json.encode(take(client.world, client.exchange.worlds.library))
+    state = inspect(msgspec.json.decode(taken, type=Snapshot))
     world = other.exchange.worlds.renew(
         "default", client.world.options, open_library(state, other.exchange.worlds.library)
     )

@@ -1,25 +1,22 @@
 """The parts of an assistant as types: voice, model, tools, retries, links to other services.
 
-Each follows its request schema (SDK 0.5.0, plus the fields of older versions). A part that is sent must be complete,
-except where a default is documented. The assistant itself is in `bodies` and `shapes`.
+A part that is sent must be complete, except where a default is documented. Responses show it as it was sent, with the
+defaults (SDK 0.5.0, plus the fields of older versions). The assistant itself is in `assistants`.
 """
 
 from typing import Annotated, Literal
 
-from msgspec import UNSET, Meta, Struct, UnsetType
+from msgspec import UNSET, Meta, Struct, UnsetType, field
 
+from mockserver.providers.revox.fields import NonEmpty, NonNegative, Positive
 from mockserver.providers.revox.words import Day, Kind, OutcomeChoice, VoiceModel, VoiceProvider
 
-NonNegative = Annotated[int, Meta(ge=0, le=9_007_199_254_740_991)]
-Positive = Annotated[int, Meta(ge=1, le=9_007_199_254_740_991)]
-NonEmpty = Annotated[str, Meta(min_length=1)]
-Opt = str | UnsetType
-Maybe = str | None | UnsetType
 Speed = Annotated[float, Meta(ge=0.6, le=1.5)]
 Volume = Annotated[float, Meta(ge=0.5, le=2)]
+DAYS: tuple[Day, ...] = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
-class CallingWindow(Struct):
+class CallingWindow(Struct, frozen=True):
     """A calling window: `HH:mm` or `H:mma`, in the recipient's zone."""
 
     calling_window_start_time: str = "10:00"
@@ -27,27 +24,29 @@ class CallingWindow(Struct):
     retry_delay_seconds: NonNegative = 7200
 
 
-class RetryConfig(Struct):
+class RetryConfig(Struct, frozen=True):
     """How an order is retried. The schema wants all fields; missing ones get the documented defaults."""
 
-    calling_windows: Annotated[list[CallingWindow], Meta(min_length=1)] | UnsetType = UNSET
-    max_retry_attempts: Positive = 3
-    allowed_days: Annotated[list[Day], Meta(min_length=1)] | UnsetType = UNSET
+    allowed_days: Annotated[list[Day], Meta(min_length=1)] = field(default_factory=lambda: list(DAYS[:5]))
     call_twice_in_a_row: bool = False
-    timezone: str | None = None
+    calling_windows: Annotated[list[CallingWindow], Meta(min_length=1)] = field(
+        default_factory=lambda: [CallingWindow()]
+    )
+    max_retry_attempts: Annotated[Positive, Meta(description="all dials, including the first")] = 3
+    timezone: Annotated[str | None, Meta(description="IANA zone; null: the recipient's")] = None
 
 
-class OutputField(Struct):
+class OutputField(Struct, frozen=True):
     """A field to extract from the talk, or an input of a tool."""
 
     name: NonEmpty
     required: bool
     type: Kind
-    description: Opt = UNSET
+    description: str | UnsetType = UNSET
     enum_options: list[str] | UnsetType = UNSET
 
 
-class Voice(Struct):
+class Voice(Struct, frozen=True):
     """A voice by provider and id."""
 
     id: NonEmpty
@@ -57,35 +56,45 @@ class Voice(Struct):
     volume: Volume | UnsetType = UNSET
 
 
-class Faq(Struct):
-    """A question and its answer."""
+class Faq(Struct, frozen=True):
+    """A question and its answer, as a client sends them."""
 
     answer: str
     question: str
 
 
-class Calendly(Struct):
+class FaqItem(Struct, frozen=True, kw_only=True):
+    """A question, its answer, and its author."""
+
+    needs_human_answer: bool = False
+    source: Literal["human", "ai"] = "human"
+    answer: str
+    question: str
+    id: str = ""
+
+
+class Calendly(Struct, frozen=True):
     """A booking link."""
 
     connection_id: str
     event_type_id: str
 
 
-class Pair(Struct):
+class Pair(Struct, frozen=True):
     """A header or a query parameter."""
 
     key: NonEmpty
     value: str
 
 
-class Hint(Struct):
+class Hint(Struct, frozen=True):
     """A hint for the transcriber."""
 
     key: NonEmpty
     value: NonEmpty
 
 
-class Tool(Struct):
+class Tool(Struct, frozen=True):
     """An HTTP endpoint that the agent may call during a talk."""
 
     body_template: str | None
@@ -98,20 +107,20 @@ class Tool(Struct):
     url: NonEmpty
 
 
-class Dedicated(Struct, tag_field="type", tag="dedicated-instance"):
+class Dedicated(Struct, frozen=True, tag_field="type", tag="dedicated-instance"):
     """A model that the provider hosts."""
 
     name: Literal["gpt-4.1", "ministral-3-8b-instruct"]
 
 
-class Router(Struct, tag_field="type", tag="openrouter"):
+class Router(Struct, frozen=True, tag_field="type", tag="openrouter"):
     """A model reached through OpenRouter."""
 
     openrouter_model_id: str
     openrouter_provider: str
 
 
-class Custom(Struct, tag_field="type", tag="custom"):
+class Custom(Struct, frozen=True, tag_field="type", tag="custom"):
     """An endpoint of the customer with OpenAI's protocol."""
 
     api_key: str
@@ -119,22 +128,22 @@ class Custom(Struct, tag_field="type", tag="custom"):
     model_name: str
 
 
-class Realtime(Struct, tag_field="type", tag="realtime"):
+class Realtime(Struct, frozen=True, tag_field="type", tag="realtime"):
     """A speech-to-speech model."""
 
     provider: Literal["openai", "google"]
     realtime_model_id: str
-    realtime_voice_id: Opt = UNSET
+    realtime_voice_id: str | UnsetType = UNSET
 
 
-class Point(Struct):
+class Point(Struct, frozen=True):
     """A position on the editor's canvas."""
 
     x: float
     y: float
 
 
-class Edge(Struct):
+class Edge(Struct, frozen=True):
     """An edge in the visual editor."""
 
     id: str
@@ -142,14 +151,14 @@ class Edge(Struct):
     target: str
 
 
-class Block(Struct):
+class Block(Struct, frozen=True):
     """The content of a node in the visual editor."""
 
     body: str
     title: str
 
 
-class Node(Struct):
+class Node(Struct, frozen=True):
     """A node in the visual editor."""
 
     id: str
@@ -158,58 +167,87 @@ class Node(Struct):
     type: Literal["promptBlock"]
 
 
-class Flow(Struct):
+class Flow(Struct, frozen=True):
     """The prompt as a graph in the visual editor; no effect on calls."""
 
     edges: list[Edge]
     nodes: list[Node]
 
 
-class Channel(Struct):
+class Channel(Struct, frozen=True, kw_only=True):
     """A Slack channel."""
 
+    name: str | None = None
     id: str
-    name: Maybe = UNSET
 
 
-class Slack(Struct, kw_only=True):
-    """Slack notifications: `channels`, or the single `channel_id` that clients up to 0.3.0 send."""
+class Slack(Struct, frozen=True, kw_only=True):
+    """Slack notifications. `channel_id` and `channel_name` (the first of `channels`) are fields of 0.2.0 and 0.3.0."""
+
+    template: str | None = None
+    connection_id: str
+    outcomes: list[OutcomeChoice]
+    channels: list[Channel] = []
+    channel_id: str = ""
+    channel_name: str | None = None
+
+
+class SlackSent(Struct, frozen=True, kw_only=True):
+    """Slack notifications as clients send them: `channels`, or the single `channel_id` of clients up to 0.3.0."""
 
     connection_id: str
     outcomes: list[OutcomeChoice]
     channels: list[Channel] | UnsetType = UNSET
-    template: Maybe = UNSET
-    channel_id: Opt = UNSET
-    channel_name: Maybe = UNSET
+    template: str | None = None
+    channel_id: str | UnsetType = UNSET
+    channel_name: str | None = None
+
+    def complete(self) -> Slack:
+        """Return the notifications with both forms of the channels."""
+        channels = self.channels
+        if channels is UNSET:
+            channels = [Channel(id=self.channel_id, name=self.channel_name)] if self.channel_id else []
+        first = channels[0] if channels else Channel(id="")
+        return Slack(
+            template=self.template,
+            connection_id=self.connection_id,
+            outcomes=self.outcomes,
+            channels=channels,
+            channel_id=first.id,
+            channel_name=first.name,
+        )
 
 
-class SttContext(Struct):
+class SttContext(Struct, frozen=True):
     """Hints for the transcriber."""
 
     general: list[Hint]
     terms: list[NonEmpty]
 
 
-class Destination(Struct):
+class Destination(Struct, frozen=True):
     """A transfer destination."""
 
     label: NonEmpty
     phone_number: str
 
 
-class Mapping(Struct):
+class Mapping(Struct, frozen=True):
     """A mapping from an extracted field to a Zoho field."""
 
     source: NonEmpty
     zoho_field: NonEmpty
 
 
-class Zoho(Struct, kw_only=True):
+class Zoho(Struct, frozen=True, kw_only=True):
     """The data to push to Zoho CRM."""
 
+    template: str | None = None
     connection_id: str
     field_mapping: list[Mapping]
     log_call_activity: bool
     module: NonEmpty
     outcomes: list[OutcomeChoice]
-    template: Maybe = UNSET
+
+
+Model = Dedicated | Router | Custom | Realtime

@@ -1,118 +1,77 @@
 """Campaigns: many orders with one assistant, placed together, launched together or by selection.
 
-A campaign is a document that lists the ids of its orders; the details of each order have the id of its campaign. The
-status and the counts of a campaign are computed from its orders at each request. `launches` starts the orders; `checks`
-and the endpoints validate requests.
+A campaign lists the ids of its orders; the details of each order have the id of its campaign. The status and the counts
+of a campaign are computed from its orders at each request. `campaign_calls` adds and changes the orders, `launches`
+starts them. Sources: SDK 0.1.1 to 0.5.0 (`campaigns`).
 """
 
 from collections.abc import Mapping
 from datetime import timedelta
-from typing import Any, NamedTuple
+from typing import Annotated, Any
 
-from msgspec import json
+from msgspec import Meta, field
 from msgspec.structs import replace
 
-from mockserver.calls import commands
-from mockserver.calls.call import Call
-from mockserver.calls.windows import RetryPolicy
-from mockserver.providers.base import Refusal, lenient
-from mockserver.providers.revox import retries
-from mockserver.providers.revox.assistants import assistant_for, organization
+from mockserver.providers.base import Refusal
+from mockserver.providers.derived import ReadOnly, Resource
+from mockserver.providers.resources import Resources
+from mockserver.providers.revox.assistant_parts import RetryConfig
+from mockserver.providers.revox.assistants import ASSISTANTS, Assistant, assistant_for
+from mockserver.providers.revox.fields import BIGGEST, Instant, NonEmpty
 from mockserver.providers.revox.options import LINES
 from mockserver.providers.revox.phone_numbers import DEFAULT_NUMBER
-from mockserver.providers.revox.render import CAMPAIGNS
-from mockserver.providers.revox.selection import OrderView, view_order
-from mockserver.providers.revox.statuses import VOCABULARY
-from mockserver.providers.revox.users import account_user
+from mockserver.providers.revox.retries import DEFAULT_CONFIG
+from mockserver.providers.revox.users import Person, account_user, organization
+from mockserver.providers.revox.words import CampaignType
 from mockserver.simulation.durations import show_milliseconds
-from mockserver.world.documents import Document, Documents
-from mockserver.world.orders import Order
 from mockserver.world.world import World
 
 _LONGEST_TALK = timedelta(days=1)
-_DEFAULTS: Document = {
-    "call_retry_config": None,
-    "from_phone_number": None,
-    "max_concurrent_calls": None,
-    "metadata_keys": [],
-    "scheduled_at": None,
-    "type": "regular",
-    "is_cancelled": False,
-    "paused": False,
-    "draft": False,
-    "calls": [],
-}
-_OWN_KEYS = ("id", "name", "assistant_id", "created_at", "updated_at", "organization_id", "created_by", "assistant")
-_ALL_KEYS = _DEFAULTS.keys() | set(_OWN_KEYS)
 
 
-class Contact(NamedTuple):
-    """A number to call, and the values of the prompt's placeholders."""
+class Campaign(Resource, frozen=True, kw_only=True):
+    """The stored fields of a campaign that responses show."""
 
-    number: str
-    variables: dict[str, str]
-
-
-def campaign_documents(world: World) -> Documents:
-    """Return the collection of campaigns."""
-    return world.collection(CAMPAIGNS)
-
-
-def get_campaign(world: World, campaign_id: str) -> Document:
-    """Return the campaign with that id. Profile `lenient` creates a missing one, without rows.
-
-    Keys that a fixture omits get their defaults.
-
-    Raises:
-        Refusal: 404; there is no such campaign.
-    """
-    found = campaign_documents(world).get(campaign_id)
-    if found is None and not lenient(world):
-        raise Refusal(404, "not_found", f"There is no campaign {campaign_id!r}.", {"id": campaign_id})
-    found = found or {"name": "Campaign"}
-    if found.keys() >= _ALL_KEYS:
-        return found
-    return create_campaign(world, campaign_id, assistant_for(world, found.get("assistant_id")), found)
+    call_retry_config: RetryConfig | None = None
+    from_phone_number: str | None = None
+    max_concurrent_calls: Annotated[float, Meta(ge=1, le=BIGGEST, description="null: unlimited")] | None = None
+    metadata_keys: ReadOnly[list[str]] = field(default_factory=list)
+    scheduled_at: Annotated[str | None, Meta(description="ISO 8601, the requested time of the launch")] = None
+    type: CampaignType = "regular"
+    is_cancelled: ReadOnly[bool] = False
+    assistant_id: NonEmpty
+    created_at: ReadOnly[Instant]
+    updated_at: ReadOnly[Instant]
+    organization_id: ReadOnly[str]
+    created_by: ReadOnly[Person | None]
+    assistant: ReadOnly[Assistant | None]
+    name: NonEmpty
 
 
-def list_campaigns(world: World) -> list[Document]:
+class StoredCampaign(Campaign, frozen=True, kw_only=True):
+    """A campaign with what only the simulator needs: `calls` are the ids of its orders."""
+
+    assistant: Assistant
+    paused: bool = False
+    draft: bool = False
+    calls: list[str] = field(default_factory=list)
+
+
+def list_campaigns(world: World) -> list[StoredCampaign]:
     """Return all campaigns, newest first."""
-    return [get_campaign(world, campaign_id) for campaign_id in reversed(campaign_documents(world).listed())]
+    return CAMPAIGNS.listed(world)[::-1]
 
 
-def next_id(world: World) -> str:
-    """Return the id of the next campaign."""
-    return world.randomness.uuid(f"revox:campaign:{world.serial('revox.campaign')}")
+def create_campaign(world: World, assistant: Assistant, given: Mapping[str, Any]) -> StoredCampaign:
+    """Store a campaign without orders and return it."""
+    own = world.randomness.uuid(f"revox:campaign:{world.serial('revox.campaign')}")
+    return CAMPAIGNS.put(world, _with_limit(world, replace(_new(world, own, assistant), **given)))
 
 
-def create_campaign(world: World, campaign_id: str, assistant: Document, given: Mapping[str, Any]) -> Document:
-    """Store a campaign without orders and return it. Keys that are not given have their defaults."""
-    at = show_milliseconds(world.now)
-    made = {
-        **_DEFAULTS,
-        "id": campaign_id,
-        "assistant_id": assistant["id"],
-        "created_at": at,
-        "updated_at": at,
-        "organization_id": organization(world),
-        "created_by": account_user(world),
-        "assistant": assistant,
-        **given,
-    }
-    _limit(world, made)
-    return campaign_documents(world).insert(campaign_id, made)
-
-
-def update_campaign(world: World, campaign: Document, changes: Mapping[str, Any]) -> Document:
-    """Store the campaign with changed fields and return it."""
-    changed = {**campaign, **changes, "updated_at": show_milliseconds(world.now)}
-    return campaign_documents(world).insert(campaign["id"], changed)
-
-
-def delete_campaign(world: World, campaign: Document) -> None:
-    """Delete the document of a campaign, and its lines. Its orders are not changed."""
-    campaign_documents(world).delete(campaign["id"])
-    world.limit_lines({line(campaign["id"]): None})
+def delete_campaign(world: World, campaign: StoredCampaign) -> None:
+    """Delete a campaign, and its lines. Its orders are not changed."""
+    CAMPAIGNS.delete(world, campaign)
+    world.limit_lines({line(campaign.id): None})
 
 
 def line(campaign_id: str) -> str:
@@ -120,105 +79,71 @@ def line(campaign_id: str) -> str:
     return f"{LINES}:campaign:{campaign_id}"
 
 
-def _limit(world: World, campaign: Document) -> None:
-    most = campaign["max_concurrent_calls"]
-    world.limit_lines({line(campaign["id"]): None if most is None else int(most)})
-
-
-def calls_in(world: World, campaign: Document) -> list[Call]:
-    """Return the orders of a campaign, in the order of its rows."""
-    return [world.calls[call_id] for call_id in campaign["calls"]]
-
-
-def order_views(world: World, campaign: Document) -> list[OrderView]:
-    """Return the current state of a campaign's orders, in the order of its rows."""
-    return [view_order(call) for call in calls_in(world, campaign)]
-
-
-# -- contacts --------------------------------------------------------------------------------------
-
-
-def variables_from(given: object) -> dict[str, str]:
-    """Convert the values of `prompt_variables` to strings: other types become JSON, null becomes an empty string."""
-    return {key: _text(value) for key, value in given.items()} if isinstance(given, dict) else {}
-
-
-def _text(value: object) -> str:
-    if isinstance(value, str):
-        return value
-    return "" if value is None else json.encode(value).decode()
-
-
-def add_calls(world: World, campaign: Document, contacts: list[Contact], scenario: str | None) -> Document:
-    """Add one order for each contact, not launched, to a campaign that has none."""
-    sender = sender_of(campaign)
-    retry = retries.with_defaults(config_of(campaign))
-    ids = []
-    for contact in contacts:
-        order = Order(
-            id=world.randomness.uuid(f"revox:call:{world.next_serial('revox')}"),
-            provider="revox",
-            from_number=sender,
-            to_number=contact.number,
-            agent=campaign["assistant_id"],
-            labels=contact.variables,
-            details={
-                "assistant": campaign["assistant"],
-                "retry": retry,
-                "metadata": None,
-                "prompt_variables": contact.variables,
-                "scheduled_at": None,
-                "campaign": campaign["id"],
-            },
-            lines=(LINES, line(campaign["id"])),
-            scenario=scenario,
-            vocabulary=VOCABULARY,
-        )
-        ids.append(world.add_unlaunched(order).id)
-    keys = list(dict.fromkeys(key for contact in contacts for key in contact.variables))
-    return update_campaign(world, campaign, {"calls": ids, "metadata_keys": keys})
-
-
-def clear_calls(world: World, campaign: Document) -> Document:
-    """Remove all orders of a draft."""
-    for call_id in campaign["calls"]:
-        world.forget(call_id)
-    return update_campaign(world, campaign, {"calls": [], "metadata_keys": []})
+def limit_lines(world: World, campaign: StoredCampaign) -> None:
+    """Set how many calls of a campaign may be active at once."""
+    most = campaign.max_concurrent_calls
+    world.limit_lines({line(campaign.id): None if most is None else int(most)})
 
 
 # -- settings of its orders ------------------------------------------------------------------------
 
 
-def sender_of(campaign: Document) -> str:
+def sender_of(campaign: StoredCampaign) -> str:
     """Return the number from which a campaign calls."""
-    return str(campaign["from_phone_number"] or campaign["assistant"]["from_phone_number"] or DEFAULT_NUMBER)
+    return campaign.from_phone_number or campaign.assistant.from_phone_number or DEFAULT_NUMBER
 
 
-def config_of(campaign: Document) -> dict[str, Any] | None:
-    """Return the retry configuration of a campaign: its own, else its assistant's, else None."""
-    own: dict[str, Any] | None = campaign["call_retry_config"]
-    return own or campaign["assistant"]["call_retry_config"]
+def config_of(campaign: StoredCampaign) -> RetryConfig:
+    """Return the retry configuration of a campaign: its own, else its assistant's, else the default."""
+    return campaign.call_retry_config or campaign.assistant.call_retry_config or DEFAULT_CONFIG
 
 
-def longest_talk(assistant: Document) -> timedelta | None:
+def longest_talk(assistant: Assistant) -> timedelta | None:
     """Return the maximum duration of an assistant's talks; None without a limit."""
-    longest = assistant["max_call_duration_secs"]
+    longest = assistant.max_call_duration_secs
     return min(timedelta(seconds=min(longest, 1e9)), _LONGEST_TALK) if longest else None
 
 
-def policy_for(world: World, campaign: Document, number: str) -> RetryPolicy:
-    """Return the retry policy of a campaign's order to that number."""
-    return retries.policy(world, retries.with_defaults(config_of(campaign)), number, any_time=False)
+# -- the life of a campaign ------------------------------------------------------------------------
 
 
-def apply_changes(world: World, campaign: Document) -> None:
-    """Apply a changed campaign to all of its orders that have not ended."""
-    _limit(world, campaign)
-    sender, retry = sender_of(campaign), retries.with_defaults(config_of(campaign))
-    for call in calls_in(world, campaign):
-        if call.closed:
-            continue
-        changed = replace(call, from_number=sender, details={**call.details, "retry": retry})
-        if call.timeline and retry != call.details["retry"]:
-            changed = commands.follow(changed, world.now, policy_for(world, campaign, call.to_number))
-        world.command(changed)
+def _new(world: World, campaign_id: str, assistant: Assistant) -> StoredCampaign:
+    at = show_milliseconds(world.now)
+    return StoredCampaign(
+        id=campaign_id,
+        name="Campaign",
+        assistant_id=assistant.id,
+        assistant=assistant,
+        created_at=at,
+        updated_at=at,
+        organization_id=organization(world),
+        created_by=account_user(world),
+    )
+
+
+def _completed(world: World, campaign_id: str, given: Mapping[str, Any]) -> StoredCampaign:
+    assistant = given.get("assistant") or _assistant(world, given.get("assistant_id"))
+    return _with_limit(world, replace(_new(world, campaign_id, assistant), **given))
+
+
+def _assistant(world: World, assistant_id: str | None) -> Assistant:
+    """Return the assistant of a fixture's campaign, which need not exist."""
+    if assistant_id is None:
+        return assistant_for(world, None)
+    return ASSISTANTS.find(world, assistant_id) or ASSISTANTS.blank(world, assistant_id)
+
+
+def _with_limit(world: World, campaign: StoredCampaign) -> StoredCampaign:
+    limit_lines(world, campaign)
+    return campaign
+
+
+CAMPAIGNS = Resources(
+    "revox.campaigns",
+    StoredCampaign,
+    blank=lambda world, campaign_id: _new(world, campaign_id, assistant_for(world, None)),
+    missing=lambda campaign_id: Refusal(
+        404, "not_found", f"There is no campaign {campaign_id!r}.", {"id": campaign_id}
+    ),
+    completed=_completed,
+)

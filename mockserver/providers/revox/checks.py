@@ -5,7 +5,7 @@ that no version of the API has are rejected in `strict` only, at every depth. St
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, NoReturn, TypeVar
 
 from msgspec import UNSET, DecodeError, Struct, UnsetType, json, to_builtins
@@ -14,10 +14,10 @@ from mockserver.calls.numbers import is_e164
 from mockserver.calls.windows import known_zone
 from mockserver.providers.base import Refusal, Request, lenient, strict
 from mockserver.providers.bodies import BadBody, convert, read_object
+from mockserver.providers.derived import sent
 from mockserver.providers.queries import read_query
 from mockserver.providers.revox import retries
-from mockserver.providers.revox.assistant_parts import RetryConfig, Slack, Tool
-from mockserver.providers.revox.bodies import AssistantFields
+from mockserver.providers.revox.assistant_parts import RetryConfig, SlackSent, Tool
 from mockserver.providers.revox.errors import CODES
 from mockserver.world.world import World
 
@@ -142,7 +142,7 @@ def check_retries(config: RetryConfig, path: str) -> None:
             reject(path, f"{path}.calling_windows: {error}.")
 
 
-def check_assistant(world: World, body: AssistantFields, path: str = "") -> None:
+def check_assistant(world: World, body: Struct, path: str = "") -> None:
     """Check the formats of an assistant's fields, except in profile `lenient`.
 
     `path` is the position of the assistant in the body, with a trailing dot.
@@ -153,42 +153,42 @@ def check_assistant(world: World, body: AssistantFields, path: str = "") -> None
     """
     if lenient(world):
         return
-    for name, number in _numbers(body):
+    given = sent(body)
+    for name, number in _numbers(given):
         check_number(path + name, number)
-    for name, url in _urls(body):
+    for name, url in _urls(given):
         if isinstance(url, str) and url and not _URL.match(url):
             reject(path + name, f"{path}{name} is {url[:80]!r}; expected a URL such as https://example.com/hook.")
-    lookup = body.precall_lookup_url
-    if isinstance(lookup, str) and "{{phone}}" not in lookup:
+    lookup = given.get("precall_lookup_url")
+    if lookup is not None and "{{phone}}" not in lookup:
         reject(f"{path}precall_lookup_url", f"{path}precall_lookup_url is {lookup[:80]!r}; must contain {{{{phone}}}}.")
-    if body.call_retry_config is not UNSET:
-        check_retries(body.call_retry_config, f"{path}call_retry_config")
-    _check_addresses(body.email_notification_address, f"{path}email_notification_address")
-    if body.voice is not UNSET:
-        check_speed(body.voice.provider, body.voice.speed, f"{path}voice.speed")
-    _check_slack(body.slack, f"{path}slack")
-    _check_tools(body.custom_tools or [], f"{path}custom_tools")
+    if "call_retry_config" in given:
+        check_retries(given["call_retry_config"], f"{path}call_retry_config")
+    _check_addresses(given.get("email_notification_address"), f"{path}email_notification_address")
+    if "voice" in given:
+        check_speed(given["voice"].provider, given["voice"].speed, f"{path}voice.speed")
+    _check_slack(given.get("slack"), f"{path}slack")
+    _check_tools(given.get("custom_tools") or [], f"{path}custom_tools")
 
 
-def _check_slack(slack: Slack | UnsetType | None, path: str) -> None:
-    if slack and slack.channels is UNSET and slack.channel_id is UNSET:
+def _check_slack(slack: SlackSent | None, path: str) -> None:
+    if slack is not None and slack.channels is UNSET and slack.channel_id is UNSET:
         reject(path, f"{path}.channels is required.")
 
 
-def _numbers(body: AssistantFields) -> Iterator[tuple[str, object]]:
-    yield "from_phone_number", body.from_phone_number
-    yield "transfer_phone_number", body.transfer_phone_number
-    for index, destination in enumerate(body.transfer_destinations or ()):
+def _numbers(given: Mapping[str, Any]) -> Iterator[tuple[str, object]]:
+    yield "from_phone_number", given.get("from_phone_number")
+    yield "transfer_phone_number", given.get("transfer_phone_number")
+    for index, destination in enumerate(given.get("transfer_destinations") or ()):
         yield f"transfer_destinations[{index}].phone_number", destination.phone_number
 
 
-def _urls(body: AssistantFields) -> Iterator[tuple[str, object]]:
-    yield "logo_url", body.logo_url
-    yield "precall_lookup_url", body.precall_lookup_url
-    yield "webhook_url", body.webhook_url
-    if body.calendly:
-        yield "calendly.event_type_id", body.calendly.event_type_id
-    for index, tool in enumerate(body.custom_tools or ()):
+def _urls(given: Mapping[str, Any]) -> Iterator[tuple[str, object]]:
+    for name in ("logo_url", "precall_lookup_url", "webhook_url"):
+        yield name, given.get(name)
+    if given.get("calendly") is not None:
+        yield "calendly.event_type_id", given["calendly"].event_type_id
+    for index, tool in enumerate(given.get("custom_tools") or ()):
         yield f"custom_tools[{index}].url", tool.url
 
 

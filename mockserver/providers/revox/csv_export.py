@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from msgspec import json
 
+from mockserver.providers.revox.details import details_of
 from mockserver.providers.revox.outputs import structured_output
 from mockserver.providers.revox.render import campaign_of, override, render_contact, render_outcome
 from mockserver.providers.revox.selection import OrderView, config_fields
@@ -52,7 +53,7 @@ STATE = (
 
 def orders_csv(world: World, found: list[OrderView], *, metadata: bool, extracted: bool) -> str:
     """Return orders as CSV, on demand with columns `metadata.KEY` and `output.FIELD`."""
-    keys = _keys(order.call.details.get("metadata") or {} for order in found) if metadata else []
+    keys = _keys(details_of(order.call).metadata or {} for order in found) if metadata else []
     fields = output_fields(found) if extracted else []
     header = [*ORDER, *STATE, *(f"metadata.{key}" for key in keys), *(f"output.{field}" for field in fields)]
     return _write(header, (_order_line(world, order, keys, fields) for order in found))
@@ -64,14 +65,14 @@ def _order_line(world: World, order: OrderView, keys: list[str], fields: list[st
     order_cells = [
         call.id,
         campaign["name"] if campaign else None,
-        call.details["assistant"].get("name"),
+        details_of(call).assistant.name,
         call.direction,
         call.from_number,
         call.to_number,
         *(person[name] for name in _CONTACT),
         show_milliseconds(call.created_at),
     ]
-    given = call.details.get("metadata") or {}
+    given = details_of(call).metadata or {}
     return [*order_cells, *_state(order), *(given.get(key) for key in keys), *_outputs(world, order, fields)]
 
 
@@ -83,7 +84,7 @@ def rows_csv(world: World, found: list[OrderView], keys: list[str]) -> str:
         [
             index,
             order.call.to_number,
-            *((order.call.details.get("prompt_variables") or {}).get(key) for key in keys),
+            *((details_of(order.call).prompt_variables or {}).get(key) for key in keys),
             order.call.id,
             *_state(order),
             *_outputs(world, order, fields),
@@ -95,7 +96,7 @@ def rows_csv(world: World, found: list[OrderView], keys: list[str]) -> str:
 
 def output_fields(found: Iterable[OrderView]) -> list[str]:
     """Return the names of all fields that the assistants of these orders extract, in order of appearance."""
-    assistants = {id(order.call.details["assistant"]): order.call.details["assistant"] for order in found}
+    assistants = {id(assistant): assistant for assistant in (details_of(order.call).assistant for order in found)}
     return _keys(dict.fromkeys(config_fields(assistant)) for assistant in assistants.values())
 
 
@@ -130,7 +131,7 @@ def _outputs(world: World, order: OrderView, fields: list[str]) -> list[Any]:
     last = order.view.last
     if not fields or last is None:
         return [None] * len(fields)
-    config = order.call.details["assistant"]["structured_output_config"]
+    config = details_of(order.call).assistant.structured_output_config
     values = structured_output(world.randomness, order.call.id, last, config) or {}
     return [values.get(field) for field in fields]
 

@@ -8,7 +8,7 @@ never removed: clients of all versions ignore unknown keys.
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-from msgspec import DecodeError, json
+from msgspec import DecodeError, json, to_builtins
 
 from mockserver.providers.base import Answer, Request
 from mockserver.providers.revox.assistants import LLM
@@ -81,7 +81,7 @@ def _assistant(value: dict[str, Any], version: Version) -> None:
     if version < GRADIUM and isinstance(voice, dict) and voice.get("provider") == "gradium":
         value["voice"] = None
     if version < LLM_KINDS and isinstance(model, dict) and model.get("type") in ("custom", "realtime"):
-        value["llm_model"] = LLM
+        value["llm_model"] = to_builtins(LLM)
 
 
 _KINDS: tuple[tuple[tuple[str, ...], Callable[[dict[str, Any], Version], None]], ...] = (

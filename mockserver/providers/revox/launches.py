@@ -17,23 +17,23 @@ from mockserver.calls.call import Call
 from mockserver.calls.events import Phase, Resumed
 from mockserver.errors import Conflict
 from mockserver.providers.base import lenient, options_of
-from mockserver.providers.revox.assistants import stored_assistant
-from mockserver.providers.revox.campaigns import calls_in, delete_campaign, longest_talk, policy_for, update_campaign
+from mockserver.providers.revox.assistants import ASSISTANTS
+from mockserver.providers.revox.campaign_calls import calls_in, policy_for
+from mockserver.providers.revox.campaigns import CAMPAIGNS, StoredCampaign, delete_campaign, longest_talk
+from mockserver.providers.revox.details import details_of
 from mockserver.providers.revox.selection import OrderView
 from mockserver.providers.revox.shapes.campaigns import Launched, SkippedRows
 from mockserver.providers.revox.words import Skip
 from mockserver.simulation.durations import show_milliseconds
-from mockserver.world.documents import Document
 from mockserver.world.world import World
 
 
-def launch(world: World, campaign: Document, rows: Iterable[OrderView], start: datetime | None) -> Launched:
+def launch(world: World, campaign: StoredCampaign, rows: Iterable[OrderView], start: datetime | None) -> Launched:
     """Launch the orders that can be launched. Return how many were launched, and how many were skipped by reason."""
     skipped, launched = no_skips(), 0
-    current = stored_assistant(world, campaign["assistant_id"]) or campaign["assistant"]
-    campaign = {**campaign, "assistant": current}
+    campaign = replace(campaign, assistant=ASSISTANTS.find(world, campaign.assistant_id) or campaign.assistant)
     for order in rows:
-        why = skip_reason(order, paused=campaign["paused"])
+        why = skip_reason(order, paused=campaign.paused)
         if why is None:
             launched += 1
             _start(world, campaign, order, start)
@@ -59,40 +59,41 @@ def skip_reason(order: OrderView, *, paused: bool) -> Skip | None:
     return None if idle or (view.phase is Phase.PAUSED and view.running is None and not paused) else "active"
 
 
-def _start(world: World, campaign: Document, order: OrderView, start: datetime | None) -> None:
+def _start(world: World, campaign: StoredCampaign, order: OrderView, start: datetime | None) -> None:
     call, now = order.call, world.now
     scheduled_at = show_milliseconds(start) if start else None
-    call = replace(call, details={**call.details, "assistant": campaign["assistant"], "scheduled_at": scheduled_at})
+    details = replace(details_of(call), assistant=campaign.assistant, scheduled_at=scheduled_at)
+    call = replace(call, details=details)
     if call.timeline:
         before = (Resumed(),) if order.view.paused is not None else ()
         world.command(commands.go_on(call, now, max(now, start or now), *before))
         return
     policy = policy_for(world, campaign, call.to_number)
-    call = replace(call, policy=policy, limit=longest_talk(campaign["assistant"]))
+    call = replace(call, policy=policy, limit=longest_talk(campaign.assistant))
     call = world.launch(call, timedelta(seconds=options_of(world, "revox").setup_seconds), start)
-    if campaign["paused"]:
+    if campaign.paused:
         world.command(commands.pause(call, now))
 
 
-def pause(world: World, campaign: Document) -> Document:
+def pause(world: World, campaign: StoredCampaign) -> StoredCampaign:
     """Pause all orders. Running attempts continue."""
     _command_each(world, campaign, lambda call: commands.pause(call, world.now))
-    return update_campaign(world, campaign, {"paused": True})
+    return CAMPAIGNS.update(world, campaign, {"paused": True})
 
 
-def resume(world: World, campaign: Document) -> Document:
+def resume(world: World, campaign: StoredCampaign) -> StoredCampaign:
     """Resume the paused orders. Each is dialled at its original time or, if that has passed, in the next window."""
     _command_each(world, campaign, lambda call: commands.resume(call, world.now, on_time=True))
-    return update_campaign(world, campaign, {"paused": False})
+    return CAMPAIGNS.update(world, campaign, {"paused": False})
 
 
-def cancel(world: World, campaign: Document) -> Document:
+def cancel(world: World, campaign: StoredCampaign) -> StoredCampaign:
     """Cancel all orders. Running attempts finish, and the rows remain."""
     _command_each(world, campaign, lambda call: commands.cancel(call, world.now, finish=True))
-    return update_campaign(world, campaign, {"is_cancelled": True, "paused": False, "draft": False})
+    return CAMPAIGNS.update(world, campaign, {"is_cancelled": True, "paused": False, "draft": False})
 
 
-def delete(world: World, campaign: Document) -> None:
+def delete(world: World, campaign: StoredCampaign) -> None:
     """Delete a campaign and its rows. In profile `lenient` nothing happens.
 
     Orders with a running attempt end with it; all others are cancelled.
@@ -110,7 +111,7 @@ def _without_retries(call: Call, now: datetime) -> Call:
     return commands.follow(call, now, replace(call.policy, max_attempts=attempts))
 
 
-def _command_each(world: World, campaign: Document, command: Callable[[Call], Call]) -> None:
+def _command_each(world: World, campaign: StoredCampaign, command: Callable[[Call], Call]) -> None:
     for call in calls_in(world, campaign):
         with suppress(Conflict):
             world.command(command(call))

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from mockserver.calls.views import AttemptView
+from mockserver.providers.revox.assistant_parts import OutputField
 from mockserver.simulation.durations import later, show_seconds
 from mockserver.simulation.randomness import Randomness
 
@@ -15,7 +16,7 @@ _WORDS = ("yes, gladly", "not at the moment", "call back next week", "by e-mail,
 
 
 def structured_output(
-    randomness: Randomness, call_id: str, attempt: AttemptView, config: list[dict[str, Any]] | None
+    randomness: Randomness, call_id: str, attempt: AttemptView, config: list[OutputField] | None
 ) -> dict[str, Any] | None:
     """Return the extracted data of an ended attempt; None if there is none."""
     if attempt.ended is None or attempt.ended_at is None or attempt.answered_by is None:
@@ -24,28 +25,26 @@ def structured_output(
     if not config or not attempt.turns:
         return given
     generated = {
-        field["name"]: _value(
-            randomness, f"revox:output:{call_id}:{attempt.number}:{field['name']}", field, attempt.ended_at
-        )
+        field.name: _value(randomness, f"revox:output:{call_id}:{attempt.number}:{field.name}", field, attempt.ended_at)
         for field in config
-        if field["name"] not in (given or {})
+        if field.name not in (given or {})
     }
     return {**generated, **(given or {})}
 
 
-def _value(randomness: Randomness, purpose: str, field: dict[str, Any], at: datetime) -> Any:
+def _value(randomness: Randomness, purpose: str, field: OutputField, at: datetime) -> Any:
     chance = randomness.random(purpose)
-    kind = field["type"]
+    kind = field.type
     if kind == "boolean":
         return chance.random() < 0.5
     if kind == "number":
         return chance.randint(1, 100)
     if kind == "enum":
-        return chance.choice(field.get("enum_options") or ["other"])
+        return chance.choice(field.enum_options or ["other"])
     day = later(at, timedelta(days=chance.randint(1, 14)))
     if kind == "date":
         return day.date().isoformat()
-    return show_seconds(day) if kind == "datetime" else _text(field["name"], chance.randrange(1000))
+    return show_seconds(day) if kind == "datetime" else _text(field.name, chance.randrange(1000))
 
 
 def _text(name: str, number: int) -> str:

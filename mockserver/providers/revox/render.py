@@ -11,8 +11,9 @@ from mockserver.calls.call import Call
 from mockserver.calls.events import HELD, AnsweredBy, EndReason, Said, ToolUsed
 from mockserver.calls.views import AttemptView, Turn, View
 from mockserver.providers.base import Answer, merge
+from mockserver.providers.revox.campaigns import CAMPAIGNS, Campaign
+from mockserver.providers.revox.details import details_of
 from mockserver.providers.revox.outputs import structured_output
-from mockserver.providers.revox.retries import with_defaults
 from mockserver.providers.revox.shapes.basics import CampaignName
 from mockserver.providers.revox.shapes.orders import (
     AttemptShape,
@@ -26,25 +27,22 @@ from mockserver.providers.revox.statuses import ATTEMPT_PHASES, ENDS, order_stat
 from mockserver.providers.revox.words import Direction, Role
 from mockserver.simulation.durations import show_milliseconds
 from mockserver.simulation.randomness import Randomness
-from mockserver.world.documents import Document
 from mockserver.world.recordings import recording_path
 from mockserver.world.world import World
-
-CAMPAIGNS = "revox.campaigns"  #: the collection of campaigns
 
 
 class Facts(NamedTuple):
     """All the values from which an order is rendered. They are the cache key of the response."""
 
     call: Call
-    campaign: Document | None
+    campaign: Campaign | None
     randomness: Randomness
     origin: str
 
 
 def facts(world: World, call: Call) -> Facts:
     """Return the values from which an order is rendered now."""
-    campaign = world.collection(CAMPAIGNS).get(call.details.get("campaign") or "")
+    campaign = CAMPAIGNS.find(world, details_of(call).campaign or "")
     return Facts(call, campaign, world.randomness, world.origin)
 
 
@@ -65,29 +63,30 @@ def render_order(world: World, call: Call, view: View | None = None) -> OrderSha
 
 def _order(given: Facts, view: View) -> OrderShape:
     call = given.call
-    assistant, retry = call.details["assistant"], call.details["retry"]
+    details = details_of(call)
+    assistant = details.assistant
     attempts = [_attempt(given, attempt) for attempt in reversed(view.attempts)]
     word = order_status(view)
     shown: OrderShape = {
         "id": call.id,
         "assignee": None,
-        "assistant": assistant,
+        "assistant": None if call.example and "assistant" in (call.plan.fields or ()) else assistant,
         "call_attempts": attempts,
-        "call_retry_config": with_defaults(retry) if retry is not None and call.example else retry,
+        "call_retry_config": details.retry,
         "calls_count": len(attempts),
         "campaign": _campaign(given.campaign),
         "contact": render_contact(call),
         "created_at": show_milliseconds(call.created_at),
         "direction": cast("Direction", call.direction),
-        "first_sentence_delay_ms": assistant["first_sentence_delay_ms"],
+        "first_sentence_delay_ms": assistant.first_sentence_delay_ms,
         "from_phone_number": call.from_number,
         "is_cancelled": word == "cancelled",
         "is_completed": word == "completed",
         "last_call_attempt": attempts[0] if attempts else None,
-        "llm_model": assistant["llm_model"],
-        "metadata": call.details["metadata"],
-        "organization_id": assistant["organization_id"],
-        "prompt_variables": call.details["prompt_variables"],
+        "llm_model": assistant.llm_model,
+        "metadata": details.metadata,
+        "organization_id": assistant.organization_id,
+        "prompt_variables": details.prompt_variables,
         "scheduled_at": _scheduled_at(call, view),
         "status": word,
         "to_phone_number": call.to_number,
@@ -97,12 +96,12 @@ def _order(given: Facts, view: View) -> OrderShape:
         "slack_channel_ids": None,
         "next_call_at": show_milliseconds(view.held.until) if view.held and view.phase is HELD else None,
     }
-    return merge(shown, call.plan.fields, call.details.get("fields"))
+    return merge(shown, call.plan.fields, details.fields)
 
 
 def override(call: Call, name: str, value: Any) -> Any:
     """Return the override of the order's field `name` by its fixture or scenario, else `value`."""
-    for fields in (call.details.get("fields"), call.plan.fields):
+    for fields in (details_of(call).fields, call.plan.fields):
         if fields and name in fields:
             return fields[name]
     return value
@@ -113,8 +112,8 @@ def campaign_of(world: World, call: Call) -> CampaignName | None:
     return _campaign(facts(world, call).campaign)
 
 
-def _campaign(campaign: Document | None) -> CampaignName | None:
-    return {"id": campaign["id"], "name": campaign["name"]} if campaign else None
+def _campaign(campaign: Campaign | None) -> CampaignName | None:
+    return {"id": campaign.id, "name": campaign.name} if campaign is not None else None
 
 
 def render_attempt(world: World, call: Call, view: AttemptView) -> AttemptShape:
@@ -128,8 +127,8 @@ def attempt_id(randomness: Randomness, call: Call, number: int) -> str:
 
 
 def _attempt(given: Facts, attempt: AttemptView) -> AttemptShape:
-    call, ended, assistant = given.call, attempt.ended, given.call.details["assistant"]
-    wanted = assistant["structured_output_config"]
+    call, ended, assistant = given.call, attempt.ended, details_of(given.call).assistant
+    wanted = assistant.structured_output_config
     words = ENDS[ended.reason] if ended is not None else None
     shown: AttemptShape = {
         "id": attempt_id(given.randomness, call, attempt.number),
@@ -144,7 +143,7 @@ def _attempt(given: Facts, attempt: AttemptView) -> AttemptShape:
         "result": attempt.answered_by,
         "started_at": show_milliseconds(attempt.dialled_at),
         "status": words.status if words else ATTEMPT_PHASES[attempt.phase],
-        "assistants_used": [assistant["id"]] if attempt.answered_at else None,
+        "assistants_used": [assistant.id] if attempt.answered_at else None,
         "email_log": None,
         "end_reason": words.end_reason if words else None,
         "ended_by": ended.by if ended and attempt.answered_at else None,
@@ -192,8 +191,7 @@ def _recording(given: Facts, attempt: AttemptView) -> str | None:
 def _scheduled_at(call: Call, view: View) -> str | None:
     if view.phase is HELD and view.held is not None:
         return show_milliseconds(view.held.until)
-    requested = call.details["scheduled_at"]
-    return requested if requested is None or isinstance(requested, str) else str(requested)
+    return details_of(call).scheduled_at
 
 
 def render_contact(call: Call) -> ContactShape:

@@ -9,66 +9,26 @@ import re
 from datetime import time, timedelta
 from functools import lru_cache
 from itertools import starmap
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING
 
 from mockserver.calls.events import EndReason
 from mockserver.calls.numbers import zone_of
 from mockserver.calls.windows import RetryPolicy, Window, known_zone
 from mockserver.providers.base import options_of
-from mockserver.providers.revox.shapes.assistants import RetryShape, WindowShape
+from mockserver.providers.revox.assistant_parts import DAYS, CallingWindow, RetryConfig
 from mockserver.providers.revox.words import Day
 from mockserver.world.world import World
 
 if TYPE_CHECKING:
     from mockserver.providers.revox.options import RevoxOptions
 
-DAYS: tuple[Day, ...] = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 FATAL = (
     EndReason.NUMBER_NON_ATTRIBUTED,
     EndReason.NO_INTERNATIONAL_PERMISSION,
     EndReason.PRECONDITION_FAILED,
 )
 _TIME = re.compile(r"\s*(\d{1,2})(?::(\d{2}))?\s*(am|pm)?\s*\Z", re.IGNORECASE)
-_DEFAULT_WINDOW: WindowShape = {
-    "calling_window_start_time": "10:00",
-    "calling_window_end_time": "18:00",
-    "retry_delay_seconds": 7200,
-}
-
-
-_DEFAULT_CONFIG: RetryShape = {
-    "allowed_days": list(DAYS[:5]),
-    "call_twice_in_a_row": False,
-    "calling_windows": [_DEFAULT_WINDOW],
-    "max_retry_attempts": 3,
-    "timezone": None,
-}
-
-
-def with_defaults(given: dict[str, Any] | None) -> RetryShape:
-    """Return a retry configuration with every key; missing keys get their documented defaults.
-
-    A complete configuration is returned itself, so that the orders of an assistant share it.
-    """
-    if not given:
-        return _DEFAULT_CONFIG
-    if _is_complete(given):
-        return cast("RetryShape", given)
-    windows = given.get("calling_windows") or [_DEFAULT_WINDOW]
-    return {
-        "allowed_days": given.get("allowed_days") or list(DAYS[:5]),
-        "call_twice_in_a_row": given.get("call_twice_in_a_row", False),
-        "calling_windows": [cast("WindowShape", {**_DEFAULT_WINDOW, **window}) for window in windows],
-        "max_retry_attempts": given.get("max_retry_attempts", 3),
-        "timezone": given.get("timezone"),
-    }
-
-
-def _is_complete(given: dict[str, Any]) -> bool:
-    lists = given.get("allowed_days") and given.get("calling_windows")
-    if not lists or given.keys() != _DEFAULT_CONFIG.keys():
-        return False
-    return all(window.keys() >= _DEFAULT_WINDOW.keys() for window in given["calling_windows"])
+DEFAULT_CONFIG = RetryConfig()
 
 
 def parse_time(text: str) -> time:
@@ -92,24 +52,23 @@ def parse_time(text: str) -> time:
     return time(hour, minute)
 
 
-def policy(world: World, config: RetryShape, number: str, *, any_time: bool) -> RetryPolicy:
+def policy(world: World, config: RetryConfig, number: str, *, any_time: bool) -> RetryPolicy:
     """Return the policy of an order for `number`."""
     options: RevoxOptions = options_of(world, "revox")
-    zone = config["timezone"] if known_zone(config["timezone"]) else zone_of(number)
+    zone = config.timezone if known_zone(config.timezone) else zone_of(number)
     return _policy(
-        config["max_retry_attempts"],
-        tuple(map(_window_facts, config["calling_windows"])),
-        tuple(config["allowed_days"]),
+        config.max_retry_attempts,
+        tuple(map(_window_facts, config.calling_windows)),
+        tuple(config.allowed_days),
         zone,
         options.post_processing_seconds,
-        twice_in_a_row=config["call_twice_in_a_row"],
+        twice_in_a_row=config.call_twice_in_a_row,
         any_time=any_time,
     )
 
 
-def _window_facts(window: WindowShape) -> tuple[str, str, float]:
-    start, end = window["calling_window_start_time"], window["calling_window_end_time"]
-    return start, end, window["retry_delay_seconds"]
+def _window_facts(window: CallingWindow) -> tuple[str, str, float]:
+    return window.calling_window_start_time, window.calling_window_end_time, window.retry_delay_seconds
 
 
 @lru_cache(maxsize=256)

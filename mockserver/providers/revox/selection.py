@@ -13,12 +13,12 @@ from msgspec import Meta, Struct
 from mockserver.calls.call import Call
 from mockserver.calls.events import AnsweredBy, Phase, Said, ToolUsed
 from mockserver.calls.views import View
+from mockserver.providers.revox.assistants import Assistant
+from mockserver.providers.revox.details import details_of
+from mockserver.providers.revox.fields import BIGGEST
 from mockserver.providers.revox.render import override, render_contact, render_outcome
 from mockserver.providers.revox.statuses import order_status
 from mockserver.providers.revox.words import Direction, OrderStatus, Outcome, OutcomeChoice, ResultChoice
-from mockserver.world.documents import Document
-
-BIGGEST = 9_007_199_254_740_991
 
 
 class Selection(Struct, kw_only=True):
@@ -116,7 +116,7 @@ def _tests(wanted: Selection) -> list[Callable[[OrderView], bool]]:
         rows += [
             (wanted.call_ids or [], lambda order: order.call.id),
             (wanted.assistant_ids, lambda order: order.call.agent),
-            (wanted.campaign_ids, lambda order: order.call.details.get("campaign")),
+            (wanted.campaign_ids, lambda order: details_of(order.call).campaign),
             (wanted.from_phone_numbers, lambda order: order.call.from_number),
             ([wanted.to_phone_number] if wanted.to_phone_number else [], lambda order: order.call.to_number),
         ]
@@ -181,6 +181,6 @@ def page_of(found: list[Any], page: int, size: int) -> list[Any]:
     return found[page * size : (page + 1) * size]
 
 
-def config_fields(assistant: Document) -> list[str]:
+def config_fields(assistant: Assistant) -> list[str]:
     """Return the names of the fields that an assistant extracts from talks."""
-    return [field["name"] for field in assistant.get("structured_output_config") or ()]
+    return [field.name for field in assistant.structured_output_config or ()]

@@ -12,8 +12,7 @@ from typing import Literal, cast, get_args
 
 from mockserver.calls.events import EndReason, Phase
 from mockserver.calls.views import AttemptView
-from mockserver.providers.revox import retries
-from mockserver.providers.revox.campaigns import config_of
+from mockserver.providers.revox.campaigns import StoredCampaign, config_of
 from mockserver.providers.revox.render import attempt_id, override, render_contact, render_outcome
 from mockserver.providers.revox.selection import OrderView, config_fields, view_order
 from mockserver.providers.revox.shapes.campaigns import FunnelStats, RowStats
@@ -29,7 +28,6 @@ from mockserver.providers.revox.shapes.statistics import (
 )
 from mockserver.providers.revox.words import CampaignStatus, Direction, OrderStatus, Outcome
 from mockserver.simulation.durations import show_milliseconds
-from mockserver.world.documents import Document
 from mockserver.world.world import World
 
 HOT: tuple[Outcome, ...] = ("interested",)  #: the outcomes of hot leads
@@ -57,52 +55,43 @@ def state(order: OrderView) -> State:
 def row_stats(rows: list[OrderView]) -> RowStats:
     """Return how many rows are in each state, and the total."""
     counted = Counter(map(state, rows))
-    return {
-        "calling": counted["calling"],
-        "completed": counted["completed"],
-        "failed": counted["failed"],
-        "not_launched": counted["not_launched"],
-        "pending": counted["pending"],
-        "retry": counted["retry"],
-        "skipped": counted["skipped"],
-        "total": len(rows),
-    }
+    return RowStats(total=len(rows), **{word: counted[word] for word in STATES})
 
 
 def funnel_stats(rows: list[OrderView]) -> FunnelStats:
     """Return how many distinct numbers there are, how many reached a human, and how many are hot leads."""
-    return {
-        "hot": len(_numbers(order for order in rows if order.outcome in HOT)),
-        "talked_to_human": len(_numbers(order for order in rows if order.reached)),
-        "total_leads": len(_numbers(rows)),
-    }
+    return FunnelStats(
+        hot=len(_numbers(order for order in rows if order.outcome in HOT)),
+        talked_to_human=len(_numbers(order for order in rows if order.reached)),
+        total_leads=len(_numbers(rows)),
+    )
 
 
-def campaign_status(campaign: Document, rows: list[OrderView]) -> CampaignStatus:
+def campaign_status(campaign: StoredCampaign, rows: list[OrderView]) -> CampaignStatus:
     """Return the status of a campaign. It is `completed` when all launched orders have ended."""
-    if campaign["is_cancelled"]:
+    if campaign.is_cancelled:
         return "completed"
-    if campaign["draft"]:
+    if campaign.draft:
         return "draft"
     launched = [order for order in rows if order.call.timeline]
     if all(order.over for order in launched) and (launched or not rows):
         return "completed"
-    return "paused" if campaign["paused"] else "running"
+    return "paused" if campaign.paused else "running"
 
 
-def extraction(campaign: Document, rows: list[OrderView]) -> Literal["none", "running", "completed"]:
+def extraction(campaign: StoredCampaign, rows: list[OrderView]) -> Literal["none", "running", "completed"]:
     """Return the progress of the extraction of structured outputs."""
-    if not config_fields(campaign["assistant"]) or not any(order.view.attempts for order in rows):
+    if not config_fields(campaign.assistant) or not any(order.view.attempts for order in rows):
         return "none"
     return "completed" if campaign_status(campaign, rows) == "completed" else "running"
 
 
-def report(world: World, campaign: Document, rows: list[OrderView]) -> Report:
+def report(world: World, campaign: StoredCampaign, rows: list[OrderView]) -> Report:
     """Return the statistics of a campaign, with the fields of all versions."""
     inbound = _inbound_calls(world, campaign, rows)
     both = [*rows, *inbound]
     outcomes = Counter(order.outcome for order in both if order.outcome)
-    fields = config_fields(campaign["assistant"])
+    fields = config_fields(campaign.assistant)
     extracts: Extraction = {"fields": fields, "intro": "What the assistant extracts from each talk with a human."}
     return {
         "campaign": _header(campaign, rows, both),
@@ -120,7 +109,7 @@ def report(world: World, campaign: Document, rows: list[OrderView]) -> Report:
     }
 
 
-def _inbound_calls(world: World, campaign: Document, rows: list[OrderView]) -> list[OrderView]:
+def _inbound_calls(world: World, campaign: StoredCampaign, rows: list[OrderView]) -> list[OrderView]:
     """Return the calls that contacts of the campaign made to its assistant since the campaign began."""
     known = _numbers(rows)
     first = min((order.call.number for order in rows), default=0)
@@ -130,7 +119,7 @@ def _inbound_calls(world: World, campaign: Document, rows: list[OrderView]) -> l
         if call.direction == "inbound"
         and call.number > first
         and call.from_number in known
-        and call.agent == campaign["assistant_id"]
+        and call.agent == campaign.assistant_id
     ]
 
 
@@ -138,21 +127,21 @@ def _numbers(rows: Iterable[OrderView]) -> set[str]:
     return {order.contact_number for order in rows}
 
 
-def _header(campaign: Document, rows: list[OrderView], both: list[OrderView]) -> ReportHead:
-    config = retries.with_defaults(config_of(campaign))
+def _header(campaign: StoredCampaign, rows: list[OrderView], both: list[OrderView]) -> ReportHead:
+    config = config_of(campaign)
     dials = [attempt.dialled_at for order in both for attempt in order.view.attempts]
     status = campaign_status(campaign, rows)
     return {
-        "id": campaign["id"],
-        "agent_name": campaign["assistant"]["name"],
+        "id": campaign.id,
+        "agent_name": campaign.assistant.name,
         "first_activity_at": show_milliseconds(min(dials)) if dials else None,
         "has_activity": bool(dials),
-        "is_cancelled": campaign["is_cancelled"],
+        "is_cancelled": campaign.is_cancelled,
         "last_activity_at": show_milliseconds(max(map(_last_activity, both))) if dials else None,
-        "max_attempts_per_contact": config["max_retry_attempts"],
-        "name": campaign["name"],
+        "max_attempts_per_contact": config.max_retry_attempts,
+        "name": campaign.name,
         "status": "running" if status == "draft" else status,
-        "timezone": config["timezone"] or "UTC",
+        "timezone": config.timezone or "UTC",
     }
 
 

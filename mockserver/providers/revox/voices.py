@@ -6,28 +6,39 @@ The presets are invented, a few per provider and language, and the same in every
 
 import base64
 import binascii
+from typing import Literal
+
+from msgspec.structs import replace
 
 from mockserver.providers.base import Refusal, lenient
-from mockserver.providers.revox.assistants import COLLECTION as ASSISTANTS
+from mockserver.providers.derived import Resource
+from mockserver.providers.resources import Resources
+from mockserver.providers.revox.assistants import ASSISTANTS, Assistant
 from mockserver.providers.revox.errors import CODES
-from mockserver.world.documents import Document
+from mockserver.providers.revox.fields import Instant
+from mockserver.providers.revox.words import Language, VoiceProvider
+from mockserver.simulation.durations import show_milliseconds
 from mockserver.world.world import World
 
-COLLECTION = "revox.voices"
 MAX_AUDIO = 7_500_000  #: maximum bytes of a recording to clone
 
-_DEFAULTS: Document = {
-    "id": "",
-    "description": "",
-    "language": "en",
-    "name": "",
-    "provider": "cartesia",
-    "accent": None,
-    "gender": None,
-    "isCloned": True,
-    "modelCompat": None,
-}
-_ROWS = (
+
+class Voice(Resource, frozen=True, kw_only=True, rename="camel"):
+    """A voice. The last two fields are those of a cloned one."""
+
+    description: str = ""
+    language: Language = "en"
+    name: str
+    provider: VoiceProvider = "cartesia"
+    accent: str | None = None
+    gender: str | None = None
+    is_cloned: bool = True
+    model_compat: Literal["universal", "sonic-3", "sonic-3.5"] | None = None
+    cartesia_voice_id: str = ""
+    created_at: Instant = ""
+
+
+_ROWS: tuple[tuple[Language, str, str, str, str, str], ...] = (
     # language, accent, then a name per provider: cartesia (female, male), elevenlabs, gradium
     ("en", "american", "Ada", "Owen", "Grace", "Nora"),
     ("fr", "parisian", "Louise", "Hugo", "Camille", "Jules"),
@@ -43,72 +54,96 @@ FRAME = b"\xff\xfb\x18\xc4" + bytes(140)
 FRAME_SECONDS = 0.036
 
 
-def _preset(provider: str, language: str, accent: str, name: str, gender: str) -> Document:
-    return {
-        **_DEFAULTS,
-        "id": f"{provider}-{language}-{name.lower()}",
-        "description": f"A calm {gender} voice for phone calls, {accent} accent.",
-        "language": language,
-        "name": name,
-        "provider": provider,
-        "accent": accent,
-        "gender": gender,
-        "isCloned": False,
-        "modelCompat": "universal" if provider == "cartesia" else None,
-    }
+def _preset(provider: VoiceProvider, language: Language, accent: str, name: str, gender: str) -> Voice:
+    return Voice(
+        id=f"{provider}-{language}-{name.lower()}",
+        description=f"A calm {gender} voice for phone calls, {accent} accent.",
+        language=language,
+        name=name,
+        provider=provider,
+        accent=accent,
+        gender=gender,
+        is_cloned=False,
+        model_compat="universal" if provider == "cartesia" else None,
+    )
 
 
-_SPEAKERS = (("cartesia", "female"), ("cartesia", "male"), ("elevenlabs", "female"), ("gradium", "male"))
-PRESETS: tuple[Document, ...] = tuple(
+_SPEAKERS: tuple[tuple[VoiceProvider, str], ...] = (
+    ("cartesia", "female"),
+    ("cartesia", "male"),
+    ("elevenlabs", "female"),
+    ("gradium", "male"),
+)
+_PRESETS = [
     _preset(provider, language, accent, name, gender)
     for language, accent, *names in _ROWS
     for (provider, gender), name in zip(_SPEAKERS, names, strict=True)
     if name
-)
+]
+PRESETS = {preset.id: preset for preset in _PRESETS}
 
 
-def voices_by_id(world: World) -> dict[str, Document]:
-    """Return all voices by id: presets, then cloned voices in order of creation."""
-    cloned = {key: {**_DEFAULTS, "id": key, **row} for key, row in world.collection(COLLECTION).rows().items()}
-    return {**{preset["id"]: preset for preset in PRESETS}, **cloned}
-
-
-def get_voice(world: World, voice_id: str, provider: str | None = None) -> Document:
-    """Return the voice with that id, and of that provider if one is given. Profile `lenient` creates a missing one.
+def get_voice(world: World, voice_id: str, provider: VoiceProvider | None = None) -> Voice:
+    """Return the voice with that id, and of that provider if one is given. Profile `lenient` makes up a missing one.
 
     Raises:
         Refusal: 404; there is no such voice.
     """
-    found = voices_by_id(world).get(voice_id)
-    if found is not None and provider in (None, found["provider"]):
+    found = VOICES.find(world, voice_id)
+    if found is not None and provider in (None, found.provider):
         return found
     if not lenient(world):
-        where = f" at {provider}" if provider else ""
-        message = f"There is no voice {voice_id!r}{where}; GET /voices lists them."
-        raise Refusal(404, CODES.no_call, message, {"id": voice_id})
-    return {**_DEFAULTS, "id": voice_id, "name": f"Voice {voice_id[:8]}", "provider": provider or "cartesia"}
+        raise _missing(voice_id, f" at {provider}" if provider else "")
+    return replace(_blank(world, voice_id), provider=provider or "cartesia")
 
 
-def delete_voice(world: World, voice: Document) -> None:
-    """Delete a cloned voice that no assistant uses. In profile `lenient` nothing happens.
+def clone_voice(world: World, name: str, language: Language) -> Voice:
+    """Store a new cloned voice and return it."""
+    number = world.serial("revox.voice")
+    voice = Voice(
+        id=world.randomness.uuid(f"revox:voice:{number}"),
+        description="Cloned voice.",
+        language=language,
+        name=name,
+        model_compat="universal",
+        cartesia_voice_id=world.randomness.uuid(f"revox:cartesia:{number}"),
+        created_at=show_milliseconds(world.now),
+    )
+    return VOICES.put(world, voice)
 
-    Raises:
-        Refusal: 400, it is a preset; 409, an assistant uses it.
-    """
+
+def _check_delete(world: World, voice: Voice) -> None:
     if lenient(world):
         return
-    if not voice["isCloned"]:
-        raise Refusal(400, CODES.bad_body, f"{voice['id']!r} is a preset; only cloned voices can be deleted.")
-    user = world.collection(ASSISTANTS).first(lambda assistant: _uses(assistant, voice))
+    if not voice.is_cloned:
+        raise Refusal(400, CODES.bad_body, f"{voice.id!r} is a preset; only cloned voices can be deleted.")
+    user = ASSISTANTS.of(world).first(lambda assistant: _uses(assistant, voice))
     if user is not None:
-        message = f"Voice {voice['id']!r} is used by assistant {user['id']!r}; give it another voice first."
-        raise Refusal(409, "conflict", message, {"assistant_id": user["id"]})
-    world.collection(COLLECTION).delete(voice["id"])
+        message = f"Voice {voice.id!r} is used by assistant {user.id!r}; give it another voice first."
+        raise Refusal(409, "conflict", message, {"assistant_id": user.id})
 
 
-def _uses(assistant: Document, voice: Document) -> bool:
-    chosen = assistant.get("voice") or {}
-    return bool(chosen) and chosen.get("id") in (voice["id"], voice.get("cartesiaVoiceId"))
+def _uses(assistant: Assistant, voice: Voice) -> bool:
+    return assistant.voice is not None and assistant.voice.id in (voice.id, voice.cartesia_voice_id)
+
+
+def _blank(_world: World, voice_id: str) -> Voice:
+    return Voice(id=voice_id, name=f"Voice {voice_id[:8]}")
+
+
+def _missing(voice_id: str, where: str = "") -> Refusal:
+    message = f"There is no voice {voice_id!r}{where}; GET /voices lists them."
+    return Refusal(404, CODES.no_call, message, {"id": voice_id})
+
+
+VOICES = Resources(
+    "revox.voices",
+    Voice,
+    blank=_blank,
+    missing=_missing,
+    built_in=lambda _world: PRESETS,
+    check_delete=_check_delete,
+)
 
 
 def check_audio(audio: str) -> None:

@@ -17,6 +17,7 @@ from mockserver.calls.call import Call
 from mockserver.calls.events import AnyEvent, Closed, Due
 from mockserver.providers.base import options_of
 from mockserver.providers.revox.assistants import variables_of
+from mockserver.providers.revox.details import details_of
 from mockserver.providers.revox.render import render_order
 from mockserver.providers.signatures import signature
 from mockserver.simulation.durations import show_seconds
@@ -26,7 +27,6 @@ from mockserver.world.world import World
 
 if TYPE_CHECKING:
     from mockserver.providers.revox.options import RevoxOptions
-    from mockserver.world.documents import Document
 
 EVENT = "call.completed"
 LOOKUP = "precall_lookup"
@@ -35,7 +35,7 @@ SIGNATURE = "x-mockserver-signature"  #: a name of the simulator: Revox is not k
 
 def messages_for(world: World, call: Call, _event: AnyEvent) -> Iterable[WebhookMessage]:
     """Return the webhook of an order that has ended."""
-    url = call.details["assistant"].get("webhook_url")
+    url = details_of(call).assistant.webhook_url
     if not url:
         return ()
     options: RevoxOptions = options_of(world, "revox")
@@ -90,7 +90,7 @@ def sign(world: World, webhook: WebhookMessage, at: datetime) -> Headers:
 
 def ask(world: World, call: Call, event: AnyEvent) -> WebhookMessage | None:
     """Return the lookup request of an inbound call if its assistant has a `precall_lookup_url`."""
-    url = call.details["assistant"].get("precall_lookup_url")
+    url = details_of(call).assistant.precall_lookup_url
     if call.direction != "inbound" or not url:
         return None
     lookup = url.replace("{{phone}}", quote(call.from_number, safe=""))
@@ -103,12 +103,12 @@ def ask(world: World, call: Call, event: AnyEvent) -> WebhookMessage | None:
 def answered(world: World, call: Call, event: AnyEvent, outcome: Outcome) -> Call:
     """Return the call with the variables of the response; errored if a variable that the prompt declares is missing."""
     found = _variables(outcome)
-    assistant: Document = call.details["assistant"]
-    declared = variables_of(assistant["prompt"]) | variables_of(assistant["first_sentence"] or "")
+    details = details_of(call)
+    assistant = details.assistant
+    declared = variables_of(assistant.prompt) | variables_of(assistant.first_sentence or "")
     if found is None or declared - set(found):
         return call.then(world.now, Closed(failed=True))
-    details = {**call.details, "prompt_variables": found}
-    return replace(call, details=details, labels={**call.labels, **found})
+    return replace(call, details=replace(details, prompt_variables=found), labels={**call.labels, **found})
 
 
 def _variables(outcome: Outcome) -> dict[str, Any] | None:

@@ -4,16 +4,18 @@ Sources: docs.revring.ai, api-reference/calls/send and /batch-get. The types acc
 pages. An optional field may be left out, but must not be null, as RevRing's validator demands.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Annotated, Any, TypeVar
 
-from msgspec import UNSET, Meta, Struct, UnsetType, to_builtins
+from msgspec import UNSET, Meta, Struct, UnsetType
+from msgspec.structs import asdict, replace
 
 from mockserver.calls.numbers import is_e164
 from mockserver.providers.base import Refusal, Request, lenient, strict
 from mockserver.providers.bodies import BadBody, convert, read_object
+from mockserver.providers.derived import sent
 from mockserver.providers.revring.errors import CODES, Issue, invalid, path_of
-from mockserver.providers.revring.words import Phone
+from mockserver.providers.revring.fields import Phone
 from mockserver.world.world import World
 
 MAX_NAME = 15
@@ -21,6 +23,7 @@ MAX_IDS = 100
 _EXACT_FLOATS = 2**53  #: floats represent all integers up to here
 E164_EXPECTED = "expected an E.164 number such as +14155550142"
 T = TypeVar("T", bound=Struct)
+G = TypeVar("G")
 _LABEL = Meta(extra_json_schema={"minLength": 1, "maxLength": MAX_NAME})
 _BATCH = Meta(extra_json_schema={"minItems": 1, "maxItems": MAX_IDS})
 
@@ -53,32 +56,58 @@ def decode_batch(world: World, request: Request) -> BatchGet:
     return decode(world, request, BatchGet, _batch_issues)
 
 
-def decode(world: World, request: Request, kind: type[T], find: Callable[[T], Iterator[Issue]]) -> T:
+def decode(world: World, request: Request, kind: type[T], find: Callable[[T], Iterable[Issue]]) -> T:
     """Decode the body of a request as `kind`, and check it with `find`.
 
     Raises:
         Refusal: 400, naming every invalid field. Profile `lenient` checks types only.
     """
-    try:
-        body = convert(read_object(request.body), kind, strict=strict(world))
-    except BadBody as bad:
-        raise refusal_of(bad) from None
-    issues = [] if lenient(world) else list(find(body))
-    if issues:
-        raise invalid(issues)
+    body = _typed(world, request, kind)
+    _check(world, body, find)
     return body
 
 
-def sent_fields(value: object) -> Any:
-    """Return the sent fields of a typed body as JSON values; 1.0 becomes 1, as in JavaScript."""
-    return _whole(to_builtins(value))
+def read_fields(
+    world: World,
+    request: Request,
+    kind: type[Struct],
+    find: Callable[[Mapping[str, Any]], Iterable[Issue]] = lambda given: (),
+) -> dict[str, Any]:
+    """Return the fields of a resource that a request sends; `find` checks them. See `decode` and `whole_numbers`.
+
+    Raises:
+        Refusal: 400, naming every invalid field.
+    """
+    given = sent(_typed(world, request, kind))
+    _check(world, given, find)
+    return whole_numbers(given)
+
+
+def _typed(world: World, request: Request, kind: type[T]) -> T:
+    try:
+        return convert(read_object(request.body), kind, strict=strict(world))
+    except BadBody as bad:
+        raise refusal_of(bad) from None
+
+
+def _check(world: World, given: G, find: Callable[[G], Iterable[Issue]]) -> None:
+    issues = [] if lenient(world) else list(find(given))
+    if issues:
+        raise invalid(issues)
+
+
+def whole_numbers(given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return fields in which 1.0 is 1, as in JavaScript, at any depth."""
+    return {name: _whole(value) for name, value in given.items()}
 
 
 def _whole(value: Any) -> Any:
     if isinstance(value, dict):
-        return {key: _whole(inner) for key, inner in value.items()}
+        return whole_numbers(value)
     if isinstance(value, list):
         return [_whole(inner) for inner in value]
+    if isinstance(value, Struct):
+        return replace(value, **whole_numbers(asdict(value)))
     return int(value) if isinstance(value, float) and value.is_integer() and abs(value) < _EXACT_FLOATS else value
 
 

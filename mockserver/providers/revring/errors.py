@@ -12,7 +12,8 @@ from typing import Any, NamedTuple
 
 from msgspec import json
 
-from mockserver.providers.base import Answer, Codes, Refusal, options_of
+from mockserver.providers.base import Answer, Codes, Refusal
+from mockserver.providers.revring.options import revring_options
 from mockserver.world.world import World
 
 CODES = Codes(
@@ -64,7 +65,7 @@ def path_of(text: str) -> tuple[str | int, ...]:
 
 def refuse(refusal: Refusal, world: World) -> Answer:
     """Return a refusal as RevRing's response."""
-    if options_of(world, "revring").error_style == "plain":
+    if revring_options(world).error_style == "plain":
         return _answer(refusal, refusal.message)
     error: dict[str, Any] = {"code": refusal.code, "message": refusal.message}
     issues = refusal.details.get("issues")

@@ -6,14 +6,14 @@ requests is never checked.
 
 from functools import lru_cache
 
-from mockserver.providers.base import options_of
+from mockserver.providers.revring.options import revring_options
 from mockserver.simulation.randomness import Randomness
 from mockserver.world.world import World
 
 
 def new_id(world: World, purpose: str) -> str:
     """Return an id in the format of the option `id_style`; `purpose` (`call:17`) names its random stream."""
-    return _make_id(world.randomness, options_of(world, "revring").id_style, purpose)
+    return _make_id(world.randomness, revring_options(world).id_style, purpose)
 
 
 @lru_cache(256)

@@ -1,7 +1,7 @@
-"""Typed request bodies of knowledge bases and their sources, and the checks that types cannot express.
+"""The bodies that add a source to a knowledge base, as JSON or as a form, and their checks.
 
-Sources: docs.revring.ai, api-reference/knowledge-bases/{update,add-source}, platform/knowledge-bases. The name of the
-URL field and the way to send a file are not documented; see README.md.
+Sources: docs.revring.ai, api-reference/knowledge-bases/add-source, platform/knowledge-bases. The name of the URL field
+and the way to send a file are not documented; see README.md.
 """
 
 from collections.abc import Iterator
@@ -13,16 +13,12 @@ from msgspec import UNSET, Meta, Struct, UnsetType
 from mockserver.providers.base import Request, lenient
 from mockserver.providers.bodies import BadBody, media_of
 from mockserver.providers.forms import MULTIPART, Upload, read_form
-from mockserver.providers.revring.agent_bodies import URL_EXPECTED, is_url
+from mockserver.providers.revring.agent_checks import URL_EXPECTED, is_url
 from mockserver.providers.revring.bodies import decode, refusal_of, shorten
 from mockserver.providers.revring.errors import Issue, invalid
 from mockserver.providers.revring.words import SourceType
 from mockserver.world.world import World
 
-Name = Annotated[str, Meta(min_length=1, max_length=128)]
-Description = Annotated[str, Meta(max_length=500)]
-DisplayName = Annotated[str, Meta(min_length=1, max_length=256)]
-Content = Annotated[str, Meta(min_length=1, max_length=100_000)]
 MAX_DISPLAY_NAME = 256
 MEDIA = {
     ".pdf": "application/pdf",
@@ -34,26 +30,12 @@ MEDIA = {
 }  #: the accepted kinds of files
 
 
-class KnowledgeBaseCreate(Struct, kw_only=True):
-    """`POST /knowledge-bases`."""
-
-    name: Name
-    description: Description | None = None
-
-
-class KnowledgeBasePatch(Struct, kw_only=True):
-    """`PATCH /knowledge-bases/{id}`: any of the fields, or none."""
-
-    name: Name | UnsetType = UNSET
-    description: Description | None | UnsetType = UNSET
-
-
 class SourceCreate(Struct, kw_only=True, rename="camel"):
     """`POST /knowledge-bases/{id}/sources` as JSON: a text, or the URL of a page. A file is sent as a form."""
 
     source_type: Literal["text", "url"]
-    display_name: DisplayName
-    content: Content | UnsetType = UNSET
+    display_name: Annotated[str, Meta(min_length=1, max_length=MAX_DISPLAY_NAME)]
+    content: Annotated[str, Meta(min_length=1, max_length=100_000)] | UnsetType = UNSET
     url: str | UnsetType = UNSET
     original_url: Annotated[str, Meta(description="The same as url.")] | UnsetType = UNSET
 
@@ -64,12 +46,6 @@ class SourceForm(Struct, kw_only=True, rename="camel"):
     file: Annotated[str, Meta(extra_json_schema={"contentMediaType": "application/octet-stream"})]
     source_type: Literal["file"] = "file"
     display_name: Annotated[str, Meta(extra_json_schema={"maxLength": MAX_DISPLAY_NAME})] | UnsetType = UNSET
-
-
-class Link(Struct, kw_only=True, rename="camel"):
-    """`POST /agents/{id}/knowledge-bases`."""
-
-    knowledge_base_id: str
 
 
 class NewSource(NamedTuple):
@@ -94,11 +70,6 @@ def decode_source(world: World, request: Request) -> NewSource:
     if body.source_type == "text":
         return NewSource("text", body.display_name, content=body.content or "")
     return NewSource("url", body.display_name, url=body.url or body.original_url or "")
-
-
-def no_issues(_body: object) -> Iterator[Issue]:
-    """Yield no issues, for bodies that need no check beyond their types."""
-    return iter(())
 
 
 def _file(world: World, request: Request) -> NewSource:

@@ -15,7 +15,7 @@ from mockserver.providers.bodies import BadBody, convert
 from mockserver.providers.forms import read_form
 from mockserver.providers.revring.bodies import E164_EXPECTED, refusal_of, shorten
 from mockserver.providers.revring.errors import Issue, invalid
-from mockserver.providers.revring.words import Phone
+from mockserver.providers.revring.fields import Phone
 from mockserver.world.world import World
 
 

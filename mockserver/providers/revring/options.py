@@ -9,6 +9,8 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
+from mockserver.world.world import World
+
 LINES = "revring"
 Number = Annotated[str, Meta(pattern=r"^\+[1-9]\d{1,14}$")]
 Seconds = Annotated[float, Meta(ge=0, le=86_400)]
@@ -62,3 +64,9 @@ class RevRingOptions(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 def limits(options: RevRingOptions) -> Mapping[str, int | None]:
     """Return the numbers of lines that these options set."""
     return {LINES: options.concurrency}
+
+
+def revring_options(world: World) -> RevRingOptions:
+    """Return the options of RevRing in a world."""
+    options: RevRingOptions = world.options.providers["revring"]
+    return options

@@ -17,15 +17,15 @@ from mockserver.calls.agent_behavior import AgentBehavior
 from mockserver.calls.call import Call
 from mockserver.calls.events import AnsweredBy, Ended, EndReason
 from mockserver.calls.windows import RetryPolicy
-from mockserver.providers.base import Inbound, Request, options_of
-from mockserver.providers.revring.agents import MAX_TALK_SECONDS, agent_for, inbound_agent, settings_of, stored_agent
+from mockserver.providers.base import Inbound, Request
+from mockserver.providers.revring.agents import AGENTS, Agent, agent_for, inbound_agent
 from mockserver.providers.revring.bodies import CallCreate
+from mockserver.providers.revring.details import Details
 from mockserver.providers.revring.ids import new_id
-from mockserver.providers.revring.options import LINES, RevRingOptions
+from mockserver.providers.revring.options import LINES, RevRingOptions, revring_options
 from mockserver.providers.revring.render import END_CALL
 from mockserver.providers.revring.statuses import VOCABULARY
 from mockserver.providers.revring.templates import Participants, missing_variables, render, system_variables
-from mockserver.world.documents import Document
 from mockserver.world.orders import Order
 from mockserver.world.world import World
 
@@ -48,10 +48,9 @@ def outbound(world: World, body: CallCreate, request: Request) -> Order:
     Raises:
         Refusal: what `agent_for` raises.
     """
-    options: RevRingOptions = options_of(world, "revring")
-    agent = agent_for(world, body.agent_id)
+    options, agent = revring_options(world), agent_for(world, body.agent_id)
     participants = Participants("outbound", user_number=body.to_number, agent_number=body.from_number)
-    labels = {**(agent["defaultVariables"] or {}), **body.variables}
+    labels = {**(agent.default_variables or {}), **body.variables}
     shared = shared_behavior(agent)
     if shared.texts:
         variables = _all_variables(agent, participants, labels, world.now)
@@ -63,7 +62,7 @@ def outbound(world: World, body: CallCreate, request: Request) -> Order:
         to_number=body.to_number,
         agent=body.agent_id,
         labels=labels,
-        details={} if body.caller_id_name is UNSET else {"caller_id_name": body.caller_id_name},
+        details=Details(caller_id_name=None if body.caller_id_name is UNSET else body.caller_id_name),
         lines=_lines(world, options, body.agent_id),
         policy=_policy(options),
         limit=shared.limit,
@@ -82,17 +81,17 @@ def inbound(world: World, caller: Inbound) -> Order:
         Refusal: what `inbound_agent` raises.
     """
     agent = inbound_agent(world, caller.agent, caller.to_number)
-    return _inbound_order(world, agent, caller, {"dialed_agent": caller.agent})
+    return _inbound_order(world, agent, caller, Details(dialed_agent=caller.agent))
 
 
 def from_browser(world: World, caller: Inbound) -> Order:
     """Return the order of a call from a web page to an agent."""
     agent = inbound_agent(world, caller.agent, caller.to_number)
-    return _inbound_order(world, agent, caller, {"source": "web_widget"})
+    return _inbound_order(world, agent, caller, Details(source="web_widget"))
 
 
-def _inbound_order(world: World, agent: Document, caller: Inbound, details: Mapping[str, Any] | None = None) -> Order:
-    labels, shared = dict(agent["defaultVariables"] or {}), shared_behavior(agent)
+def _inbound_order(world: World, agent: Agent, caller: Inbound, details: Details) -> Order:
+    labels, shared = dict(agent.default_variables or {}), shared_behavior(agent)
     participants = Participants("inbound", user_number=caller.from_number, agent_number=caller.to_number)
     return Order(
         id=_next_id(world),
@@ -100,10 +99,10 @@ def _inbound_order(world: World, agent: Document, caller: Inbound, details: Mapp
         direction="inbound",
         from_number=caller.from_number,
         to_number=caller.to_number,
-        agent=agent["id"],
+        agent=agent.id,
         labels=labels,
-        details=dict(details or {}),
-        policy=_policy(options_of(world, "revring")),
+        details=details,
+        policy=_policy(revring_options(world)),
         limit=shared.limit,
         behavior=behavior_of(agent, _all_variables(agent, participants, labels, world.now))
         if shared.texts
@@ -126,9 +125,11 @@ def with_variables(world: World, call: Call, variables: Mapping[str, Any]) -> Ca
     return replace(call, labels=labels, behavior=behavior)
 
 
-def _agent(world: World, call: Call) -> Document:
+def _agent(world: World, call: Call) -> Agent:
     """Return the agent of a call, as it is now, or as it was when it was deleted."""
-    return stored_agent(world, call.agent or "") or settings_of(world, call.agent)
+    agent = AGENTS.recall(world, call.agent or "")
+    assert agent is not None, f"the agent of call {call.id} does not exist"
+    return agent
 
 
 def _participants(call: Call) -> Participants:
@@ -137,28 +138,27 @@ def _participants(call: Call) -> Participants:
     return Participants(call.direction, user_number=user, agent_number=agent)
 
 
-def shared_behavior(agent: Document) -> SharedBehavior:
+def shared_behavior(agent: Agent) -> SharedBehavior:
     """Return what an agent's settings decide for all its calls."""
-    texts = f"{agent['promptTemplate']} {agent['firstMessage'] or ''}"
-    longest = min(agent["maxConversationDurationSeconds"] or MAX_TALK_SECONDS, _DAY)
+    texts = f"{agent.prompt_template} {agent.first_message or ''}"
+    longest = min(agent.max_conversation_duration_seconds, _DAY)
     return SharedBehavior(texts if "{{" in texts else "", timedelta(seconds=longest), behavior_of(agent, {}))
 
 
-def behavior_of(agent: Document, variables: Mapping[str, Any]) -> AgentBehavior | None:
+def behavior_of(agent: Agent, variables: Mapping[str, Any]) -> AgentBehavior | None:
     """Return how an agent behaves with its settings; None when the settings change nothing in a scenario."""
-    silence = agent["silenceEndCallTimeoutSeconds"]
-    warm = agent["warmTransferConfig"] if agent["transferMode"] == "warm" else None
-    leaves = agent["voicemailAction"] == "leave_message"
-    lacks = {END_CALL: not agent["endCallEnabled"], TRANSFER_CALL: not agent["transferEnabled"]}
+    silence = agent.silence_end_call_timeout_seconds
+    warm = agent.warm_transfer_config if agent.transfer_mode == "warm" else None
+    lacks = {END_CALL: not agent.end_call_enabled, TRANSFER_CALL: not agent.transfer_enabled}
     behavior = AgentBehavior(
-        opening=render(agent["firstMessage"] or "", variables) or None,
+        opening=render(agent.first_message or "", variables) or None,
         silence=timedelta(seconds=min(silence, _DAY)) if silence > 0 else None,
-        detects=agent["voicemailEnabled"],
-        message=agent["voicemailMessage"] if leaves else None,
-        may_end=agent["endCallEnabled"],
-        may_transfer=agent["transferEnabled"],
-        routes=tuple(route["to_number"] for route in agent["transferRoutes"] or ()),
-        handover=(warm or {}).get("holdMessage") or None,
+        detects=agent.voicemail_enabled,
+        message=agent.voicemail_message if agent.voicemail_action == "leave_message" else None,
+        may_end=agent.end_call_enabled,
+        may_transfer=agent.transfer_enabled,
+        routes=tuple(route.to_number for route in agent.transfer_routes or ()),
+        handover=(warm.hold_message or None) if warm else None,
         lacks=tuple(name for name, absent in lacks.items() if absent),
     )
     return None if behavior == AgentBehavior() else behavior
@@ -179,9 +179,7 @@ def disabled_features(call: Call) -> Iterator[str]:
         yield "endCallEnabled is false: the agent will not end the call"
 
 
-def _all_variables(
-    agent: Document, participants: Participants, labels: Mapping[str, Any], at: datetime
-) -> dict[str, Any]:
+def _all_variables(agent: Agent, participants: Participants, labels: Mapping[str, Any], at: datetime) -> dict[str, Any]:
     """Return all variables of a call: the system's, overridden by those of the agent and the call."""
     return {**system_variables(agent, participants, at), **labels}
 

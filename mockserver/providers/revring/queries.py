@@ -11,9 +11,11 @@ from msgspec import Meta, Struct
 from mockserver.providers.base import Request, lenient
 from mockserver.providers.queries import read_query
 from mockserver.providers.revring.errors import Issue, invalid
-from mockserver.providers.revring.words import CallStatus, Direction, PageNumber, PageSize, SortKey, SortOrder
+from mockserver.providers.revring.words import CallStatus, Direction, SortKey, SortOrder
 from mockserver.world.world import World
 
+PageNumber = Annotated[int, Meta(ge=1, le=1_000_000_000)]
+PageSize = Annotated[int, Meta(ge=1, le=100)]
 _INSTANT = Meta(description="ISO 8601, inclusive")
 _PHONE = Meta(description="E.164, with the plus sign sent as %2B")
 

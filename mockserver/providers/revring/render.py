@@ -5,28 +5,30 @@ The results of a conversation (transcript, summary, recording) appear after its 
 """
 
 from datetime import datetime
-from typing import NamedTuple, cast
+from typing import Literal, NamedTuple, get_args
 
 from msgspec import json
 
 from mockserver.calls.call import Call
 from mockserver.calls.events import ENDED, EndedBy, EndReason, ToolUsed
 from mockserver.calls.views import AttemptView, Turn, View
-from mockserver.providers.base import Answer, merge, options_of
-from mockserver.providers.revring.agents import stored_or_deleted
+from mockserver.providers.base import Answer, merge
+from mockserver.providers.revring.agents import AGENTS, Agent
+from mockserver.providers.revring.details import details_of
 from mockserver.providers.revring.ids import organization_id
-from mockserver.providers.revring.options import RevRingOptions
-from mockserver.providers.revring.shapes.calls import BatchCallShape, CallReply, CallShape, TurnShape
+from mockserver.providers.revring.options import RevRingOptions, revring_options
+from mockserver.providers.revring.shapes.calls import BatchCallShape, CallShape, TurnShape
+from mockserver.providers.revring.shapes.envelopes import Reply
 from mockserver.providers.revring.statuses import ENDS, EndWords, call_status, end_words, status_of
 from mockserver.providers.revring.words import Direction, HangupCause, Role
 from mockserver.simulation.durations import show_milliseconds
 from mockserver.simulation.randomness import Randomness
 from mockserver.webhooks.messages import Delivery, State
-from mockserver.world.documents import Document
 from mockserver.world.recordings import recording_path
 from mockserver.world.world import World
 
-BULKY = ("transcript", "summary", "metrics", "variables")  #: what `minimal` of batch-get leaves out
+Large = Literal["transcript", "summary", "metrics", "variables"]
+LARGE: tuple[Large, ...] = get_args(Large)  #: what `minimal` of batch-get leaves out
 END_CALL = "end_call"
 PRE_CALL, POST_CALL = "pre_call", "post_call"  #: webhooks whose delivery status a call shows
 
@@ -64,7 +66,7 @@ class Facts(NamedTuple):
     """Everything that the rendering of a call depends on."""
 
     call: Call
-    agent: Document | None
+    agent: Agent | None
     randomness: Randomness
     options: RevRingOptions
     origin: str
@@ -74,8 +76,8 @@ class Facts(NamedTuple):
 
 def facts(world: World, call: Call) -> Facts:
     """Return what the rendering of a call depends on now."""
-    agent, latest = stored_or_deleted(world, call.agent), world.outbox.deliveries.latest
-    options: RevRingOptions = options_of(world, "revring")
+    agent, latest = AGENTS.recall(world, call.agent or ""), world.outbox.deliveries.latest
+    options = revring_options(world)
     return Facts(
         call, agent, world.randomness, options, world.origin, latest(call.id, PRE_CALL), latest(call.id, POST_CALL)
     )
@@ -87,8 +89,7 @@ def call_reply(world: World, call: Call, status: int = 200) -> Answer:
 
 
 def _encoded(given: Facts) -> bytes:
-    reply: CallReply = {"data": _render_call(given)}
-    return json.encode(reply)
+    return json.encode(Reply(data=_render_call(given)))
 
 
 def render_call(world: World, call: Call) -> CallShape:
@@ -97,7 +98,7 @@ def render_call(world: World, call: Call) -> CallShape:
 
 
 def _render_call(given: Facts) -> CallShape:
-    call, agent = given.call, given.agent or {}
+    call, agent, details = given.call, given.agent, details_of(given.call)
     view = call.view()
     last, words = view.last, end_words(view)
     results, created = _results(given, view), show_milliseconds(call.created_at)
@@ -112,9 +113,9 @@ def _render_call(given: Facts) -> CallShape:
         "createdAt": created,
         "updatedAt": _format(view.updated_at) or created,
         "agentId": call.agent,
-        "sipTrunkId": agent.get("sipTrunkId"),
-        "agentCallerIdName": call.details.get("caller_id_name"),
-        "agentName": agent.get("name"),
+        "sipTrunkId": agent.sip_trunk_id if agent else None,
+        "agentCallerIdName": details.caller_id_name,
+        "agentName": agent.name if agent else None,
         "variables": call.labels,
         "recordingUrl": results.recording,
         "hangupCause": _cause(given.options, words, last),
@@ -127,16 +128,17 @@ def _render_call(given: Facts) -> CallShape:
         "durationSeconds": duration(last),
         "postCallWebhookStatus": _webhook_status(given.post_call),
         "preCallWebhookStatus": _webhook_status(given.pre_call),
-        "source": call.details.get("source"),
+        "source": details.source,
     }
     return merge(rendered, call.plan.fields, last.fields if last else None)
 
 
 def render_batch_call(world: World, call: Call, *, minimal: bool) -> BatchCallShape:
     """Return the call as a batch shows it; `minimal` leaves out the large fields."""
-    rendered = render_call(world, call)
-    rest = {key: value for key, value in rendered.items() if not (minimal and key in BULKY)}
-    return cast("BatchCallShape", rest)
+    rendered: BatchCallShape = {**render_call(world, call)}
+    for key in LARGE if minimal else ():
+        rendered.pop(key)
+    return rendered
 
 
 def _webhook_status(delivery: Delivery | None) -> str | None:

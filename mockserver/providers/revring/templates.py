@@ -11,8 +11,8 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from mockserver.calls.windows import known_zone, zone_called
+from mockserver.providers.revring.agents import Agent
 from mockserver.scenarios.variables import show
-from mockserver.world.documents import Document
 
 _VARIABLE = re.compile(r"\{\{([^{}\x00-\x1f]{1,200})\}\}")
 
@@ -25,14 +25,14 @@ class Participants(NamedTuple):
     agent_number: str
 
 
-def system_variables(agent: Document, participants: Participants, now: datetime) -> dict[str, str]:
+def system_variables(agent: Agent, participants: Participants, now: datetime) -> dict[str, str]:
     """Return the variables that every call has."""
-    name = agent["timezone"] if known_zone(agent["timezone"]) else "UTC"
+    name = agent.timezone if agent.timezone and known_zone(agent.timezone) else "UTC"
     return {
         **participants._asdict(),
         "current_time": now.astimezone(zone_called(name)).isoformat(timespec="seconds"),
         "timezone": name,
-        "language": agent["language"],
+        "language": agent.language,
     }
 
 

@@ -7,7 +7,7 @@
 Sources: platform/webhooks, platform/tools, api-reference/webhooks. Choices: README.md. Nothing is sent here.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode, urlsplit, urlunsplit
@@ -17,14 +17,14 @@ from msgspec.structs import replace
 
 from mockserver.calls.call import Call
 from mockserver.calls.events import AnyEvent, Closed, Due, ToolUsed
-from mockserver.providers.base import options_of
-from mockserver.providers.revring.agents import settings_of
-from mockserver.providers.revring.options import RevRingOptions
+from mockserver.providers.revring.agent_parts import Pair, Tool
+from mockserver.providers.revring.agents import AGENTS, Agent
+from mockserver.providers.revring.details import details_of
+from mockserver.providers.revring.options import RevRingOptions, revring_options
 from mockserver.providers.revring.orders import all_variables, with_variables
 from mockserver.providers.revring.render import POST_CALL, PRE_CALL, render_call
 from mockserver.webhooks.messages import Headers, Outcome, WebhookMessage
 from mockserver.webhooks.policy import WebhookPolicy
-from mockserver.world.documents import Document
 from mockserver.world.world import World
 
 MESSAGE = "message_received"
@@ -35,8 +35,8 @@ _IN_QUERY = ("GET", "DELETE")
 
 def messages_for(world: World, call: Call, _event: AnyEvent) -> Iterator[WebhookMessage]:
     """Yield the post-call webhook of a call that is over."""
-    options: RevRingOptions = options_of(world, "revring")
-    url = settings_of(world, call.agent).get("postCallWebhookUrl")
+    options, agent = revring_options(world), AGENTS.recall(world, call.agent or "")
+    url = agent.post_call_webhook_url if agent else None
     if url and (options.post_call_on_unanswered or _was_answered(call)):
         yield WebhookMessage(
             provider="revring",
@@ -62,13 +62,12 @@ def _post_call(world: World, call: Call) -> dict[str, Any]:
 
 def send_message_received(world: World, url: str, body: Any) -> None:
     """Queue the webhook `message_received`, with a single attempt (webhooks/message-received)."""
-    options: RevRingOptions = options_of(world, "revring")
     webhook = WebhookMessage(
         provider="revring",
         event=MESSAGE,
         url=url,
         body=json.encode(body),
-        headers=_key_header(options),
+        headers=_key_header(revring_options(world)),
         endpoint=body["conversationId"],
     )
     world.outbox.post(webhook, world.now)
@@ -83,60 +82,61 @@ def _key_header(options: RevRingOptions) -> Headers:
 
 def blocking_request(world: World, call: Call, event: AnyEvent) -> WebhookMessage | None:
     """Return the request before an event: to the account's server, or to a tool of the agent."""
-    agent = settings_of(world, call.agent)
+    agent = AGENTS.recall(world, call.agent or "")
+    if agent is None:
+        return None
     if isinstance(event, ToolUsed):
         tool = _tool(agent, event)
         return _tool_call(call, event, tool) if tool else None
-    return _pre_call(world, call, agent.get("preCallWebhookUrl"))
+    return _pre_call(world, call, agent.pre_call_webhook_url)
 
 
 def _pre_call(world: World, call: Call, url: str | None) -> WebhookMessage | None:
-    if not url or call.direction != "inbound" or call.details.get("source"):
+    if not url or call.direction != "inbound" or details_of(call).source:
         return None
     body = {
         "event": PRE_CALL,
         "agentId": call.agent,
         "fromNumber": call.from_number,
         "toNumber": call.to_number,
-        "dialedAgentId": call.details.get("dialed_agent"),
+        "dialedAgentId": details_of(call).dialed_agent,
     }
     return WebhookMessage(
         provider="revring",
         event=PRE_CALL,
         url=url,
         body=json.encode(body),
-        headers=_key_header(options_of(world, "revring")),
+        headers=_key_header(revring_options(world)),
         call=call.id,
         timeout=PRE_CALL_SECONDS,
         blocking=True,
     )
 
 
-def _tool(agent: Document, event: ToolUsed) -> Document | None:
-    tools = agent.get("customTools") or ()
-    return next((tool for tool in tools if tool["name"] == event.name and tool.get("enabled", True)), None)
+def _tool(agent: Agent, event: ToolUsed) -> Tool | None:
+    return next((tool for tool in agent.custom_tools if tool.name == event.name and tool.enabled), None)
 
 
-def _tool_call(call: Call, event: ToolUsed, tool: Document) -> WebhookMessage:
-    method = tool.get("httpMethod") or "POST"
+def _tool_call(call: Call, event: ToolUsed, tool: Tool) -> WebhookMessage:
+    method = tool.http_method
     in_query = event.arguments if method in _IN_QUERY else {}
     wrapped = {"callId": call.id, "tool": event.name, "arguments": event.arguments}
-    body = event.arguments if tool.get("sendRawRequestBody") else wrapped
+    body = event.arguments if tool.send_raw_request_body else wrapped
     return WebhookMessage(
         provider="revring",
         event=f"tool.{event.name}",
-        url=_with_query(tool["webhookUrl"], tool.get("queryParams") or (), in_query),
+        url=_with_query(tool.webhook_url, tool.query_params or (), in_query),
         method=method,
         body=b"" if method in _IN_QUERY else json.encode(body),
-        headers=tuple((pair["key"], pair["value"]) for pair in tool.get("headers") or ()),
+        headers=tuple((pair.key, pair.value) for pair in tool.headers or ()),
         call=call.id,
         blocking=True,
     )
 
 
-def _with_query(url: str, pairs: Any, arguments: dict[str, Any]) -> str:
+def _with_query(url: str, pairs: Iterable[Pair], arguments: dict[str, Any]) -> str:
     parts = urlsplit(url)
-    more = [(pair["key"], pair["value"]) for pair in pairs]
+    more = [(pair.key, pair.value) for pair in pairs]
     more += [
         (name, value if isinstance(value, str) else json.encode(value).decode()) for name, value in arguments.items()
     ]

@@ -4,9 +4,7 @@ Sources: docs.revring.ai, api-reference/calls, agents, knowledge-bases, messages
 part of a set, the rest is a choice; see README.md.
 """
 
-from typing import Annotated, Literal
-
-from msgspec import Meta
+from typing import Literal
 
 CallStatus = Literal["QUEUED", "INITIATED", "ONGOING", "TRANSFERRED", "COMPLETED", "FAILED", "CANCELED"]
 Direction = Literal["INBOUND", "OUTBOUND"]
@@ -41,10 +39,3 @@ SourceStatus = Literal["queued", "processing", "ready", "failed"]
 
 Channel = Literal["sms"]
 MessageStatus = Literal["queued", "sent", "delivered", "undelivered", "failed", "received"]
-
-PageNumber = Annotated[int, Meta(ge=1, le=1_000_000_000)]
-PageSize = Annotated[int, Meta(ge=1, le=100)]
-Instant = Annotated[str, Meta(description="ISO 8601, UTC, milliseconds", extra_json_schema={"format": "date-time"})]
-Phone = Annotated[
-    str, Meta(description="E.164, such as +14155550142", extra_json_schema={"pattern": r"^\+[1-9]\d{1,14}$"})
-]

@@ -11,7 +11,7 @@ from mockserver.providers.ringyo import statuses
 from mockserver.providers.ringyo.errors import CODES, refuse
 from mockserver.providers.ringyo.keys import admit
 from mockserver.providers.ringyo.options import RingyoOptions, limits
-from mockserver.providers.ringyo.rates import COLLECTION, add_rate_headers
+from mockserver.providers.ringyo.rates import WINDOWS, add_rate_headers
 from mockserver.providers.ringyo.serializers import status
 from mockserver.providers.ringyo.shapes.envelopes import ErrorShape
 from mockserver.providers.ringyo.sources import SOURCES
@@ -65,7 +65,7 @@ RINGYO = Provider(
     refusal=ErrorShape,
     authorize=admit,
     webhook_policy=WEBHOOK_POLICY,
-    counters=frozenset({COLLECTION}),
+    counters=frozenset({WINDOWS.kind}),
     finish=add_rate_headers,
     environment={"RINGYO_BASE_URL": "url", "RINGYO_API_KEY": "key"},
 )

@@ -1,40 +1,60 @@
-"""Agents: created with the documented defaults, stored, adopted when first named, updated, deleted.
+"""Agents: their type, and how they are created, found, adopted, updated and deleted.
 
-Each agent is a document as agents/get shows it (collection `ringyo.agents`). `stats` of a fixture count what happened
-before the world began. An agent that a call names is adopted, unless it was deleted or the profile is `strict`.
-Choices: README.md.
+An agent that a call names is adopted, unless it was deleted or the profile is `strict`. Sources: agents/create,
+agents/get, agents/list, agents/update, agents/delete. Choices: README.md.
 """
 
-from collections.abc import Mapping
-from typing import Any
+from typing import Annotated, Any, Generic, Literal, TypeVar
+
+from msgspec import UNSET, Meta, Struct, UnsetType, field
+from msgspec.structs import replace
 
 from mockserver.calls.events import Phase
-from mockserver.providers.base import Refusal, lenient, strict
-from mockserver.providers.ringyo.listing import ListPage, page_of_documents
+from mockserver.providers.base import Refusal
+from mockserver.providers.derived import PatchOnly, ReadOnly, Resource
+from mockserver.providers.resources import Resources
+from mockserver.providers.ringyo.errors import not_found
+from mockserver.providers.ringyo.fields import Instant, Metadata, Share, Text
 from mockserver.providers.ringyo.options import ringyo_options
 from mockserver.providers.ringyo.phone_numbers import unassign
-from mockserver.providers.ringyo.queries import AgentsQuery
+from mockserver.providers.ringyo.render import NO_AGENT
+from mockserver.providers.ringyo.shapes.envelopes import Deleted
+from mockserver.providers.ringyo.webhook_policy import send_agent_event
 from mockserver.simulation.durations import show_seconds
-from mockserver.world.documents import Document
 from mockserver.world.world import World
 
-COLLECTION = "ringyo.agents"
-DELETED = "ringyo.deleted_agents"
-_DEFAULTS: Document = {
-    "name": "Agent",
-    "system_prompt": "You are a helpful assistant on the phone.",
-    "voice_id": "sarah-professional",
-    "first_message": None,
-    "language": "en-US",
-    "model": "gpt-4o",
-    "temperature": 0.7,
-    "max_tokens": 150,
-    "interruption_threshold": 0.5,
-    "end_call_phrases": [],
-    "status": "active",
-    "metadata": {},
-}
-_COMPLETE_KEYS = _DEFAULTS.keys() | {"id", "created_at", "updated_at"}
+Call = TypeVar("Call")
+
+
+class AgentStats(Struct, frozen=True):
+    """The statistics of an agent."""
+
+    total_calls: int = 0
+    total_duration_minutes: int = 0
+    avg_call_duration_seconds: int = 0
+    success_rate: Annotated[float, Meta(ge=0, le=1, description="Completed calls of those that have ended")] = 0.0
+
+
+class Agent(Resource, Generic[Call], frozen=True, kw_only=True):
+    """An agent. Its calls have the dialect of the world; `stats` of a fixture count what happened before the world
+    began."""
+
+    name: Text
+    system_prompt: Text
+    voice_id: Text
+    first_message: str | None = None
+    language: Annotated[str, Meta(description="A language and a country.", examples=["en-US", "es-ES"])] = "en-US"
+    model: Literal["gpt-4o", "gpt-4o-mini", "claude-3-sonnet"] = "gpt-4o"
+    temperature: Share = 0.7
+    max_tokens: Annotated[int, Meta(ge=1)] = 150
+    interruption_threshold: Share = 0.5
+    end_call_phrases: list[str] = field(default_factory=list)
+    status: PatchOnly[Literal["active", "inactive"]] = "active"
+    stats: ReadOnly[AgentStats | UnsetType] = UNSET
+    recent_calls: ReadOnly[Annotated[list[Call], Meta(max_length=10, description="Newest first")] | UnsetType] = UNSET
+    metadata: Metadata = field(default_factory=dict)
+    created_at: ReadOnly[Instant]
+    updated_at: ReadOnly[Instant]
 
 
 def agent_for(world: World, agent_id: str) -> str:
@@ -43,105 +63,63 @@ def agent_for(world: World, agent_id: str) -> str:
     Raises:
         Refusal: 404 `agent_not_found`: deleted, unknown in profile `strict`, or inactive and that is not allowed.
     """
-    agent = _stored_agent(world, agent_id) or _adopt(world, agent_id, referred=True)
-    if agent["status"] == "inactive" and not ringyo_options(world).inactive_agents:
+    agent = AGENTS.refer(world, agent_id)
+    if agent.status == "inactive" and not ringyo_options(world).inactive_agents:
         raise Refusal(404, "agent_not_found", f"The agent {agent_id!r} is inactive.", {"agent_id": agent_id})
     return agent_id
 
 
 def first_agent(world: World) -> str:
     """Return the id of the first active agent; `agent_default` if there is none."""
-    agents = (_complete(world, key, row) for key, row in world.collection(COLLECTION).listed().items())
-    return next((str(agent["id"]) for agent in agents if agent["status"] == "active"), "agent_default")
+    return next((agent.id for agent in AGENTS.listed(world) if agent.status == "active"), NO_AGENT)
 
 
-def get_agent(world: World, agent_id: str) -> Document:
-    """Return the agent that a path names. In profile `lenient`, create a missing one.
-
-    Raises:
-        Refusal: 404 `agent_not_found`.
-    """
-    return _stored_agent(world, agent_id) or _adopt(world, agent_id, referred=False)
+# -- the life of an agent --------------------------------------------------------------------------
 
 
-def list_agents(world: World, query: AgentsQuery) -> ListPage[Document]:
-    """Return the requested page of agents.
-
-    Raises:
-        Refusal: 400 `invalid_cursor`.
-    """
-    text = query.search.casefold()
-
-    def fits(agent: Document) -> bool:
-        return query.status in ("", agent["status"]) and text in agent["name"].casefold()
-
-    known = [_complete(world, key, row) for key, row in world.collection(COLLECTION).listed().items()]
-    return page_of_documents(world, query, known, fits, descending=query.order != "asc")
+def _blank(world: World, agent_id: str) -> Agent[Any]:
+    at = show_seconds(world.now)
+    return Agent(
+        id=agent_id,
+        name=f"Agent {agent_id.removeprefix('agent_')}",
+        system_prompt="You are a helpful assistant on the phone.",
+        voice_id="sarah-professional",
+        created_at=at,
+        updated_at=at,
+    )
 
 
-def create_agent(world: World, given: Mapping[str, Any]) -> Document:
-    """Create an agent, which is active. Missing fields have their defaults.
-
-    Raises:
-        Refusal: 403 `agent_limit_reached`.
-    """
-    options = ringyo_options(world)
-    limit, count = options.agent_limit, len(world.collection(COLLECTION))
+def _check_new(world: World) -> None:
+    limit, count = ringyo_options(world).agent_limit, len(AGENTS.of(world))
     if limit is not None and count >= limit:
         message = f"The plan allows {limit} agents, and there are {count}. Delete one first."
         raise Refusal(403, "agent_limit_reached", message, {"limit": limit})
-    number = world.serial("ringyo.agent")
-    agent_id = "agent_" + world.randomness.letters(f"ringyo:agent:{number}", 12)
-    return _insert(world, agent_id, given)
 
 
-def update_agent(world: World, agent: Document, changes: Mapping[str, Any]) -> Document:
-    """Update an agent with the given fields. Calls in progress continue."""
-    changed = {**agent, **changes, "updated_at": show_seconds(world.now)}
-    return world.collection(COLLECTION).insert(agent["id"], changed)
-
-
-def delete_agent(world: World, agent: Document) -> None:
-    """Delete an agent permanently, also from the numbers that it answers. Profile `lenient` deletes nothing.
-
-    Raises:
-        Refusal: 409 `agent_in_use`: one of its calls has not ended.
-    """
-    agent_id = agent["id"]
-    its_calls = (call for call in world.calls_of("ringyo") if call.agent == agent_id)
+def _check_delete(world: World, agent: Agent[Any]) -> None:
+    its_calls = (call for call in world.calls_of("ringyo") if call.agent == agent.id)
     busy = [call.id for call in its_calls if call.view().phase is not Phase.ENDED]
     if busy and not ringyo_options(world).delete_busy_agents:
-        message = f"The agent {agent_id!r} has active calls: {len(busy)}. Wait until they have ended."
+        message = f"The agent {agent.id!r} has active calls: {len(busy)}. Wait until they have ended."
         raise Refusal(409, "agent_in_use", message, {"calls": busy[:10]})
-    if not lenient(world):
-        world.collection(COLLECTION).delete(agent_id)
-        world.collection(DELETED).insert(agent_id, {"id": agent_id})
-        unassign(world, agent_id)
 
 
-def _stored_agent(world: World, agent_id: str) -> Document | None:
-    found = world.collection(COLLECTION).get(agent_id)
-    return None if found is None else _complete(world, agent_id, found)
+def _tell(world: World, what: Literal["created", "updated", "deleted"], agent: Agent[Any]) -> None:
+    shown = Deleted(id=agent.id, deleted=True) if what == "deleted" else replace(agent, stats=UNSET)
+    send_agent_event(world, f"agent.{what}", shown)
 
 
-def _complete(world: World, agent_id: str, agent: Document) -> Document:
-    """Return a stored agent. Fields that a fixture leaves out get their defaults."""
-    if agent.keys() >= _COMPLETE_KEYS:
-        return agent
-    return _insert(world, agent_id, agent)
-
-
-def _adopt(world: World, agent_id: str, *, referred: bool) -> Document:
-    """Create an agent with that id. `referred`: a call names it, so profile `standard` adopts it unless it was deleted.
-    Profile `lenient` always creates it."""
-    adopts = lenient(world) or (referred and not strict(world) and agent_id not in world.collection(DELETED))
-    if not adopts:
-        message = f"There is no agent {agent_id!r}; GET /v1/agents lists them."
-        raise Refusal(404, "agent_not_found", message, {"agent_id": agent_id})
-    return _insert(world, agent_id, {"name": f"Agent {agent_id.removeprefix('agent_')}"})
-
-
-def _insert(world: World, agent_id: str, given: Mapping[str, Any]) -> Document:
-    at = show_seconds(world.now)
-    times = {"created_at": at, "updated_at": given.get("created_at", at)}
-    return world.collection(COLLECTION).insert(agent_id, {"id": agent_id, **_DEFAULTS, **times, **given})
+AGENTS: Resources[Agent[Any]] = Resources(
+    "ringyo.agents",
+    Agent,
+    blank=_blank,
+    missing=lambda agent_id: not_found("agent", agent_id),
+    new_id=lambda world: "agent_" + world.randomness.letters(f"ringyo:agent:{world.serial('ringyo.agent')}", 12),
+    tombstones="ringyo.deleted_agents",
+    check_new=_check_new,
+    check_delete=_check_delete,
+    deleted=lambda world, agent: unassign(world, agent.id),
+    changed=_tell,
+    stamp=show_seconds,
+    stamps_empty=True,
+)

@@ -5,9 +5,9 @@ fields. Every refusal has the documented code that is nearest to its field (`err
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
-from typing import TypeVar, get_args
+from typing import Any, TypeVar, get_args
 from urllib.parse import urlsplit
 
 from msgspec import Struct
@@ -16,23 +16,15 @@ from mockserver.calls.numbers import is_e164
 from mockserver.errors import did_you_mean
 from mockserver.providers.base import Refusal, Request, lenient, strict
 from mockserver.providers.bodies import BadBody, convert, read_object
-from mockserver.providers.ringyo.bodies import (
-    MAX_SECONDS,
-    AgentCreate,
-    AgentPatch,
-    CallCreate,
-    WebhookCreate,
-    WebhookPatch,
-)
+from mockserver.providers.derived import sent
+from mockserver.providers.ringyo.bodies import MAX_SECONDS, CallCreate
 from mockserver.providers.ringyo.errors import CODES, bad_field
 from mockserver.providers.ringyo.options import RingyoOptions, ringyo_options
-from mockserver.providers.ringyo.shapes.webhooks import EventName, GuideEvent, ReferenceEvent, SharedEvent
+from mockserver.providers.ringyo.webhooks import EventName, GuideEvent, ReferenceEvent, SharedEvent
 from mockserver.webhooks.hosts import Refused, host_in, reachable, refusal
 from mockserver.world.world import World
 
 Body = TypeVar("Body", bound=Struct)
-Agent = TypeVar("Agent", AgentCreate, AgentPatch)
-Webhook = TypeVar("Webhook", WebhookCreate, WebhookPatch)
 EVENTS: dict[str, frozenset[str]] = {
     "both": frozenset(get_args(EventName)),
     "reference": frozenset([*get_args(SharedEvent), *get_args(ReferenceEvent)]),
@@ -84,25 +76,25 @@ def _check_call(body: CallCreate) -> None:
         raise bad_field("webhook_url", message)
 
 
-def read_agent(world: World, request: Request, kind: type[Agent]) -> Agent:
-    """Decode and check the body of `POST /v1/agents` or `PATCH /v1/agents/{id}`.
+def read_agent(world: World, request: Request, kind: type[Struct]) -> dict[str, Any]:
+    """Return the fields of an agent that a request sends, as `kind` allows.
 
     Raises:
         Refusal: 400 with `invalid_voice_id`, `invalid_system_prompt`, `invalid_language`; or see `decode`.
     """
-    body = decode(world, request, kind)
+    given = sent(decode(world, request, kind))
     if not lenient(world):
-        _check_agent(world, body)
-    return body
+        _check_agent(world, given)
+    return given
 
 
-def _check_agent(world: World, body: AgentCreate | AgentPatch) -> None:
-    if body.voice_id is not None:
-        _check_voice(world, body.voice_id)
-    if body.system_prompt is not None:
-        _check_prompt(body.system_prompt, ringyo_options(world).prompt_limit)
-    if body.language is not None:
-        _check_language(body.language, ringyo_options(world).languages)
+def _check_agent(world: World, given: Mapping[str, Any]) -> None:
+    if "voice_id" in given:
+        _check_voice(world, given["voice_id"])
+    if "system_prompt" in given:
+        _check_prompt(given["system_prompt"], ringyo_options(world).prompt_limit)
+    if "language" in given:
+        _check_language(given["language"], ringyo_options(world).languages)
 
 
 def _check_voice(world: World, voice: str) -> None:
@@ -126,22 +118,22 @@ def _check_language(language: str, known: tuple[str, ...] | None) -> None:
         raise bad_field("language", f"language is {language[:80]!r}; expected {expected}.")
 
 
-def read_webhook(world: World, request: Request, kind: type[Webhook]) -> Webhook:
-    """Decode and check the body of `POST /v1/webhooks` or `PATCH /v1/webhooks/{id}`.
+def read_webhook(world: World, request: Request, kind: type[Struct]) -> dict[str, Any]:
+    """Return the fields of a webhook that a request sends, as `kind` allows.
 
     Raises:
         Refusal: 400 with `invalid_url`, `url_unreachable`, `invalid_events`; or see `decode`.
     """
-    body = decode(world, request, kind)
+    given = sent(decode(world, request, kind))
     if not lenient(world):
         options = ringyo_options(world)
-        if body.url is not None:
-            _check_url(world, body.url, options)
+        if "url" in given:
+            _check_url(world, given["url"], options)
         allowed = EVENTS[options.events]
-        unknown = next((event for event in body.events or () if event not in allowed), None)
+        unknown = next((event for event in given.get("events", ()) if event not in allowed), None)
         if unknown is not None:
             raise bad_field("events", f"events contains {unknown!r}; expected any of {', '.join(sorted(allowed))}.")
-    return body
+    return given
 
 
 _ALSO_ACCEPTED = {

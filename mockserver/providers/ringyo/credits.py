@@ -7,12 +7,23 @@ not what a call costs: that is an option.
 
 from math import ceil
 
+from msgspec import Struct
+
 from mockserver.calls.call import Call
 from mockserver.providers.base import Refusal
+from mockserver.providers.resources import Records
+from mockserver.providers.ringyo.details import details_of
 from mockserver.providers.ringyo.options import ringyo_options
 from mockserver.world.world import World
 
-COLLECTION = "ringyo.account"
+
+class Account(Struct, frozen=True):
+    """The initial balance of an account."""
+
+    credits: float | None = None
+
+
+ACCOUNTS = Records("ringyo.account", Account)
 
 
 def check_credits(world: World) -> None:
@@ -32,8 +43,8 @@ def check_credits(world: World) -> None:
 def balance(world: World) -> float | None:
     """Return the remaining credits, at least 0; None if they are unlimited."""
     options = ringyo_options(world)
-    account = world.collection(COLLECTION).get("account") or {}
-    start = account.get("credits") if options.credits is None else options.credits
+    account = ACCOUNTS.of(world).get("account") or Account()
+    start = account.credits if options.credits is None else options.credits
     if start is None:
         return None
     return max(0.0, float(start) - sum(cost(world, call) for call in world.calls_of("ringyo")))
@@ -45,7 +56,7 @@ def cost(world: World, call: Call) -> float:
 
 
 def _costs(call: Call) -> bool:
-    return not call.example and call.details.get("charged", True)
+    return not call.example and details_of(call).charged
 
 
 def _minutes(world: World, call: Call) -> int:

@@ -5,7 +5,7 @@ The reference pages show bare objects and cursors, the guides show `{data, meta}
 """
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from mockserver.providers.base import Answer, answer
 from mockserver.providers.ringyo.errors import request_id
@@ -32,6 +32,19 @@ def page_answer(world: World, page: ListPage[T], render_row: Callable[[T], Row])
     """Return the response with one page of a list. `render_row` renders each row."""
     rows = [render_row(value) for value in page.rows]
     return answer(_guide_page(page, rows) if is_guide(world) else _page(page, rows))
+
+
+def single_of(kind: Any) -> Any:
+    """Return the type of a response with one object of that type."""
+    wrapped: Any = Wrapped
+    return kind | wrapped[kind]
+
+
+def page_of(row: Any) -> Any:
+    """Return the type of a response with one page of rows of that type."""
+    page: Any = Page
+    guide_page: Any = GuidePage
+    return page[row] | guide_page[row]
 
 
 def _wrapped(world: World, value: T) -> Wrapped[T]:

@@ -54,6 +54,13 @@ def _render(world: World, code: str, refusal: Refusal) -> ErrorShape:
     }
 
 
+def not_found(noun: str, given: str) -> Refusal:
+    """Return the refusal of an id that does not exist: 404 `agent_not_found`, for `noun` "agent"."""
+    name = noun.replace(" ", "_")
+    message = f"There is no {noun} {given!r}; GET /v1/{noun.replace(' ', '-')}s lists them."
+    return Refusal(404, f"{name}_not_found", message, {f"{name}_id": given})
+
+
 def bad_field(field: str, message: str) -> Refusal:
     """Return the refusal of a body field; without a name, of the body as a whole: 400."""
     code = BODY_CODES.get(field, CODES.bad_body)

@@ -11,6 +11,7 @@ from mockserver.calls.call import Call
 from mockserver.calls.events import EndReason, Phase
 from mockserver.calls.views import View
 from mockserver.providers.base import merge
+from mockserver.providers.ringyo.details import details_of
 from mockserver.providers.ringyo.render import (
     NO_AGENT,
     Facts,
@@ -66,8 +67,8 @@ def guide_call(world: World, call: Call, *, whole: bool) -> GuideCall:
         "to": call.to_number,
         "from_number": call.from_number,
         "agent_id": call.agent or NO_AGENT,
-        "context": call.details["context"],
-        "metadata": call.details["metadata"],
+        "context": details_of(call).context,
+        "metadata": details_of(call).metadata,
         "created_at": show_seconds(call.created_at),
         **end(view),
     }

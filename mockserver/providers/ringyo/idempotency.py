@@ -5,21 +5,34 @@ stored, since the client should retry. Keys are stored as digests, so snapshots 
 """
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from hashlib import blake2b
 from itertools import takewhile
 
-from msgspec import json
+from msgspec import Struct, json
 
 from mockserver.providers.base import Answer, Refusal, Request
 from mockserver.providers.bodies import BadBody, read_object
+from mockserver.providers.resources import Records
 from mockserver.providers.ringyo.errors import refuse
-from mockserver.simulation.durations import later, parse_instant, show_instant
-from mockserver.world.documents import Document
+from mockserver.simulation.durations import later
 from mockserver.world.world import World
 
-COLLECTION = "ringyo.idempotency"
 RETENTION = timedelta(hours=24)
+
+
+class StoredAnswer(Struct, frozen=True, kw_only=True):
+    """A response for a repeated request; `body` is the digest of the request's body."""
+
+    id: str
+    until: datetime
+    body: str
+    call: str | None
+    status: int
+    answer: str
+
+
+ANSWERS = Records("ringyo.idempotency", StoredAnswer)
 
 
 def answer_once(world: World, request: Request, perform: Callable[[], Answer]) -> Answer:
@@ -34,7 +47,7 @@ def answer_once(world: World, request: Request, perform: Callable[[], Answer]) -
     _delete_expired(world)
     key = _digest("\0".join((request.key, request.path.rstrip("/"), given)).encode())
     body = _digest(_normalized(request.body))
-    stored = world.collection(COLLECTION).get(key)
+    stored = ANSWERS.of(world).get(key)
     if stored is not None:
         return _replay(stored, body, request)
     return _store(world, request, (key, body), _perform_or_refuse(world, perform))
@@ -50,33 +63,30 @@ def _perform_or_refuse(world: World, perform: Callable[[], Answer]) -> Answer:
 def _store(world: World, request: Request, digests: tuple[str, str], result: Answer) -> Answer:
     if result.status != 429:
         key, body = digests
-        stored = {
-            "id": key,
-            "until": show_instant(later(world.now, RETENTION)),
-            "body": body,
-            "call": request.call,
-            "status": result.status,
-            "answer": result.body.decode(),
-        }
-        world.collection(COLLECTION).insert(key, stored)
+        stored = StoredAnswer(
+            id=key,
+            until=later(world.now, RETENTION),
+            body=body,
+            call=request.call,
+            status=result.status,
+            answer=result.body.decode(),
+        )
+        ANSWERS.of(world).insert(key, stored)
     return result
 
 
-def _replay(stored: Document, body: str, request: Request) -> Answer:
-    if stored["body"] != body:
+def _replay(stored: StoredAnswer, body: str, request: Request) -> Answer:
+    if stored.body != body:
         message = "This Idempotency-Key was already sent with another body. Use a new key for a new request."
         raise Refusal(409, "idempotency_conflict", message)
-    request.call, request.note = stored["call"], "repeated response: same Idempotency-Key"
-    return Answer(stored["status"], stored["answer"].encode())
+    request.call, request.note = stored.call, "repeated response: same Idempotency-Key"
+    return Answer(stored.status, stored.answer.encode())
 
 
 def _delete_expired(world: World) -> None:
-    documents = world.collection(COLLECTION)
-    expired = [
-        stored["id"] for stored in takewhile(lambda stored: parse_instant(stored["until"]) <= world.now, documents)
-    ]
-    for key in expired:
-        documents.delete(key)
+    answers = ANSWERS.of(world)
+    for stored in list(takewhile(lambda stored: stored.until <= world.now, answers)):
+        answers.delete(stored.id)
 
 
 def _normalized(body: bytes) -> bytes:

@@ -7,15 +7,16 @@ itself): `{scopes: […], status: active | revoked}`. Sources: /authentication (
 
 from collections.abc import Mapping
 
+from msgspec import Struct
+
 from mockserver.errors import SettingsError, did_you_mean
 from mockserver.providers.base import Operation, Refusal, Request
+from mockserver.providers.resources import Records
 from mockserver.providers.ringyo.errors import CODES
 from mockserver.providers.ringyo.options import RingyoOptions, ringyo_options
 from mockserver.providers.ringyo.rates import check_rate
-from mockserver.world.documents import Document
 from mockserver.world.world import World
 
-COLLECTION = "ringyo.keys"
 PREFIXES = ("vb_live_", "rg_live_", "rg_test_")
 TEST_PREFIX = "rg_test_"
 _WITHOUT_API = ("trial", "starter")  #: plans
@@ -57,6 +58,16 @@ REQUIRED_SCOPES: Mapping[str, str] = {
 }  #: operation → required scope
 
 
+class Key(Struct, frozen=True):
+    """An API key and its rights; without `scopes` it has every right."""
+
+    scopes: list[str] | None = None
+    status: str = "active"
+
+
+KEYS = Records("ringyo.keys", Key)
+
+
 def admit(world: World, request: Request, operation: Operation) -> None:
     """Refuse a request whose key or account may not make it.
 
@@ -64,16 +75,16 @@ def admit(world: World, request: Request, operation: Operation) -> None:
         Refusal: 401 for a key with a wrong prefix or a revoked one, 403 for a plan without API access or a key without
             the scope, 429 beyond the rate limit, 415 without a content type if every request needs one.
     """
-    options, document = ringyo_options(world), world.collection(COLLECTION).get(request.key)
-    if options.key_prefixes or document is not None:
-        _check_form(options, request.key, document or {})
+    options, key = ringyo_options(world), KEYS.of(world).get(request.key)
+    if options.key_prefixes or key is not None:
+        _check_form(options, request.key, key)
     if options.plan in _WITHOUT_API:
         message = f"The plan {options.plan!r} has no API access; expected 'pro' or 'agency'."
         raise Refusal(403, CODES.forbidden, message, {"plan": options.plan})
     if options.enforce_rate:
         check_rate(world)
-    if document is not None and "scopes" in document:
-        _check_scope(REQUIRED_SCOPES[operation.name], _scopes(document["scopes"]))
+    if key is not None and key.scopes is not None:
+        _check_scope(REQUIRED_SCOPES[operation.name], _scopes(key.scopes))
     if options.content_type == "always" and not request.headers.get("content-type"):
         message = "Content-Type is missing. Send the header Content-Type: application/json with every request."
         raise Refusal(415, CODES.bad_media, message)
@@ -84,11 +95,11 @@ def uses_credits(key: str) -> bool:
     return not key.startswith(TEST_PREFIX)
 
 
-def _check_form(options: RingyoOptions, key: str, document: Document) -> None:
-    if options.key_prefixes and not key.startswith(PREFIXES):
+def _check_form(options: RingyoOptions, given: str, key: Key | None) -> None:
+    if options.key_prefixes and not given.startswith(PREFIXES):
         message = f"This API key is not valid; expected a key that begins with {', '.join(PREFIXES)}."
         raise Refusal(401, CODES.no_key, message)
-    if document.get("status") == "revoked":
+    if key is not None and key.status == "revoked":
         raise Refusal(401, CODES.no_key, "This API key was revoked. Use another one.")
 
 
@@ -110,6 +121,6 @@ def _scopes(given: list[str]) -> set[str]:
             from difflib import get_close_matches
 
             near = did_you_mean(get_close_matches(word, [*SCOPES, *GROUPS], n=2))
-            raise SettingsError(f"A key of collection {COLLECTION} has the scope {word!r}, which does not exist.{near}")
+            raise SettingsError(f"A key of collection {KEYS.kind} has the scope {word!r}, which does not exist.{near}")
         scopes.update(GROUPS.get(word, (word,)))
     return scopes

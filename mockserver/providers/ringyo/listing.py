@@ -9,7 +9,7 @@ from binascii import Error as Base64Error
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, NamedTuple, Protocol, TypeVar
 
 import msgspec
 
@@ -17,7 +17,6 @@ from mockserver.errors import SettingsError
 from mockserver.providers.base import Refusal, lenient
 from mockserver.providers.ringyo.queries import MAX_LIMIT, Paging
 from mockserver.simulation.durations import parse_instant, show_instant
-from mockserver.world.documents import Document
 from mockserver.world.world import World
 
 T = TypeVar("T")
@@ -72,33 +71,40 @@ def page_of(world: World, query: Paging, listed: Rows[T], *, descending: bool) -
     return ListPage(found, len(rows), limit, start, write_cursor(listed.position(found[-1])) if more else None)
 
 
-def _created_at(document: Document) -> datetime:
+class Listed(Protocol):
+    """A resource that can be listed."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def created_at(self) -> str: ...
+
+
+L = TypeVar("L", bound=Listed)
+
+
+def _created_at(resource: Listed) -> datetime:
     try:
-        return parse_instant(str(document["created_at"]))
+        return parse_instant(resource.created_at)
     except ValueError as error:
-        raise SettingsError(f"The fixture {document['id']!r} cannot be listed: created_at {error}.") from None
+        raise SettingsError(f"The fixture {resource.id!r} cannot be listed: created_at {error}.") from None
 
 
-def page_of_documents(
-    world: World,
-    query: Paging,
-    documents: Iterable[Document],
-    fits: Callable[[Document], bool],
-    *,
-    descending: bool = False,
-) -> ListPage[Document]:
-    """Return the requested page of documents; `fits` decides which documents match.
+def page_of_resources(
+    world: World, query: Paging, resources: Iterable[L], fits: Callable[[L], bool], *, descending: bool = False
+) -> ListPage[L]:
+    """Return the requested page of resources; `fits` decides which of them match.
 
     Raises:
         Refusal: 400 `invalid_cursor`.
     """
-    known = {document["id"]: document for document in documents}
+    known = {resource.id: resource for resource in resources}
     positions = {
-        key: ListPosition(_created_at(document), number, key) for number, (key, document) in enumerate(known.items())
+        key: ListPosition(_created_at(resource), number, key) for number, (key, resource) in enumerate(known.items())
     }
 
-    def position(document: Document) -> ListPosition:
-        return positions[document["id"]]
+    def position(resource: L) -> ListPosition:
+        return positions[resource.id]
 
     rows = sorted(filter(fits, known.values()), key=position, reverse=descending)
     return page_of(world, query, Rows(rows, position, known.get), descending=descending)

@@ -1,29 +1,57 @@
-"""Phone numbers: stored, found by number or by id, adopted when first named. The API can only read them.
+"""Phone numbers: their type, and how they are found by number or by id, and adopted. The API can only read them.
 
-Each number is a document as phone-numbers/get shows it (collection `ringyo.phone_numbers`). `stats` of a fixture count
-what happened before the world began. Profile `strict` adopts nothing. Choices: README.md.
+Profile `strict` adopts nothing. Sources: phone-numbers/get, phone-numbers/list. Choices: README.md.
 """
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Generic, Literal, TypeVar
+
+from msgspec import UNSET, Struct, UnsetType
+from msgspec.structs import replace
 
 from mockserver.providers.base import Refusal, lenient, strict
-from mockserver.providers.ringyo.listing import ListPage, page_of_documents
-from mockserver.providers.ringyo.queries import NumbersQuery
+from mockserver.providers.derived import Resource
+from mockserver.providers.resources import Resources
+from mockserver.providers.ringyo.errors import not_found
+from mockserver.providers.ringyo.fields import Instant
 from mockserver.simulation.durations import show_seconds
-from mockserver.world.documents import Document
 from mockserver.world.world import World
 
-COLLECTION = "ringyo.phone_numbers"
+Call = TypeVar("Call")
 PRIMARY = "+18005551234"  #: adopted when the account has no number
-_OWN = frozenset(["id", "phone_number", "friendly_name", "country", "created_at", "updated_at"])
-_DEFAULTS: Document = {
-    "region": None,
-    "capabilities": {"voice": True, "sms": False},
-    "status": "active",
-    "default_agent_id": None,
-}
-_COMPLETE_KEYS = _DEFAULTS.keys() | _OWN
+
+
+class Capabilities(Struct, frozen=True):
+    """What a number can do."""
+
+    voice: bool = True
+    sms: bool = False
+
+
+class NumberStats(Struct, frozen=True):
+    """The calls from and to a number; minutes are whole."""
+
+    total_calls: int = 0
+    total_minutes: int = 0
+    calls_this_month: int = 0
+    minutes_this_month: int = 0
+
+
+class PhoneNumber(Resource, Generic[Call], frozen=True, kw_only=True):
+    """A number of the account. Its calls have the dialect of the world; `stats` of a fixture count what happened
+    before the world began."""
+
+    phone_number: str
+    friendly_name: str
+    country: str
+    region: str | None = None
+    capabilities: Capabilities = Capabilities()
+    status: Literal["active", "pending", "inactive"] = "active"
+    default_agent_id: str | None = None
+    stats: NumberStats | UnsetType = UNSET
+    recent_calls: list[Call] | UnsetType = UNSET
+    created_at: Instant
+    updated_at: Instant
 
 
 def from_number_for(world: World, number: str | None) -> str:
@@ -44,88 +72,51 @@ def from_number_for(world: World, number: str | None) -> str:
     return number
 
 
-def account_number(world: World, number: str) -> Document | None:
-    """Return the account's document of a number, adopted if it is missing; None if it is unknown in profile
-    `strict`."""
-    found = next((document for document in all_numbers(world) if document["phone_number"] == number), None)
+def account_number(world: World, number: str) -> PhoneNumber[Any] | None:
+    """Return the account's phone number, adopted if it is missing; None if it is unknown in profile `strict`."""
+    found = NUMBERS.of(world).first(lambda known: known.phone_number == number)
     if found is None and not strict(world):
         letters = world.randomness.letters(f"ringyo:number:{number}", 12)
-        return _insert(world, f"pn_{letters}", {"phone_number": number})
+        return NUMBERS.put(world, _new(world, f"pn_{letters}", number))
     return found
-
-
-def get_number(world: World, number_id: str) -> Document:
-    """Return the number that a path names. In profile `lenient`, create a missing one.
-
-    Raises:
-        Refusal: 404 `phone_number_not_found`.
-    """
-    found = world.collection(COLLECTION).get(number_id)
-    if found is not None:
-        return _complete(world, number_id, found)
-    if lenient(world):
-        return _insert(world, number_id, {"phone_number": PRIMARY})
-    message = f"There is no phone number {number_id!r}; GET /v1/phone-numbers lists them."
-    raise Refusal(404, "phone_number_not_found", message, {"phone_number_id": number_id})
-
-
-def list_numbers(world: World, query: NumbersQuery) -> ListPage[Document]:
-    """Return the requested page of numbers, oldest first.
-
-    Raises:
-        Refusal: 400 `invalid_cursor` or `invalid_country`.
-    """
-    country = _checked_country(world, query.country)
-
-    def fits(number: Document) -> bool:
-        return query.status in ("", number["status"]) and country in ("", number["country"])
-
-    return page_of_documents(world, query, _listed(world), fits)
-
-
-def all_numbers(world: World) -> Iterable[Document]:
-    """Return all numbers of the account, including those that no list shows: a request may name any of them."""
-    return [_complete(world, key, row) for key, row in world.collection(COLLECTION).rows().items()]
-
-
-def _listed(world: World) -> Iterable[Document]:
-    return [_complete(world, key, row) for key, row in world.collection(COLLECTION).listed().items()]
 
 
 def unassign(world: World, agent_id: str) -> None:
     """Remove an agent from all numbers that it answers."""
-    for number in all_numbers(world):
-        if number["default_agent_id"] == agent_id:
-            changes = {"default_agent_id": None, "updated_at": show_seconds(world.now)}
-            world.collection(COLLECTION).patch(number["id"], changes)
+    for number in NUMBERS.all(world):
+        if number.default_agent_id == agent_id:
+            NUMBERS.update(world, number, {"default_agent_id": None})
+
+
+def checked_country(world: World, given: str) -> str:
+    """Return the requested country in upper case; an empty text means any.
+
+    Raises:
+        Refusal: 400 `invalid_country`.
+    """
+    import phonenumbers
+
+    country = given.upper()
+    if not country or lenient(world) or country in phonenumbers.SUPPORTED_REGIONS:
+        return country
+    message = f"country is {given!r}; expected two letters of ISO 3166 such as US, GB or CA."
+    raise Refusal(400, "invalid_country", message, {"field": "country"})
 
 
 def _oldest(world: World) -> str | None:
-    able = [number for number in _listed(world) if number["status"] == "active" and number["capabilities"]["voice"]]
-    oldest = min(able, key=lambda number: str(number["created_at"]), default=None)
-    return None if oldest is None else str(oldest["phone_number"])
+    able = (number for number in NUMBERS.of(world) if number.status == "active" and number.capabilities.voice)
+    oldest = min(able, key=lambda number: number.created_at, default=None)
+    return None if oldest is None else oldest.phone_number
 
 
-def _complete(world: World, number_id: str, number: Document) -> Document:
-    """Return a stored number. Fields that a fixture leaves out get their defaults."""
-    if number.keys() >= _COMPLETE_KEYS:
-        return number
-    return _insert(world, number_id, number)
+# -- the life of a number --------------------------------------------------------------------------
 
 
-def _insert(world: World, number_id: str, given: Mapping[str, Any]) -> Document:
-    at, phone_number = show_seconds(world.now), given.get("phone_number", PRIMARY)
-    number = {
-        "id": number_id,
-        "phone_number": phone_number,
-        "friendly_name": phone_number,
-        "country": _country(phone_number),
-        **_DEFAULTS,
-        "created_at": at,
-        "updated_at": given.get("created_at", at),
-        **given,
-    }
-    return world.collection(COLLECTION).insert(number_id, number)
+def _new(world: World, number_id: str, number: str) -> PhoneNumber[Any]:
+    at = show_seconds(world.now)
+    return PhoneNumber(
+        id=number_id, phone_number=number, friendly_name=number, country=_country(number), created_at=at, updated_at=at
+    )
 
 
 def _country(number: str) -> str:
@@ -138,12 +129,16 @@ def _country(number: str) -> str:
         return "US"
 
 
-def _checked_country(world: World, given: str) -> str:
-    """Return the requested country in upper case; an empty text means any."""
-    import phonenumbers
+def _completed(world: World, number_id: str, given: Mapping[str, Any]) -> PhoneNumber[Any]:
+    return replace(_new(world, number_id, given["phone_number"]), **given)
 
-    country = given.upper()
-    if not country or lenient(world) or country in phonenumbers.SUPPORTED_REGIONS:
-        return country
-    message = f"country is {given!r}; expected two letters of ISO 3166 such as US, GB or CA."
-    raise Refusal(400, "invalid_country", message, {"field": "country"})
+
+NUMBERS: Resources[PhoneNumber[Any]] = Resources(
+    "ringyo.phone_numbers",
+    PhoneNumber,
+    blank=lambda world, number_id: _new(world, number_id, PRIMARY),
+    missing=lambda number_id: not_found("phone number", number_id),
+    completed=_completed,
+    stamp=show_seconds,
+    needed=("phone_number",),
+)

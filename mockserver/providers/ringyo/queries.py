@@ -12,7 +12,7 @@ from msgspec import Meta, Struct
 from mockserver.providers.base import Refusal, Request, lenient
 from mockserver.providers.queries import read_query
 from mockserver.providers.ringyo.errors import query_code
-from mockserver.providers.ringyo.shapes.webhooks import WebhookStatus
+from mockserver.providers.ringyo.webhooks import WebhookStatus
 from mockserver.world.world import World
 
 Query = TypeVar("Query", bound=Struct)

@@ -4,18 +4,31 @@ Requests are counted per fixed minute of the world's time, so tests are repeatab
 snapshots contain it. Sources: /api-reference/introduction (headers, limits), /advanced/api-keys (lower limits).
 """
 
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
 from mockserver.providers.base import Answer, Refusal, Request
+from mockserver.providers.resources import Records
 from mockserver.providers.ringyo.options import ringyo_options
-from mockserver.world.documents import Document
 from mockserver.world.world import World
 
-COLLECTION = "ringyo.rate"
 PLANS = {
     "introduction": {"trial": 0, "starter": 0, "pro": 300, "agency": 1000},
     "api-keys": {"trial": 0, "starter": 0, "pro": 60, "agency": 300},
 }  #: page → plan → requests per minute
 _WINDOW = "window"
 _SECONDS = 60
+
+
+class Window(Struct, frozen=True):
+    """The number of requests in a minute, and its end in Unix seconds."""
+
+    count: Annotated[int, Meta(ge=0, le=2**53)]
+    reset: Annotated[int, Meta(ge=-(2**53), le=2**53)]
+
+
+WINDOWS = Records("ringyo.rate", Window)
 
 
 def check_rate(world: World) -> None:
@@ -25,9 +38,9 @@ def check_rate(world: World) -> None:
         Refusal: 429 `rate_limit_exceeded` with `Retry-After`.
     """
     limit, window = _limit(world), _window(world)
-    if window["count"] < limit:
+    if window.count < limit:
         return
-    wait = window["reset"] - int(world.now.timestamp())
+    wait = window.reset - int(world.now.timestamp())
     message = f"Too many requests: the limit is {limit} per minute. Try again in {wait} s."
     details = {"limit": limit, "retry_after": wait}
     raise Refusal(429, "rate_limit_exceeded", message, details, [("Retry-After", str(wait))])
@@ -36,8 +49,8 @@ def check_rate(world: World) -> None:
 def add_rate_headers(world: World, _request: Request, result: Answer) -> None:
     """Count one request, and add the three headers to its response."""
     window, limit = _window(world), _limit(world)
-    count, reset = window["count"] + 1, window["reset"]
-    world.collection(COLLECTION).insert(_WINDOW, {"count": count, "reset": reset})
+    count, reset = window.count + 1, window.reset
+    WINDOWS.of(world).insert(_WINDOW, Window(count, reset))
     result.headers += (
         ("X-RateLimit-Limit", str(limit)),
         ("X-RateLimit-Remaining", str(limit - count) if count < limit else "0"),
@@ -51,9 +64,9 @@ def _limit(world: World) -> int:
     return PLANS[options.rate_table][options.plan] if options.rate_limit is None else options.rate_limit
 
 
-def _window(world: World) -> Document:
-    """Return the current minute: its requests so far (`count`) and its end in Unix seconds (`reset`)."""
-    seconds, stored = int(world.now.timestamp()), world.collection(COLLECTION).get(_WINDOW)
-    if stored is not None and 0 < stored["reset"] - seconds <= _SECONDS:
+def _window(world: World) -> Window:
+    """Return the current minute."""
+    seconds, stored = int(world.now.timestamp()), WINDOWS.of(world).get(_WINDOW)
+    if stored is not None and 0 < stored.reset - seconds <= _SECONDS:
         return stored
-    return {"count": 0, "reset": seconds - seconds % _SECONDS + _SECONDS}
+    return Window(0, seconds - seconds % _SECONDS + _SECONDS)

@@ -15,6 +15,7 @@ from mockserver.calls.call import Call
 from mockserver.calls.events import ENDED, AnsweredBy, EndReason, Said
 from mockserver.calls.views import AttemptView, View
 from mockserver.providers.base import merge
+from mockserver.providers.ringyo.details import details_of
 from mockserver.providers.ringyo.options import RingyoOptions, ringyo_options
 from mockserver.providers.ringyo.shapes.calls import (
     Analysis,
@@ -43,8 +44,8 @@ def reference_placed_call(call: Call) -> CallPlaced:
     view = call.view()
     rendered: CallPlaced = {
         **_head(call, view),
-        "metadata": call.details["metadata"],
-        "record": call.details["record"],
+        "metadata": details_of(call).metadata,
+        "record": details_of(call).record,
         "created_at": show_seconds(call.created_at),
     }
     return merge(rendered, *overrides(call, view, _RESULTS))
@@ -81,7 +82,7 @@ def _render(given: Facts, include: frozenset[str]) -> CallShape:
     rendered: CallShape = {
         **_head(call, view),
         **_results(given, view, include),
-        "metadata": call.details["metadata"],
+        "metadata": details_of(call).metadata,
         "created_at": show_seconds(call.created_at),
         **end(view),
     }
@@ -183,7 +184,7 @@ def recording_url(given: Facts, view: View) -> str | None:
     """Return the URL of the recording of a completed call; None if there is none."""
     call = given.call
     last = _talked(view)
-    if last is None or call_status(view) != "completed" or not call.details["record"]:
+    if last is None or call_status(view) != "completed" or not details_of(call).record:
         return None
     if last.ended is None or not last.ended.recording:
         return None

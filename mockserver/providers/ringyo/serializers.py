@@ -5,6 +5,7 @@
 
 from mockserver.calls.call import Call
 from mockserver.providers.base import Answer
+from mockserver.providers.ringyo.details import details_of
 from mockserver.providers.ringyo.dialects import is_guide, single_answer
 from mockserver.providers.ringyo.guide import guide_call, guide_status
 from mockserver.providers.ringyo.render import call_body, reference_call, reference_placed_call
@@ -16,7 +17,7 @@ from mockserver.world.world import World
 def status(call: Call) -> object:
     """Return what a polling client sees as the status, in the dialect in which the call was placed."""
     view = call.view()
-    return guide_status(view) if call.details.get("dialect") == "guide" else call_status(view)
+    return guide_status(view) if details_of(call).dialect == "guide" else call_status(view)
 
 
 def render_placed_call(world: World, call: Call) -> CallPlaced | GuideCall:

@@ -8,15 +8,16 @@ minutes of 1250 calls are 220 s each.
 from collections.abc import Iterable
 from datetime import datetime
 from heapq import nlargest
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from msgspec import UNSET
 
 from mockserver.calls.call import Call
+from mockserver.providers.ringyo.agents import Agent, AgentStats
 from mockserver.providers.ringyo.options import ringyo_options
+from mockserver.providers.ringyo.phone_numbers import NumberStats, PhoneNumber
 from mockserver.providers.ringyo.render import duration
-from mockserver.providers.ringyo.shapes.agents import AgentStats
-from mockserver.providers.ringyo.shapes.phone_numbers import NumberStats
 from mockserver.providers.ringyo.statuses import call_status
-from mockserver.world.documents import Document
 from mockserver.world.world import World
 
 RECENT = 10
@@ -50,34 +51,32 @@ def newest_calls(calls: Iterable[Call]) -> list[Call]:
     return nlargest(RECENT, calls, key=lambda call: (call.created_at, call.number))
 
 
-def agent_stats(world: World, agent: Document, calls: Iterable[Call]) -> AgentStats:
+def agent_stats(world: World, agent: Agent[Any], calls: Iterable[Call]) -> AgentStats:
     """Return the statistics of an agent. Durations count completed calls; shares are of the calls that have ended."""
-    before = agent.get("stats") or {}
-    total = int(before.get("total_calls", 0))
-    start = _Totals(
-        total, total, total * float(before.get("success_rate", 0)), 60 * int(before.get("total_duration_minutes", 0))
+    before = AgentStats() if agent.stats is UNSET else agent.stats
+    total = before.total_calls
+    start = _Totals(total, total, total * before.success_rate, 60 * before.total_duration_minutes)
+    totals = _add_calls(world, _counted(calls, since_start=agent.stats is not UNSET), start)
+    return AgentStats(
+        total_calls=totals.calls,
+        total_duration_minutes=round(totals.seconds / 60),
+        avg_call_duration_seconds=round(totals.seconds / totals.ended) if totals.ended else 0,
+        success_rate=round(totals.completed / totals.ended, 2) if totals.ended else 0.0,
     )
-    totals = _add_calls(world, _counted(calls, since_start=bool(before)), start)
-    return {
-        "total_calls": totals.calls,
-        "total_duration_minutes": round(totals.seconds / 60),
-        "avg_call_duration_seconds": round(totals.seconds / totals.ended) if totals.ended else 0,
-        "success_rate": round(totals.completed / totals.ended, 2) if totals.ended else 0.0,
-    }
 
 
-def number_stats(world: World, number: Document, calls: Iterable[Call]) -> NumberStats:
+def number_stats(world: World, number: PhoneNumber[Any], calls: Iterable[Call]) -> NumberStats:
     """Return the calls from and to a number, in total and in the current calendar month (UTC)."""
-    before = number.get("stats") or {}
-    counted = _counted(calls, since_start=bool(before))
+    before = NumberStats() if number.stats is UNSET else number.stats
+    counted = _counted(calls, since_start=number.stats is not UNSET)
     totals = _add_calls(world, counted, _Totals())
     month = _add_calls(world, [call for call in counted if _same_month(call.created_at, world.now)], _Totals())
-    return {
-        "total_calls": int(before.get("total_calls", 0)) + totals.calls,
-        "total_minutes": int(before.get("total_minutes", 0)) + round(totals.seconds / 60),
-        "calls_this_month": int(before.get("calls_this_month", 0)) + month.calls,
-        "minutes_this_month": int(before.get("minutes_this_month", 0)) + round(month.seconds / 60),
-    }
+    return NumberStats(
+        total_calls=before.total_calls + totals.calls,
+        total_minutes=before.total_minutes + round(totals.seconds / 60),
+        calls_this_month=before.calls_this_month + month.calls,
+        minutes_this_month=before.minutes_this_month + round(month.seconds / 60),
+    )
 
 
 def _counted(calls: Iterable[Call], *, since_start: bool) -> list[Call]:

@@ -16,17 +16,17 @@ from msgspec import json
 from mockserver.calls.call import Call
 from mockserver.calls.events import Answered, AnyEvent, Closed, Dialled, Phase, Placed, Ringing, Shown, Transferred
 from mockserver.providers.ringyo.credits import balance, cost
+from mockserver.providers.ringyo.details import details_of
 from mockserver.providers.ringyo.dialects import is_guide
 from mockserver.providers.ringyo.guide import guide_call
 from mockserver.providers.ringyo.options import ringyo_options
 from mockserver.providers.ringyo.render import facts, recording_url, reference_call
 from mockserver.providers.ringyo.statuses import call_status
-from mockserver.providers.ringyo.webhooks import COLLECTION, all_webhooks
+from mockserver.providers.ringyo.webhooks import WEBHOOKS, Webhook
 from mockserver.providers.signatures import signature
 from mockserver.simulation.durations import later, show_seconds
 from mockserver.webhooks.messages import Delivery, Headers, WebhookMessage
 from mockserver.webhooks.policy import WebhookPolicy
-from mockserver.world.documents import Document
 from mockserver.world.world import World
 
 SIGNATURE = "x-ringyo-signature"
@@ -73,7 +73,7 @@ class WebhookEvent(NamedTuple):
 
 def messages_for(world: World, call: Call, event: AnyEvent) -> Iterable[WebhookMessage]:
     """Return the messages about an event of a call."""
-    if call.details.get("webhook_url") or world.collection(COLLECTION).first(_is_active) is not None:
+    if details_of(call).webhook_url or WEBHOOKS.of(world).first(_is_active) is not None:
         return _call_messages(world, call, event)
     return ()
 
@@ -133,49 +133,49 @@ def messages_of_event(world: World, event: str, data: Any) -> Iterable[WebhookMe
 
 
 def _messages_for_receivers(world: World, event: WebhookEvent, call: Call | None = None) -> Iterator[WebhookMessage]:
-    url = call.details.get("webhook_url") if call is not None else None
+    url = details_of(call).webhook_url if call is not None else None
     own = event.names.guide if is_guide(world) else event.names.reference
     if url:
         if own is not None:
             yield _message(world, event, own, url, call)
         return
-    for webhook in all_webhooks(world):
+    for webhook in WEBHOOKS.all(world):
         name = _subscribed_name(webhook, event.names, own)
         if name is not None:
-            yield _message(world, event, name, webhook["url"], call, webhook)
+            yield _message(world, event, name, webhook.url, call, webhook)
 
 
-def _subscribed_name(webhook: Document, names: EventNames, own: str | None) -> str | None:
+def _subscribed_name(webhook: Webhook, names: EventNames, own: str | None) -> str | None:
     """Return the name under which a webhook gets an event; None if it does not subscribe to it."""
     if not _is_active(webhook):
         return None
-    if "*" in webhook["events"]:
+    if "*" in webhook.events:
         return own
-    return next((word for word in (own, *names) if word is not None and word in webhook["events"]), None)
+    return next((word for word in (own, *names) if word is not None and word in webhook.events), None)
 
 
-def _is_active(webhook: Document) -> bool:
-    return webhook.get("status") != "inactive" and not webhook.get("example")
+def _is_active(webhook: Webhook) -> bool:
+    return webhook.status != "inactive" and not webhook.example
 
 
 def _message(
-    world: World, event: WebhookEvent, name: str, url: str, call: Call | None, webhook: Document | None = None
+    world: World, event: WebhookEvent, name: str, url: str, call: Call | None, webhook: Webhook | None = None
 ) -> WebhookMessage:
     body = {
         "event": name,
         "timestamp": show_seconds(later(world.now, event.after)),
-        "webhook_id": webhook["id"] if webhook else None,
+        "webhook_id": webhook.id if webhook else None,
         "data": event.data,
     }
     previous = ringyo_options(world).previous_secret
-    secret = webhook["secret"] if webhook else None
+    secret = webhook.secret if webhook else None
     return WebhookMessage(
         provider="ringyo",
         event=name,
         url=url,
         body=json.encode(body),
         call=call.id if call else None,
-        endpoint=webhook["id"] if webhook else None,
+        endpoint=webhook.id if webhook else None,
         secrets=tuple(key for key in (secret, previous) if key) if secret else (),
         after=event.after,
         delays=DELAYS,
@@ -196,18 +196,18 @@ def sign(world: World, webhook: WebhookMessage, at: datetime) -> Headers:
 
 def count_failures(world: World, delivery: Delivery) -> None:
     """Update a webhook's count of consecutive failures, and its status."""
-    webhook = world.collection(COLLECTION).get(delivery.message.endpoint or "")
+    webhook = WEBHOOKS.find(world, delivery.message.endpoint or "")
     if webhook is None:
         return
     good = delivery.attempts[-1].outcome.good
-    count, status = 0 if good else webhook["failure_count"] + 1, webhook["status"]
+    count, status = 0 if good else webhook.failure_count + 1, webhook.status
     if status != "inactive":
         off = count >= ringyo_options(world).disable_after
         status = "inactive" if off else "failing" if count >= FAILING_AFTER else "active"
         if off:
-            world.outbox.deliveries.cancel_retries(webhook["id"])
+            world.outbox.deliveries.cancel_retries(webhook.id)
     changes = {"failure_count": count, "status": status, "last_triggered_at": show_seconds(world.now)}
-    world.collection(COLLECTION).insert(webhook["id"], {**webhook, **changes})
+    WEBHOOKS.update(world, webhook, changes)
 
 
 WEBHOOK_POLICY: WebhookPolicy[World] = WebhookPolicy(

@@ -176,7 +176,7 @@ def test_faq_items_get_the_fields_that_requests_do_not_have() -> None:
 def test_a_fixture_with_open_questions_is_completed_and_counted() -> None:
     client = api()
     item = {"id": "q", "question": "?", "answer": "", "needs_human_answer": True, "source": "ai"}
-    client.world.collection("revox.assistants").insert("mine", {"name": "Mine", "faq_items": [item]})
+    client.world.collection("revox.assistants").load({"mine": {"name": "Mine", "faq_items": [item]}})
     shown = read(client, "mine").json
     assert (shown["id"], shown["max_call_duration_secs"], shown["pending_faq_count"]) == ("mine", 1800, 1)
     assert shown["created_at"] == shown["updated_at"] == "2026-01-01T00:00:00.000Z"

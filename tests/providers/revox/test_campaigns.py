@@ -560,7 +560,7 @@ def test_a_campaign_survives_a_snapshot() -> None:
 
 def test_a_campaign_of_a_fixture_gets_defaults() -> None:
     client = api()
-    client.world.collection("revox.campaigns").insert("old", {"id": "old", "name": "Old", "assistant_id": ASSISTANT})
+    client.world.collection("revox.campaigns").load({"old": {"id": "old", "name": "Old", "assistant_id": ASSISTANT}})
     assert client.get("/api/campaigns").json["campaigns"][0]["row_stats"]["total"] == 0
     campaign = read(client, "old")
     assert (campaign["name"], campaign["assistant_id"], campaign["status"]) == ("Old", ASSISTANT, "completed")

@@ -14,12 +14,12 @@ from tests.providers.revox.comparison import Comparison
 #: values and keys of older versions, which the package no longer has
 OLDER_WORDS = {"draft", "requested_callback_new_number", "do_not_contact", "ai_averse"}
 OLDER_KEYS = {
-    "AssistantShape": {"email_notification_language", "transfer_phone_number"},
+    "Assistant": {"email_notification_language", "transfer_phone_number"},
     "CampaignShape": {"active_takeover_call_id", "paused_reason", "present_count", "type"},
     "Leads": {"hot", "warm"},
     "OrderShape": {"next_call_at"},
     "RowList": {"page", "page_size", "total"},
-    "SlackShape": {"channel_id", "channel_name"},
+    "Slack": {"channel_id", "channel_name"},
 }
 OLDER_PARAMETERS = {
     "AssistantCreate": {"email_notification_language", "transfer_phone_number"},
@@ -29,7 +29,7 @@ OLDER_PARAMETERS = {
     "CampaignPatch": {"assistant_id", "contacts", "scheduled_at", "type"},
     "Concurrency": {"max"},
     "InlineAssistant": {"email_notification_language", "transfer_phone_number"},
-    "Slack": {"channel_id", "channel_name"},
+    "SlackSent": {"channel_id", "channel_name"},
 }
 #: optional keys of responses: those of requests that are returned unchanged, and one that is documented as optional
 ABSENT = {
@@ -99,11 +99,12 @@ def test_responses_have_the_keys_types_and_enums_of_the_packages_models() -> Non
     for name in operations():
         if name != "voices.preview" and name not in NOT_IN_THE_PACKAGE:
             compared.compare(get_type_hints(method(name))["return"], reply(name), name)
-    assert compared.faults == []
+    (narrower,) = compared.faults  #: the package has any text here, but a clone has the language of its request
+    assert narrower.startswith("voices.clone.language: is one of ")
     assert {title: keys for title, keys in compared.extra.items() if keys} == OLDER_KEYS
     assert {title: keys for title, keys in compared.optional.items() if keys} == ABSENT
     assert compared.words == OLDER_WORDS
-    assert {"AttemptShape", "TurnShape", "SpeechShape", "ZohoShape", "Tool", "Report", "SessionShape"} <= compared.seen
+    assert {"AttemptShape", "TurnShape", "SpeechShape", "Zoho", "Tool", "Report", "SessionShape"} <= compared.seen
 
 
 def test_requests_accept_everything_that_the_package_can_send() -> None:

@@ -430,7 +430,7 @@ def test_an_inbound_call_reaches_the_agent_that_owns_the_number(api: RevRingClie
 
 def test_a_fixtures_number_counts_until_it_is_assigned_to_another_agent(api: RevRingClient) -> None:
     row = {"id": "n1", "e164": FROM, "createdAt": "2026-01-01T00:00:00.000Z", "updatedAt": "2026-01-01T00:00:00.000Z"}
-    api.world.collection("revring.agents").insert("fixture", {"id": "fixture", "phoneNumbers": [row]})
+    api.world.collection("revring.agents").load({"fixture": {"id": "fixture", "phoneNumbers": [row]}})
     assert api.place_inbound_call()["agentId"] == "fixture"
     assert api.get("/agents/fixture").data["phoneNumbers"] == [row]
     api.set_options(phone_numbers={FROM: create(api)["id"]})

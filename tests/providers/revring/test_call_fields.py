@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from mockserver.providers.revring.agents import agent_for
+from mockserver.providers.revring.agents import AGENTS
 from mockserver.world.settings import Examples
 from tests.providers.revring.client import AGENT, FROM, TO, RevRingClient
 
@@ -54,8 +54,9 @@ def test_the_documented_agent_can_call() -> None:
 
 
 def test_the_documented_agent_and_an_adopted_one_have_the_same_keys() -> None:
-    world = RevRingClient(examples=Examples.DOCUMENTED).world
-    assert list(agent_for(world, EXAMPLE)) == list(agent_for(world, "adopted"))
+    api = RevRingClient(examples=Examples.DOCUMENTED)
+    api.place_call(agentId="adopted")
+    assert list(api.get(f"/agents/{EXAMPLE}").data) == list(api.get("/agents/adopted").data)
 
 
 @pytest.mark.parametrize("seconds", [0, 2, 10, 100])
@@ -102,7 +103,7 @@ def test_a_new_call_has_the_sent_fields_and_null_elsewhere(api: RevRingClient) -
 
 def test_a_call_without_variables_has_those_of_its_agent(api: RevRingClient) -> None:
     assert api.place_call()["variables"] == {}
-    api.world.collection("revring.agents").patch(AGENT, {"defaultVariables": {"name": "you", "tone": "warm"}})
+    AGENTS.of(api.world).patch(AGENT, {"default_variables": {"name": "you", "tone": "warm"}})
     assert api.place_call(variables={"name": "Ann"})["variables"] == {"name": "Ann", "tone": "warm"}
 
 

@@ -7,9 +7,10 @@ import pytest
 
 from mockserver.calls.events import EndReason, Phase
 from mockserver.providers.revring import REVRING
+from mockserver.providers.revring.agents import AGENTS
 from mockserver.providers.revring.statuses import ENDS, PHASES, STATUSES
 from mockserver.simulation.clock import Mode
-from tests.providers.revring.client import RevRingClient
+from tests.providers.revring.client import AGENT, RevRingClient
 
 
 def at(text: str) -> datetime:
@@ -224,14 +225,14 @@ def test_a_variable_can_select_the_scenario(api: RevRingClient) -> None:
 
 def test_a_conversation_ends_at_the_agents_limit(api: RevRingClient) -> None:
     api.place_call("answered")
-    api.world.collection("revring.agents").patch("cmoxev48y00uplc0h9gog8z58", {"maxConversationDurationSeconds": 20})
+    AGENTS.of(api.world).patch(AGENT, {"max_conversation_duration_seconds": 20})
     call = api.finished_call("answered")
     assert (call["hangupCause"], call["durationSeconds"]) == ("MAX_DURATION", 20)
 
 
 def test_no_limit_of_an_agent_is_too_large(api: RevRingClient) -> None:
     api.place_call("answered")
-    api.world.collection("revring.agents").patch("cmoxev48y00uplc0h9gog8z58", {"maxConversationDurationSeconds": 1e15})
+    AGENTS.of(api.world).patch(AGENT, {"max_conversation_duration_seconds": 1e15})
     assert api.finished_call("answered")["durationSeconds"] == 45
 
 
@@ -244,7 +245,7 @@ def test_a_call_that_never_ends_ignores_its_limit(api: RevRingClient) -> None:
 
 def test_an_inbound_call_has_the_same_statuses_and_needs_no_line(api: RevRingClient) -> None:
     api.set_options(concurrency=0)
-    api.world.collection("revring.agents").insert("agent-in", {"id": "agent-in", "defaultVariables": {"tone": "warm"}})
+    api.world.collection("revring.agents").load({"agent-in": {"defaultVariables": {"tone": "warm"}}})
     call = api.place_inbound_call(agent="agent-in", scenario="answered")
     assert (call["direction"], call["status"], call["agentId"]) == ("INBOUND", "INITIATED", "agent-in")
     assert (call["fromNumber"], call["toNumber"]) == ("+14155551234", "+13368108293")

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from mockserver.providers.revring.agents import AGENTS
 from tests.providers.revring.client import FROM, TO, RevRingClient
 
 GOOD = {"agentId": "a", "toNumber": TO, "fromNumber": FROM}
@@ -137,7 +138,7 @@ def test_an_unknown_scenario_is_refused_and_no_call_is_placed(api: RevRingClient
 
 def test_a_disabled_agent_cannot_call(api: RevRingClient) -> None:
     api.place_call(agentId="a")
-    api.world.collection("revring.agents").patch("a", {"status": "disabled"})
+    AGENTS.of(api.world).patch("a", {"status": "disabled"})
     reply = api.post("/calls", GOOD)
     assert (reply.status, reply.error["code"], reply.error["details"][0]["path"]) == (
         400,
@@ -163,7 +164,7 @@ def test_in_profile_strict_fields_and_agents_must_exist() -> None:
         "NOT_FOUND",
         ["agentId"],
     )
-    api.world.collection("revring.agents").insert("a", {"id": "a", "name": "Ann"})
+    api.world.collection("revring.agents").load({"a": {"id": "a", "name": "Ann"}})
     assert api.place_call(agentId="a")["agentName"] == "Ann"
 
 

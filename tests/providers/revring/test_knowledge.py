@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 
+from mockserver.providers.revring.knowledge import LINKS
+from mockserver.providers.revring.knowledge_sources import SOURCES
 from mockserver.simulation.clock import Mode
 from tests.providers.revring.client import RevRingClient
 
@@ -99,7 +101,7 @@ def test_deleting_a_knowledge_base_deletes_its_sources_and_links(api: RevRingCli
     api.post("/agents/a/knowledge-bases", {"knowledgeBaseId": base["id"]})
     assert api.delete(f"/knowledge-bases/{base['id']}").data == {"id": base["id"]}
     assert api.get(f"/knowledge-bases/{base['id']}").status == 404
-    assert not len(api.world.collection("revring.sources")) + len(api.world.collection("revring.links"))
+    assert not len(SOURCES.of(api.world)) + len(LINKS.of(api.world))
     assert api.get(f"/knowledge-bases/{base['id']}/sources/{source['id']}").status == 404
 
 
@@ -314,7 +316,7 @@ def test_in_profile_lenient_sources_are_created_without_limit_and_formats_are_no
 
 def test_a_source_of_a_fixture_does_not_change(api: RevRingClient, base: Any) -> None:
     row = {"id": "s", "knowledgeBaseId": base["id"], "status": "failed", "errorMessage": "Too odd."}
-    api.world.collection("revring.sources").insert("s", row)
+    api.world.collection("revring.sources").load({"s": row})
     found = read(api, row)
     assert {key: found[key] for key in row} == row
 
@@ -359,8 +361,8 @@ def test_links_are_copied_and_deleted_with_their_agent(api: RevRingClient, base:
     api.post("/agents/a/knowledge-bases", {"knowledgeBaseId": base["id"]})
     copy = api.post("/agents/a/duplicate").data["id"]
     api.delete("/agents/a")
-    (left,) = api.world.collection("revring.links")
-    assert (left["agentId"], left["knowledgeBaseId"]) == (copy, base["id"])
+    (left,) = LINKS.of(api.world)
+    assert (left.agent_id, left.knowledge_base_id) == (copy, base["id"])
 
 
 @pytest.mark.parametrize(

@@ -207,7 +207,7 @@ def test_an_unknown_message_is_404_and_created_in_profile_lenient(api: RevRingCl
 
 
 def test_a_message_of_a_fixture_does_not_change(api: RevRingClient) -> None:
-    api.world.collection("revring.messages").insert("m", {"id": "m", "status": "failed", "errorMessage": "Too odd."})
+    api.world.collection("revring.messages").load({"m": {"id": "m", "status": "failed", "errorMessage": "Too odd."}})
     message = api.get("/messages/m").data
     assert (message["status"], message["errorMessage"], message["channel"]) == ("failed", "Too odd.", "sms")
     assert listed(api) == [message]

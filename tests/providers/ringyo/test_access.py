@@ -36,7 +36,7 @@ REQUESTS: dict[str, Callable[[RingyoClient], Response]] = {
 def with_key(**document: object) -> RingyoClient:
     """Return a client whose key is the one of a fixture."""
     api = RingyoClient()
-    api.world.collection("ringyo.keys").insert(api.key, document)
+    api.world.collection("ringyo.keys").load({api.key: document})
     return api
 
 
@@ -233,7 +233,7 @@ def test_unanswered_calls_and_calls_of_a_test_key_cost_nothing(api: RingyoClient
 
 
 def test_a_fixture_can_set_the_balance_and_the_option_overrides_it(api: RingyoClient) -> None:
-    api.world.collection("ringyo.account").insert("account", {"credits": 0.5})
+    api.world.collection("ringyo.account").load({"account": {"credits": 0.5}})
     assert api.post("/calls", CALL).json["error"]["details"] == {"balance": 0.5, "needed": 1.0}
     api.set_options(credits=1)
     assert api.post("/calls", CALL).status == 201

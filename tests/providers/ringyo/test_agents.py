@@ -296,7 +296,7 @@ def test_recent_calls_are_the_ten_newest_newest_first(api: RingyoClient) -> None
 
 
 def test_missing_fields_of_a_fixtures_agent_have_defaults(api: RingyoClient) -> None:
-    api.world.collection("ringyo.agents").insert("agent_mine", {"name": "Mine", "created_at": "2025-05-05T05:05:05Z"})
+    api.world.collection("ringyo.agents").load({"agent_mine": {"name": "Mine", "created_at": "2025-05-05T05:05:05Z"}})
     shown = api.get("/agents/agent_mine").json
     assert list(shown) == WHOLE
     assert (shown["name"], shown["updated_at"], shown["model"]) == ("Mine", "2025-05-05T05:05:05Z", "gpt-4o")
@@ -304,7 +304,7 @@ def test_missing_fields_of_a_fixtures_agent_have_defaults(api: RingyoClient) -> 
 
 
 def test_a_fixture_with_an_invalid_time_is_named(api: RingyoClient) -> None:
-    api.world.collection("ringyo.agents").insert("agent_mine", {"created_at": "soon"})
+    api.world.collection("ringyo.agents").load({"agent_mine": {"created_at": "soon"}})
     reply = api.get("/agents")
     assert (reply.status, reply.error_code) == (400, "invalid_request")
     assert "agent_mine" in reply.json["error"]["message"]

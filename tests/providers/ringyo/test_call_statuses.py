@@ -260,7 +260,7 @@ def test_raw_fields_override_the_response_and_extras_need_include(api: RingyoCli
     attempt = {"lasts": "5s", "fields": {"metadata": {"b": 2}}}
     name = api.add_scenario("raw", attempts=[attempt], fields={"status": "weird", "analysis": {"mood": 1}, "cost": 3})
     call_id = api.place_call(name, metadata={"a": 1})
-    assert api.world.calls[call_id].details["metadata"] == {"a": 1}
+    assert api.world.calls[call_id].details.metadata == {"a": 1}
     api.settle()
     shown = api.get_call(call_id)
     assert (shown["status"], shown["cost"], shown["metadata"]) == ("weird", 3, {"a": 1, "b": 2})

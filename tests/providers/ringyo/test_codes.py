@@ -82,7 +82,7 @@ def test_call_not_found(api: RingyoClient) -> None:
 def test_unauthorized(api: RingyoClient) -> None:
     assert outcome(api.get("/calls", authorization="")) == (401, "unauthorized")
     assert outcome(api.get("/calls", authorization="Bearer invalid")) == (401, "unauthorized")
-    api.world.collection("ringyo.keys").insert(api.key, {"scopes": ["calls:read"]})
+    api.world.collection("ringyo.keys").load({api.key: {"scopes": ["calls:read"]}})
     assert outcome(api.delete("/webhooks/wh_abc123")) == (403, "unauthorized")
 
 

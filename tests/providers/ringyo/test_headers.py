@@ -4,6 +4,8 @@ import json
 
 import pytest
 
+from mockserver.providers.ringyo.idempotency import ANSWERS
+from mockserver.providers.ringyo.rates import WINDOWS, Window
 from tests.api_client import Response
 from tests.providers.ringyo.client import CALL, RingyoClient
 
@@ -51,8 +53,7 @@ def test_the_count_belongs_to_a_world_and_never_falls_below_zero(api: RingyoClie
 
 def test_the_count_is_a_document_so_snapshots_contain_it(api: RingyoClient) -> None:
     api.get("/calls")
-    stored = api.world.collection("ringyo.rate").get("window")
-    assert stored == {"count": 1, "reset": int(WINDOW_END)}
+    assert WINDOWS.of(api.world).get("window") == Window(count=1, reset=int(WINDOW_END))
 
 
 # -- Idempotency-Key -------------------------------------------------------------------------------
@@ -116,7 +117,7 @@ def test_a_key_is_forgotten_after_24_virtual_hours(api: RingyoClient) -> None:
 
 
 def test_expired_responses_are_deleted(api: RingyoClient) -> None:
-    stored = api.world.collection("ringyo.idempotency")
+    stored = ANSWERS.of(api.world)
     for day in range(5):
         for number in range(10):
             api.post("/calls", CALL, idempotency_key=f"{day}:{number}")
@@ -126,11 +127,11 @@ def test_expired_responses_are_deleted(api: RingyoClient) -> None:
 
 def test_stored_responses_contain_no_client_key(api: RingyoClient) -> None:
     api.post("/calls", CALL, idempotency_key="very-secret")
-    text = json.dumps(api.world.collection("ringyo.idempotency").rows())
+    text = str(ANSWERS.of(api.world).rows())
     assert "very-secret" not in text
     assert api.key not in text
 
 
 def test_reads_ignore_the_idempotency_key(api: RingyoClient) -> None:
     api.get("/calls", idempotency_key="k1")
-    assert len(api.world.collection("ringyo.idempotency")) == 0
+    assert len(ANSWERS.of(api.world)) == 0

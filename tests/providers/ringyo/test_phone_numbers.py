@@ -6,6 +6,8 @@ import pytest
 
 from mockserver.providers.base import Inbound
 from mockserver.providers.ringyo import RINGYO
+from mockserver.providers.ringyo.agents import AGENTS
+from mockserver.providers.ringyo.phone_numbers import NUMBERS
 from tests.providers.ringyo.client import RingyoClient
 
 
@@ -31,7 +33,7 @@ def ring_in(api: RingyoClient, number: str = "+18005551234") -> str:
     ],
 )
 def test_numbers_are_listed_by_status_and_country_oldest_first(api: RingyoClient, query: str, ids: list[str]) -> None:
-    api.world.collection("ringyo.phone_numbers").patch("pn_def456", {"status": "pending"})
+    NUMBERS.of(api.world).patch("pn_def456", {"status": "pending"})
     assert [row["id"] for row in api.get(f"/phone-numbers?{query}").json["data"]] == ids
 
 
@@ -110,7 +112,7 @@ def test_counting_continues_from_the_documented_statistics(api: RingyoClient) ->
 
 
 def test_a_call_to_an_owned_number_reaches_its_default_agent(api: RingyoClient) -> None:
-    api.world.collection("ringyo.phone_numbers").patch("pn_abc123", {"default_agent_id": "agent_def456"})
+    NUMBERS.of(api.world).patch("pn_abc123", {"default_agent_id": "agent_def456"})
     call_id = ring_in(api)
     api.settle()
     shown = api.get_call(call_id)
@@ -120,12 +122,12 @@ def test_a_call_to_an_owned_number_reaches_its_default_agent(api: RingyoClient) 
 
 def test_without_a_default_agent_the_first_active_one_answers(api: RingyoClient) -> None:
     assert api.get_call(ring_in(api, "+14155559876"))["agent_id"] == "agent_abc123"
-    api.world.collection("ringyo.agents").patch("agent_abc123", {"status": "inactive"})
+    AGENTS.of(api.world).patch("agent_abc123", {"status": "inactive"})
     assert api.get_call(ring_in(api, "+14155559876"))["agent_id"] == "agent_def456"
 
 
 def test_missing_fields_of_a_fixtures_number_have_defaults(api: RingyoClient) -> None:
-    api.world.collection("ringyo.phone_numbers").insert("pn_mine", {"phone_number": "+442071838750"})
+    api.world.collection("ringyo.phone_numbers").load({"pn_mine": {"phone_number": "+442071838750"}})
     shown = api.get("/phone-numbers/pn_mine").json
     assert (shown["id"], shown["country"], shown["status"]) == ("pn_mine", "GB", "active")
     assert shown["capabilities"] == {"voice": True, "sms": False}

@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 
+from mockserver.providers.ringyo.agents import AGENTS
+from mockserver.providers.ringyo.phone_numbers import NUMBERS, Capabilities
 from mockserver.world.settings import Examples
 from tests.providers.ringyo.client import CALL, RingyoClient
 
@@ -142,7 +144,7 @@ def test_the_guides_to_and_context_are_understood(api: RingyoClient) -> None:
     reply = api.post("/calls", {"to": "+1234567890", "agent_id": "agent_xyz", "context": {"customer_name": "John"}})
     assert (reply.status, reply.json["phone_number"], reply.json["metadata"]) == (201, "+1234567890", {})
     call = api.world.calls[reply.json["id"]]
-    assert (call.details["context"], call.labels) == ({"customer_name": "John"}, {"customer_name": "John"})
+    assert (call.details.context, call.labels) == ({"customer_name": "John"}, {"customer_name": "John"})
     assert api.post("/calls", {**CALL, "to": "nonsense", "context": "free text"}).json["phone_number"] == NUMBER
 
 
@@ -163,36 +165,32 @@ def test_metadata_may_contain_any_json(api: RingyoClient) -> None:
 
 def test_what_a_call_names_is_adopted(api: RingyoClient) -> None:
     api.place_call(agent_id="agent_new", from_number="+33612345678")
-    agent = api.world.collection("ringyo.agents").get("agent_new")
-    assert agent is not None
-    assert set(agent) | {"stats"} == set(api.world.collection("ringyo.agents").get("agent_abc123") or {})
-    numbers = {row["phone_number"]: row for row in api.world.collection("ringyo.phone_numbers")}
+    assert list(api.get("/agents/agent_new").json) == list(api.get("/agents/agent_abc123").json)
+    numbers = {row["phone_number"]: row for row in api.get("/phone-numbers").json["data"]}
     assert numbers["+33612345678"]["country"] == "FR"
-    assert set(numbers["+33612345678"]) | {"stats"} == set(numbers["+18005551234"])
+    assert list(numbers["+33612345678"]) == list(numbers["+18005551234"])
     api.place_call(agent_id="agent_new", from_number="+33612345678")
-    assert len(api.world.collection("ringyo.phone_numbers")) == 3
+    assert len(NUMBERS.of(api.world)) == 3
 
 
 @pytest.mark.parametrize("number", ["+15005550000", "+99912345"])
 def test_an_adopted_number_without_a_country_is_american(api: RingyoClient, number: str) -> None:
     api.place_call(from_number=number)
-    row = api.world.collection("ringyo.phone_numbers").first(lambda row: bool(row["phone_number"] == number))
-    assert row is not None
-    assert row["country"] == "US"
+    assert [row["country"] for row in api.get("/phone-numbers").json["data"] if row["phone_number"] == number] == ["US"]
 
 
 def test_calls_come_from_the_oldest_active_number_with_voice(api: RingyoClient) -> None:
-    numbers = api.world.collection("ringyo.phone_numbers")
+    numbers = NUMBERS.of(api.world)
     numbers.patch("pn_abc123", {"status": "inactive"})
     assert api.post("/calls", CALL).json["from_number"] == "+14155559876"
-    numbers.patch("pn_abc123", {"status": "active", "capabilities": {"voice": False, "sms": True}})
+    numbers.patch("pn_abc123", {"status": "active", "capabilities": Capabilities(voice=False, sms=True)})
     assert api.post("/calls", CALL).json["from_number"] == "+14155559876"
 
 
 def test_an_account_without_numbers_gets_one() -> None:
     api = RingyoClient(examples=Examples.NONE)
     assert api.post("/calls", CALL).json["from_number"] == "+18005551234"
-    assert len(api.world.collection("ringyo.phone_numbers")) == 1
+    assert len(NUMBERS.of(api.world)) == 1
 
 
 def test_in_profile_strict_what_a_call_names_must_exist() -> None:
@@ -206,8 +204,8 @@ def test_in_profile_strict_what_a_call_names_must_exist() -> None:
     unknown = api.post("/calls", {**CALL, "recrod": True})
     assert (unknown.status, unknown.error_code) == (400, "invalid_request")
     assert "record" in unknown.json["error"]["message"]
-    api.world.collection("ringyo.phone_numbers").delete("pn_abc123")
-    api.world.collection("ringyo.phone_numbers").delete("pn_def456")
+    NUMBERS.of(api.world).delete("pn_abc123")
+    NUMBERS.of(api.world).delete("pn_def456")
     assert api.post("/calls", CALL).error_code == "invalid_from_number"
 
 
@@ -226,7 +224,7 @@ def test_unknown_body_fields_are_ignored_by_default(api: RingyoClient) -> None:
 
 
 def test_an_inactive_agent_can_call_unless_that_is_turned_off(api: RingyoClient) -> None:
-    api.world.collection("ringyo.agents").patch(AGENT, {"status": "inactive"})
+    AGENTS.of(api.world).patch(AGENT, {"status": "inactive"})
     assert api.post("/calls", CALL).status == 201
     api.set_options(inactive_agents=False)
     reply = api.post("/calls", CALL)

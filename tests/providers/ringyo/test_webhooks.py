@@ -3,8 +3,10 @@
 from typing import Any, get_args
 
 import pytest
+from msgspec import to_builtins
+from msgspec.structs import replace
 
-from mockserver.providers.ringyo.shapes.webhooks import EventName, GuideEvent, ReferenceEvent, SharedEvent
+from mockserver.providers.ringyo.webhooks import WEBHOOKS, EventName, GuideEvent, ReferenceEvent, SharedEvent
 from tests.providers.ringyo.client import RingyoClient
 
 NEW: dict[str, Any] = {"url": "https://example.com/hooks", "events": ["call.completed"]}
@@ -36,11 +38,8 @@ def test_a_new_webhook_is_active_and_gets_its_own_secret(api: RingyoClient) -> N
 def test_a_stored_webhook_has_all_that_a_delivery_needs(api: RingyoClient) -> None:
     created = make(api, secret="mine", metadata={"a": 1}, description="d")
     assert created["secret"] == "mine"
-    assert api.world.collection("ringyo.webhooks").get(created["id"]) == {
-        **created,
-        "last_triggered_at": None,
-        "failure_count": 0,
-    }
+    stored = WEBHOOKS.find(api.world, created["id"])
+    assert to_builtins(stored) == {**created, "last_triggered_at": None, "failure_count": 0, "example": False}
 
 
 def test_the_secret_is_shown_once(api: RingyoClient) -> None:
@@ -177,12 +176,12 @@ def test_a_webhook_may_have_an_unreachable_host(api: RingyoClient) -> None:
     ],
 )
 def test_webhooks_are_listed_by_status_oldest_first(api: RingyoClient, query: str, ids: list[str]) -> None:
-    api.world.collection("ringyo.webhooks").patch("wh_def456", {"status": "failing", "failure_count": 7})
+    WEBHOOKS.of(api.world).patch("wh_def456", {"status": "failing", "failure_count": 7})
     assert [row["id"] for row in api.get(f"/webhooks?{query}").json["data"]] == ids
 
 
 def test_failures_are_shown_while_a_webhook_fails_or_always(api: RingyoClient) -> None:
-    api.world.collection("ringyo.webhooks").patch("wh_def456", {"status": "failing", "failure_count": 7})
+    WEBHOOKS.of(api.world).patch("wh_def456", {"status": "failing", "failure_count": 7})
     first, second = api.get("/webhooks").json["data"]
     assert ("failure_count" in first, second["failure_count"]) == (False, 7)
     assert list(second)[-2:] == ["failure_count", "created_at"]
@@ -191,22 +190,22 @@ def test_failures_are_shown_while_a_webhook_fails_or_always(api: RingyoClient) -
 
 
 def test_setting_the_status_resets_the_failure_count(api: RingyoClient) -> None:
-    webhooks = api.world.collection("ringyo.webhooks")
+    webhooks = WEBHOOKS.of(api.world)
     webhooks.patch("wh_def456", {"status": "failing", "failure_count": 7})
     api.patch("/webhooks/wh_def456", {"description": None})
-    assert webhooks.rows()["wh_def456"]["failure_count"] == 7
+    assert webhooks.rows()["wh_def456"].failure_count == 7
     changed = api.patch("/webhooks/wh_def456", {"status": "active"}).json
     assert (changed["status"], changed["description"]) == ("active", None)
-    assert webhooks.rows()["wh_def456"]["failure_count"] == 0
+    assert webhooks.rows()["wh_def456"].failure_count == 0
 
 
 def test_everything_but_the_secret_can_be_changed(api: RingyoClient) -> None:
     changes = {"url": "https://b.example/x", "events": ["*"], "description": "d", "metadata": {"a": 1}, "secret": "new"}
-    before = api.world.collection("ringyo.webhooks").rows()["wh_abc123"]
+    before = WEBHOOKS.of(api.world).rows()["wh_abc123"]
     changed = api.patch("/webhooks/wh_abc123", changes)
     assert changed.status == 200
-    stored = {key: value for key, value in before.items() if key != "example"}
-    assert api.world.collection("ringyo.webhooks").get("wh_abc123") == {**stored, **changes, "secret": before["secret"]}
+    expected = replace(before, **{**changes, "secret": before.secret, "example": False})
+    assert WEBHOOKS.find(api.world, "wh_abc123") == expected
 
 
 @pytest.mark.parametrize(
@@ -242,10 +241,10 @@ def test_in_profile_lenient_webhooks_are_created_and_never_deleted() -> None:
 
 
 def test_missing_fields_of_a_fixtures_webhook_have_defaults(api: RingyoClient) -> None:
-    api.world.collection("ringyo.webhooks").insert("wh_mine", {"url": "https://a.example"})
+    api.world.collection("ringyo.webhooks").load({"wh_mine": {"url": "https://a.example"}})
     assert api.get("/webhooks").json["total"] == 3
-    stored = api.world.collection("ringyo.webhooks").rows()["wh_mine"]
-    assert (stored["events"], stored["secret"][:6], stored["failure_count"]) == (["*"], "whsec_", 0)
+    stored = WEBHOOKS.of(api.world).rows()["wh_mine"]
+    assert (stored.events, stored.secret[:6], stored.failure_count) == (["*"], "whsec_", 0)
 
 
 def test_the_same_idempotency_key_creates_a_webhook_once(api: RingyoClient) -> None:

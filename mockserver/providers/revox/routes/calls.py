@@ -31,19 +31,18 @@ from mockserver.providers.revox.assistants import assistant_for, normalized
 from mockserver.providers.revox.bodies import CallCreate
 from mockserver.providers.revox.campaigns import longest_talk
 from mockserver.providers.revox.checks import check_assistant, check_number, decode_query, parse, typed
+from mockserver.providers.revox.details import Details
 from mockserver.providers.revox.errors import CODES, too_many_calls
+from mockserver.providers.revox.fields import BIGGEST
 from mockserver.providers.revox.options import LINES, RevoxOptions
 from mockserver.providers.revox.phone_numbers import DEFAULT_NUMBER, answering_assistant, check_owned
 from mockserver.providers.revox.render import order_reply, render_attempt
-from mockserver.providers.revox.selection import BIGGEST
-from mockserver.providers.revox.shapes.assistants import RetryShape
 from mockserver.providers.revox.shapes.basics import AuthStatus, Success
 from mockserver.providers.revox.shapes.orders import AttemptList, OrderReply
 from mockserver.providers.revox.statuses import VOCABULARY, order_status
 from mockserver.providers.revox.words import OrderStatus
 from mockserver.simulation.durations import later, parse_instant, show_instant
 from mockserver.world.call_index import ByDial
-from mockserver.world.documents import Document
 from mockserver.world.orders import Order
 from mockserver.world.world import World
 
@@ -140,24 +139,24 @@ def _command(world: World, request: Request, change: Any) -> Answer:
     return answer(Success(success=True))
 
 
-def _read(world: World, request: Request) -> tuple[CallCreate, Document | None]:
+def _read(world: World, request: Request) -> tuple[CallCreate, dict[str, Any] | None]:
     """Return the validated body of an order, and its inline assistant in normalized form.
 
     Clients often send the same inline assistant with every order. It is validated once and cached; these orders share
     it.
     """
     given = parse(request)
-    sent = given.get("assistant")
-    if not isinstance(sent, dict):
+    inline_body = given.get("assistant")
+    if not isinstance(inline_body, dict):
         return _checked(world, given), None
-    key = "revox.inline", json.encode(sent)
+    key = "revox.inline", json.encode(inline_body)
     inline = world.memo.get_or_make(key, (world.options.profile,), lambda _: _inline(world, given))
     body = _checked(world, {**given, "assistant": None})
     check_owned(world, inline.get("from_phone_number"), "assistant.from_phone_number")
     return body, inline
 
 
-def _inline(world: World, given: dict[str, Any]) -> Document:
+def _inline(world: World, given: dict[str, Any]) -> dict[str, Any]:
     assistant = _checked(world, given).assistant
     assert assistant is not None, "the body contains an inline assistant"
     return normalized(assistant)
@@ -196,19 +195,25 @@ def parse_scheduled_at(world: World, given: str | None) -> datetime | None:
     return start
 
 
-def _order(world: World, body: CallCreate, request: Request, inline: Document | None = None) -> Order:
+def _order(world: World, body: CallCreate, request: Request, inline: dict[str, Any] | None = None) -> Order:
     options: RevoxOptions = options_of(world, "revox")
     assistant = assistant_for(world, body.assistant_id, inline)
-    retry = retries.with_defaults(assistant["call_retry_config"])
+    retry = assistant.call_retry_config or retries.DEFAULT_CONFIG
     any_time = body.force_now or body.skip_calling_window
     return Order(
         id=world.randomness.uuid(f"revox:call:{world.next_serial('revox')}"),
         provider="revox",
-        from_number=body.from_phone_number or assistant["from_phone_number"] or DEFAULT_NUMBER,
+        from_number=body.from_phone_number or assistant.from_phone_number or DEFAULT_NUMBER,
         to_number=body.phone_number,
-        agent=assistant["id"],
+        agent=assistant.id,
         labels={**(body.prompt_variables or {}), **(body.metadata or {})},
-        details=_details(assistant, retry, body),
+        details=Details(
+            assistant=assistant,
+            retry=retry,
+            metadata=body.metadata,
+            prompt_variables=body.prompt_variables,
+            scheduled_at=body.scheduled_at,
+        ),
         lines=_lines(world, body, options),
         policy=retries.policy(world, retry, body.phone_number, any_time=any_time),
         limit=longest_talk(assistant),
@@ -218,16 +223,6 @@ def _order(world: World, body: CallCreate, request: Request, inline: Document | 
         scenario=request.scenario,
         vocabulary=VOCABULARY,
     )
-
-
-def _details(assistant: Document, retry: RetryShape | None = None, body: CallCreate | None = None) -> dict[str, Any]:
-    return {
-        "assistant": assistant,
-        "retry": retry,
-        "metadata": body.metadata if body else None,
-        "prompt_variables": body.prompt_variables if body else None,
-        "scheduled_at": body.scheduled_at if body else None,
-    }
 
 
 def _lines(world: World, body: CallCreate, options: RevoxOptions) -> tuple[str, ...]:
@@ -247,8 +242,8 @@ def inbound(world: World, caller: Inbound) -> Order:
         direction="inbound",
         from_number=caller.from_number,
         to_number=caller.to_number,
-        agent=assistant["id"],
-        details=_details(assistant),
+        agent=assistant.id,
+        details=Details(assistant=assistant),
         lines=(LINES,),
         scenario=caller.scenario,
         vocabulary=VOCABULARY,

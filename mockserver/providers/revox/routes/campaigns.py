@@ -5,23 +5,31 @@ false, and since 0.4.0 never. In step mode, reading a running campaign first adv
 of its calls, so that polling comes to an end. The table at the end lists the endpoints.
 """
 
-from collections.abc import Callable
-from typing import cast
+from collections.abc import Callable, Mapping
+from typing import Any
 
-from msgspec import UNSET, UnsetType, to_builtins
+from msgspec import UNSET, Struct, UnsetType
 
 from mockserver.calls.events import Said, ToolUsed
 from mockserver.providers.base import Answer, Operation, Refusal, Request, answer, lenient, options_of, strict
+from mockserver.providers.derived import create_body, extended, patch_body, sent
 from mockserver.providers.revox import campaigns, launches
-from mockserver.providers.revox.assistant_parts import RetryConfig
-from mockserver.providers.revox.assistants import assistant_for, stored_assistant
-from mockserver.providers.revox.campaign_bodies import CampaignCreate, CampaignPatch, ContactBody
-from mockserver.providers.revox.campaigns import Contact, order_views
+from mockserver.providers.revox.assistants import ASSISTANTS, assistant_for
+from mockserver.providers.revox.campaign_calls import (
+    Contact,
+    add_calls,
+    apply_changes,
+    calls_in,
+    clear_calls,
+    order_views,
+    variables_from,
+)
+from mockserver.providers.revox.campaigns import CAMPAIGNS, Campaign, StoredCampaign
 from mockserver.providers.revox.checks import check_number, check_retries, decode, reject
+from mockserver.providers.revox.details import details_of
+from mockserver.providers.revox.fields import NonEmpty
 from mockserver.providers.revox.phone_numbers import check_owned
-from mockserver.providers.revox.retries import with_defaults
 from mockserver.providers.revox.routes.calls import parse_scheduled_at
-from mockserver.providers.revox.shapes.assistants import RetryShape
 from mockserver.providers.revox.shapes.basics import Success
 from mockserver.providers.revox.shapes.campaigns import CampaignList, CampaignReply, CampaignShape
 from mockserver.providers.revox.shapes.statistics import ReportReply
@@ -29,29 +37,42 @@ from mockserver.providers.revox.statistics import campaign_status, extraction, f
 from mockserver.providers.revox.versions import DRAFTS, SEPARATE_LAUNCH, version_of
 from mockserver.simulation.clock import Mode
 from mockserver.simulation.durations import show_milliseconds
-from mockserver.world.documents import Document
 from mockserver.world.world import World
 
-_INTERNAL = ("paused", "draft", "calls")
+
+class ContactBody(Struct):
+    """A contact to call. Values of variables are strings up to 0.3.0 and any JSON since."""
+
+    to_phone_number: NonEmpty
+    prompt_variables: Any
+
+
+CampaignCreate = create_body(
+    Campaign,
+    "CampaignCreate",
+    "`POST /campaigns`; `scheduled_at` up to 0.3.0, `launch` and `type` in 0.2.0 and 0.3.0.",
+    more=[("contacts", list[ContactBody]), ("launch", bool | UnsetType, UNSET)],
+)
+CampaignPatch = patch_body(
+    Campaign,
+    "CampaignPatch",
+    "`PATCH /campaigns/{id}`; `assistant_id`, `contacts`, `scheduled_at`, `type` exist in 0.3.0 only, for drafts.",
+    more=[("contacts", list[ContactBody] | UnsetType, UNSET)],
+)
+_DRAFT_FIELDS = ("assistant_id", "contacts", "scheduled_at", "type")
 
 
 def create_campaign(world: World, request: Request) -> Answer:
     """`POST /campaigns`: 200 `{"campaign": campaign}`."""
-    body = decode(world, request, CampaignCreate)
-    _check(world, body)
-    start = parse_scheduled_at(world, body.scheduled_at)
-    launches_now, is_draft = _creation_mode(world, request, body)
-    given = to_builtins(body)
-    given = {name: given[name] for name in ("name", "from_phone_number", "max_concurrent_calls")}
-    given["call_retry_config"] = _retry_config(body.call_retry_config)
-    given |= {
-        "type": body.type or "regular",
-        "draft": is_draft,
-        "scheduled_at": show_milliseconds(start) if start else None,
-    }
-    assistant = assistant_for(world, body.assistant_id)
-    campaign = campaigns.create_campaign(world, campaigns.next_id(world), assistant, given)
-    campaign = campaigns.add_calls(world, campaign, _contacts(body.contacts), request.scenario)
+    given = sent(decode(world, request, CampaignCreate))
+    _check(world, given)
+    start = parse_scheduled_at(world, given.get("scheduled_at"))
+    launches_now, is_draft = _creation_mode(world, request, given)
+    given["scheduled_at"] = show_milliseconds(start) if start else None
+    contacts, assistant = _contacts(given.pop("contacts")), assistant_for(world, given.pop("assistant_id"))
+    given.pop("launch", None)
+    campaign = campaigns.create_campaign(world, assistant, {**given, "draft": is_draft})
+    campaign = add_calls(world, campaign, contacts, request.scenario)
     if launches_now:
         launches.launch(world, campaign, order_views(world, campaign), start)
     return answer(CampaignReply(campaign=render_campaign(world, request, campaign)))
@@ -72,19 +93,17 @@ def get_campaign(world: World, request: Request) -> Answer:
 
 def update_campaign(world: World, request: Request) -> Answer:
     """`PATCH /campaigns/{id}`: the changes apply to its calls that have not ended."""
-    campaign, body = _find(world, request), decode(world, request, CampaignPatch)
-    _check(world, body)
-    changes = {name: value for name, value in to_builtins(body).items() if name not in ("contacts", "assistant_id")}
-    if body.call_retry_config is not UNSET:
-        changes["call_retry_config"] = _retry_config(body.call_retry_config)
-    if not campaign["draft"]:
-        _refuse_draft_fields(world, body)
-        changes = {name: value for name, value in changes.items() if name not in ("scheduled_at", "type")}
+    campaign, given = _find(world, request), sent(decode(world, request, CampaignPatch))
+    _check(world, given)
+    if not campaign.draft:
+        _refuse_draft_fields(world, given)
+        given = {name: value for name, value in given.items() if name not in _DRAFT_FIELDS}
+    changes = {name: value for name, value in given.items() if name not in ("contacts", "assistant_id")}
     if changes:
-        campaign = campaigns.update_campaign(world, campaign, changes)
-        campaigns.apply_changes(world, campaign)
-    if campaign["draft"]:
-        campaign = _rebuild_draft(world, request, campaign, body)
+        campaign = CAMPAIGNS.update(world, campaign, changes)
+        apply_changes(world, campaign)
+    if campaign.draft:
+        campaign = _rebuild_draft(world, request, campaign, given)
     return answer(CampaignReply(campaign=render_campaign(world, request, campaign)))
 
 
@@ -115,35 +134,35 @@ def get_statistics(world: World, request: Request) -> Answer:
     return answer(ReportReply(statistics=report(world, campaign, order_views(world, campaign))))
 
 
-def render_campaign(world: World, request: Request, campaign: Document) -> CampaignShape:
+def render_campaign(world: World, request: Request, campaign: StoredCampaign) -> CampaignShape:
     """Return a campaign as JSON-ready values: the stored fields, and those computed from its calls."""
     rows = order_views(world, campaign)
     status = campaign_status(campaign, rows)
     version = version_of(world, request)
     if status == "draft" and version is not None and version >= SEPARATE_LAUNCH:
         status = "running"
-    shown = {
-        **{name: value for name, value in campaign.items() if name not in _INTERNAL},
-        "assistant": stored_assistant(world, campaign["assistant_id"]) or campaign["assistant"],
-        "status": status,
-        "row_stats": row_stats(rows),
-        "funnel_stats": funnel_stats(rows),
-        "structured_output_extraction": extraction(campaign, rows),
-        "active_takeover_call_id": None,
-        "paused_reason": "manual" if status == "paused" else None,
-        "present_count": 0,
-    }
-    return cast("CampaignShape", shown)
+    return extended(
+        CampaignShape,
+        campaign,
+        assistant=ASSISTANTS.find(world, campaign.assistant_id) or campaign.assistant,
+        status=status,
+        row_stats=row_stats(rows),
+        funnel_stats=funnel_stats(rows),
+        structured_output_extraction=extraction(campaign, rows),
+        active_takeover_call_id=None,
+        paused_reason="manual" if status == "paused" else None,
+        present_count=0,
+    )
 
 
 # -- helpers ---------------------------------------------------------------------------------------
 
 
-def _find(world: World, request: Request) -> Document:
-    return campaigns.get_campaign(world, request.params["id"])
+def _find(world: World, request: Request) -> StoredCampaign:
+    return CAMPAIGNS.get(world, request.params["id"])
 
 
-def _command(world: World, request: Request, command: Callable[[World, Document], object]) -> Answer:
+def _command(world: World, request: Request, command: Callable[[World, StoredCampaign], object]) -> Answer:
     """Run a command on a campaign. If it has ended, nothing changes."""
     campaign = _open_campaign(world, request)
     if campaign is not None:
@@ -151,7 +170,7 @@ def _command(world: World, request: Request, command: Callable[[World, Document]
     return answer(Success(success=True))
 
 
-def _open_campaign(world: World, request: Request) -> Document | None:
+def _open_campaign(world: World, request: Request) -> StoredCampaign | None:
     """Return the campaign if it has not ended, else None.
 
     Raises:
@@ -161,68 +180,67 @@ def _open_campaign(world: World, request: Request) -> Document | None:
     if campaign_status(campaign, order_views(world, campaign)) != "completed":
         return campaign
     if options_of(world, "revox").conflicts:
-        raise Refusal(409, "conflict", f"Campaign {campaign['id']!r} has ended.", {"id": campaign["id"]})
+        raise Refusal(409, "conflict", f"Campaign {campaign.id!r} has ended.", {"id": campaign.id})
     return None
 
 
-def _check(world: World, body: CampaignCreate | CampaignPatch) -> None:
+def _check(world: World, given: Mapping[str, Any]) -> None:
     """Check numbers, zones, times of day and variables, except in profile `lenient`."""
     if lenient(world):
         return
-    check_number("from_phone_number", body.from_phone_number)
-    check_owned(world, body.from_phone_number, "from_phone_number")
-    if isinstance(body.call_retry_config, RetryConfig):
-        check_retries(body.call_retry_config, "call_retry_config")
-    for index, contact in enumerate(body.contacts or ()):
+    check_number("from_phone_number", given.get("from_phone_number"))
+    check_owned(world, given.get("from_phone_number"), "from_phone_number")
+    if given.get("call_retry_config") is not None:
+        check_retries(given["call_retry_config"], "call_retry_config")
+    for index, contact in enumerate(given.get("contacts", ())):
         check_number(f"contacts[{index}].to_phone_number", contact.to_phone_number)
         if not isinstance(contact.prompt_variables, dict) and (strict(world) or contact.prompt_variables is not None):
             reject(f"contacts[{index}].prompt_variables", f"contacts[{index}].prompt_variables: expected an object.")
 
 
-def _creation_mode(world: World, request: Request, body: CampaignCreate) -> tuple[bool, bool]:
+def _creation_mode(world: World, request: Request, given: Mapping[str, Any]) -> tuple[bool, bool]:
     """Return whether a create launches the campaign, and whether it makes a draft, by the client's version."""
     version = version_of(world, request)
     if version is None:
-        version = DRAFTS if body.launch is not UNSET or body.type is not UNSET else SEPARATE_LAUNCH
+        version = DRAFTS if "launch" in given or "type" in given else SEPARATE_LAUNCH
     if version >= SEPARATE_LAUNCH:
         return False, False
-    is_draft = version >= DRAFTS and body.launch is False
+    is_draft = version >= DRAFTS and given.get("launch") is False
     return not is_draft, is_draft
 
 
-def _retry_config(config: RetryConfig | None | UnsetType) -> RetryShape | None:
-    return with_defaults(to_builtins(config)) if config else None
-
-
 def _contacts(given: list[ContactBody]) -> list[Contact]:
-    return [Contact(contact.to_phone_number, campaigns.variables_from(contact.prompt_variables)) for contact in given]
+    return [Contact(contact.to_phone_number, variables_from(contact.prompt_variables)) for contact in given]
 
 
-def _refuse_draft_fields(world: World, body: CampaignPatch) -> None:
-    sent = [name for name in ("assistant_id", "contacts", "scheduled_at", "type") if getattr(body, name) is not UNSET]
-    if sent and not lenient(world):
-        message = f"{sent[0]} can be changed only while a campaign is a draft; this one is not."
-        raise Refusal(409, "conflict", message, {"path": sent[0]})
+def _refuse_draft_fields(world: World, given: Mapping[str, Any]) -> None:
+    wrong = [name for name in _DRAFT_FIELDS if name in given]
+    if wrong and not lenient(world):
+        message = f"{wrong[0]} can be changed only while a campaign is a draft; this one is not."
+        raise Refusal(409, "conflict", message, {"path": wrong[0]})
 
 
-def _rebuild_draft(world: World, request: Request, campaign: Document, body: CampaignPatch) -> Document:
+def _rebuild_draft(
+    world: World, request: Request, campaign: StoredCampaign, given: Mapping[str, Any]
+) -> StoredCampaign:
     """Rebuild the orders of a draft if its assistant or contacts change."""
-    if body.assistant_id is UNSET and body.contacts is UNSET:
+    if "assistant_id" not in given and "contacts" not in given:
         return campaign
-    if body.assistant_id is not UNSET:
-        assistant = assistant_for(world, body.assistant_id)
-        campaign = campaigns.update_campaign(world, campaign, {"assistant": assistant, "assistant_id": assistant["id"]})
-    contacts = [
-        Contact(call.to_number, call.details["prompt_variables"]) for call in campaigns.calls_in(world, campaign)
-    ]
-    if body.contacts is not UNSET:
-        contacts = _contacts(body.contacts)
-    return campaigns.add_calls(world, campaigns.clear_calls(world, campaign), contacts, request.scenario)
+    if "assistant_id" in given:
+        assistant = assistant_for(world, given["assistant_id"])
+        campaign = CAMPAIGNS.update(world, campaign, {"assistant": assistant, "assistant_id": assistant.id})
+    if "contacts" in given:
+        contacts = _contacts(given["contacts"])
+    else:
+        contacts = [
+            Contact(call.to_number, details_of(call).prompt_variables or {}) for call in calls_in(world, campaign)
+        ]
+    return add_calls(world, clear_calls(world, campaign), contacts, request.scenario)
 
 
-def _step_clock(world: World, campaign: Document) -> None:
+def _step_clock(world: World, campaign: StoredCampaign) -> None:
     """In step mode, advance to the next event that changes the phase of one of the campaign's calls."""
-    call_ids = set(campaign["calls"])
+    call_ids = set(campaign.calls)
     if world.clock.mode is not Mode.STEP or not any(world.calls[call_id].is_active for call_id in call_ids):
         return
     while world.next_due is not None and not world.standstill:

@@ -6,56 +6,58 @@ simulator does not have, so it stops before its first dial. The table at the end
 
 from mockserver.providers.base import Answer, Operation, Refusal, Request, answer, lenient
 from mockserver.providers.revox import launches
-from mockserver.providers.revox.campaign_bodies import LaunchCalls, LaunchSelection
-from mockserver.providers.revox.campaigns import calls_in, get_campaign, order_views, update_campaign
+from mockserver.providers.revox.campaign_calls import calls_in, order_views
+from mockserver.providers.revox.campaigns import CAMPAIGNS, StoredCampaign
 from mockserver.providers.revox.checks import decode
 from mockserver.providers.revox.errors import CODES
+from mockserver.providers.revox.launch_bodies import LaunchCalls, LaunchSelection
 from mockserver.providers.revox.routes.calls import parse_scheduled_at
 from mockserver.providers.revox.routes.campaigns import render_campaign
 from mockserver.providers.revox.selection import OrderView, select
 from mockserver.providers.revox.shapes.campaigns import CampaignReply, LaunchReply, SessionShape
 from mockserver.simulation.durations import show_milliseconds
-from mockserver.world.documents import Document
 from mockserver.world.world import World
 
 
 def launch(world: World, request: Request) -> Answer:
     """`POST /campaigns/{id}/launch` (0.3.0): all calls that are not launched, at the draft's `scheduled_at`."""
-    campaign = update_campaign(world, get_campaign(world, request.params["id"]), {"draft": False})
+    campaign = CAMPAIGNS.update(world, CAMPAIGNS.get(world, request.params["id"]), {"draft": False})
     rows = [order for order in order_views(world, campaign) if not order.call.timeline]
-    launches.launch(world, campaign, rows, parse_scheduled_at(world, campaign["scheduled_at"]))
+    launches.launch(world, campaign, rows, parse_scheduled_at(world, campaign.scheduled_at))
     return answer(CampaignReply(campaign=render_campaign(world, request, campaign)))
 
 
 def launch_calls(world: World, request: Request) -> Answer:
     """`POST /campaigns/{id}/launch-calls` (0.5.0): the selected rows; 200 `{"launched", "skipped", "session"}`."""
-    campaign, body = get_campaign(world, request.params["id"]), decode(world, request, LaunchCalls)
+    campaign, body = CAMPAIGNS.get(world, request.params["id"]), decode(world, request, LaunchCalls)
     rows = _selected(world, campaign, body.selection)
     if body.mode == "speed_dial":
         return _speed_dial(world, request, campaign, body, rows)
     start = parse_scheduled_at(world, body.scheduled_at)
     done = launches.launch(world, campaign, rows, start)
-    if done["launched"] and campaign["draft"]:
-        update_campaign(world, campaign, {"draft": False})
+    if done["launched"] and campaign.draft:
+        CAMPAIGNS.update(world, campaign, {"draft": False})
     return answer(LaunchReply(**done, session=None))
 
 
 # -- helpers ---------------------------------------------------------------------------------------
 
 
-def _selected(world: World, campaign: Document, selection: LaunchSelection) -> list[OrderView]:
+def _selected(world: World, campaign: StoredCampaign, selection: LaunchSelection) -> list[OrderView]:
     fitting = select(calls_in(world, campaign), selection.filters)
     named, only = set(selection.rows.call_ids), selection.rows.mode == "only"
     return [order for order in fitting if (order.call.id in named) == only]
 
 
-def _speed_dial(world: World, request: Request, campaign: Document, body: LaunchCalls, rows: list[OrderView]) -> Answer:
+def _speed_dial(
+    world: World, request: Request, campaign: StoredCampaign, body: LaunchCalls, rows: list[OrderView]
+) -> Answer:
     """Return a session that has already stopped, because there is no operator. No call is changed."""
     if body.scheduled_at is not None and not lenient(world):
         raise Refusal(400, CODES.bad_body, "scheduled_at: a speed dial session cannot be scheduled.")
     skipped = launches.no_skips()
     targets = 0
-    for why in (launches.skip_reason(order, paused=campaign["paused"]) for order in rows):
+    for why in (launches.skip_reason(order, paused=campaign.paused) for order in rows):
         targets += why is None
         if why is not None:
             skipped[why] += 1
@@ -63,7 +65,7 @@ def _speed_dial(world: World, request: Request, campaign: Document, body: Launch
     request.note = "the simulator has no operator: the session stopped before its first dial"
     session: SessionShape = {
         "id": world.randomness.uuid(f"revox:session:{number}"),
-        "campaign_id": campaign["id"],
+        "campaign_id": campaign.id,
         "connected_count": 0,
         "created_at": now,
         "current_call_id": None,

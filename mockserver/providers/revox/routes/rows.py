@@ -9,11 +9,14 @@ from typing import Annotated, Literal
 from msgspec import UNSET, Meta, Struct, UnsetType
 
 from mockserver.providers.base import Answer, Operation, Request, answer
-from mockserver.providers.revox.campaigns import get_campaign, order_views
+from mockserver.providers.revox.campaign_calls import order_views
+from mockserver.providers.revox.campaigns import CAMPAIGNS
 from mockserver.providers.revox.checks import decode_query
 from mockserver.providers.revox.csv_export import rows_csv
+from mockserver.providers.revox.details import details_of
+from mockserver.providers.revox.fields import BIGGEST
 from mockserver.providers.revox.render import render_order
-from mockserver.providers.revox.selection import BIGGEST, OrderView, contains_text, page_of
+from mockserver.providers.revox.selection import OrderView, contains_text, page_of
 from mockserver.providers.revox.shapes.basics import CsvFile
 from mockserver.providers.revox.shapes.campaigns import RowList, RowShape
 from mockserver.providers.revox.statistics import STATES, state
@@ -39,7 +42,7 @@ class RowQuery(Struct):
 
 def list_rows(world: World, request: Request) -> Answer:
     """`GET /campaigns/{id}/rows`: the rows that match `query`, `result` and `statuses`; all, or a page (from 0)."""
-    rows = list(enumerate(order_views(world, get_campaign(world, request.params["id"]))))
+    rows = list(enumerate(order_views(world, CAMPAIGNS.get(world, request.params["id"]))))
     query = decode_query(world, request, RowQuery)
     found = [(index, order) for index, order in rows if _matches(query, order)]
     number, size = query.page or 0, query.page_size or _SIZE
@@ -59,9 +62,9 @@ def list_rows(world: World, request: Request) -> Answer:
 
 def export_rows(world: World, request: Request) -> Answer:
     """`GET /campaigns/{id}/export`: all rows as CSV."""
-    campaign = get_campaign(world, request.params["id"])
-    csv = rows_csv(world, order_views(world, campaign), campaign["metadata_keys"])
-    return answer(CsvFile(csv=csv, filename=f"campaign-{campaign['id']}.csv"))
+    campaign = CAMPAIGNS.get(world, request.params["id"])
+    csv = rows_csv(world, order_views(world, campaign), campaign.metadata_keys)
+    return answer(CsvFile(csv=csv, filename=f"campaign-{campaign.id}.csv"))
 
 
 # -- helpers ---------------------------------------------------------------------------------------
@@ -73,7 +76,7 @@ def _row(world: World, index: int, order: OrderView, *, withheld: bool) -> RowSh
     hidden = withheld and order.status == "not_launched"
     return {
         "id": world.randomness.uuid(f"revox:row:{call.id}"),
-        "input_data": call.details.get("prompt_variables") or {},
+        "input_data": details_of(call).prompt_variables or {},
         "phone_number": call.to_number,
         "row_index": index,
         "call": None if hidden else render_order(world, call, order.view),

@@ -3,17 +3,20 @@
 Sources: SDK 0.0.3 to 0.5.0 (`users`); only 0.0.3 to 0.2.0 have an update, of the onboarding flag.
 """
 
+from typing import TypedDict
+
 from msgspec import UNSET, Struct, UnsetType
 
-from mockserver.providers.base import Answer, Operation, Request, answer, merge
-from mockserver.providers.revox.assistants import organization
+from mockserver.providers.base import Answer, Operation, Request, answer
 from mockserver.providers.revox.checks import decode
-from mockserver.providers.revox.shapes.accounts import UserReply, UserShape
-from mockserver.providers.revox.users import COLLECTION, SINCE, account_user
-from mockserver.simulation.durations import show_milliseconds
+from mockserver.providers.revox.users import User, complete_onboarding, current_user
 from mockserver.world.world import World
 
-_ME = "me"
+
+class UserReply(TypedDict):
+    """The user in its envelope."""
+
+    user: User
 
 
 class UserPatch(Struct):
@@ -24,29 +27,15 @@ class UserPatch(Struct):
 
 def get_user(world: World, _request: Request) -> Answer:
     """`GET /users/me`: the user that owns the key."""
-    return answer(UserReply(user=_me(world)))
+    return answer(UserReply(user=current_user(world)))
 
 
 def update_user(world: World, request: Request) -> Answer:
     """`PATCH /users/me`: set whether onboarding is completed."""
-    body, user = decode(world, request, UserPatch), _me(world)
-    if body.has_completed_onboarding is not UNSET:
-        user["has_completed_onboarding"] = body.has_completed_onboarding
-        user["updated_at"] = show_milliseconds(world.now)
-        world.collection(COLLECTION).insert(_ME, dict(user))
-    return answer(UserReply(user=user))
-
-
-def _me(world: World) -> UserShape:
-    user: UserShape = {
-        **account_user(world),
-        "created_at": SINCE,
-        "has_completed_onboarding": True,
-        "organization_id": organization(world),
-        "updated_at": SINCE,
-        "organization_country": "US",
-    }
-    return merge(user, world.collection(COLLECTION).get(_ME))
+    body = decode(world, request, UserPatch)
+    if body.has_completed_onboarding is UNSET:
+        return get_user(world, request)
+    return answer(UserReply(user=complete_onboarding(world, completed=body.has_completed_onboarding)))
 
 
 OPERATIONS = (

@@ -4,23 +4,49 @@ Sources: SDK 0.0.3 to 0.5.0 (`voices`). Some keys here are in camel case, as in 
 of this API that is not JSON.
 """
 
-from typing import Annotated, Literal, cast, get_args
+from typing import TYPE_CHECKING, Annotated, Literal, TypedDict, get_args
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
 from mockserver.providers.base import Answer, Operation, Request, answer, lenient, strict
+from mockserver.providers.derived import Part
 from mockserver.providers.revox import voices
-from mockserver.providers.revox.assistant_parts import NonEmpty, Speed, Volume
+from mockserver.providers.revox.assistant_parts import Speed, Volume
 from mockserver.providers.revox.checks import check_speed, decode, decode_query
-from mockserver.providers.revox.shapes.accounts import ClonedVoice, VoiceList, VoiceReply, VoiceShape
+from mockserver.providers.revox.fields import NonEmpty
 from mockserver.providers.revox.shapes.basics import Success
-from mockserver.providers.revox.voices import COLLECTION, check_audio, sample, voices_by_id
+from mockserver.providers.revox.voices import VOICES, Voice, check_audio, sample
 from mockserver.providers.revox.words import Language, VoiceModel, VoiceProvider
-from mockserver.simulation.durations import show_milliseconds
-from mockserver.world.documents import Document
 from mockserver.world.world import World
 
 SAMPLE = "Hello, this is how I sound on the phone."
+
+
+VOICE_ROW = Part(
+    Voice,
+    "VoiceShape",
+    "A voice in the list.",
+    "id description language name provider accent gender is_cloned model_compat",
+)
+VOICE_SUMMARY = Part(Voice, "VoiceSummary", "The short form of a single voice.", "id name description")
+CLONED_VOICE = Part(Voice, "ClonedVoice", "A new cloned voice.", "id cartesia_voice_id created_at language name")
+if TYPE_CHECKING:
+    VoiceRow = Struct  # a derived type
+    VoiceSummary = Struct
+else:
+    VoiceRow, VoiceSummary = VOICE_ROW.kind, VOICE_SUMMARY.kind
+
+
+class VoiceList(TypedDict):
+    """Presets, then cloned voices."""
+
+    voices: list[VoiceRow]
+
+
+class VoiceReply(TypedDict):
+    """One voice in its envelope."""
+
+    voice: VoiceSummary
 
 
 class VoiceQuery(Struct):
@@ -52,16 +78,14 @@ class Cloning(Struct, rename="camel", kw_only=True):
 def list_voices(world: World, request: Request) -> Answer:
     """`GET /voices`: presets, then cloned voices. Clients before 0.4.0 do not know Gradium, so they get none of its."""
     known = set(get_args(VoiceProvider)) - ({"gradium"} if _is_old(request) else set())
-    hidden = world.collection(COLLECTION).hidden
-    shown = (voice for key, voice in voices_by_id(world).items() if key not in hidden)
-    return answer(VoiceList(voices=[_render_voice(voice) for voice in shown if voice["provider"] in known]))
+    return answer(VoiceList(voices=[VOICE_ROW.of(voice) for voice in VOICES.listed(world) if voice.provider in known]))
 
 
 def get_voice(world: World, request: Request) -> Answer:
     """`GET /voices/{id}?provider=PROVIDER`: id, name and description of a voice."""
     query = decode_query(world, request, VoiceQuery)
     voice = voices.get_voice(world, request.params["id"], query.provider)
-    return answer(VoiceReply(voice={"id": voice["id"], "name": voice["name"], "description": voice["description"]}))
+    return answer(VoiceReply(voice=VOICE_SUMMARY.of(voice)))
 
 
 def preview_voice(world: World, request: Request) -> Answer:
@@ -79,22 +103,12 @@ def clone_voice(world: World, request: Request) -> Answer:
     body = decode(world, request, Cloning)
     if not lenient(world):
         check_audio(body.audio)
-    number = world.serial("revox.voice")
-    own: ClonedVoice = {
-        "id": world.randomness.uuid(f"revox:voice:{number}"),
-        "cartesiaVoiceId": world.randomness.uuid(f"revox:cartesia:{number}"),
-        "createdAt": show_milliseconds(world.now),
-        "language": body.language,
-        "name": body.name,
-    }
-    defaults = {"description": "Cloned voice.", "provider": "cartesia", "isCloned": True, "modelCompat": "universal"}
-    world.collection(COLLECTION).insert(own["id"], {**own, **defaults})
-    return answer(own)
+    return answer(CLONED_VOICE.of(voices.clone_voice(world, body.name, body.language)))
 
 
 def delete_voice(world: World, request: Request) -> Answer:
     """`DELETE /voices/{id}`: delete a cloned voice that no assistant uses."""
-    voices.delete_voice(world, voices.get_voice(world, request.params["id"]))
+    VOICES.delete(world, voices.get_voice(world, request.params["id"]))
     return answer(Success(success=True))
 
 
@@ -104,15 +118,10 @@ def _is_old(request: Request) -> bool:
     return major.isdecimal() and minor.isdecimal() and (int(major[:9]), int(minor[:9])) < (0, 4)
 
 
-def _render_voice(voice: Document) -> VoiceShape:
-    hidden = ("cartesiaVoiceId", "createdAt")
-    return cast("VoiceShape", {name: value for name, value in voice.items() if name not in hidden})
-
-
 OPERATIONS = (
     Operation("GET", "/voices", "voices.list", list_voices, reply=VoiceList),
     Operation("GET", "/voices/{id}", "voices.retrieve", get_voice, query=VoiceQuery, reply=VoiceReply),
     Operation("DELETE", "/voices/{id}", "voices.delete", delete_voice, reply=Success),
     Operation("POST", "/voices/preview", "voices.preview", preview_voice, body=Preview, media="audio/mpeg"),
-    Operation("POST", "/voices/clone", "voices.clone", clone_voice, body=Cloning, reply=ClonedVoice, makes="/id"),
+    Operation("POST", "/voices/clone", "voices.clone", clone_voice, body=Cloning, reply=CLONED_VOICE.kind, makes="/id"),
 )

@@ -1,4 +1,4 @@
-"""Types that responses of several resources share: instants, people, the name of a campaign, small responses.
+"""Types that responses of several resources share: the name of a campaign, small responses, errors.
 
 Types of a single resource are in its own file.
 """
@@ -6,20 +6,6 @@ Types of a single resource are in its own file.
 from typing import Annotated, Any, NotRequired, TypedDict
 
 from msgspec import Meta
-
-Instant = Annotated[
-    str, Meta(description="ISO 8601, UTC, milliseconds", extra_json_schema={"format": "date-time"})
-]  #: the official schema does not define the type of instants
-Count = Annotated[int, Meta(ge=0)]
-
-
-class PersonShape(TypedDict):
-    """A member of the account's team."""
-
-    id: str
-    email: str
-    first_name: str | None
-    last_name: str | None
 
 
 class CampaignName(TypedDict):

@@ -1,20 +1,19 @@
-"""A campaign, its rows, and the response to a launch.
+"""A campaign with the state of its orders, its rows, and the response to a launch.
 
-Sources: SDK 0.1.1 to 0.5.0 (`campaigns`). `type`, `active_takeover_call_id`, `paused_reason` and `present_count` are
-fields of 0.2.0 and 0.3.0. The statistics of a campaign are in `statistics`.
+Sources: SDK 0.1.1 to 0.5.0 (`campaigns`). The statistics of a campaign are in `statistics`.
 """
 
 from typing import Annotated, Literal, TypedDict
 
-from msgspec import Meta
+from msgspec import Meta, Struct
 
-from mockserver.providers.revox.shapes.assistants import AssistantShape, RetryShape
-from mockserver.providers.revox.shapes.basics import Count, Instant, PersonShape
+from mockserver.providers.revox.campaigns import Campaign
+from mockserver.providers.revox.fields import Count, Instant
 from mockserver.providers.revox.shapes.orders import OrderShape
-from mockserver.providers.revox.words import CampaignStatus, CampaignType, Outcome
+from mockserver.providers.revox.words import CampaignStatus, Outcome
 
 
-class RowStats(TypedDict):
+class RowStats(Struct, frozen=True):
     """How many rows are in each state."""
 
     calling: Count
@@ -27,7 +26,7 @@ class RowStats(TypedDict):
     total: Count
 
 
-class FunnelStats(TypedDict):
+class FunnelStats(Struct, frozen=True):
     """How many distinct numbers there are, how many reached a human, and how many are hot leads."""
 
     hot: Count
@@ -35,31 +34,16 @@ class FunnelStats(TypedDict):
     total_leads: Count
 
 
-class CampaignShape(TypedDict):
-    """A campaign with the current state of its orders."""
+class CampaignShape(Campaign, frozen=True, kw_only=True):
+    """A campaign with the current state of its orders. The last three fields are of 0.2.0 and 0.3.0."""
 
-    id: str
-    assistant_id: str
-    created_at: Instant
-    is_cancelled: bool
-    name: str
-    organization_id: str
     status: CampaignStatus
-    updated_at: Instant
-    assistant: AssistantShape | None
-    call_retry_config: RetryShape | None
-    created_by: PersonShape | None
-    from_phone_number: str | None
-    funnel_stats: FunnelStats
-    max_concurrent_calls: Annotated[float | None, Meta(description="null: unlimited")]
-    metadata_keys: list[str]
     row_stats: RowStats
-    scheduled_at: Annotated[str | None, Meta(description="ISO 8601, the requested time of the launch")]
+    funnel_stats: FunnelStats
     structured_output_extraction: Literal["none", "running", "completed"]
-    type: CampaignType
-    active_takeover_call_id: str | None
-    paused_reason: Literal["manual", "no_presence"] | None
-    present_count: Count
+    active_takeover_call_id: str | None = None
+    paused_reason: Literal["manual", "no_presence"] | None = None
+    present_count: Count = 0
 
 
 class CampaignReply(TypedDict):

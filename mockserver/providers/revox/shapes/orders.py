@@ -8,8 +8,11 @@ from typing import Annotated, Any, Literal, TypedDict
 from msgspec import Meta
 
 from mockserver.calls.events import AnsweredBy, EndedBy
-from mockserver.providers.revox.shapes.assistants import AssistantShape, Model, RetryShape
-from mockserver.providers.revox.shapes.basics import CampaignName, Count, Instant, PersonShape
+from mockserver.providers.revox.assistant_parts import Model, RetryConfig
+from mockserver.providers.revox.assistants import Assistant
+from mockserver.providers.revox.fields import Count, Instant
+from mockserver.providers.revox.shapes.basics import CampaignName
+from mockserver.providers.revox.users import Person
 from mockserver.providers.revox.words import (
     AttemptEndReason,
     AttemptStatus,
@@ -81,7 +84,7 @@ class AttemptShape(TypedDict):
     ended_at: Instant | None
     handled_by_ai: bool
     handled_by_human: bool
-    handled_by_user: PersonShape | None
+    handled_by_user: Person | None
     phone_number: str
     recording_url: str | None
     result: AnsweredBy | None
@@ -119,10 +122,10 @@ class OrderShape(TypedDict):
     """An order: the number to call, the assistant, and all attempts so far, newest first."""
 
     id: str
-    assignee: PersonShape | None
-    assistant: AssistantShape | None
+    assignee: Person | None
+    assistant: Assistant | None
     call_attempts: list[AttemptShape]
-    call_retry_config: RetryShape | None
+    call_retry_config: RetryConfig | None
     calls_count: Count
     campaign: CampaignName | None
     contact: ContactShape

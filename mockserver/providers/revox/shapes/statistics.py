@@ -7,7 +7,7 @@ from typing import Annotated, TypedDict
 
 from msgspec import Meta
 
-from mockserver.providers.revox.shapes.basics import Count, Instant
+from mockserver.providers.revox.fields import Count, Instant
 from mockserver.providers.revox.words import CampaignStatus, Direction
 
 Percent = Annotated[float, Meta(ge=0)]

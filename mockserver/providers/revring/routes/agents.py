@@ -1,37 +1,35 @@
-"""The endpoints of agents: decode, one change of a document, render. The table is at the end.
+"""The endpoints of agents: decode, one change of a resource, render. The table is at the end.
 
 Source pages: docs.revring.ai, api-reference/agents/{list,get,create,update,duplicate,batch-get}. DELETE is not
 documented; it does what clients would expect.
 """
 
-from mockserver.providers.base import Answer, Operation, Request, answer, options_of
+from mockserver.providers.base import Answer, Operation, Request
 from mockserver.providers.bodies import read_object
 from mockserver.providers.revring import agents
-from mockserver.providers.revring.agent_bodies import AgentCreate, AgentPatch, agent_issues
-from mockserver.providers.revring.bodies import BatchGet, decode, decode_batch, ignore_body
+from mockserver.providers.revring.agent_checks import AgentCreate, AgentPatch, read_agent
+from mockserver.providers.revring.agents import AGENTS, BATCH_AGENT, Agent, render_agent
+from mockserver.providers.revring.bodies import BatchGet, decode_batch, ignore_body
 from mockserver.providers.revring.knowledge import copy_links, delete_links
-from mockserver.providers.revring.shapes.agents import AgentBatch, AgentList, AgentReply
-from mockserver.providers.revring.shapes.envelopes import Deleted
+from mockserver.providers.revring.replies import created_answer, deleted_answer, list_answer, listing_of, single_answer
+from mockserver.providers.revring.shapes.envelopes import Deleted, Listing, Reply
 from mockserver.world.world import World
 
 
 def create_agent(world: World, request: Request) -> Answer:
     """`POST /agents`: create an agent (agents/create)."""
-    body = decode(
-        world, request, AgentCreate, lambda body: agent_issues(body, needs_flow=body.mode == "conversation_flow")
-    )
-    made = agents.create_agent(world, body)
-    return answer(AgentReply(data=agents.render_agent(world, made)), options_of(world, "revring").created_status)
+    made = AGENTS.create(world, read_agent(world, request, AgentCreate))
+    return created_answer(world, render_agent(world, made))
 
 
 def list_agents(world: World, _request: Request) -> Answer:
     """`GET /agents`: all agents, in order of creation (agents/list)."""
-    return answer(AgentList(data=[agents.render_agent(world, agent) for agent in agents.list_agents(world)]))
+    return list_answer([render_agent(world, agent) for agent in AGENTS.listed(world)])
 
 
 def get_agent(world: World, request: Request) -> Answer:
     """`GET /agents/{id}`: one agent (agents/get)."""
-    return answer(AgentReply(data=agents.render_agent(world, agents.get_agent(world, request.params["id"]))))
+    return single_answer(render_agent(world, AGENTS.get(world, request.params["id"])))
 
 
 def update_agent(world: World, request: Request) -> Answer:
@@ -39,37 +37,36 @@ def update_agent(world: World, request: Request) -> Answer:
 
     `mode` cannot change after creation. Here it is ignored, like every unknown field.
     """
-    old = agents.get_agent(world, request.params["id"])
-    body = decode(
-        world, request, AgentPatch, lambda body: agent_issues(body, needs_flow=old["mode"] == "conversation_flow")
-    )
+    old = AGENTS.get(world, request.params["id"])
+    changes = read_agent(world, request, AgentPatch, old.mode)
     if "mode" in read_object(request.body):
-        request.note = f"mode was ignored: it cannot be changed and is still {old['mode']}"
-    return answer(AgentReply(data=agents.render_agent(world, agents.update_agent(world, old, body))))
+        request.note = f"mode was ignored: it cannot be changed and is still {old.mode}"
+    return single_answer(render_agent(world, AGENTS.update(world, old, changes)))
 
 
 def delete_agent(world: World, request: Request) -> Answer:
     """`DELETE /agents/{id}`: later calls cannot use the agent; earlier ones still name it."""
-    agent = agents.get_agent(world, request.params["id"])
-    agents.delete_agent(world, agent)
-    delete_links(world, agent["id"])
-    return answer(Deleted(data={"id": agent["id"]}))
+    agent = AGENTS.get(world, request.params["id"])
+    AGENTS.delete(world, agent)
+    delete_links(world, lambda link: link.agent_id == agent.id)
+    return deleted_answer(agent.id)
 
 
 def duplicate_agent(world: World, request: Request) -> Answer:
     """`POST /agents/{id}/duplicate`: a copy with tools and links, and ` (Copy)` after its name (agents/duplicate)."""
     ignore_body(request)
-    original = agents.get_agent(world, request.params["id"])
+    original = AGENTS.get(world, request.params["id"])
     made = agents.duplicate_agent(world, original)
-    copy_links(world, original["id"], made["id"])
-    return answer(AgentReply(data=agents.render_agent(world, made)), options_of(world, "revring").created_status)
+    copy_links(world, original.id, made.id)
+    return created_answer(world, render_agent(world, made))
 
 
 def batch_get_agents(world: World, request: Request) -> Answer:
     """`POST /agents/batch-get`: the agents with up to 100 ids, in that order; unknown ids are dropped."""
     body = decode_batch(world, request)
-    found = [agent for key in dict.fromkeys(body.ids) if (agent := agents.stored_agent(world, key)) is not None]
-    return answer(AgentBatch(data=[agents.render_batch_agent(world, agent, minimal=body.minimal) for agent in found]))
+    found = [agent for key in dict.fromkeys(body.ids) if (agent := AGENTS.find(world, key)) is not None]
+    shown = [render_agent(world, agent) for agent in found]
+    return list_answer([BATCH_AGENT.short(agent) for agent in shown] if body.minimal else shown)
 
 
 OPERATIONS = (
@@ -79,21 +76,28 @@ OPERATIONS = (
         "agents.create",
         create_agent,
         body=AgentCreate,
-        reply=AgentReply,
+        reply=Reply[Agent],
         statuses=(201, 200),
         makes="/data/id",
     ),
-    Operation("GET", "/v1/agents", "agents.list", list_agents, reply=AgentList),
-    Operation("POST", "/v1/agents/batch-get", "agents.batch_get", batch_get_agents, body=BatchGet, reply=AgentBatch),
-    Operation("GET", "/v1/agents/{id}", "agents.retrieve", get_agent, reply=AgentReply),
-    Operation("PATCH", "/v1/agents/{id}", "agents.update", update_agent, body=AgentPatch, reply=AgentReply),
+    Operation("GET", "/v1/agents", "agents.list", list_agents, reply=Listing[Agent]),
+    Operation(
+        "POST",
+        "/v1/agents/batch-get",
+        "agents.batch_get",
+        batch_get_agents,
+        body=BatchGet,
+        reply=listing_of(BATCH_AGENT.kind),
+    ),
+    Operation("GET", "/v1/agents/{id}", "agents.retrieve", get_agent, reply=Reply[Agent]),
+    Operation("PATCH", "/v1/agents/{id}", "agents.update", update_agent, body=AgentPatch, reply=Reply[Agent]),
     Operation("DELETE", "/v1/agents/{id}", "agents.delete", delete_agent, reply=Deleted),
     Operation(
         "POST",
         "/v1/agents/{id}/duplicate",
         "agents.duplicate",
         duplicate_agent,
-        reply=AgentReply,
+        reply=Reply[Agent],
         statuses=(201, 200),
     ),
 )

@@ -10,27 +10,18 @@ from mockserver.calls import commands
 from mockserver.calls.call import Call
 from mockserver.calls.events import Waiting
 from mockserver.errors import LinesBusy
-from mockserver.providers.base import (
-    Answer,
-    Operation,
-    Refusal,
-    Request,
-    answer,
-    find_call,
-    lenient,
-    options_of,
-    reads_path,
-)
+from mockserver.providers.base import Answer, Operation, Refusal, Request, find_call, lenient, reads_path
 from mockserver.providers.bodies import BadBody, read_object
 from mockserver.providers.revring import selection
 from mockserver.providers.revring.bodies import BatchGet, CallCreate, decode_batch, decode_call, ignore_body
 from mockserver.providers.revring.errors import CODES, NO_LINE, NOT_RUNNING
-from mockserver.providers.revring.options import LINES, RevRingOptions
+from mockserver.providers.revring.options import LINES, revring_options
 from mockserver.providers.revring.orders import disabled_features, outbound
 from mockserver.providers.revring.queries import CallQuery
 from mockserver.providers.revring.render import call_reply, render_batch_call, render_call
-from mockserver.providers.revring.shapes.calls import CallBatch, CallList, CallReply
-from mockserver.providers.revring.shapes.envelopes import Pagination
+from mockserver.providers.revring.replies import list_answer, page_answer
+from mockserver.providers.revring.shapes.calls import BatchCallShape, CallShape
+from mockserver.providers.revring.shapes.envelopes import Listing, Page, Reply
 from mockserver.providers.revring.statuses import FINISHED, call_status
 from mockserver.world.world import World
 
@@ -52,8 +43,7 @@ def create_call(world: World, request: Request) -> Answer:
         raise Refusal(429, NO_LINE, message) from None
     request.call = call.id
     request.note = "; ".join(_notes(world, call, request.note)) or None
-    options: RevRingOptions = options_of(world, "revring")
-    return call_reply(world, call, options.created_status)
+    return call_reply(world, call, revring_options(world).created_status)
 
 
 def get_call(world: World, request: Request) -> Answer:
@@ -68,7 +58,7 @@ def cancel_call(world: World, request: Request) -> Answer:
     word = call_status(call.view())
     if word not in FINISHED:
         call = world.command(commands.cancel(call, world.now))
-    elif options_of(world, "revring").cancel_finished == "conflict" and not lenient(world):
+    elif revring_options(world).cancel_finished == "conflict" and not lenient(world):
         message = f"Call {call.id!r} is {word}; expected QUEUED, INITIATED or ONGOING. Nothing was changed."
         raise Refusal(409, NOT_RUNNING, message)
     return call_reply(world, call)
@@ -79,16 +69,14 @@ def batch_get_calls(world: World, request: Request) -> Answer:
     body = decode_batch(world, request)
     found = [world.calls[call_id] for call_id in dict.fromkeys(body.ids) if call_id in world.calls]
     rendered = [render_batch_call(world, call, minimal=body.minimal) for call in found if call.provider == "revring"]
-    return answer(CallBatch(data=rendered))
+    return list_answer(rendered)
 
 
 def list_calls(world: World, request: Request) -> Answer:
     """`GET /calls`: calls by filter, order and page. `{"data": [call, …], "pagination": {page, pageSize, total}}`."""
     selected = selection.decode_selection(world, request)
     found, total = selection.list_calls(world, selected)
-    query = selected.query
-    pagination = Pagination(page=query.page, pageSize=query.page_size, total=total)
-    return answer(CallList(data=[render_call(world, call) for call in found], pagination=pagination))
+    return page_answer(selected.query, [render_call(world, call) for call in found], total)
 
 
 # -- helpers ---------------------------------------------------------------------------------------
@@ -125,14 +113,20 @@ OPERATIONS = (
         "calls.create",
         create_call,
         body=CallCreate,
-        reply=CallReply,
+        reply=Reply[CallShape],
         statuses=(201, 200),
         makes="/data/id",
     ),
-    Operation("GET", "/v1/calls", "calls.list", list_calls, query=CallQuery, reply=CallList),
+    Operation("GET", "/v1/calls", "calls.list", list_calls, query=CallQuery, reply=Page[CallShape]),
     Operation(
-        "POST", "/v1/calls/batch-get", "calls.batch_get", batch_get_calls, _reads_body, body=BatchGet, reply=CallBatch
+        "POST",
+        "/v1/calls/batch-get",
+        "calls.batch_get",
+        batch_get_calls,
+        _reads_body,
+        body=BatchGet,
+        reply=Listing[BatchCallShape],
     ),
-    Operation("GET", "/v1/calls/{id}", "calls.retrieve", get_call, reads_path, reply=CallReply),
-    Operation("POST", "/v1/calls/{id}/cancel", "calls.cancel", cancel_call, reply=CallReply),
+    Operation("GET", "/v1/calls/{id}", "calls.retrieve", get_call, reads_path, reply=Reply[CallShape]),
+    Operation("POST", "/v1/calls/{id}/cancel", "calls.cancel", cancel_call, reply=Reply[CallShape]),
 )

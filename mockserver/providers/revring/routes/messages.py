@@ -6,22 +6,18 @@ there only in prose.
 
 from msgspec import UNSET
 
-from mockserver.providers.base import Answer, Operation, Request, answer, lenient, options_of
+from mockserver.providers.base import Answer, Operation, Request, lenient
 from mockserver.providers.forms import URLENCODED
 from mockserver.providers.revring import messages
-from mockserver.providers.revring.agents import referenced_agent
+from mockserver.providers.revring.agents import AGENTS
 from mockserver.providers.revring.bodies import decode
 from mockserver.providers.revring.errors import Issue, invalid
-from mockserver.providers.revring.message_bodies import (
-    MessageCreate,
-    TwilioForm,
-    decode_twilio,
-    message_issues,
-)
+from mockserver.providers.revring.message_bodies import MessageCreate, TwilioForm, decode_twilio, message_issues
+from mockserver.providers.revring.messages import MESSAGES, Message, render_message
 from mockserver.providers.revring.progress import skip_to_next_stage
 from mockserver.providers.revring.queries import MessageQuery, decode_message_query
-from mockserver.providers.revring.shapes.envelopes import Pagination
-from mockserver.providers.revring.shapes.messages import MessageList, MessageReply
+from mockserver.providers.revring.replies import created_answer, page_answer, single_answer
+from mockserver.providers.revring.shapes.envelopes import Page, Reply
 from mockserver.world.world import World
 
 TWIML = b'<?xml version="1.0" encoding="UTF-8"?><Response></Response>'
@@ -31,7 +27,7 @@ XML = "text/xml"
 def create_message(world: World, request: Request) -> Answer:
     """`POST /messages`: send an SMS, written by the client or generated (messages/send)."""
     body = decode(world, request, MessageCreate, message_issues)
-    agent = referenced_agent(world, body.agent_id) if body.agent_id is not UNSET else None
+    agent = AGENTS.refer(world, body.agent_id) if body.agent_id is not UNSET else None
     parties = messages.parties_of(world, body, agent)
     _check(world, body, parties)
     if body.body is not UNSET:
@@ -39,22 +35,21 @@ def create_message(world: World, request: Request) -> Answer:
     else:
         last = body.messages[-1].content if body.messages else None
         made = messages.create_message(world, parties, messages.generate_text(world, agent, last), generated=True)
-    return answer(MessageReply(data=messages.render_message(world, made)), options_of(world, "revring").created_status)
+    return created_answer(world, render_message(world, made))
 
 
 def list_messages(world: World, request: Request) -> Answer:
     """`GET /messages`: messages by filter and page, newest first."""
     query = decode_message_query(world, request)
     found, total = messages.list_messages(world, query)
-    pagination = Pagination(page=query.page, pageSize=query.page_size, total=total)
-    return answer(MessageList(data=[messages.render_message(world, row) for row in found], pagination=pagination))
+    return page_answer(query, [render_message(world, message) for message in found], total)
 
 
 def get_message(world: World, request: Request) -> Answer:
     """`GET /messages/{id}`: one message (messages/get)."""
-    message = messages.get_message(world, request.params["id"])
-    skip_to_next_stage(world, message)
-    return answer(MessageReply(data=messages.render_message(world, message)))
+    message = MESSAGES.get(world, request.params["id"])
+    skip_to_next_stage(world, message.stages or ())
+    return single_answer(render_message(world, message))
 
 
 def receive_message(world: World, request: Request) -> Answer:
@@ -85,12 +80,12 @@ OPERATIONS = (
         "messages.create",
         create_message,
         body=MessageCreate,
-        reply=MessageReply,
+        reply=Reply[Message],
         statuses=(201, 200),
         makes="/data/id",
     ),
-    Operation("GET", "/v1/messages", "messages.list", list_messages, query=MessageQuery, reply=MessageList),
-    Operation("GET", "/v1/messages/{id}", "messages.retrieve", get_message, reply=MessageReply),
+    Operation("GET", "/v1/messages", "messages.list", list_messages, query=MessageQuery, reply=Page[Message]),
+    Operation("GET", "/v1/messages/{id}", "messages.retrieve", get_message, reply=Reply[Message]),
     Operation(
         "POST",
         "/webhooks/twilio/inbound",

@@ -6,7 +6,7 @@ simulated, but the call is: it exists at once, with `source: "web_widget"`, and 
 
 from base64 import urlsafe_b64encode
 from collections.abc import Iterator
-from typing import Annotated
+from typing import Annotated, TypedDict
 
 import msgspec
 from msgspec import UNSET, Meta, Struct, UnsetType
@@ -17,9 +17,8 @@ from mockserver.providers.revring.agents import inbound_agent
 from mockserver.providers.revring.bodies import E164_EXPECTED, decode, shorten
 from mockserver.providers.revring.cors import PATH, PREFLIGHT
 from mockserver.providers.revring.errors import Issue
+from mockserver.providers.revring.fields import Phone
 from mockserver.providers.revring.orders import from_browser
-from mockserver.providers.revring.shapes.web_calls import TokenReply
-from mockserver.providers.revring.words import Phone
 from mockserver.world.world import World
 
 LIFETIME = 3600  #: seconds until a token expires, by its own claim
@@ -32,11 +31,17 @@ class WebCallCreate(Struct, kw_only=True, rename="camel"):
     agent_id: Annotated[str, Meta(min_length=1)] | UnsetType = UNSET
 
 
+class TokenReply(TypedDict):
+    """A token in the format of Twilio's Voice access tokens; no phone network accepts it. There is no envelope."""
+
+    token: str
+
+
 def create_web_call(world: World, request: Request) -> Answer:
     """`POST /webrtc/initiate-call`: a token for the browser; the call begins at once. No key is needed."""
     body = decode(world, request, WebCallCreate, _issues)
     agent_id = None if body.agent_id is UNSET else body.agent_id
-    number = body.to_number if body.to_number is not UNSET else inbound_agent(world, agent_id, "")["id"]
+    number = body.to_number if body.to_number is not UNSET else inbound_agent(world, agent_id, "").id
     visitor = world.serial("revring.visitor")
     identity = f"web-{world.randomness.letters(f'revring:visitor:{visitor}', 12)}"
     caller = Inbound(from_number=f"client:{identity}", to_number=number, agent=agent_id, scenario=request.scenario)

@@ -1,4 +1,4 @@
-"""The types of RevRing's responses: renderers return them, and the OpenAPI document is built from them.
+"""The types of RevRing's responses that are not stored resources: calls, the envelopes, and the refusal.
 
-One file per resource; `envelopes` holds the envelopes and the refusal. `words` holds the enumerations.
+Renderers return them, and the OpenAPI document is built from them. `words` holds the enumerations.
 """

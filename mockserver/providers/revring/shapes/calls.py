@@ -8,16 +8,8 @@ from typing import Annotated, Any, NotRequired, TypedDict, get_args
 
 from msgspec import Meta
 
-from mockserver.providers.revring.shapes.envelopes import Pagination
-from mockserver.providers.revring.words import (
-    CallSource,
-    CallStatus,
-    Direction,
-    HangupCause,
-    Instant,
-    Role,
-    WebhookStatus,
-)
+from mockserver.providers.revring.fields import Instant
+from mockserver.providers.revring.words import CallSource, CallStatus, Direction, HangupCause, Role, WebhookStatus
 
 WebhookWord = Annotated[
     str | None,
@@ -76,22 +68,3 @@ class BatchCallShape(_CallFacts):
     transcript: NotRequired[list[TurnShape] | None]
     summary: NotRequired[str | None]
     metrics: NotRequired[dict[str, Any]]
-
-
-class CallReply(TypedDict):
-    """One call."""
-
-    data: CallShape
-
-
-class CallBatch(TypedDict):
-    """The calls with the given ids."""
-
-    data: list[BatchCallShape]
-
-
-class CallList(TypedDict):
-    """A page of calls."""
-
-    data: list[CallShape]
-    pagination: Pagination

@@ -1,9 +1,11 @@
-"""What all responses of RevRing share: the refusal, pagination, and the reply to deletions.
+"""What all responses of RevRing share: the refusal, the envelopes, and the reply to deletions.
 
 Success is `{"data": …}`, except for the web call. The option `error_style` selects one of two forms of the refusal.
 """
 
-from typing import NotRequired, TypedDict
+from typing import Generic, NotRequired, TypedDict, TypeVar
+
+T = TypeVar("T")
 
 
 class IssueShape(TypedDict):
@@ -27,16 +29,16 @@ class Refused(TypedDict):
     error: ErrorShape | str
 
 
-class DeletedShape(TypedDict):
-    """The id of the deleted object."""
+class Reply(TypedDict, Generic[T]):
+    """One object."""
 
-    id: str
+    data: T
 
 
-class Deleted(TypedDict):
-    """The response to every DELETE."""
+class Listing(TypedDict, Generic[T]):
+    """All objects of a list."""
 
-    data: DeletedShape
+    data: list[T]
 
 
 class Pagination(TypedDict):
@@ -45,3 +47,19 @@ class Pagination(TypedDict):
     page: int
     pageSize: int
     total: int
+
+
+class Page(TypedDict, Generic[T]):
+    """One page of a list."""
+
+    data: list[T]
+    pagination: Pagination
+
+
+class DeletedId(TypedDict):
+    """The id of the deleted object."""
+
+    id: str
+
+
+Deleted = Reply[DeletedId]

@@ -5,7 +5,6 @@ Sources: calls/create, calls/get (the seed page) and calls/list; the guide's fie
 """
 
 from datetime import timedelta
-from typing import Any
 
 from mockserver.errors import LinesBusy
 from mockserver.providers.base import Answer, Inbound, Operation, Refusal, Request, find_call, reads_path
@@ -14,6 +13,7 @@ from mockserver.providers.ringyo.agents import agent_for, first_agent
 from mockserver.providers.ringyo.bodies import CallCreate
 from mockserver.providers.ringyo.checks import read_call
 from mockserver.providers.ringyo.credits import check_credits
+from mockserver.providers.ringyo.details import Details
 from mockserver.providers.ringyo.dialects import page_answer, single_answer
 from mockserver.providers.ringyo.errors import CODES
 from mockserver.providers.ringyo.idempotency import answer_once
@@ -56,7 +56,7 @@ def list_calls(world: World, request: Request) -> Answer:
 def inbound(world: World, caller: Inbound) -> Order:
     """Return the order of a call to a number of the account. The named agent answers, else the number's own."""
     number = account_number(world, caller.to_number)
-    agent = caller.agent or (number["default_agent_id"] if number else None) or first_agent(world)
+    agent = caller.agent or (number.default_agent_id if number else None) or first_agent(world)
     return Order(
         id=_new_id(world),
         provider="ringyo",
@@ -64,7 +64,7 @@ def inbound(world: World, caller: Inbound) -> Order:
         from_number=caller.from_number,
         to_number=caller.to_number,
         agent=agent_for(world, agent),
-        details=_details(world, CallCreate(agent_id=agent)),
+        details=_details(world, CallCreate(agent_id=agent), charged=True),
         lines=(LINES,),
         limit=timedelta(seconds=CallCreate(agent_id=agent).seconds),
         scenario=caller.scenario,
@@ -78,7 +78,7 @@ def inbound(world: World, caller: Inbound) -> Order:
 def _create_call(world: World, request: Request) -> Answer:
     body = read_call(world, request)
     order = _order(world, body, request)
-    if order.details["charged"]:
+    if uses_credits(request.key):
         check_credits(world)
     try:
         call = world.place(order)
@@ -98,7 +98,7 @@ def _order(world: World, body: CallCreate, request: Request) -> Order:
         from_number=from_number_for(world, body.from_number),
         to_number=body.destination or _NUMBER,
         labels={**context, **(body.metadata or {})},
-        details=_details(world, body) | {"charged": uses_credits(request.key)},
+        details=_details(world, body, charged=uses_credits(request.key)),
         lines=(LINES,),
         limit=timedelta(seconds=body.seconds),
         waits=False,
@@ -107,15 +107,16 @@ def _order(world: World, body: CallCreate, request: Request) -> Order:
     )
 
 
-def _details(world: World, body: CallCreate) -> dict[str, Any]:
-    return {
-        "metadata": body.metadata or {},
-        "context": body.context,
-        "record": body.record is not False,
-        "webhook_url": body.webhook_url,
-        "max_duration": body.seconds,
-        "dialect": ringyo_options(world).dialect,
-    }
+def _details(world: World, body: CallCreate, *, charged: bool) -> Details:
+    return Details(
+        metadata=body.metadata or {},
+        context=body.context,
+        record=body.record is not False,
+        webhook_url=body.webhook_url,
+        max_duration=body.seconds,
+        charged=charged,
+        dialect=ringyo_options(world).dialect,
+    )
 
 
 def _new_id(world: World) -> str:

@@ -1,27 +1,50 @@
-"""The endpoints of webhooks: decode, one change of a document, render. The table is at the end.
+"""The endpoints of webhooks: decode, one change of a resource, render. The table is at the end.
 
 Sources: webhooks/create, webhooks/list, webhooks/delete (which shows the PATCH); /concepts/webhooks for the guide's
 response. Only the response that creates a webhook shows its secret.
 """
 
+from typing import TypedDict
+
+from msgspec import UNSET, Struct
+
 from mockserver.providers.base import Answer, Operation, Request, answer
-from mockserver.providers.ringyo import webhooks
-from mockserver.providers.ringyo.bodies import WebhookCreate, WebhookPatch, sent_fields
+from mockserver.providers.derived import Part, create_body, patch_body
 from mockserver.providers.ringyo.checks import read_webhook
-from mockserver.providers.ringyo.dialects import is_guide, page_answer, single_answer
+from mockserver.providers.ringyo.dialects import is_guide, page_answer, page_of, single_answer, single_of
 from mockserver.providers.ringyo.idempotency import answer_once
+from mockserver.providers.ringyo.listing import page_of_resources
 from mockserver.providers.ringyo.options import ringyo_options
 from mockserver.providers.ringyo.queries import WebhooksQuery, decode_query
-from mockserver.providers.ringyo.shapes.envelopes import Deleted, GuidePage, Page, Wrapped
-from mockserver.providers.ringyo.shapes.webhooks import (
-    GuideWebhookMade,
-    WebhookFailures,
-    WebhookHead,
-    WebhookMade,
-    WebhookRow,
-)
-from mockserver.world.documents import Document
+from mockserver.providers.ringyo.shapes.envelopes import Deleted, Wrapped
+from mockserver.providers.ringyo.webhooks import WEBHOOKS, Webhook, update_webhook
 from mockserver.world.world import World
+
+WebhookCreate = create_body(
+    Webhook, "WebhookCreate", "`POST /v1/webhooks`. Without a secret, one is generated.", null_is_absent=True
+)
+WebhookPatch = patch_body(Webhook, "WebhookPatch", "`PATCH /v1/webhooks/{id}`: any of the fields.", null_is_absent=True)
+WEBHOOK_MADE = Part(
+    Webhook,
+    "WebhookMade",
+    "The response to `POST /v1/webhooks`.",
+    "id url events secret description status metadata created_at",
+)
+WEBHOOK_ROW = Part(
+    Webhook,
+    "WebhookRow",
+    "A webhook in a list, or after a change. `failure_count` is there while the status is `failing`.",
+    "id url events description status last_triggered_at failure_count created_at",
+    optional="failure_count",
+)
+
+
+class GuideWebhookMade(TypedDict):
+    """The response to `POST /v1/webhooks` in the guide's dialect, without an envelope."""
+
+    webhook_id: str
+    secret: str
+    message: str
 
 
 def create_webhook(world: World, request: Request) -> Answer:
@@ -31,77 +54,44 @@ def create_webhook(world: World, request: Request) -> Answer:
 
 def list_webhooks(world: World, request: Request) -> Answer:
     """`GET /v1/webhooks`: webhooks, oldest first, in pages."""
-    return page_answer(
-        world, webhooks.list_webhooks(world, decode_query(world, request, WebhooksQuery)), lambda row: _row(world, row)
-    )
+    query = decode_query(world, request, WebhooksQuery)
+    page = page_of_resources(world, query, WEBHOOKS.of(world), lambda webhook: query.status in (None, webhook.status))
+    return page_answer(world, page, lambda webhook: _row(world, webhook))
 
 
-def update_webhook(world: World, request: Request) -> Answer:
+def change_webhook(world: World, request: Request) -> Answer:
     """`PATCH /v1/webhooks/{id}`: change only the fields that are sent; `status` turns the webhook off and on."""
-    webhook = webhooks.get_webhook(world, request.params["id"])
-    body = read_webhook(world, request, WebhookPatch)
-    return single_answer(world, _row(world, webhooks.update_webhook(world, webhook, sent_fields(body))))
+    webhook = WEBHOOKS.get(world, request.params["id"])
+    return single_answer(world, _row(world, update_webhook(world, webhook, read_webhook(world, request, WebhookPatch))))
 
 
 def delete_webhook(world: World, request: Request) -> Answer:
     """`DELETE /v1/webhooks/{id}`: delete a webhook permanently."""
-    webhook = webhooks.get_webhook(world, request.params["id"])
-    webhooks.delete_webhook(world, webhook)
-    return single_answer(world, _deleted(webhook["id"]))
+    webhook = WEBHOOKS.get(world, request.params["id"])
+    WEBHOOKS.delete(world, webhook)
+    return single_answer(world, Deleted(id=webhook.id, deleted=True))
 
 
 # -- helpers ---------------------------------------------------------------------------------------
 
 
 def _create_webhook(world: World, request: Request) -> Answer:
-    body = read_webhook(world, request, WebhookCreate)
-    made = webhooks.create_webhook(world, sent_fields(body))
-    return answer(_guide_made(made) if is_guide(world) else _made(made), 201)
+    made = WEBHOOKS.create(world, read_webhook(world, request, WebhookCreate))
+    return answer(_guide_made(made) if is_guide(world) else WEBHOOK_MADE.of(made), 201)
 
 
-def _deleted(webhook_id: str) -> Deleted:
-    return {"id": webhook_id, "deleted": True}
-
-
-def _made(webhook: Document) -> WebhookMade:
+def _guide_made(webhook: Webhook) -> GuideWebhookMade:
     return {
-        "id": webhook["id"],
-        "url": webhook["url"],
-        "events": webhook["events"],
-        "secret": webhook["secret"],
-        "description": webhook["description"],
-        "status": webhook["status"],
-        "metadata": webhook["metadata"],
-        "created_at": webhook["created_at"],
-    }
-
-
-def _guide_made(webhook: Document) -> GuideWebhookMade:
-    return {
-        "webhook_id": webhook["id"],
-        "secret": webhook["secret"],
+        "webhook_id": webhook.id,
+        "secret": webhook.secret,
         "message": "Save this signing secret securely. It won't be shown again.",
     }
 
 
-def _row(world: World, webhook: Document) -> WebhookRow:
-    return {**_head(webhook), **_failures(world, webhook), "created_at": webhook["created_at"]}
-
-
-def _head(webhook: Document) -> WebhookHead:
-    return {
-        "id": webhook["id"],
-        "url": webhook["url"],
-        "events": webhook["events"],
-        "description": webhook["description"],
-        "status": webhook["status"],
-        "last_triggered_at": webhook["last_triggered_at"],
-    }
-
-
-def _failures(world: World, webhook: Document) -> WebhookFailures:
-    visible = webhook["status"] == "failing" or ringyo_options(world).failure_count == "always"
-    return {"failure_count": webhook["failure_count"]} if visible else {}
+def _row(world: World, webhook: Webhook) -> Struct:
+    if webhook.status == "failing" or ringyo_options(world).failure_count == "always":
+        return WEBHOOK_ROW.of(webhook)
+    return WEBHOOK_ROW.of(webhook, failure_count=UNSET)
 
 
 OPERATIONS = (
@@ -111,7 +101,7 @@ OPERATIONS = (
         "webhooks.create",
         create_webhook,
         body=WebhookCreate,
-        reply=WebhookMade | GuideWebhookMade,
+        reply=WEBHOOK_MADE.kind | GuideWebhookMade,
         statuses=(201,),
         makes="/id",
     ),
@@ -121,15 +111,15 @@ OPERATIONS = (
         "webhooks.list",
         list_webhooks,
         query=WebhooksQuery,
-        reply=Page[WebhookRow] | GuidePage[WebhookRow],
+        reply=page_of(WEBHOOK_ROW.kind),
     ),
     Operation(
         "PATCH",
         "/v1/webhooks/{id}",
         "webhooks.update",
-        update_webhook,
+        change_webhook,
         body=WebhookPatch,
-        reply=WebhookRow | Wrapped[WebhookRow],
+        reply=single_of(WEBHOOK_ROW.kind),
     ),
     Operation("DELETE", "/v1/webhooks/{id}", "webhooks.delete", delete_webhook, reply=Deleted | Wrapped[Deleted]),
 )

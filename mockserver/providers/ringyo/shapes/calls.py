@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal, TypedDict
 
 from msgspec import Meta
 
-from mockserver.providers.ringyo.shapes.envelopes import Instant, Metadata
+from mockserver.providers.ringyo.fields import Instant, Metadata
 
 CallStatus = Literal["queued", "ringing", "in_progress", "completed", "failed", "no_answer", "busy"]
 GuideStatus = Literal[

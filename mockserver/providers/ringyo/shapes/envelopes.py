@@ -4,13 +4,9 @@ Sources: the examples of the reference's list pages (`data`, `has_more`, `next_c
 /api-reference/introduction (`data`, `meta`, `pagination`, `error`).
 """
 
-from typing import Annotated, Any, Generic, Literal, TypedDict, TypeVar
-
-from msgspec import Meta
+from typing import Any, Generic, Literal, TypedDict, TypeVar
 
 T = TypeVar("T")
-Instant = Annotated[str, Meta(description="ISO 8601, UTC, whole seconds", examples=["2024-01-15T10:30:00Z"])]
-Metadata = Annotated[dict[str, Any], Meta(description="Custom keys and values, as sent")]
 
 
 class AnswerMeta(TypedDict):

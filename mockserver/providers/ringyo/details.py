@@ -1,0 +1,26 @@
+"""What Ringyo stores with a call."""
+
+from typing import Any
+
+from msgspec import Struct
+
+from mockserver.calls.call import Call
+
+
+class Details(Struct, frozen=True, kw_only=True):
+    """The details of a call. `dialect` is the one in which it was placed; `charged`: it costs credits."""
+
+    metadata: dict[str, Any] = {}
+    context: dict[str, Any] | str | None = None
+    record: bool = True
+    webhook_url: str | None = None
+    max_duration: int = 3600
+    charged: bool = True
+    dialect: str | None = None
+
+
+def details_of(call: Call) -> Details:
+    """Return the details of a call of this provider."""
+    details = call.details
+    assert isinstance(details, Details)
+    return details
