@@ -6,12 +6,14 @@ from typing import NamedTuple
 
 import msgspec
 
-from mockserver.cli.demo import REQUESTS
 from mockserver.providers import PROVIDERS
+from mockserver.providers.samples import sample_request
 
 TO = "+12125550142"
 MONDAY = datetime(2026, 1, 5, 15, tzinfo=UTC)  #: within the calling hours of all, or orders would wait for theirs
-LONG = "Be kind and brief, and never promise a price. " * 40  #: a prompt with which an order at Revox has its 8 KB
+LONG = (
+    "Be kind and brief, and never promise a price. " * 40
+)  #: a prompt with which an order with an inline assistant has its usual 8 KB
 REFERENCE = "raw ASGI"
 _ID = re.compile(rb'"id":\s*"([^"]+)"')
 
@@ -55,13 +57,11 @@ class Client(NamedTuple):
 
 def client(provider: str) -> Client:
     """The client of one provider."""
-    order = REQUESTS[provider](TO, 1)
-    path = f"/{provider}{PROVIDERS[provider].base}{order.path}"
-    key = tuple((name, text.replace("demo-key", "key")) for name, text in order.headers.items())
-    body = order.body
-    if provider == "revox":
-        body = {**body, "assistant": {**body["assistant"], "prompt": LONG}}
-    return Client(provider, key, path, msgspec.json.encode(body))
+    sample = sample_request(PROVIDERS[provider], TO, "key")
+    body = dict(sample.body)
+    if "assistant" in body:
+        body["assistant"] = {**body["assistant"], "prompt": LONG}
+    return Client(provider, tuple(sample.headers.items()), f"/{provider}{sample.path}", msgspec.json.encode(body))
 
 
 def bare_client() -> Client:

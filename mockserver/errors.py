@@ -62,16 +62,16 @@ class ScenarioError(MockserverError):
 
 
 class UnknownName(MockserverError):
-    """Nothing has that name; the message suggests the nearest names."""
+    """Nothing has that name; the message suggests the nearest names and ends with `note`."""
 
     code = "not_found"
 
-    def __init__(self, kind: str, name: str, known: Iterable[str] = ()) -> None:
+    def __init__(self, kind: str, name: str, known: Iterable[str] = (), note: str = "") -> None:
         from difflib import get_close_matches
 
         self.kind, self.name = kind, name
         self.nearest = tuple(get_close_matches(name, tuple(known), n=3, cutoff=0.5))
-        super().__init__(f"There is no {kind} {name!r}.{did_you_mean(self.nearest)}")
+        super().__init__(f"There is no {kind} {name!r}.{did_you_mean(self.nearest)}{note and ' '}{note}")
 
     @property
     def details(self) -> dict[str, Any]:

@@ -12,8 +12,7 @@ from mockserver import __version__
 OVERVIEW = """\
 Usage: mockserver [OPTIONS] COMMAND [ARGS]...
 
-  Simulate the voice-AI phone-call APIs of RevRing, Ringyo and Revox on this
-  machine.
+  Simulate the phone-call APIs of voice-AI providers on this machine.
 
   Start with `mockserver serve`, or take a tour with `mockserver demo`. Every
   option can also be set by the environment variable named in its help.

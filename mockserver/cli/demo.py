@@ -4,11 +4,11 @@
 virtual time and yields each call with its outcome. The caller prints them.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from mockserver.client import Call, Control
 from mockserver.errors import MockserverError
@@ -16,16 +16,7 @@ from mockserver.simulation.clock import Mode
 from mockserver.world.settings import Settings
 
 MONDAY = datetime(2026, 1, 5, 15, tzinfo=UTC)
-TO, FROM = "+12125550142", "+12125550100"
-
-
-class CallRequest(NamedTuple):
-    """A request that places a call: key header, path, body, and how to get the id from the response."""
-
-    headers: dict[str, str]
-    path: str
-    body: dict[str, Any]
-    id_of: Callable[[Any], str]
+TO = "+12125550142"
 
 
 class TourStep(NamedTuple):
@@ -35,26 +26,6 @@ class TourStep(NamedTuple):
     title: str
     call: Call
 
-
-def _revring(to: str, _dials: int) -> CallRequest:
-    body = {"agentId": "demo-agent", "toNumber": to, "fromNumber": FROM}
-    return CallRequest({"x-api-key": "demo-key"}, "/calls", body, lambda response: str(response["data"]["id"]))
-
-
-def _ringyo(to: str, _dials: int) -> CallRequest:
-    body = {"agent_id": "agent_abc123", "phone_number": to}
-    return CallRequest({"authorization": "Bearer demo-key"}, "/calls", body, lambda response: str(response["id"]))
-
-
-def _revox(to: str, dials: int) -> CallRequest:
-    retries = {"max_retry_attempts": dials}
-    body = {"phone_number": to, "assistant": {"prompt": "Be kind and brief.", "call_retry_config": retries}}
-    return CallRequest(
-        {"authorization": "Bearer demo-key"}, "/call", body, lambda response: str(response["call"]["id"])
-    )
-
-
-REQUESTS: dict[str, Callable[[str, int], CallRequest]] = {"revring": _revring, "ringyo": _ringyo, "revox": _revox}
 
 ANSWERED = "A person answers, talks with the agent and hangs up."
 BUSY = "The line is busy."
@@ -67,7 +38,7 @@ STEPS = (
     ("no-answer", NO_ANSWER, 1),
     ("number-non-attributed", DIAL_ERROR, 1),
 )
-RETRIES = ("revox", "busy-twice-then-human", RETRIED, 3)
+RETRIES = ("busy-twice-then-human", RETRIED, 3)  #: shown for providers that dial again
 
 
 @contextmanager
@@ -85,10 +56,14 @@ def running_server(scenarios: Sequence[Path] = ()) -> Iterator[Control]:
 
 def tour(control: Control) -> Iterator[TourStep]:
     """Yield every kind of call at every provider, each in a new world."""
-    for provider in REQUESTS:
+    from mockserver.providers import PROVIDERS
+
+    for provider in PROVIDERS:
         for scenario, sentence, dials in STEPS:
             yield _step(control.within(f"{provider}-{scenario}"), provider, scenario, sentence, dials)
-    yield _step(control.within("retries"), *RETRIES)
+        last = _step(control.within(f"{provider}-retries"), provider, *RETRIES)
+        if len(last.call.attempts) > 1:
+            yield last
 
 
 def _step(control: Control, provider: str, scenario: str, sentence: str, dials: int) -> TourStep:
@@ -113,13 +88,14 @@ def place_call(control: Control, provider: str, to: str, *, scenario: str | None
     import httpx2
 
     from mockserver.providers import PROVIDERS
+    from mockserver.providers.samples import id_in, sample_request
 
-    request = REQUESTS[provider](to, dials)
-    url = f"{control.connection.address.url}/{provider}{PROVIDERS[provider].base}{request.path}"
+    request = sample_request(PROVIDERS.named(provider), to, "demo-key", dials)
+    url = f"{control.connection.address.url}/{provider}{request.path}"
     options = {"x-mockserver-scenario": scenario, "x-mockserver-world": control.world}
-    headers = request.headers | {name: value for name, value in options.items() if value is not None}
+    headers = {**request.headers, **{name: value for name, value in options.items() if value is not None}}
     with httpx2.Client(verify=False, trust_env=False) as client:
-        response = client.post(url, json=request.body, headers=headers)
+        response = client.request(request.method, url, json=dict(request.body), headers=headers)
     if response.is_error:
         raise MockserverError(f"{title(provider)} refuses a call to {to}: {response.text}")
-    return request.id_of(response.json())
+    return id_in(PROVIDERS[provider], response.json())

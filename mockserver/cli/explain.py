@@ -46,10 +46,11 @@ def _introduction(number: str) -> str:
 
 
 def _rows(control: "Control", number: str) -> Iterator[tuple[str, str, str, str]]:
-    from mockserver.cli.demo import REQUESTS, place_call, title
+    from mockserver.cli.demo import place_call, title
     from mockserver.client import ControlError
+    from mockserver.providers import PROVIDERS
 
-    for provider in REQUESTS:
+    for provider in PROVIDERS:
         call_id = place_call(control, provider, number, dials=DIALS)
         end = ""
         try:

@@ -89,11 +89,10 @@ class ProviderType(click.ParamType):  # type: ignore[type-arg]
         from mockserver.errors import UnknownName
         from mockserver.providers import PROVIDERS
 
-        if value not in PROVIDERS:
-            self.fail(
-                f"{UnknownName('provider', value, PROVIDERS)} Known providers: {', '.join(PROVIDERS)}.", param, ctx
-            )
-        return str(value)
+        try:
+            return PROVIDERS.named(str(value)).name
+        except UnknownName as error:
+            self.fail(f"{error} Known providers: {', '.join(PROVIDERS)}.", param, ctx)
 
 
 def option(name: str, *names: str, **more: Any) -> Callable[[F], F]:

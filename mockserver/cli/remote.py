@@ -95,7 +95,7 @@ def healthcheck(**server: Any) -> None:
 @click.option("--api-key", default="any-key", show_default=True, help="API key to export.")
 @server_options
 def env(provider: str, api_key: str, **server: Any) -> None:
-    """Print export lines that point a client of PROVIDER at the simulator: eval "$(mockserver env revox)"."""
+    """Print export lines that point a client of PROVIDER at the simulator: eval "$(mockserver env PROVIDER)"."""
     import shlex
 
     from mockserver.providers import PROVIDERS

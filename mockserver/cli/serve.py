@@ -4,6 +4,7 @@ The output goes to stdout and ends with a line that begins with `Ready`; the log
 """
 
 import gc
+import logging
 import math
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from mockserver.server.app import App
     from mockserver.world.settings import Settings
 
+LOG = logging.getLogger("mockserver")
 RATE = click.FloatRange(0, 1e6)  #: up to `clock.FASTEST`
 MODES = ("real", "manual", "step", "auto")
 PROFILES = ("standard", "strict", "lenient")
@@ -224,6 +226,10 @@ def _folder_of(source: Path, folders: Iterable[Path]) -> Path | None:
 
 
 def _print_ready(lines: list[str]) -> None:
+    from mockserver.providers import PROVIDERS
+
+    for error in PROVIDERS.errors:
+        LOG.warning("%s", error)
     gc.freeze()
     gc.set_threshold(*_GARBAGE)
     gc.enable()

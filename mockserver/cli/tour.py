@@ -11,9 +11,7 @@ NEXT = """\
 All of that happened in virtual time, within a moment. Try next:
 
   mockserver serve                        start the simulator on port 4010
-  curl -s http://127.0.0.1:4010/revox/api/call \\
-       -H 'Authorization: Bearer any-key' -H 'Content-Type: application/json' \\
-       -d '{"phone_number": "+15005551120", "assistant": {"prompt": "Hello"}}'
+{curl}
   mockserver explain +15005551120         show how calls to that number unfold
   mockserver scenarios                    list what else calls can do
   mockserver advance 2h                   advance the clock by two virtual hours
@@ -34,4 +32,21 @@ def demo() -> None:
             rows = [(f"{entry.at:%a %H:%M:%S}", entry.status, entry.text) for entry in step.call.history]
             print_table(("virtual time", "status", "event"), rows)
             click.echo()
-    click.echo(NEXT, nl=False)
+    click.echo(NEXT.format(curl=_curl()), nl=False)
+
+
+def _curl() -> str:
+    """Return a command that places a call with one of the providers, on three lines."""
+    import json
+    import shlex
+
+    from mockserver.providers import PROVIDERS
+    from mockserver.providers.samples import sample_request
+
+    provider = next(iter(PROVIDERS.values()))
+    request = sample_request(provider, "+15005551120", "any-key")
+    fields = {**request.headers, "content-type": "application/json"}
+    headers = " ".join(f"-H {shlex.quote(f'{name}: {text}')}" for name, text in fields.items())
+    body = shlex.quote(json.dumps(request.body))
+    url = f"http://127.0.0.1:4010/{provider.name}{request.path}"
+    return f"  curl -s {url} \\\n       {headers} \\\n       -d {body}"

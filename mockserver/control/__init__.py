@@ -97,13 +97,18 @@ async def _send_json(send: Any, status: int, value: object, *, close: bool = Fal
 
 
 def health_report(exchange: Exchange, *, with_names: bool) -> dict[str, Any]:
-    """Return the response to `GET /__admin/health`: version, providers, number of worlds, what was dropped to keep
-    within the limits, and optionally the names of the worlds."""
+    """Return the response to `GET /__admin/health`: version, providers, installed providers that cannot be used, number
+    of worlds, what was dropped to keep within the limits, and optionally the names of the worlds."""
     report = {
         "status": "ok",
         "version": __version__,
-        "providers": list(PROVIDERS),
+        **provider_report(),
         "world_count": len(exchange.worlds),
         "dropped": exchange.worlds.dropped(),
     }
     return {**report, "worlds": sorted(exchange.worlds)} if with_names else report
+
+
+def provider_report() -> dict[str, Any]:
+    """Return the names of the providers, and the installed ones that cannot be used, with the reasons."""
+    return {"providers": list(PROVIDERS), "provider_errors": [error._asdict() for error in PROVIDERS.errors]}

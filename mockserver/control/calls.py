@@ -22,7 +22,7 @@ from mockserver.control import ADMIN
 from mockserver.control.http import body_as, dispatcher_of, exchange_of, guarded, json_response, list_response, world_of
 from mockserver.control.serializers import serialize_call
 from mockserver.errors import Conflict, SettingsError
-from mockserver.gateway.exchange import provider_named
+from mockserver.providers import PROVIDERS
 from mockserver.providers.base import Inbound
 from mockserver.simulation.durations import parse_duration
 from mockserver.world.orders import EventRecord
@@ -105,7 +105,7 @@ async def create_inbound_call(request: Request) -> Response:
     """`POST /__admin/calls`: an inbound call."""
     world = world_of(request)
     body = await body_as(request, InboundCall)
-    provider = provider_named(body.provider)
+    provider = PROVIDERS.named(body.provider)
     for name, number in (("from", body.from_number), ("to", body.to_number)):
         if not is_e164(number):
             raise SettingsError(f"{name} is {number!r}; expected an E.164 number such as +14155550142.")

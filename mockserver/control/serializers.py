@@ -12,7 +12,7 @@ import msgspec
 from mockserver.calls.call import Call
 from mockserver.calls.events import AnyEvent
 from mockserver.calls.views import AttemptView, fold
-from mockserver.gateway.exchange import provider_named
+from mockserver.providers import PROVIDERS
 from mockserver.simulation.durations import parse_instant, show_instant
 from mockserver.simulation.sizes import clipped
 from mockserver.webhooks.messages import Delivery, DeliveryAttempt, State
@@ -118,7 +118,7 @@ def _delivery_attempt(row: DeliveryAttempt) -> dict[str, Any]:
 
 def _status(call: Call) -> str:
     """Return the status as the provider shows it."""
-    return provider_named(call.provider).status_word(fold(call.past))
+    return PROVIDERS.named(call.provider).status_word(fold(call.past))
 
 
 def _call_attempt(attempt: AttemptView) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from mockserver.control import ADMIN
 from mockserver.control.http import body_as, dispatcher_of, guarded, json_object, json_response, list_response, world_of
 from mockserver.control.serializers import serialize_delivery
 from mockserver.errors import SettingsError, UnknownName
-from mockserver.gateway.exchange import provider_named
+from mockserver.providers import PROVIDERS
 from mockserver.scenarios.webhook_faults import read_faults, serialize_fault
 from mockserver.webhooks.messages import Delivery, State
 from mockserver.world.world import World
@@ -58,10 +58,12 @@ async def announce(request: Request) -> Response:
     for example one that the simulator never causes; return the deliveries."""
     world = world_of(request)
     body = await body_as(request, Announcement)
-    provider_named(body.provider)
+    PROVIDERS.named(body.provider)
     webhook_policy = world.outbox.policies.get(body.provider)
     if webhook_policy is None or webhook_policy.announce is None:
-        raise SettingsError(f"{body.provider} has no webhooks for events of any name; use ringyo.")
+        able = [name for name, policy in world.outbox.policies.items() if policy.announce is not None]
+        use = f"; use {' or '.join(able)}" if able else ""
+        raise SettingsError(f"{body.provider} has no webhooks for events of any name{use}.")
     webhooks = webhook_policy.announce(world, body.event, body.data)
     numbers = [world.outbox.post(webhook, world.now).number for webhook in webhooks]
     await dispatcher_of(request).wait(world)

@@ -13,7 +13,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from mockserver import __version__
-from mockserver.control import ADMIN, HEALTH, health_report
+from mockserver.control import ADMIN, HEALTH, health_report, provider_report
 from mockserver.control.http import (
     as_struct,
     body_as,
@@ -64,7 +64,7 @@ async def health(request: Request) -> Response:
 
 async def version(_request: Request) -> Response:
     """`GET /__admin/version`."""
-    return json_response({"version": __version__, "providers": list(PROVIDERS)})
+    return json_response({"version": __version__, **provider_report()})
 
 
 async def list_worlds(request: Request) -> Response:

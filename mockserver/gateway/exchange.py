@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from urllib.parse import unquote
 
-from mockserver.errors import MockserverError, TooManyWorlds, UnknownName
+from mockserver.errors import MockserverError, TooManyWorlds
 from mockserver.gateway.encodings import UnknownEncoding, unpack
 from mockserver.gateway.fixtures import Fixtures
 from mockserver.gateway.own_answers import bad_world, no_room, open_to_pages, recording, refused
@@ -149,7 +149,7 @@ class Exchange:
     def _nearest(self, request: Request, provider: Provider | None) -> list[str]:
         from difflib import get_close_matches
 
-        prefix = f"/{provider.name}{provider.aliases[0] if provider.aliases else ''}" if provider else ""
+        prefix = f"/{provider.name}{provider.prefix}" if provider else ""
         asked = f"{request.method} {prefix}{unquote(request.path)}"[:300]
         return get_close_matches(asked, _nearby(), n=3, cutoff=0.5)
 
@@ -190,18 +190,7 @@ class Exchange:
 def _nearby() -> list[str]:
     """Return the operations that a request without a route probably meant."""
     return [
-        f"{operation.method} /{name}{provider.aliases[0] if provider.aliases else ''}{operation.template}"
+        f"{operation.method} /{name}{provider.prefix}{operation.template}"
         for name, provider in PROVIDERS.items()
         for operation in provider.operations
     ]
-
-
-def provider_named(name: str) -> Provider:
-    """Return the provider of that name.
-
-    Raises:
-        UnknownName: there is no such provider.
-    """
-    if name not in PROVIDERS:
-        raise UnknownName("provider", name, PROVIDERS)
-    return PROVIDERS[name]

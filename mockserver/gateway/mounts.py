@@ -1,10 +1,10 @@
 """Which world, which provider, and which path of that provider a request is for.
 
-    /w/NAME/revox/api/call      path prefixes, outermost first
-    /v1/calls  Host: api.ringyo.ai                       the real host name
+    /w/NAME/PROVIDER/v1/calls   path prefixes, outermost first
+    /v1/calls  Host: api.provider.example                the real host name
     /v1/calls  x-api-key: … / Authorization: …           the real path alone, distinguished by the kind of key
-    /webrtc/initiate-call                                a path that only one provider has
-    /call      with `--only revox`                       one provider at the root
+    /other/path                                          a path that only one provider has
+    /v1/calls  with `--only PROVIDER`                    one provider at the root
 
 The header, the path prefix, or the part of the key after `~` names the world, in this order; the default is `default`.
 """
@@ -89,4 +89,4 @@ def one_slash(path: str) -> str:
 
 def _roots(provider: Provider) -> tuple[str, ...]:
     """Return the first segments of the real paths of a provider."""
-    return (f"{provider.aliases[0] if provider.aliases else provider.base}/", *provider.other_roots)
+    return (f"{provider.prefix or provider.base}/", *provider.other_roots)

@@ -1,12 +1,15 @@
-"""The table of providers. To add one, write a folder beside these and add one name here.
+"""The table of providers: the built-in ones, and those that other installed packages offer.
 
-Routing, documentation, settings and the tests of all providers start from this dictionary.
-docs/adding-a-provider.md explains it step by step.
+Routing, documentation, settings, commands and the tests of all providers start from `PROVIDERS`; no other module names
+a provider. A built-in one is a folder beside these and a name in `BUILT_IN`; any other is a package with an entry point
+(`discovery`). docs/adding-a-provider.md explains both step by step.
 """
 
 from mockserver.providers.base import Provider
+from mockserver.providers.discovery import Providers, installed
 from mockserver.providers.revox import REVOX
 from mockserver.providers.revring import REVRING
 from mockserver.providers.ringyo import RINGYO
 
-PROVIDERS: dict[str, Provider] = {provider.name: provider for provider in (REVRING, RINGYO, REVOX)}
+BUILT_IN: tuple[Provider, ...] = (REVRING, RINGYO, REVOX)
+PROVIDERS = Providers(lambda: installed(BUILT_IN))

@@ -25,6 +25,7 @@ from mockserver.world.world import World
 
 Shape = TypeVar("Shape", bound=Mapping[str, Any])
 JSON = "application/json"
+CONTRACT = 1  #: the version of these types; it grows when a provider that was written for them would no longer work
 BEARER = MappingProxyType({"type": "http", "scheme": "bearer"})  #: `Authorization: Bearer KEY`
 
 
@@ -116,6 +117,18 @@ def reads_path(request: Request) -> Iterable[str]:
     return (request.params["id"],)
 
 
+class CallOperations(NamedTuple):
+    """The names of a provider's operations on calls. `cancel` is None if it has none.
+
+    `create` has a `makes`, and the responses to `get` contain the call at the same place as those to `create`.
+    """
+
+    create: str = "calls.create"
+    get: str = "calls.get"
+    list: str = "calls.list"
+    cancel: str | None = "calls.cancel"
+
+
 class Provider(msgspec.Struct, frozen=True, kw_only=True):
     """A provider. docs/adding-a-provider.md shows the smallest one that works."""
 
@@ -149,11 +162,20 @@ class Provider(msgspec.Struct, frozen=True, kw_only=True):
     webhook_policy: WebhookPolicy[World] | None = None  #: which webhooks it sends
     sources: Mapping[str, str] = {}  #: where its operations are documented: name → page
     environment: Mapping[str, str] = {}  #: environment variables of its clients: name → `url` or `key`
+    calls: CallOperations = CallOperations()  #: which of its operations are those on calls
+    sample_order: Callable[[str, int], Mapping[str, Any]]
+    """(number, most dials) → the smallest body that places a call. Providers that dial once ignore the second."""
+    contract: int = 1  #: the `CONTRACT` for which it was written
 
     @property
     def operations(self) -> tuple[Operation, ...]:
         """The table of operations."""
         return self.table()
+
+    @property
+    def prefix(self) -> str:
+        """The path between the mount point and the templates of the operations in clients' URLs; often empty."""
+        return self.aliases[0] if self.aliases else ""
 
 
 class Inbound(msgspec.Struct, frozen=True, kw_only=True):

@@ -27,7 +27,6 @@ def describe(provider: Provider, origin: str) -> dict[str, Any]:
     paths: dict[str, dict[str, Any]] = {}
     for operation in provider.operations:
         paths.setdefault(operation.template, {})[operation.method.lower()] = _operation(provider, operation, types)
-    prefix = provider.aliases[0] if provider.aliases else ""
     return {
         "openapi": "3.1.0",
         "info": {
@@ -35,7 +34,7 @@ def describe(provider: Provider, origin: str) -> dict[str, Any]:
             "version": __version__,
             "description": f"What mockserver serves in place of {', '.join(provider.hosts)}.",
         },
-        "servers": [{"url": f"{origin}/{provider.name}{prefix}"}],
+        "servers": [{"url": f"{origin}/{provider.name}{provider.prefix}"}],
         "security": [{_KEY: []}],
         "tags": [{"name": name} for name in dict.fromkeys(_resource(row) for row in provider.operations)],
         "paths": paths,

@@ -15,6 +15,7 @@ import pytest
 from mockserver.client import Control, SentRequest
 from mockserver.errors import MockserverError, UnknownName
 from mockserver.providers import PROVIDERS
+from mockserver.providers.samples import key_headers
 from mockserver.pytest_plugin.webhooks import WorldWebhooks
 
 if TYPE_CHECKING:
@@ -39,6 +40,11 @@ class Mockserver:
     `clock`, `calls`, `requests` and `webhooks` are those of `mockserver.client`; `world` is the world's name.
     Set `allow_unmatched` to True if the test sends requests that match no route.
     """
+
+    if TYPE_CHECKING:  # for editors; every provider is found by its name
+        revring: ClientConfig
+        ringyo: ClientConfig
+        revox: ClientConfig
 
     def __init__(self, control: Control, in_process: "InProcessServer | None", key: str) -> None:
         assert control.world is not None, "the world of a test has a name"
@@ -69,26 +75,20 @@ class Mockserver:
         Raises:
             UnknownName: there is no such provider.
         """
-        base = PROVIDERS[_check_provider(provider)].base
+        base = PROVIDERS.named(provider).base
         return ClientConfig(f"{self.url}/w/{self.world}/{provider}{base}", self.api_key)
 
-    @property
-    def revring(self) -> ClientConfig:
-        """Return base URL and API key for RevRing."""
-        return self.at("revring")
-
-    @property
-    def ringyo(self) -> ClientConfig:
-        """Return base URL and API key for Ringyo."""
-        return self.at("ringyo")
-
-    @property
-    def revox(self) -> ClientConfig:
-        """Return base URL and API key for Revox."""
-        return self.at("revox")
+    def __getattr__(self, name: str) -> ClientConfig:
+        """Return base URL and API key for the provider of that name: `mockserver.PROVIDER`. See `at`."""
+        if name.startswith("_"):  # asked for by copy, pickle and others; no provider has such a name
+            raise AttributeError(name)
+        try:
+            return self.at(name)
+        except UnknownName as error:
+            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}. {error}") from None
 
     def env(self, *providers: str) -> dict[str, str]:
-        """Set the environment variables of the clients (`REVOX_BASE_URL`, …) until the test ends, and return them.
+        """Set the environment variables of the clients (`…_BASE_URL`, …) until the test ends, and return them.
 
         Without arguments, set those of all providers.
         """
@@ -111,7 +111,7 @@ class Mockserver:
         """
         import httpx2
 
-        url, headers = self.control.connection.address.url, _key_header(_check_provider(provider), self.api_key)
+        url, headers = self.control.connection.address.url, key_headers(PROVIDERS.named(provider), self.api_key)
         transport = self.transport if self._in_process else httpx2.HTTPTransport(verify=url.startswith("https"))
         base_url = f"{url}/{provider}{PROVIDERS[provider].base}/"  # the key names the world; long URLs slow httpx2 down
         client = httpx2.Client(transport=transport, base_url=base_url, headers=headers)
@@ -175,15 +175,3 @@ def unmatched_message(unmatched: list[SentRequest]) -> str:
     lines = [f"  {request.method} {request.path} -> {request.status} {request.answer}" for request in unmatched]
     hint = "To allow them: @pytest.mark.mockserver(allow_unmatched=True), or mockserver.allow_unmatched = True."
     return "\n".join([f"Requests that match no route of the simulator: {len(unmatched)}", *lines, hint])
-
-
-def _check_provider(provider: str) -> str:
-    if provider not in PROVIDERS:
-        raise UnknownName("provider", provider, PROVIDERS)
-    return provider
-
-
-def _key_header(provider: str, key: str) -> dict[str, str]:
-    """Return the header that carries the key of a provider."""
-    security = PROVIDERS[provider].security
-    return {security["name"]: key} if security["type"] == "apiKey" else {"authorization": f"Bearer {key}"}

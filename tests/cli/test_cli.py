@@ -15,11 +15,12 @@ import pytest
 from click.testing import CliRunner, Result
 
 from mockserver import __version__
-from mockserver.cli.demo import REQUESTS, place_call
+from mockserver.cli.demo import place_call
 from mockserver.cli.exits import CommandGroup
 from mockserver.cli.group import mockserver
 from mockserver.cli.log import JsonLines
 from mockserver.client import Control
+from mockserver.providers import PROVIDERS
 
 Cli = Callable[..., Result]
 ROOT = Path(__file__).parents[2]
@@ -129,7 +130,7 @@ def test_a_number_that_is_not_magic_is_explained_too(cli: Cli, tmp_path: Path) -
     (tmp_path / "mine.yaml").write_text('version: 1\nname: mine\nfor: {to: "+1415*"}\nattempts: [{hangs: true}]\n')
     output = cli("explain", "+14155550142", "--scenarios", tmp_path).output
     assert "not a magic number" in output
-    assert output.count("mine") >= len(REQUESTS)
+    assert output.count("mine") >= len(PROVIDERS)
     assert cli("explain", "0123").exit_code == 2
 
 

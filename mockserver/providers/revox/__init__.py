@@ -4,9 +4,11 @@
 sources and the choices.
 """
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
-from mockserver.providers.base import Inbound, Operation, Provider, bearer_key
+from mockserver.providers.base import CallOperations, Inbound, Operation, Provider, bearer_key
 from mockserver.providers.revox import statuses
 from mockserver.providers.revox.dialects import translate_response
 from mockserver.providers.revox.errors import CODES, refuse
@@ -40,6 +42,12 @@ def stored() -> Stored:
     return STORED
 
 
+def sample_order(number: str, dials: int) -> Mapping[str, Any]:
+    """Return the smallest body that places a call with at most so many dials."""
+    retries = {"max_retry_attempts": dials}
+    return {"phone_number": number, "assistant": {"prompt": "Be kind and brief.", "call_retry_config": retries}}
+
+
 REVOX = Provider(
     name="revox",
     title="Revox",
@@ -66,4 +74,6 @@ REVOX = Provider(
     webhook_policy=WEBHOOK_POLICY,
     refusal=RefusalShape,
     environment={"REVOX_BASE_URL": "url", "REVOX_API_KEY": "key"},
+    calls=CallOperations("call.create", "call.retrieve", "call.list", "call.cancel"),
+    sample_order=sample_order,
 )

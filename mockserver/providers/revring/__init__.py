@@ -7,8 +7,9 @@ and the choices.
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
-from mockserver.providers.base import Operation, Provider
+from mockserver.providers.base import CallOperations, Operation, Provider
 from mockserver.providers.revring import statuses
 from mockserver.providers.revring.cors import allow_any_origin
 from mockserver.providers.revring.errors import CODES, refuse
@@ -36,6 +37,11 @@ def stored() -> Stored:
     from mockserver.providers.revring.stored import STORED
 
     return STORED
+
+
+def sample_order(number: str, _dials: int) -> Mapping[str, Any]:
+    """Return the smallest body that places a call."""
+    return {"agentId": "sample-agent", "toNumber": number, "fromNumber": "+12125550100"}
 
 
 REVRING = Provider(
@@ -66,4 +72,6 @@ REVRING = Provider(
     finish=allow_any_origin,
     webhook_policy=WEBHOOK_POLICY,
     environment={"REVRING_BASE_URL": "url", "REVRING_API_KEY": "key"},
+    calls=CallOperations(get="calls.retrieve"),
+    sample_order=sample_order,
 )

@@ -4,9 +4,11 @@ Start at `routes`, which holds one file per resource. `keys` and `rates` check r
 render calls in the two dialects. README.md lists the sources and the choices.
 """
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
-from mockserver.providers.base import Inbound, Operation, Provider, bearer_key
+from mockserver.providers.base import CallOperations, Inbound, Operation, Provider, bearer_key
 from mockserver.providers.ringyo import statuses
 from mockserver.providers.ringyo.errors import CODES, refuse
 from mockserver.providers.ringyo.keys import admit
@@ -42,6 +44,11 @@ def stored() -> Stored:
     return STORED
 
 
+def sample_order(number: str, _dials: int) -> Mapping[str, Any]:
+    """Return the smallest body that places a call."""
+    return {"agent_id": "agent_abc123", "phone_number": number}
+
+
 RINGYO = Provider(
     name="ringyo",
     title="Ringyo",
@@ -68,4 +75,6 @@ RINGYO = Provider(
     counters=frozenset({WINDOWS.kind}),
     finish=add_rate_headers,
     environment={"RINGYO_BASE_URL": "url", "RINGYO_API_KEY": "key"},
+    calls=CallOperations(cancel=None),
+    sample_order=sample_order,
 )
