@@ -3,8 +3,8 @@
     [project.entry-points."mockserver.providers"]
     tiny = "tiny:TINY"                              the name of the provider = where its `Provider` is
 
-`load_providers` never raises. A provider that cannot be used becomes a `ProviderError`, which says what was found, where
-and what to do; the others work. Installed packages are only searched when somebody asks for a provider.
+`load_providers` never raises. A provider that cannot be used becomes a `ProviderError`, which says what was found,
+where and what to do; the others work. Installed packages are only searched when somebody asks for a provider.
 """
 
 import os

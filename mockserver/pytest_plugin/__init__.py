@@ -38,8 +38,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Register the marker."""
+    """Register the marker, and let failed assertions of the suite of providers show their values."""
     config.addinivalue_line("markers", MARKER)
+    pytest.register_assert_rewrite("mockserver.testing.provider_suite")
 
 
 @pytest.hookimpl(hookwrapper=True)

@@ -14,7 +14,8 @@ from mockserver.calls import commands
 from mockserver.calls.windows import RetryPolicy, Window
 from mockserver.simulation.clock import Mode
 from mockserver.simulation.durations import FIRST, LAST, later, parse_instant, show_instant
-from tests.api_client import AppClient, Response
+from mockserver.testing.api_client import Response
+from tests.api_client import AppClient
 from tests.worlds import POLICY, new_world, order, place, scenario, seconds
 
 PLACE: dict[str, tuple[str, dict[str, Any]]] = {

@@ -14,8 +14,9 @@ from typing import Any
 
 import pytest
 
+from mockserver.testing.api_client import Response
 from mockserver.world.settings import Examples
-from tests.api_client import AppClient, Response
+from tests.api_client import AppClient
 
 FORGERIES = int(os.environ.get("FORGERIES", "300"))
 SEED = int(os.environ.get("FORGERY_SEED", "1"))

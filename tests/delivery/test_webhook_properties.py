@@ -11,10 +11,10 @@ from msgspec import json
 
 from mockserver.calls.faults import WebhookFault, WebhookFaultKind
 from mockserver.control.inspection import inspect
+from mockserver.testing.api_client import ApiClient
 from mockserver.webhooks.messages import Delivery, Outcome, State
 from mockserver.world import snapshots
 from mockserver.world.world import World
-from tests.api_client import ApiClient
 from tests.worlds import MONDAY
 
 URL = "http://app/hook"

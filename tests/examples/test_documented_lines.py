@@ -12,8 +12,9 @@ import pytest
 
 from mockserver.scenarios.reading import load_text
 from mockserver.simulation.clock import Mode
+from mockserver.testing.api_client import Response
 from mockserver.world.settings import Examples
-from tests.api_client import AppClient, Response
+from tests.api_client import AppClient
 
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]

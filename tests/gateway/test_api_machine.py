@@ -14,8 +14,8 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, initial
 from mockserver.calls.events import Phase
 from mockserver.control.inspection import inspect
 from mockserver.providers import PROVIDERS
+from mockserver.testing.api_client import ApiClient, Response
 from mockserver.world.snapshots import Snapshot, open_library, restore, take
-from tests.api_client import ApiClient, Response
 
 LISTS = {"revring": "/v1/calls", "ringyo": "/v1/calls", "revox": "/api/call"}
 BODIES: dict[str, dict[str, Any]] = {

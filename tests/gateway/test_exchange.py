@@ -9,9 +9,9 @@ import pytest
 from mockserver.errors import UnknownName
 from mockserver.providers import PROVIDERS
 from mockserver.providers.base import Operation, Request
+from mockserver.testing.api_client import ApiClient, key_headers
 from mockserver.world.settings import Examples
 from mockserver.world.world import World
-from tests.api_client import ApiClient, key_headers
 
 LISTS = {"revring": "/v1/calls", "ringyo": "/v1/calls", "revox": "/api/call"}
 

@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mockserver.providers import PROVIDERS
+from mockserver.testing.api_client import ApiClient, Response
 from mockserver.world.recordings import requested_part
 from mockserver.world.settings import Limits
-from tests.api_client import ApiClient, AppClient, Response
+from tests.api_client import AppClient
 
 RECORDING = "/recordings/revox/5/some-call.wav"
 

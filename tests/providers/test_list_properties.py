@@ -19,8 +19,8 @@ from mockserver.providers.revox.render import render_attempt
 from mockserver.providers.revox.statuses import order_status
 from mockserver.providers.revring.render import duration, ended_at, rendered_status
 from mockserver.providers.ringyo.statuses import call_status
+from mockserver.testing.api_client import ApiClient
 from mockserver.world.snapshots import restore, take
-from tests.api_client import ApiClient
 
 TIED = """
 version: 1

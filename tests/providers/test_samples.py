@@ -10,10 +10,10 @@ from msgspec.structs import replace
 from mockserver.control.inspection import inspect
 from mockserver.gateway.fixtures import read_fixtures
 from mockserver.providers import PROVIDERS
+from mockserver.testing.api_client import ApiClient, Response
 from mockserver.world.call_index import CallIndex
 from mockserver.world.settings import Examples
 from mockserver.world.snapshots import Snapshot, open_library, restore, take
-from tests.api_client import ApiClient, Response
 
 FILTERS: dict[str, Any] = {
     name: []

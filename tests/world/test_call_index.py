@@ -6,8 +6,8 @@ import pytest
 from msgspec.structs import replace
 
 from mockserver.calls.call import Call
+from mockserver.testing.api_client import ApiClient
 from mockserver.world.call_index import ByCreation, ByDial
-from tests.api_client import ApiClient
 from tests.worlds import new_world, order, place, seconds
 
 MAX_INTEGER = 9_007_199_254_740_991

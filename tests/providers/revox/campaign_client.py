@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.api_client import ApiClient
+from mockserver.testing.api_client import ApiClient
 
 ASSISTANT = "0b6a4c1e-5a0b-4d3a-9a1e-0f4b8f1d2c33"
 ALWAYS = {

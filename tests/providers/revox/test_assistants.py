@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 import revox
 
-from tests.api_client import ApiClient, Response
+from mockserver.testing.api_client import ApiClient, Response
 from tests.documented_examples import documented_example
 
 NUMBER = "+14155550142"

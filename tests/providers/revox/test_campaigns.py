@@ -6,8 +6,8 @@ import pytest
 
 from mockserver.simulation.clock import Mode
 from mockserver.simulation.durations import parse_instant
+from mockserver.testing.api_client import ApiClient
 from mockserver.world.snapshots import restore, take
-from tests.api_client import ApiClient
 from tests.providers.revox.campaign_client import (
     ALL,
     ALWAYS,

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from mockserver.providers.revox.retries import parse_time
+from mockserver.testing.api_client import ApiClient
 from mockserver.world.snapshots import take
-from tests.api_client import ApiClient
 
 NUMBER = "+14155550142"
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.api_client import ApiClient
+from mockserver.testing.api_client import ApiClient
 
 NUMBER = "+14155550142"
 VERSIONS = ("0.0.3", "0.1.1", "0.2.0", "0.3.0", "0.4.0", "0.5.0")

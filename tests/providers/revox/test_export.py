@@ -4,7 +4,7 @@ import csv
 import io
 from typing import Any
 
-from tests.api_client import ApiClient
+from mockserver.testing.api_client import ApiClient
 from tests.providers.revox.test_search import ANY, create
 
 EVERYTHING = {"filters": ANY}

@@ -10,8 +10,8 @@ from msgspec.structs import replace
 from mockserver.calls.events import DIAL_ERRORS
 from mockserver.simulation.clock import Mode
 from mockserver.simulation.durations import parse_instant
+from mockserver.testing.api_client import ApiClient
 from mockserver.world.settings import Examples
-from tests.api_client import ApiClient
 from tests.documented_examples import documented_example
 
 NUMBER = "+14155550142"

@@ -12,8 +12,8 @@ from mockserver.providers.revox.routes.calls import inbound
 from mockserver.server.app import build
 from mockserver.server.server import Server
 from mockserver.simulation.clock import Mode
+from mockserver.testing.api_client import ApiClient, Response
 from mockserver.world.settings import Settings
-from tests.api_client import ApiClient, Response
 from tests.worlds import MONDAY
 
 OWN = "+14155550100"

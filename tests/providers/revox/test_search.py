@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.api_client import ApiClient
+from mockserver.testing.api_client import ApiClient
 
 EMPTY: dict[str, Any] = {
     "assignee_ids": [],

@@ -10,7 +10,7 @@ import revox
 from mockserver.client import Control
 from mockserver.providers.base import Inbound
 from mockserver.providers.revox import REVOX
-from tests.api_client import ApiClient
+from mockserver.testing.api_client import ApiClient
 from tests.providers.revox.campaign_client import ALWAYS, ASSISTANT, api, create, launched, number, rows
 
 

@@ -6,8 +6,8 @@ import revox
 from mockserver.server.app import build
 from mockserver.server.server import Server
 from mockserver.simulation.clock import Mode
+from mockserver.testing.api_client import ApiClient
 from mockserver.world.settings import Settings
-from tests.api_client import ApiClient
 from tests.worlds import MONDAY
 
 

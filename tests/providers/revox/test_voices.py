@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 import revox
 
-from tests.api_client import ApiClient, Response
+from mockserver.testing.api_client import ApiClient, Response
 
 AUDIO = base64.b64encode(b"RIFF....WAVE").decode()
 CLONE: dict[str, Any] = {"audio": AUDIO, "contentType": "audio/wav", "language": "fr", "name": "My voice"}

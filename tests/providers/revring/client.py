@@ -4,7 +4,7 @@ from typing import Any
 
 from mockserver.providers import PROVIDERS
 from mockserver.providers.base import Inbound
-from tests.api_client import ApiClient
+from mockserver.testing.api_client import ApiClient
 
 TO, FROM, AGENT = "+14155551234", "+13368108293", "cmoxev48y00uplc0h9gog8z58"
 

@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from mockserver.testing.api_client import ApiClient, Response
 from mockserver.world.settings import Examples
-from tests.api_client import ApiClient, Response
 
 CALL = {"phone_number": "+14155551234", "agent_id": "agent_abc123"}
 

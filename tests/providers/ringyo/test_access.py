@@ -10,7 +10,7 @@ from mockserver.providers import PROVIDERS
 from mockserver.providers.ringyo import RINGYO
 from mockserver.providers.ringyo.credits import balance
 from mockserver.providers.ringyo.keys import GROUPS, REQUIRED_SCOPES, SCOPES
-from tests.api_client import Response
+from mockserver.testing.api_client import Response
 from tests.providers.ringyo.client import CALL, RingyoClient
 
 AGENT = {"name": "Ann", "system_prompt": "You are Ann.", "voice_id": "sarah-professional"}

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.api_client import Response
+from mockserver.testing.api_client import Response
 from tests.providers.ringyo.client import CALL, RingyoClient
 from tests.receiver import HttpReceiver
 

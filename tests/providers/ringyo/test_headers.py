@@ -6,7 +6,7 @@ import pytest
 
 from mockserver.providers.ringyo.idempotency import ANSWERS
 from mockserver.providers.ringyo.rates import WINDOWS, Window
-from tests.api_client import Response
+from mockserver.testing.api_client import Response
 from tests.providers.ringyo.client import CALL, RingyoClient
 
 RATE = ("x-ratelimit-limit", "x-ratelimit-remaining", "x-ratelimit-reset")
