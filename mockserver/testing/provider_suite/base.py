@@ -10,7 +10,7 @@ from typing import Any, ClassVar, TypeVar
 import pytest
 
 from mockserver.providers.base import Provider
-from mockserver.providers.samples import call_in, id_in, path_of
+from mockserver.providers.samples import call_in, id_in, operation_of, path_of
 from mockserver.scenarios.shipped import shipped_library
 from mockserver.testing.answer_validation import AnswerValidator
 from mockserver.testing.api_client import ApiClient, Response
@@ -87,7 +87,8 @@ class SuiteBase:
         name = self.provider.calls.cancel
         if name is None:
             pytest.skip(f"{self.provider.name} cannot cancel calls")
-        return client.post(f"{self._mount(client)}{path_of(self.provider, name, call_id)}")
+        method = operation_of(self.provider, name).method
+        return client.request(method, f"{self._mount(client)}{path_of(self.provider, name, call_id)}")
 
     def call_in(self, response: Response) -> Any:
         """Return the call in a response."""

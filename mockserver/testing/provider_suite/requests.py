@@ -6,7 +6,7 @@ The server does this for the provider, in the provider's error shape.
 import pytest
 
 from mockserver.providers import PROVIDERS
-from mockserver.providers.samples import path_of
+from mockserver.providers.samples import operation_of, path_of
 from mockserver.testing.api_client import ApiClient, key_headers
 from mockserver.testing.provider_suite.base import SuiteBase, refused, texts
 
@@ -52,8 +52,7 @@ class RequestTests(SuiteBase):
     def test_an_unknown_id_is_a_404(self) -> None:
         client = self.client()
         for name in filter(None, (self.provider.calls.get, self.provider.calls.cancel)):
-            method = next(row.method for row in self.provider.operations if row.name == name)
-            reply = client.request(method, path_of(self.provider, name, "nobody"))
+            reply = client.request(operation_of(self.provider, name).method, path_of(self.provider, name, "nobody"))
             assert reply.status == 404, (name, reply.body)
             refused(client, reply)
 
