@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 
 from mockserver.providers import PROVIDERS
+from mockserver.providers.samples import key_headers
 from mockserver.server.app import build
 from mockserver.server.server import Server
 from mockserver.simulation.clock import Mode
@@ -20,8 +21,6 @@ from mockserver.world.settings import Examples, Settings
 HERE = Path(__file__).parent
 EXAMPLES = 12  #: per operation, and of chains of operations
 KEY = "fuzz-key"
-_BEARER = f"Authorization: Bearer {KEY}"
-HEADERS = {"revring": f"x-api-key: {KEY}", "ringyo": _BEARER, "revox": _BEARER}
 
 
 def main(names: list[str]) -> int:
@@ -40,10 +39,11 @@ def fuzz(name: str, profile: str) -> bool:
     """Test one provider in one profile and print the findings. Return whether there are none."""
     settings = Settings(profile=profile, mode=Mode.MANUAL, api_keys=(KEY,), examples=Examples.NONE)
     with Server(build(settings)) as server:
+        header = "".join(f"{field}: {text}" for field, text in key_headers(PROVIDERS.named(name), KEY).items())
         command = [
             str(Path(sys.executable).with_name("schemathesis")),
             *("--config-file", str(HERE / f"{profile}.toml"), "--no-color"),
-            *("run", f"{server.url}/{name}/openapi.json", "--header", HEADERS[name]),
+            *("run", f"{server.url}/{name}/openapi.json", "--header", header),
             *("--max-examples", str(EXAMPLES), "--seed", "1", "--suppress-health-check", "all"),
         ]
         done = subprocess.run(command, cwd=HERE, capture_output=True, text=True, check=False)

@@ -4,8 +4,6 @@ The model knows which calls were placed and cancelled, and that an end is final.
 placing, read, cancellation, clock advance and restored snapshot.
 """
 
-from typing import Any
-
 import msgspec
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -14,15 +12,10 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, initial
 from mockserver.calls.events import Phase
 from mockserver.control.inspection import inspect
 from mockserver.providers import PROVIDERS
+from mockserver.providers.samples import call_in, operation_of, path_of
 from mockserver.testing.api_client import ApiClient, Response
 from mockserver.world.snapshots import Snapshot, open_library, restore, take
 
-LISTS = {"revring": "/v1/calls", "ringyo": "/v1/calls", "revox": "/api/call"}
-BODIES: dict[str, dict[str, Any]] = {
-    "revring": {"agentId": "agent", "toNumber": "+14155550142", "fromNumber": "+14155550100"},
-    "ringyo": {"agent_id": "agent", "phone_number": "+14155550142"},
-    "revox": {"phone_number": "+14155550142", "skip_calling_window": True},
-}
 SCENARIOS = ("answered", "busy", "voicemail", "busy-twice-then-human", "hangs-for-ever", "monday-traffic")
 
 
@@ -33,42 +26,45 @@ class Machine(RuleBasedStateMachine):
 
     @initialize()
     def begin(self) -> None:
-        self.exchange = ApiClient("revox").exchange
+        self.exchange = ApiClient(next(iter(PROVIDERS))).exchange
         self.apis = {name: ApiClient(name, exchange=self.exchange) for name in PROVIDERS}
         self.model: dict[str, str] = {}
         self.ended: dict[str, str] = {}
 
     @rule(target=calls, provider=st.sampled_from(sorted(PROVIDERS)), scenario=st.sampled_from(SCENARIOS))
     def place(self, provider: str, scenario: str) -> str:
-        reply = self.apis[provider].post(LISTS[provider], BODIES[provider], x_mockserver_scenario=scenario)
+        row = PROVIDERS[provider]
+        order = dict(row.sample_order("+12125550142", 3))
+        reply = self.apis[provider].post(path_of(row, row.calls.create), order, x_mockserver_scenario=scenario)
         assert reply.status in (200, 201), reply.body
-        shown = self.inner(reply)
+        shown = call_in(row, reply.json)
         assert shown["id"] not in self.model
         self.model[shown["id"]] = provider
         return str(shown["id"])
 
     @rule(call=calls)
     def read(self, call: str) -> None:
-        shown = self.inner(self.get(call))
+        shown = call_in(PROVIDERS[self.model[call]], self.get(call).json)
         assert shown["id"] == call
         assert shown["status"] in PROVIDERS[self.model[call]].vocabulary
 
     @rule(call=calls)
     def cancel(self, call: str) -> None:
-        provider = self.model[call]
-        if provider == "ringyo":
-            return  # has no cancel operation
-        reply = self.apis[provider].post(f"{LISTS[provider]}/{call}/cancel")
+        provider = PROVIDERS[self.model[call]]
+        if provider.calls.cancel is None:
+            return
+        method = operation_of(provider, provider.calls.cancel).method
+        reply = self.apis[provider.name].request(method, path_of(provider, provider.calls.cancel, call))
         if call in self.ended:
             assert reply.status in (200, 409)
         else:
             assert reply.status == 200
-            self.ended[call] = self.inner(self.get(call))["status"]
+            self.ended[call] = call_in(provider, self.get(call).json)["status"]
             assert self.ended[call].lower() in ("cancelled", "canceled")
 
     @rule(span=st.sampled_from(["0s", "1s", "5s", "40s", "10m", "3h", "2d"]))
     def advance(self, span: str) -> None:
-        self.apis["revox"].advance(span)
+        next(iter(self.apis.values())).advance(span)
 
     @rule()
     def restart(self) -> None:
@@ -99,14 +95,10 @@ class Machine(RuleBasedStateMachine):
                 assert call not in self.ended
 
     def get(self, call: str) -> Response:
-        provider = self.model[call]
-        reply = self.apis[provider].get(f"{LISTS[provider]}/{call}")
+        provider = PROVIDERS[self.model[call]]
+        reply = self.apis[provider.name].get(path_of(provider, provider.calls.get, call))
         assert reply.status == 200, reply.body
         return reply
-
-    @staticmethod
-    def inner(reply: Response) -> Any:
-        return reply.json.get("data") or reply.json.get("call") or reply.json
 
 
 TestMachine = Machine.TestCase

@@ -1,4 +1,4 @@
-"""The exchange: worlds, keys, unknown routes, sizes, and the headers of every response."""
+"""The exchange: worlds, errors, recordings. The suite of providers tests keys, unknown routes, sizes and types."""
 
 import logging
 from typing import Any
@@ -9,11 +9,10 @@ import pytest
 from mockserver.errors import UnknownName
 from mockserver.providers import PROVIDERS
 from mockserver.providers.base import Operation, Request
-from mockserver.testing.api_client import ApiClient, key_headers
+from mockserver.providers.samples import path_of
+from mockserver.testing.api_client import ApiClient
 from mockserver.world.settings import Examples
 from mockserver.world.world import World
-
-LISTS = {"revring": "/v1/calls", "ringyo": "/v1/calls", "revox": "/api/call"}
 
 
 @pytest.fixture(params=sorted(PROVIDERS))
@@ -21,56 +20,12 @@ def api(request: pytest.FixtureRequest) -> ApiClient:
     return ApiClient(request.param)
 
 
-def with_key(api: ApiClient, value: str) -> dict[str, str]:
-    return {name: text if value else "" for name, text in key_headers(api.provider, value).items()}
-
-
-@pytest.mark.parametrize(
-    ("key", "status"),
-    [("key", 200), ("any words", 200), ("", 401), ("my-invalid-key", 401), ("forbidden-key", 403)],
-)
-def test_any_key_is_valid_except_the_documented_invalid_ones(api: ApiClient, key: str, status: int) -> None:
-    assert api.get(LISTS[api.provider], **with_key(api, key)).status == status
-
-
-def test_with_configured_keys_only_those_are_valid(api: ApiClient) -> None:
-    strict = ApiClient(api.provider, api_keys=("right",))
-    assert strict.get(LISTS[api.provider], **with_key(api, "wrong")).status == 401
-    assert strict.get(LISTS[api.provider], **with_key(api, "right")).status == 200
-    assert strict.get(LISTS[api.provider], **with_key(api, "right~mine")).status == 200
-    assert "mine" in strict.exchange.worlds
-
-
 def test_every_response_names_its_world(api: ApiClient) -> None:
-    assert api.get(LISTS[api.provider]).headers["x-mockserver-world"] == "default"
-    other = api.get(LISTS[api.provider], x_mockserver_world="other")
+    provider = PROVIDERS[api.provider]
+    path = path_of(provider, provider.calls.list)
+    assert api.get(path).headers["x-mockserver-world"] == "default"
+    other = api.get(path, x_mockserver_world="other")
     assert other.headers["x-mockserver-world"] == "other"
-
-
-def test_an_unknown_route_gets_the_providers_404_and_the_nearest_operations(api: ApiClient) -> None:
-    reply = api.get(LISTS[api.provider] + "/too/far/away")
-    assert reply.status == 404
-    assert LISTS[api.provider] in reply.headers["x-mockserver-unmatched"]
-    record = list(api.world.journal)[-1]
-    assert (record.operation, record.status) == (None, 404)
-
-
-def test_a_wrong_method_is_refused_with_the_allowed_ones(api: ApiClient) -> None:
-    reply = api.delete(LISTS[api.provider])
-    assert reply.status == 405
-    assert "GET" in reply.headers["allow"]
-
-
-def test_a_body_of_more_than_ten_megabytes_is_refused(api: ApiClient) -> None:
-    reply = api.post(LISTS[api.provider], b" " * (10 * 1024 * 1024 + 1))
-    assert reply.status == 413
-    assert api.world.calls == {}
-
-
-def test_a_wrong_content_type_is_refused(api: ApiClient) -> None:
-    reply = api.post(LISTS[api.provider], b"a=b", content_type="text/plain")
-    assert reply.status == 415
-    assert b"application/json" in reply.body
 
 
 def test_an_internal_error_is_a_500_in_the_providers_shape_and_is_logged(
@@ -89,18 +44,6 @@ def test_an_internal_error_is_a_500_in_the_providers_shape_and_is_logged(
     assert b"internal_error" in answered.body
 
 
-def test_an_unknown_scenario_is_refused_clearly(api: ApiClient) -> None:
-    bodies = {
-        "revring": {"agentId": "a", "toNumber": "+14155550142", "fromNumber": "+14155550100"},
-        "ringyo": {"agent_id": "a", "phone_number": "+14155550142"},
-        "revox": {"phone_number": "+14155550142"},
-    }
-    reply = api.post(LISTS[api.provider], bodies[api.provider], x_mockserver_scenario="bussy")
-    assert reply.status == 400
-    assert b"Did you mean 'busy'" in reply.body
-    assert api.world.calls == {}
-
-
 def test_a_provider_is_found_by_name_or_the_nearest_is_suggested() -> None:
     name = next(iter(PROVIDERS))
     assert PROVIDERS.named(name) is PROVIDERS[name]
@@ -112,18 +55,6 @@ def test_a_recording_exists_only_for_a_call() -> None:
     api = ApiClient("revox")
     for path in ("/recordings/x", "/recordings/revox/a/b.wav", "/recordings/revox/5/b.mp3"):
         assert api.exchange.answer("GET", path, [], b"").status == 404
-
-
-def test_worlds_do_not_see_each_other(api: ApiClient) -> None:
-    bodies = {
-        "revring": {"agentId": "a", "toNumber": "+14155550142", "fromNumber": "+14155550100"},
-        "ringyo": {"agent_id": "a", "phone_number": "+14155550142"},
-        "revox": {"phone_number": "+14155550142"},
-    }
-    first = api.post(LISTS[api.provider], bodies[api.provider])
-    second = api.post(LISTS[api.provider], bodies[api.provider], x_mockserver_world="other")
-    assert len(api.exchange.worlds.open("default").calls) == len(api.exchange.worlds.open("other").calls) == 1
-    assert first.body == second.body.replace(b"/w/other", b"")
 
 
 @pytest.mark.off_schema

@@ -1,4 +1,4 @@
-"""The docs name each command, option, control route, scenario key and provider endpoint.
+"""The docs name each command, option, control route and scenario key. (The suite of providers checks their endpoints.)
 
 The tests cannot judge the text; they only find what was added without docs. A failure lists the missing names.
 """
@@ -11,11 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import click
-import pytest
 from starlette.routing import BaseRoute, Mount, Route
 
 ROOT = Path(__file__).parents[2]
-PROVIDERS = ("revring", "ringyo", "revox")
 
 
 def docs() -> str:
@@ -87,21 +85,3 @@ def test_each_key_of_a_scenario_file_is_named_in_the_docs() -> None:
     found = set(keys(json.loads((ROOT / "scenarios" / "scenario.schema.json").read_text())))
     assert {"version", "name", "attempts", "states"} <= found
     assert sorted(name for name in found if not re.search(rf"(?<![\w-]){re.escape(name)}[`:]", text)) == []
-
-
-def test_these_tests_cover_every_provider() -> None:
-    table = importlib.import_module("mockserver.providers").PROVIDERS
-    assert sorted(table) == sorted(PROVIDERS)
-    assert all(provider.operations for provider in table.values())
-
-
-@pytest.mark.parametrize("name", PROVIDERS)
-def test_each_endpoint_of_a_provider_is_named_in_its_readme(name: str) -> None:
-    provider = importlib.import_module("mockserver.providers").PROVIDERS[name]
-    text = (ROOT / "mockserver" / "providers" / name / "README.md").read_text()
-    missing = [
-        f"{operation.method} {operation.template}"
-        for operation in provider.operations
-        if not is_named(text, operation.method, operation.template)
-    ]
-    assert not missing

@@ -14,13 +14,15 @@ from urllib.request import Request, urlopen
 
 import pytest
 
+from mockserver.providers import BUILT_IN
+
 ROOT = Path(__file__).parents[2]
 CONTROL = {"starlette.applications", "starlette.routing", "anyio", "mockserver.control.routes"}
 SCENARIOS = {"yaml", "mockserver.scenarios.yaml12", "mockserver.scenarios.reading", "mockserver.scenarios.planner"}
 FIXTURES = {"mockserver.gateway.fixture_files"}
-ENDPOINTS = {f"mockserver.providers.{name}.routes" for name in ("revring", "ringyo", "revox")}
+ENDPOINTS = {f"mockserver.providers.{provider.name}.routes" for provider in BUILT_IN}
 ZONES = {"phonenumbers", "zoneinfo"}
-RARE = {"faker", "httpx", "httpx2", "rich", "hypothesis", "jsonschema"} | {
+RARE = {"faker", "httpx", "httpx2", "rich", "hypothesis", "jsonschema", "importlib.metadata"} | {
     "csv",
     "difflib",
     "email.parser",

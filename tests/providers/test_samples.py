@@ -53,7 +53,7 @@ def lists(client: ApiClient) -> list[tuple[str, Any]]:
     provider = PROVIDERS[client.provider]
     paths = [row.template for row in provider.operations if row.method == "GET" and "{" not in row.template]
     assert len(paths) >= 4
-    prefix = provider.aliases[0] if provider.aliases else ""
+    prefix = provider.prefix
     answers = [(path, client.get(f"{prefix}{path}")) for path in paths]
     answers += [(path, client.post(f"{prefix}{path}", body)) for path, body in SEARCHES.get(client.provider, [])]
     return [(path, json_of(reply)) for path, reply in answers]

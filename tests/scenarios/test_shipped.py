@@ -6,27 +6,21 @@ from pathlib import Path
 
 import pytest
 
-from mockserver.calls.events import Answered, Ended, Phase
+from mockserver.calls.events import Answered, Ended
 from mockserver.errors import ScenarioError
+from mockserver.providers import BUILT_IN
 from mockserver.scenarios.library import ScenarioLibrary
 from mockserver.scenarios.lint import check
 from mockserver.scenarios.planner import plan_call
 from mockserver.scenarios.reading import load_text
 from mockserver.scenarios.schema import json_schema
 from mockserver.scenarios.shipped import shipped_folder, shipped_library
-from mockserver.scenarios.situation import Meaning, Situation
+from mockserver.scenarios.situation import Situation
 from mockserver.simulation.randomness import Randomness
 
 ROOT = Path(__file__).parents[2]
 DOCS = (ROOT / "docs" / "scenarios.md").read_text()
-WORDS = {
-    provider: {word: Meaning(Phase.ENDED) for word in words.split()}
-    for provider, words in {
-        "revring": "QUEUED INITIATED ONGOING TRANSFERRED COMPLETED FAILED CANCELED",
-        "ringyo": "queued ringing in_progress completed failed no_answer busy",
-        "revox": "initializing queued_for_calling calling scheduled post_processing paused completed cancelled errored",
-    }.items()
-}
+WORDS = {provider.name: provider.vocabulary for provider in BUILT_IN}
 REQUIRED = [
     "answered",
     "answered-long",

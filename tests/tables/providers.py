@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from mockserver.gateway.exchange import AUDITED
-from mockserver.providers import PROVIDERS
+from mockserver.providers import BUILT_IN
 from mockserver.providers.base import Operation, Provider
 
 ROOT = Path(__file__).parents[2]
@@ -77,9 +77,9 @@ def _names(text: str, operation: Operation) -> bool:
 def page(statuses: dict[str, dict[str, set[int]]]) -> str:
     """Return the whole page."""
     parts = [HEAD]
-    for name, provider in PROVIDERS.items():
-        table = rows(provider, statuses.get(name, {}))
-        readme = f"[README](../mockserver/providers/{name}/README.md)"
+    for provider in BUILT_IN:
+        table = rows(provider, statuses.get(provider.name, {}))
+        readme = f"[README](../mockserver/providers/{provider.name}/README.md)"
         parts.append(f"\n## {provider.title}\n\n{readme}, with {len(_choices(provider))} choices.\n")
         parts.append("| endpoint | operation | documented | statuses seen in tests | choices |\n|---|---|---|---|---|")
         parts += map(str, table)
@@ -100,9 +100,9 @@ class StatusRecorder:
 def read_statuses() -> dict[str, dict[str, set[int]]]:
     """Return the statuses on the current page."""
     statuses: dict[str, dict[str, set[int]]] = {}
-    for name, part in zip(PROVIDERS, PAGE.read_text("utf-8").split("\n## ")[1:], strict=True):
+    for provider, part in zip(BUILT_IN, PAGE.read_text("utf-8").split("\n## ")[1:], strict=True):
         found = re.findall(r"^\| `[^`]*` \| `([^`]*)` \|[^|]*\| ([^|]*) \|", part, re.M)
-        statuses[name] = {
+        statuses[provider.name] = {
             operation: {int(status) for status in seen.split(", ") if status} for operation, seen in found
         }
     return statuses
