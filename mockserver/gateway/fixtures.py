@@ -4,6 +4,7 @@ Files are read once, those of the documentation when the first world starts; all
 `fixture_files` reads them and is imported with the first file.
 """
 
+import logging
 from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from mockserver.errors import ScenarioError
 from mockserver.providers.base import Provider
 from mockserver.world.memo import Memo
 from mockserver.world.world import World
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from mockserver.gateway.fixture_files import Contents
 
 EXAMPLES = "examples.yaml"
+LOG = logging.getLogger("mockserver")
 Hides = Callable[[str], bool]  #: returns whether lists leave out the fixtures of a provider
 
 
@@ -108,8 +111,27 @@ def documented(providers: Mapping[str, Provider]) -> Fixtures:
     return _DOCUMENTED.get_or_make(
         "documented",
         tuple(providers.values()),
-        lambda known: Fixtures([one.folder / EXAMPLES for one in known], providers),
+        lambda known: _Documented([one.folder / EXAMPLES for one in known], providers),
     )
 
 
 _DOCUMENTED = Memo(most=1)
+
+
+class _Documented(Fixtures):
+    """The examples of all providers. If those of one provider are broken, they are left out, and the log says why."""
+
+    @cached_property
+    def _contents(self) -> "Contents":
+        from mockserver.gateway.fixture_files import Contents, read_files
+
+        contents = Contents({}, {})
+        for path in self._paths:
+            try:
+                read = read_files([path], self._providers)
+            except ScenarioError as error:
+                LOG.warning("The examples of a provider are left out: %s", error)
+            else:
+                contents.documents.update(read.documents)
+                contents.calls.update(read.calls)
+        return contents

@@ -12,20 +12,17 @@ import shutil
 import subprocess
 import sys
 import sysconfig
-import tomllib
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any
 from urllib.request import Request, urlopen
 
 import pytest
 
-from tests.serving import environment
+from tests.plugin_packages import PACKAGE, install, path_with, run_suite
 
 ROOT = Path(__file__).parents[2]
-PACKAGE = ROOT / "examples" / "fourth_provider"
 PAGE = ROOT / "docs" / "adding-a-provider.md"
 FILES = sorted(
     path.relative_to(PACKAGE).as_posix()
@@ -38,18 +35,7 @@ Serve = Callable[..., AbstractContextManager[Any]]
 @pytest.fixture
 def path(tmp_path: Path) -> str:
     """A PYTHONPATH on which the package is installed."""
-    project = tomllib.loads((PACKAGE / "pyproject.toml").read_text())["project"]
-    install(tmp_path, project["name"], project["entry-points"]["mockserver.providers"])
-    return os.pathsep.join(map(str, (ROOT, tmp_path, PACKAGE)))
-
-
-def install(folder: Path, name: str, providers: dict[str, str]) -> None:
-    """Write the metadata of an installed package."""
-    metadata = folder / f"{name.replace('-', '_')}-1.0.dist-info"
-    metadata.mkdir()
-    (metadata / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: 1.0\n")
-    lines = ["[mockserver.providers]", *(f"{point} = {value}" for point, value in providers.items())]
-    (metadata / "entry_points.txt").write_text("\n".join(lines))
+    return path_with(PACKAGE, tmp_path)
 
 
 def post(url: str, body: dict[str, Any]) -> Any:
@@ -69,16 +55,7 @@ def get(url: str) -> Any:
 
 
 def test_it_passes_the_suite(path: str) -> None:
-    installed = any(point.name == "voice_mockserver" for point in entry_points(group="pytest11"))
-    arguments = [] if installed else ["-p", "mockserver.pytest_plugin"]
-    done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:schemathesis", *arguments],
-        cwd=PACKAGE,
-        env=environment(PYTHONPATH=path, PYTHONDONTWRITEBYTECODE="1"),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = run_suite(PACKAGE, path)
     assert done.returncode == 0, done.stdout + done.stderr
     assert int(re.findall(r"(\d+) passed", done.stdout)[0]) > 100
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from mockserver.errors import ScenarioError
 from mockserver.gateway.fixtures import Fixtures, documented, read_fixtures
@@ -54,3 +55,13 @@ def test_fixtures_added_to_a_listed_world_are_listed(tmp_path: Path) -> None:
     assert not world.call_index.of("ringyo", ByCreation).ordered(descending=False)
     fixtures.lay_out(world)
     assert [call.id for call in world.call_index.of("ringyo", ByCreation).ordered(descending=False)] == ["call_1"]
+
+
+def test_the_broken_examples_of_one_provider_are_left_out(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    (tmp_path / "examples.yaml").write_text("version: 1\nprovider: acme\nsurprise: 1\n")
+    first = next(iter(PROVIDERS.values()))
+    broken = replace(first, name="acme", folder=tmp_path)
+    found = documented({first.name: first, "acme": broken}).read()
+    assert found.calls == documented({first.name: first}).read().calls
+    assert "The examples of a provider are left out" in caplog.text
+    assert str(tmp_path / "examples.yaml") in caplog.text

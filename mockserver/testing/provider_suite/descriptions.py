@@ -8,7 +8,7 @@ import re
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from mockserver.calls.events import EndReason, Phase
-from mockserver.gateway.fixtures import documented
+from mockserver.gateway.fixtures import EXAMPLES, read_fixtures
 from mockserver.providers import PROVIDERS
 from mockserver.providers.openapi import describe
 from mockserver.providers.samples import operation_of
@@ -101,7 +101,7 @@ class DescriptionTests(SuiteBase):
 
     def test_its_examples_can_be_read_by_id(self) -> None:
         name = self.provider.name
-        found = documented({name: self.provider}).read()
+        found = read_fixtures([self.provider.folder / EXAMPLES], [name]).read()
         client = self.client(examples=Examples.BY_ID)
         client.checks.clear()  # the examples are raw values from the documentation
         assert {kind.partition(".")[0] for kind in found.documents} <= {name}

@@ -118,7 +118,8 @@ class SnapshotTests(SuiteBase):
                 if self.provider.calls.cancel is not None:
                     self._works(self.cancel(client, call_id), what)
             self._works(self.create(client), what)
-            client.post("/__admin/clock/advance", {"by": "1d"})
+            self._works(client.post("/__admin/clock/advance", {"by": "1d"}), what)
+        self._works(client.get("/__admin/snapshot"), what)
 
     @staticmethod
     def _works(reply: Response, what: object) -> None:
@@ -126,10 +127,11 @@ class SnapshotTests(SuiteBase):
 
 
 def _forgeries(state: Any) -> list[tuple[tuple[str | int, ...], Any]]:
-    """Return pairs of a path and the value to put there. Calls and documents are damaged most."""
-    chance = Random(SEED)
-    paths = [path for path in _paths(state) if path[0] in ("calls", "documents")] * 3 + list(_paths(state))
-    return [(chance.choice(paths), chance.choice(VALUES)) for _ in range(FORGERIES)]
+    """Return pairs of a path and the value to put there. Half of them damage what the provider stores."""
+    chance, paths = Random(SEED), list(_paths(state))
+    stored = [path for path in paths if path[0] == "documents" or "details" in path[2:]]
+    choices = [stored or paths, paths] * (FORGERIES // 2)
+    return [(chance.choice(choice), chance.choice(VALUES)) for choice in choices]
 
 
 def _paths(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
