@@ -1,4 +1,4 @@
-"""The suite of providers finds mistakes: each test makes one in the example package and runs the test that it breaks."""
+"""The suite of providers finds mistakes: each test makes one in the example package and runs a test that must fail."""
 
 import re
 import shutil
