@@ -21,6 +21,7 @@ from urllib.request import Request, urlopen
 import pytest
 
 from tests.plugin_packages import PACKAGE, install, path_with, run_suite
+from tests.serving import environment
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "adding-a-provider.md"
@@ -87,6 +88,11 @@ def test_a_broken_one_is_named_and_the_others_work(tmp_path: Path, path: str, se
     first, second = log.splitlines()
     assert "Provider 'acme' (acme_calls:ACME, from acme-calls 1.0) is left out: importing it failed with" in first
     assert "mockserver itself has a provider of that name" in second
+    command = [sys.executable, "-m", "mockserver", "env", "acme"]
+    told = subprocess.run(command, env=environment(PYTHONPATH=path), capture_output=True, text=True, check=False)
+    assert told.returncode == 2
+    assert "There is no provider 'acme'" in told.stderr
+    assert "is left out: importing it failed with" in " ".join(told.stderr.split())
 
 
 # -- the page --------------------------------------------------------------------------------------

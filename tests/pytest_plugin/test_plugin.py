@@ -80,8 +80,16 @@ def test_the_handle(mockserver, mockserver_server):
     assert mockserver.clock.state.mode == "step"
     with pytest.raises(Exception, match="Did you mean 'revox'"):
         mockserver.at("revx")
+
+def test_every_provider_is_an_attribute(mockserver):
+    from mockserver.providers import PROVIDERS
+    for name in PROVIDERS:
+        assert getattr(mockserver, name) == mockserver.at(name)
+    with pytest.raises(AttributeError, match="no attribute 'revx'. There is no provider 'revx'. Did you mean 'revox'"):
+        mockserver.revx
+    assert not hasattr(mockserver, "_revx")
 """)
-    result.assert_outcomes(passed=4)
+    result.assert_outcomes(passed=5)
 
 
 def test_calls_play_the_scenarios_of_the_test(suite: Suite) -> None:
