@@ -7,13 +7,12 @@ override raw `fields` are marked `off_schema` and not validated.
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
 from typing import Any
 
 from mockserver.gateway.exchange import AUDITED
 from mockserver.providers import PROVIDERS
 from mockserver.providers.base import Answer, Operation, Provider
-from mockserver.testing.answer_validation import AnswerValidator
+from mockserver.testing.answer_validation import validator_of
 
 _validating = True
 
@@ -46,9 +45,4 @@ def validate(provider: Provider | None, operation: Operation | None, answer: Ans
         OffSchema: its status, media type or body does not match the document.
     """
     if provider is not None and PROVIDERS.get(provider.name) is provider:
-        _validator(provider.name).validate(operation, answer.status, answer.media, answer.body)
-
-
-@cache
-def _validator(provider: str) -> AnswerValidator:
-    return AnswerValidator(PROVIDERS[provider])
+        validator_of(provider.name).validate(operation, answer.status, answer.media, answer.body)

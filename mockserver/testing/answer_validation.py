@@ -1,16 +1,17 @@
 """Validates responses against the OpenAPI document of their provider, with undeclared keys as errors.
 
-    AnswerValidator(provider).validate(operation, status, media, body)      raises OffSchema
+    validator_of(provider).validate(operation, status, media, body)      raises OffSchema
 
 It needs the extra `testing`. The suite of providers validates every response with it.
 """
 
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, NamedTuple
 
 import jsonschema_rs
 import msgspec
 
+from mockserver.providers import PROVIDERS
 from mockserver.providers.base import Operation, Provider
 from mockserver.providers.openapi import describe
 from mockserver.providers.routing import Index
@@ -85,6 +86,12 @@ class AnswerValidator:
             ((media, content),) = response["content"].items()
             schema = {**content["schema"], "components": self._document["components"]} if content else None
             yield status, Expected(media, jsonschema_rs.Draft202012Validator(schema) if schema else None)
+
+
+@cache
+def validator_of(provider: str) -> AnswerValidator:
+    """Return the validator of the provider of that name. All callers share it, because it compiles many schemas."""
+    return AnswerValidator(PROVIDERS.named(provider))
 
 
 def _close(schema: Any) -> None:

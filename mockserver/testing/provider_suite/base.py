@@ -4,7 +4,6 @@ A subclass of the suite sets `provider`. What else can be set is below; the defa
 """
 
 from collections.abc import Iterator
-from functools import cached_property
 from typing import Any, ClassVar, TypeVar
 
 import pytest
@@ -12,7 +11,7 @@ import pytest
 from mockserver.providers.base import Provider
 from mockserver.providers.samples import call_in, id_in, operation_of, path_of
 from mockserver.scenarios.shipped import shipped_library
-from mockserver.testing.answer_validation import AnswerValidator
+from mockserver.testing.answer_validation import validator_of
 from mockserver.testing.api_client import ApiClient, Response
 
 NUMBER = "+12125550142"
@@ -42,17 +41,13 @@ class SuiteBase:
 
     # -- clients -----------------------------------------------------------------------------------
 
-    @cached_property
-    def _validator(self) -> AnswerValidator:
-        return AnswerValidator(self.provider)
-
     def client(self, **settings: Any) -> ApiClient:
         """Return a client of the provider with its own worlds. The clock stands still."""
         return self.checked(ApiClient(self.provider.name, **settings))
 
     def checked(self, client: Client) -> Client:
         """Let a client validate every response against the OpenAPI document."""
-        client.checks.append(self._validator.check)
+        client.checks.append(validator_of(self.provider.name).check)
         return client
 
     # -- calls -------------------------------------------------------------------------------------

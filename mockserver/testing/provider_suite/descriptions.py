@@ -101,7 +101,7 @@ class DescriptionTests(SuiteBase):
 
     def test_its_examples_can_be_read_by_id(self) -> None:
         name = self.provider.name
-        found = read_fixtures([self.provider.folder / EXAMPLES], [name]).read()
+        found = read_fixtures([self.provider.folder / EXAMPLES], {name: self.provider}).read()
         client = self.client(examples=Examples.BY_ID)
         client.checks.clear()  # the examples are raw values from the documentation
         assert {kind.partition(".")[0] for kind in found.documents} <= {name}
