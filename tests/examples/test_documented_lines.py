@@ -19,6 +19,7 @@ from tests.api_client import AppClient
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 WHOLE_SUITES = ("README.md", "webhooks.md")  #: pages whose Python blocks are test files
+FILE = re.compile(r"^(`{3,})\w+ title=.*?^\1$", re.DOTALL | re.MULTILINE)  #: a block that shows a whole file
 pytest_plugins = ["pytester"]
 
 
@@ -32,10 +33,10 @@ class Curl(NamedTuple):
 
 
 def blocks(language: str, *pages: str) -> list[tuple[str, str]]:
-    """Return (page, text) of every code block in a language."""
+    """Return (page, text) of every code block in a language. The files of an example are tested with the example."""
     fence = re.compile(rf"^```{language}\n(.*?)^```", re.DOTALL | re.MULTILINE)
     chosen = [page for page in PAGES if not pages or page.name in pages]
-    return [(page.name, block) for page in chosen for block in fence.findall(page.read_text("utf-8"))]
+    return [(page.name, block) for page in chosen for block in fence.findall(FILE.sub("", page.read_text("utf-8")))]
 
 
 def curl_lines(block: str) -> list[str]:
