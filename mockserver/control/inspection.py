@@ -44,7 +44,7 @@ def inspect(state: Snapshot) -> Snapshot:
         raise _error("calls", "two calls have the same id")
     _check_counters(state)
     stored = {name: provider.stored() for name, provider in PROVIDERS.items() if provider.stored is not None}
-    typed = [_checked_call(call, f"calls.{call.id}", stored) for call in state.calls]
+    typed = [_checked_call(call, f"calls.{call.id}") for call in state.calls]
     _check_lines(state, calls)
     _check_deliveries(state, calls)
     _check_documents(state.documents, stored, calls)
@@ -80,7 +80,7 @@ def _check_scenarios(state: Snapshot) -> None:
 # -- calls -----------------------------------------------------------------------------------------
 
 
-def _checked_call(call: Call, where: str, stored: Mapping[str, Stored]) -> Call:
+def _checked_call(call: Call, where: str) -> Call:
     if call.provider not in PROVIDERS:
         raise _error(f"{where}.provider", f"{call.provider!r} is not one of {', '.join(PROVIDERS)}")
     _check_timeline(call, where)
@@ -90,9 +90,7 @@ def _checked_call(call: Call, where: str, stored: Mapping[str, Stored]) -> Call:
     _check_policy(call.policy, f"{where}.policy")
     silence = call.behavior.silence if call.behavior is not None else None
     _check_spans(where, [span for span in (call.limit, silence) if span is not None])
-    if call.provider not in stored:
-        return call
-    return replace(call, details=check(call.details, stored[call.provider].details, f"{where}.details"))
+    return replace(call, details=check(call.details, PROVIDERS[call.provider].details, f"{where}.details"))
 
 
 def _check_timeline(call: Call, where: str) -> None:

@@ -64,7 +64,7 @@ class Contents(NamedTuple):
     calls: dict[str, Call]
 
 
-def read_files(paths: Iterable[Path], providers: Mapping[str, Provider]) -> Contents:
+def read_files(paths: Iterable[Path], providers: Mapping[str, Provider], *, check: bool = True) -> Contents:
     """Read all files, and all files of all folders. `providers` are those that they may name.
 
     Raises:
@@ -73,15 +73,13 @@ def read_files(paths: Iterable[Path], providers: Mapping[str, Provider]) -> Cont
     contents = Contents({}, {})
     for file, source in (pair for path in paths for pair in _read(path, providers)):
         provider = providers[file.provider]
-        stored = provider.stored() if provider.stored is not None else None
+        stored = provider.stored() if check and provider.stored is not None else None
         for kind, rows in file.documents.items():
             _check_rows(kind, rows, provider.name, stored, source)
             contents.documents.setdefault(f"{file.provider}.{kind}", {}).update(rows)
         for call_id, raw in file.calls.items():
             given = _shaped(raw, FixtureCall, source, ("calls", call_id))
-            details = given.details
-            if stored is not None:
-                details = _typed(given.details, stored.details, source, ("calls", call_id, "details"))
+            details = _typed(given.details, provider.details, source, ("calls", call_id, "details"))
             contents.calls[call_id] = replace(_call(call_id, given, file.provider, source), details=details)
     return contents
 

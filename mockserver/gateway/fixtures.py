@@ -128,7 +128,7 @@ class _Documented(Fixtures):
         contents = Contents({}, {})
         for path in self._paths:
             try:
-                read = read_files([path], self._providers)
+                read = read_files([path], self._providers, check=False)
             except ScenarioError as error:
                 LOG.warning("The examples of a provider are left out: %s", error)
             else:

@@ -141,6 +141,7 @@ class Provider(msgspec.Struct, frozen=True, kw_only=True):
     key_of: Callable[[Mapping[str, str]], str | None]  #: headers → API key; None if there is none
     refuse: Callable[[Refusal, World], Answer]  #: a refusal → a response in the provider's error shape
     table: Callable[[], tuple[Operation, ...]]  #: returns the operations; imports the endpoints at the first request
+    details: Any = Any  #: the type of what it stores with a call, `Call.details`
     stored: Callable[[], Stored] | None = None  #: returns the types of its documents, which check snapshots
     public: frozenset[str] = frozenset()  #: names of operations that need no key
     phases: Mapping[Phase, str]

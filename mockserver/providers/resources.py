@@ -30,7 +30,7 @@ Change = Literal["created", "updated", "deleted"]
 
 
 class Records(Generic[T]):
-    """The documents of one kind, `PROVIDER.nouns`. `needed` are the fields that a stored document must have."""
+    """The documents of one kind, `PROVIDER.nouns`, and their type."""
 
     def __init__(self, kind: str, shape: type[T]) -> None:
         self.kind, self.shape = kind, shape
@@ -57,15 +57,14 @@ class Records(Generic[T]):
 
 def stored(
     records: Sequence[Records[Any]],
-    details: type,
     *,
     calls: Mapping[str, str] = MappingProxyType({}),
     own_ids: Collection[str] = (),
 ) -> Stored:
-    """Return the types of everything that a provider stores: `records`, and the details of its calls; see `Stored`."""
+    """Return the types of everything that a provider stores, besides the details of its calls; see `Stored`."""
     graves = [kind.tombstones for kind in records if isinstance(kind, Resources) and kind.tombstones is not None]
     everything = (*records, *graves)
-    return Stored({kind.kind: kind.stored for kind in everything}, details, frozenset(own_ids), everything, calls)
+    return Stored({kind.kind: kind.stored for kind in everything}, frozenset(own_ids), everything, calls)
 
 
 class Resources(Records[R]):

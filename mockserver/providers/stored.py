@@ -16,10 +16,9 @@ from mockserver.errors import SettingsError
 
 
 class Stored(NamedTuple):
-    """The types of a provider's documents, by kind (`PROVIDER.agents`), and of the details of its calls."""
+    """The types of a provider's documents, by kind (`PROVIDER.agents`)."""
 
     documents: Mapping[str, type]
-    details: type
     own_ids: frozenset[str] = frozenset()  #: kinds whose documents have an `id` that is not their key
     records: tuple[Any, ...] = ()  #: the `resources.Records` behind `documents`
     calls: Mapping[str, str] = MappingProxyType({})  #: kinds whose documents list ids of calls → the field with the ids

@@ -5,7 +5,6 @@ from pathlib import Path
 import msgspec
 
 from mockserver.providers.base import Operation, Provider, bearer_key
-from mockserver.providers.stored import Stored
 from mockserver_tiny.calls import CallDetails, inbound
 from mockserver_tiny.errors import CODES, Refused, refuse
 from mockserver_tiny.statuses import ENDS, PHASES, VOCABULARY, status_word
@@ -40,7 +39,7 @@ TINY = Provider(
     status_word=status_word,
     status=lambda call: status_word(call.view()),
     table=table,
-    stored=lambda: Stored({}, CallDetails),
+    details=CallDetails,
     inbound=inbound,
     options=TinyOptions,
     limits=lambda _options: {},

@@ -1,6 +1,6 @@
 """A call of Tiny: the body that orders it, its JSON, and what is stored with it."""
 
-from typing import Literal, TypedDict, cast
+from typing import Annotated, TypedDict
 
 import msgspec
 
@@ -23,17 +23,17 @@ class CallCreate(msgspec.Struct):
     hook: str | None = None
 
 
-class CallDetails(TypedDict):
+class CallDetails(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What is stored with a call."""
 
-    hook: str | None
+    hook: str | None = None
 
 
 class CallShape(TypedDict):
     """A call as responses and webhooks show it."""
 
     id: str
-    status: Literal["live", "done"]
+    status: Annotated[str, msgspec.Meta(examples=["live", "done"])]
     result: str | None
     to: str
 
@@ -56,7 +56,7 @@ def new_order(world: World, to: str, hook: str | None = None, scenario: str | No
         provider="tiny",
         from_number=FROM,
         to_number=to,
-        details=dict(CallDetails(hook=hook)),
+        details=CallDetails(hook),
         scenario=scenario,
         vocabulary=VOCABULARY,
     )
@@ -71,6 +71,5 @@ def inbound(world: World, caller: Inbound) -> Order:
 def render_call(call: Call) -> CallShape:
     """Return a call as JSON."""
     view = call.view()
-    status = cast('Literal["live", "done"]', status_word(view))
     result = ENDS[view.reason] if view.reason is not None else None
-    return CallShape(id=call.id, status=status, result=result, to=call.to_number)
+    return CallShape(id=call.id, status=status_word(view), result=result, to=call.to_number)

@@ -17,7 +17,7 @@ DELAYS = (timedelta(seconds=1), timedelta(seconds=10))  #: between a failed atte
 
 def messages(_world: World, call: Call, _event: AnyEvent) -> Iterator[WebhookMessage]:
     """Yield the webhook about a call that is done."""
-    hook = call.details["hook"]
+    hook = call.details.hook
     if hook is not None:
         body = msgspec.json.encode(render_call(call))
         yield WebhookMessage(provider="tiny", event="done", url=hook, body=body, call=call.id, delays=DELAYS)

@@ -22,7 +22,7 @@ class TestTiny(ProviderSuite):
 
 def test_a_client_sees_the_call_end(mockserver: Any) -> None:
     headers = {"Authorization": f"Bearer {mockserver.tiny.api_key}"}
-    with httpx2.Client(base_url=mockserver.tiny.base_url, headers=headers, verify=False, trust_env=False) as client:
+    with httpx2.Client(base_url=mockserver.tiny.base_url, headers=headers) as client:
         mockserver.play("busy")
         call = client.post("/calls", json={"to": "+12125550142"}).json()
         assert call["status"] == "live"

@@ -10,6 +10,7 @@ from typing import Any
 
 from mockserver.providers.base import CallOperations, Inbound, Operation, Provider, bearer_key
 from mockserver.providers.revox import statuses
+from mockserver.providers.revox.details import Details
 from mockserver.providers.revox.dialects import translate_response
 from mockserver.providers.revox.errors import CODES, refuse
 from mockserver.providers.revox.options import RevoxOptions, limits
@@ -59,6 +60,7 @@ REVOX = Provider(
     sources=SOURCES,
     table=table,
     stored=stored,
+    details=Details,
     phases=statuses.PHASES,
     ends=statuses.ENDS,
     vocabulary=statuses.VOCABULARY,

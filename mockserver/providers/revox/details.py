@@ -10,7 +10,7 @@ from mockserver.providers.revox.assistants import Assistant
 from mockserver.providers.revox.fields import Texts
 
 
-class Details(Struct, frozen=True, kw_only=True):
+class Details(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The details of an order. `retry` is the configuration in force, `campaign` the id of its campaign, `fields`
     override the response."""
 

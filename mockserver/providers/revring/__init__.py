@@ -12,6 +12,7 @@ from typing import Any
 from mockserver.providers.base import CallOperations, Operation, Provider
 from mockserver.providers.revring import statuses
 from mockserver.providers.revring.cors import allow_any_origin
+from mockserver.providers.revring.details import Details
 from mockserver.providers.revring.errors import CODES, refuse
 from mockserver.providers.revring.options import RevRingOptions, limits
 from mockserver.providers.revring.orders import inbound
@@ -55,6 +56,7 @@ REVRING = Provider(
     sources=SOURCES,
     table=table,
     stored=stored,
+    details=Details,
     public=frozenset({"messages.inbound", "web_calls.create", "web_calls.preflight"}),
     phases=statuses.PHASES,
     ends=statuses.ENDS,

@@ -6,7 +6,7 @@ from mockserver.calls.call import Call
 from mockserver.providers.revring.words import CallSource
 
 
-class Details(Struct, frozen=True, kw_only=True):
+class Details(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The details of a call. `dialed_agent` is the agent that an inbound call asked for."""
 
     caller_id_name: str | None = None

@@ -2,11 +2,8 @@
 
 from mockserver.providers.resources import stored
 from mockserver.providers.revring.agents import AGENTS
-from mockserver.providers.revring.details import Details
 from mockserver.providers.revring.knowledge import BASES, LINKS
 from mockserver.providers.revring.knowledge_sources import SOURCES
 from mockserver.providers.revring.messages import CONVERSATIONS, MESSAGES
 
-STORED = stored(
-    [AGENTS, BASES, SOURCES, LINKS, MESSAGES, CONVERSATIONS], Details, own_ids=frozenset({CONVERSATIONS.kind})
-)
+STORED = stored([AGENTS, BASES, SOURCES, LINKS, MESSAGES, CONVERSATIONS], own_ids=frozenset({CONVERSATIONS.kind}))

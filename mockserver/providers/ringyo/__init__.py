@@ -10,6 +10,7 @@ from typing import Any
 
 from mockserver.providers.base import CallOperations, Inbound, Operation, Provider, bearer_key
 from mockserver.providers.ringyo import statuses
+from mockserver.providers.ringyo.details import Details
 from mockserver.providers.ringyo.errors import CODES, refuse
 from mockserver.providers.ringyo.keys import admit
 from mockserver.providers.ringyo.options import RingyoOptions, limits
@@ -59,6 +60,7 @@ RINGYO = Provider(
     sources=SOURCES,
     table=table,
     stored=stored,
+    details=Details,
     phases=statuses.PHASES,
     ends=statuses.ENDS,
     vocabulary=statuses.VOCABULARY,

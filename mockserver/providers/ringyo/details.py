@@ -7,7 +7,7 @@ from msgspec import Struct
 from mockserver.calls.call import Call
 
 
-class Details(Struct, frozen=True, kw_only=True):
+class Details(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The details of a call. `dialect` is the one in which it was placed; `charged`: it costs credits."""
 
     metadata: dict[str, Any] = {}
