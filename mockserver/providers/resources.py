@@ -125,6 +125,10 @@ class Resources(Records[R]):
     def stored(self) -> Any:
         return partial(self.shape, *self._needed)
 
+    @cached_property
+    def _partial(self) -> Any:
+        return partial(self.shape, *self._needed)
+
     def load(self, world: World, key: str, row: Mapping[str, Any]) -> R:
         """Return the resource that a JSON object holds; absent fields are as in a blank one."""
         given = {"id": key, **sent(read(row, self.stored))}

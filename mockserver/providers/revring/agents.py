@@ -10,7 +10,7 @@ from msgspec import Meta, field
 from msgspec.structs import replace
 
 from mockserver.providers.base import Refusal, lenient, strict
-from mockserver.providers.derived import CreateOnly, Part, ReadOnly, Resource
+from mockserver.providers.derived import CreateOnly, ReadOnly, Resource
 from mockserver.providers.resources import Resources
 from mockserver.providers.revring.agent_parts import Folder, Messaging, PhoneNumber, Route, Tool, Trunk, WarmTransfer
 from mockserver.providers.revring.errors import CODES, DISABLED, Issue, not_found
@@ -139,13 +139,6 @@ def _refusal(status: int, code: str, message: str) -> Refusal:
 
 
 # -- in responses ----------------------------------------------------------------------------------
-
-BATCH_AGENT = Part(
-    Agent,
-    "BatchAgent",
-    "An agent in a batch; `minimal: true` leaves out the large fields.",
-    optional="default_variables runtime_config flow_definition test_variables custom_tools",
-)
 
 
 def render_agent(world: World, agent: Agent) -> Agent:

@@ -1,4 +1,7 @@
-"""What RevRing stores with a call."""
+"""What RevRing stores with a call, beside what every call has.
+
+`orders` writes the details; `render` and `webhook_policy` read them.
+"""
 
 from msgspec import Struct
 

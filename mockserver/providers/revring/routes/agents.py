@@ -6,14 +6,22 @@ documented; it does what clients would expect.
 
 from mockserver.providers.base import Answer, Operation, Request
 from mockserver.providers.bodies import read_object
+from mockserver.providers.derived import Part
 from mockserver.providers.revring import agents
 from mockserver.providers.revring.agent_checks import AgentCreate, AgentPatch, read_agent
-from mockserver.providers.revring.agents import AGENTS, BATCH_AGENT, Agent, render_agent
+from mockserver.providers.revring.agents import AGENTS, Agent, render_agent
 from mockserver.providers.revring.bodies import BatchGet, decode_batch, ignore_body
 from mockserver.providers.revring.knowledge import copy_links, delete_links
 from mockserver.providers.revring.replies import created_answer, deleted_answer, list_answer, listing_of, single_answer
 from mockserver.providers.revring.shapes.envelopes import Deleted, Listing, Reply
 from mockserver.world.world import World
+
+BATCH_AGENT = Part(
+    Agent,
+    "BatchAgent",
+    "An agent in a batch; `minimal: true` leaves out the large fields.",
+    optional="default_variables runtime_config flow_definition test_variables custom_tools",
+)
 
 
 def create_agent(world: World, request: Request) -> Answer:
