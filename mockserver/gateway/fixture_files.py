@@ -8,11 +8,10 @@ which providers they are, and when they are read.
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
-from msgspec import Struct, inspect
+from msgspec import Struct, ValidationError, inspect
 from msgspec.structs import replace
 
 from mockserver.calls.call import Call, placed, played
@@ -20,7 +19,7 @@ from mockserver.calls.events import Placed
 from mockserver.calls.timeline import Plan
 from mockserver.errors import Problem, ScenarioError, did_you_mean
 from mockserver.providers.base import Provider
-from mockserver.providers.bodies import BadBody, convert
+from mockserver.providers.mistakes import explain
 from mockserver.providers.stored import Stored, read
 from mockserver.scenarios.library import ScenarioLibrary
 from mockserver.scenarios.planner import plan_call
@@ -106,6 +105,8 @@ def _check_rows(kind: str, rows: Mapping[str, Any], provider: str, stored: Store
         return
     shape = stored.documents.get(f"{provider}.{kind}")
     if shape is None:
+        from difflib import get_close_matches
+
         known = [name.partition(".")[2] for name in stored.documents]
         near = did_you_mean(get_close_matches(kind, known, n=2))
         message = f"{kind!r} is no kind of documents of {provider}.{near}"
@@ -116,11 +117,12 @@ def _check_rows(kind: str, rows: Mapping[str, Any], provider: str, stored: Store
 
 def _typed(value: Mapping[str, Any], shape: Any, source: Document, path: tuple[str | int, ...]) -> Any:
     try:
-        convert(value, shape)
-    except BadBody as bad:
-        inner = (int(part) if part.isdigit() else part for part in re.split(r"[.\[\]]+", bad.path) if part)
-        raise ScenarioError([source.problem((*path, *inner), bad.message)]) from None
-    return read(value, shape)
+        return read(value, shape)
+    except ValidationError as error:
+        message, where = explain(str(error), value, shape)
+        inner = [int(part) if part.isdigit() else part for part in re.split(r"[.\[\]]+", where) if part]
+        problem = source.problem((*path, *inner), message.removeprefix("The body: "))
+        raise ScenarioError([problem]) from None
 
 
 def _shaped(value: Any, kind: type[T], source: Document, path: tuple[str | int, ...] = ()) -> T:

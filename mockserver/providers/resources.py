@@ -61,10 +61,9 @@ def stored(
     calls: Mapping[str, str] = MappingProxyType({}),
     own_ids: Collection[str] = (),
 ) -> Stored:
-    """Return the types of everything that a provider stores, besides the details of its calls; see `Stored`."""
+    """Return everything that a provider stores besides the details of its calls, tombstones included."""
     graves = [kind.tombstones for kind in records if isinstance(kind, Resources) and kind.tombstones is not None]
-    everything = (*records, *graves)
-    return Stored({kind.kind: kind.stored for kind in everything}, frozenset(own_ids), everything, calls)
+    return Stored((*records, *graves), frozenset(own_ids), calls)
 
 
 class Resources(Records[R]):
@@ -123,10 +122,6 @@ class Resources(Records[R]):
 
     @cached_property
     def stored(self) -> Any:
-        return partial(self.shape, *self._needed)
-
-    @cached_property
-    def _partial(self) -> Any:
         return partial(self.shape, *self._needed)
 
     def load(self, world: World, key: str, row: Mapping[str, Any]) -> R:

@@ -1,38 +1,29 @@
-"""The types of what a provider stores in a world. They validate documents that come from snapshots.
+"""The types of what a provider stores in a world. JSON objects from fixtures and snapshots are read as these types.
 
-The world stores documents and call details as plain JSON objects. Their types are derived from response types: every
-key that is present must have its response type, and the keys that the code relies on must be present. A check does not
-convert anything.
+`resources` has the kinds of documents. What clients send is not read here, but by `bodies`, which is as strict or as
+lenient as the provider.
 """
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any, NamedTuple, NotRequired, Union, get_args, get_origin, get_type_hints
+from typing import Any, NamedTuple
 
 import msgspec
-from msgspec import UNSET, UnsetType
 
 from mockserver.errors import SettingsError
 
 
 class Stored(NamedTuple):
-    """The types of a provider's documents, by kind (`PROVIDER.agents`)."""
+    """The kinds of a provider's documents, each a `resources.Records`."""
 
-    documents: Mapping[str, type]
+    records: tuple[Any, ...]
     own_ids: frozenset[str] = frozenset()  #: kinds whose documents have an `id` that is not their key
-    records: tuple[Any, ...] = ()  #: the `resources.Records` behind `documents`
     calls: Mapping[str, str] = MappingProxyType({})  #: kinds whose documents list ids of calls → the field with the ids
 
-
-def partial(shape: type, *needed: str, **more: Any) -> type:
-    """Return a type with the keys of `shape` and `more`. Only the `needed` ones are required."""
-    hints = {key: _plain(hint) for key, hint in get_type_hints(shape, include_extras=True).items()} | more
-    fields = [(key, kind) if key in needed else (key, Union[kind, UnsetType], UNSET) for key, kind in hints.items()]  # noqa: UP007
-    return msgspec.defstruct(shape.__name__, fields, kw_only=True)
-
-
-def _plain(hint: Any) -> Any:
-    return get_args(hint)[0] if get_origin(hint) is NotRequired else hint
+    @property
+    def documents(self) -> Mapping[str, Any]:
+        """The types of the stored JSON objects, by kind (`PROVIDER.agents`)."""
+        return {kind.kind: kind.stored for kind in self.records}
 
 
 def check(value: object, kind: Any, where: str) -> Any:
@@ -51,19 +42,31 @@ def read(value: Any, kind: Any) -> Any:
     """Return a stored JSON value as its type. Whole numbers stay integers, also where the type is `float`.
 
     Raises:
-        msgspec.ValidationError: it does not fit.
+        msgspec.ValidationError: it does not fit, or an object in it has an unknown field.
     """
-    return _keep_integers(msgspec.convert(value, kind), value)
+    return _keep_integers(msgspec.convert(value, kind), value, "$")
 
 
-def _keep_integers(typed: Any, value: Any) -> Any:
+def _keep_integers(typed: Any, value: Any, path: str) -> Any:
     if isinstance(typed, float) and isinstance(value, int):
         return value
     if isinstance(typed, list) and isinstance(value, list):
-        return [_keep_integers(inner, source) for inner, source in zip(typed, value, strict=True)]
+        pairs = enumerate(zip(typed, value, strict=True))
+        return [_keep_integers(inner, source, f"{path}[{index}]") for index, (inner, source) in pairs]
     if isinstance(typed, msgspec.Struct) and isinstance(value, dict):
-        for field in msgspec.structs.fields(typed):
-            if field.encode_name in value:
-                inner = _keep_integers(getattr(typed, field.name), value[field.encode_name])
-                msgspec.structs.force_setattr(typed, field.name, inner)
+        _walk(typed, value, path)
     return typed
+
+
+def _walk(typed: msgspec.Struct, value: Mapping[str, Any], path: str) -> None:
+    unknown = set(value)
+    for field in msgspec.structs.fields(typed):
+        if field.encode_name in value:
+            unknown.discard(field.encode_name)
+            given = value[field.encode_name]
+            inner = _keep_integers(getattr(typed, field.name), given, f"{path}.{field.encode_name}")
+            msgspec.structs.force_setattr(typed, field.name, inner)
+    unknown.discard(typed.__struct_config__.tag_field or "")
+    if unknown:
+        where = "" if path == "$" else f" - at `{path}`"
+        raise msgspec.ValidationError(f"Object contains unknown field `{min(unknown)}`{where}")

@@ -11,6 +11,7 @@ from mockserver.providers import PROVIDERS
 from mockserver.world.call_index import ByCreation
 from tests.worlds import new_world
 
+CALL = "from_number: '+1', to_number: '+2', created_at: '2025-01-01'"
 AGENT = "version: 1\nprovider: ringyo\ndocuments: {agents: {agent_1: {name: Ada}}}\n"
 
 
@@ -65,3 +66,31 @@ def test_the_broken_examples_of_one_provider_are_left_out(tmp_path: Path, caplog
     assert found.calls == documented({first.name: first}).read().calls
     assert "The examples of a provider are left out" in caplog.text
     assert str(tmp_path / "examples.yaml") in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("provider", "rest", "message"),
+    [
+        (
+            "ringyo",
+            "documents: {agentz: {a: {}}}",
+            "4:13: documents.agentz: 'agentz' is no kind of documents of ringyo",
+        ),
+        ("ringyo", "documents: {agents: {a: {temperature: hot}}}", "4:39: .*temperature: expected float, got str"),
+        ("ringyo", "documents: {agents: {a: {nme: x}}}", "4:25: documents.agents.a: object contains unknown field nme"),
+        (
+            "ringyo",
+            "documents: {phone_numbers: {p: {phone_number: '+1', capabilities: {fax: true}}}}",
+            "capabilities: object contains unknown field fax",
+        ),
+        ("ringyo", "documents: {phone_numbers: {p: {}}}", "phone_number is required"),
+        ("revox", f"calls: {{c: {{{CALL}}}}}", "calls.c.details.assistant: assistant is required"),
+        ("revring", f"calls: {{c: {{{CALL}, details: {{source: 3}}}}}}", "details.source: source: expected str"),
+    ],
+)
+def test_fixtures_are_checked_against_the_types_of_their_provider(
+    tmp_path: Path, provider: str, rest: str, message: str
+) -> None:
+    (tmp_path / "mine.yaml").write_text(f"# mine\nversion: 1\nprovider: {provider}\n{rest}\n")
+    with pytest.raises(ScenarioError, match=message):
+        read_fixtures([tmp_path], PROVIDERS)

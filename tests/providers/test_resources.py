@@ -26,8 +26,8 @@ from mockserver.providers.derived import (
 from mockserver.providers.resources import Records, Resources
 from mockserver.providers.stored import check
 from mockserver.simulation.durations import show_milliseconds
+from mockserver.testing.api_client import ApiClient
 from mockserver.world.world import World
-from tests.api_client import ApiClient
 from tests.worlds import new_world
 
 KINDS = [
@@ -125,6 +125,12 @@ def test_a_stored_object_with_an_unknown_field_does_not_fit(kind: Resources[Any]
         check({**row, "surprise": 1}, kind.stored, "here")
 
 
+def test_a_stored_part_with_an_unknown_field_does_not_fit() -> None:
+    row = {"pieces": [{"weight": 1}, {"weight": 2, "colour": "red"}]}
+    with pytest.raises(SettingsError, match=r"here: Object contains unknown field `colour` - at `\$\.pieces\[1\]`"):
+        check(row, things().stored, "here")
+
+
 # -- the rest, on a kind of its own ----------------------------------------------------------------
 
 
@@ -210,10 +216,11 @@ def test_a_refused_create_or_delete_changes_nothing(world: World) -> None:
 
 def test_changes_are_told_after_they_happened(world: World) -> None:
     told: list[Any] = []
-    kind = things(
-        changed=lambda world, what, thing: told.append((what, thing.note, kind.find(world, thing.id) is thing)),
-        deleted=lambda _world, thing: told.append(("removed", thing.note)),
-    )
+
+    def changed(world: World, what: str, thing: Thing) -> None:
+        told.append((what, thing.note, thing.id in world.collection("test.things")))
+
+    kind = things(changed=changed, deleted=lambda _world, thing: told.append(("removed", thing.note)))
     thing = kind.create(world, {})
     thing = kind.update(world, thing, {"note": "n"})
     kind.delete(world, thing)

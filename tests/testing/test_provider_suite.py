@@ -61,7 +61,7 @@ MISTAKES = {
         "test_nobody_who_did_not_ask",
     ),
     "details without a type": Mistake(
-        "__init__.py", "stored=lambda: Stored({}, CallDetails)", "stored=None", "test_a_damaged_snapshot"
+        "__init__.py", "details=CallDetails", "details=object", "test_a_damaged_snapshot"
     ),
     "an endpoint without documentation": Mistake(
         "README.md", "| `DELETE /v1/calls/{id}` | ends a call now |\n", "", "test_the_readme_names_every_endpoint"

@@ -1,4 +1,7 @@
-"""What Revox stores with an order."""
+"""What Revox stores with an order, beside what every call has.
+
+`routes.calls` and `campaign_calls` write the details; `render` and `webhook_policy` read them.
+"""
 
 from typing import Any
 

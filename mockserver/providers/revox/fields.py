@@ -1,4 +1,7 @@
-"""Types of fields that several resources share, with their limits and descriptions."""
+"""Types of fields that several resources share, with their limits and descriptions.
+
+`words` has the enumerations.
+"""
 
 from typing import Annotated
 

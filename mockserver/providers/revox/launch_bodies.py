@@ -1,4 +1,7 @@
-"""The body of `POST /campaigns/{id}/launch-calls` (SDK 0.5.0)."""
+"""The body of `POST /campaigns/{id}/launch-calls`: a mode, and which rows.
+
+Source: SDK 0.5.0 (`campaigns.launch`).
+"""
 
 from typing import Literal
 

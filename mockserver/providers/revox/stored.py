@@ -1,4 +1,7 @@
-"""Everything that Revox stores in a world. Fixtures and snapshots are checked against these types."""
+"""Everything that Revox stores in a world.
+
+Fixtures and snapshots are checked against these types.
+"""
 
 from mockserver.providers.resources import stored
 from mockserver.providers.revox.assistants import ASSISTANTS

@@ -1,4 +1,7 @@
-"""What Ringyo stores with a call."""
+"""What Ringyo stores with a call, beside what every call has.
+
+`routes.calls` writes the details; `render`, `guide` and `webhook_policy` read them.
+"""
 
 from typing import Any
 

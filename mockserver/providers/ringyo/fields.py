@@ -1,4 +1,7 @@
-"""Types of fields that several resources share, with their limits and descriptions."""
+"""Types of fields that several resources share, with their limits and descriptions.
+
+Enumerations are in the module of their resource.
+"""
 
 from typing import Annotated, Any
 

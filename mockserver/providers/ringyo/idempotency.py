@@ -8,8 +8,9 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from hashlib import blake2b
 from itertools import takewhile
+from typing import Annotated
 
-from msgspec import Struct, json
+from msgspec import Meta, Struct, json
 
 from mockserver.providers.base import Answer, Refusal, Request
 from mockserver.providers.bodies import BadBody, read_object
@@ -25,7 +26,7 @@ class StoredAnswer(Struct, frozen=True, kw_only=True):
     """A response for a repeated request; `body` is the digest of the request's body."""
 
     id: str
-    until: datetime
+    until: Annotated[datetime, Meta(tz=True)]
     body: str
     call: str | None
     status: int

@@ -1,4 +1,7 @@
-"""Everything that Ringyo stores in a world. Fixtures and snapshots are checked against these types."""
+"""Everything that Ringyo stores in a world.
+
+Fixtures and snapshots are checked against these types.
+"""
 
 from mockserver.providers.resources import stored
 from mockserver.providers.ringyo.agents import AGENTS
