@@ -209,11 +209,6 @@ def bearer_key(headers: Mapping[str, str]) -> str | None:
     return key.strip() if scheme.lower() == "bearer" else None
 
 
-def options_of(world: World, provider: str) -> Any:
-    """Return the options of a provider in this world."""
-    return world.options.providers[provider]
-
-
 def lenient(world: World) -> bool:
     """Return whether the profile is `lenient`: unknown ids are created on demand, formats are not checked."""
     return world.options.profile == "lenient"

@@ -5,14 +5,17 @@ A type error names the field, the given value and the expected type. The provide
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 import msgspec
 
 from mockserver.errors import did_you_mean
-from mockserver.providers.base import JSON, Operation, Request
+from mockserver.providers.base import JSON, Operation, Refusal, Request
+from mockserver.providers.base import strict as is_strict
 from mockserver.providers.mistakes import explain
+from mockserver.providers.unknown_fields import unknown_field
+from mockserver.world.world import World
 
 T = TypeVar("T", bound=msgspec.Struct)
 MAX_BODY = 10 * 1024 * 1024
@@ -105,24 +108,44 @@ def _depth(value: Any) -> int:
     return depth - 1
 
 
+def decode(world: World, request: Request, kind: type[T], refuse: Callable[[BadBody], Refusal]) -> T:
+    """Return the typed body of a request. Profile `strict` rejects unknown fields.
+
+    Raises:
+        Refusal: what `refuse` makes of an invalid body.
+    """
+    try:
+        return convert(read_object(request.body), kind, strict=is_strict(world))
+    except BadBody as bad:
+        raise refuse(bad) from None
+
+
 def convert(value: Mapping[str, Any], kind: type[T], *, strict: bool = False) -> T:
-    """Convert a JSON object to the typed body `kind`; `strict` rejects unknown fields.
+    """Convert a JSON object to the typed body `kind`; `strict` rejects unknown fields, at any depth.
 
     Raises:
         BadBody: a field is missing, has the wrong type, or is unknown.
     """
     if strict:
-        known = {field.encode_name for field in msgspec.structs.fields(kind)}
-        unknown = sorted(set(value) - known)
-        if unknown:
-            from difflib import get_close_matches
-
-            near = did_you_mean(get_close_matches(unknown[0], known, n=2))
-            raise BadBody(f"Unknown field {unknown[0]!r}.{near}", unknown[0])
+        _reject_unknown_names(value, kind)
     try:
-        return msgspec.convert(value, kind)
+        typed = msgspec.convert(value, kind)
     except msgspec.ValidationError:
-        return _convert_or_explain(_with_integers(value), value, kind)
+        typed = _convert_or_explain(_with_integers(value), value, kind)
+    unknown = unknown_field(typed, value) if strict else None
+    if unknown is not None:
+        raise BadBody(f"Unknown field {unknown!r}.", unknown)
+    return typed
+
+
+def _reject_unknown_names(value: Mapping[str, Any], kind: type[msgspec.Struct]) -> None:
+    known = {field.encode_name for field in msgspec.structs.fields(kind)}
+    unknown = sorted(set(value) - known)
+    if unknown:
+        from difflib import get_close_matches
+
+        near = did_you_mean(get_close_matches(unknown[0], known, n=2))
+        raise BadBody(f"Unknown field {unknown[0]!r}.{near}", unknown[0])
 
 
 def _convert_or_explain(with_integers: Any, value: Mapping[str, Any], kind: type[T]) -> T:

@@ -4,7 +4,7 @@ Each field of the type is a parameter. The values of a list come as `a,b`, repea
 ignored; an empty parameter counts as not given.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple, TypeVar
 
@@ -16,6 +16,7 @@ from mockserver.providers.bodies import BadBody
 from mockserver.providers.mistakes import explain
 
 T = TypeVar("T", bound=msgspec.Struct)
+R = TypeVar("R")
 
 
 class Problem(NamedTuple):
@@ -67,3 +68,9 @@ def _is_list(info: Type) -> bool:
     if isinstance(info, Metadata):
         return _is_list(info.type)
     return isinstance(info, ListType) or (isinstance(info, UnionType) and any(_is_list(kind) for kind in info.types))
+
+
+def page_of(rows: Sequence[R], number: int, size: int, *, first: int = 0) -> list[R]:
+    """Return a page of rows; `first` is the number of the first page."""
+    start = (number - first) * size
+    return list(rows[start : start + size])

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from mockserver.errors import SettingsError
+from mockserver.providers.unknown_fields import unknown_field
 
 
 class Stored(NamedTuple):
@@ -44,29 +45,24 @@ def read(value: Any, kind: Any) -> Any:
     Raises:
         msgspec.ValidationError: it does not fit, or an object in it has an unknown field.
     """
-    return _keep_integers(msgspec.convert(value, kind), value, "$")
+    typed = msgspec.convert(value, kind)
+    unknown = unknown_field(typed, value)
+    if unknown is not None:
+        parent, _, name = unknown.rpartition(".")
+        raise msgspec.ValidationError(
+            f"Object contains unknown field `{name}`" + (f" - at `$.{parent}`" if parent else "")
+        )
+    return _keep_integers(typed, value)
 
 
-def _keep_integers(typed: Any, value: Any, path: str) -> Any:
+def _keep_integers(typed: Any, value: Any) -> Any:
     if isinstance(typed, float) and isinstance(value, int):
         return value
     if isinstance(typed, list) and isinstance(value, list):
-        pairs = enumerate(zip(typed, value, strict=True))
-        return [_keep_integers(inner, source, f"{path}[{index}]") for index, (inner, source) in pairs]
+        return [_keep_integers(inner, source) for inner, source in zip(typed, value, strict=True)]
     if isinstance(typed, msgspec.Struct) and isinstance(value, dict):
-        _walk(typed, value, path)
+        for field in msgspec.structs.fields(typed):
+            if field.encode_name in value:
+                inner = _keep_integers(getattr(typed, field.name), value[field.encode_name])
+                msgspec.structs.force_setattr(typed, field.name, inner)
     return typed
-
-
-def _walk(typed: msgspec.Struct, value: Mapping[str, Any], path: str) -> None:
-    unknown = set(value)
-    for field in msgspec.structs.fields(typed):
-        if field.encode_name in value:
-            unknown.discard(field.encode_name)
-            given = value[field.encode_name]
-            inner = _keep_integers(getattr(typed, field.name), given, f"{path}.{field.encode_name}")
-            msgspec.structs.force_setattr(typed, field.name, inner)
-    unknown.discard(typed.__struct_config__.tag_field or "")
-    if unknown:
-        where = "" if path == "$" else f" - at `{path}`"
-        raise msgspec.ValidationError(f"Object contains unknown field `{min(unknown)}`{where}")

@@ -69,22 +69,30 @@ class Wire:
         pass
 
 
+class Connection(FastPathProtocol):
+    """A connection that says whether it waits for the rest of a request."""
+
+    @property
+    def between_requests(self) -> bool:
+        return not self._inside
+
+
 def connect(app: App) -> tuple[Any, Wire]:
     """Return a new connection to the application and its transport."""
     config, wire = configured(app, DEFAULT_LIMITS), Wire()
     config.load()
-    protocol = FastPathProtocol(config, ServerState(), {}, limits=DEFAULT_LIMITS)
+    protocol = Connection(config, ServerState(), {}, limits=DEFAULT_LIMITS)
     protocol.connection_made(wire)
     return protocol, wire
 
 
 async def talk(app: App, pieces: list[bytes], *, waits: bool = True) -> bytes:
-    """Send pieces on one connection and return what is answered. With `waits`, each piece is sent after the response
-    to the previous one."""
+    """Send pieces on one connection and return what is answered. With `waits`, a piece that begins a request is sent
+    after the response to the previous one."""
     protocol, wire = connect(app)
     for left, piece in enumerate(pieces, 1 - len(pieces)):
         protocol.data_received(piece)
-        while protocol.tasks and (waits or not left):
+        while protocol.tasks and protocol.between_requests and (waits or not left):
             await asyncio.wait(protocol.tasks)
     protocol.connection_lost(ConnectionResetError())
     return wire.written

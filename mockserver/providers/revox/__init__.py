@@ -11,11 +11,11 @@ from typing import Any
 from mockserver.providers.base import CallOperations, Inbound, Operation, Provider, bearer_key
 from mockserver.providers.revox import statuses
 from mockserver.providers.revox.details import Details
-from mockserver.providers.revox.dialects import translate_response
 from mockserver.providers.revox.errors import CODES, refuse
 from mockserver.providers.revox.options import RevoxOptions, limits
 from mockserver.providers.revox.shapes.basics import RefusalShape
 from mockserver.providers.revox.sources import SOURCES
+from mockserver.providers.revox.translations import translate_response
 from mockserver.providers.revox.webhook_policy import WEBHOOK_POLICY
 from mockserver.providers.stored import Stored
 from mockserver.world.orders import Order

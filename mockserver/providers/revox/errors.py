@@ -9,7 +9,8 @@ from math import ceil
 from msgspec import json
 
 from mockserver.errors import LinesBusy
-from mockserver.providers.base import Answer, Codes, Refusal, options_of
+from mockserver.providers.base import Answer, Codes, Refusal
+from mockserver.providers.revox.options import revox_options
 from mockserver.providers.revox.shapes.basics import RefusalShape
 from mockserver.world.world import World
 
@@ -29,7 +30,7 @@ CODES = Codes(
 
 def too_many_calls(world: World, busy: LinesBusy) -> Refusal:
     """Return a 429 for an order that finds every line busy, with all the headers that tell clients when to retry."""
-    seconds: float = options_of(world, "revox").retry_after_seconds
+    seconds = revox_options(world).retry_after_seconds
     message = f"{busy} Retry in {seconds:g} s, or set revox.busy to queue so that orders wait for a line."
     headers = (
         ("retry-after-ms", str(round(seconds * 1000))),

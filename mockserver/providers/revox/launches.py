@@ -16,11 +16,12 @@ from mockserver.calls import commands
 from mockserver.calls.call import Call
 from mockserver.calls.events import Phase, Resumed
 from mockserver.errors import Conflict
-from mockserver.providers.base import lenient, options_of
+from mockserver.providers.base import lenient
 from mockserver.providers.revox.assistants import ASSISTANTS
 from mockserver.providers.revox.campaign_calls import calls_in, policy_for
 from mockserver.providers.revox.campaigns import CAMPAIGNS, StoredCampaign, delete_campaign, longest_talk
 from mockserver.providers.revox.details import details_of
+from mockserver.providers.revox.options import revox_options
 from mockserver.providers.revox.selection import OrderView
 from mockserver.providers.revox.shapes.campaigns import Launched, SkippedRows
 from mockserver.providers.revox.words import Skip
@@ -70,7 +71,7 @@ def _start(world: World, campaign: StoredCampaign, order: OrderView, start: date
         return
     policy = policy_for(world, campaign, call.to_number)
     call = replace(call, policy=policy, limit=longest_talk(campaign.assistant))
-    call = world.launch(call, timedelta(seconds=options_of(world, "revox").setup_seconds), start)
+    call = world.launch(call, timedelta(seconds=revox_options(world).setup_seconds), start)
     if campaign.paused:
         world.command(commands.pause(call, now))
 

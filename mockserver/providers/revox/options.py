@@ -9,6 +9,8 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
+from mockserver.world.world import World
+
 LINES = "revox"
 
 
@@ -49,3 +51,9 @@ class RevoxOptions(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 def limits(options: RevoxOptions) -> Mapping[str, int | None]:
     """Return the numbers of lines that these options define."""
     return {LINES: options.concurrency}
+
+
+def revox_options(world: World) -> RevoxOptions:
+    """Return the options of Revox in a world."""
+    options: RevoxOptions = world.options.providers["revox"]
+    return options

@@ -9,18 +9,14 @@ import re
 from datetime import time, timedelta
 from functools import lru_cache
 from itertools import starmap
-from typing import TYPE_CHECKING
 
 from mockserver.calls.events import EndReason
 from mockserver.calls.numbers import zone_of
 from mockserver.calls.windows import RetryPolicy, Window, known_zone
-from mockserver.providers.base import options_of
 from mockserver.providers.revox.assistant_parts import DAYS, CallingWindow, RetryConfig
+from mockserver.providers.revox.options import revox_options
 from mockserver.providers.revox.words import Day
 from mockserver.world.world import World
-
-if TYPE_CHECKING:
-    from mockserver.providers.revox.options import RevoxOptions
 
 FATAL = (
     EndReason.NUMBER_NON_ATTRIBUTED,
@@ -54,7 +50,7 @@ def parse_time(text: str) -> time:
 
 def policy(world: World, config: RetryConfig, number: str, *, any_time: bool) -> RetryPolicy:
     """Return the policy of an order for `number`."""
-    options: RevoxOptions = options_of(world, "revox")
+    options = revox_options(world)
     zone = config.timezone if known_zone(config.timezone) else zone_of(number)
     return _policy(
         config.max_retry_attempts,

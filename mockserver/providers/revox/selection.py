@@ -176,11 +176,6 @@ def sort_orders(found: list[OrderView], sort_by: str | None, direction: str) -> 
     return [*with_value, *(order for order in placed if column(order) is None)]
 
 
-def page_of(found: list[Any], page: int, size: int) -> list[Any]:
-    """Return a page; pages count from 0."""
-    return found[page * size : (page + 1) * size]
-
-
 def config_fields(assistant: Assistant) -> list[str]:
     """Return the names of the fields that an assistant extracts from talks."""
     return [field.name for field in assistant.structured_output_config or ()]

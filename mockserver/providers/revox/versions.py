@@ -6,7 +6,8 @@ The official SDKs send their version in `X-Stainless-Package-Version`. For reque
 
 from functools import lru_cache
 
-from mockserver.providers.base import Request, options_of
+from mockserver.providers.base import Request
+from mockserver.providers.revox.options import revox_options
 from mockserver.world.world import World
 
 Version = tuple[int, ...]
@@ -17,7 +18,7 @@ SEPARATE_LAUNCH: Version = (0, 4)  #: since this version creating a campaign lau
 
 def version_of(world: World, request: Request) -> Version | None:
     """Return the version of the request, else the one set for the world; None if neither is known."""
-    return parse_version(request.headers.get(HEADER, "")) or parse_version(options_of(world, "revox").api_version or "")
+    return parse_version(request.headers.get(HEADER, "")) or parse_version(revox_options(world).api_version or "")
 
 
 @lru_cache(256)

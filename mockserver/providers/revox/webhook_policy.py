@@ -7,7 +7,7 @@ Nothing is sent here.
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import quote
 
 from msgspec import DecodeError, json
@@ -15,18 +15,15 @@ from msgspec.structs import replace
 
 from mockserver.calls.call import Call
 from mockserver.calls.events import AnyEvent, Closed, Due
-from mockserver.providers.base import options_of
 from mockserver.providers.revox.assistants import variables_of
 from mockserver.providers.revox.details import details_of
+from mockserver.providers.revox.options import revox_options
 from mockserver.providers.revox.render import render_order
 from mockserver.providers.signatures import signature
 from mockserver.simulation.durations import show_seconds
 from mockserver.webhooks.messages import Headers, Outcome, WebhookMessage
 from mockserver.webhooks.policy import WebhookPolicy
 from mockserver.world.world import World
-
-if TYPE_CHECKING:
-    from mockserver.providers.revox.options import RevoxOptions
 
 EVENT = "call.completed"
 LOOKUP = "precall_lookup"
@@ -38,7 +35,7 @@ def messages_for(world: World, call: Call, _event: AnyEvent) -> Iterable[Webhook
     url = details_of(call).assistant.webhook_url
     if not url:
         return ()
-    options: RevoxOptions = options_of(world, "revox")
+    options = revox_options(world)
     webhook = WebhookMessage(
         provider="revox",
         event=EVENT,
@@ -94,7 +91,7 @@ def ask(world: World, call: Call, event: AnyEvent) -> WebhookMessage | None:
     if call.direction != "inbound" or not url:
         return None
     lookup = url.replace("{{phone}}", quote(call.from_number, safe=""))
-    timeout = options_of(world, "revox").precall_timeout_seconds
+    timeout = revox_options(world).precall_timeout_seconds
     return WebhookMessage(
         provider="revox", event=LOOKUP, url=lookup, method="GET", call=call.id, timeout=timeout, blocking=True
     )

@@ -16,7 +16,7 @@ from mockserver.providers.base import Request
 from mockserver.providers.derived import create_body, patch_body
 from mockserver.providers.revring.agent_parts import Folder, Messaging, Trunk
 from mockserver.providers.revring.agents import Agent
-from mockserver.providers.revring.bodies import E164_EXPECTED, read_fields, shorten, variable_issues
+from mockserver.providers.revring.checks import E164_EXPECTED, read_fields, shorten, variable_issues
 from mockserver.providers.revring.errors import Issue
 from mockserver.providers.revring.flows import flow_issues
 from mockserver.providers.revring.words import AgentMode

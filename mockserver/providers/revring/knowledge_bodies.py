@@ -14,7 +14,7 @@ from mockserver.providers.base import Request, lenient
 from mockserver.providers.bodies import BadBody, media_of
 from mockserver.providers.forms import MULTIPART, Upload, read_form
 from mockserver.providers.revring.agent_checks import URL_EXPECTED, is_url
-from mockserver.providers.revring.bodies import decode, refusal_of, shorten
+from mockserver.providers.revring.checks import read_body, refusal_of, shorten
 from mockserver.providers.revring.errors import Issue, invalid
 from mockserver.providers.revring.words import SourceType
 from mockserver.world.world import World
@@ -66,7 +66,7 @@ def decode_source(world: World, request: Request) -> NewSource:
     """
     if media_of(request) == MULTIPART and request.body:
         return _file(world, request)
-    body = decode(world, request, SourceCreate, _source_issues)
+    body = read_body(world, request, SourceCreate, _source_issues)
     if body.source_type == "text":
         return NewSource("text", body.display_name, content=body.content or "")
     return NewSource("url", body.display_name, url=body.url or body.original_url or "")

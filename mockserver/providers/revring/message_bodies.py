@@ -13,7 +13,7 @@ from mockserver.calls.numbers import is_e164
 from mockserver.providers.base import Request, lenient
 from mockserver.providers.bodies import BadBody, convert
 from mockserver.providers.forms import read_form
-from mockserver.providers.revring.bodies import E164_EXPECTED, refusal_of, shorten
+from mockserver.providers.revring.checks import E164_EXPECTED, refusal_of, shorten
 from mockserver.providers.revring.errors import Issue, invalid
 from mockserver.providers.revring.fields import Phone
 from mockserver.world.world import World

@@ -14,6 +14,7 @@ from msgspec import UNSET, Struct, UnsetType
 from msgspec.structs import replace
 
 from mockserver.providers.derived import Resource
+from mockserver.providers.queries import page_of
 from mockserver.providers.resources import Records, Resources
 from mockserver.providers.revring.agent_parts import Messaging
 from mockserver.providers.revring.agents import AGENTS, Agent, numbers_of, owner_of
@@ -213,8 +214,7 @@ def list_messages(world: World, query: MessageQuery) -> tuple[list[StoredMessage
     found = [
         message for message in MESSAGES.of(world) if all(getattr(message, name) == value for name, value in filters)
     ]
-    first = (query.page - 1) * query.page_size
-    return found[::-1][first : first + query.page_size], len(found)
+    return page_of(found[::-1], query.page, query.page_size, first=1), len(found)
 
 
 def render_message(world: World, message: StoredMessage) -> Message:

@@ -39,7 +39,7 @@ def page_answer(query: CallQuery | MessageQuery, rows: Sequence[object], total: 
     return answer(Page(data=list(rows), pagination=pagination))
 
 
-def listing_of(kind: Any) -> Any:
+def listing_type(kind: Any) -> Any:
     """Return the type of a response with all objects of a list."""
     listing: Any = Listing
     return listing[kind]

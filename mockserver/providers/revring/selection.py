@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 from mockserver.calls.call import Call
 from mockserver.calls.numbers import is_e164
 from mockserver.providers.base import Request, lenient
-from mockserver.providers.queries import read_query
-from mockserver.providers.revring.bodies import E164_EXPECTED
+from mockserver.providers.queries import page_of, read_query
+from mockserver.providers.revring.checks import E164_EXPECTED
 from mockserver.providers.revring.errors import Issue, invalid
 from mockserver.providers.revring.queries import CallQuery
 from mockserver.providers.revring.render import duration, ended_at, rendered_status
@@ -63,8 +63,7 @@ def list_calls(world: World, selected: Selection) -> tuple[list[Call], int]:
         found = _matching(by_creation.ordered(descending=query.sort_dir == "desc"), selected.tests)
     else:
         found = _sorted(world, _matching(list(world.calls_of("revring")), selected.tests), query)
-    first = (query.page - 1) * query.page_size
-    return list(found[first : first + query.page_size]), len(found)
+    return page_of(found, query.page, query.page_size, first=1), len(found)
 
 
 def _matching(calls: Sequence[Call], tests: list[Test]) -> Sequence[Call]:

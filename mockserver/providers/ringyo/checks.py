@@ -15,7 +15,7 @@ from msgspec import Struct
 from mockserver.calls.numbers import is_e164
 from mockserver.errors import did_you_mean
 from mockserver.providers.base import Refusal, Request, lenient, strict
-from mockserver.providers.bodies import BadBody, convert, read_object
+from mockserver.providers.bodies import BadBody, decode
 from mockserver.providers.derived import sent
 from mockserver.providers.ringyo.bodies import MAX_SECONDS, CallCreate
 from mockserver.providers.ringyo.errors import CODES, bad_field
@@ -35,27 +35,17 @@ VOICES = ("sarah-professional", "michael-friendly")  #: from the documentation
 _LANGUAGE = re.compile(r"[a-z]{2,3}-[A-Z]{2}\Z", re.ASCII)
 
 
-def decode(world: World, request: Request, kind: type[Body]) -> Body:
-    """Decode the body of a request.
-
-    Raises:
-        Refusal: 400 with the code that fits (`invalid_json`, `invalid_request`, `invalid_phone_number`, …).
-    """
-    try:
-        return convert(read_object(request.body), kind, strict=strict(world))
-    except BadBody as bad:
-        if bad.malformed:
-            raise Refusal(400, CODES.bad_json, bad.message) from None
-        raise bad_field(bad.field, bad.message) from None
+def _refusal(bad: BadBody) -> Refusal:
+    return Refusal(400, CODES.bad_json, bad.message) if bad.malformed else bad_field(bad.field, bad.message)
 
 
 def read_call(world: World, request: Request) -> CallCreate:
     """Decode and check the body of `POST /v1/calls`.
 
     Raises:
-        Refusal: 400; see `decode`.
+        Refusal: 400 with the code that fits (`invalid_json`, `invalid_request`, `invalid_phone_number`, …).
     """
-    body = decode(world, request, CallCreate)
+    body = decode(world, request, CallCreate, _refusal)
     if not lenient(world):
         _check_call(body)
     return body
@@ -80,9 +70,9 @@ def read_agent(world: World, request: Request, kind: type[Struct]) -> dict[str, 
     """Return the fields of an agent that a request sends, as `kind` allows.
 
     Raises:
-        Refusal: 400 with `invalid_voice_id`, `invalid_system_prompt`, `invalid_language`; or see `decode`.
+        Refusal: 400 with `invalid_voice_id`, `invalid_system_prompt`, `invalid_language`, …
     """
-    given = sent(decode(world, request, kind))
+    given = sent(decode(world, request, kind, _refusal))
     if not lenient(world):
         _check_agent(world, given)
     return given
@@ -122,9 +112,9 @@ def read_webhook(world: World, request: Request, kind: type[Struct]) -> dict[str
     """Return the fields of a webhook that a request sends, as `kind` allows.
 
     Raises:
-        Refusal: 400 with `invalid_url`, `url_unreachable`, `invalid_events`; or see `decode`.
+        Refusal: 400 with `invalid_url`, `url_unreachable`, `invalid_events`, …
     """
-    given = sent(decode(world, request, kind))
+    given = sent(decode(world, request, kind, _refusal))
     if not lenient(world):
         options = ringyo_options(world)
         if "url" in given:

@@ -6,9 +6,10 @@
 from mockserver.calls.call import Call
 from mockserver.providers.base import Answer
 from mockserver.providers.ringyo.details import details_of
-from mockserver.providers.ringyo.dialects import is_guide, single_answer
+from mockserver.providers.ringyo.dialects import is_guide
 from mockserver.providers.ringyo.guide import guide_call, guide_status
 from mockserver.providers.ringyo.render import call_body, reference_call, reference_placed_call
+from mockserver.providers.ringyo.replies import single_answer
 from mockserver.providers.ringyo.shapes.calls import CallPlaced, CallShape, GuideCall
 from mockserver.providers.ringyo.statuses import call_status
 from mockserver.world.world import World

@@ -23,7 +23,6 @@ from mockserver.providers.base import (
     answer,
     find_call,
     lenient,
-    options_of,
     reads_path,
 )
 from mockserver.providers.revox import retries
@@ -34,7 +33,7 @@ from mockserver.providers.revox.checks import check_assistant, check_number, dec
 from mockserver.providers.revox.details import Details
 from mockserver.providers.revox.errors import CODES, too_many_calls
 from mockserver.providers.revox.fields import BIGGEST
-from mockserver.providers.revox.options import LINES, RevoxOptions
+from mockserver.providers.revox.options import LINES, RevoxOptions, revox_options
 from mockserver.providers.revox.phone_numbers import DEFAULT_NUMBER, answering_assistant, check_owned
 from mockserver.providers.revox.render import order_reply, render_attempt
 from mockserver.providers.revox.shapes.basics import AuthStatus, Success
@@ -97,7 +96,7 @@ def list_attempts(world: World, request: Request) -> Answer:
 
 def cancel_call(world: World, request: Request) -> Answer:
     """`POST /call/{id}/cancel`: end the order. A running attempt is cut or finishes (option `cancel_running`)."""
-    finish = options_of(world, "revox").cancel_running == "finish"
+    finish = revox_options(world).cancel_running == "finish"
     return _command(world, request, lambda call: commands.cancel(call, world.now, finish=finish))
 
 
@@ -132,7 +131,7 @@ def _command(world: World, request: Request, change: Any) -> Answer:
     try:
         changed = change(call)
     except Conflict as conflict:
-        if options_of(world, "revox").conflicts:
+        if revox_options(world).conflicts:
             raise Refusal(409, "conflict", str(conflict), {"id": call.id}) from None
     else:
         world.command(changed)
@@ -196,7 +195,7 @@ def parse_scheduled_at(world: World, given: str | None) -> datetime | None:
 
 
 def _order(world: World, body: CallCreate, request: Request, inline: dict[str, Any] | None = None) -> Order:
-    options: RevoxOptions = options_of(world, "revox")
+    options = revox_options(world)
     assistant = assistant_for(world, body.assistant_id, inline)
     retry = assistant.call_retry_config or retries.DEFAULT_CONFIG
     any_time = body.force_now or body.skip_calling_window

@@ -11,7 +11,7 @@ from typing import Any
 from msgspec import UNSET, Struct, UnsetType
 
 from mockserver.calls.events import Said, ToolUsed
-from mockserver.providers.base import Answer, Operation, Refusal, Request, answer, lenient, options_of, strict
+from mockserver.providers.base import Answer, Operation, Refusal, Request, answer, lenient, strict
 from mockserver.providers.derived import create_body, extended, patch_body, sent
 from mockserver.providers.revox import campaigns, launches
 from mockserver.providers.revox.assistants import ASSISTANTS, assistant_for
@@ -28,6 +28,7 @@ from mockserver.providers.revox.campaigns import CAMPAIGNS, Campaign, StoredCamp
 from mockserver.providers.revox.checks import check_number, check_retries, decode, reject
 from mockserver.providers.revox.details import details_of
 from mockserver.providers.revox.fields import NonEmpty
+from mockserver.providers.revox.options import revox_options
 from mockserver.providers.revox.phone_numbers import check_owned
 from mockserver.providers.revox.routes.calls import parse_scheduled_at
 from mockserver.providers.revox.shapes.basics import Success
@@ -179,7 +180,7 @@ def _open_campaign(world: World, request: Request) -> StoredCampaign | None:
     campaign = _find(world, request)
     if campaign_status(campaign, order_views(world, campaign)) != "completed":
         return campaign
-    if options_of(world, "revox").conflicts:
+    if revox_options(world).conflicts:
         raise Refusal(409, "conflict", f"Campaign {campaign.id!r} has ended.", {"id": campaign.id})
     return None
 

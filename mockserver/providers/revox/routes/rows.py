@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from msgspec import UNSET, Meta, Struct, UnsetType
 
 from mockserver.providers.base import Answer, Operation, Request, answer
+from mockserver.providers.queries import page_of
 from mockserver.providers.revox.campaign_calls import order_views
 from mockserver.providers.revox.campaigns import CAMPAIGNS
 from mockserver.providers.revox.checks import decode_query
@@ -16,7 +17,7 @@ from mockserver.providers.revox.csv_export import rows_csv
 from mockserver.providers.revox.details import details_of
 from mockserver.providers.revox.fields import BIGGEST
 from mockserver.providers.revox.render import render_order
-from mockserver.providers.revox.selection import OrderView, contains_text, page_of
+from mockserver.providers.revox.selection import OrderView, contains_text
 from mockserver.providers.revox.shapes.basics import CsvFile
 from mockserver.providers.revox.shapes.campaigns import RowList, RowShape
 from mockserver.providers.revox.statistics import STATES, state

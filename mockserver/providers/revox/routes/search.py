@@ -7,10 +7,11 @@ The official description of search mentions attempts, but it returns orders. The
 from msgspec import Struct
 
 from mockserver.providers.base import Answer, Operation, Request, answer
+from mockserver.providers.queries import page_of
 from mockserver.providers.revox.checks import decode
 from mockserver.providers.revox.csv_export import orders_csv
 from mockserver.providers.revox.render import campaign_of, render_order
-from mockserver.providers.revox.selection import COLUMNS, OrderView, Search, page_of, select, sort_orders, view_order
+from mockserver.providers.revox.selection import COLUMNS, OrderView, Search, select, sort_orders, view_order
 from mockserver.providers.revox.shapes.basics import CsvFile
 from mockserver.providers.revox.shapes.orders import HistoryShape, OrderPage, PhoneHistory
 from mockserver.providers.revox.statistics import HOT
@@ -30,7 +31,7 @@ def search(world: World, request: Request) -> Answer:
     """`POST /call/search`: a page of the matching orders, newest first by default, and the number of matches."""
     wanted = decode(world, request, Search)
     found = _found(world, request, wanted)
-    page = page_of(found, max(wanted.page, 1) - 1, wanted.page_size)
+    page = page_of(found, max(wanted.page, 1), wanted.page_size, first=1)
     return answer(
         OrderPage(calls=[render_order(world, order.call, order.view) for order in page], total_count=len(found))
     )

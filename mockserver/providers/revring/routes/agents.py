@@ -10,9 +10,16 @@ from mockserver.providers.derived import Part
 from mockserver.providers.revring import agents
 from mockserver.providers.revring.agent_checks import AgentCreate, AgentPatch, read_agent
 from mockserver.providers.revring.agents import AGENTS, Agent, render_agent
-from mockserver.providers.revring.bodies import BatchGet, decode_batch, ignore_body
+from mockserver.providers.revring.bodies import BatchGet
+from mockserver.providers.revring.checks import ignore_body, read_batch
 from mockserver.providers.revring.knowledge import copy_links, delete_links
-from mockserver.providers.revring.replies import created_answer, deleted_answer, list_answer, listing_of, single_answer
+from mockserver.providers.revring.replies import (
+    created_answer,
+    deleted_answer,
+    list_answer,
+    listing_type,
+    single_answer,
+)
 from mockserver.providers.revring.shapes.envelopes import Deleted, Listing, Reply
 from mockserver.world.world import World
 
@@ -71,7 +78,7 @@ def duplicate_agent(world: World, request: Request) -> Answer:
 
 def batch_get_agents(world: World, request: Request) -> Answer:
     """`POST /agents/batch-get`: the agents with up to 100 ids, in that order; unknown ids are dropped."""
-    body = decode_batch(world, request)
+    body = read_batch(world, request)
     found = [agent for key in dict.fromkeys(body.ids) if (agent := AGENTS.find(world, key)) is not None]
     shown = [render_agent(world, agent) for agent in found]
     return list_answer([BATCH_AGENT.short(agent) for agent in shown] if body.minimal else shown)
@@ -95,7 +102,7 @@ OPERATIONS = (
         "agents.batch_get",
         batch_get_agents,
         body=BatchGet,
-        reply=listing_of(BATCH_AGENT.kind),
+        reply=listing_type(BATCH_AGENT.kind),
     ),
     Operation("GET", "/v1/agents/{id}", "agents.retrieve", get_agent, reply=Reply[Agent]),
     Operation("PATCH", "/v1/agents/{id}", "agents.update", update_agent, body=AgentPatch, reply=Reply[Agent]),

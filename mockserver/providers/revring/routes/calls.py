@@ -13,7 +13,8 @@ from mockserver.errors import LinesBusy
 from mockserver.providers.base import Answer, Operation, Refusal, Request, find_call, lenient, reads_path
 from mockserver.providers.bodies import BadBody, read_object
 from mockserver.providers.revring import selection
-from mockserver.providers.revring.bodies import BatchGet, CallCreate, decode_batch, decode_call, ignore_body
+from mockserver.providers.revring.bodies import BatchGet, CallCreate
+from mockserver.providers.revring.checks import ignore_body, read_batch, read_call
 from mockserver.providers.revring.errors import CODES, NO_LINE, NOT_RUNNING
 from mockserver.providers.revring.options import LINES, revring_options
 from mockserver.providers.revring.orders import disabled_features, outbound
@@ -34,7 +35,7 @@ def create_call(world: World, request: Request) -> Answer:
 
     When all lines are busy, the call is QUEUED, first come, first served; `skipQueue: true` gives 429 instead.
     """
-    order = outbound(world, decode_call(world, request), request)
+    order = outbound(world, read_call(world, request), request)
     try:
         call = world.place(order)
     except LinesBusy as busy:
@@ -66,7 +67,7 @@ def cancel_call(world: World, request: Request) -> Answer:
 
 def batch_get_calls(world: World, request: Request) -> Answer:
     """`POST /calls/batch-get`: the calls with up to 100 ids, in order; unknown ids are dropped (calls/batch-get)."""
-    body = decode_batch(world, request)
+    body = read_batch(world, request)
     found = [world.calls[call_id] for call_id in dict.fromkeys(body.ids) if call_id in world.calls]
     rendered = [render_batch_call(world, call, minimal=body.minimal) for call in found if call.provider == "revring"]
     return list_answer(rendered)

@@ -8,7 +8,7 @@ from mockserver.providers.base import Answer, Operation, Request
 from mockserver.providers.forms import MULTIPART
 from mockserver.providers.revring import knowledge, knowledge_sources
 from mockserver.providers.revring.agents import AGENTS
-from mockserver.providers.revring.bodies import read_fields
+from mockserver.providers.revring.checks import read_fields
 from mockserver.providers.revring.knowledge import (
     BASES,
     KnowledgeBase,

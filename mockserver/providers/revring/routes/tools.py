@@ -8,7 +8,7 @@ from mockserver.providers.base import Answer, Operation, Request
 from mockserver.providers.revring import tools
 from mockserver.providers.revring.agent_parts import Tool
 from mockserver.providers.revring.agents import AGENTS, Agent
-from mockserver.providers.revring.bodies import read_fields
+from mockserver.providers.revring.checks import read_fields
 from mockserver.providers.revring.replies import created_answer, deleted_answer, list_answer, single_answer
 from mockserver.providers.revring.shapes.envelopes import Deleted, Listing, Reply
 from mockserver.providers.revring.tools import ToolCreate, ToolPatch, tool_issues

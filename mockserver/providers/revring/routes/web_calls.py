@@ -14,7 +14,7 @@ from msgspec import UNSET, Meta, Struct, UnsetType
 from mockserver.calls.numbers import is_e164
 from mockserver.providers.base import Answer, Inbound, Operation, Request, answer
 from mockserver.providers.revring.agents import inbound_agent
-from mockserver.providers.revring.bodies import E164_EXPECTED, decode, shorten
+from mockserver.providers.revring.checks import E164_EXPECTED, read_body, shorten
 from mockserver.providers.revring.cors import PATH, PREFLIGHT
 from mockserver.providers.revring.errors import Issue
 from mockserver.providers.revring.fields import Phone
@@ -39,7 +39,7 @@ class TokenReply(TypedDict):
 
 def create_web_call(world: World, request: Request) -> Answer:
     """`POST /webrtc/initiate-call`: a token for the browser; the call begins at once. No key is needed."""
-    body = decode(world, request, WebCallCreate, _issues)
+    body = read_body(world, request, WebCallCreate, _issues)
     agent_id = None if body.agent_id is UNSET else body.agent_id
     number = body.to_number if body.to_number is not UNSET else inbound_agent(world, agent_id, "").id
     visitor = world.serial("revring.visitor")

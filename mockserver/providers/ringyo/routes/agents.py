@@ -13,10 +13,10 @@ from mockserver.providers.base import Answer, Operation, Request
 from mockserver.providers.derived import Part, create_body, patch_body
 from mockserver.providers.ringyo.agents import AGENTS, Agent
 from mockserver.providers.ringyo.checks import read_agent
-from mockserver.providers.ringyo.dialects import page_answer, page_of, single_answer
 from mockserver.providers.ringyo.idempotency import answer_once
 from mockserver.providers.ringyo.listing import page_of_resources
 from mockserver.providers.ringyo.queries import AgentsQuery, ExtrasQuery, decode_query, include_words
+from mockserver.providers.ringyo.replies import page_answer, page_type, single_answer
 from mockserver.providers.ringyo.serializers import render_call_row
 from mockserver.providers.ringyo.shapes.calls import CallShape, GuideCall
 from mockserver.providers.ringyo.shapes.envelopes import Deleted, Wrapped
@@ -103,7 +103,7 @@ OPERATIONS = (
         "agents.list",
         list_agents,
         query=AgentsQuery,
-        reply=page_of(AGENT_ROW.kind),
+        reply=page_type(AGENT_ROW.kind),
     ),
     Operation(
         "GET",

@@ -14,13 +14,13 @@ from mockserver.providers.ringyo.bodies import CallCreate
 from mockserver.providers.ringyo.checks import read_call
 from mockserver.providers.ringyo.credits import check_credits
 from mockserver.providers.ringyo.details import Details
-from mockserver.providers.ringyo.dialects import page_answer, single_answer
 from mockserver.providers.ringyo.errors import CODES
 from mockserver.providers.ringyo.idempotency import answer_once
 from mockserver.providers.ringyo.keys import uses_credits
 from mockserver.providers.ringyo.options import LINES, ringyo_options
 from mockserver.providers.ringyo.phone_numbers import account_number, from_number_for
 from mockserver.providers.ringyo.queries import CallQuery, CallsQuery, decode_query, include_words
+from mockserver.providers.ringyo.replies import page_answer, single_answer
 from mockserver.providers.ringyo.serializers import render_call, render_call_row, render_placed_call
 from mockserver.providers.ringyo.shapes.calls import CallPlaced, CallShape, GuideCall
 from mockserver.providers.ringyo.shapes.envelopes import GuidePage, Page, Wrapped

@@ -11,10 +11,10 @@ from msgspec.structs import replace
 
 from mockserver.providers.base import Answer, Operation, Request
 from mockserver.providers.derived import Part
-from mockserver.providers.ringyo.dialects import page_answer, page_of, single_answer
 from mockserver.providers.ringyo.listing import page_of_resources
 from mockserver.providers.ringyo.phone_numbers import NUMBERS, PhoneNumber, checked_country
 from mockserver.providers.ringyo.queries import ExtrasQuery, NumbersQuery, decode_query, include_words
+from mockserver.providers.ringyo.replies import page_answer, page_type, single_answer
 from mockserver.providers.ringyo.serializers import render_call_row
 from mockserver.providers.ringyo.shapes.calls import CallShape, GuideCall
 from mockserver.providers.ringyo.shapes.envelopes import Wrapped
@@ -65,7 +65,7 @@ OPERATIONS = (
         "phone_numbers.list",
         list_numbers,
         query=NumbersQuery,
-        reply=page_of(NUMBER_ROW.kind),
+        reply=page_type(NUMBER_ROW.kind),
     ),
     Operation(
         "GET",

@@ -11,11 +11,12 @@ from msgspec import UNSET, Struct
 from mockserver.providers.base import Answer, Operation, Request, answer
 from mockserver.providers.derived import Part, create_body, patch_body
 from mockserver.providers.ringyo.checks import read_webhook
-from mockserver.providers.ringyo.dialects import is_guide, page_answer, page_of, single_answer, single_of
+from mockserver.providers.ringyo.dialects import is_guide
 from mockserver.providers.ringyo.idempotency import answer_once
 from mockserver.providers.ringyo.listing import page_of_resources
 from mockserver.providers.ringyo.options import ringyo_options
 from mockserver.providers.ringyo.queries import WebhooksQuery, decode_query
+from mockserver.providers.ringyo.replies import page_answer, page_type, single_answer, single_type
 from mockserver.providers.ringyo.shapes.envelopes import Deleted, Wrapped
 from mockserver.providers.ringyo.webhooks import WEBHOOKS, Webhook, update_webhook
 from mockserver.world.world import World
@@ -111,7 +112,7 @@ OPERATIONS = (
         "webhooks.list",
         list_webhooks,
         query=WebhooksQuery,
-        reply=page_of(WEBHOOK_ROW.kind),
+        reply=page_type(WEBHOOK_ROW.kind),
     ),
     Operation(
         "PATCH",
@@ -119,7 +120,7 @@ OPERATIONS = (
         "webhooks.update",
         change_webhook,
         body=WebhookPatch,
-        reply=single_of(WEBHOOK_ROW.kind),
+        reply=single_type(WEBHOOK_ROW.kind),
     ),
     Operation("DELETE", "/v1/webhooks/{id}", "webhooks.delete", delete_webhook, reply=Deleted | Wrapped[Deleted]),
 )
