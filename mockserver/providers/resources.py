@@ -141,8 +141,8 @@ class Resources(Records[R]):
         return found
 
     def recall(self, world: World, key: str) -> R | None:
-        """Return the resource with that id, even if it was deleted; None if it never existed."""
-        found = self.find(world, key)
+        """Return the stored resource with that id, even if it was deleted; None if it never existed."""
+        found = self.of(world).get(key)
         return found if found is not None or self.tombstones is None else self.tombstones.of(world).get(key)
 
     def get(self, world: World, key: str) -> R:

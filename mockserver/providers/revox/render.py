@@ -42,7 +42,8 @@ class Facts(NamedTuple):
 
 def facts(world: World, call: Call) -> Facts:
     """Return the values from which an order is rendered now."""
-    campaign = CAMPAIGNS.find(world, details_of(call).campaign or "")
+    campaign_id = details_of(call).campaign
+    campaign = None if campaign_id is None else CAMPAIGNS.find(world, campaign_id)
     return Facts(call, campaign, world.randomness, world.origin)
 
 
