@@ -21,6 +21,7 @@ from mockserver.calls.events import (
     AnyEvent,
     Closed,
     Dialled,
+    Direction,
     Due,
     Ended,
     EndReason,
@@ -43,7 +44,7 @@ class Call(msgspec.Struct, frozen=True):
     id: str
     number: int  #: in the order of placing; decides the order at equal instants
     provider: str
-    direction: str  #: `outbound` or `inbound`
+    direction: Direction
     from_number: str
     to_number: str
     created_at: datetime

@@ -8,9 +8,11 @@ has one, or several if the provider retries.
 import re
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
+
+Direction = Literal["inbound", "outbound"]
 
 
 class Phase(StrEnum):

@@ -15,7 +15,7 @@ from msgspec import Struct, ValidationError, inspect
 from msgspec.structs import replace
 
 from mockserver.calls.call import Call, placed, played
-from mockserver.calls.events import Placed
+from mockserver.calls.events import Direction, Placed
 from mockserver.calls.timeline import Plan
 from mockserver.errors import Problem, ScenarioError, did_you_mean
 from mockserver.providers.base import Provider
@@ -39,7 +39,7 @@ class FixtureCall(Struct, forbid_unknown_fields=True, kw_only=True):
     from_number: str
     to_number: str
     created_at: str
-    direction: str = "outbound"
+    direction: Direction = "outbound"
     agent: str | None = None
     labels: dict[str, Any] = {}
     details: dict[str, Any] = {}

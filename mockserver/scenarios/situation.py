@@ -8,14 +8,14 @@ from typing import Any
 
 import msgspec
 
-from mockserver.calls.events import EndReason, Phase
+from mockserver.calls.events import Direction, EndReason, Phase
 
 
 class Situation(msgspec.Struct, frozen=True):
     """The call that needs a plan."""
 
     provider: str
-    direction: str  #: `outbound` or `inbound`
+    direction: Direction
     from_number: str
     to_number: str
     labels: dict[str, Any]  #: metadata or variables of the request that created the call

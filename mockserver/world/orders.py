@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from mockserver.calls.agent_behavior import AgentBehavior
-from mockserver.calls.events import AnyEvent
+from mockserver.calls.events import AnyEvent, Direction
 from mockserver.calls.windows import RetryPolicy
 from mockserver.scenarios.situation import Meaning
 from mockserver.world.settings import Examples
@@ -40,7 +40,7 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
 
     id: str
     provider: str
-    direction: str = "outbound"
+    direction: Direction = "outbound"
     from_number: str
     to_number: str
     agent: str | None = None

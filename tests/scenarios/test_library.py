@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from mockserver.calls.events import Direction
 from mockserver.errors import ScenarioError, UnknownName
 from mockserver.scenarios.library import ScenarioLibrary
 from mockserver.scenarios.planner import plan_call
@@ -20,7 +21,7 @@ def scenario(name: str, **keys: Any) -> Scenario:
     return load_value({"version": 1, "name": name, **default, **keys}, "test")
 
 
-def call(to: str = "+15550002222", direction: str = "outbound", serial: int = 1, **labels: Any) -> Situation:
+def call(to: str = "+15550002222", direction: Direction = "outbound", serial: int = 1, **labels: Any) -> Situation:
     return Situation("acme", direction, "+15550001111", to, labels, serial, agent="agent_1")
 
 

@@ -3,7 +3,7 @@
 Every key of the schema is always present, null if there is no value.
 """
 
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
 from msgspec import json
 
@@ -24,7 +24,7 @@ from mockserver.providers.revox.shapes.orders import (
     TurnShape,
 )
 from mockserver.providers.revox.statuses import ATTEMPT_PHASES, ENDS, order_status
-from mockserver.providers.revox.words import Direction, Role
+from mockserver.providers.revox.words import Role
 from mockserver.simulation.durations import show_milliseconds
 from mockserver.simulation.randomness import Randomness
 from mockserver.world.recordings import recording_path
@@ -78,7 +78,7 @@ def _order(given: Facts, view: View) -> OrderShape:
         "campaign": _campaign(given.campaign),
         "contact": render_contact(call),
         "created_at": show_milliseconds(call.created_at),
-        "direction": cast("Direction", call.direction),
+        "direction": call.direction,
         "first_sentence_delay_ms": assistant.first_sentence_delay_ms,
         "from_phone_number": call.from_number,
         "is_cancelled": word == "cancelled",

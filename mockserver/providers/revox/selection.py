@@ -11,14 +11,14 @@ from typing import Annotated, Any, Literal, NamedTuple
 from msgspec import Meta, Struct
 
 from mockserver.calls.call import Call
-from mockserver.calls.events import AnsweredBy, Phase, Said, ToolUsed
+from mockserver.calls.events import AnsweredBy, Direction, Phase, Said, ToolUsed
 from mockserver.calls.views import View
 from mockserver.providers.revox.assistants import Assistant
 from mockserver.providers.revox.details import details_of
 from mockserver.providers.revox.fields import BIGGEST
 from mockserver.providers.revox.render import override, render_contact, render_outcome
 from mockserver.providers.revox.statuses import order_status
-from mockserver.providers.revox.words import Direction, OrderStatus, Outcome, OutcomeChoice, ResultChoice
+from mockserver.providers.revox.words import OrderStatus, Outcome, OutcomeChoice, ResultChoice
 
 
 class Selection(Struct, kw_only=True):

@@ -8,7 +8,7 @@ and `leads.warm`).
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from typing import Literal, cast, get_args
+from typing import Literal, get_args
 
 from mockserver.calls.events import EndReason, Phase
 from mockserver.calls.views import AttemptView
@@ -26,7 +26,7 @@ from mockserver.providers.revox.shapes.statistics import (
     Report,
     ReportHead,
 )
-from mockserver.providers.revox.words import CampaignStatus, Direction, OrderStatus, Outcome
+from mockserver.providers.revox.words import CampaignStatus, OrderStatus, Outcome
 from mockserver.simulation.durations import show_milliseconds
 from mockserver.world.world import World
 
@@ -220,7 +220,7 @@ def _lead(world: World, both: list[OrderView], words: tuple[Outcome, ...]) -> It
             yield {
                 "attempt_id": attempt_id(world.randomness, call, last.number) if last else None,
                 "call_id": call.id,
-                "direction": cast("Direction", call.direction),
+                "direction": call.direction,
                 "email": person["email"],
                 "last_activity_at": show_milliseconds(_last_activity(order)),
                 "name": " ".join(names) or order.contact_number,

@@ -20,7 +20,6 @@ OrderStatus = Literal[
     "errored",
 ]
 AttemptStatus = Literal["queued", "ringing", "ongoing", "completed", "error"]
-Direction = Literal["inbound", "outbound"]
 DialError = Literal[
     "number_non_attributed",
     "too_many_calls",

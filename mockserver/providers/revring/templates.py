@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from mockserver.calls.events import Direction
 from mockserver.calls.windows import known_zone, zone_called
 from mockserver.providers.revring.agents import Agent
 from mockserver.scenarios.variables import show
@@ -20,7 +21,7 @@ _VARIABLE = re.compile(r"\{\{([^{}\x00-\x1f]{1,200})\}\}")
 class Participants(NamedTuple):
     """The direction of the call, and the numbers at both ends."""
 
-    direction: str  #: `inbound` or `outbound`
+    direction: Direction
     user_number: str
     agent_number: str
 

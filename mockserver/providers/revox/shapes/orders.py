@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, TypedDict
 
 from msgspec import Meta
 
-from mockserver.calls.events import AnsweredBy, EndedBy
+from mockserver.calls.events import AnsweredBy, Direction, EndedBy
 from mockserver.providers.revox.assistant_parts import Model, RetryConfig
 from mockserver.providers.revox.assistants import Assistant
 from mockserver.providers.revox.fields import Count, Instant
@@ -17,7 +17,6 @@ from mockserver.providers.revox.words import (
     AttemptEndReason,
     AttemptStatus,
     DialError,
-    Direction,
     OrderStatus,
     Outcome,
     Role,

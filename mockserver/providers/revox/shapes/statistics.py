@@ -7,8 +7,9 @@ from typing import Annotated, TypedDict
 
 from msgspec import Meta
 
+from mockserver.calls.events import Direction
 from mockserver.providers.revox.fields import Count, Instant
-from mockserver.providers.revox.words import CampaignStatus, Direction
+from mockserver.providers.revox.words import CampaignStatus
 
 Percent = Annotated[float, Meta(ge=0)]
 Seconds = Annotated[float, Meta(ge=0)]
