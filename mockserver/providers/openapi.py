@@ -55,6 +55,7 @@ class _Types:
         self._replies = _Schemas(replies)
         self._bodies = _Schemas(bodies)
         self._replies.require_present_fields()
+        self._replies.promise_no_formats()
         self._bodies.rename({name: f"{name}Input" for name in self._bodies.different_from(self._replies)})
         self.components = {**self._bodies.components, **self._replies.components}
 
@@ -88,6 +89,10 @@ class _Schemas:
             present = [field.encode_name for field in info.fields if _is_present(field)]
             schema["required"] = list(dict.fromkeys([*schema["required"], *present]))
 
+    def promise_no_formats(self) -> None:
+        """Remove forms of texts that profile `lenient` does not check, and that a response therefore may not have."""
+        self._schemas, self.components = _without_formats([self._schemas, self.components])
+
     def different_from(self, other: "_Schemas") -> set[str]:
         """Return the names of components that `other` describes differently, and of those that refer to them."""
         differing = {name for name, schema in self.components.items() if other.components.get(name, schema) != schema}
@@ -108,6 +113,13 @@ class _Schemas:
             text = text.replace(f'"{_COMPONENT.format(name=old)}"', f'"{_COMPONENT.format(name=new)}"')
         self._schemas, components = msgspec.json.decode(text)
         self.components = {names.get(name, name): schema for name, schema in components.items()}
+
+
+def _without_formats(schema: Any) -> Any:
+    if isinstance(schema, dict):
+        kept = {key: value for key, value in schema.items() if not (key == "pattern" and isinstance(value, str))}
+        return {key: _without_formats(value) for key, value in kept.items() if (key, value) != ("format", "uri")}
+    return [_without_formats(value) for value in schema] if isinstance(schema, list | tuple) else schema
 
 
 def _is_present(field: Field) -> bool:
