@@ -7,6 +7,7 @@ a schema cannot express, so there only refusals of bad data count. The number of
 runs are bounded and repeatable. Arguments: the providers to test; all by default.
 """
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -47,7 +48,8 @@ def fuzz(name: str, profile: str) -> bool:
             *("run", f"{server.url}/{name}/openapi.json", "--header", header),
             *("--max-examples", str(EXAMPLES), "--seed", "1", "--suppress-health-check", "all"),
         ]
-        done = subprocess.run(command, cwd=HERE, capture_output=True, text=True, check=False)
+        own = {**os.environ, "SCHEMATHESIS_HOOKS": "hooks", "PYTHONPATH": str(HERE)}
+        done = subprocess.run(command, cwd=HERE, env=own, capture_output=True, text=True, check=False)
     print(f"== {name}, profile {profile}")  # noqa: T201
     print(done.stdout if done.returncode else done.stdout.strip().splitlines()[-1])  # noqa: T201
     return done.returncode == 0
