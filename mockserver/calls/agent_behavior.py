@@ -1,71 +1,135 @@
-"""How an agent's settings change a planned attempt: they fill in what the scenario leaves open, and remove what the
-agent cannot do.
+"""How an agent's settings change a planned attempt.
 
-    scenario   Answered ── silence ────────────────────────── Ended by the agent
-    behavior   Answered ── "Hello, this is Ann." ──────────── Ended by the user: this agent may not hang up
+    scenario   Answered ── "Hello, this is Sarah." ── … ── Ended by the agent
+    behavior   Answered ── "Hello, this is Ann." ──── … ── Ended by the user: this agent may not hang up
 
-This module is pure and knows no provider. What a scenario writes stays unchanged if the agent can do it. Time after the
+A user's scenario is played as written; the settings fill in only what it leaves open: the first message of a silent
+talk, the message on a voicemail. In a shipped scenario the settings come first: they replace its wording and remove
+what the agent cannot do. Limits of silence hold for both. This module is pure and knows no provider. Time after the
 last written turn counts as conversation, not as silence.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 import msgspec
 from msgspec.structs import replace
 
-from mockserver.calls.events import Answered, AnsweredBy, Ended, EndedBy, EndReason, Said, ToolUsed, Transferred
+from mockserver.calls.events import (
+    Answered,
+    AnsweredBy,
+    Detected,
+    Ended,
+    EndedBy,
+    EndReason,
+    Said,
+    ToolUsed,
+    Transferred,
+)
 from mockserver.calls.timeline import Entry, Timeline, spoken
 from mockserver.simulation.durations import later
 
 _AGENT_ENDS = (EndReason.HANG_UP, EndReason.TOOL_END_CALL, EndReason.IVR_NO_NAVIGATE)
+PRESS_KEYS = "press_keys"  #: the tool with which shipped scenarios press keys in a phone menu
 
 
 class AgentBehavior(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """How an agent behaves. With the defaults, every scenario is played as written."""
 
-    opening: str | None = None  #: first message, if the scenario has no turns
+    opening: str | None = None  #: first message
+    waits: bool = False  #: it lets the other side speak first
+    closing: str | None = None  #: what it says before it hangs up
     silence: timedelta | None = None  #: silence after which the call ends
     detects: bool = True  #: whether it detects voicemail; otherwise it talks to it and hangs up
-    message: str | None = None  #: voicemail message, if the scenario has none
+    message: str | None = None  #: voicemail message
+    leaves_messages: bool = True  #: without it, it hangs up when it detects a voicemail
+    navigates: bool = True  #: whether it presses keys in a phone menu
     may_end: bool = True  #: whether it may hang up; otherwise the other side does
     may_transfer: bool = True  #: whether it may transfer; otherwise the other side hangs up
     routes: tuple[str, ...] = ()  #: allowed transfer targets; any other becomes the first one; empty: all are allowed
     handover: str | None = None  #: what it says before a transfer
-    lacks: tuple[str, ...] = ()  #: tools of the scenario that it does not have
+    lacks: tuple[str, ...] = ()  #: tools that it does not have
+    names: tuple[tuple[str, str], ...] = ()  #: the provider's names of tools in shipped scenarios
 
 
-def shaped(attempt: Timeline, behavior: AgentBehavior) -> Timeline:
-    """Return an attempt (from its `Dialled` on) as this agent would conduct it. Unanswered attempts are unchanged."""
-    answered = next(((at, event.by) for at, event in attempt if isinstance(event, Answered)), None)
+def shaped(attempt: Timeline, behavior: AgentBehavior, *, default: bool = False) -> Timeline:
+    """Return an attempt (from its `Dialled` on) as this agent would conduct it. Unanswered attempts are unchanged.
+    `default`: the scenario is a shipped one."""
+    answered = next((at for at, event in attempt if isinstance(event, Answered)), None)
     if answered is None:
         return attempt
-    at, by = answered
-    kept = [entry for entry in attempt if not (isinstance(entry[1], ToolUsed) and entry[1].name in behavior.lacks)]
-    entries = tuple(_opened(kept, behavior, machine=by is AnsweredBy.VOICEMAIL and behavior.detects))
+    machine = behavior.detects and _answered_by(attempt) is AnsweredBy.VOICEMAIL
+    entries = tuple(_worded(attempt, behavior, machine=machine) if default else attempt)
+    entries = tuple(_opened(entries, behavior, machine=machine))
     if entries and isinstance(entries[-1][1], Ended):
-        entries = (*_body(entries), *_ending(entries, behavior))
-    return entries if behavior.silence is None else _broken_off(entries, at, behavior.silence)
+        entries = (*_body(entries), *_ending(entries, behavior if default else _filling(behavior)))
+    return entries if behavior.silence is None else _broken_off(entries, answered, behavior.silence)
 
 
-def _opened(entries: list[Entry], behavior: AgentBehavior, *, machine: bool) -> Iterator[Entry]:
+def _filling(behavior: AgentBehavior) -> AgentBehavior:
+    """Return the settings that fill in what a user's scenario leaves open at its end."""
+    return AgentBehavior(message=behavior.message, handover=behavior.handover, detects=behavior.detects)
+
+
+def _answered_by(attempt: Timeline) -> AnsweredBy:
+    """Return who or what picked up, as far as the agent finds out."""
+    return [event.by for _, event in attempt if isinstance(event, Answered | Detected)][-1]
+
+
+# -- a shipped scenario in the agent's words -------------------------------------------------------
+
+
+def _worded(attempt: Timeline, behavior: AgentBehavior, *, machine: bool) -> Iterator[Entry]:
+    """Yield the entries without what the agent does not do, and with its own first message."""
+    names, opened = dict(behavior.names), False
+    for at, event in _able(attempt, behavior, machine=machine):
+        if isinstance(event, ToolUsed) and event.name in names:
+            yield at, replace(event, name=names[event.name])
+        elif isinstance(event, Said) and event.who == "agent" and not opened:
+            opened = True
+            yield at, event if behavior.opening is None else Said("agent", behavior.opening)
+        else:
+            yield at, event
+
+
+def _able(attempt: Timeline, behavior: AgentBehavior, *, machine: bool) -> Iterator[Entry]:
+    first = next((index for index, (_, event) in enumerate(attempt) if _is_said(event, "user")), len(attempt))
+    lacks = behavior.lacks if behavior.navigates else (*behavior.lacks, PRESS_KEYS)
+    own_message = behavior.message is not None or not behavior.leaves_messages
+    for index, (at, event) in enumerate(attempt):
+        lacking = isinstance(event, ToolUsed) and event.name in lacks
+        early = behavior.waits and index < first and _is_said(event, "agent")
+        if not lacking and not early and not (machine and own_message and _is_said(event, "agent")):
+            yield at, event
+
+
+def _is_said(event: object, who: str) -> bool:
+    return isinstance(event, Said) and event.who == who
+
+
+# -- what the scenario leaves open -----------------------------------------------------------------
+
+
+def _opened(entries: Sequence[Entry], behavior: AgentBehavior, *, machine: bool) -> Iterator[Entry]:
     silent = not any(isinstance(event, Said) for _, event in entries)
     for at, event in entries:
         yield at, event
-        if isinstance(event, Answered) and behavior.opening and silent and not machine:
+        if isinstance(event, Answered) and behavior.opening and silent and not machine and not behavior.waits:
             yield at, Said("agent", behavior.opening)
 
 
-def _body(entries: Timeline) -> Iterator[Entry]:
-    """Return everything but the end."""
-    return (entry for entry in entries if not isinstance(entry[1], Ended | Transferred))
+def _body(entries: Timeline) -> Timeline:
+    """Return everything but the end: the `Ended`, and the transfer that causes it."""
+    before = entries[:-1] if isinstance(entries[-1][1], Ended) else entries
+    return before[:-1] if before and isinstance(before[-1][1], Transferred) else before
 
 
 def _ending(entries: Timeline, behavior: AgentBehavior) -> Iterator[Entry]:
     """Return the end of an answered attempt: the agent's last words, a `Transferred`, and the `Ended`."""
     at, ended = entries[-1]
     assert isinstance(ended, Ended), "an ending has an end"
-    to = next((event.to for _, event in entries if isinstance(event, Transferred)), None)
+    previous = entries[-2][1]
+    to = previous.to if isinstance(previous, Transferred) else None
     ended = _allowed(ended, behavior)
     last = _last_words(entries, ended, behavior)
     if last is not None:
@@ -92,7 +156,7 @@ def _last_words(entries: Timeline, ended: Ended, behavior: AgentBehavior) -> str
     if ended.reason is EndReason.TRANSFER:
         return behavior.handover
     if ended.reason is not EndReason.VOICEMAIL:
-        return None
+        return behavior.closing if ended.by is EndedBy.AGENT and ended.reason in _AGENT_ENDS else None
     spoke = any(isinstance(event, Said) and event.who == "agent" for _, event in entries)
     return None if spoke else behavior.message
 

@@ -20,6 +20,7 @@ from mockserver.calls.events import (
     AnsweredBy,
     AnyEvent,
     Closed,
+    Detected,
     Dialled,
     Direction,
     Due,
@@ -29,9 +30,12 @@ from mockserver.calls.events import (
     Paused,
     Phase,
     Placed,
+    Ready,
+    Result,
     Shown,
     Waiting,
 )
+from mockserver.calls.results import with_results
 from mockserver.calls.timeline import Plan, Timeline, cut_talk, dial, lay
 from mockserver.calls.views import View, fold
 from mockserver.calls.windows import RetryPolicy
@@ -55,6 +59,7 @@ class Call(msgspec.Struct, frozen=True):
     lines: tuple[str, ...] = ()  #: kinds of lines that each dial needs
     policy: RetryPolicy | None = None  #: None: one dial, no retries
     limit: timedelta | None = None  #: longest conversation
+    delays: dict[Result, timedelta | None] = {}  #: how long after a conversation its results come, by default
     behavior: AgentBehavior | None = None  #: None: as the scenario says
     timeline: Timeline = ()
     processed: int = 0
@@ -72,6 +77,11 @@ class Call(msgspec.Struct, frozen=True):
         return self.timeline[self.processed :]
 
     @property
+    def course(self) -> Timeline:
+        """The planned events without the results of conversations, which come in any case."""
+        return tuple([entry for entry in self.future if type(entry[1]) is not Ready])
+
+    @property
     def due(self) -> datetime | None:
         """When the next planned event is due."""
         return self.timeline[self.processed][0] if self.processed < len(self.timeline) else None
@@ -79,7 +89,16 @@ class Call(msgspec.Struct, frozen=True):
     @property
     def closed(self) -> bool:
         """Whether the call is over for good."""
-        return self.processed > 0 and self.processed == len(self.timeline) and isinstance(self.timeline[-1][1], Closed)
+        for index in range(self.processed - 1, -1, -1):
+            kind = type(self.timeline[index][1])
+            if kind is not Ready:
+                return kind is Closed
+        return False
+
+    @property
+    def results(self) -> int:
+        """How many results of its conversations have come some time after the end."""
+        return sum([type(event) is Ready for _, event in self.past])
 
     @property
     def waits(self) -> bool:
@@ -96,8 +115,9 @@ class Call(msgspec.Struct, frozen=True):
         """Whether it never ends by itself, although it is not paused."""
         if self.example or self.closed or self.waits or not self.timeline:
             return False
-        if self.future:
-            return not isinstance(self.future[-1][1], Due | Closed | Paused)
+        course = self.course
+        if course:
+            return not isinstance(course[-1][1], Due | Closed | Paused)
         return self.view().paused is None
 
     def view(self) -> View:
@@ -106,7 +126,12 @@ class Call(msgspec.Struct, frozen=True):
 
     def then(self, at: datetime, *events: AnyEvent, future: Timeline = ()) -> "Call":
         """Return the call with `events` at `at`, followed by `future` in place of the old plan."""
-        return replace(self, timeline=(*self.past, *((at, event) for event in events), *future))
+        timeline = (*self.past, *((at, event) for event in events), *future)
+        return replace(self, timeline=self.with_results(timeline))
+
+    def with_results(self, timeline: Timeline) -> Timeline:
+        """Return a timeline of this call with the results of its conversations."""
+        return with_results(timeline, self.processed, self.delays)
 
 
 def placed(call: Call, setup: timedelta, start: datetime | None, at: datetime | None = None) -> Call:
@@ -138,8 +163,8 @@ def dialled(call: Call, at: datetime) -> Call:
     number = sum([type(event) is Dialled for _, event in call.past])
     attempt = dial(call.plan.attempt(number), number, at, call.limit if call.behavior is None else None)
     if call.behavior is not None:
-        attempt = cut_talk(shaped(attempt, call.behavior), call.limit)
-    return replace(call, timeline=(*call.past, *attempt, *sequel(call, attempt)))
+        attempt = cut_talk(shaped(attempt, call.behavior, default=call.plan.default), call.limit)
+    return replace(call, timeline=call.with_results((*call.past, *attempt, *sequel(call, attempt))))
 
 
 def parked(call: Call, at: datetime, line: str) -> Call:
@@ -156,10 +181,11 @@ def sequel(call: Call, attempt: Timeline) -> Timeline:
     if policy is None:
         return ((at, Closed()),)
     dialled_at, start = attempt[0]
-    answered = next((event.by for _, event in attempt if type(event) is Answered), None)
+    answered = next((event.by for _, event in reversed(attempt) if isinstance(event, Answered | Detected)), None)
     number = start.attempt if isinstance(start, Dialled) else 0
     if _again(policy, number + 1, answered, ended.reason):
-        due = policy.retry_at(number + 1, dialled_at, at)
+        wait = call.plan.attempt(number).retry_after
+        due = policy.retry_at(number + 1, dialled_at, at) if wait is None else later(at, wait)
         return ((at, Held(due, "retry")), (due, Due()))
     wrap = policy.wrap if answered in policy.satisfied_by else timedelta(0)
     return ((later(at, wrap), Closed(failed=ended.reason in policy.fatal)),)

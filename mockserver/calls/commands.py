@@ -48,7 +48,7 @@ def cancel(call: Call, at: datetime, *, finish: bool = False) -> Call:
     if view.running is None:
         return call.then(at, Cancelled(), Closed())
     if finish:
-        rest = until_end(call.future)
+        rest = until_end(call.course)
         ends = rest[-1][0] if rest and isinstance(rest[-1][1], Ended) else None
         return call.then(at, Cancelled(running=True), future=(*rest, (ends, Closed())) if ends else rest)
     return call.then(at, Cancelled(), Ended(EndReason.CANCELLED, EndedBy.SYSTEM), Closed())
@@ -64,9 +64,9 @@ def pause(call: Call, at: datetime) -> Call:
     if view.paused is not None or not call.timeline:
         return call
     if view.running is not None:
-        return call.then(at, Paused(), future=_without_retry(call.future))
+        return call.then(at, Paused(), future=_without_retry(call.course))
     if view.stage is Phase.WRAPPING:
-        return call.then(at, Paused(), future=call.future)
+        return call.then(at, Paused(), future=call.course)
     remaining = (view.held.until - at).total_seconds() if view.held is not None else None
     return call.then(at, Paused(remaining))
 
@@ -90,11 +90,11 @@ def resume(call: Call, at: datetime, *, on_time: bool = False) -> Call:
     if view.paused is None:
         return call
     if view.running is not None:
-        attempt = (*_attempt_so_far(call), *call.future)
-        rest = call.future if call.future and isinstance(call.future[-1][1], Closed) else None
-        return call.then(at, Resumed(), future=rest or (*call.future, *sequel(call, attempt)))
-    if view.stage is Phase.WRAPPING and call.future:
-        return call.then(at, Resumed(), future=call.future)
+        attempt = (*_attempt_so_far(call), *call.course)
+        rest = call.course if call.course and isinstance(call.course[-1][1], Closed) else None
+        return call.then(at, Resumed(), future=rest or (*call.course, *sequel(call, attempt)))
+    if view.stage is Phase.WRAPPING and call.course:
+        return call.then(at, Resumed(), future=call.course)
     return go_on(call, at, _wished(call, at, view, on_time=on_time), Resumed())
 
 
@@ -131,13 +131,13 @@ def follow(call: Call, at: datetime, policy: RetryPolicy) -> Call:
     if call.closed or not call.timeline or call.plan.literal or view.cancelled_at is not None:
         return call
     if view.running is not None:
-        rest = until_end(call.future)
+        rest = until_end(call.course)
         after = sequel(call, (*_attempt_so_far(call), *rest)) if rest else ()
         if view.paused is not None and any(isinstance(event, Due) for _, event in after):
             after = ()
-        return replace(call, timeline=(*call.past, *rest, *after))
+        return replace(call, timeline=call.with_results((*call.past, *rest, *after)))
     if view.attempts and len(view.attempts) >= policy.max_attempts:
-        return call if view.stage is Phase.WRAPPING and call.future else call.then(at, Closed())
+        return call if view.stage is Phase.WRAPPING and call.course else call.then(at, Closed())
     if view.stage is not Phase.HELD or view.paused is not None or view.held is None:
         return call
     last = view.last

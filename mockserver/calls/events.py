@@ -6,7 +6,7 @@ has one, or several if the provider retries.
 """
 
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, Literal
 
@@ -72,6 +72,14 @@ class AnsweredBy(StrEnum):
     SCREENING = "ios-screening-filter"
 
 
+class Result(StrEnum):
+    """A result of a conversation that may come after its end. The analysis has summary, outputs and outcome."""
+
+    RECORDING = "recording"
+    TRANSCRIPT = "transcript"
+    ANALYSIS = "analysis"
+
+
 class EndedBy(StrEnum):
     """Which side ended the conversation."""
 
@@ -126,8 +134,14 @@ class Answered(Event, frozen=True):
     by: AnsweredBy
 
 
+class Detected(Event, frozen=True):
+    """The agent found out during the conversation who or what had picked up."""
+
+    by: AnsweredBy
+
+
 class Said(Event, frozen=True):
-    """A turn of the conversation; `who` is `agent` or `user`."""
+    """A turn of the conversation; `who` is `agent`, `user`, or `human`: the person to whom it was transferred."""
 
     who: str
     text: str
@@ -143,9 +157,10 @@ class ToolUsed(Event, frozen=True):
 
 
 class Transferred(Event, frozen=True):
-    """The agent transferred the conversation to `to` (E.164)."""
+    """The agent transferred the conversation to `to` (E.164). `warm`: it introduced the caller first."""
 
     to: str
+    warm: bool = False
 
 
 class Ended(Event, frozen=True):
@@ -155,7 +170,15 @@ class Ended(Event, frozen=True):
     by: EndedBy | None = None
     outputs: dict[str, Any] | None = None
     summary: str | None = None
-    recording: bool = True
+    after: dict[Result, timedelta | None] | None = None  #: how long after the end a result comes; None: never
+    resolved: bool = False  #: `after` has the delays of the provider too, so all other results come at once
+
+
+class Ready(Event, frozen=True):
+    """A result of attempt `attempt` has come, some time after its end."""
+
+    result: Result
+    attempt: int
 
 
 class Paused(Event, frozen=True):
@@ -196,10 +219,12 @@ AnyEvent = (
     | Dialled
     | Ringing
     | Answered
+    | Detected
     | Said
     | ToolUsed
     | Transferred
     | Ended
+    | Ready
     | Paused
     | Resumed
     | Cancelled

@@ -29,6 +29,7 @@ class AttemptPlan(msgspec.Struct, frozen=True, gc=False):
 
     steps: tuple[Step, ...]
     fields: dict[str, Any] | None = None  #: raw overrides of the provider's answer while this is the last attempt
+    retry_after: timedelta | None = None  #: from the end to the next dial, in place of the provider's delay and windows
 
 
 class Plan(msgspec.Struct, frozen=True, gc=False):
@@ -43,6 +44,8 @@ class Plan(msgspec.Struct, frozen=True, gc=False):
     fields: dict[str, Any] | None = None  #: raw overrides of the provider's answer, always
     literal: bool = False
     webhooks: tuple[WebhookFault, ...] = ()  #: faults of the call's webhooks
+    visible_after: timedelta = timedelta(0)  #: how long requests that read the call's id do not find it
+    default: bool = False  #: a shipped scenario: the settings of the agent come first
 
     def attempt(self, number: int) -> AttemptPlan:
         """Return the plan of dial `number`, counted from 0. A fixture call without attempts never ends."""

@@ -25,6 +25,7 @@ from mockserver.calls.events import (
     AnyEvent,
     Cancelled,
     Closed,
+    Detected,
     Dialled,
     Due,
     Ended,
@@ -34,6 +35,8 @@ from mockserver.calls.events import (
     Paused,
     Phase,
     Placed,
+    Ready,
+    Result,
     Resumed,
     Ringing,
     Said,
@@ -61,7 +64,12 @@ class AttemptView(msgspec.Struct):
     answered_by: AnsweredBy | None = None
     transferred_to: str | None = None
     ended: Ended | None = None
+    missing: frozenset[Result] = frozenset()  #: results that have not come, although it has ended
     turns: list[Turn] = []
+
+    def has(self, result: Result) -> bool:
+        """Return whether it has ended and that result has come."""
+        return self.ended_at is not None and result not in self.missing
 
     @property
     def phase(self) -> Phase:
@@ -164,9 +172,21 @@ def _transferred(view: View, _at: datetime, event: Transferred) -> None:
     view.attempts[-1].transferred_to = event.to
 
 
+def _detected(view: View, _at: datetime, event: Detected) -> None:
+    view.attempts[-1].answered_by = event.by
+
+
 def _ended(view: View, at: datetime, event: Ended) -> None:
     view.stage = WRAPPING
-    view.attempts[-1].ended_at, view.attempts[-1].ended = at, event
+    last = view.attempts[-1]
+    last.ended_at, last.ended = at, event
+    if event.after:
+        last.missing = frozenset(event.after)
+
+
+def _ready(view: View, _at: datetime, event: Ready) -> None:
+    attempt = view.attempts[event.attempt]
+    attempt.missing -= {event.result}
 
 
 def _paused(view: View, at: datetime, event: Paused) -> None:
@@ -215,10 +235,12 @@ _FOLDS: dict[type[AnyEvent], Any] = {
     Dialled: _dialled,
     Ringing: _ringing,
     Answered: _answered,
+    Detected: _detected,
     Said: _turn,
     ToolUsed: _turn,
     Transferred: _transferred,
     Ended: _ended,
+    Ready: _ready,
     Paused: _paused,
     Resumed: _resumed,
     Cancelled: _cancelled,

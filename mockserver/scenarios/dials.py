@@ -13,9 +13,11 @@ from mockserver.calls.events import (
     Answered,
     AnsweredBy,
     AnyEvent,
+    Detected,
     Ended,
     EndedBy,
     EndReason,
+    Result,
     Ringing,
     Said,
     ToolUsed,
@@ -23,7 +25,8 @@ from mockserver.calls.events import (
 )
 from mockserver.calls.timeline import AttemptPlan, Step, spoken
 from mockserver.scenarios.plan_context import PlanContext
-from mockserver.scenarios.schema import Attempt, Turn
+from mockserver.scenarios.schema import Attempt, Later, Turn
+from mockserver.scenarios.talks import wording
 from mockserver.scenarios.variables import show
 
 QUEUED = timedelta(seconds=1)
@@ -32,6 +35,7 @@ PAUSE = timedelta(seconds=0.5)
 SILENT_TALK = timedelta(seconds=30)
 GOODBYE = timedelta(seconds=1)
 
+_SPEAKERS = ("agent", "user", "human")
 _BY_ANSWER = {
     AnsweredBy.HUMAN: (EndReason.HANG_UP, EndedBy.USER),
     AnsweredBy.VOICEMAIL: (EndReason.VOICEMAIL, EndedBy.AGENT),
@@ -52,6 +56,7 @@ _BY_REASON = {
     EndReason.CONNECTION_LOST: EndedBy.SYSTEM,
     EndReason.HUMAN_TAKEOVER: EndedBy.SYSTEM,
     EndReason.PARTICIPANT_REMOVED: EndedBy.SYSTEM,
+    EndReason.CANCELLED: EndedBy.SYSTEM,
 }
 _BY_SIDE = {
     EndedBy.USER: EndReason.HANG_UP,
@@ -69,23 +74,36 @@ def plan_dial(context: PlanContext, attempt: Attempt, queued: timedelta) -> Atte
     rings = context.span(attempt.queued, queued)
     picks_up = rings + context.span(attempt.ringing, RINGING)
     steps = ((rings, Ringing()), *_after_ringing(context, attempt, picks_up))
-    return AttemptPlan(steps, context.value(attempt.fields))
+    retry_after = None if attempt.retry_after is None else context.span(attempt.retry_after, QUEUED)
+    return AttemptPlan(steps, context.value(attempt.fields), retry_after)
 
 
 def _after_ringing(context: PlanContext, attempt: Attempt, at: timedelta) -> Iterator[Step]:
     if attempt.fails is not None:
-        yield at, Ended(attempt.fails, recording=False)
+        yield at, Ended(attempt.fails)
         return
     if attempt.hangs and attempt.answered_by is None and attempt.talk is None:
         return
     yield at, Answered(attempt.answered_by or AnsweredBy.HUMAN)
-    turns, length = speak(context, attempt.talk or [])
+    turns, length = speak(context, wording(attempt.talk, attempt.language, context.situation.language))
     if attempt.hangs:
-        yield from ((at + offset, event) for offset, event in turns)
+        yield from ((at + offset, event) for offset, event in _with_change(context, attempt, turns, None))
         return
     lasts = context.span(attempt.lasts, length + GOODBYE if turns else SILENT_TALK)
-    yield from ((at + offset, event) for offset, event in _compressed(turns, length, lasts))
+    turns = list(_compressed(turns, length, lasts))
+    yield from ((at + offset, event) for offset, event in _with_change(context, attempt, turns, lasts))
     yield from ((at + lasts, event) for event in _ending(context, attempt))
+
+
+def _with_change(context: PlanContext, attempt: Attempt, turns: list[Step], lasts: timedelta | None) -> list[Step]:
+    """Return the turns with what the agent finds out on the way, unless the talk is over before."""
+    if attempt.becomes is None:
+        return turns
+    after = context.span(attempt.becomes.after, PAUSE)
+    if lasts is not None and after > lasts:
+        return turns
+    before = [step for step in turns if step[0] <= after]
+    return [*before, (after, Detected(attempt.becomes.answered_by)), *turns[len(before) :]]
 
 
 def speak(context: PlanContext, talk: list[Turn]) -> tuple[list[Step], timedelta]:
@@ -101,16 +119,18 @@ def speak(context: PlanContext, talk: list[Turn]) -> tuple[list[Step], timedelta
     return steps, now
 
 
-def _said(context: PlanContext, turn: Turn) -> Said | ToolUsed:
+def _said(context: PlanContext, turn: Turn) -> Said | ToolUsed | Transferred:
+    if turn.transfer is not None:
+        return Transferred(context.text(turn.transfer), turn.warm or False)
     if turn.tool is None:
-        who, text = ("agent", turn.agent) if turn.agent is not None else ("user", turn.user)
-        return Said(who, context.text(text or ""))
+        who, text = next((who, text) for who in _SPEAKERS if (text := getattr(turn, who)) is not None)
+        return Said(who, context.text(text))
     output = "" if turn.output is None else show(context.value(turn.output))
     return ToolUsed(turn.tool, context.value(turn.arguments) or {}, output, turn.error or False)
 
 
-def _spoken(event: Said | ToolUsed) -> timedelta:
-    return spoken(None if isinstance(event, ToolUsed) else event.text)
+def _spoken(event: Said | ToolUsed | Transferred) -> timedelta:
+    return spoken(event.text if isinstance(event, Said) else None)
 
 
 def _compressed(turns: list[Step], length: timedelta, lasts: timedelta) -> Iterator[Step]:
@@ -131,15 +151,28 @@ def _ending(context: PlanContext, attempt: Attempt) -> Iterator[AnyEvent]:
         by,
         outputs=context.value(attempt.outputs),
         summary=None if attempt.summary is None else context.text(attempt.summary),
-        recording=attempt.recording is not False,
+        after=_delays(context, attempt),
     )
+
+
+def _delays(context: PlanContext, attempt: Attempt) -> dict[Result, timedelta | None] | None:
+    """Return how long after the end the results come, as far as the attempt says so; None: never."""
+    delays: dict[Result, timedelta | None] = {}
+    for result in Result:
+        timing = getattr(attempt, result.value)
+        if isinstance(timing, Later):
+            delays[result] = context.span(timing.after, PAUSE)
+        elif timing is False:
+            delays[result] = None
+    return delays or None
 
 
 def how_it_ends(attempt: Attempt) -> tuple[EndReason, EndedBy]:
     """Return why an answered attempt ends and who ends it. Missing details are inferred."""
     if attempt.transferred_to is not None:
         return EndReason.TRANSFER, EndedBy.AGENT
-    usual, usual_by = _BY_ANSWER[attempt.answered_by or AnsweredBy.HUMAN]
+    found = attempt.becomes.answered_by if attempt.becomes is not None else attempt.answered_by
+    usual, usual_by = _BY_ANSWER[found or AnsweredBy.HUMAN]
     if attempt.reason is not None:
         return attempt.reason, attempt.ended_by or _BY_REASON[attempt.reason]
     if attempt.ended_by in (None, usual_by):

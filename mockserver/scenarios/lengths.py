@@ -8,7 +8,8 @@ from datetime import timedelta
 
 from mockserver.calls.timeline import spoken
 from mockserver.scenarios.dials import GOODBYE, PAUSE, QUEUED, RINGING, SILENT_TALK
-from mockserver.scenarios.schema import Attempt, Turn
+from mockserver.scenarios.schema import Attempt, Talk, Turn
+from mockserver.scenarios.talks import talks
 
 
 def talk_length(talk: Iterable[Turn]) -> timedelta:
@@ -16,15 +17,20 @@ def talk_length(talk: Iterable[Turn]) -> timedelta:
     total = timedelta(0)
     for number, turn in enumerate(talk):
         times = turn.repeat or 1
-        said = spoken(None if turn.tool is not None else turn.agent or turn.user or "")
+        said = spoken(next((text for text in (turn.agent, turn.user, turn.human) if text is not None), None))
         pauses = turn.after.high * times if turn.after else PAUSE * (times if number else times - 1)
         total += said * times + pauses
     return total
 
 
+def longest_talk(talk: Talk | None) -> timedelta:
+    """Return the same for the longest wording of a talk."""
+    return max((talk_length(turns) for turns in talks(talk).values()), default=timedelta(0))
+
+
 def usual_length(attempt: Attempt) -> timedelta:
     """Return the time from the answer to the end, for an attempt that does not give it."""
-    return talk_length(attempt.talk) + GOODBYE if attempt.talk else SILENT_TALK
+    return longest_talk(attempt.talk) + GOODBYE if attempt.talk else SILENT_TALK
 
 
 def longest(attempt: Attempt) -> timedelta | None:

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from mockserver.calls.events import AnsweredBy, EndReason, Phase
 from mockserver.errors import Problem
-from mockserver.scenarios.lengths import longest, talk_length
+from mockserver.scenarios.lengths import longest, longest_talk
 from mockserver.scenarios.limits import DEFAULT_LIMITS
 from mockserver.scenarios.match import shadows
 from mockserver.scenarios.planner import unknown_word
@@ -181,7 +181,7 @@ def _each(attempt: Attempt, look: Callable[[Attempt], Found]) -> Found:
 
 
 def _talk(attempt: Attempt) -> Found:
-    length = talk_length(attempt.talk or ())
+    length = longest_talk(attempt.talk)
     if attempt.lasts is not None and length > attempt.lasts.low and attempt.lasts.high >= _MEANT_AS_SPEECH:
         needs = show_duration(length)
         yield (

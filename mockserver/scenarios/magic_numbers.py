@@ -13,6 +13,7 @@ from mockserver.calls.events import DIAL_ERRORS
 if TYPE_CHECKING:
     from mockserver.scenarios.scenario import Scenario
 
+MAGIC = "magic number"  #: how the source of such a scenario begins
 _NUMBER = re.compile(r"\+1500555(\d{4})\Z", re.ASCII)
 _NAME = re.compile(r"magic-(\d{4})\Z", re.ASCII)
 
@@ -69,7 +70,7 @@ def magic_scenario(name: str) -> "Scenario | None":
         "summary": "Dial by dial: " + ", ".join(str(MEANINGS[digit]) for digit in digits) + ".",
         "attempts": [_attempt(digit) for digit in digits],
     }
-    return load_value(value, f"magic number +1500555{digits}")
+    return load_value(value, f"{MAGIC} +1500555{digits}")
 
 
 def _attempt(digit: str) -> dict[str, Any]:

@@ -10,17 +10,19 @@ from typing import NamedTuple
 
 import msgspec
 
-from mockserver.calls.events import AnyEvent, Shown
-from mockserver.calls.timeline import AttemptPlan, Extras, Plan
+from mockserver.calls.events import Phase, Shown
+from mockserver.calls.timeline import AttemptPlan, Extras, Plan, Step
 from mockserver.errors import ScenarioError
-from mockserver.scenarios.dials import QUEUED, plan_dial
+from mockserver.scenarios.dials import QUEUED, plan_dial, speak
 from mockserver.scenarios.library import ScenarioLibrary
 from mockserver.scenarios.plan_context import PlanContext
 from mockserver.scenarios.scenario import Scenario
 from mockserver.scenarios.schema import OUTCOMES, Attempt, Body, Branch
 from mockserver.scenarios.schema_reader import nearest
+from mockserver.scenarios.shipped import is_shipped
 from mockserver.scenarios.situation import Situation, Vocabulary
 from mockserver.scenarios.span import State
+from mockserver.scenarios.talks import wording
 from mockserver.scenarios.variables import faker_methods_used, strings
 from mockserver.scenarios.webhook_faults import faults
 from mockserver.scenarios.yaml12 import Path
@@ -53,7 +55,7 @@ def plan_call(
         ScenarioError: a literal state is not a status of the provider; Faker has no such method; the scenario is for
             another provider.
     """
-    shared = library.shared((situation.provider, name))
+    shared = library.shared((situation.provider, name, situation.language))
     if shared is not None:
         return shared
     return Planner(library, PlanContext(situation, randomness, vocabulary)).plan(library.get(name))
@@ -69,16 +71,16 @@ class Planner:
         """Return the plan of a scenario; see `plan_call`. A chain of scenarios that play each other is followed without
         recursion, since it may be long."""
         outer: list[tuple[str, Played]] = []
-        provider = self.context.situation.provider
+        provider, language = self.context.situation.provider, self.context.situation.language
         made = self._own(scenario)
         while isinstance(made, Played):
             outer.append((scenario.name, made))
             self.context = self.context.into(made.name)
             scenario = self.library.get(made.name)
-            made = self.library.shared((provider, scenario.name)) or self._own(scenario)
+            made = self.library.shared((provider, scenario.name, language)) or self._own(scenario)
         varied = self.context.varied
         if not varied:
-            self.library.share((provider, scenario.name), made)
+            self.library.share((provider, scenario.name, language), made)
         for name, played in reversed(outer):
             made = self._renamed(made, name, played, varied=varied)
             varied = True  # a choice or a sequence decided what to play
@@ -102,7 +104,7 @@ class Planner:
             merged = {**(plan.fields or {}), **(extras.fields or {})} or None
             rules = extras.webhooks or plan.webhooks
             return msgspec.structs.replace(plan, scenario=name, fields=merged, webhooks=rules)
-        key = (self.context.situation.provider, name, played.name)
+        key = (self.context.situation.provider, name, self.context.situation.language, played.name)
         renamed = self.library.shared(key)
         return renamed or self.library.share(key, msgspec.structs.replace(plan, scenario=name))
 
@@ -112,13 +114,23 @@ class Planner:
             return self._chosen(life, name)
         if body.sequence is not None:
             return self._played(_next(body.sequence, context.turn(), again=bool(body.repeat)), body)
-        rules = faults(body.webhooks)
         if body.states is not None:
             states = (AttemptPlan(tuple(self._shown(life))),)
-            return Plan(name, states, context.value(body.fields), literal=True, webhooks=rules)
+            return self._plan(life, name, states, literal=True)
         queued = context.span(body.queued, QUEUED) if body.queued is None or body.queued.fixed else None
-        attempts = tuple(self._dials(body, queued))
-        return Plan(name, attempts, context.value(body.fields), webhooks=rules)
+        return self._plan(life, name, tuple(self._dials(body, queued)))
+
+    def _plan(self, life: Life, name: str, attempts: tuple[AttemptPlan, ...], *, literal: bool = False) -> Plan:
+        body, context = life.body, self.context
+        return Plan(
+            name,
+            attempts,
+            context.value(body.fields),
+            literal=literal,
+            webhooks=faults(body.webhooks),
+            visible_after=context.span(body.visible_after, timedelta(0)),
+            default=is_shipped(life.scenario.source),
+        )
 
     def _dials(self, body: Body, queued: timedelta | None) -> Iterator[AttemptPlan]:
         for attempt in body.attempts or ():
@@ -146,11 +158,19 @@ class Planner:
         """Return another scenario to play, with what this body says besides its outcome."""
         return Played(name, Extras(self.context.value(body.fields), faults(body.webhooks)))
 
-    def _shown(self, life: Life) -> Iterator[tuple[timedelta, AnyEvent]]:
+    def _shown(self, life: Life) -> Iterator[Step]:
+        """Yield the states, and the talk from the first state of a conversation on."""
+        turns, _ = speak(self.context, wording(life.body.talk, self.context.situation.language))
         now = timedelta(0)
         for index, state in enumerate(life.body.states or ()):
-            yield now, self._meaning(life, index, state)
-            now += self.context.span(state.span, timedelta(0))
+            shown = self._meaning(life, index, state)
+            yield now, shown
+            following = now + self.context.span(state.span, timedelta(0))
+            if shown.phase is Phase.TALKING:
+                lasts = state.span is None
+                yield from ((now + at, event) for at, event in turns if lasts or now + at < following)
+                turns = []
+            now = following
 
     def _meaning(self, life: Life, index: int, state: State) -> Shown:
         meaning = self.context.vocabulary.get(state.word)
@@ -174,7 +194,7 @@ def resolve(life: Life, library: ScenarioLibrary) -> Life:
     while life.body.extends is not None:
         base = library.get(life.body.extends)
         own = any(getattr(life.body, key) is not None for key in OUTCOMES)
-        inherited = ("queued", "repeat", "fields", "webhooks", *(() if own else OUTCOMES))
+        inherited = ("queued", "repeat", "fields", "webhooks", "visible_after", "talk", *(() if own else OUTCOMES))
         taken = {key: getattr(base.body, key) for key in inherited if getattr(life.body, key) is None}
         body = msgspec.structs.replace(life.body, extends=base.body.extends, **taken)
         life = Life(body, life.scenario, life.path) if own else Life(body, base)

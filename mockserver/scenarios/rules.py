@@ -4,6 +4,7 @@ There is one function for each struct of `schema`. It gets a struct whose keys a
 (path, message) for each invalid combination. `lint` decides whether a scenario makes sense as a whole.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 from typing import Any
@@ -18,17 +19,20 @@ from mockserver.scenarios.schema import (
     Branch,
     Match,
     ScenarioBody,
+    Talk,
     Turn,
     WebhookRule,
 )
 from mockserver.scenarios.schema_reader import Rule
+from mockserver.scenarios.talks import talks
 from mockserver.scenarios.yaml12 import Path
 
 Wrong = Iterator[tuple[Path, str]]
 
 MOST_TURNS = MOST_DIALS = MOST_STATES = 10_000
 _LONGEST = timedelta(days=36_500)
-_SPEAKERS = ("agent", "user", "tool")
+_SPEAKERS = ("agent", "user", "human", "tool", "transfer")
+_RESULTS = ("recording", "transcript", "analysis")
 _TOOL_KEYS = ("arguments", "output", "error")
 _NEEDS_ANSWER = (
     "answered_by",
@@ -40,11 +44,13 @@ _NEEDS_ANSWER = (
     "hangs",
     "outputs",
     "summary",
-    "recording",
+    *_RESULTS,
+    "becomes",
+    "language",
 )
-_NEEDS_END = ("lasts", "ended_by", "reason", "transferred_to", "outputs", "summary", "recording")
+_NEEDS_END = ("lasts", "ended_by", "reason", "transferred_to", "outputs", "summary", *_RESULTS, "retry_after")
 _TAKES_TIME = (WebhookFaultKind.LATE, WebhookFaultKind.REORDER, WebhookFaultKind.SLOW)
-_BESIDE_CHOOSE = ("queued", "ringing", "fails", *_NEEDS_ANSWER, "fields")
+_BESIDE_CHOOSE = ("queued", "ringing", "fails", *_NEEDS_ANSWER, "fields", "retry_after")
 
 
 def _given(part: Any, keys: Iterable[str]) -> list[str]:
@@ -56,10 +62,13 @@ def turn(part: Turn) -> Wrong:
     speakers = _given(part, _SPEAKERS)
     if len(speakers) != 1:
         said = f"not {' and '.join(speakers)}" if speakers else "and has none"
-        yield (), f"a turn has exactly one of agent, user, tool, {said}"
-    elif part.tool is None:
+        yield (), f"a turn has exactly one of {', '.join(_SPEAKERS)}, {said}"
+        return
+    if part.tool is None:
         for key in _given(part, _TOOL_KEYS):
-            yield (key,), f"{key!r} belongs to a tool, not to what the {speakers[0]} says"
+            yield (key,), f"{key!r} belongs to a tool, not to {speakers[0]!r}"
+    if part.transfer is None and part.warm is not None:
+        yield ("warm",), f"'warm' belongs to a transfer, not to {speakers[0]!r}"
 
 
 def attempt(part: Attempt) -> Wrong:
@@ -73,10 +82,22 @@ def attempt(part: Attempt) -> Wrong:
         yield from _excluded(part, _NEEDS_END, "beside 'hangs: true': the attempt never ends")
     if part.transferred_to is not None:
         yield from _transfer(part)
-    if sum(turn.repeat or 1 for turn in part.talk or ()) > MOST_TURNS:
-        yield ("talk",), f"a talk has at most {MOST_TURNS:,} turns"
+    yield from _talk(part.talk)
     if _length(part) > _LONGEST:
         yield (), "an attempt lasts at most 36,500 days"
+
+
+def _talk(talk: Talk | None) -> Wrong:
+    for language, turns in talks(talk).items():
+        where = ("talk", language) if language else ("talk",)
+        if sum(turn.repeat or 1 for turn in turns) > MOST_TURNS:
+            yield where, f"a talk has at most {MOST_TURNS:,} turns"
+        if language and not re.fullmatch("[a-z]{2,3}", language):
+            yield where, "is not a language; expected its code in lower case, such as en, fr or de"
+        transfers = [index for index, turn in enumerate(turns) if turn.transfer is not None]
+        early = next((index for index, turn in enumerate(turns) if turn.human is not None), len(turns))
+        if early < min(transfers, default=len(turns)):
+            yield (*where, early, "human"), "nobody has been transferred yet; write a turn with 'transfer' before it"
 
 
 def _excluded(part: Attempt, keys: Sequence[str], why: str) -> Wrong:
@@ -96,7 +117,13 @@ def _length(part: Attempt) -> timedelta:
     total = timedelta(0)
     for span in (part.queued, part.ringing, part.lasts):
         total += span.high if span else timedelta(0)
-    for item in part.talk or ():
+    return total + max((_pauses(turns) for turns in talks(part.talk).values()), default=timedelta(0))
+
+
+def _pauses(turns: Sequence[Turn]) -> timedelta:
+    """Return the sum of all pauses between turns, each at its longest; of too many, just enough to exceed the limit."""
+    total = timedelta(0)
+    for item in turns:
         total += item.after.high * (item.repeat or 1) if item.after else timedelta(0)
         if total > _LONGEST:
             break
@@ -121,6 +148,9 @@ def body(part: Body) -> Wrong:
         yield from _weights(part.choose)
     if sum(item.repeat or 1 for item in part.attempts or ()) > MOST_DIALS:
         yield ("attempts",), f"a scenario has at most {MOST_DIALS:,} dials"
+    if part.talk is not None and part.states is None:
+        yield ("talk",), "belongs to 'states' here; the talk of an attempt is inside the attempt"
+    yield from _talk(part.talk)
     yield from _states(part)
 
 

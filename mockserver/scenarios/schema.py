@@ -16,7 +16,7 @@ from mockserver.scenarios.span import Span, State
 
 MOST_REPEATS = 1000
 NAME_PATTERN = r"[A-Za-z0-9._-]{1,64}"
-TALK_REASONS = tuple(reason for reason in EndReason if reason not in (*DIAL_ERRORS, EndReason.CANCELLED))
+TALK_REASONS = tuple(reason for reason in EndReason if reason not in DIAL_ERRORS)
 
 Name = Annotated[
     str,
@@ -48,12 +48,33 @@ class Turn(Strict, frozen=True, kw_only=True):
 
     agent: Annotated[str | None, Meta(description="What the agent says.")] = None
     user: Annotated[str | None, Meta(description="What the person or machine at the other end says.")] = None
+    human: Annotated[
+        str | None, Meta(description="What the person says to whom the agent has transferred the call.")
+    ] = None
+    transfer: Annotated[str | None, Meta(description="The agent transfers the call to this number; it goes on.")] = None
+    warm: Annotated[bool | None, Meta(description="Whether the agent introduces the caller before (false).")] = None
     tool: Annotated[str | None, Meta(description="Name of the tool that the agent uses.")] = None
     arguments: Annotated[dict[str, Any] | None, Meta(description="What the tool is given.")] = None
     output: Annotated[Any, Meta(description="What the tool answers; what is not text becomes JSON.")] = None
     error: Annotated[bool | None, Meta(description="Whether the tool's answer is an error.")] = None
     after: Annotated[Span | None, Meta(description="Pause before the turn (0.5s; before the first none).")] = None
     repeat: Annotated[Times | None, Meta(description="How often the turn is played.")] = None
+
+
+Talk = list[Turn] | dict[str, list[Turn]]
+
+
+class Later(Strict, frozen=True, kw_only=True):
+    """A result that comes some time after the end of the talk."""
+
+    after: Annotated[Span, Meta(description="How long after the end of the talk it comes.")]
+
+
+class Change(Strict, frozen=True, kw_only=True):
+    """What the agent finds out during the talk."""
+
+    answered_by: Annotated[AnsweredBy, Meta(description="Who or what it turns out to be.")]
+    after: Annotated[Span, Meta(description="How long after the answer.")]
 
 
 class Attempt(Strict, frozen=True, kw_only=True):
@@ -63,7 +84,13 @@ class Attempt(Strict, frozen=True, kw_only=True):
     ringing: Annotated[Span | None, Meta(description="From ringing until it is answered or fails (4s).")] = None
     fails: DialError = None
     answered_by: Annotated[AnsweredBy | None, Meta(description="Who or what picks up (human).")] = None
-    talk: Annotated[list[Turn] | None, Meta(description="What is said, in order.")] = None
+    becomes: Annotated[Change | None, Meta(description="Found out late: who or what had picked up in fact.")] = None
+    talk: Annotated[
+        Talk | None, Meta(description="What is said, in order; or by language (en, fr, …), one list for each.")
+    ] = None
+    language: Annotated[
+        str | None, Meta(description="The language of the talk, if it is given by language (the agent's).")
+    ] = None
     lasts: Annotated[
         Span | None, Meta(description="From the answer to the end (the talk and 1s; without a talk 30s).")
     ] = None
@@ -75,10 +102,23 @@ class Attempt(Strict, frozen=True, kw_only=True):
     ] = None
     outputs: Annotated[dict[str, Any] | None, Meta(description="Structured results of the talk.")] = None
     summary: Annotated[str | None, Meta(description="The provider's summary of the talk.")] = None
-    recording: Annotated[bool | None, Meta(description="Whether the talk was recorded (true).")] = None
+    recording: Annotated[
+        bool | Later | None, Meta(description="When the recording comes: as at the provider (true), later, or never.")
+    ] = None
+    transcript: Annotated[
+        bool | Later | None, Meta(description="When the transcript comes: as at the provider (true), later, or never.")
+    ] = None
+    analysis: Annotated[
+        bool | Later | None,
+        Meta(description="When summary, outputs and outcome come: as at the provider (true), later, or never."),
+    ] = None
     fields: Annotated[
         dict[str, Any] | None,
         Meta(description="Raw overrides of the provider's answer while this is the last attempt."),
+    ] = None
+    retry_after: Annotated[
+        Span | None,
+        Meta(description="From the end of this dial to the next one, in place of the provider's delay and windows."),
     ] = None
     repeat: Annotated[Times | None, Meta(description="How many dials play this.")] = None
     choose: Annotated[
@@ -127,6 +167,12 @@ class Body(Strict, frozen=True, kw_only=True):
         Meta(description="The n-th call to one number plays the n-th scenario; the last stays."),
     ] = None
     repeat: Annotated[bool | None, Meta(description="Let a sequence start over after its last scenario.")] = None
+    talk: Annotated[
+        Talk | None, Meta(description="What is said from the first state of a conversation on; only with states.")
+    ] = None
+    visible_after: Annotated[
+        Span | None, Meta(description="For so long, the call's id is unknown to requests that read it (0s).")
+    ] = None
     fields: Annotated[dict[str, Any] | None, Meta(description="Raw overrides of the provider's answer.")] = None
     webhooks: Annotated[
         list[WebhookRule] | None, Meta(description="What goes wrong with the webhooks of the call.")

@@ -58,6 +58,7 @@ class SchemaReader:
             inspect.StructType: self._struct,
             inspect.UnionType: self._union,
             inspect.ListType: self._list,
+            inspect.DictType: self._dict,
             inspect.EnumType: self._choice,
             inspect.LiteralType: self._literal,
             inspect.CustomType: self._custom,
@@ -115,10 +116,13 @@ class SchemaReader:
         members = [member for member in kind.types if not isinstance(member, inspect.NoneType)]
         if len(members) == 1:
             return self.read(value, members[0], path)
-        for member in members:
-            if isinstance(member, inspect.ListType) == isinstance(value, list) and not isinstance(value, dict):
-                return self.read(value, member, path)
-        return self._wrong(value, path, _expected(kind))
+        fitting = next((member for member in members if _form(member) is _form_of(value)), None)
+        return self._wrong(value, path, _expected(kind)) if fitting is None else self.read(value, fitting, path)
+
+    def _dict(self, value: Any, kind: inspect.DictType, path: Path) -> Any:
+        if not isinstance(value, dict) or isinstance(kind.value_type, inspect.AnyType):
+            return self._simple(value, kind, path)
+        return {key: self.read(item, kind.value_type, (*path, key)) for key, item in value.items()}
 
     def _list(self, value: Any, kind: inspect.ListType, path: Path) -> Any:
         if not isinstance(value, list):
@@ -165,6 +169,17 @@ class SchemaReader:
     def _wrong(self, value: Any, path: Path, expected: str, hint: str = "") -> None:
         end = "." if hint else ""
         self.faults.append(Fault(path, f"expected {expected}, not {given(value)}{end}{hint}"))
+
+
+def _form(kind: Any) -> type:
+    """Return list, dict or object: the form of the values of a type."""
+    if isinstance(kind, inspect.ListType):
+        return list
+    return dict if isinstance(kind, inspect.StructType | inspect.DictType) else object
+
+
+def _form_of(value: object) -> type:
+    return next((form for form in (list, dict) if isinstance(value, form)), object)
 
 
 _SIMPLE: dict[type, tuple[Any, str]] = {

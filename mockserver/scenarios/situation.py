@@ -22,6 +22,7 @@ class Situation(msgspec.Struct, frozen=True):
     serial: int  #: number of the call among those of its provider; its random values depend on it
     nth: int = 0  #: how many earlier calls went to this number in this world
     agent: str = ""  #: id of the agent or assistant that speaks
+    language: str = ""  #: the language that it speaks, such as `fr`; empty if that is not known
 
 
 class Meaning(msgspec.Struct, frozen=True):

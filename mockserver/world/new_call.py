@@ -29,7 +29,7 @@ def plan_for(
         ScenarioError: its scenario cannot be played by this provider.
     """
     name = library.choose(situation, asked=order.scenario, queued=queued, default=default)
-    plan = library.shared((order.provider, name))
+    plan = library.shared((order.provider, name, order.language))
     if plan is None:
         from mockserver.scenarios.planner import plan_call
 
@@ -48,6 +48,7 @@ def situation_of(order: Order, serial: int, nth: int) -> Situation:
         labels=order.labels,
         serial=serial,
         agent=order.agent or "",
+        language=order.language,
         nth=nth,
     )
 
@@ -74,5 +75,6 @@ def new_call(order: Order, plan: Plan, number: int, created_at: datetime) -> Cal
         lines=order.lines,
         policy=order.policy,
         limit=order.limit,
+        delays=order.delays,
         behavior=order.behavior,
     )

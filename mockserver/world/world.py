@@ -349,10 +349,16 @@ class World:
             raise NeverSettles(endless)
 
     def step(self, call_ids: Iterable[str], status: Callable[[Call], object]) -> None:
-        """Jump to the next change of status of any of these calls, if there is one."""
+        """Jump to the next change of status of any of these calls, or to the next result of a conversation, if there is
+        one."""
         watched = [] if self.standstill else [call_id for call_id in call_ids if call_id in self.calls]
-        before = {call_id: status(self.calls[call_id]) for call_id in watched}
+
+        def seen(call_id: str) -> tuple[object, int]:
+            call = self.calls[call_id]
+            return status(call), call.results
+
+        before = {call_id: seen(call_id) for call_id in watched}
         while any(self.calls[call_id].is_active for call_id in watched) and self.next_due is not None:
             self.next()
-            if self.standstill or any(status(self.calls[call_id]) != before[call_id] for call_id in watched):
+            if self.standstill or any(seen(call_id) != before[call_id] for call_id in watched):
                 return

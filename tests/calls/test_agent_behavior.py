@@ -12,10 +12,12 @@ from mockserver.calls.events import (
     Answered,
     AnsweredBy,
     AnyEvent,
+    Detected,
     Dialled,
     Ended,
     EndedBy,
     EndReason,
+    Result,
     Ringing,
     Said,
     ToolUsed,
@@ -38,9 +40,11 @@ def attempt(*steps: tuple[float, AnyEvent], by: AnsweredBy = AnsweredBy.HUMAN) -
     return dial(AttemptPlan(tuple(events)), 0, MONDAY, None)
 
 
-def played(entries: Timeline, **settings: Any) -> list[tuple[float, AnyEvent]]:
-    """Return the events after the answer, changed by the agent's settings, as offsets."""
-    return [((at - MONDAY).total_seconds(), event) for at, event in shaped(entries, AgentBehavior(**settings))[2:]]
+def played(entries: Timeline, *, users: bool = False, **settings: Any) -> list[tuple[float, AnyEvent]]:
+    """Return the events after the answer, changed by the agent's settings, as offsets. `users`: the scenario is a
+    user's, else a shipped one."""
+    made = shaped(entries, AgentBehavior(**settings), default=not users)
+    return [((at - MONDAY).total_seconds(), event) for at, event in made[2:]]
 
 
 @pytest.mark.parametrize(
@@ -74,8 +78,68 @@ def test_the_agent_says_its_first_message_if_the_scenario_has_no_turns() -> None
 
 
 @pytest.mark.parametrize("first", [HELLO, YES])
-def test_turns_of_the_scenario_replace_the_first_message(first: Said) -> None:
-    assert played(attempt((0, first), (30, USER)), opening="Hi") == [(0, first), (30, USER)]
+def test_turns_of_a_users_scenario_replace_the_first_message(first: Said) -> None:
+    assert played(attempt((0, first), (30, USER)), users=True, opening="Hi") == [(0, first), (30, USER)]
+
+
+def test_the_first_message_replaces_the_wording_of_a_shipped_scenario() -> None:
+    entries = attempt((0, HELLO), (2, YES), (4, HELLO), (30, USER))
+    assert played(entries, opening="Hi") == [(0, Said("agent", "Hi")), (2, YES), (4, HELLO), (30, USER)]
+    assert played(attempt((0, YES), (4, HELLO), (30, USER)), opening="Hi")[1] == (4, Said("agent", "Hi"))
+
+
+def test_an_agent_that_waits_does_not_speak_first() -> None:
+    entries = attempt((0, HELLO), (2, YES), (4, HELLO), (30, USER))
+    assert played(entries, waits=True) == [(2, YES), (4, HELLO), (30, USER)]
+    assert played(attempt((30, USER)), waits=True, opening="Hi") == [(30, USER)]
+
+
+def test_the_agent_says_its_closing_sentence_before_it_hangs_up() -> None:
+    bye = Said("agent", "Bye")
+    assert played(attempt((0, HELLO), (30, TOOL)), closing="Bye") == [(0, HELLO), (30, bye), (30.5, TOOL)]
+    assert played(attempt((0, HELLO), (30, USER)), closing="Bye") == [(0, HELLO), (30, USER)]
+    assert played(attempt((0, HELLO), (30, TOOL)), users=True, closing="Bye") == [(0, HELLO), (30, TOOL)]
+
+
+def test_an_agent_that_leaves_no_messages_hangs_up_on_a_voicemail() -> None:
+    entries = attempt((0, YES), (2, HELLO), (8, MACHINE), by=AnsweredBy.VOICEMAIL)
+    assert played(entries, leaves_messages=False) == [(0, YES), (8, MACHINE)]
+    assert played(entries, message="Bye") == [(0, YES), (8, Said("agent", "Bye")), (8.5, MACHINE)]
+    assert shaped(entries, AgentBehavior(leaves_messages=False)) == entries
+
+
+def test_a_voicemail_that_is_found_out_late_counts_as_one() -> None:
+    entries = attempt((0, HELLO), (4, Detected(AnsweredBy.VOICEMAIL)), (8, MACHINE))
+    assert played(entries, message="Bye", opening="Hi") == [
+        (4, Detected(AnsweredBy.VOICEMAIL)),
+        (8, Said("agent", "Bye")),
+        (8.5, MACHINE),
+    ]
+
+
+def test_an_agent_that_does_not_navigate_presses_no_keys() -> None:
+    keys, menu = ToolUsed("press_keys", {"keys": "1"}, ""), Said("user", "Press")
+    entries = attempt((0, menu), (2, keys), (9, USER), by=AnsweredBy.IVR)
+    assert played(entries, navigates=False) == [(0, menu), (9, USER)]
+    assert played(entries, users=True, navigates=False) == [(0, menu), (2, keys), (9, USER)]
+
+
+def test_tools_of_shipped_scenarios_have_the_providers_names() -> None:
+    entries = attempt((0, ToolUsed("transfer_call", {}, "")), (9, USER))
+    assert played(entries, names=(("transfer_call", "transfer"),))[0] == (0, ToolUsed("transfer", {}, ""))
+
+
+def test_a_users_scenario_may_do_what_the_agent_cannot() -> None:
+    entries = attempt((0, HELLO), (2, ToolUsed("a", {}, "")), (9, Transferred("+1")), (9, TRANSFER_END))
+    settings: dict[str, Any] = {"may_transfer": False, "may_end": False, "lacks": ("a",), "routes": ("+2",)}
+    assert shaped(entries, AgentBehavior(**settings)) == entries
+    assert shaped(attempt((9, TOOL)), AgentBehavior(**settings)) == attempt((9, TOOL))
+
+
+def test_a_transfer_within_the_talk_stays_where_it_is() -> None:
+    human = Said("human", "Hello")
+    entries = attempt((0, HELLO), (5, Transferred("+1", warm=True)), (6, human), (30, USER))
+    assert shaped(entries, AgentBehavior(silence=seconds(60))) == entries
 
 
 def test_the_agent_leaves_a_voicemail_message_if_the_scenario_has_none() -> None:
@@ -179,9 +243,9 @@ def test_time_after_the_last_turn_is_not_silence() -> None:
 
 
 def test_results_of_the_conversation_are_kept() -> None:
-    ended = Ended(EndReason.HANG_UP, EndedBy.USER, outputs={"a": 1}, summary="S", recording=False)
+    ended = Ended(EndReason.HANG_UP, EndedBy.USER, outputs={"a": 1}, summary="S", after={Result.RECORDING: None})
     (_, last) = played(attempt((0, HELLO), (60, YES), (90, ended)), silence=seconds(10))[-1]
-    assert last == Ended(EndReason.SILENCE, EndedBy.SYSTEM, {"a": 1}, "S", recording=False)
+    assert last == Ended(EndReason.SILENCE, EndedBy.SYSTEM, {"a": 1}, "S", {Result.RECORDING: None})
 
 
 # -- in a call -------------------------------------------------------------------------------------

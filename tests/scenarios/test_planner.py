@@ -12,6 +12,7 @@ from mockserver.calls.events import (
     EndedBy,
     EndReason,
     Phase,
+    Result,
     Ringing,
     Said,
     Shown,
@@ -54,7 +55,7 @@ def end(**attempt: Any) -> Ended:
 
 
 def test_a_failed_dial_rings_and_has_no_ended_by() -> None:
-    assert steps(ringing="4s", fails="busy") == [(1, Ringing()), (5, Ended(EndReason.BUSY, None, recording=False))]
+    assert steps(ringing="4s", fails="busy") == [(1, Ringing()), (5, Ended(EndReason.BUSY))]
 
 
 def test_an_answered_dial_has_a_conversation_and_ends() -> None:
@@ -140,9 +141,10 @@ def test_missing_end_details_are_inferred(keys: dict[str, Any], reason: str, by:
 
 
 def test_the_end_event_has_the_results_of_the_conversation() -> None:
-    ended = end(outputs={"a": 1}, summary="Done.", recording=False)
-    assert (ended.outputs, ended.summary, ended.recording) == ({"a": 1}, "Done.", False)
-    assert end().recording
+    ended = end(outputs={"a": 1}, summary="Done.", recording=False, transcript=True, analysis={"after": "1m"})
+    assert (ended.outputs, ended.summary) == ({"a": 1}, "Done.")
+    assert ended.after == {Result.RECORDING: None, Result.ANALYSIS: timedelta(minutes=1)}
+    assert end().after is None
 
 
 def test_attempts_and_scenarios_have_raw_fields() -> None:
@@ -214,7 +216,7 @@ def test_extends_inherits_the_attempts_and_replaces_given_keys() -> None:
     assert plan(None, base, extends="y").attempts == plan(queued="2s", attempts=[{"fails": "busy"}]).attempts
     assert seconds(plan(None, base, extends="y", queued="5s").attempts[0])[0] == (5, Ringing())
     other = plan(None, base, extends="y", attempts=[{"fails": "no_answer"}], fields={"b": 2})
-    assert seconds(other.attempts[0]) == [(2, Ringing()), (6, Ended(EndReason.NO_ANSWER, recording=False))]
+    assert seconds(other.attempts[0]) == [(2, Ringing()), (6, Ended(EndReason.NO_ANSWER))]
     assert other.fields == {"b": 2}
 
 

@@ -62,7 +62,8 @@ attempts:
         "x.yaml:6:34: attempts[1].answered_by: expected one of human, voicemail, IVR, unknown, ios-screening-filter, "
         "not 'Human'. Did you mean 'human'?",
         "x.yaml:6:56: attempts[1].talk[0].agent: expected text, not the number 3. Put it in quotes.",
-        "x.yaml:6:60: attempts[1].talk[1]: a turn has exactly one of agent, user, tool, not agent and user",
+        "x.yaml:6:60: attempts[1].talk[1]: a turn has exactly one of agent, user, human, tool, transfer, "
+        "not agent and user",
         "x.yaml:6:88: attempts[1].talk[2].user: there is no variable 'meta'; expected one of to, from, direction, "
         "metadata, variables, faker. Did you mean 'metadata'?",
         "x.yaml:6:111: attempts[1].repeat: expected a whole number from 1 to 1000, not the number 0",
@@ -129,7 +130,7 @@ def test_a_text_that_is_not_a_scenario_is_refused(text: str, said: str) -> None:
         ({"attempts": [{"queued": -1}]}, "out of range"),
         ({"attempts": [{"reason": "busy"}]}, "expected one of hang_up,"),
         ({"attempts": [{"hangs": "yes"}]}, "expected true or false, not 'yes'"),
-        ({"attempts": [{"talk": [{}]}]}, "a turn has exactly one of agent, user, tool, and has none"),
+        ({"attempts": [{"talk": [{}]}]}, "a turn has exactly one of agent, user, human, tool, transfer, and has none"),
         ({"attempts": [{"talk": [{"agent": "x", "output": 1}]}]}, "'output' belongs to a tool"),
         ({"attempts": [{"talk": [{"tool": "x", "arguments": []}]}]}, "expected a mapping, not a list"),
         ({"attempts": [{"transferred_to": "+1", "reason": "silence"}]}, "ends with reason transfer, not silence"),

@@ -118,7 +118,7 @@ def test_the_default_scenario_matches_the_docs() -> None:
     ended_at, ended = attempt.steps[-1]
     assert isinstance(ended, Ended)
     assert (answered.total_seconds(), (ended_at - answered).total_seconds()) == (5, 45)
-    assert (ended.reason, ended.by, ended.recording) == ("hang_up", "user", True)
+    assert (ended.reason, ended.by, ended.after) == ("hang_up", "user", None)
     assert plan_call(shipped_library(), "answered", situation, Randomness("t"), {}).attempts[0] is attempt
 
 

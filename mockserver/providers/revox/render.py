@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from msgspec import json
 
 from mockserver.calls.call import Call
-from mockserver.calls.events import HELD, AnsweredBy, EndReason, Said, ToolUsed
+from mockserver.calls.events import HELD, AnsweredBy, EndReason, Result, Said, ToolUsed
 from mockserver.calls.views import AttemptView, Turn, View
 from mockserver.providers.base import Answer, merge
 from mockserver.providers.revox.campaigns import CAMPAIGNS, Campaign
@@ -184,7 +184,7 @@ def _role(said: Said) -> Role:
 
 def _recording(given: Facts, attempt: AttemptView) -> str | None:
     seconds = attempt.talk_seconds
-    if seconds is None or attempt.ended is None or not attempt.ended.recording:
+    if seconds is None or not attempt.has(Result.RECORDING):
         return None
     return given.origin + recording_path("revox", attempt_id(given.randomness, given.call, attempt.number), seconds)
 

@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple, get_args
 from msgspec import json
 
 from mockserver.calls.call import Call
-from mockserver.calls.events import ENDED, EndedBy, EndReason, ToolUsed
+from mockserver.calls.events import ENDED, EndedBy, EndReason, Result, ToolUsed
 from mockserver.calls.views import AttemptView, Turn, View
 from mockserver.providers.base import Answer, merge
 from mockserver.providers.revring.agents import AGENTS, Agent
@@ -178,7 +178,7 @@ def _results(given: Facts, view: View) -> _Results:
     if view.phase is not ENDED or last is None or last.answered_at is None:
         return _NO_RESULTS
     ended, seconds = last.ended, last.talk_seconds
-    recorded = ended is not None and ended.recording and seconds is not None
+    recorded = last is not None and last.has(Result.RECORDING) and seconds is not None
     path = recording_path("revring", given.call.id, seconds or 0)
     return _Results(given.origin + path if recorded else None, _transcript(last), ended.summary if ended else None)
 

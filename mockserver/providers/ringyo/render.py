@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from msgspec import json
 
 from mockserver.calls.call import Call
-from mockserver.calls.events import ENDED, AnsweredBy, EndReason, Said
+from mockserver.calls.events import ENDED, AnsweredBy, EndReason, Result, Said
 from mockserver.calls.views import AttemptView, View
 from mockserver.providers.base import merge
 from mockserver.providers.ringyo.details import details_of
@@ -186,7 +186,7 @@ def recording_url(given: Facts, view: View) -> str | None:
     last = _talked(view)
     if last is None or call_status(view) != "completed" or not details_of(call).record:
         return None
-    if last.ended is None or not last.ended.recording:
+    if not last.has(Result.RECORDING):
         return None
     if given.options.recording_url == "documented":
         return f"https://storage.ringyo.ai/recordings/{call.id}.mp3"

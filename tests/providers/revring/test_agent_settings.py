@@ -39,9 +39,15 @@ def test_the_first_message_is_said_with_its_variables_when_the_scenario_has_no_w
     assert call["variables"] == {"name": "Ann", "tone": "warm", "vip": True, "none": None}
 
 
-def test_the_scenario_overrides_the_first_message(api: RevRingClient) -> None:
-    call = played(api, "answered", {"firstMessage": "Hi"})
-    assert call["transcript"][0]["content"].startswith("Hello, this is Sarah")
+def test_the_first_message_opens_a_shipped_scenario(api: RevRingClient) -> None:
+    call = played(api, "answered", {"firstMessage": "Hi {{user_number}}"})
+    assert call["transcript"][0]["content"] == f"Hi {call['toNumber']}"
+    assert call["transcript"][1]["content"].startswith("Yes, hi Sarah.")
+
+
+def test_a_users_scenario_overrides_the_first_message(api: RevRingClient) -> None:
+    call = played(api, {"attempts": [{"talk": [{"agent": "Good morning."}]}]}, {"firstMessage": "Hi"})
+    assert [content for _, content in said(call)] == ["Good morning."]
 
 
 @pytest.mark.parametrize("first", [None, ""])
@@ -103,10 +109,13 @@ def test_the_voicemail_message_is_left_unchanged(api: RevRingClient) -> None:
     assert (call["hangupCause"], call["durationSeconds"]) == ("VOICEMAIL_DETECTED", 9)
 
 
-def test_a_message_of_the_scenario_is_not_replaced(api: RevRingClient) -> None:
+def test_the_message_of_a_users_scenario_is_not_replaced(api: RevRingClient) -> None:
     settings = {"voicemailEnabled": True, "voicemailAction": "leave_message", "voicemailMessage": "Call back."}
-    call = played(api, "voicemail-with-message", settings)
-    assert [content[:10] for _, content in said(call)] == ["Hi, this i", "Hello Alex"]
+    talk = [{"user": "Leave a message."}, {"agent": "Hello Alex."}]
+    call = played(api, {"attempts": [{"answered_by": "voicemail", "talk": talk}]}, settings)
+    assert [content for _, content in said(call)] == ["Leave a message.", "Hello Alex."]
+    shipped = played(api, "voicemail-with-message", settings)
+    assert [content[:10] for _, content in said(shipped)] == ["Hi, this i", "Call back."]
 
 
 def test_the_agent_talks_to_an_undetected_voicemail(api: RevRingClient) -> None:

@@ -1,0 +1,60 @@
+"""When the results of a conversation come: recording, transcript, analysis.
+
+    Ended ─── 2 s ─── Ready(recording) ─── 2 s ─── Ready(transcript) ─── 2 s ─── Ready(analysis)
+
+A provider says how long each result takes by default, a scenario can say otherwise. Results are planned again whenever
+a command changes the timeline, since they depend on the end alone. A result without a delay is there at the end, and
+needs no event. This module is pure.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
+
+from msgspec.structs import replace
+
+from mockserver.calls.events import Answered, AnyEvent, Dialled, Ended, Ready, Result
+from mockserver.calls.timeline import Entry, Timeline
+from mockserver.simulation.durations import later
+
+Delays = Mapping[Result, timedelta | None]  #: None: never
+
+
+def with_results(timeline: Timeline, processed: int, delays: Delays) -> Timeline:
+    """Return the timeline with the results of its conversations in place of those that were planned before. The first
+    `processed` entries have happened. `delays` are those of the provider."""
+    if not delays and not any(type(event) is Ended and event.after is not None for _, event in timeline):
+        return timeline
+    past = timeline[:processed]
+    planned = [(at, _resolved(event, delays)) for at, event in timeline[processed:] if type(event) is not Ready]
+    for entry in _outstanding((*past, *planned), past):
+        planned.insert(bisect_right(planned, entry[0], key=_instant), entry)
+    return (*past, *planned)
+
+
+def _instant(entry: Entry) -> datetime:
+    return entry[0]
+
+
+def _resolved(event: AnyEvent, delays: Delays) -> AnyEvent:
+    """Return the end of an attempt with the delay of each result that does not come at once."""
+    if type(event) is not Ended or event.resolved:
+        return event
+    after = {**delays, **(event.after or {})}
+    late = {result: delay for result, delay in after.items() if delay != timedelta(0)}
+    return replace(event, after=late, resolved=True)
+
+
+def _outstanding(entries: Timeline, past: Timeline) -> Iterator[Entry]:
+    """Yield the results of answered attempts that have not come yet."""
+    come = {(event.attempt, event.result) for _, event in past if type(event) is Ready}
+    number, answered = 0, False
+    for at, event in entries:
+        if type(event) is Dialled:
+            number, answered = event.attempt, False
+        elif type(event) is Answered:
+            answered = True
+        elif type(event) is Ended and answered:
+            for result, delay in (event.after or {}).items():
+                if delay is not None and (number, result) not in come:
+                    yield later(at, delay), Ready(result, number)
