@@ -25,6 +25,7 @@ from mockserver.providers.ringyo.render import (
 )
 from mockserver.providers.ringyo.shapes.calls import CallStatus, GuideCall, GuideResults, GuideStatus, Turn
 from mockserver.providers.ringyo.statuses import call_status
+from mockserver.providers.ringyo.views import view_of
 from mockserver.simulation.durations import show_seconds
 from mockserver.world.world import World
 
@@ -59,7 +60,7 @@ def _has_spoken(view: View) -> bool:
 
 def guide_call(world: World, call: Call, *, whole: bool) -> GuideCall:
     """Return a call as JSON values; `whole` includes transcript and recording."""
-    given, view = facts(world, call), call.view()
+    given, view = facts(world, call), view_of(call)
     rendered: GuideCall = {
         "call_id": call.id,
         "status": guide_status(view),
@@ -79,7 +80,7 @@ def guide_call(world: World, call: Call, *, whole: bool) -> GuideCall:
 def _results(given: Facts, view: View, *, whole: bool) -> GuideResults:
     options = given.options
     results: GuideResults = {}
-    seconds, analysed = duration(given.call, view, options), analysis(view)
+    seconds, analysed = duration(given.call, view, options), analysis(given, view)
     if seconds is not None:
         results["duration_seconds"] = seconds
     if analysed is not None:

@@ -88,7 +88,8 @@ class RingyoOptions(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     credits_low: Annotated[float, Meta(ge=0)] | None = None
     """The balance at which the event `credits.low` is sent; null: never."""
     duration: Literal["call", "talk"] = "call"
-    """What `duration` counts: from `created_at` to `ended_at`, as in the documented samples, or only the talk."""
+    """What `duration` and `max_duration` count: from `created_at`, as in the documented samples, or only the
+    conversation."""
     live_transcript: bool = False
     """Whether `include=transcript` shows what has been said so far while a call is `in_progress`."""
     recording_url: Literal["mock", "documented"] = "mock"

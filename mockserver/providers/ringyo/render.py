@@ -12,9 +12,10 @@ from typing import Any, NamedTuple
 from msgspec import json
 
 from mockserver.calls.call import Call
-from mockserver.calls.events import ENDED, AnsweredBy, EndReason, Result, Said
+from mockserver.calls.events import ENDED, Result, Said
 from mockserver.calls.views import AttemptView, View
 from mockserver.providers.base import merge
+from mockserver.providers.ringyo.analyses import analysis_of
 from mockserver.providers.ringyo.details import details_of
 from mockserver.providers.ringyo.options import RingyoOptions, ringyo_options
 from mockserver.providers.ringyo.shapes.calls import (
@@ -24,10 +25,10 @@ from mockserver.providers.ringyo.shapes.calls import (
     CallPlaced,
     CallResults,
     CallShape,
-    Sentiment,
     Turn,
 )
 from mockserver.providers.ringyo.statuses import call_status
+from mockserver.providers.ringyo.views import view_of
 from mockserver.simulation.durations import show_seconds
 from mockserver.world.recordings import recording_path
 from mockserver.world.world import World
@@ -36,12 +37,11 @@ INCLUDES: dict[str, str] = {"transcript": "transcript", "recording": "recording_
 _RESULTS = frozenset(INCLUDES.values())
 NO_AGENT = "agent_default"  #: for a call without an agent, which a fixture may contain
 _TENTH = timedelta(milliseconds=100)
-_SENTIMENTS: tuple[Sentiment, ...] = ("positive", "neutral", "negative")
 
 
 def reference_placed_call(call: Call) -> CallPlaced:
     """Return the response to `POST /v1/calls`, the only one with `record` (calls/create)."""
-    view = call.view()
+    view = view_of(call)
     rendered: CallPlaced = {
         **_head(call, view),
         "metadata": details_of(call).metadata,
@@ -57,11 +57,15 @@ class Facts(NamedTuple):
     call: Call
     options: RingyoOptions
     origin: str
+    agent_name: str
 
 
 def facts(world: World, call: Call) -> Facts:
     """Return what the rendering of a call depends on now."""
-    return Facts(call, ringyo_options(world), world.origin)
+    from mockserver.providers.ringyo.agents import AGENTS  # agents render their events
+
+    agent = AGENTS.recall(world, call.agent or "")
+    return Facts(call, ringyo_options(world), world.origin, agent.name if agent else "The agent")
 
 
 def call_body(world: World, call: Call, include: frozenset[str]) -> bytes:
@@ -78,7 +82,7 @@ def reference_call(world: World, call: Call, include: frozenset[str] = frozenset
 
 def _render(given: Facts, include: frozenset[str]) -> CallShape:
     call = given.call
-    view = call.view()
+    view = view_of(call)
     rendered: CallShape = {
         **_head(call, view),
         **_results(given, view, include),
@@ -119,7 +123,7 @@ def _results(given: Facts, view: View, include: frozenset[str]) -> CallResults:
     url = recording_url(given, view) if "recording" in include else None
     if url is not None:
         results["recording_url"] = url
-    analysed = analysis(view) if "analysis" in include else None
+    analysed = analysis(given, view) if "analysis" in include else None
     if analysed is not None:
         results["analysis"] = analysed
     return results
@@ -193,22 +197,9 @@ def recording_url(given: Facts, view: View) -> str | None:
     return given.origin + recording_path("ringyo", call.id, last.talk_seconds or 0)
 
 
-def analysis(view: View) -> Analysis | None:
-    """Return the results of the conversation; their form is a choice (README.md)."""
+def analysis(given: Facts, view: View) -> Analysis | None:
+    """Return the analysis of the conversation, once it has ended."""
     last = _talked(view)
     if last is None or last.ended is None:
         return None
-    outputs = dict(last.ended.outputs or {})
-    why = last.ended.reason.replace("_", " ")
-    return {
-        "summary": last.ended.summary or f"The talk ended: {why}.",
-        "sentiment": next((word for word in _SENTIMENTS if word == outputs.get("sentiment")), "neutral"),
-        "outcome": str(outputs.get("outcome") or _outcome(last)),
-        "extracted_data": outputs,
-    }
-
-
-def _outcome(attempt: AttemptView) -> str:
-    if attempt.reason is EndReason.TRANSFER:
-        return "transferred"
-    return "voicemail" if attempt.answered_by is AnsweredBy.VOICEMAIL else "completed"
+    return analysis_of(last, last.ended, call_status(view), given.agent_name)

@@ -22,6 +22,7 @@ from mockserver.providers.ringyo.guide import guide_call
 from mockserver.providers.ringyo.options import ringyo_options
 from mockserver.providers.ringyo.render import facts, recording_url, reference_call
 from mockserver.providers.ringyo.statuses import call_status
+from mockserver.providers.ringyo.views import never_answered, view_of
 from mockserver.providers.ringyo.webhooks import WEBHOOKS, Webhook
 from mockserver.providers.signatures import signature
 from mockserver.simulation.durations import later, show_seconds
@@ -89,16 +90,18 @@ def _events_of_call(world: World, call: Call, event: AnyEvent) -> Iterator[Webho
     if isinstance(event, Closed):
         yield from _events_of_end(world, call)
         return
+    if isinstance(event, Answered | Transferred) and never_answered(call):
+        return
     name = _SHOWN_PHASES.get(event.phase) if isinstance(event, Shown) else _NAMES.get(type(event))
     if name is not None:
         yield WebhookEvent(name, _data(world, call))
 
 
 def _events_of_end(world: World, call: Call) -> Iterator[WebhookEvent]:
-    completed = call_status(call.view()) == "completed"
+    completed = call_status(view_of(call)) == "completed"
     yield WebhookEvent(_COMPLETED if completed else _FAILED, _data(world, call))
     options = ringyo_options(world)
-    if recording_url(facts(world, call), call.view()) is not None:
+    if recording_url(facts(world, call), view_of(call)) is not None:
         after = timedelta(seconds=options.recording_seconds)
         yield WebhookEvent(_RECORDING, reference_call(world, call, frozenset({"recording"})), after)
     if completed:

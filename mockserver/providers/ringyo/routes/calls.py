@@ -17,6 +17,7 @@ from mockserver.providers.ringyo.details import Details
 from mockserver.providers.ringyo.errors import CODES
 from mockserver.providers.ringyo.idempotency import answer_once
 from mockserver.providers.ringyo.keys import uses_credits
+from mockserver.providers.ringyo.max_duration import limit_call
 from mockserver.providers.ringyo.options import LINES, ringyo_options
 from mockserver.providers.ringyo.phone_numbers import account_number, from_number_for
 from mockserver.providers.ringyo.queries import CallQuery, CallsQuery, decode_query, include_words
@@ -81,7 +82,7 @@ def _create_call(world: World, request: Request) -> Answer:
     if uses_credits(request.key):
         check_credits(world)
     try:
-        call = world.place(order)
+        call = limit_call(world, world.place(order))
     except LinesBusy as busy:
         message = f"Too many concurrent calls: the limit is {busy.limit}. Wait until one has ended."
         raise Refusal(429, "rate_limit_exceeded", message, {"limit": busy.limit}) from None
