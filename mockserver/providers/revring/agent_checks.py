@@ -19,10 +19,9 @@ from mockserver.providers.revring.agents import Agent
 from mockserver.providers.revring.checks import E164_EXPECTED, read_fields, shorten, variable_issues
 from mockserver.providers.revring.errors import Issue
 from mockserver.providers.revring.flows import flow_issues
-from mockserver.providers.revring.words import AgentMode
+from mockserver.providers.revring.words import PLACEHOLDER, AgentMode
 from mockserver.world.world import World
 
-PLACEHOLDER = "<string>"  #: the documentation's samples use it for any text
 URL_EXPECTED = "expected a URL such as https://example.com/hook"
 AgentCreate = create_body(Agent, "AgentCreate", "`POST /agents`. Only this request can set `mode`.")
 AgentPatch = patch_body(Agent, "AgentPatch", "`PATCH /agents/{id}`: any of the fields, or none.")

@@ -29,6 +29,11 @@ from mockserver.simulation.durations import show_milliseconds
 from mockserver.world.world import World
 
 MAX_TALK_SECONDS = 600
+HOW_TO_KEEP_AN_ID = (
+    "POST /v1/agents creates agents with new ids. To use your own id: add it to a fixture file (--fixtures); or place a"
+    " call with it, which adopts an unknown agent unless it was deleted or the profile is 'strict'; or set the profile"
+    " 'lenient', which creates it on demand."
+)
 _FEATURES = {"voicemail_enabled": True, "transfer_enabled": True}
 """Enabled in agents that nobody created, so that every scenario runs as written."""
 Object = dict[str, Any]
@@ -207,8 +212,8 @@ AGENTS = Resources(
     "revring.agents",
     Agent,
     blank=_blank,
-    missing=lambda agent_id: not_found("agent", agent_id),
-    unknown=lambda agent_id: _refusal(404, CODES.no_call, f"There is no agent {agent_id!r}."),
+    missing=lambda agent_id: not_found("agent", agent_id, HOW_TO_KEEP_AN_ID),
+    unknown=lambda agent_id: _refusal(404, CODES.no_call, f"There is no agent {agent_id!r}. {HOW_TO_KEEP_AN_ID}"),
     new_id=_new_id,
     adopted=_adopted,
     tombstones="revring.deleted_agents",

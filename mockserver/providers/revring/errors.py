@@ -53,9 +53,9 @@ def invalid(issues: Sequence[Issue]) -> Refusal:
     return Refusal(400, CODES.bad_body, message, {"issues": [issue.render() for issue in issues]})
 
 
-def not_found(what: str, thing_id: str) -> Refusal:
-    """Return the refusal of an unknown id: 404 `NOT_FOUND`."""
-    return Refusal(404, CODES.no_call, f"There is no {what} {thing_id!r}.")
+def not_found(what: str, thing_id: str, hint: str = "") -> Refusal:
+    """Return the refusal of an unknown id: 404 `NOT_FOUND`. `hint` says how there can be one."""
+    return Refusal(404, CODES.no_call, f"There is no {what} {thing_id!r}." + (f" {hint}" if hint else ""))
 
 
 def path_of(text: str) -> tuple[str | int, ...]:

@@ -13,6 +13,7 @@ from mockserver.world.world import World
 
 LINES = "revring"
 Number = Annotated[str, Meta(pattern=r"^\+[1-9]\d{1,14}$")]
+ClosingOrder = Literal["first", "last"]
 Seconds = Annotated[float, Meta(ge=0, le=86_400)]
 
 
@@ -36,7 +37,13 @@ class RevRingOptions(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     cancel_finished: Literal["conflict", "ignore"] = "conflict"
     """Cancelling a call that has ended: 409, or 200 with the record unchanged."""
     failure_causes: bool = False
-    """Also set `hangupCause` (`BUSY`, `NO_ANSWER`) on unanswered calls, beside their `errorMessage`."""
+    """Also set `hangupCause` (`BUSY`, `NO_ANSWER`, `USER_DID_NOT_RESPOND`) on unanswered calls, beside their
+    `errorMessage`."""
+    closing_order: ClosingOrder = "first"
+    """Where the transcript shows the `end_call` of the agent: `first`, before its closing message, as documented, or
+    `last`, after it."""
+    metrics: Literal["filled", "empty"] = "filled"
+    """Whether the `metrics` of a conversation are filled, with keys that are not documented, or `{}`."""
     results_seconds: Seconds = 0.0
     """How long after the end of a talk its `transcript`, `summary` and `recordingUrl` appear."""
     post_call_on_unanswered: bool = False

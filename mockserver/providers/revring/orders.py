@@ -23,13 +23,13 @@ from mockserver.providers.revring.bodies import CallCreate
 from mockserver.providers.revring.details import Details
 from mockserver.providers.revring.ids import new_id
 from mockserver.providers.revring.options import LINES, RevRingOptions, revring_options
-from mockserver.providers.revring.render import END_CALL
 from mockserver.providers.revring.statuses import VOCABULARY
 from mockserver.providers.revring.templates import Participants, missing_variables, render, system_variables
+from mockserver.providers.revring.transcripts import END_CALL, TRANSFER_NAMES
+from mockserver.providers.revring.words import PLACEHOLDER
 from mockserver.world.orders import Order
 from mockserver.world.world import World
 
-TRANSFER_CALL = "transfer_call"
 _MAX_NAMED = 10  #: variables in a note
 _DAY = 86_400  #: seconds; the upper limit of every talk
 
@@ -149,19 +149,24 @@ def behavior_of(agent: Agent, variables: Mapping[str, Any]) -> AgentBehavior | N
     """Return how an agent behaves with its settings; None when the settings change nothing in a scenario."""
     silence = agent.silence_end_call_timeout_seconds
     warm = agent.warm_transfer_config if agent.transfer_mode == "warm" else None
-    lacks = {END_CALL: not agent.end_call_enabled, TRANSFER_CALL: not agent.transfer_enabled}
+    lacks = (() if agent.end_call_enabled else (END_CALL,)) + (() if agent.transfer_enabled else TRANSFER_NAMES)
     behavior = AgentBehavior(
-        opening=render(agent.first_message or "", variables) or None,
+        opening=render(_text(agent.first_message) or "", variables) or None,
         silence=timedelta(seconds=min(silence, _DAY)) if silence > 0 else None,
         detects=agent.voicemail_enabled,
-        message=agent.voicemail_message if agent.voicemail_action == "leave_message" else None,
+        message=_text(agent.voicemail_message) if agent.voicemail_action == "leave_message" else None,
         may_end=agent.end_call_enabled,
         may_transfer=agent.transfer_enabled,
-        routes=tuple(route.to_number for route in agent.transfer_routes or ()),
-        handover=(warm.hold_message or None) if warm else None,
-        lacks=tuple(name for name, absent in lacks.items() if absent),
+        routes=tuple(route.to_number for route in agent.transfer_routes or () if _text(route.to_number)),
+        handover=(_text(warm.hold_message) or None) if warm else None,
+        lacks=lacks,
     )
     return None if behavior == AgentBehavior() else behavior
+
+
+def _text(text: str | None) -> str | None:
+    """Return a text of an agent; None for the placeholder of the documentation's samples."""
+    return None if text == PLACEHOLDER else text
 
 
 def disabled_features(call: Call) -> Iterator[str]:

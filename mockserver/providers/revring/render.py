@@ -1,7 +1,7 @@
 """Renders calls as RevRing shows them (docs.revring.ai, api-reference/calls/get).
 
 Every key of the schema is always present, with null for what is missing; `metrics` and `variables` are at least `{}`.
-The results of a conversation (transcript, summary, recording) appear after its end.
+The results of a conversation (transcript, summary, metrics, recording) appear after its end.
 """
 
 from datetime import datetime
@@ -10,17 +10,21 @@ from typing import Literal, NamedTuple, get_args
 from msgspec import json
 
 from mockserver.calls.call import Call
-from mockserver.calls.events import ENDED, EndedBy, EndReason, Result, ToolUsed
-from mockserver.calls.views import AttemptView, Turn, View
+from mockserver.calls.events import ENDED, EndReason, Result
+from mockserver.calls.views import AttemptView, View
 from mockserver.providers.base import Answer, merge
 from mockserver.providers.revring.agents import AGENTS, Agent
 from mockserver.providers.revring.details import details_of
 from mockserver.providers.revring.ids import organization_id
+from mockserver.providers.revring.metrics import Metrics, metrics_of
 from mockserver.providers.revring.options import RevRingOptions, revring_options
 from mockserver.providers.revring.shapes.calls import BatchCallShape, CallShape, TurnShape
 from mockserver.providers.revring.shapes.envelopes import Reply
 from mockserver.providers.revring.statuses import ENDS, EndWords, call_status, end_words, status_of
-from mockserver.providers.revring.words import Direction, HangupCause, Role
+from mockserver.providers.revring.summaries import summary_of
+from mockserver.providers.revring.transcripts import ended_by_agent, transcript_of
+from mockserver.providers.revring.views import view_of
+from mockserver.providers.revring.words import PLACEHOLDER, Direction, HangupCause
 from mockserver.simulation.durations import show_milliseconds
 from mockserver.simulation.randomness import Randomness
 from mockserver.webhooks.messages import Delivery, State
@@ -29,13 +33,12 @@ from mockserver.world.world import World
 
 Large = Literal["transcript", "summary", "metrics", "variables"]
 LARGE: tuple[Large, ...] = get_args(Large)  #: what `minimal` of batch-get leaves out
-END_CALL = "end_call"
 PRE_CALL, POST_CALL = "pre_call", "post_call"  #: webhooks whose delivery status a call shows
 
 
 def rendered_status(call: Call) -> str:
     """Return the status as responses show it: a scenario's raw `fields` override the call's own."""
-    view = call.view()
+    view = view_of(call)
     for override in (view.last.fields if view.last else None, call.plan.fields):
         if override and isinstance(override.get("status"), str):
             return str(override["status"])
@@ -54,12 +57,13 @@ def _ended_at(view: View) -> datetime | None:
 class _Results(NamedTuple):
     """The results of a finished conversation."""
 
-    recording: str | None = None
-    transcript: list[TurnShape] | None = None
-    summary: str | None = None
+    recording: str | None
+    transcript: list[TurnShape] | None
+    summary: str | None
+    metrics: Metrics
 
 
-_NO_RESULTS = _Results()
+_NO_RESULTS = _Results(None, None, None, {})
 
 
 class Facts(NamedTuple):
@@ -99,7 +103,7 @@ def render_call(world: World, call: Call) -> CallShape:
 
 def _render_call(given: Facts) -> CallShape:
     call, agent, details = given.call, given.agent, details_of(given.call)
-    view = call.view()
+    view = view_of(call)
     last, words = view.last, end_words(view)
     results, created = _results(given, view), show_milliseconds(call.created_at)
     rendered: CallShape = {
@@ -122,7 +126,7 @@ def _render_call(given: Facts) -> CallShape:
         "errorMessage": words.error if words else None,
         "transcript": results.transcript,
         "summary": results.summary,
-        "metrics": {},
+        "metrics": results.metrics,
         "startedAt": _format(last.answered_at if last else None),
         "endedAt": _format(_ended_at(view)) if words else None,
         "durationSeconds": duration(last),
@@ -165,8 +169,7 @@ def _format(at: datetime | None) -> str | None:
 def _cause(options: RevRingOptions, words: EndWords | None, last: AttemptView | None) -> HangupCause | None:
     if words is None:
         return None
-    ended = last.ended if last else None
-    if ended is not None and ended.reason is EndReason.HANG_UP and ended.by is EndedBy.AGENT:
+    if last is not None and ended_by_agent(last):
         return ENDS[EndReason.TOOL_END_CALL].cause
     if words.failure_cause is not None and options.failure_causes:
         return words.failure_cause
@@ -177,26 +180,22 @@ def _results(given: Facts, view: View) -> _Results:
     last = view.last
     if view.phase is not ENDED or last is None or last.answered_at is None:
         return _NO_RESULTS
-    ended, seconds = last.ended, last.talk_seconds
-    recorded = last is not None and last.has(Result.RECORDING) and seconds is not None
-    path = recording_path("revring", given.call.id, seconds or 0)
-    return _Results(given.origin + path if recorded else None, _transcript(last), ended.summary if ended else None)
+    ended, options = last.ended, given.options
+    custom = [tool.name for tool in given.agent.custom_tools] if given.agent else ()
+    return _Results(
+        recording=_recording(given, last),
+        transcript=transcript_of(last, custom, options.closing_order),
+        summary=(ended.summary if ended else None) or summary_of(last, _agent_name(given.agent)),
+        metrics={} if options.metrics == "empty" else metrics_of(last, given.randomness, given.call.id),
+    )
 
 
-def _transcript(last: AttemptView) -> list[TurnShape]:
-    items = [_render_turn(turn) for turn in last.turns]
-    used = any(isinstance(event, ToolUsed) and event.name == END_CALL for _, event in last.turns)
-    if last.reason is EndReason.TOOL_END_CALL and last.ended_at is not None and not used:
-        items.append(_transcript_item("tool", f"Tool: {END_CALL}", last.ended_at))
-    return items
+def _recording(given: Facts, last: AttemptView) -> str | None:
+    seconds = last.talk_seconds
+    if seconds is None or not last.has(Result.RECORDING):
+        return None
+    return given.origin + recording_path("revring", given.call.id, seconds)
 
 
-def _render_turn(turn: Turn) -> TurnShape:
-    at, event = turn
-    if isinstance(event, ToolUsed):
-        return _transcript_item("tool", f"Tool: {event.name}" + (f": {event.output}" if event.output else ""), at)
-    return _transcript_item("assistant" if event.who == "agent" else "user", event.text, at)
-
-
-def _transcript_item(role: Role, content: str, at: datetime) -> TurnShape:
-    return {"role": role, "content": content, "timestamp": show_milliseconds(at)}
+def _agent_name(agent: Agent | None) -> str:
+    return agent.name if agent is not None and agent.name != PLACEHOLDER else "The agent"

@@ -9,6 +9,7 @@ from mockserver.calls.call import Call
 from mockserver.calls.events import ENDED, WRAPPING, EndReason, Phase
 from mockserver.calls.views import View
 from mockserver.providers.base import known_words
+from mockserver.providers.revring.views import view_of
 from mockserver.providers.revring.words import CallStatus, HangupCause
 
 PHASES: dict[Phase, CallStatus] = {
@@ -50,8 +51,8 @@ ENDS: dict[EndReason, EndWords] = {
     EndReason.IVR_NO_NAVIGATE: EndWords(cause="END_CALL_TOOL"),
     EndReason.TRANSFER: EndWords("TRANSFERRED"),
     EndReason.CONNECTION_LOST: EndWords("FAILED", None, "Connection timed out"),
-    EndReason.REJECTED: EndWords(cause="USER_ENDED"),
-    EndReason.UNAVAILABLE: EndWords(cause="USER_DID_NOT_RESPOND"),
+    EndReason.REJECTED: EndWords("FAILED", None, "SIP 603 Decline", "BUSY"),
+    EndReason.UNAVAILABLE: EndWords("FAILED", None, "SIP 480 Temporarily Unavailable", "USER_DID_NOT_RESPOND"),
     EndReason.HUMAN_TAKEOVER: EndWords("TRANSFERRED"),
     EndReason.PARTICIPANT_REMOVED: EndWords(cause="AGENT_HUNG_UP"),
     EndReason.CANCELLED: EndWords("CANCELED"),
@@ -85,7 +86,7 @@ def status_of(view: View, ended: EndWords | None) -> CallStatus:
 
 def status(call: Call) -> object:
     """Return what a polling client sees as the status: the word, and whether the results are available."""
-    view = call.view()
+    view = view_of(call)
     return call_status(view), view.phase is ENDED
 
 

@@ -23,6 +23,8 @@ from mockserver.providers.revring.details import details_of
 from mockserver.providers.revring.options import RevRingOptions, revring_options
 from mockserver.providers.revring.orders import all_variables, with_variables
 from mockserver.providers.revring.render import POST_CALL, PRE_CALL, render_call
+from mockserver.providers.revring.views import never_answered, view_of
+from mockserver.providers.revring.words import PLACEHOLDER
 from mockserver.webhooks.messages import Headers, Outcome, WebhookMessage
 from mockserver.webhooks.policy import WebhookPolicy
 from mockserver.world.world import World
@@ -36,7 +38,7 @@ _IN_QUERY = ("GET", "DELETE")
 def messages_for(world: World, call: Call, _event: AnyEvent) -> Iterator[WebhookMessage]:
     """Yield the post-call webhook of a call that is over."""
     options, agent = revring_options(world), AGENTS.recall(world, call.agent or "")
-    url = agent.post_call_webhook_url if agent else None
+    url = _real(agent.post_call_webhook_url) if agent else None
     if url and (options.post_call_on_unanswered or _was_answered(call)):
         yield WebhookMessage(
             provider="revring",
@@ -49,8 +51,13 @@ def messages_for(world: World, call: Call, _event: AnyEvent) -> Iterator[Webhook
         )
 
 
+def _real(url: str | None) -> str | None:
+    """Return a URL of an agent; None for the placeholder of the documentation's samples, to which nothing is sent."""
+    return None if url == PLACEHOLDER else url
+
+
 def _was_answered(call: Call) -> bool:
-    last = call.view().last
+    last = view_of(call).last
     return last is not None and last.answered_at is not None
 
 
@@ -62,6 +69,8 @@ def _post_call(world: World, call: Call) -> dict[str, Any]:
 
 def send_message_received(world: World, url: str, body: Any) -> None:
     """Queue the webhook `message_received`, with a single attempt (webhooks/message-received)."""
+    if _real(url) is None:
+        return
     webhook = WebhookMessage(
         provider="revring",
         event=MESSAGE,
@@ -86,9 +95,9 @@ def blocking_request(world: World, call: Call, event: AnyEvent) -> WebhookMessag
     if agent is None:
         return None
     if isinstance(event, ToolUsed):
-        tool = _tool(agent, event)
+        tool = None if never_answered(call) else _tool(agent, event)
         return _tool_call(call, event, tool) if tool else None
-    return _pre_call(world, call, agent.pre_call_webhook_url)
+    return _pre_call(world, call, _real(agent.pre_call_webhook_url))
 
 
 def _pre_call(world: World, call: Call, url: str | None) -> WebhookMessage | None:
@@ -114,7 +123,11 @@ def _pre_call(world: World, call: Call, url: str | None) -> WebhookMessage | Non
 
 
 def _tool(agent: Agent, event: ToolUsed) -> Tool | None:
-    return next((tool for tool in agent.custom_tools if tool.name == event.name and tool.enabled), None)
+    return next((tool for tool in agent.custom_tools if _serves(tool, event.name)), None)
+
+
+def _serves(tool: Tool, name: str) -> bool:
+    return tool.name == name and tool.enabled and _real(tool.webhook_url) is not None
 
 
 def _tool_call(call: Call, event: ToolUsed, tool: Tool) -> WebhookMessage:

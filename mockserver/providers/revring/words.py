@@ -6,6 +6,8 @@ part of a set, the rest is a choice; see README.md.
 
 from typing import Literal
 
+PLACEHOLDER = "<string>"  #: any text in the documentation's samples
+
 CallStatus = Literal["QUEUED", "INITIATED", "ONGOING", "TRANSFERRED", "COMPLETED", "FAILED", "CANCELED"]
 Direction = Literal["INBOUND", "OUTBOUND"]
 CallSource = Literal["web_widget"]

@@ -24,6 +24,7 @@ from mockserver.simulation.durations import show_seconds
 from mockserver.world.world import World
 
 Call = TypeVar("Call")
+_ADOPTION = "or place a call with it, which adopts an unknown agent unless it was deleted or the profile is 'strict'; "
 
 
 class AgentStats(Struct, frozen=True):
@@ -113,7 +114,7 @@ AGENTS: Resources[Agent[Any]] = Resources(
     "ringyo.agents",
     Agent,
     blank=_blank,
-    missing=lambda agent_id: not_found("agent", agent_id),
+    missing=lambda agent_id: not_found("agent", agent_id, _ADOPTION),
     new_id=lambda world: "agent_" + world.randomness.letters(f"ringyo:agent:{world.serial('ringyo.agent')}", 12),
     tombstones="ringyo.deleted_agents",
     check_new=_check_new,

@@ -54,10 +54,16 @@ def _render(world: World, code: str, refusal: Refusal) -> ErrorShape:
     }
 
 
-def not_found(noun: str, given: str) -> Refusal:
-    """Return the refusal of an id that does not exist: 404 `agent_not_found`, for `noun` "agent"."""
+def not_found(noun: str, given: str, adoption: str = "") -> Refusal:
+    """Return the refusal of an id that does not exist: 404 `agent_not_found`, for `noun` "agent".
+
+    The message says how there can be one. `adoption` says which request adopts it, if there is one.
+    """
     name = noun.replace(" ", "_")
-    message = f"There is no {noun} {given!r}; GET /v1/{noun.replace(' ', '-')}s lists them."
+    message = (
+        f"There is no {noun} {given!r}; GET /v1/{noun.replace(' ', '-')}s lists them. To use your own id: add it to a"
+        f" fixture file (--fixtures); {adoption}or set the profile 'lenient', which creates it on demand."
+    )
     return Refusal(404, f"{name}_not_found", message, {f"{name}_id": given})
 
 

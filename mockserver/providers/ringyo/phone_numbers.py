@@ -18,6 +18,7 @@ from mockserver.simulation.durations import show_seconds
 from mockserver.world.world import World
 
 Call = TypeVar("Call")
+_ADOPTION = "or place a call from the number, which adopts it with an id of its own unless the profile is 'strict'; "
 PRIMARY = "+18005551234"  #: adopted when the account has no number
 
 
@@ -137,7 +138,7 @@ NUMBERS: Resources[PhoneNumber[Any]] = Resources(
     "ringyo.phone_numbers",
     PhoneNumber,
     blank=lambda world, number_id: _new(world, number_id, PRIMARY),
-    missing=lambda number_id: not_found("phone number", number_id),
+    missing=lambda number_id: not_found("phone number", number_id, _ADOPTION),
     completed=_completed,
     stamp=show_seconds,
     needed=("phone_number",),

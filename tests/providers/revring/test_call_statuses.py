@@ -106,8 +106,6 @@ def test_a_conversation_ends_with_the_documented_cause(
         ({"ended_by": "agent"}, "COMPLETED", "END_CALL_TOOL", None),
         ({"ended_by": "agent", "reason": "hang_up"}, "COMPLETED", "END_CALL_TOOL", None),
         ({"reason": "connection_lost"}, "FAILED", None, "Connection timed out"),
-        ({"reason": "rejected"}, "COMPLETED", "USER_ENDED", None),
-        ({"reason": "unavailable"}, "COMPLETED", "USER_DID_NOT_RESPOND", None),
         ({"reason": "human_takeover"}, "TRANSFERRED", None, None),
         ({"reason": "participant_removed"}, "COMPLETED", "AGENT_HUNG_UP", None),
     ],

@@ -376,7 +376,8 @@ def test_links_are_copied_and_deleted_with_their_agent(api: RevRingClient, base:
 def test_both_ends_of_a_link_must_exist(api: RevRingClient, agent: str, body: Any, status: int, message: str) -> None:
     api.place_call(agentId="a")
     reply = api.post(f"/agents/{agent}/knowledge-bases", body)
-    assert (reply.status, reply.error["message"]) == (status, message)
+    assert reply.status == status
+    assert reply.error["message"].startswith(message)
 
 
 def test_in_profile_lenient_links_are_created() -> None:

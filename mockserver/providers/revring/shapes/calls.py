@@ -9,6 +9,7 @@ from typing import Annotated, Any, NotRequired, TypedDict, get_args
 from msgspec import Meta
 
 from mockserver.providers.revring.fields import Instant
+from mockserver.providers.revring.metrics import Metrics
 from mockserver.providers.revring.words import CallSource, CallStatus, Direction, HangupCause, Role, WebhookStatus
 
 WebhookWord = Annotated[
@@ -58,7 +59,7 @@ class CallShape(_CallFacts):
     variables: dict[str, Any]
     transcript: list[TurnShape] | None
     summary: str | None
-    metrics: dict[str, Any]
+    metrics: Metrics
 
 
 class BatchCallShape(_CallFacts):
@@ -67,4 +68,4 @@ class BatchCallShape(_CallFacts):
     variables: NotRequired[dict[str, Any]]
     transcript: NotRequired[list[TurnShape] | None]
     summary: NotRequired[str | None]
-    metrics: NotRequired[dict[str, Any]]
+    metrics: NotRequired[Metrics]
