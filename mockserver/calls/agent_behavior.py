@@ -178,5 +178,7 @@ def _broken_off(entries: Timeline, answered: datetime, silence: timedelta) -> Ti
 def _silenced(entries: Timeline, at: datetime) -> Timeline:
     last = entries[-1][1]
     ended = last if isinstance(last, Ended) else Ended(EndReason.SILENCE)
+    if ended.reason is not EndReason.SILENCE:
+        ended = replace(ended, outputs=None, summary=None)  # it did not get that far
     before = (entry for entry in _body(entries) if entry[0] <= at)
     return (*before, (at, replace(ended, reason=EndReason.SILENCE, by=EndedBy.SYSTEM)))

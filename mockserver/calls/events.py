@@ -60,6 +60,7 @@ class EndReason(StrEnum):
 
 
 DIAL_ERRORS: tuple[EndReason, ...] = tuple(EndReason)[:8]
+NEVER_ANSWERED = (*DIAL_ERRORS, EndReason.REJECTED, EndReason.UNAVAILABLE)
 
 
 class AnsweredBy(StrEnum):

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from mockserver.calls.events import (
+    NEVER_ANSWERED,
     Answered,
     AnsweredBy,
     AnyEvent,
@@ -81,6 +82,9 @@ def plan_dial(context: PlanContext, attempt: Attempt, queued: timedelta) -> Atte
 def _after_ringing(context: PlanContext, attempt: Attempt, at: timedelta) -> Iterator[Step]:
     if attempt.fails is not None:
         yield at, Ended(attempt.fails)
+        return
+    if attempt.reason in NEVER_ANSWERED:
+        yield at, next(iter(_ending(context, attempt)))
         return
     if attempt.hangs and attempt.answered_by is None and attempt.talk is None:
         return

@@ -6,6 +6,7 @@
 from collections.abc import Iterable
 from datetime import timedelta
 
+from mockserver.calls.events import NEVER_ANSWERED
 from mockserver.calls.timeline import spoken
 from mockserver.scenarios.dials import GOODBYE, PAUSE, QUEUED, RINGING, SILENT_TALK
 from mockserver.scenarios.schema import Attempt, Talk, Turn
@@ -42,6 +43,6 @@ def longest(attempt: Attempt) -> timedelta | None:
         return None
     queued = attempt.queued.high if attempt.queued else QUEUED
     total = queued + (attempt.ringing.high if attempt.ringing else RINGING)
-    if attempt.fails is not None:
+    if attempt.fails is not None or attempt.reason in NEVER_ANSWERED:
         return total
     return total + (attempt.lasts.high if attempt.lasts else usual_length(attempt))

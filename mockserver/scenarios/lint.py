@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import timedelta
 from typing import Any, NamedTuple
 
-from mockserver.calls.events import AnsweredBy, EndReason, Phase
+from mockserver.calls.events import NEVER_ANSWERED, AnsweredBy, EndReason, Phase
 from mockserver.errors import Problem
 from mockserver.scenarios.lengths import longest, longest_talk
 from mockserver.scenarios.limits import DEFAULT_LIMITS
@@ -164,9 +164,13 @@ def _final(attempt: Attempt) -> str | None:
         return reasons[0] if None not in reasons else None
     if attempt.hangs:
         return "the dial never ends"
-    if attempt.fails is None and attempt.answered_by in (None, AnsweredBy.HUMAN):
+    if not _unanswered(attempt) and attempt.answered_by in (None, AnsweredBy.HUMAN):
         return "a person answers, after which nobody is dialled again"
     return None
+
+
+def _unanswered(attempt: Attempt) -> bool:
+    return attempt.fails is not None or attempt.reason in NEVER_ANSWERED
 
 
 def _talks(body: Body) -> Found:
@@ -181,6 +185,11 @@ def _each(attempt: Attempt, look: Callable[[Attempt], Found]) -> Found:
 
 
 def _talk(attempt: Attempt) -> Found:
+    if attempt.reason in NEVER_ANSWERED:
+        for key in ("talk", "lasts"):
+            if getattr(attempt, key) is not None:
+                yield "warning", (key,), f"is not played: with the reason {attempt.reason} nobody answers"
+        return
     length = longest_talk(attempt.talk)
     if attempt.lasts is not None and length > attempt.lasts.low and attempt.lasts.high >= _MEANT_AS_SPEECH:
         needs = show_duration(length)

@@ -15,8 +15,7 @@ from msgspec.structs import replace
 
 from mockserver.calls.agent_behavior import AgentBehavior
 from mockserver.calls.call import Call
-from mockserver.calls.events import AnsweredBy, Ended, EndReason
-from mockserver.calls.windows import RetryPolicy
+from mockserver.calls.events import Ended, EndReason, Result
 from mockserver.providers.base import Inbound, Request
 from mockserver.providers.revring.agents import AGENTS, Agent, agent_for, inbound_agent
 from mockserver.providers.revring.bodies import CallCreate
@@ -64,8 +63,9 @@ def outbound(world: World, body: CallCreate, request: Request) -> Order:
         labels=labels,
         details=Details(caller_id_name=None if body.caller_id_name is UNSET else body.caller_id_name),
         lines=_lines(world, options, body.agent_id),
-        policy=_policy(options),
+        delays=_delays(options),
         limit=shared.limit,
+        language=_text(agent.language) or "",
         behavior=behavior_of(agent, variables) if shared.texts else shared.behavior,
         setup=timedelta(seconds=options.queued_seconds if options.start_status == "queued" else 0),
         waits=not body.skip_queue,
@@ -102,8 +102,9 @@ def _inbound_order(world: World, agent: Agent, caller: Inbound, details: Details
         agent=agent.id,
         labels=labels,
         details=details,
-        policy=_policy(revring_options(world)),
+        delays=_delays(revring_options(world)),
         limit=shared.limit,
+        language=_text(agent.language) or "",
         behavior=behavior_of(agent, _all_variables(agent, participants, labels, world.now))
         if shared.texts
         else shared.behavior,
@@ -178,6 +179,8 @@ def disabled_features(call: Call) -> Iterator[str]:
         return
     if ended.reason is EndReason.VOICEMAIL and not behavior.detects:
         yield "voicemailEnabled is false: the agent will not detect the scenario's voicemail"
+    elif not call.plan.default:
+        return
     elif ended.reason is EndReason.TRANSFER and not behavior.may_transfer:
         yield "transferEnabled is false: the scenario's transfer will not happen"
     elif ended.reason is EndReason.TOOL_END_CALL and not behavior.may_end:
@@ -209,9 +212,7 @@ def _next_id(world: World) -> str:
     return new_id(world, f"call:{world.next_serial('revring')}")
 
 
-def _policy(options: RevRingOptions) -> RetryPolicy | None:
-    """Return a policy of one dial, needed only when a conversation's results appear later than its end."""
-    if not options.results_seconds:
-        return None
-    wrap = timedelta(seconds=options.results_seconds)
-    return RetryPolicy(max_attempts=1, windows=(), any_time=True, wrap=wrap, satisfied_by=tuple(AnsweredBy))
+def _delays(options: RevRingOptions) -> dict[Result, timedelta | None]:
+    """Return how long after the end of a conversation its results come; empty: at once."""
+    seconds = options.results_seconds
+    return dict.fromkeys(Result, timedelta(seconds=seconds)) if seconds else {}

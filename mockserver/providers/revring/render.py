@@ -23,7 +23,6 @@ from mockserver.providers.revring.shapes.envelopes import Reply
 from mockserver.providers.revring.statuses import ENDS, EndWords, call_status, end_words, status_of
 from mockserver.providers.revring.summaries import summary_of
 from mockserver.providers.revring.transcripts import ended_by_agent, transcript_of
-from mockserver.providers.revring.views import view_of
 from mockserver.providers.revring.words import PLACEHOLDER, Direction, HangupCause
 from mockserver.simulation.durations import show_milliseconds
 from mockserver.simulation.randomness import Randomness
@@ -38,7 +37,7 @@ PRE_CALL, POST_CALL = "pre_call", "post_call"  #: webhooks whose delivery status
 
 def rendered_status(call: Call) -> str:
     """Return the status as responses show it: a scenario's raw `fields` override the call's own."""
-    view = view_of(call)
+    view = call.view()
     for override in (view.last.fields if view.last else None, call.plan.fields):
         if override and isinstance(override.get("status"), str):
             return str(override["status"])
@@ -103,7 +102,7 @@ def render_call(world: World, call: Call) -> CallShape:
 
 def _render_call(given: Facts) -> CallShape:
     call, agent, details = given.call, given.agent, details_of(given.call)
-    view = view_of(call)
+    view = call.view()
     last, words = view.last, end_words(view)
     results, created = _results(given, view), show_milliseconds(call.created_at)
     rendered: CallShape = {
@@ -182,11 +181,13 @@ def _results(given: Facts, view: View) -> _Results:
         return _NO_RESULTS
     ended, options = last.ended, given.options
     custom = [tool.name for tool in given.agent.custom_tools] if given.agent else ()
+    analysed = last.has(Result.ANALYSIS)
+    summary = (ended.summary if ended else None) or summary_of(last, _agent_name(given.agent))
     return _Results(
         recording=_recording(given, last),
-        transcript=transcript_of(last, custom, options.closing_order),
-        summary=(ended.summary if ended else None) or summary_of(last, _agent_name(given.agent)),
-        metrics={} if options.metrics == "empty" else metrics_of(last, given.randomness, given.call.id),
+        transcript=transcript_of(last, custom, options.closing_order) if last.has(Result.TRANSCRIPT) else None,
+        summary=summary if analysed else None,
+        metrics=metrics_of(last, given.randomness, given.call.id) if analysed and options.metrics == "filled" else {},
     )
 
 

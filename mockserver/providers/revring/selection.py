@@ -16,7 +16,6 @@ from mockserver.providers.revring.checks import E164_EXPECTED
 from mockserver.providers.revring.errors import Issue, invalid
 from mockserver.providers.revring.queries import CallQuery
 from mockserver.providers.revring.render import duration, ended_at, rendered_status
-from mockserver.providers.revring.views import view_of
 from mockserver.providers.revring.words import SortKey
 from mockserver.simulation.durations import parse_instant
 from mockserver.world.call_index import ByCreation
@@ -27,10 +26,10 @@ Test = Callable[[Call], bool]
 SORTS: dict[SortKey, Callable[[Call], Any]] = {
     "createdAt": lambda call: call.created_at,
     "initiatedAt": lambda call: call.created_at,
-    "updatedAt": lambda call: view_of(call).updated_at or call.created_at,
-    "startedAt": lambda call: last.answered_at if (last := view_of(call).last) else None,
-    "endedAt": lambda call: ended_at(view_of(call)),
-    "durationSeconds": lambda call: duration(view_of(call).last),
+    "updatedAt": lambda call: call.view().updated_at or call.created_at,
+    "startedAt": lambda call: last.answered_at if (last := call.view().last) else None,
+    "endedAt": lambda call: ended_at(call.view()),
+    "durationSeconds": lambda call: duration(call.view().last),
 }
 _BY_CREATION = ("createdAt", "initiatedAt")
 

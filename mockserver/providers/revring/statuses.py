@@ -9,7 +9,6 @@ from mockserver.calls.call import Call
 from mockserver.calls.events import ENDED, WRAPPING, EndReason, Phase
 from mockserver.calls.views import View
 from mockserver.providers.base import known_words
-from mockserver.providers.revring.views import view_of
 from mockserver.providers.revring.words import CallStatus, HangupCause
 
 PHASES: dict[Phase, CallStatus] = {
@@ -86,7 +85,7 @@ def status_of(view: View, ended: EndWords | None) -> CallStatus:
 
 def status(call: Call) -> object:
     """Return what a polling client sees as the status: the word, and whether the results are available."""
-    view = view_of(call)
+    view = call.view()
     return call_status(view), view.phase is ENDED
 
 

@@ -16,14 +16,13 @@ from msgspec import DecodeError, json
 from msgspec.structs import replace
 
 from mockserver.calls.call import Call
-from mockserver.calls.events import AnyEvent, Closed, Due, ToolUsed
+from mockserver.calls.events import AnyEvent, Closed, Due, Ready, ToolUsed
 from mockserver.providers.revring.agent_parts import Pair, Tool
 from mockserver.providers.revring.agents import AGENTS, Agent
 from mockserver.providers.revring.details import details_of
 from mockserver.providers.revring.options import RevRingOptions, revring_options
 from mockserver.providers.revring.orders import all_variables, with_variables
 from mockserver.providers.revring.render import POST_CALL, PRE_CALL, render_call
-from mockserver.providers.revring.views import never_answered, view_of
 from mockserver.providers.revring.words import PLACEHOLDER
 from mockserver.webhooks.messages import Headers, Outcome, WebhookMessage
 from mockserver.webhooks.policy import WebhookPolicy
@@ -36,7 +35,9 @@ _IN_QUERY = ("GET", "DELETE")
 
 
 def messages_for(world: World, call: Call, _event: AnyEvent) -> Iterator[WebhookMessage]:
-    """Yield the post-call webhook of a call that is over."""
+    """Yield the post-call webhook of a call that is over, once all its results have come."""
+    if call.due is not None:
+        return
     options, agent = revring_options(world), AGENTS.recall(world, call.agent or "")
     url = _real(agent.post_call_webhook_url) if agent else None
     if url and (options.post_call_on_unanswered or _was_answered(call)):
@@ -57,7 +58,7 @@ def _real(url: str | None) -> str | None:
 
 
 def _was_answered(call: Call) -> bool:
-    last = view_of(call).last
+    last = call.view().last
     return last is not None and last.answered_at is not None
 
 
@@ -95,7 +96,7 @@ def blocking_request(world: World, call: Call, event: AnyEvent) -> WebhookMessag
     if agent is None:
         return None
     if isinstance(event, ToolUsed):
-        tool = None if never_answered(call) else _tool(agent, event)
+        tool = _tool(agent, event)
         return _tool_call(call, event, tool) if tool else None
     return _pre_call(world, call, _real(agent.pre_call_webhook_url))
 
@@ -190,7 +191,7 @@ def _variables(outcome: Outcome) -> dict[str, Any]:
 
 WEBHOOK_POLICY: WebhookPolicy[World] = WebhookPolicy(
     messages=messages_for,
-    notified_events=frozenset({Closed}),
+    notified_events=frozenset({Closed, Ready}),
     blocking_events=frozenset({Due, ToolUsed}),
     blocking_message=blocking_request,
     on_response=apply_response,

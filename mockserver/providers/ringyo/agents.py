@@ -58,8 +58,8 @@ class Agent(Resource, Generic[Call], frozen=True, kw_only=True):
     updated_at: ReadOnly[Instant]
 
 
-def agent_for(world: World, agent_id: str) -> str:
-    """Return the id of the agent that a call names. An agent that nobody created is adopted.
+def agent_for(world: World, agent_id: str) -> Agent[Any]:
+    """Return the agent that a call names. An agent that nobody created is adopted.
 
     Raises:
         Refusal: 404 `agent_not_found`: deleted, unknown in profile `strict`, or inactive and that is not allowed.
@@ -67,7 +67,7 @@ def agent_for(world: World, agent_id: str) -> str:
     agent = AGENTS.refer(world, agent_id)
     if agent.status == "inactive" and not ringyo_options(world).inactive_agents:
         raise Refusal(404, "agent_not_found", f"The agent {agent_id!r} is inactive.", {"agent_id": agent_id})
-    return agent_id
+    return agent
 
 
 def first_agent(world: World) -> str:

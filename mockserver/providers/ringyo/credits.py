@@ -14,7 +14,6 @@ from mockserver.providers.base import Refusal
 from mockserver.providers.resources import Records
 from mockserver.providers.ringyo.details import details_of
 from mockserver.providers.ringyo.options import ringyo_options
-from mockserver.providers.ringyo.views import view_of
 from mockserver.world.world import World
 
 
@@ -62,7 +61,7 @@ def _costs(call: Call) -> bool:
 
 def _minutes(world: World, call: Call) -> int:
     """Return the started minutes of conversation so far."""
-    last = view_of(call).last
+    last = call.view().last
     if last is None or last.answered_at is None:
         return 0
     return ceil(((last.ended_at or world.now) - last.answered_at).total_seconds() / 60)

@@ -11,7 +11,7 @@ from mockserver.calls.call import Call
 
 
 class Details(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The details of a call. `dialect` is the one in which it was placed; `charged`: it costs credits."""
+    """The details of a call. `dialect` and `agent_name` are from when it was placed; `charged`: it costs credits."""
 
     metadata: dict[str, Any] = {}
     context: dict[str, Any] | str | None = None
@@ -20,6 +20,7 @@ class Details(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     max_duration: int = 3600
     charged: bool = True
     dialect: str | None = None
+    agent_name: str = "The agent"
 
 
 def details_of(call: Call) -> Details:

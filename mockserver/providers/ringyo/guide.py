@@ -25,7 +25,6 @@ from mockserver.providers.ringyo.render import (
 )
 from mockserver.providers.ringyo.shapes.calls import CallStatus, GuideCall, GuideResults, GuideStatus, Turn
 from mockserver.providers.ringyo.statuses import call_status
-from mockserver.providers.ringyo.views import view_of
 from mockserver.simulation.durations import show_seconds
 from mockserver.world.world import World
 
@@ -60,7 +59,7 @@ def _has_spoken(view: View) -> bool:
 
 def guide_call(world: World, call: Call, *, whole: bool) -> GuideCall:
     """Return a call as JSON values; `whole` includes transcript and recording."""
-    given, view = facts(world, call), view_of(call)
+    given, view = facts(world, call), call.view()
     rendered: GuideCall = {
         "call_id": call.id,
         "status": guide_status(view),

@@ -82,9 +82,12 @@ class RingyoOptions(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     previous_secret: str | None = None
     """An old secret during a rotation: webhooks are also signed with it."""
     recording_seconds: Seconds = 2.0
-    """How long after a call its recording is ready (`call.recording.ready`)."""
+    """How long after the end of a call its recording is ready (`call.recording.ready`, `recording_url`). This and the
+    next two apply to the reference's dialect; the guide's calls have all results at their end."""
     transcript_seconds: Seconds = 4.0
-    """How long after a call its transcript is ready (`call.transcript.ready`)."""
+    """How long after the end of a call its transcript is ready (`call.transcript.ready`, `transcript`)."""
+    analysis_seconds: Seconds = 6.0
+    """How long after the end of a call its `analysis` is ready."""
     credits_low: Annotated[float, Meta(ge=0)] | None = None
     """The balance at which the event `credits.low` is sent; null: never."""
     duration: Literal["call", "talk"] = "call"

@@ -28,7 +28,6 @@ from mockserver.providers.ringyo.shapes.calls import (
     Turn,
 )
 from mockserver.providers.ringyo.statuses import call_status
-from mockserver.providers.ringyo.views import view_of
 from mockserver.simulation.durations import show_seconds
 from mockserver.world.recordings import recording_path
 from mockserver.world.world import World
@@ -41,7 +40,7 @@ _TENTH = timedelta(milliseconds=100)
 
 def reference_placed_call(call: Call) -> CallPlaced:
     """Return the response to `POST /v1/calls`, the only one with `record` (calls/create)."""
-    view = view_of(call)
+    view = call.view()
     rendered: CallPlaced = {
         **_head(call, view),
         "metadata": details_of(call).metadata,
@@ -57,15 +56,11 @@ class Facts(NamedTuple):
     call: Call
     options: RingyoOptions
     origin: str
-    agent_name: str
 
 
 def facts(world: World, call: Call) -> Facts:
     """Return what the rendering of a call depends on now."""
-    from mockserver.providers.ringyo.agents import AGENTS  # agents render their events
-
-    agent = AGENTS.recall(world, call.agent or "")
-    return Facts(call, ringyo_options(world), world.origin, agent.name if agent else "The agent")
+    return Facts(call, ringyo_options(world), world.origin)
 
 
 def call_body(world: World, call: Call, include: frozenset[str]) -> bytes:
@@ -82,7 +77,7 @@ def reference_call(world: World, call: Call, include: frozenset[str] = frozenset
 
 def _render(given: Facts, include: frozenset[str]) -> CallShape:
     call = given.call
-    view = view_of(call)
+    view = call.view()
     rendered: CallShape = {
         **_head(call, view),
         **_results(given, view, include),
@@ -168,9 +163,11 @@ def _talked(view: View) -> AttemptView | None:
 
 
 def turns(view: View, *, live: bool) -> list[Turn] | None:
-    """Return what was said, once the conversation has ended (`live`: once the call is answered); None before that."""
-    last = _talked(view) or (view.running if live else None)
+    """Return what was said, once the transcript is ready (`live`: once the call is answered); None before that."""
+    last = view.last if live else _talked(view)
     if last is None or (last.answered_at is None and last.ended_at is None):
+        return None
+    if not live and not last.has(Result.TRANSCRIPT):
         return None
     began = last.answered_at or last.dialled_at
     return [_turn(said, at - began) for at, said in last.turns if isinstance(said, Said)]
@@ -198,8 +195,8 @@ def recording_url(given: Facts, view: View) -> str | None:
 
 
 def analysis(given: Facts, view: View) -> Analysis | None:
-    """Return the analysis of the conversation, once it has ended."""
+    """Return the analysis of the conversation, once it is ready."""
     last = _talked(view)
-    if last is None or last.ended is None:
+    if last is None or last.ended is None or not last.has(Result.ANALYSIS):
         return None
-    return analysis_of(last, last.ended, call_status(view), given.agent_name)
+    return analysis_of(last, last.ended, call_status(view), details_of(given.call).agent_name)

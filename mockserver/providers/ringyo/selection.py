@@ -16,7 +16,6 @@ from mockserver.providers.ringyo.guide import guide_status
 from mockserver.providers.ringyo.listing import ListPage, ListPosition, Rows, page_of
 from mockserver.providers.ringyo.queries import CallsQuery
 from mockserver.providers.ringyo.statuses import call_status
-from mockserver.providers.ringyo.views import view_of
 from mockserver.simulation.durations import parse_instant
 from mockserver.world.call_index import ByCreation
 from mockserver.world.world import World
@@ -71,11 +70,11 @@ def _position(call: Call) -> ListPosition:
 
 
 def _reference_status(call: Call) -> str:
-    return call_status(view_of(call))
+    return call_status(call.view())
 
 
 def _guide_status(call: Call) -> str:
-    return guide_status(view_of(call))
+    return guide_status(call.view())
 
 
 def _filters(world: World, query: CallsQuery) -> Filters:

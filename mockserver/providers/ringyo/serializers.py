@@ -12,13 +12,12 @@ from mockserver.providers.ringyo.render import call_body, reference_call, refere
 from mockserver.providers.ringyo.replies import single_answer
 from mockserver.providers.ringyo.shapes.calls import CallPlaced, CallShape, GuideCall
 from mockserver.providers.ringyo.statuses import call_status
-from mockserver.providers.ringyo.views import view_of
 from mockserver.world.world import World
 
 
 def status(call: Call) -> object:
     """Return what a polling client sees as the status, in the dialect in which the call was placed."""
-    view = view_of(call)
+    view = call.view()
     return guide_status(view) if details_of(call).dialect == "guide" else call_status(view)
 
 

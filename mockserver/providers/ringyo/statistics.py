@@ -18,7 +18,6 @@ from mockserver.providers.ringyo.options import ringyo_options
 from mockserver.providers.ringyo.phone_numbers import NumberStats, PhoneNumber
 from mockserver.providers.ringyo.render import duration
 from mockserver.providers.ringyo.statuses import call_status
-from mockserver.providers.ringyo.views import view_of
 from mockserver.world.world import World
 
 RECENT = 10
@@ -88,7 +87,7 @@ def _add_calls(world: World, calls: Iterable[Call], start: _Totals) -> _Totals:
     options = ringyo_options(world)
     totals = start
     for call in calls:
-        view = view_of(call)
+        view = call.view()
         seconds = duration(call, view, options) or 0
         ended, completed = view.ended_at is not None, call_status(view) == "completed"
         totals = _Totals(totals.calls + 1, totals.ended + ended, totals.completed + completed, totals.seconds + seconds)

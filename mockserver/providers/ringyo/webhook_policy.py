@@ -14,18 +14,29 @@ from typing import Any, NamedTuple
 from msgspec import json
 
 from mockserver.calls.call import Call
-from mockserver.calls.events import Answered, AnyEvent, Closed, Dialled, Phase, Placed, Ringing, Shown, Transferred
+from mockserver.calls.events import (
+    Answered,
+    AnyEvent,
+    Closed,
+    Dialled,
+    Phase,
+    Placed,
+    Ready,
+    Result,
+    Ringing,
+    Shown,
+    Transferred,
+)
 from mockserver.providers.ringyo.credits import balance, cost
 from mockserver.providers.ringyo.details import details_of
 from mockserver.providers.ringyo.dialects import is_guide
 from mockserver.providers.ringyo.guide import guide_call
 from mockserver.providers.ringyo.options import ringyo_options
-from mockserver.providers.ringyo.render import facts, recording_url, reference_call
+from mockserver.providers.ringyo.render import INCLUDES, reference_call
 from mockserver.providers.ringyo.statuses import call_status
-from mockserver.providers.ringyo.views import never_answered, view_of
 from mockserver.providers.ringyo.webhooks import WEBHOOKS, Webhook
 from mockserver.providers.signatures import signature
-from mockserver.simulation.durations import later, show_seconds
+from mockserver.simulation.durations import show_seconds
 from mockserver.webhooks.messages import Delivery, Headers, WebhookMessage
 from mockserver.webhooks.policy import WebhookPolicy
 from mockserver.world.world import World
@@ -52,7 +63,10 @@ _NAMES: dict[type, EventNames] = {
 }
 _SHOWN_PHASES = {Phase.RINGING: _NAMES[Ringing], Phase.TALKING: _NAMES[Answered]}
 _COMPLETED, _FAILED = EventNames("call.completed", "call.completed"), EventNames("call.failed", "call.failed")
-_RECORDING, _TRANSCRIPT = EventNames("call.recording.ready", None), EventNames("call.transcript.ready", None)
+_RESULTS: dict[Result, tuple[EventNames, str]] = {
+    Result.RECORDING: (EventNames("call.recording.ready", None), "recording"),
+    Result.TRANSCRIPT: (EventNames("call.transcript.ready", None), "transcript"),
+}  #: with the word of `include` that shows it
 _CREDITS = EventNames(None, "credits.low")
 _AGENT_EVENTS = {
     "agent.created": EventNames("agent.created", "agent.created"),
@@ -62,11 +76,10 @@ _AGENT_EVENTS = {
 
 
 class WebhookEvent(NamedTuple):
-    """An event to send: its names, its data, and the delay after it happened."""
+    """An event to send: its names, and its data."""
 
     names: EventNames
     data: Any
-    after: timedelta = timedelta(0)
 
 
 # -- calls -----------------------------------------------------------------------------------------
@@ -90,7 +103,8 @@ def _events_of_call(world: World, call: Call, event: AnyEvent) -> Iterator[Webho
     if isinstance(event, Closed):
         yield from _events_of_end(world, call)
         return
-    if isinstance(event, Answered | Transferred) and never_answered(call):
+    if isinstance(event, Ready):
+        yield from _event_of_result(world, call, event.result)
         return
     name = _SHOWN_PHASES.get(event.phase) if isinstance(event, Shown) else _NAMES.get(type(event))
     if name is not None:
@@ -98,15 +112,20 @@ def _events_of_call(world: World, call: Call, event: AnyEvent) -> Iterator[Webho
 
 
 def _events_of_end(world: World, call: Call) -> Iterator[WebhookEvent]:
-    completed = call_status(view_of(call)) == "completed"
+    completed = call_status(call.view()) == "completed"
     yield WebhookEvent(_COMPLETED if completed else _FAILED, _data(world, call))
-    options = ringyo_options(world)
-    if recording_url(facts(world, call), view_of(call)) is not None:
-        after = timedelta(seconds=options.recording_seconds)
-        yield WebhookEvent(_RECORDING, reference_call(world, call, frozenset({"recording"})), after)
-    if completed:
-        after = timedelta(seconds=options.transcript_seconds)
-        yield WebhookEvent(_TRANSCRIPT, reference_call(world, call, frozenset({"transcript"})), after)
+    for result in _RESULTS:
+        yield from _event_of_result(world, call, result)
+
+
+def _event_of_result(world: World, call: Call, result: Result) -> Iterator[WebhookEvent]:
+    """Yield the event of a result that this call has now. It contains what `include` shows at this moment."""
+    if result not in _RESULTS or call_status(call.view()) != "completed":
+        return
+    names, word = _RESULTS[result]
+    shown = reference_call(world, call, frozenset({word}))
+    if INCLUDES[word] in shown:
+        yield WebhookEvent(names, shown)
 
 
 def _data(world: World, call: Call) -> Any:
@@ -166,7 +185,7 @@ def _message(
 ) -> WebhookMessage:
     body = {
         "event": name,
-        "timestamp": show_seconds(later(world.now, event.after)),
+        "timestamp": show_seconds(world.now),
         "webhook_id": webhook.id if webhook else None,
         "data": event.data,
     }
@@ -180,7 +199,6 @@ def _message(
         call=call.id if call else None,
         endpoint=webhook.id if webhook else None,
         secrets=tuple(key for key in (secret, previous) if key) if secret else (),
-        after=event.after,
         delays=DELAYS,
         timeout=TIMEOUT,
     )
@@ -215,7 +233,7 @@ def count_failures(world: World, delivery: Delivery) -> None:
 
 WEBHOOK_POLICY: WebhookPolicy[World] = WebhookPolicy(
     messages=messages_for,
-    notified_events=frozenset({*_NAMES, Shown, Closed}),
+    notified_events=frozenset({*_NAMES, Shown, Closed, Ready}),
     on_result=count_failures,
     sign=sign,
     announce=messages_of_event,

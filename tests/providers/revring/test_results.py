@@ -69,10 +69,14 @@ def test_a_transfer_without_a_tool_in_its_scenario_uses_it_too(api: RevRingClien
 
 
 @pytest.mark.parametrize("name", ["transfer_call", "transfer_to_number"])
-def test_an_agent_that_may_not_transfer_has_neither_tool(api: RevRingClient, name: str) -> None:
+def test_an_agent_that_may_not_transfer_uses_neither_tool_in_a_shipped_scenario(api: RevRingClient, name: str) -> None:
     made = api.post("/agents", {"name": "A", "promptTemplate": "P", "transferEnabled": False})
+    shown = contents(api.finished_call("transferred", agentId=made.data["id"]))
+    assert shown
+    assert not any(text.startswith("Tool") for text in shown)
     api.add_scenario("own", attempts=[{"talk": [ASK, {"tool": name}], "transferred_to": "+14155550199"}])
-    assert contents(api.finished_call("own", agentId=made.data["id"])) == ["Anything else?"]
+    own = contents(api.finished_call("own", agentId=made.data["id"]))
+    assert own == ["Anything else?", "Tool: transfer_to_number"]
 
 
 @pytest.mark.parametrize("name", ["transfer_call", "end_call"])

@@ -132,6 +132,25 @@ def test_delayed_results_delay_the_webhook(api: WebhookClient) -> None:
     assert api.bodies[0]["transcript"]
 
 
+def test_the_post_call_webhook_waits_for_the_last_result_of_a_scenario(api: WebhookClient) -> None:
+    delayed = {"recording": False, "transcript": {"after": "5s"}, "analysis": {"after": "20s"}}
+    api.add_scenario("delayed", attempts=[{"talk": [{"agent": "Hello."}], "lasts": "10s", **delayed}])
+    call_id = place(api, agent(api), scenario="delayed")
+    seen = []
+    for seconds in (15, 5, 14, 1):
+        api.advance(f"{seconds}s")
+        shown = show(api, call_id)
+        seen.append((shown["status"], shown["transcript"] is not None, shown["summary"] is not None, len(api.received)))
+    assert seen == [
+        ("COMPLETED", False, False, 0),
+        ("COMPLETED", True, False, 0),
+        ("COMPLETED", True, False, 0),
+        ("COMPLETED", True, True, 1),
+    ]
+    assert api.bodies[0]["recordingUrl"] is None
+    assert api.bodies[0]["summary"] == show(api, call_id)["summary"]
+
+
 def test_an_inbound_message_sends_a_webhook(api: WebhookClient) -> None:
     config = {"fromNumber": FROM, "inboundMode": "notify", "inboundWebhookUrl": "http://app/sms"}
     agent(api, messagingConfig=config, messagingConnectionId="mc")

@@ -184,7 +184,7 @@ def test_a_deleted_agent_is_not_adopted_again_and_its_calls_keep_its_id(api: Rin
     assert api.post("/calls", CALL).error_code == "agent_not_found"
     assert api.get_call(call_id)["agent_id"] == "agent_abc123"
     number = api.get("/phone-numbers/pn_abc123").json
-    assert (number["default_agent_id"], number["updated_at"]) == (None, "2026-01-05T15:00:50Z")
+    assert (number["default_agent_id"], number["updated_at"]) == (None, "2026-01-05T15:00:56Z")
 
 
 @pytest.mark.parametrize("seconds", [0.5, 2, 10])
@@ -316,3 +316,14 @@ def test_the_same_idempotency_key_creates_an_agent_once(api: RingyoClient) -> No
     other = api.post("/webhooks", {"url": "https://a.example", "events": ["*"]}, idempotency_key="k1")
     assert (again.status, again.body, other.status) == (201, first.body, 201)
     assert api.get("/agents").json["total"] == 3
+
+
+def test_a_call_begins_with_the_first_message_of_its_agent(api: RingyoClient) -> None:
+    """agents/create: `first_message` is the greeting. A scenario of your own is played as written."""
+    body = {"name": "A", "system_prompt": "P", "voice_id": "v", "first_message": "Hey there! Got a minute?"}
+    agent_id = api.post("/agents", body).json["id"]
+    own = api.add_scenario("own", attempts=[{"talk": [{"agent": "Hello."}]}])
+    calls = [api.place_call(name, agent_id=agent_id) for name in ("answered", own)]
+    api.settle()
+    first = [api.get_call(call_id, "transcript")["transcript"][0]["content"] for call_id in calls]
+    assert first == ["Hey there! Got a minute?", "Hello."]

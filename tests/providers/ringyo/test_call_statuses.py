@@ -1,6 +1,7 @@
 """How a call unfolds as a client sees it: which status when, and which fields are present."""
 
 from datetime import timedelta
+from itertools import groupby
 from typing import Any, get_args
 
 import pytest
@@ -75,10 +76,12 @@ def test_a_call_shows_in_each_phase_only_what_applies(api: RingyoClient) -> None
         shown = api.get_call(call_id, EVERYTHING)
         assert (shown["status"], list(shown)) == (status, ALWAYS)
     api.advance(45)
-    shown = api.get_call(call_id, EVERYTHING)
-    assert shown["status"] == "completed"
-    assert list(shown) == keys(ended=True, completed=True, extras=EXTRAS)
-    assert (shown["duration"], shown["ended_at"]) == (50, "2026-01-05T15:00:50Z")
+    for extras in ([], ["recording_url"], ["transcript", "recording_url"], EXTRAS):
+        shown = api.get_call(call_id, EVERYTHING)
+        assert shown["status"] == "completed"
+        assert list(shown) == keys(ended=True, completed=True, extras=extras)
+        assert (shown["duration"], shown["ended_at"]) == (50, "2026-01-05T15:00:50Z")
+        api.advance(2)
 
 
 @pytest.mark.parametrize(
@@ -155,7 +158,19 @@ def test_duration_is_the_difference_of_the_two_shown_times(api: RingyoClient) ->
 )
 def test_a_polling_client_sees_every_status_on_the_step_clock(scenario: str, statuses: list[str]) -> None:
     api = RingyoClient(mode=Mode.STEP)
-    assert seen(api, api.place_call(scenario)) == statuses
+    assert [status for status, _ in groupby(seen(api, api.place_call(scenario)))] == statuses
+
+
+def test_a_polling_client_sees_every_result_on_the_step_clock() -> None:
+    api = RingyoClient(mode=Mode.STEP)
+    call_id = api.place_call("answered")
+    shown = [set(api.get_call(call_id, EVERYTHING)) & set(EXTRAS) for _ in range(20)]
+    assert [set(extras) for extras, _ in groupby(map(frozenset, shown))] == [
+        set(),
+        {"recording_url"},
+        {"recording_url", "transcript"},
+        set(EXTRAS),
+    ]
 
 
 @pytest.mark.parametrize(("number", "status"), [("+15005550000", "completed"), ("+15005551120", "busy")])
@@ -233,8 +248,10 @@ def test_max_duration_ends_a_call_at_exactly_that_duration(
     api.advance(seconds + ring - 0.001)
     assert api.get_call(call_id)["status"] == "in_progress"
     api.advance(0.001)
+    assert api.get_call(call_id)["status"] == "completed"
+    api.settle()
     shown = api.get_call(call_id, "analysis")
-    assert (shown["status"], shown["duration"], shown["analysis"]["outcome"]) == ("completed", seconds, outcome)
+    assert (shown["duration"], shown["analysis"]["outcome"]) == (seconds, outcome)
 
 
 def test_a_call_that_rings_longer_than_its_limit_ends_when_it_is_answered(api: RingyoClient) -> None:

@@ -101,7 +101,7 @@ def test_the_sentiment_follows_the_interest(api: RingyoClient, interested: Any, 
 @pytest.mark.parametrize(
     ("given", "summary"),
     [
-        ({"lasts": "45s"}, "Sales Assistant was connected to a person for 45 seconds, until the other side hung up."),
+        ({"lasts": "45s"}, "Sales Assistant talked to a person for 45 seconds, until the other side hung up."),
         (
             {"talk": TALK, "lasts": "1m", "reason": "tool_end_call"},
             "Sales Assistant talked to a person for 1 minute, until the agent ended the call.",
@@ -178,3 +178,10 @@ def test_no_webhook_says_that_a_rejected_call_was_answered(dialect: str) -> None
         events = [body["event"] for body in api.bodies if body["event"].startswith("call.")]
         assert events[-1] == "call.failed"
         assert not {"call.answered", "call.completed", "call.transferred"} & set(events)
+
+
+def test_the_summary_of_a_silent_call_names_no_talk(api: RingyoClient) -> None:
+    call_id = api.place_call(api.add_scenario("silent", attempts=[{"lasts": "45s"}]), agent_id="agent_shy")
+    api.settle()
+    summary = api.get_call(call_id, "analysis")["analysis"]["summary"]
+    assert summary == "Agent shy was connected to a person for 45 seconds, until the other side hung up."

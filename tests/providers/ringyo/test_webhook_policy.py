@@ -63,6 +63,24 @@ def test_a_call_sends_events_from_start_to_end_in_the_documented_envelope(api: W
     assert statuses == ["queued", "ringing", "in_progress", "completed", "completed", "completed"]
 
 
+def test_each_result_is_shown_from_the_instant_of_its_event(api: WebhookClient) -> None:
+    """webhooks/create: `call.recording.ready`, `call.transcript.ready`; the delays are choice 61 and a scenario's."""
+    listen(api)
+    delayed = {"recording": {"after": "30s"}, "transcript": {"after": "1s"}, "analysis": False}
+    api.add_scenario("delayed", attempts=[{"talk": [{"agent": "Hello."}], "lasts": "10s", **delayed}])
+    call_id = place(api, scenario="delayed")
+    for _ in range(50):
+        api.advance("1s")
+        shown = api.get(f"/ringyo/v1/calls/{call_id}?include=transcript,recording,analysis").json
+        ready = [event for event in events(api) if event.endswith(".ready")]
+        assert ("transcript" in shown) == ("call.transcript.ready" in ready)
+        assert ("recording_url" in shown) == ("call.recording.ready" in ready)
+        assert "analysis" not in shown
+    bodies = {body["event"]: body for body in api.bodies}
+    assert bodies["call.transcript.ready"]["timestamp"] == "2026-01-05T15:00:16Z"
+    assert bodies["call.recording.ready"]["timestamp"] == "2026-01-05T15:00:45Z"
+
+
 def test_data_is_the_call_at_the_time_of_the_event(api: WebhookClient) -> None:
     listen(api)
     call_id = place(api)

@@ -24,7 +24,6 @@ from mockserver.providers.revring.replies import list_answer, page_answer
 from mockserver.providers.revring.shapes.calls import BatchCallShape, CallShape
 from mockserver.providers.revring.shapes.envelopes import Listing, Page, Reply
 from mockserver.providers.revring.statuses import FINISHED, call_status
-from mockserver.providers.revring.views import view_of
 from mockserver.world.world import World
 
 _TEMPLATE = CallCreate(agent_id="agent", to_number="+14155550142", from_number="+14155550100")
@@ -57,7 +56,7 @@ def cancel_call(world: World, request: Request) -> Answer:
     """`POST /calls/{id}/cancel`: end a call now (calls/cancel); 409 if it has ended (option `cancel_finished`)."""
     ignore_body(request)
     call = _get_call(world, request)
-    word = call_status(view_of(call))
+    word = call_status(call.view())
     if word not in FINISHED:
         call = world.command(commands.cancel(call, world.now))
     elif revring_options(world).cancel_finished == "conflict" and not lenient(world):

@@ -5,11 +5,14 @@ Sources: calls/create, calls/get (the seed page) and calls/list; the guide's fie
 """
 
 from datetime import timedelta
+from typing import Any
 
+from mockserver.calls.agent_behavior import AgentBehavior
+from mockserver.calls.events import Result
 from mockserver.errors import LinesBusy
 from mockserver.providers.base import Answer, Inbound, Operation, Refusal, Request, find_call, reads_path
 from mockserver.providers.ringyo import selection
-from mockserver.providers.ringyo.agents import agent_for, first_agent
+from mockserver.providers.ringyo.agents import Agent, agent_for, first_agent
 from mockserver.providers.ringyo.bodies import CallCreate
 from mockserver.providers.ringyo.checks import read_call
 from mockserver.providers.ringyo.credits import check_credits
@@ -18,7 +21,7 @@ from mockserver.providers.ringyo.errors import CODES
 from mockserver.providers.ringyo.idempotency import answer_once
 from mockserver.providers.ringyo.keys import uses_credits
 from mockserver.providers.ringyo.max_duration import limit_call
-from mockserver.providers.ringyo.options import LINES, ringyo_options
+from mockserver.providers.ringyo.options import LINES, RingyoOptions, ringyo_options
 from mockserver.providers.ringyo.phone_numbers import account_number, from_number_for
 from mockserver.providers.ringyo.queries import CallQuery, CallsQuery, decode_query, include_words
 from mockserver.providers.ringyo.replies import page_answer, single_answer
@@ -57,17 +60,21 @@ def list_calls(world: World, request: Request) -> Answer:
 def inbound(world: World, caller: Inbound) -> Order:
     """Return the order of a call to a number of the account. The named agent answers, else the number's own."""
     number = account_number(world, caller.to_number)
-    agent = caller.agent or (number.default_agent_id if number else None) or first_agent(world)
+    named = caller.agent or (number.default_agent_id if number else None) or first_agent(world)
+    agent = agent_for(world, named)
     return Order(
         id=_new_id(world),
         provider="ringyo",
         direction="inbound",
         from_number=caller.from_number,
         to_number=caller.to_number,
-        agent=agent_for(world, agent),
-        details=_details(world, CallCreate(agent_id=agent), charged=True),
+        agent=agent.id,
+        details=_details(world, CallCreate(agent_id=agent.id), agent, charged=True),
         lines=(LINES,),
-        limit=timedelta(seconds=CallCreate(agent_id=agent).seconds),
+        limit=timedelta(seconds=CallCreate(agent_id=agent.id).seconds),
+        delays=_delays(ringyo_options(world), recorded=True),
+        language=agent.language,
+        behavior=_behavior(agent),
         scenario=caller.scenario,
         vocabulary=VOCABULARY,
     )
@@ -92,23 +99,27 @@ def _create_call(world: World, request: Request) -> Answer:
 
 def _order(world: World, body: CallCreate, request: Request) -> Order:
     context = body.context if isinstance(body.context, dict) else {}
+    agent = agent_for(world, body.agent_id)
     return Order(
         id=_new_id(world),
         provider="ringyo",
-        agent=agent_for(world, body.agent_id),
+        agent=agent.id,
         from_number=from_number_for(world, body.from_number),
         to_number=body.destination or _NUMBER,
         labels={**context, **(body.metadata or {})},
-        details=_details(world, body, charged=uses_credits(request.key)),
+        details=_details(world, body, agent, charged=uses_credits(request.key)),
         lines=(LINES,),
         limit=timedelta(seconds=body.seconds),
+        delays=_delays(ringyo_options(world), recorded=body.record is not False),
+        language=agent.language,
+        behavior=_behavior(agent),
         waits=False,
         scenario=request.scenario,
         vocabulary=VOCABULARY,
     )
 
 
-def _details(world: World, body: CallCreate, *, charged: bool) -> Details:
+def _details(world: World, body: CallCreate, agent: Agent[Any], *, charged: bool) -> Details:
     return Details(
         metadata=body.metadata or {},
         context=body.context,
@@ -117,7 +128,24 @@ def _details(world: World, body: CallCreate, *, charged: bool) -> Details:
         max_duration=body.seconds,
         charged=charged,
         dialect=ringyo_options(world).dialect,
+        agent_name=agent.name,
     )
+
+
+def _behavior(agent: Agent[Any]) -> AgentBehavior | None:
+    """Return how an agent behaves: it begins with its `first_message`, if it has one (agents/create)."""
+    return AgentBehavior(opening=agent.first_message) if agent.first_message else None
+
+
+def _delays(options: RingyoOptions, *, recorded: bool) -> dict[Result, timedelta | None]:
+    """Return how long after the end of a call its results come."""
+    if options.dialect == "guide":
+        return {} if recorded else {Result.RECORDING: None}
+    return {
+        Result.RECORDING: timedelta(seconds=options.recording_seconds) if recorded else None,
+        Result.TRANSCRIPT: timedelta(seconds=options.transcript_seconds),
+        Result.ANALYSIS: timedelta(seconds=options.analysis_seconds),
+    }
 
 
 def _new_id(world: World) -> str:
