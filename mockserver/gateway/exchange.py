@@ -55,7 +55,7 @@ class Exchange:
         resolved = self._places.find(method, scheme, target, tuple(headers))
         where = resolved.target
         if where.sound:
-            return recording(method, where.path, resolved.head.named.get("range", ""))
+            return recording(method, where.path, resolved.head.named)
         if not resolved.named_well:
             return bad_world(where.world)
         try:

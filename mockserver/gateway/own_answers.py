@@ -3,9 +3,11 @@
 Errors have the format of the control API: `{"error": {"code", "message", "details"}}`.
 """
 
+from collections.abc import Mapping
+
 from mockserver.errors import MockserverError
 from mockserver.providers.base import Answer, answer
-from mockserver.world.recordings import recorded_seconds, requested_part, wav
+from mockserver.world.recordings import Recording, recording_at, requested_part
 
 
 def refused(status: int, code: str, message: str, *headers: tuple[str, str]) -> Answer:
@@ -26,33 +28,38 @@ def no_room(error: MockserverError) -> Answer:
     return answer({"error": {"code": error.code, "message": str(error), "details": error.details}}, 503)
 
 
-def recording(method: str, path: str, asked: str) -> Answer:
+def recording(method: str, path: str, headers: Mapping[str, str]) -> Answer:
     """Return a recording, or the part of it that the header `Range` asks for. Pages of any origin may read it."""
-    return open_to_pages(_recording(method, path, asked))
+    return open_to_pages(_recording(method, path, headers))
 
 
-def _recording(method: str, path: str, asked: str) -> Answer:
-    seconds = recorded_seconds(path)
-    if seconds is None:
+def _recording(method: str, path: str, headers: Mapping[str, str]) -> Answer:
+    sound = recording_at(path)
+    if sound is None:
         message = f"There is no recording at {path}; take the link from a call that has ended."
         return refused(404, "not_found", message)
     if method not in ("GET", "HEAD"):
         message = f"A recording does not take {method}; it takes GET and HEAD."
         return refused(405, "method_not_allowed", message, ("Allow", "GET, HEAD"))
-    whole = wav(seconds)
-    part = requested_part(asked, len(whole)) if asked else None
+    tag = f'"{sound.size}"'  # what is at a path never changes
+    asked = headers.get("range") if headers.get("if-range", tag) == tag else None
+    part = requested_part(asked, sound.size) if asked else None
+    return _sent(sound, part, [("Accept-Ranges", "bytes"), ("ETag", tag)], asked or "")
+
+
+def _sent(sound: Recording, part: range | None, headers: list[tuple[str, str]], asked: str) -> Answer:
+    """Return the whole recording, a part of it, or the error if the part is empty."""
     if part is None:
-        return Answer(200, whole, [("Accept-Ranges", "bytes")], "audio/wav")
+        return Answer(200, sound.part(range(sound.size)), headers, sound.media)
     if not part:
-        message = f"The recording has {len(whole):,} bytes, so there are none in {asked[:80]!r}."
-        return refused(416, "range_not_satisfiable", message, ("Content-Range", f"bytes */{len(whole)}"))
-    span = f"bytes {part.start}-{part.stop - 1}/{len(whole)}"
-    headers = [("Accept-Ranges", "bytes"), ("Content-Range", span)]
-    return Answer(206, whole[part.start : part.stop], headers, "audio/wav")
+        message = f"The recording has {sound.size:,} bytes, so there are none in {asked[:80]!r}."
+        return refused(416, "range_not_satisfiable", message, ("Content-Range", f"bytes */{sound.size}"))
+    span = f"bytes {part.start}-{part.stop - 1}/{sound.size}"
+    return Answer(206, sound.part(part), [*headers, ("Content-Range", span)], sound.media)
 
 
 def open_to_pages(given: Answer) -> Answer:
     """Let pages of other origins read a response that needs no key (CORS), ranges included."""
     given.headers.append(("Access-Control-Allow-Origin", "*"))
-    given.headers.append(("Access-Control-Expose-Headers", "Accept-Ranges, Content-Length, Content-Range"))
+    given.headers.append(("Access-Control-Expose-Headers", "Accept-Ranges, Content-Length, Content-Range, ETag"))
     return given

@@ -53,7 +53,7 @@ def test_a_provider_is_found_by_name_or_the_nearest_is_suggested() -> None:
 
 def test_a_recording_exists_only_for_a_call() -> None:
     api = ApiClient("revox")
-    for path in ("/recordings/x", "/recordings/revox/a/b.wav", "/recordings/revox/5/b.mp3"):
+    for path in ("/recordings/x", "/recordings/revox/a/b.wav", "/recordings/revox/5/b.ogg"):
         assert api.exchange.answer("GET", path, [], b"").status == 404
 
 

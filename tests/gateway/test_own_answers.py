@@ -15,9 +15,10 @@ from tests.api_client import AppClient
 RECORDING = "/recordings/revox/5/some-call.wav"
 
 
-def recording(asked: str | None = None, method: str = "GET", path: str = RECORDING) -> Response:
+def recording(asked: str | None = None, method: str = "GET", path: str = RECORDING, **more: str) -> Response:
     with AppClient() as client:
         headers = [(b"range", asked.encode())] if asked is not None else []
+        headers += [(name.replace("_", "-").encode(), text.encode()) for name, text in more.items()]
         return client.request(method, path, raw_headers=headers)
 
 
@@ -64,6 +65,30 @@ def test_a_range_equals_a_slice(first: int, last: int, length: int) -> None:
     else:
         assert part is not None
         assert bytes(data[index] for index in part) == data[first : last + 1]
+
+
+@pytest.mark.parametrize(("kind", "media"), [("wav", "audio/wav"), ("mp3", "audio/mpeg")])
+def test_the_extension_of_the_path_decides_the_format(kind: str, media: str) -> None:
+    path = f"/recordings/revox/5/some-call.{kind}"
+    for reply in (recording(path=path), recording("bytes=3-", path=path), recording(method="HEAD", path=path)):
+        assert reply.headers["content-type"] == media
+    sizes = [recording(method=method, path=path).headers["content-length"] for method in ("HEAD", "GET")]
+    assert sizes == [str(len(recording(path=path).body))] * 2
+
+
+def test_a_recording_has_one_tag_for_all_its_parts() -> None:
+    replies = (recording(), recording("bytes=0-9"), recording(method="HEAD"), recording(path="/recordings/a/5/b.wav"))
+    assert len({reply.headers["etag"] for reply in replies}) == 1
+    assert recording(path="/recordings/revox/6/some-call.wav").headers["etag"] != replies[0].headers["etag"]
+    assert "ETag" in replies[0].headers["access-control-expose-headers"]
+
+
+def test_a_range_is_sent_only_if_the_tag_still_fits() -> None:
+    tag = recording().headers["etag"]
+    assert recording("bytes=0-9", if_range=tag).status == 206
+    for other in ('"other"', "Mon, 05 Jan 2026 15:00:00 GMT", ""):
+        reply = recording("bytes=0-9", if_range=other)
+        assert (reply.status, reply.body) == (200, WHOLE)
 
 
 def test_cors_allows_recordings_and_a_missing_one_is_404() -> None:
