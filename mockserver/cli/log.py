@@ -1,6 +1,7 @@
 """The log of `mockserver serve` on stderr: text for people, or one JSON object per line for programs.
 
-It contains warnings and failures. Requests are not logged; the journal (`/__admin/requests`) has them.
+It contains warnings, failures, and the notes of responses (`X-Mockserver-Note`), such as until when a call waits. Other
+requests are not logged; the journal (`/__admin/requests`) has them.
 """
 
 import json
@@ -36,5 +37,6 @@ def configuration(form: str) -> dict[str, Any]:
         "disable_existing_loggers": False,
         "formatters": {"chosen": forms[form]},
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "chosen"}},
+        "loggers": {"mockserver": {"level": "INFO"}},  # its notes; libraries only warn
         "root": {"level": "WARNING", "handlers": ["stderr"]},
     }

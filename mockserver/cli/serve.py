@@ -218,7 +218,7 @@ def _loaded(app: "App") -> str:
     sources = [Path(source) for source in app.exchange.worlds.library.sources()]
     counts = [sum(_folder_of(source, folders) == folder for source in sources) for folder in folders]
     parts = [f"{counts[0]} shipped", *(f"{n} from {folder}" for n, folder in zip(counts[1:], folders[1:], strict=True))]
-    return f"{len(sources)}: {', '.join(parts)}"
+    return f"{len(sources)} ({', '.join(parts)})" if parts[1:] else parts[0]
 
 
 def _folder_of(source: Path, folders: Iterable[Path]) -> Path | None:

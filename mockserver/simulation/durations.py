@@ -4,7 +4,7 @@ Reading and writing agree: a written value reads back as the same value. No cloc
 """
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from functools import lru_cache
 
 import msgspec
@@ -14,6 +14,7 @@ _PART = re.compile(r"(\d+(?:\.\d+)?)(ms|s|min|m|h|d|w)")
 _WHOLE = re.compile(rf"(?:{_PART.pattern})+")
 _LONGEST = timedelta(days=36_500)
 _TO_THE_SECOND = len("2026-01-05T15:00:00")
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _SHOWN = 1024  #: cached texts: one response holds the same instant several times
 EXPECTED = "a duration such as 500ms, 2s, 1m30s, 2h or 3d"
 FIRST = datetime(1, 1, 3, tzinfo=UTC)  #: virtual time is never earlier
@@ -109,6 +110,12 @@ def show_milliseconds(instant: datetime) -> str:
 def show_seconds(instant: datetime) -> str:
     """Write an instant to the whole second, then `Z`."""
     return _utc(instant)[:_TO_THE_SECOND] + "Z"
+
+
+def show_local(instant: datetime, zone: tzinfo) -> str:
+    """Write an instant as people of a zone would: `Mon 10:00 America/New_York`."""
+    local = instant.astimezone(zone)
+    return f"{_DAYS[local.weekday()]} {local:%H:%M} {zone}"
 
 
 def _utc(instant: datetime) -> str:

@@ -3,6 +3,7 @@
 import http.client
 import json
 import os
+import re
 import signal
 import socket
 from collections.abc import Callable
@@ -27,11 +28,16 @@ def test_it_prints_all_urls_and_ends_with_ready(serve: Serve, tmp_path: Path) ->
         for path in ("/revring/v1", "/ringyo/v1", "/revox/api", "/__admin"):
             assert f"{running.url}{path}\n" in printed
         assert "manual: stopped until advanced; it is 2026-01-05T15:00:00Z" in printed
-        assert f"1 from {tmp_path}" in printed
+        assert re.search(rf"Scenarios  (\d+) \((\d+) shipped, 1 from {re.escape(str(tmp_path))}\)\n", printed)
         assert running.lines[-1].startswith("Ready: http://127.0.0.1:")
         with Control(running.url) as control:
             assert control.health()["status"] == "ok"
             control.play("mine")
+
+
+def test_it_prints_how_many_scenarios_are_shipped(serve: Serve) -> None:
+    with serve() as running:
+        assert re.search(r"Scenarios  \d+ shipped\n", "\n".join(running.lines))
 
 
 def test_sigterm_finishes_open_requests_and_exits_with_0(serve: Serve) -> None:
@@ -160,6 +166,19 @@ def test_failures_are_logged_as_text_or_json(serve: Serve, form: str, first: str
     assert "Invalid HTTP request" in line
     if form == "json":
         assert json.loads(line)["level"] == "warning"
+
+
+def test_an_order_that_waits_is_logged_with_the_reason(serve: Serve, http: httpx2.Client) -> None:
+    with serve("--now", "2026-01-03T12:00:00Z", "--clock", "manual") as running:
+        url, headers = f"{running.url}/revox/api/call", {"authorization": "Bearer k"}
+        waiting = http.post(url, json={"phone_number": "+12125550142"}, headers=headers)
+        http.post(url, json={"phone_number": "+12125550142", "skip_calling_window": True}, headers=headers)
+        running.process.terminate()
+        _, errors = running.process.communicate(timeout=30)
+    note = "waits until 2026-01-05T15:00:00Z = Mon 10:00 America/New_York (calling window)"
+    assert waiting.headers["x-mockserver-note"] == note
+    (line,) = errors.splitlines()
+    assert line.endswith(f" INFO mockserver: default: POST /call: {note}")
 
 
 def test_an_exposed_server_needs_a_token_or_open_admin(cli: Cli) -> None:

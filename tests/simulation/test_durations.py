@@ -1,6 +1,7 @@
 """Durations and instants as people and JSON write them."""
 
 from datetime import UTC, datetime, timedelta, timezone
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import example, given
@@ -11,6 +12,7 @@ from mockserver.simulation.durations import (
     parse_instant,
     show_duration,
     show_instant,
+    show_local,
     show_milliseconds,
     show_seconds,
 )
@@ -102,6 +104,24 @@ def test_an_instant_is_shown_in_utc_with_as_many_decimals_as_asked() -> None:
     assert show_milliseconds(paris) == "2026-01-05T15:00:00.120Z"
     assert show_seconds(paris) == "2026-01-05T15:00:00Z"
     assert show_instant(paris.replace(microsecond=0)) == "2026-01-05T15:00:00Z"
+
+
+@pytest.mark.parametrize(
+    ("zone", "shown"),
+    [
+        ("America/New_York", "Mon 10:05 America/New_York"),
+        ("Asia/Tokyo", "Tue 00:05 Asia/Tokyo"),
+        ("UTC", "Mon 15:05 UTC"),
+    ],
+)
+def test_a_local_time_has_the_day_and_the_zone(zone: str, shown: str) -> None:
+    assert show_local(datetime(2026, 1, 5, 15, 5, 59, tzinfo=UTC), ZoneInfo(zone)) == shown
+
+
+@given(st.integers(0, 6))
+def test_a_local_time_has_the_day_of_the_week(days: int) -> None:
+    day = datetime(2026, 1, 5, tzinfo=UTC) + timedelta(days=days)
+    assert show_local(day, UTC) == f"{day:%a} 00:00 UTC"
 
 
 @given(st.datetimes(timezones=st.just(UTC)))

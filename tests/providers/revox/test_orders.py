@@ -356,7 +356,9 @@ def test_an_order_outside_its_window_waits_and_has_a_note() -> None:
     late = client.post("/api/call", sent)
     assert late.json["call"]["status"] == "scheduled"
     assert late.json["call"]["scheduled_at"] == "2026-01-06T08:00:00.000Z"
-    assert late.headers["x-mockserver-note"] == "waits until 2026-01-06T08:00:00Z (window)"
+    assert late.headers["x-mockserver-note"] == (
+        "waits until 2026-01-06T08:00:00Z = Tue 09:00 Europe/Paris (calling window)"
+    )
 
 
 @pytest.mark.parametrize("name", ["skip_calling_window", "force_now"])

@@ -25,6 +25,7 @@ from mockserver.providers.base import (
     lenient,
     reads_path,
 )
+from mockserver.providers.notes import waiting_note
 from mockserver.providers.revox import retries
 from mockserver.providers.revox.assistants import assistant_for, normalized
 from mockserver.providers.revox.bodies import CallCreate
@@ -40,7 +41,7 @@ from mockserver.providers.revox.shapes.basics import AuthStatus, Success
 from mockserver.providers.revox.shapes.orders import AttemptList, OrderReply
 from mockserver.providers.revox.statuses import VOCABULARY, order_status
 from mockserver.providers.revox.words import OrderStatus
-from mockserver.simulation.durations import later, parse_instant, show_instant
+from mockserver.simulation.durations import later, parse_instant
 from mockserver.world.call_index import ByDial
 from mockserver.world.orders import Order
 from mockserver.world.world import World
@@ -68,7 +69,7 @@ def create_call(world: World, request: Request) -> Answer:
     request.call = call.id
     held = call.past[-1][1]
     if isinstance(held, Held):
-        request.note = f"waits until {show_instant(held.until)} ({held.why})"
+        request.note = waiting_note(held, call.policy)
     return order_reply(world, call)
 
 
