@@ -30,6 +30,7 @@ Commands:
   schema       Print the JSON Schema of scenario files, for editors.
   env          Print export lines that point a client at the simulator.
   advance      Advance the virtual clock of a running server.
+  reset        Replace a world of a running server by a new one.
   calls        List the calls of a running server.
   healthcheck  Check whether a running server responds.
   demo         Show a tour: calls at each provider on a virtual clock.

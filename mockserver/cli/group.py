@@ -2,7 +2,7 @@
 
     serve                                         runs the simulator
     check scenarios diagram explain schema env    work without a server
-    advance calls healthcheck                     use a running server over HTTP
+    advance reset calls healthcheck               use a running server over HTTP
     demo                                          shows a tour
 
 Exit codes: 0 success · 1 a check failed · 2 usage · 3 bad file · 4 cannot listen · 130 Ctrl-C.
@@ -15,7 +15,7 @@ from mockserver.cli import OVERVIEW, VERSION
 from mockserver.cli.exits import CommandGroup
 from mockserver.cli.explain import explain
 from mockserver.cli.files import check, diagram, scenarios, schema
-from mockserver.cli.remote import advance, calls, env, healthcheck
+from mockserver.cli.remote import advance, calls, env, healthcheck, reset
 from mockserver.cli.serve import serve
 from mockserver.cli.tour import demo
 
@@ -34,5 +34,5 @@ def mockserver() -> None:
     """Simulate providers of voice-AI phone calls."""
 
 
-for command in (serve, check, scenarios, diagram, explain, schema, env, advance, calls, healthcheck, demo):
+for command in (serve, check, scenarios, diagram, explain, schema, env, advance, reset, calls, healthcheck, demo):
     mockserver.add_command(command)

@@ -1,4 +1,4 @@
-"""Commands for a running server: advance its clock, list its calls, check its health, configure a client.
+"""Commands for a running server: advance and reset worlds, list calls, check its health, configure a client.
 
 They use the control API over HTTP, so the server can run anywhere.
 """
@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from mockserver.cli.options import ProviderType, base_url, connect, server_options
+from mockserver.cli.options import ChoiceType, InstantType, ProviderType, base_url, connect, server_options
 from mockserver.cli.tables import print_table
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from mockserver.client.values import AdvanceResult
 
 ROWS = 50
+KEEPABLE = ("scenarios", "settings", "clock", "journal")
 
 
 @click.command()
@@ -61,6 +64,24 @@ def _print_result(result: "AdvanceResult") -> None:
     more = f" ({left_out} earlier not shown)" if left_out else ""
     events = f"{result.event_count} event{'' if result.event_count == 1 else 's'}"
     click.echo(f"It is {show_seconds(result.now)}; {events} processed{more}.")
+
+
+@click.command()
+@click.option("--now", type=InstantType(), help="Virtual time at which the world begins, also an earlier one.")
+@click.option("--keep", type=ChoiceType(KEEPABLE), multiple=True, help="Keep this of the old world; repeatable.")
+@server_options
+def reset(now: "datetime | None", keep: tuple[str, ...], **server: Any) -> None:
+    """Replace the world by a new one, without calls.
+
+    It begins at the instant --now, by default when new worlds of the server begin. --keep takes scenarios, settings,
+    clock (mode, rate and, without --now, the time) and journal.
+    """
+    from mockserver.simulation.durations import show_seconds
+
+    with connect(server) as control:
+        control.reset(*keep, now=now)
+        begun = show_seconds(control.clock.now)
+    click.echo(f"World {server['world'] or 'default'} is new. It is {begun}.")
 
 
 @click.command()

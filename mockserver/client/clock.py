@@ -1,6 +1,6 @@
 """The clock of a world, through the control API: read it, advance it, change its mode and rate.
 
-Durations and instants can be Python values or text; they are sent as text.
+Durations and instants can be Python values or text; they are sent as text. A `datetime` without a zone is UTC.
 """
 
 from datetime import datetime, timedelta
@@ -10,7 +10,7 @@ import msgspec
 
 from mockserver.client.connection import Connection
 from mockserver.client.values import AdvanceResult, ClockState
-from mockserver.simulation.durations import show_duration, show_instant
+from mockserver.simulation.durations import parse_instant, show_duration, show_instant
 
 
 class Clock:
@@ -39,7 +39,7 @@ class Clock:
         """Advance by a duration (`"2h"`, seconds, a timedelta) or to an instant; return when all due events are
         processed and their webhooks delivered. Wait for receivers for at most `wait_budget` real seconds (10)."""
         if to is not None:
-            return self._advance({"to": show_instant(to) if isinstance(to, datetime) else to}, wait_budget)
+            return self._advance({"to": instant_text(to)}, wait_budget)
         return self._advance({"by": show_duration(by) if isinstance(by, timedelta) else by}, wait_budget)
 
     def next(self, *, wait_budget: float | None = None) -> AdvanceResult:
@@ -57,9 +57,12 @@ class Clock:
     def set(
         self, *, mode: str | None = None, rate: float | None = None, now: datetime | str | None = None
     ) -> ClockState:
-        """Change mode or rate, or advance to `now`; a world in which nothing has happened yet accepts any `now`."""
-        text = show_instant(now) if isinstance(now, datetime) else now
-        values = {"mode": mode, "rate": rate, "now": text}
+        """Change mode or rate, or advance to `now`; a world in which nothing has happened yet accepts any `now`.
+
+        Raises:
+            ControlError: something has happened, and `now` is in the past; `Control.reset` accepts it.
+        """
+        values = {"mode": mode, "rate": rate, "now": None if now is None else instant_text(now)}
         changes = {name: value for name, value in values.items() if value is not None}
         return msgspec.convert(self._connection.send("PATCH", "/clock", changes, world=self._world), ClockState)
 
@@ -69,3 +72,8 @@ class Clock:
             "POST", "/clock/advance", {**target, **budget}, world=self._world, wait_budget=wait_budget or 0
         )
         return msgspec.convert(response, AdvanceResult)
+
+
+def instant_text(instant: datetime | str) -> str:
+    """Return an instant as the control API reads it. The server checks text."""
+    return show_instant(parse_instant(instant)) if isinstance(instant, datetime) else instant

@@ -12,13 +12,12 @@ from typing import Any, Self
 import msgspec
 
 from mockserver.client.calls import Calls
-from mockserver.client.clock import Clock
+from mockserver.client.clock import Clock, instant_text
 from mockserver.client.connection import DEFAULT_URL, Address, Connection, SendRequest
 from mockserver.client.requests import Requests
 from mockserver.client.values import Call
 from mockserver.client.webhooks import Webhooks
 from mockserver.errors import ControlError
-from mockserver.simulation.durations import show_instant
 
 
 class Control:
@@ -104,7 +103,7 @@ class Control:
     def reset(self, *keep: str, now: datetime | str | None = None) -> None:
         """Replace the world by a new one that keeps any of `scenarios`, `settings`, `clock`, `journal`. It begins at
         `now`, or when new worlds of the server begin."""
-        begin = show_instant(now) if isinstance(now, datetime) else now
+        begin = None if now is None else instant_text(now)
         self.send("POST", "/reset", {"keep": list(keep), "now": begin})
 
     def snapshot(self, *, journal: bool = False) -> dict[str, Any]:

@@ -57,7 +57,7 @@ async def update_clock(request: Request) -> Response:
     body = await body_as(request, ClockChange)
     mode = _mode(body.mode) if body.mode is not None else None
     now = _instant("now", body.now) if body.now is not None else None
-    unused = world.untouched
+    unused = exchange_of(request).worlds.untouched(world)
     if now is not None and not unused:
         world.check_goal(now)
     world.clock.change(mode=mode, rate=body.rate)

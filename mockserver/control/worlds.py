@@ -104,11 +104,10 @@ def reset_world(request: Request, keep: set[str], now: datetime | None = None) -
     name = world_name(request)
     old = exchange.worlds.open(name)
     options = old.options if "settings" in keep else None
-    world = exchange.worlds.renew(name, options, old.library if "scenarios" in keep else None, now)
+    begin = old.now if now is None and "clock" in keep else now
+    world = exchange.worlds.renew(name, options, old.library if "scenarios" in keep else None, begin)
     if "clock" in keep:
         world.clock.change(mode=old.clock.mode, rate=old.clock.rate)
-        if now is None:
-            world.advance(max(old.now, world.now))
     if "journal" in keep:
         world.journal.restore(old.journal, old.journal.count, old.journal.bodies_dropped)
     exchange.on_change(world)

@@ -105,6 +105,11 @@ class Worlds(Mapping[str, World]):
         self._worlds[world.name] = world
         return world
 
+    def untouched(self, world: World) -> bool:
+        """Return whether nothing has happened in a world: no client has created or changed anything, and there was no
+        delivery. Its clock can then be set to any instant."""
+        return world.untouched and not _changed(world, _counters())
+
     def forget(self, name: str) -> World | None:
         """Remove a world. Return it, or None if it did not exist."""
         world = self._worlds.pop(name, None)
@@ -119,8 +124,7 @@ class Worlds(Mapping[str, World]):
         return {**journals, "sink_requests": sinks, "worlds": self._dropped}
 
     def _make_room(self, name: str) -> None:
-        counters = frozenset(kind for provider in PROVIDERS.values() for kind in provider.counters)
-        start = Start(self.default_options(), self.library, counters)
+        start = Start(self.default_options(), self.library, _counters())
         idle = make_room(self._worlds, name, self._settings.limits.worlds, start)
         if idle is not None:
             self.forget(idle.name)
@@ -172,6 +176,16 @@ def dropped_of(world: World) -> dict[str, int]:
     return {**facts, "sink_requests": world.outbox.sinks.dropped}
 
 
+def _counters() -> frozenset[str]:
+    """Return the collections that any request may change."""
+    return frozenset(kind for provider in PROVIDERS.values() for kind in provider.counters)
+
+
+def _changed(world: World, counters: frozenset[str]) -> bool:
+    """Return whether a client has changed a document."""
+    return any(rows.changes for kind, rows in world.documents.items() if kind not in counters)
+
+
 class Start:
     """How worlds start: with these options and these scenarios. `counters` are collections that contain no resources of
     clients."""
@@ -186,7 +200,7 @@ class Start:
         return (
             not (world.serials or world.next_scenarios or world.watchers or world.clock.moves)
             and not (outbox.deliveries.count or outbox.rules or outbox.to or len(outbox.sinks))
-            and not any(rows.changes for kind, rows in world.documents.items() if kind not in self._counters)
+            and not _changed(world, self._counters)
             and world.library.scenario_set is self._scenario_set
             and world.options == self._options
             and all(call.example for call in world.calls.values())

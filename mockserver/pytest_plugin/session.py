@@ -99,9 +99,8 @@ def open_session(config: pytest.Config, given: Mapping[str, Any] | Settings) -> 
     except MockserverError as error:
         raise pytest.fail.Exception(f"mockserver_settings: {error}", pytrace=False) from None
     if url:
-        explicit = given if isinstance(given, Mapping) else {}
         with Control(url, token=settings.admin_token) as control:
-            yield Session(control, settings, remote=_remote(settings, explicit))
+            yield Session(control, settings, remote=_remote(settings))
     else:
         with _started(settings) as session:
             yield session
@@ -121,11 +120,9 @@ def _started(settings: Settings) -> Iterator[Session]:
         yield Session(control, settings, in_process)
 
 
-def _remote(settings: Settings, explicit: Mapping[str, Any]) -> Remote:
-    """Return what to set on a running server. Its clock may be past our Monday, so `now` is set only if given."""
-    clock: dict[str, Any] = {"mode": settings.mode, "rate": settings.rate}
-    if "now" in explicit:
-        clock["now"] = settings.now
+def _remote(settings: Settings) -> Remote:
+    """Return what to set on a running server."""
+    clock: dict[str, Any] = {"mode": settings.mode, "rate": settings.rate, "now": settings.now}
     return Remote(clock, {"seed": settings.seed, "profile": settings.profile, "examples": settings.examples})
 
 
@@ -172,8 +169,7 @@ def _choice(name: str, word: str, kind: type[Word]) -> Word:
 
 def _instant(value: datetime | str | None) -> datetime | None:
     try:
-        instant = parse_instant(value) if isinstance(value, str) else value
-        return None if instant is None else within(instant)
+        return None if value is None else within(parse_instant(value))
     except ValueError as error:
         raise SettingsError(f"now: {error}.") from None
 

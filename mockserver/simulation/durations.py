@@ -59,16 +59,16 @@ def show_duration(span: timedelta) -> str:
     return "".join(parts)
 
 
-def parse_instant(text: str) -> datetime:
-    """Read an ISO 8601 instant; without an offset it is UTC.
+def parse_instant(text: str | datetime) -> datetime:
+    """Read an ISO 8601 instant, or take one as it is; without an offset it is UTC.
 
     Raises:
         ValueError: the text is not an ISO 8601 date or date-time.
     """
     try:
-        instant = datetime.fromisoformat(text)
+        instant = text if isinstance(text, datetime) else datetime.fromisoformat(text)
         return (instant if instant.tzinfo else instant.replace(tzinfo=UTC)).astimezone(UTC)
-    except (ValueError, OverflowError):
+    except (ValueError, OverflowError, TypeError):
         raise ValueError(f"{text!r} is not an ISO 8601 instant such as 2026-01-05T15:00:00Z") from None
 
 

@@ -259,8 +259,10 @@ class World:
 
     @property
     def untouched(self) -> bool:
-        """Whether nothing has happened yet: no client has created anything, and there was no delivery."""
-        return not (self.moving or self.serials or self.event_count or self.outbox.deliveries.count)
+        """Whether nothing has happened yet: no client has created anything, and there was no delivery. Requests that
+        only got a number (`PROVIDER.request`), such as refused ones, do not count."""
+        created = any(not kind.endswith(".request") for kind in self.serials)
+        return not (self.moving or created or self.event_count or self.outbox.deliveries.count)
 
     def begin_at(self, instant: datetime) -> None:
         """Let an untouched world begin at another instant, which may be earlier."""

@@ -15,11 +15,13 @@ import pytest
 from click.testing import CliRunner, Result
 
 from mockserver import __version__
+from mockserver.cli import remote
 from mockserver.cli.demo import place_call
 from mockserver.cli.exits import CommandGroup
 from mockserver.cli.group import mockserver
 from mockserver.cli.log import JsonLines
 from mockserver.client import Control
+from mockserver.control import worlds
 from mockserver.providers import PROVIDERS
 
 Cli = Callable[..., Result]
@@ -155,6 +157,39 @@ def test_the_clock_of_a_running_server_is_advanced(cli: Cli, control: Control) -
     assert idle == "It is 2026-01-05T16:00:00Z; 0 events processed.\n"
     assert "expected a duration" in cli("advance", "2x", *where).stderr
     assert "completed" in cli("calls", *where).output
+
+
+def test_a_world_of_a_running_server_is_reset(cli: Cli, control: Control) -> None:
+    where = ("--url", control.connection.address.url, "--world", control.world)
+    place_call(control, "ringyo", "+12125550142", scenario="answered")
+    refused = cli("advance", "1999-01-01", *where)
+    assert (refused.exit_code, "the reset takes 'now'" in refused.stderr) == (1, True)
+    begun = cli("reset", "--now", "1999-01-01", *where)
+    assert begun.output == f"World {control.world} is new. It is 1999-01-01T00:00:00Z.\n"
+    assert cli("calls", *where).output == "No calls yet.\n"
+    control.clock.set(mode="step")
+    control.requests.clear()
+    place_call(control, "ringyo", "+12125550142", scenario="answered")
+    assert "It is 1999-01-01T00:00:00Z" in cli("reset", "--keep", "clock", "--keep", "journal", *where).output
+    assert (control.clock.state.mode, len(control.requests)) == ("step", 1)
+    assert "It is 2026-01-05T15:00:00Z" in cli("reset", *where).output
+    assert control.clock.state.mode == "manual"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--now", "yesterday"], "'yesterday' is not an ISO 8601 instant such as 2026-01-05T15:00:00Z"),
+        (["--keep", "scenario"], "Did you mean 'scenarios'?"),
+    ],
+)
+def test_a_bad_reset_is_a_usage_error(cli: Cli, arguments: list[str], words: str) -> None:
+    result = cli("reset", *arguments)
+    assert (result.exit_code, words in result.stderr) == (2, True)
+
+
+def test_a_reset_offers_what_the_control_api_can_keep() -> None:
+    assert remote.KEEPABLE == worlds.KEEPABLE
 
 
 def test_a_refused_request_exits_with_1(cli: Cli, control: Control) -> None:

@@ -2,7 +2,7 @@
 
 import http.server
 import threading
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta, timezone
 
 import httpx2
 import pytest
@@ -25,6 +25,20 @@ def test_the_clock_is_read_advanced_and_changed(control: Control) -> None:
     assert control.clock.advance(to="2026-01-05T19:00:00Z").now == MONDAY + timedelta(hours=4)
     state = control.clock.set(mode="real", rate=0, now=MONDAY + timedelta(hours=5))
     assert (state.mode, state.rate, state.now) == ("real", 0, MONDAY + timedelta(hours=5))
+
+
+def test_the_time_of_an_unused_world_can_be_set_and_a_reset_takes_another(control: Control) -> None:
+    assert control.clock.set(now="1999-01-01T00:00:00Z").now.year == 1999
+    assert control.clock.set(now=datetime(1998, 1, 1)).now == datetime(1998, 1, 1, tzinfo=UTC)  # noqa: DTZ001
+    assert control.clock.advance(to=datetime(1998, 1, 2)).now == datetime(1998, 1, 2, tzinfo=UTC)  # noqa: DTZ001
+    place_call(control, "ringyo", TO, scenario="busy")
+    with pytest.raises(ControlError, match="Reset the world to start again; the reset takes 'now'"):
+        control.clock.set(now="1997-01-01")
+    tokyo = timezone(timedelta(hours=9))
+    control.reset(now=datetime(1996, 1, 1, 9, tzinfo=tokyo))
+    assert (control.clock.now, len(control.calls)) == (datetime(1996, 1, 1, tzinfo=UTC), 0)
+    with pytest.raises(ControlError, match="now: 'soon' is not an ISO 8601 instant"):
+        control.reset(now="soon")
 
 
 def test_an_advance_returns_its_events(control: Control) -> None:

@@ -1,10 +1,13 @@
 """The clock in the control API: mode, rate, time, advances."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
+from mockserver.providers import PROVIDERS
 from mockserver.simulation.clock import Mode
+from mockserver.world.settings import Examples
 from tests.api_client import AppClient
 
 
@@ -120,6 +123,60 @@ def test_a_world_in_which_nothing_has_happened_takes_any_time(client: AppClient)
     assert client.get("/__admin/clock").json["mode"] == "manual"
 
 
+@pytest.mark.parametrize("examples", list(Examples))
+@pytest.mark.parametrize("now", ["1999-01-01T00:00:00Z", "2040-01-01T00:00:00Z"])
+def test_a_world_that_is_set_to_an_instant_is_as_if_it_had_begun_there(examples: Examples, now: str) -> None:
+    with AppClient(mode=Mode.MANUAL, examples=examples) as moved, AppClient(mode=Mode.MANUAL, examples=examples) as new:
+        read_everything(moved)
+        assert moved.patch("/__admin/clock", {"now": now}).json["now"] == now
+        assert new.post("/__admin/reset", {"now": now}).json["now"] == now
+        assert read_everything(moved) == read_everything(new)
+        assert moved.get("/__admin/snapshot").json == new.get("/__admin/snapshot").json
+
+
+def read_everything(client: AppClient) -> list[Any]:
+    """Return the responses of all providers to reads without an id."""
+    paths = [
+        f"/{name}{provider.prefix}{operation.template}"
+        for name, provider in PROVIDERS.items()
+        for operation in provider.operations
+        if operation.method == "GET" and "{" not in operation.template
+    ]
+    return [client.get(path).json for path in paths]
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body"),
+    [
+        ("GET", "/ringyo/v1/nothing", None),
+        ("POST", "/ringyo/v1/calls", {"agent_id": "a"}),
+        ("POST", "/revring/v1/calls", {"agentId": "a"}),
+        ("POST", "/revox/api/call", {"phone_number": "nobody"}),
+        ("PATCH", "/__admin/settings", {"examples": "none"}),
+        ("PUT", "/__admin/scenarios/default", {"name": "voicemail"}),
+        ("POST", "/__admin/clock/advance", {"by": "1h"}),
+    ],
+)
+def test_refused_requests_and_settings_do_not_fix_the_time(method: str, path: str, body: object) -> None:
+    with AppClient(mode=Mode.MANUAL, examples=Examples.DOCUMENTED) as client:
+        client.request(method, path, body)
+        assert client.patch("/__admin/clock", {"now": "1999-01-01T00:00:00Z"}).status == 200
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body"),
+    [
+        ("PATCH", "/ringyo/v1/agents/agent_abc123", {"name": "Mine"}),
+        ("DELETE", "/ringyo/v1/webhooks/wh_abc123", None),
+        ("POST", "/revox/api/call/id/cancel", None),
+    ],
+)
+def test_time_does_not_go_back_behind_a_change_of_a_sample(method: str, path: str, body: object) -> None:
+    with AppClient(mode=Mode.MANUAL, examples=Examples.DOCUMENTED) as client:
+        assert client.request(method, path, body).status < 300
+        assert client.patch("/__admin/clock", {"now": "1999-01-01T00:00:00Z"}).status == 409
+
+
 @pytest.mark.parametrize(
     ("path", "body"),
     [
@@ -144,6 +201,15 @@ def test_time_is_not_moved_behind_the_last_instant(client: AppClient, body: obje
     moved = client.post("/__admin/clock/advance", {"by": "1h"}).json
     assert moved["now"] == "9999-12-30T00:00:00Z"
     assert client.post("/__admin/clock/advance", {"by": "1ms"}).status == 400
+
+
+@pytest.mark.parametrize("now", ["1999-01-01T00:00:00Z", "2030-01-01T00:00:00Z"])
+def test_a_reset_that_keeps_the_clock_keeps_its_time(client: AppClient, now: str) -> None:
+    client.patch("/__admin/clock", {"mode": "auto", "now": now})
+    client.place_revox_call()
+    assert client.post("/__admin/reset", {"keep": ["clock"]}).json["now"] >= now
+    state = client.get("/__admin/clock").json
+    assert (state["mode"], state["now"][:4]) == ("auto", now[:4])
 
 
 def test_a_reset_says_when_the_world_begins(client: AppClient) -> None:

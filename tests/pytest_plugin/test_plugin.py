@@ -133,6 +133,32 @@ class TestMarked:
     result.assert_outcomes(passed=2)
 
 
+def test_a_test_can_begin_at_any_instant(suite: Suite) -> None:
+    result = suite("""
+from datetime import UTC, datetime
+
+@pytest.mark.mockserver(now="1999-12-31T23:59:59Z")
+def test_text(mockserver):
+    assert mockserver.clock.now == datetime(1999, 12, 31, 23, 59, 59, tzinfo=UTC)
+    place(mockserver)
+
+@pytest.mark.mockserver(now=datetime(1999, 1, 1))
+def test_value(mockserver):
+    assert mockserver.clock.now == datetime(1999, 1, 1, tzinfo=UTC)
+    assert mockserver.clock.set(now="1998-01-01").now.year == 1998
+    place(mockserver)
+    with pytest.raises(Exception, match="time never goes back once something has happened"):
+        mockserver.clock.set(now="1997-01-01")
+    mockserver.control.reset(now="1997-01-01")
+    assert (mockserver.clock.now.year, len(mockserver.calls)) == (1997, 0)
+
+@pytest.mark.mockserver(now="soon")
+def test_bad(mockserver): pass
+""")
+    result.assert_outcomes(passed=2, errors=1)
+    result.stdout.fnmatch_lines(["@pytest.mark.mockserver: now: 'soon' is not an ISO 8601 instant*"])
+
+
 @pytest.mark.parametrize(
     ("marker", "message"),
     [
@@ -446,6 +472,7 @@ def mockserver_settings():
         ("{'clock': 'stepp'}", "clock is 'stepp'*Did you mean 'step'?"),
         ("{'examples': 'byid'}", "examples is 'byid'; expected one of documented, by-id, none. Did you mean 'by-id'?"),
         ("{'now': 'soon'}", "now: 'soon' is not an ISO 8601 instant*"),
+        ("{'now': 5}", "now: 5 is not an ISO 8601 instant*"),
         ("{'scenarios': ['nowhere']}", "*nowhere:1:1: there is no such file or folder"),
     ],
 )
@@ -488,17 +515,28 @@ def test_it(mockserver):
     result.assert_outcomes(passed=1)
 
 
-def test_the_time_of_a_server_elsewhere_is_set_on_request(
-    suite: Suite, elsewhere: Server, pytester: pytest.Pytester
+@pytest.mark.parametrize(
+    ("settings", "year"),
+    [
+        ("{}", 2026),
+        ("{'now': '2099-01-01T00:00:00Z'}", 2099),
+        ("{'now': datetime(1999, 1, 1)}", 1999),
+        ("Settings(now=datetime(1998, 1, 1, tzinfo=UTC))", 1998),
+    ],
+)
+def test_a_test_on_a_server_elsewhere_begins_when_the_settings_say(
+    suite: Suite, elsewhere: Server, pytester: pytest.Pytester, settings: str, year: int
 ) -> None:
     pytester.makeini(f"[pytest]\nmockserver_url = {elsewhere.url}\n")
-    conftest = """
+    conftest = f"""
 import pytest
+from datetime import UTC, datetime
+from mockserver.world.settings import Settings
 
 @pytest.fixture(scope="session")
-def mockserver_settings(): return {"now": "2099-01-01T00:00:00Z"}
+def mockserver_settings(): return {settings}
 """
-    result = suite("def test_it(mockserver): assert mockserver.clock.now.year == 2099\n", conftest=conftest)
+    result = suite(f"def test_it(mockserver): assert mockserver.clock.now.year == {year}\n", conftest=conftest)
     result.assert_outcomes(passed=1)
 
 
