@@ -1,16 +1,20 @@
 """The samples of the providers' documentation: found by id, and in lists only as the setting `examples` defines."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import httpx2
 import msgspec
 import pytest
+from msgspec import structs
 from msgspec.structs import replace
 
 from mockserver.control.inspection import inspect
 from mockserver.gateway.fixtures import read_fixtures
 from mockserver.providers import PROVIDERS
-from mockserver.testing.api_client import ApiClient, Response
+from mockserver.pytest_plugin.session import decode_settings
+from mockserver.testing.api_client import ApiClient, AppClient, Response, WebhookClient
 from mockserver.world.call_index import CallIndex
 from mockserver.world.settings import Examples
 from mockserver.world.snapshots import Snapshot, open_library, restore, take
@@ -195,3 +199,125 @@ def test_a_snapshot_keeps_hidden_objects_hidden(api: ApiClient, examples: Exampl
     assert [other.get(path).body for path in SAMPLES[api.provider]] == [
         client.get(path).body for path in SAMPLES[api.provider]
     ]
+
+
+# -- every way to choose the setting ----------------------------------------------------------------
+
+WORDS = {None: Examples.BY_ID, "documented": Examples.DOCUMENTED, "by-id": Examples.BY_ID, "none": Examples.NONE}
+
+
+@pytest.mark.off_schema  # the samples themselves
+@pytest.mark.parametrize(("word", "examples"), WORDS.items())
+def test_the_settings_of_pytest_choose_the_samples(api: ApiClient, word: str | None, examples: Examples) -> None:
+    given = decode_settings({"examples": word} if word else {}, {}, Path())
+    client = ApiClient(api.provider, **structs.asdict(given))
+    assert shown(client) == shown(ApiClient(api.provider, examples=examples))
+
+
+@pytest.mark.off_schema
+@pytest.mark.parametrize("examples", list(Examples))
+@pytest.mark.parametrize("before", list(Examples))
+def test_the_settings_of_the_control_api_choose_the_samples(before: Examples, examples: Examples) -> None:
+    with AppClient(examples=before) as app:
+        assert app.patch("/__admin/settings", {"examples": examples}).status == 200
+        for provider in PROVIDERS:
+            client = ApiClient(provider, exchange=app.exchange)
+            assert shown(client) == shown(ApiClient(provider, examples=examples))
+
+
+@pytest.mark.parametrize(
+    ("flags", "variables", "examples"),
+    [
+        ([], {}, Examples.DOCUMENTED),
+        (["--examples", "documented"], {"MOCKSERVER_EXAMPLES": "none"}, Examples.DOCUMENTED),
+        (["--examples", "by-id"], {}, Examples.BY_ID),
+        ([], {"MOCKSERVER_EXAMPLES": "by-id"}, Examples.BY_ID),
+        ([], {"MOCKSERVER_EXAMPLES": "none"}, Examples.NONE),
+    ],
+)
+def test_serve_and_its_environment_choose_the_samples(
+    serve: Callable[..., Any], http: httpx2.Client, flags: list[str], variables: dict[str, str], examples: Examples
+) -> None:
+    headers = {"authorization": "Bearer key", "x-api-key": "key"}
+    with serve(*flags, **variables) as running:
+        for provider in PROVIDERS:
+            found = [http.get(f"{running.url}/{provider}{path}", headers=headers) for path in SAMPLES[provider]]
+            assert {reply.status_code for reply in found} == {404 if examples is Examples.NONE else 200}
+        visible = [http.get(f"{running.url}{path}", headers=headers).json() for path in CALLS]
+    assert [count(listed) for listed in visible] == [0, 2 if examples is Examples.DOCUMENTED else 0, 0]
+
+
+CALLS = ("/revring/v1/calls", "/ringyo/v1/calls", "/revox/api/call")
+
+
+def count(listed: Any) -> int:
+    return len(listed.get("data", listed.get("calls")))
+
+
+def shown(client: ApiClient) -> tuple[list[int], list[tuple[str, Any]]]:
+    """Return the statuses of the samples, and all lists."""
+    return [client.get(path).status for path in SAMPLES[client.provider]], lists(client)
+
+
+# -- what samples never do --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("provider", [name for name, one in PROVIDERS.items() if one.placeholders])
+@pytest.mark.parametrize("examples", [Examples.DOCUMENTED, Examples.BY_ID])
+def test_samples_with_placeholders_do_not_count_beside_own_resources(provider: str, examples: Examples) -> None:
+    client, bare = ApiClient(provider, examples=examples), ApiClient(provider, examples=Examples.NONE)
+    for one in (client, bare):
+        fill(one)
+        one.settle()
+    assert lists(client) == lists(bare)
+    assert campaigns(client) == campaigns(bare)
+
+
+def campaigns(client: ApiClient) -> list[Any]:
+    """Return rows, statistics and exports of all campaigns."""
+    if client.provider != "revox":
+        return []
+    made = client.get("/api/campaigns").json["campaigns"]
+    assert made
+    views = ("", "/rows", "/statistics", "/export")
+    return [client.get(f"/api/campaigns/{row['id']}{view}").body for row in made for view in views]
+
+
+@pytest.mark.parametrize("examples", list(Examples))
+def test_the_control_api_lists_sample_calls_only_on_request(examples: Examples) -> None:
+    with AppClient(examples=examples) as client:
+        for query in ("", "?examples=false"):
+            assert client.get(f"/__admin/calls{query}").json == {"calls": []}
+        found = {call["provider"] for call in client.get("/__admin/calls?examples=true").json["calls"]}
+        assert found == (set() if examples is Examples.NONE else set(PROVIDERS))
+        assert client.get("/__admin/worlds").json["worlds"][0]["calls"] == 0
+
+
+@pytest.mark.off_schema  # the samples themselves
+@pytest.mark.parametrize("examples", list(Examples))
+def test_nothing_happens_to_samples_by_themselves(examples: Examples) -> None:
+    with WebhookClient(examples=examples) as client:
+        for provider in PROVIDERS:
+            ApiClient(provider, exchange=client.exchange).get(SAMPLES[provider][0])
+        client.advance("30d")
+        assert (client.world.event_count, client.received, list(client.world.outbox.deliveries)) == (0, [], [])
+
+
+USES = {
+    "revring": ("/v1/calls", {"agentId": SAMPLES["revring"][1].rpartition("/")[2], "fromNumber": "+14155550100"}),
+    "ringyo": ("/v1/calls", {"agent_id": "agent_abc123"}),
+    "revox": ("/api/call", {"assistant_id": "id"}),
+}
+
+
+@pytest.mark.parametrize("examples", list(Examples))
+def test_the_webhooks_of_samples_are_silent(api: ApiClient, examples: Examples) -> None:
+    path, body = USES[api.provider]
+    number = {"revring": "toNumber"}.get(api.provider, "phone_number")
+    with WebhookClient(examples=examples) as client:
+        placed = client.post(f"/{api.provider}{path}", {**body, number: "+15005550000"})
+        assert placed.status < 300, placed.json
+        client.settle()
+        (call,) = client.get("/__admin/calls").json["calls"]
+        assert call["phase"] == "ended"
+        assert (client.received, list(client.world.outbox.deliveries)) == ([], [])
