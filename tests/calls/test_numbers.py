@@ -4,7 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from phonenumbers import COUNTRY_CODE_TO_REGION_CODE
+
 from mockserver.calls.numbers import is_e164, zone_of
+from mockserver.calls.windows import known_zone
 
 
 @pytest.mark.parametrize("number", ["+14155550142", "+33612345678", "+12", "+123456789012345", "+15005551120"])
@@ -65,7 +68,30 @@ def test_numbers_without_a_country_have_no_time_zone(number: str) -> None:
     assert zone_of(number) is None
 
 
-@given(st.from_regex(r"\+[1-9][0-9]{1,14}", fullmatch=True))
-def test_the_time_zone_lookup_never_fails(number: str) -> None:
-    zone = zone_of(number)
+@pytest.mark.parametrize(
+    ("number", "country", "area"),
+    [
+        ("+14155550142", "America/New_York", "America/Los_Angeles"),
+        ("+15555550100", "America/New_York", None),
+        ("+34922123456", "Europe/Madrid", "Atlantic/Canary"),
+        ("+353861234567", "Europe/Dublin", "Europe/Dublin"),
+        ("+74232123456", "Europe/Moscow", "Asia/Vladivostok"),
+        ("+15005551120", None, None),
+    ],
+)
+def test_the_calling_code_decides_alone_unless_the_area_is_asked_for(
+    number: str, country: str | None, area: str | None
+) -> None:
+    assert (zone_of(number), zone_of(number, by_area=True)) == (country, area)
+
+
+@given(st.from_regex(r"\+[1-9][0-9]{1,14}", fullmatch=True), st.booleans())
+def test_the_time_zone_lookup_never_fails(number: str, by_area: bool) -> None:
+    zone = zone_of(number, by_area=by_area)
     assert zone is None or "/" in zone
+
+
+def test_every_calling_code_of_a_country_has_an_existing_zone() -> None:
+    codes = [code for code, regions in COUNTRY_CODE_TO_REGION_CODE.items() if regions != ("001",)]
+    assert len(codes) > 200
+    assert [code for code in codes if not known_zone(zone_of(f"+{code}1234567"))] == []

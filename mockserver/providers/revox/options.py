@@ -33,6 +33,8 @@ class RevoxOptions(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """Whether a cancel cuts the running attempt of an order or lets it finish."""
     conflicts: bool = False
     """Return 409 for cancel, pause and resume of an ended order (default: success without effect)."""
+    zones: Literal["country", "area"] = "country"
+    """The zone of a number without `timezone`: one zone per country calling code, or the zone of the number's area."""
 
     webhook_extras: bool = False
     """Add `metadata` and `structured_output` to the webhook."""

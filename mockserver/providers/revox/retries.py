@@ -51,7 +51,7 @@ def parse_time(text: str) -> time:
 def policy(world: World, config: RetryConfig, number: str, *, any_time: bool) -> RetryPolicy:
     """Return the policy of an order for `number`."""
     options = revox_options(world)
-    zone = config.timezone if known_zone(config.timezone) else zone_of(number)
+    zone = config.timezone if known_zone(config.timezone) else zone_of(number, by_area=options.zones == "area")
     return _policy(
         config.max_retry_attempts,
         tuple(map(_window_facts, config.calling_windows)),
