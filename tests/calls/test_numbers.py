@@ -3,7 +3,6 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from phonenumbers import COUNTRY_CODE_TO_REGION_CODE
 
 from mockserver.calls.numbers import is_e164, zone_of

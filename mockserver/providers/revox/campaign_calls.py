@@ -16,7 +16,7 @@ from mockserver.providers.revox.campaigns import CAMPAIGNS, StoredCampaign, conf
 from mockserver.providers.revox.details import Details, details_of
 from mockserver.providers.revox.options import LINES
 from mockserver.providers.revox.selection import OrderView, view_order
-from mockserver.providers.revox.statuses import VOCABULARY
+from mockserver.providers.revox.statuses import UNCHANGED, VOCABULARY, Renamed
 from mockserver.world.orders import Order
 from mockserver.world.world import World
 
@@ -33,9 +33,9 @@ def calls_in(world: World, campaign: StoredCampaign) -> list[Call]:
     return [world.calls[call_id] for call_id in campaign.calls]
 
 
-def order_views(world: World, campaign: StoredCampaign) -> list[OrderView]:
+def order_views(world: World, campaign: StoredCampaign, renamed: Renamed = UNCHANGED) -> list[OrderView]:
     """Return the current state of a campaign's orders, in the order of its rows."""
-    return [view_order(call) for call in calls_in(world, campaign)]
+    return [view_order(call, renamed) for call in calls_in(world, campaign)]
 
 
 def variables_from(given: object) -> dict[str, str]:

@@ -11,8 +11,10 @@ from typing import Any, Literal
 from msgspec import json
 
 from mockserver.providers.revox.details import details_of
+from mockserver.providers.revox.outcomes import render_outcome
 from mockserver.providers.revox.outputs import structured_output
-from mockserver.providers.revox.render import campaign_of, override, render_contact, render_outcome
+from mockserver.providers.revox.overrides import override
+from mockserver.providers.revox.render import campaign_of, ended_by, render_contact
 from mockserver.providers.revox.selection import OrderView, config_fields
 from mockserver.providers.revox.statuses import ENDS
 from mockserver.simulation.durations import show_milliseconds
@@ -109,16 +111,16 @@ def _keys(mappings: Iterable[dict[str, Any]]) -> list[str]:
 
 def _state(order: OrderView) -> list[Any]:
     view, last = order.view, order.view.last
-    summary = override(order.call, "outcome_summary", render_outcome(view)["outcome_summary"])
+    summary = override(order.call, view, "outcome_summary", render_outcome(view)["outcome_summary"])
     ended = last.ended if last else None
     words = ENDS[ended.reason] if ended else None
     times = (last.dialled_at, last.answered_at, last.ended_at) if last else (None, None, None)
     return [
-        order.status,
+        order.shown,
         order.result,
         words.dial_error if words else None,
         words.end_reason if words else None,
-        ended.by if ended and last and last.answered_at else None,
+        ended_by(last) if last else None,
         order.outcome,
         summary,
         len(view.attempts),

@@ -45,6 +45,8 @@ class RevoxOptions(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     precall_timeout_seconds: Annotated[float, Meta(gt=0, le=60)] = 5.0
     """Timeout of the request to `precall_lookup_url`, in real seconds."""
 
+    order_statuses: Literal["documented", "newest"] = "documented"
+    """The statuses of orders for clients that name no version: the seven of docs.getrevox.com, or all of SDK 0.5.0."""
     api_version: Literal["0.0.3", "0.1.1", "0.2.0", "0.3.0", "0.4.0", "0.5.0"] | None = None
     """The version of requests without `X-Stainless-Package-Version`; null: the newest, unless the request has fields of
     an older one."""

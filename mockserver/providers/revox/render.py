@@ -3,27 +3,36 @@
 Every key of the schema is always present, null if there is no value.
 """
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from msgspec import json
 
 from mockserver.calls.call import Call
-from mockserver.calls.events import HELD, AnsweredBy, EndReason, Result, Said, ToolUsed
+from mockserver.calls.events import HELD, EndedBy, EndReason, Result, Said, ToolUsed
 from mockserver.calls.views import AttemptView, Turn, View
 from mockserver.providers.base import Answer, merge
 from mockserver.providers.revox.campaigns import CAMPAIGNS, Campaign
 from mockserver.providers.revox.details import details_of
+from mockserver.providers.revox.outcomes import render_outcome
 from mockserver.providers.revox.outputs import structured_output
+from mockserver.providers.revox.overrides import attempt_overrides, order_overrides
 from mockserver.providers.revox.shapes.basics import CampaignName
 from mockserver.providers.revox.shapes.orders import (
     AttemptShape,
     ContactShape,
     OrderReply,
     OrderShape,
-    OutcomeShape,
     TurnShape,
 )
-from mockserver.providers.revox.statuses import ATTEMPT_PHASES, ENDS, order_status
+from mockserver.providers.revox.statuses import (
+    ATTEMPT_PHASES,
+    ENDS,
+    NEVER_ANSWERED,
+    UNCHANGED,
+    Renamed,
+    shown_status,
+    view_of,
+)
 from mockserver.providers.revox.words import Role
 from mockserver.simulation.durations import show_milliseconds
 from mockserver.simulation.randomness import Randomness
@@ -38,28 +47,29 @@ class Facts(NamedTuple):
     campaign: Campaign | None
     randomness: Randomness
     origin: str
+    renamed: Renamed
 
 
-def facts(world: World, call: Call) -> Facts:
+def facts(world: World, call: Call, renamed: Renamed) -> Facts:
     """Return the values from which an order is rendered now."""
     campaign_id = details_of(call).campaign
     campaign = None if campaign_id is None else CAMPAIGNS.find(world, campaign_id)
-    return Facts(call, campaign, world.randomness, world.origin)
+    return Facts(call, campaign, world.randomness, world.origin, renamed)
 
 
-def order_reply(world: World, call: Call) -> Answer:
+def order_reply(world: World, call: Call, renamed: Renamed) -> Answer:
     """Return the response with one order, encoded once per state of the order."""
-    return Answer(200, world.memo.get_or_make(call.id, facts(world, call), _encoded))
+    return Answer(200, world.memo.get_or_make(call.id, facts(world, call, renamed), _encoded))
 
 
 def _encoded(given: Facts) -> bytes:
-    reply: OrderReply = {"call": _order(given, given.call.view())}
+    reply: OrderReply = {"call": _order(given, view_of(given.call))}
     return json.encode(reply)
 
 
-def render_order(world: World, call: Call, view: View | None = None) -> OrderShape:
-    """Return an order as JSON-ready values. A caller that already has the call's view can pass it."""
-    return _order(facts(world, call), view or call.view())
+def render_order(world: World, call: Call, view: View, renamed: Renamed) -> OrderShape:
+    """Return an order as JSON-ready values. `view` is what `view_of` returns for it."""
+    return _order(facts(world, call, renamed), view)
 
 
 def _order(given: Facts, view: View) -> OrderShape:
@@ -67,7 +77,7 @@ def _order(given: Facts, view: View) -> OrderShape:
     details = details_of(call)
     assistant = details.assistant
     attempts = [_attempt(given, attempt) for attempt in reversed(view.attempts)]
-    word = order_status(view)
+    word = shown_status(view, given.renamed)
     shown: OrderShape = {
         "id": call.id,
         "assignee": None,
@@ -97,20 +107,12 @@ def _order(given: Facts, view: View) -> OrderShape:
         "slack_channel_ids": None,
         "next_call_at": show_milliseconds(view.held.until) if view.held and view.phase is HELD else None,
     }
-    return merge(shown, call.plan.fields, details.fields)
-
-
-def override(call: Call, name: str, value: Any) -> Any:
-    """Return the override of the order's field `name` by its fixture or scenario, else `value`."""
-    for fields in (details_of(call).fields, call.plan.fields):
-        if fields and name in fields:
-            return fields[name]
-    return value
+    return merge(shown, *order_overrides(call, view))
 
 
 def campaign_of(world: World, call: Call) -> CampaignName | None:
     """Return id and current name of the order's campaign; None if there is none or it was deleted."""
-    return _campaign(facts(world, call).campaign)
+    return _campaign(facts(world, call, UNCHANGED).campaign)
 
 
 def _campaign(campaign: Campaign | None) -> CampaignName | None:
@@ -119,7 +121,7 @@ def _campaign(campaign: Campaign | None) -> CampaignName | None:
 
 def render_attempt(world: World, call: Call, view: AttemptView) -> AttemptShape:
     """Return one attempt of an order (`GET /call`)."""
-    return _attempt(facts(world, call), view)
+    return _attempt(facts(world, call, UNCHANGED), view)
 
 
 def attempt_id(randomness: Randomness, call: Call, number: int) -> str:
@@ -147,14 +149,20 @@ def _attempt(given: Facts, attempt: AttemptView) -> AttemptShape:
         "assistants_used": [assistant.id] if attempt.answered_at else None,
         "email_log": None,
         "end_reason": words.end_reason if words else None,
-        "ended_by": ended.by if ended and attempt.answered_at else None,
+        "ended_by": ended_by(attempt),
         "post_call_transcript": None,
         "sms_log": None,
         "speech_events": None,
         "structured_output": structured_output(given.randomness, call.id, attempt, wanted),
         "transcript": [_turn(turn) for turn in attempt.turns] if attempt.answered_at else None,
     }
-    return merge(shown, attempt.fields)
+    return merge(shown, attempt_overrides(attempt.fields))
+
+
+def ended_by(attempt: AttemptView) -> EndedBy | None:
+    """Return who ended an attempt. Dials that failed were ended by nobody."""
+    ended = attempt.ended
+    return ended.by if ended and (attempt.answered_at or ended.reason in NEVER_ANSWERED) else None
 
 
 def _turn(turn: Turn) -> TurnShape:
@@ -205,12 +213,3 @@ def render_contact(call: Call) -> ContactShape:
         "job_title": label("job_title"),
         "last_name": label("last_name"),
     }
-
-
-def render_outcome(view: View) -> OutcomeShape:
-    """Return the business outcome. It is set when the order has ended with a summarized talk with a human."""
-    last = view.last
-    talked = last is not None and last.answered_by is AnsweredBy.HUMAN and bool(last.turns)
-    summary = last.ended.summary if talked and last is not None and last.ended else None
-    computed = summary is not None and view.closed_at is not None
-    return {"outcome": "completed" if computed else None, "outcome_summary": summary if computed else None}

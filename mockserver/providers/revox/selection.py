@@ -16,8 +16,10 @@ from mockserver.calls.views import View
 from mockserver.providers.revox.assistants import Assistant
 from mockserver.providers.revox.details import details_of
 from mockserver.providers.revox.fields import BIGGEST
-from mockserver.providers.revox.render import override, render_contact, render_outcome
-from mockserver.providers.revox.statuses import order_status
+from mockserver.providers.revox.outcomes import render_outcome
+from mockserver.providers.revox.overrides import attempt_overrides, override
+from mockserver.providers.revox.render import render_contact
+from mockserver.providers.revox.statuses import UNCHANGED, Renamed, order_status, shown_status, view_of
 from mockserver.providers.revox.words import OrderStatus, Outcome, OutcomeChoice, ResultChoice
 
 
@@ -52,6 +54,7 @@ class OrderView(NamedTuple):
     call: Call
     view: View
     status: OrderStatus
+    shown: OrderStatus  #: the status as the client is shown it
     result: str | None  #: of the last attempt
     outcome: Outcome | None
 
@@ -81,25 +84,27 @@ class OrderView(NamedTuple):
         return self.view.phase is Phase.ENDED
 
 
-def view_order(call: Call) -> OrderView:
+def view_order(call: Call, renamed: Renamed = UNCHANGED) -> OrderView:
     """Return the current state of an order. This folds its timeline."""
-    view = call.view()
+    view = view_of(call)
     last = view.last
-    word = (last.fields or {}).get("result", last.answered_by) if last else None
+    word = (attempt_overrides(last.fields) or {}).get("result", last.answered_by) if last else None
     return OrderView(
         call,
         view,
-        override(call, "status", order_status(view)),
+        override(call, view, "status", order_status(view)),
+        override(call, view, "status", shown_status(view, renamed)),
         str(word) if word else None,
-        override(call, "outcome", render_outcome(view)["outcome"]),
+        override(call, view, "outcome", render_outcome(view)["outcome"]),
     )
 
 
-def select(calls: Iterable[Call], wanted: Selection) -> list[OrderView]:
-    """Return the orders that match all filters, in the given order."""
+def select(calls: Iterable[Call], wanted: Selection, renamed: Renamed = UNCHANGED) -> list[OrderView]:
+    """Return the orders that match all filters, in the given order. A status matches as it is, and as it is shown."""
     tests = _tests(wanted)
     query = wanted.query.strip().casefold()
-    matching = (order for order in map(view_order, calls) if all(test(order) for test in tests))
+    orders = (view_order(call, renamed) for call in calls)
+    matching = (order for order in orders if all(test(order) for test in tests))
     return [order for order in matching if not query or contains_text(order, query)]
 
 
@@ -110,7 +115,6 @@ def _tests(wanted: Selection) -> list[Callable[[OrderView], bool]]:
         (wanted.directions, lambda order: order.call.direction),
         (wanted.outcomes, lambda order: order.outcome or "none"),
         (wanted.results, lambda order: order.result or "none"),
-        (wanted.statuses, lambda order: order.status),
     ]
     if isinstance(wanted, Search):
         rows += [
@@ -120,7 +124,9 @@ def _tests(wanted: Selection) -> list[Callable[[OrderView], bool]]:
             (wanted.from_phone_numbers, lambda order: order.call.from_number),
             ([wanted.to_phone_number] if wanted.to_phone_number else [], lambda order: order.call.to_number),
         ]
-    return [_one_of(frozenset(words), of) for words, of in rows if words]
+    statuses = frozenset(wanted.statuses)
+    tests = [_one_of(frozenset(words), of) for words, of in rows if words]
+    return [*tests, lambda order: not statuses.isdisjoint((order.status, order.shown))] if statuses else tests
 
 
 def _one_of(words: frozenset[Any], of: Callable[[OrderView], object]) -> Callable[[OrderView], bool]:
@@ -129,7 +135,7 @@ def _one_of(words: frozenset[Any], of: Callable[[OrderView], object]) -> Callabl
 
 def _assignee(order: OrderView) -> object:
     """Return the id of the assigned team member. Only scenarios and fixtures can set one."""
-    assignee = override(order.call, "assignee", None)
+    assignee = override(order.call, order.view, "assignee", None)
     return assignee.get("id") if isinstance(assignee, dict) else None
 
 
@@ -153,7 +159,7 @@ _COLUMNS: dict[str, Callable[[OrderView], Any]] = {
     "ended_at": lambda order: order.view.ended_at,
     "duration": lambda order: order.view.last.talk_seconds if order.view.last else None,
     "calls_count": lambda order: len(order.view.attempts),
-    "status": lambda order: order.status,
+    "status": lambda order: order.shown,
     "result": lambda order: order.result,
     "outcome": lambda order: order.outcome,
     "direction": lambda order: order.call.direction,

@@ -13,7 +13,9 @@ from typing import Literal, get_args
 from mockserver.calls.events import EndReason, Phase
 from mockserver.calls.views import AttemptView
 from mockserver.providers.revox.campaigns import StoredCampaign, config_of
-from mockserver.providers.revox.render import attempt_id, override, render_contact, render_outcome
+from mockserver.providers.revox.outcomes import render_outcome
+from mockserver.providers.revox.overrides import override
+from mockserver.providers.revox.render import attempt_id, render_contact
 from mockserver.providers.revox.selection import OrderView, config_fields, view_order
 from mockserver.providers.revox.shapes.campaigns import FunnelStats, RowStats
 from mockserver.providers.revox.shapes.statistics import (
@@ -90,7 +92,7 @@ def report(world: World, campaign: StoredCampaign, rows: list[OrderView]) -> Rep
     """Return the statistics of a campaign, with the fields of all versions."""
     inbound = _inbound_calls(world, campaign, rows)
     both = [*rows, *inbound]
-    outcomes = Counter(order.outcome for order in both if order.outcome)
+    outcomes = Counter(word for word, _ in {(order.outcome, order.contact_number) for order in both} if word)
     fields = config_fields(campaign.assistant)
     extracts: Extraction = {"fields": fields, "intro": "What the assistant extracts from each talk with a human."}
     return {
@@ -213,8 +215,9 @@ def _leads(world: World, both: list[OrderView]) -> Leads:
 
 
 def _lead(world: World, both: list[OrderView], words: tuple[Outcome, ...]) -> Iterator[Lead]:
+    newest = {order.contact_number: order for order in both if order.outcome in words}
     for order in both:
-        if order.outcome in words:
+        if newest.get(order.contact_number) is order:
             call, last, person = order.call, order.view.last, render_contact(order.call)
             names = [name for name in (person["first_name"], person["last_name"]) if name]
             yield {
@@ -225,5 +228,5 @@ def _lead(world: World, both: list[OrderView], words: tuple[Outcome, ...]) -> It
                 "last_activity_at": show_milliseconds(_last_activity(order)),
                 "name": " ".join(names) or order.contact_number,
                 "phone": order.contact_number,
-                "summary": override(call, "outcome_summary", render_outcome(order.view)["outcome_summary"]),
+                "summary": override(call, order.view, "outcome_summary", render_outcome(order.view)["outcome_summary"]),
             }

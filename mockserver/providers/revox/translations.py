@@ -2,7 +2,8 @@
 
 Responses are rendered with the newest values. If the request (or the world's `api_version`) uses an older version, each
 newer value in orders, attempts, turns and assistants is replaced with the nearest value that the version has. Keys are
-never removed: clients of all versions ignore unknown keys.
+never removed: clients of all versions ignore unknown keys. Clients that name no version get everything in its newest
+form, except the statuses of orders: these are the seven of docs.getrevox.com, GET /call/{id}.
 """
 
 from collections.abc import Callable, Mapping
@@ -12,7 +13,9 @@ from msgspec import DecodeError, json, to_builtins
 
 from mockserver.providers.base import Answer, Request
 from mockserver.providers.revox.assistants import LLM
-from mockserver.providers.revox.versions import Version, version_of
+from mockserver.providers.revox.options import revox_options
+from mockserver.providers.revox.statuses import UNCHANGED, Renamed
+from mockserver.providers.revox.versions import DRAFTS, Version, version_of
 from mockserver.world.world import World
 
 
@@ -21,13 +24,12 @@ class Newer(NamedTuple):
 
     since: Version
     key: str
-    nearest: Mapping[str, Any]
+    nearest: Mapping[Any, Any]
 
 
-ORDER = (
-    Newer((0, 2), "status", {"post_processing": "calling", "paused": "scheduled", "not_launched": "scheduled"}),
-    Newer((0, 4), "status", {"not_launched": "scheduled"}),
-)
+DOCUMENTED: Renamed = {"post_processing": "calling", "paused": "scheduled", "not_launched": "scheduled"}
+DRAFTED: Renamed = {"not_launched": "scheduled"}
+ORDER = (Newer((0, 2), "status", DOCUMENTED), Newer((0, 4), "status", DRAFTED))
 ATTEMPT = (
     Newer((0, 1), "status", {"error": "completed"}),
     Newer((0, 1), "result", {"ios-screening-filter": "unknown"}),
@@ -36,6 +38,16 @@ TURN = (Newer((0, 2), "role", {"human_agent": "assistant"}),)
 NEWEST: Version = (0, 4)  #: since this version nothing has to be translated
 GRADIUM: Version = (0, 4)
 LLM_KINDS: Version = (0, 2)  #: `custom` and `realtime` models exist since this version
+
+
+def renamed_statuses(world: World, request: Request) -> Renamed:
+    """Return which statuses of orders the client is shown under another name, in responses and in filters."""
+    version = version_of(world, request)
+    if version is None:
+        return DOCUMENTED if revox_options(world).order_statuses == "documented" else UNCHANGED
+    if version >= NEWEST:
+        return UNCHANGED
+    return DOCUMENTED if version < DRAFTS else DRAFTED
 
 
 def translate_response(world: World, request: Request, result: Answer) -> None:

@@ -19,6 +19,7 @@ from mockserver.providers.revox.assistants import variables_of
 from mockserver.providers.revox.details import details_of
 from mockserver.providers.revox.options import revox_options
 from mockserver.providers.revox.render import render_order
+from mockserver.providers.revox.statuses import UNCHANGED, view_of
 from mockserver.providers.signatures import signature
 from mockserver.simulation.durations import show_seconds
 from mockserver.webhooks.messages import Headers, Outcome, WebhookMessage
@@ -49,10 +50,10 @@ def messages_for(world: World, call: Call, _event: AnyEvent) -> Iterable[Webhook
 
 
 def _body(world: World, call: Call, *, extras: bool) -> dict[str, Any]:
-    shown = render_order(world, call)
+    view = view_of(call)
+    shown = render_order(world, call, view, UNCHANGED)
     last = shown["last_call_attempt"]
     attempt: dict[str, Any] = dict(last) if last is not None else {}
-    view = call.view()
     body = {
         "call_order_id": call.id,
         "call_id": attempt.get("id"),

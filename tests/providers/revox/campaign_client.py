@@ -19,7 +19,10 @@ ALL = {"mode": "ai_first", "selection": {"filters": FILTERS, "rows": {"mode": "a
 
 
 def api(**settings: Any) -> ApiClient:
-    return ApiClient("revox", **settings)
+    """Return a client whose world shows every status of SDK 0.5.0 to requests that name no version."""
+    client = ApiClient("revox", **settings)
+    client.set_options(order_statuses="newest")
+    return client
 
 
 def number(index: int) -> str:

@@ -58,6 +58,7 @@ def test_cancelling_a_scheduled_order_makes_no_attempt() -> None:
 
 def test_pause_stops_the_retries_and_resume_continues_them() -> None:
     client = api()
+    client.set_options(order_statuses="newest")
     call_id = create(client, "busy")
     client.advance("10s")
     client.post(f"/api/call/{call_id}/pause")

@@ -96,7 +96,7 @@ def test_a_polling_client_sees_every_status_of_an_answered_call() -> None:
         "calling/queued",
         "calling/ringing",
         "calling/ongoing",
-        "post_processing/completed",
+        "calling/completed",
         "completed/completed",
     ]
 
@@ -273,7 +273,7 @@ def test_structured_output_fits_its_configuration() -> None:
     order = create(client, assistant=assistant(structured_output_config=config))
     client.settle()
     out = read(client, order)["last_call_attempt"]["structured_output"]
-    assert [name for name in out if name in {f["name"] for f in config}] == [f["name"] for f in config]
+    assert list(out) == [f["name"] for f in config]
     assert "@" in out["email"]
     assert isinstance(out["seats"], int)
     assert isinstance(out["ok"], bool)
@@ -291,17 +291,6 @@ def test_generated_text_fits_the_name_of_the_field() -> None:
     assert out["work_phone"].startswith("+1555")
     assert out["customer_email"].endswith("@example.com")
     assert out["mood"]
-
-
-def test_outputs_of_the_scenario_are_returned_unchanged() -> None:
-    client = api()
-    client.add_scenario("told", attempts=[{"talk": [{"user": "Hi"}], "outputs": {"seats": "twelve"}}])
-    config = [field("seats", "number"), field("ok", "boolean")]
-    order = create(client, "told", assistant=assistant(structured_output_config=config))
-    client.settle()
-    out = read(client, order)["last_call_attempt"]["structured_output"]
-    assert out["seats"] == "twelve"
-    assert isinstance(out["ok"], bool)
 
 
 def test_nothing_is_extracted_before_the_end_or_without_an_answer() -> None:

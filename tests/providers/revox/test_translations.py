@@ -1,4 +1,7 @@
-"""Responses to clients of older versions have no values that these versions do not know."""
+"""Responses to clients of older versions have no values that these versions do not know.
+
+The seven statuses of orders for clients that name no version: docs.getrevox.com, GET /call/{id}, `status`.
+"""
 
 from typing import Any
 
@@ -7,6 +10,8 @@ import pytest
 from mockserver.testing.api_client import ApiClient
 
 NUMBER = "+14155550142"
+EMPTY = ("assignee_ids", "assistant_ids", "campaign_ids", "directions", "from_phone_numbers", "outcomes", "results")
+ANY: dict[str, Any] = {**{name: [] for name in EMPTY}, "statuses": [], "page": 1, "page_size": 10}
 VERSIONS = ("0.0.3", "0.1.1", "0.2.0", "0.3.0", "0.4.0", "0.5.0")
 
 
@@ -73,12 +78,68 @@ def test_the_version_can_be_set_for_a_world_and_the_request_wins() -> None:
     assert read(client, call, "0.5.0")["status"] == "post_processing"
 
 
-@pytest.mark.parametrize("version", ["", "new", "0.x", "9.9.9"])
-def test_an_invalid_version_gets_the_newest_values(version: str) -> None:
+@pytest.mark.parametrize(("version", "status"), [("new", "calling"), ("0.x", "calling"), ("9.9.9", "post_processing")])
+def test_an_invalid_version_is_no_version_and_a_future_one_is_the_newest(version: str, status: str) -> None:
     client = ApiClient("revox")
     call = place(client)
     client.advance("52s")
-    assert read(client, call, version)["status"] == "post_processing"
+    assert read(client, call, version)["status"] == status
+
+
+def test_clients_that_name_no_version_see_the_seven_documented_statuses() -> None:
+    client = ApiClient("revox")
+    talked, held = place(client), place(client, scheduled_at="2026-02-01T10:00:00Z")
+    client.advance("52s")
+    client.post(f"/api/call/{held}/pause")
+    shown = [client.get(f"/api/call/{call}").json["call"] for call in (talked, held)]
+    assert [call["status"] for call in shown] == ["calling", "scheduled"]
+    assert {"outcome", "contact", "updated_at"} <= shown[0].keys()
+    client.set_options(order_statuses="newest")
+    assert [client.get(f"/api/call/{call}").json["call"]["status"] for call in (talked, held)] == [
+        "post_processing",
+        "paused",
+    ]
+
+
+def test_filters_accept_a_status_as_it_is_and_as_it_is_shown() -> None:
+    client = ApiClient("revox")
+    call = place(client)
+    client.advance("52s")
+
+    def found(status: str, version: str = "") -> tuple[int, int]:
+        body = {**ANY, "statuses": [status]}
+        headers = {"x_stainless_package_version": version}
+        listed = client.get(f"/api/call?page=0&page_size=10&statuses={status}", **headers).json["calls"]
+        return len(listed), client.post("/api/call/search", body, **headers).json["total_count"]
+
+    assert read(client, call, "")["status"] == "calling"
+    assert [found(word) for word in ("calling", "post_processing", "completed")] == [(1, 1), (1, 1), (0, 0)]
+    assert [found(word, "0.5.0") for word in ("calling", "post_processing")] == [(0, 0), (1, 1)]
+    assert found("calling", "0.1.1") == (1, 1)
+
+
+def test_exports_have_the_statuses_that_responses_show() -> None:
+    client = ApiClient("revox")
+    place(client)
+    client.advance("52s")
+    body = {"filters": ANY}
+    plain = client.post("/api/call/export", body).json["csv"]
+    newest = client.post("/api/call/export", body, x_stainless_package_version="0.5.0").json["csv"]
+    assert ("post_processing" in plain, "post_processing" in newest) == (False, True)
+
+
+def test_literal_statuses_are_shown_as_the_scenario_writes_them() -> None:
+    client = ApiClient("revox")
+    client.add_scenario("literal", states=[{"paused": "1m"}, {"completed": "1s"}])
+    call = place(client, "literal")
+    client.advance("1s")
+    assert [read(client, call, version)["status"] for version in ("", "0.1.1", "0.5.0")] == [
+        "paused",
+        "scheduled",
+        "paused",
+    ]
+    assert client.get("/api/call?page=0&page_size=10&statuses=scheduled").json["calls"] == []
+    assert client.post("/api/call/search", {**ANY, "statuses": ["paused"]}).json["total_count"] == 1
 
 
 def test_audio_and_errors_are_not_translated() -> None:

@@ -6,7 +6,7 @@ Sources: docs pages of `GET /call/{id}` and `GET /call` (API of SDK 0.1.1), SDK 
 
 from datetime import datetime, timedelta
 from itertools import islice
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 from msgspec import Meta, Struct, json
 
@@ -39,7 +39,8 @@ from mockserver.providers.revox.phone_numbers import DEFAULT_NUMBER, answering_a
 from mockserver.providers.revox.render import order_reply, render_attempt
 from mockserver.providers.revox.shapes.basics import AuthStatus, Success
 from mockserver.providers.revox.shapes.orders import AttemptList, OrderReply
-from mockserver.providers.revox.statuses import VOCABULARY, order_status
+from mockserver.providers.revox.statuses import VOCABULARY, Renamed, order_status, view_of
+from mockserver.providers.revox.translations import renamed_statuses
 from mockserver.providers.revox.words import OrderStatus
 from mockserver.simulation.durations import later, parse_instant
 from mockserver.world.call_index import ByDial
@@ -70,28 +71,28 @@ def create_call(world: World, request: Request) -> Answer:
     held = call.past[-1][1]
     if isinstance(held, Held):
         request.note = waiting_note(held, call.policy)
-    return order_reply(world, call)
+    return order_reply(world, call, renamed_statuses(world, request))
 
 
 def get_call(world: World, request: Request) -> Answer:
     """`GET /call/{id}`: one order."""
-    return order_reply(world, _find(world, request))
+    return order_reply(world, _find(world, request), renamed_statuses(world, request))
 
 
 def list_attempts(world: World, request: Request) -> Answer:
     """`GET /call`: attempts of all orders, newest first. `statuses` filters by the status of the order."""
     query = decode_query(world, request, AttemptQuery, "page", "page_size")
-    wanted = set(query.statuses)
+    wanted, renamed = set(query.statuses), renamed_statuses(world, request)
     dials = world.call_index.of("revox", ByDial)
     fitting = (
         (call, number)
         for call, number in dials.newest()
-        if not wanted or world.call_index.fact(_status, call) in wanted
+        if not wanted or not wanted.isdisjoint(world.call_index.fact(_status, call).shown_as(renamed))
     )
     first = min(query.page * query.page_size, len(dials))
     page = islice(fitting, first, min(first + query.page_size, len(dials)))
     return answer(
-        AttemptList(calls=[render_attempt(world, call, call.view().attempts[number]) for call, number in page])
+        AttemptList(calls=[render_attempt(world, call, view_of(call).attempts[number]) for call, number in page])
     )
 
 
@@ -119,8 +120,20 @@ def auth_status(_world: World, _request: Request) -> Answer:
 # -- helpers ---------------------------------------------------------------------------------------
 
 
-def _status(call: Call) -> OrderStatus:
-    return order_status(call.view())
+class _Status(NamedTuple):
+    """The status of an order, and whether its scenario writes it literally."""
+
+    word: OrderStatus
+    literal: bool
+
+    def shown_as(self, renamed: Renamed) -> tuple[OrderStatus, OrderStatus]:
+        """Return the status as it is, and as a client is shown it."""
+        return self.word, self.word if self.literal else renamed.get(self.word, self.word)
+
+
+def _status(call: Call) -> _Status:
+    view = call.view()
+    return _Status(order_status(view), view.word is not None)
 
 
 def _find(world: World, request: Request) -> Call:

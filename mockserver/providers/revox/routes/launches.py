@@ -15,6 +15,7 @@ from mockserver.providers.revox.routes.calls import parse_scheduled_at
 from mockserver.providers.revox.routes.campaigns import render_campaign
 from mockserver.providers.revox.selection import OrderView, select
 from mockserver.providers.revox.shapes.campaigns import CampaignReply, LaunchReply, SessionShape
+from mockserver.providers.revox.translations import renamed_statuses
 from mockserver.simulation.durations import show_milliseconds
 from mockserver.world.world import World
 
@@ -30,7 +31,7 @@ def launch(world: World, request: Request) -> Answer:
 def launch_calls(world: World, request: Request) -> Answer:
     """`POST /campaigns/{id}/launch-calls` (0.5.0): the selected rows; 200 `{"launched", "skipped", "session"}`."""
     campaign, body = CAMPAIGNS.get(world, request.params["id"]), decode(world, request, LaunchCalls)
-    rows = _selected(world, campaign, body.selection)
+    rows = _selected(world, request, campaign, body.selection)
     if body.mode == "speed_dial":
         return _speed_dial(world, request, campaign, body, rows)
     start = parse_scheduled_at(world, body.scheduled_at)
@@ -43,8 +44,8 @@ def launch_calls(world: World, request: Request) -> Answer:
 # -- helpers ---------------------------------------------------------------------------------------
 
 
-def _selected(world: World, campaign: StoredCampaign, selection: LaunchSelection) -> list[OrderView]:
-    fitting = select(calls_in(world, campaign), selection.filters)
+def _selected(world: World, request: Request, campaign: StoredCampaign, selection: LaunchSelection) -> list[OrderView]:
+    fitting = select(calls_in(world, campaign), selection.filters, renamed_statuses(world, request))
     named, only = set(selection.rows.call_ids), selection.rows.mode == "only"
     return [order for order in fitting if (order.call.id in named) == only]
 

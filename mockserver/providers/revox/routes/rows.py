@@ -21,7 +21,8 @@ from mockserver.providers.revox.selection import OrderView, contains_text
 from mockserver.providers.revox.shapes.basics import CsvFile
 from mockserver.providers.revox.shapes.campaigns import RowList, RowShape
 from mockserver.providers.revox.statistics import STATES, state
-from mockserver.providers.revox.statuses import STATUSES
+from mockserver.providers.revox.statuses import STATUSES, Renamed
+from mockserver.providers.revox.translations import renamed_statuses
 from mockserver.providers.revox.versions import SEPARATE_LAUNCH, version_of
 from mockserver.providers.revox.words import ResultChoice
 from mockserver.world.world import World
@@ -43,7 +44,8 @@ class RowQuery(Struct):
 
 def list_rows(world: World, request: Request) -> Answer:
     """`GET /campaigns/{id}/rows`: the rows that match `query`, `result` and `statuses`; all, or a page (from 0)."""
-    rows = list(enumerate(order_views(world, CAMPAIGNS.get(world, request.params["id"]))))
+    renamed = renamed_statuses(world, request)
+    rows = list(enumerate(order_views(world, CAMPAIGNS.get(world, request.params["id"]), renamed)))
     query = decode_query(world, request, RowQuery)
     found = [(index, order) for index, order in rows if _matches(query, order)]
     number, size = query.page or 0, query.page_size or _SIZE
@@ -53,7 +55,7 @@ def list_rows(world: World, request: Request) -> Answer:
     withheld = version is not None and version < SEPARATE_LAUNCH
     return answer(
         RowList(
-            rows=[_row(world, index, order, withheld=withheld) for index, order in shown],
+            rows=[render_row(world, index, order, renamed, withheld=withheld) for index, order in shown],
             page=number,
             page_size=size if paged else len(found),
             total=len(found),
@@ -64,14 +66,15 @@ def list_rows(world: World, request: Request) -> Answer:
 def export_rows(world: World, request: Request) -> Answer:
     """`GET /campaigns/{id}/export`: all rows as CSV."""
     campaign = CAMPAIGNS.get(world, request.params["id"])
-    csv = rows_csv(world, order_views(world, campaign), campaign.metadata_keys)
+    orders = order_views(world, campaign, renamed_statuses(world, request))
+    csv = rows_csv(world, orders, campaign.metadata_keys)
     return answer(CsvFile(csv=csv, filename=f"campaign-{campaign.id}.csv"))
 
 
 # -- helpers ---------------------------------------------------------------------------------------
 
 
-def _row(world: World, index: int, order: OrderView, *, withheld: bool) -> RowShape:
+def render_row(world: World, index: int, order: OrderView, renamed: Renamed, *, withheld: bool) -> RowShape:
     """Return a row. With `withheld`, omit an order that is not launched: old clients do not know that status."""
     call = order.call
     hidden = withheld and order.status == "not_launched"
@@ -80,7 +83,7 @@ def _row(world: World, index: int, order: OrderView, *, withheld: bool) -> RowSh
         "input_data": details_of(call).prompt_variables or {},
         "phone_number": call.to_number,
         "row_index": index,
-        "call": None if hidden else render_order(world, call, order.view),
+        "call": None if hidden else render_order(world, call, order.view, renamed),
     }
 
 
@@ -91,7 +94,7 @@ def _matches(query: RowQuery, order: OrderView) -> bool:
     return (
         (not text or contains_text(order, text))
         and query.result in ("all", order.result or "none")
-        and (not statuses or order.status in statuses or state(order) in statuses)
+        and (not statuses or not statuses.isdisjoint((order.status, order.shown, state(order))))
     )
 
 

@@ -15,6 +15,7 @@ from mockserver.providers.revox.selection import COLUMNS, OrderView, Search, sel
 from mockserver.providers.revox.shapes.basics import CsvFile
 from mockserver.providers.revox.shapes.orders import HistoryShape, OrderPage, PhoneHistory
 from mockserver.providers.revox.statistics import HOT
+from mockserver.providers.revox.translations import renamed_statuses
 from mockserver.simulation.durations import show_milliseconds
 from mockserver.world.world import World
 
@@ -31,10 +32,9 @@ def search(world: World, request: Request) -> Answer:
     """`POST /call/search`: a page of the matching orders, newest first by default, and the number of matches."""
     wanted = decode(world, request, Search)
     found = _found(world, request, wanted)
-    page = page_of(found, max(wanted.page, 1), wanted.page_size, first=1)
-    return answer(
-        OrderPage(calls=[render_order(world, order.call, order.view) for order in page], total_count=len(found))
-    )
+    page, renamed = page_of(found, max(wanted.page, 1), wanted.page_size, first=1), renamed_statuses(world, request)
+    shown = [render_order(world, order.call, order.view, renamed) for order in page]
+    return answer(OrderPage(calls=shown, total_count=len(found)))
 
 
 def export(world: World, request: Request) -> Answer:
@@ -72,7 +72,8 @@ _DEFAULTS: HistoryShape = {
 def _found(world: World, request: Request, wanted: Search) -> list[OrderView]:
     if wanted.sort_by and wanted.sort_by not in COLUMNS:
         request.note = f"sort_by is not one of {', '.join(COLUMNS)}; sorted by created_at"
-    return sort_orders(select(world.calls_of("revox"), wanted), wanted.sort_by, wanted.sort_direction)
+    found = select(world.calls_of("revox"), wanted, renamed_statuses(world, request))
+    return sort_orders(found, wanted.sort_by, wanted.sort_direction)
 
 
 def _entry(world: World, order: OrderView, old: HistoryShape) -> HistoryShape:
