@@ -137,18 +137,24 @@ class Call(msgspec.Struct, frozen=True):
 def placed(call: Call, setup: timedelta, start: datetime | None, at: datetime | None = None) -> Call:
     """Return the new call with its first plan: due after `setup`, or held until `start` or its calling window.
 
-    `at` is when it is placed; by default, when it was created.
+    `at` is when it is placed; by default, when it was created. A call that only waits for its window is set up first.
     """
     at = at or call.created_at
     if call.plan.literal:
         return call.then(at, Placed(), future=_literal(call.plan, at))
     ready = later(at, setup)
     wished = min(max(ready, start), LAST) if start is not None else ready
+    if wished == ready:
+        return call.then(at, Placed(), future=after_setup(call.policy, ready))
     due = call.policy.opening(wished) if call.policy else wished
-    if due <= ready:
-        return call.then(at, Placed(), future=((ready, Due()),))
     why = "scheduled" if due == wished else "window"
     return call.then(at, Placed(), Held(due, why), future=((due, Due()),))
+
+
+def after_setup(policy: RetryPolicy | None, ready: datetime) -> Timeline:
+    """Return the plan of a call that is set up at `ready`: due then, or held until its calling window opens."""
+    due = policy.opening(ready) if policy else ready
+    return ((ready, Due()),) if due <= ready else ((ready, Held(due, "window")), (due, Due()))
 
 
 def _literal(plan: Plan, at: datetime) -> Timeline:

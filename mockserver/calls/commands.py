@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
-from mockserver.calls.call import Call, sequel
+from mockserver.calls.call import Call, after_setup, sequel
 from mockserver.calls.events import (
     DIAL_ERRORS,
     Answered,
@@ -138,6 +138,8 @@ def follow(call: Call, at: datetime, policy: RetryPolicy) -> Call:
         return replace(call, timeline=call.with_results((*call.past, *rest, *after)))
     if view.attempts and len(view.attempts) >= policy.max_attempts:
         return call if view.stage is Phase.WRAPPING and call.course else call.then(at, Closed())
+    if view.stage is Phase.PLACED and call.future:
+        return replace(call, timeline=(*call.past, *after_setup(policy, call.future[0][0])))
     if view.stage is not Phase.HELD or view.paused is not None or view.held is None:
         return call
     last = view.last

@@ -39,6 +39,7 @@ from mockserver.providers.revox.words import OutcomeChoice
 from mockserver.simulation.durations import show_milliseconds
 from mockserver.world.world import World
 
+KIND = "revox.assistants"
 LLM = Dedicated(name="gpt-4.1")
 PROMPT = "You are a helpful agent."
 _VARIABLE = re.compile(r"\{\{([^{}]{1,200})\}\}")
@@ -219,14 +220,30 @@ def _next_id(world: World) -> str:
 
 
 def _missing(assistant_id: str) -> Refusal:
-    return Refusal(404, "not_found", f"There is no assistant {assistant_id!r}.", {"assistant_id": assistant_id})
+    """Return the refusal of a request to an assistant by its id."""
+    message = (
+        f"There is no assistant {assistant_id!r}. To use an id of your own: put it into a file for `serve --fixtures` "
+        f"(documents `{KIND}`), or set the profile to `lenient`, which creates it now, or place a call with this "
+        "assistant_id first, which adopts it in profile `standard` unless it was deleted."
+    )
+    return Refusal(404, "not_found", message, {"assistant_id": assistant_id})
+
+
+def _unusable(assistant_id: str) -> Refusal:
+    """Return the refusal of a request that refers to an assistant which was deleted, or (`strict`) never existed."""
+    message = (
+        f"There is no assistant {assistant_id!r}: it was deleted, or nobody created it and the profile is `strict`. "
+        "Create one with POST /assistants, or set the profile to `lenient`."
+    )
+    return Refusal(404, "not_found", message, {"assistant_id": assistant_id})
 
 
 ASSISTANTS = Resources(
-    "revox.assistants",
+    KIND,
     Assistant,
     blank=lambda world, assistant_id: _new(world, assistant_id, f"Assistant {assistant_id[:8]}"),
     missing=_missing,
+    unknown=_unusable,
     completed=_completed,
     new_id=_next_id,
     tombstones="revox.deleted_assistants",

@@ -50,9 +50,9 @@ def _text(value: object) -> str:
 
 
 def add_calls(world: World, campaign: StoredCampaign, contacts: list[Contact], scenario: str | None) -> StoredCampaign:
-    """Add one order for each contact, not launched, to a campaign that has none."""
+    """Add one order for each contact, not launched, after those that the campaign has."""
     sender, retry = sender_of(campaign), config_of(campaign)
-    ids = []
+    ids = list(campaign.calls)
     for contact in contacts:
         order = Order(
             id=world.randomness.uuid(f"revox:call:{world.next_serial('revox')}"),
@@ -69,8 +69,8 @@ def add_calls(world: World, campaign: StoredCampaign, contacts: list[Contact], s
             vocabulary=VOCABULARY,
         )
         ids.append(world.add_unlaunched(order).id)
-    keys = list(dict.fromkeys(key for contact in contacts for key in contact.variables))
-    return CAMPAIGNS.update(world, campaign, {"calls": ids, "metadata_keys": keys})
+    keys = dict.fromkeys([*campaign.metadata_keys, *(key for contact in contacts for key in contact.variables)])
+    return CAMPAIGNS.update(world, campaign, {"calls": ids, "metadata_keys": list(keys)})
 
 
 def clear_calls(world: World, campaign: StoredCampaign) -> StoredCampaign:

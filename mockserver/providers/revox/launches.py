@@ -76,6 +76,14 @@ def _start(world: World, campaign: StoredCampaign, order: OrderView, start: date
         world.command(commands.pause(call, now))
 
 
+def unschedule_retry(world: World, order: OrderView) -> None:
+    """Take a call that waits for a retry out of the schedule: it is paused, without a time of its next dial."""
+    call, view = order.call, order.view
+    if view.phase is Phase.HELD and view.attempts:
+        call = replace(call, details=replace(details_of(call), scheduled_at=None))
+        world.command(commands.pause(call, world.now))
+
+
 def pause(world: World, campaign: StoredCampaign) -> StoredCampaign:
     """Pause all orders. Running attempts continue."""
     _command_each(world, campaign, lambda call: commands.pause(call, world.now))

@@ -43,5 +43,6 @@ SOURCES: dict[str, str] = {
     "campaigns.launch_draft": "SDK 0.3.0 only, there `campaigns.launch`",
     "campaigns.launch": "SDK 0.5.0 only",
     "campaigns.get_rows": "SDK 0.1.1 (in pages) to 0.5.0",
+    "campaigns.add_rows": "text of SDK 0.5.0 (`campaigns.update`), in no SDK as a method",
     "campaigns.export_rows": "SDK 0.1.1 to 0.5.0",
 }

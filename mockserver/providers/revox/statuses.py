@@ -81,6 +81,9 @@ STATUSES = frozenset(VOCABULARY)
 NEVER_ANSWERED = (EndReason.REJECTED, EndReason.UNAVAILABLE)
 Renamed = Mapping[OrderStatus, OrderStatus]  #: statuses that a client's version does not know → what it is shown
 UNCHANGED: Renamed = MappingProxyType({})
+DOCUMENTED: Renamed = MappingProxyType(
+    {"post_processing": "calling", "paused": "scheduled", "not_launched": "scheduled"}
+)  #: leaves the seven statuses of docs.getrevox.com, GET /call/{id}
 
 
 def view_of(call: Call) -> View:
@@ -121,6 +124,11 @@ def order_status(view: View) -> OrderStatus:
     if view.cancelled_at is not None:
         return "cancelled"
     return "errored" if view.failed else "completed"
+
+
+def documented_status(view: View) -> OrderStatus:
+    """Return the status of an order as one of the seven documented ones."""
+    return shown_status(view, DOCUMENTED)
 
 
 def status(call: Call) -> object:

@@ -14,7 +14,7 @@ from msgspec import DecodeError, json, to_builtins
 from mockserver.providers.base import Answer, Request
 from mockserver.providers.revox.assistants import LLM
 from mockserver.providers.revox.options import revox_options
-from mockserver.providers.revox.statuses import UNCHANGED, Renamed
+from mockserver.providers.revox.statuses import DOCUMENTED, UNCHANGED, Renamed
 from mockserver.providers.revox.versions import DRAFTS, Version, version_of
 from mockserver.world.world import World
 
@@ -27,7 +27,6 @@ class Newer(NamedTuple):
     nearest: Mapping[Any, Any]
 
 
-DOCUMENTED: Renamed = {"post_processing": "calling", "paused": "scheduled", "not_launched": "scheduled"}
 DRAFTED: Renamed = {"not_launched": "scheduled"}
 ORDER = (Newer((0, 2), "status", DOCUMENTED), Newer((0, 4), "status", DRAFTED))
 ATTEMPT = (

@@ -520,3 +520,21 @@ def test_the_strict_client_accepts_every_response(sdk: revox.Revox) -> None:
 def test_the_strict_client_accepts_each_kind_of_model(sdk: revox.Revox, model: Any) -> None:
     made = sdk.assistants.create(**{**SMALL, "llm_model": model}).assistant
     assert made.llm_model.type == model["type"]
+
+
+@pytest.mark.parametrize("method", ["GET", "PATCH"])
+def test_a_404_says_how_an_id_of_the_clients_own_comes_to_exist(method: str) -> None:
+    client = api()
+    refused = client.request(method, "/api/assistants/mine", {} if method == "PATCH" else None)
+    assert refused.status == 404
+    assert all(word in refused.json["message"] for word in ("--fixtures", "revox.assistants", "lenient", "adopts"))
+    assert order(client, assistant_id="mine").status == 200
+    assert client.get("/api/assistants/mine").status == 200
+
+
+def test_an_order_with_a_deleted_assistant_is_told_so() -> None:
+    client = api()
+    made = client.post("/api/assistants", SMALL).json["assistant"]["id"]
+    client.delete(f"/api/assistants/{made}")
+    refused = order(client, assistant_id=made)
+    assert (refused.status, "deleted" in refused.json["message"]) == (404, True)

@@ -292,8 +292,8 @@ def test_a_campaign_never_exceeds_its_lines_in_three_days() -> None:
     config = {**ALWAYS, "calling_windows": windows}
     campaign_id = launched(client, 30, "voicemail", max_concurrent_calls=2, call_retry_config=config)
     other = client.post("/api/call", {"phone_number": number(99), "skip_calling_window": True}).json["call"]["id"]
-    assert set(statuses(client, campaign_id)) == {"scheduled"}
     client.advance("10s")
+    assert set(statuses(client, campaign_id)) == {"scheduled"}
     assert client.get(f"/api/call/{other}").json["call"]["status"] == "calling"
     busiest, seen = 0, set()
     while read(client, campaign_id)["status"] == "running":

@@ -127,6 +127,17 @@ def test_attempts_are_filtered_by_the_status_of_their_order() -> None:
     assert len(client.get("/api/call?statuses=completed&statuses=calling").json["calls"]) == 2
 
 
+def test_a_client_that_begins_at_page_1_learns_of_page_0() -> None:
+    """Source: docs.getrevox.com, GET /call, `page`: "Starting at 0", although its minimum is 1."""
+    client = api()
+    assert "x-mockserver-note" not in client.get("/api/call?page=1&page_size=10").headers
+    create(client)
+    client.advance("10s")
+    assert "page 0" in client.get("/api/call?page=1&page_size=10").headers["x-mockserver-note"]
+    assert "x-mockserver-note" not in client.get("/api/call?page=0&page_size=10").headers
+    assert "x-mockserver-note" not in client.get("/api/call?page=1&page_size=10").headers
+
+
 @pytest.mark.parametrize(
     "query", ["page=-1", "page=x", "page_size=0", "page=1.5", "statuses=done", "page=99999999999999999999"]
 )

@@ -335,6 +335,32 @@ def retry(**more: Any) -> dict[str, Any]:
     return assistant(call_retry_config={"calling_windows": [window], "max_retry_attempts": 3, **more})
 
 
+def after_setup(client: ApiClient, order: Any) -> Any:
+    """Return an order that was just placed, after its setup: waiting for its window, or dialled."""
+    client.advance("1s")
+    return read(client, order)
+
+
+def test_an_order_outside_its_window_is_set_up_first() -> None:
+    """Source: docs.getrevox.com, GET /call/{id}, `status`: `initializing` comes first."""
+    client = api(now=datetime(2026, 1, 4, 3, tzinfo=UTC))
+    order = client.post("/api/call", {"phone_number": NUMBER}).json["call"]
+    assert (order["status"], order["scheduled_at"], order["next_call_at"]) == ("initializing", None, None)
+    shown = after_setup(client, order)
+    assert (shown["status"], shown["scheduled_at"]) == ("scheduled", "2026-01-05T15:00:00.000Z")
+    client.set_options(setup_seconds=0)
+    assert client.post("/api/call", {"phone_number": NUMBER}).json["call"]["status"] == "scheduled"
+
+
+def test_an_order_that_is_paused_during_its_setup_waits_for_its_window_after_the_resume() -> None:
+    client = api(now=datetime(2026, 1, 4, 3, tzinfo=UTC))
+    order = client.post("/api/call", {"phone_number": NUMBER}).json["call"]
+    client.post(f"/api/call/{order['id']}/pause")
+    client.advance("1h")
+    client.post(f"/api/call/{order['id']}/resume")
+    assert read(client, order)["scheduled_at"] == "2026-01-05T15:00:00.000Z"
+
+
 def test_an_order_outside_its_window_waits_and_has_a_note() -> None:
     client = api()
     sent = {"phone_number": "+33612345678", "assistant": retry()}
@@ -343,8 +369,8 @@ def test_an_order_outside_its_window_waits_and_has_a_note() -> None:
     assert (order["status"], order["scheduled_at"]) == ("initializing", None)
     client.advance("3h")
     late = client.post("/api/call", sent)
-    assert late.json["call"]["status"] == "scheduled"
-    assert late.json["call"]["scheduled_at"] == "2026-01-06T08:00:00.000Z"
+    shown = after_setup(client, late.json["call"])
+    assert (shown["status"], shown["scheduled_at"]) == ("scheduled", "2026-01-06T08:00:00.000Z")
     assert late.headers["x-mockserver-note"] == (
         "waits until 2026-01-06T08:00:00Z = Tue 09:00 Europe/Paris (calling window)"
     )
@@ -354,20 +380,21 @@ def test_an_order_outside_its_window_waits_and_has_a_note() -> None:
 def test_the_window_can_be_skipped(name: str) -> None:
     client = api(now=datetime(2026, 1, 4, 3, tzinfo=UTC))
     reply = client.post("/api/call", {"phone_number": NUMBER, name: True})
-    assert reply.json["call"]["status"] == "initializing"
+    assert after_setup(client, reply.json["call"])["status"] == "calling"
 
 
 def test_a_number_without_a_known_zone_has_no_window() -> None:
     client = api(now=datetime(2026, 1, 4, 3, tzinfo=UTC))
-    assert client.post("/api/call", {"phone_number": "+15005550000"}).json["call"]["status"] == "initializing"
+    order = client.post("/api/call", {"phone_number": "+15005550000"}).json["call"]
+    assert after_setup(client, order)["status"] == "calling"
 
 
 def test_a_named_timezone_applies_to_any_number() -> None:
     client = api(now=datetime(2026, 1, 5, 3, tzinfo=UTC))
     sent = {"phone_number": "+15005550000", "assistant": retry(timezone="Asia/Tokyo")}
-    assert client.post("/api/call", sent).json["call"]["status"] == "initializing"
+    assert after_setup(client, client.post("/api/call", sent).json["call"])["status"] == "calling"
     sent["assistant"] = retry(timezone="Europe/Paris")
-    assert client.post("/api/call", sent).json["call"]["status"] == "scheduled"
+    assert after_setup(client, client.post("/api/call", sent).json["call"])["status"] == "scheduled"
 
 
 def test_each_order_of_an_assistant_has_the_window_of_its_number_and_options() -> None:
@@ -376,11 +403,11 @@ def test_each_order_of_an_assistant_has_the_window_of_its_number_and_options() -
 
     def status(number: str, **wishes: bool) -> Any:
         sent = {"phone_number": number, "assistant": retry(), **wishes}
-        return client.post("/api/call", sent).json["call"]["status"]
+        return after_setup(client, client.post("/api/call", sent).json["call"])["status"]
 
-    assert status(paris) == "initializing"
+    assert status(paris) == "calling"
     assert status(new_york) == "scheduled"
-    assert status(new_york, force_now=True) == "initializing"
+    assert status(new_york, force_now=True) == "calling"
 
 
 def test_a_changed_option_applies_to_the_next_order_of_the_same_assistant() -> None:

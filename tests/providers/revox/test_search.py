@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from mockserver.testing.api_client import ApiClient
+from mockserver.world.settings import Examples
 
 EMPTY: dict[str, Any] = {
     "assignee_ids": [],
@@ -47,6 +48,21 @@ def three(client: ApiClient) -> list[str]:
     calling = create(client, "+14155550143", from_phone_number="+14155550199")
     client.advance("10s")
     return [talked, busy, calling]
+
+
+@pytest.mark.parametrize(
+    "filters",
+    [{}, {"results": ["IVR"]}, {"results": ["none"]}, {"outcomes": ["none"]}, {"call_ids": ["id"]}, {"query": "id"}],
+)
+@pytest.mark.off_schema
+@pytest.mark.parametrize("examples", [Examples.DOCUMENTED, Examples.BY_ID])
+def test_the_order_of_the_documentation_is_never_found(filters: dict[str, Any], examples: Examples) -> None:
+    client = api(examples=examples)
+    assert client.get("/api/call/id").status == 200
+    assert search(client, **filters) == {"calls": [], "total_count": 0}
+    client.post("/api/call/id/cancel")
+    assert search(client, **filters) == {"calls": [], "total_count": 0}
+    assert client.get("/api/calls/phone-history").json == {"phone_history": {}}
 
 
 def test_empty_filters_find_everything_newest_first() -> None:

@@ -130,7 +130,7 @@ def test_exports_have_the_statuses_that_responses_show() -> None:
 
 def test_literal_statuses_are_shown_as_the_scenario_writes_them() -> None:
     client = ApiClient("revox")
-    client.add_scenario("literal", states=[{"paused": "1m"}, {"completed": "1s"}])
+    client.add_scenario("literal", provider="revox", states=[{"paused": "1m"}, {"completed": "1s"}])
     call = place(client, "literal")
     client.advance("1s")
     assert [read(client, call, version)["status"] for version in ("", "0.1.1", "0.5.0")] == [

@@ -47,6 +47,7 @@ from mockserver.world.call_index import ByDial
 from mockserver.world.orders import Order
 from mockserver.world.world import World
 
+_FIRST_PAGE = "revox.first_page"  #: counts once when somebody requests page 0 of `GET /call`
 _FARTHEST = timedelta(days=3650)
 #: Profile `lenient`: the body of an order that is created on demand.
 _TEMPLATE = CallCreate(phone_number="+14155550142")
@@ -68,8 +69,8 @@ def create_call(world: World, request: Request) -> Answer:
     except LinesBusy as busy:
         raise too_many_calls(world, busy) from None
     request.call = call.id
-    held = call.past[-1][1]
-    if isinstance(held, Held):
+    held = next((event for _, event in call.timeline if isinstance(event, Held)), None)
+    if held is not None:
         request.note = waiting_note(held, call.policy)
     return order_reply(world, call, renamed_statuses(world, request))
 
@@ -89,6 +90,7 @@ def list_attempts(world: World, request: Request) -> Answer:
         for call, number in dials.newest()
         if not wanted or not wanted.isdisjoint(world.call_index.fact(_status, call).shown_as(renamed))
     )
+    _note_first_page(world, request, query.page, len(dials))
     first = min(query.page * query.page_size, len(dials))
     page = islice(fitting, first, min(first + query.page_size, len(dials)))
     return answer(
@@ -118,6 +120,14 @@ def auth_status(_world: World, _request: Request) -> Answer:
 
 
 # -- helpers ---------------------------------------------------------------------------------------
+
+
+def _note_first_page(world: World, request: Request, page: int, dials: int) -> None:
+    """Tell a client that begins at page 1, and so never sees the newest attempts, that the first page is 0."""
+    if page == 0 and dials and _FIRST_PAGE not in world.serials:
+        world.serial(_FIRST_PAGE)
+    if page == 1 and dials and _FIRST_PAGE not in world.serials:
+        request.note = "pages count from 0: page 0 has the newest attempts, and nobody has requested it yet"
 
 
 class _Status(NamedTuple):

@@ -53,15 +53,21 @@ def _selected(world: World, request: Request, campaign: StoredCampaign, selectio
 def _speed_dial(
     world: World, request: Request, campaign: StoredCampaign, body: LaunchCalls, rows: list[OrderView]
 ) -> Answer:
-    """Return a session that has already stopped, because there is no operator. No call is changed."""
+    """Return a session that has already stopped, because there is no operator.
+
+    Calls that wait for a retry are taken out of the schedule, so that the AI does not dial the same contact too.
+    """
     if body.scheduled_at is not None and not lenient(world):
         raise Refusal(400, CODES.bad_body, "scheduled_at: a speed dial session cannot be scheduled.")
     skipped = launches.no_skips()
     targets = 0
-    for why in (launches.skip_reason(order, paused=campaign.paused) for order in rows):
-        targets += why is None
+    for order in rows:
+        why = launches.skip_reason(order, paused=campaign.paused)
         if why is not None:
             skipped[why] += 1
+            continue
+        targets += 1
+        launches.unschedule_retry(world, order)
     number, now = world.serial("revox.session"), show_milliseconds(world.now)
     request.note = "the simulator has no operator: the session stopped before its first dial"
     session: SessionShape = {

@@ -77,6 +77,12 @@ class RowList(TypedDict):
     total: Count
 
 
+class AddedRows(TypedDict):
+    """The rows that were added, in the order of the request."""
+
+    rows: list[RowShape]
+
+
 class SkippedRows(TypedDict):
     """How many rows were not launched, by the reason."""
 
