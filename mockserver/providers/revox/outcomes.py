@@ -54,5 +54,5 @@ def _outcome(attempt: AttemptView) -> Outcome | None:
 
 
 def _summary(word: Outcome, attempt: AttemptView, reason: EndReason) -> str:
-    how = _ENDS.get(reason, "The call ended")
-    return f"{_RESULTS[word]} {how} after {round(attempt.talk_seconds or 0)} seconds."
+    how, seconds = _ENDS.get(reason, "The call ended"), round(attempt.talk_seconds or 0)
+    return f"{_RESULTS[word]} {how} after {seconds} second{'' if seconds == 1 else 's'}."

@@ -54,6 +54,8 @@ def test_a_summary_of_the_scenario_wins_over_the_composed_one() -> None:
     outputs = {"outcome": "requested_callback_later"}
     composed = played(client, {"talk": TALK, "outputs": outputs, "lasts": "42s"})["outcome_summary"]
     assert composed == "The contact asked to be called back later. The contact hung up after 42 seconds."
+    short = played(client, {"talk": TALK, "lasts": "1s", "ended_by": "agent"})["outcome_summary"]
+    assert short == "The contact and the agent talked to the end. The agent ended the call after 1 second."
     assert played(client, {"talk": TALK, "summary": "Call in May."})["outcome_summary"] == "Call in May."
 
 

@@ -76,9 +76,10 @@ def test_a_required_field_is_never_null() -> None:
 
 def test_the_words_of_a_machine_are_extracted_only_if_the_scenario_has_them() -> None:
     client = ApiClient("revox")
-    assert output(client, "voicemail-with-message", wants()) is None
-    left = {"name": "message_left", "required": True, "type": "boolean"}
-    assert output(client, "voicemail-with-message", [left]) == {"message_left": True}
+    scenario = told(client, {"left": True}, answered_by="voicemail")
+    assert output(client, scenario, wants()) is None
+    left = {"name": "left", "required": True, "type": "boolean"}
+    assert output(client, scenario, [left]) == {"left": True}
 
 
 def test_exports_have_the_same_fields() -> None:
