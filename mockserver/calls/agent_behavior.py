@@ -63,7 +63,7 @@ def shaped(attempt: Timeline, behavior: AgentBehavior, *, default: bool = False)
     entries = tuple(_opened(entries, behavior, machine=machine))
     if entries and isinstance(entries[-1][1], Ended):
         entries = (*_body(entries), *_ending(entries, behavior if default else _filling(behavior)))
-    return entries if behavior.silence is None else _broken_off(entries, answered, behavior.silence)
+    return entries if behavior.silence is None else _broken_off(entries, answered, behavior.silence, default=default)
 
 
 def _filling(behavior: AgentBehavior) -> AgentBehavior:
@@ -146,8 +146,10 @@ def _allowed(ended: Ended, behavior: AgentBehavior) -> Ended:
         ended = replace(ended, reason=EndReason.TOOL_END_CALL, by=EndedBy.AGENT)
     by_agent = ended.by is EndedBy.AGENT and ended.reason in _AGENT_ENDS
     transfer = ended.reason is EndReason.TRANSFER
-    if (by_agent and not behavior.may_end) or (transfer and not behavior.may_transfer):
+    if by_agent and not behavior.may_end:
         return replace(ended, reason=EndReason.HANG_UP, by=EndedBy.USER)
+    if transfer and not behavior.may_transfer:  # what the scenario concludes from the transfer did not happen
+        return replace(ended, reason=EndReason.HANG_UP, by=EndedBy.USER, outputs=None, summary=None)
     return ended
 
 
@@ -161,24 +163,24 @@ def _last_words(entries: Timeline, ended: Ended, behavior: AgentBehavior) -> str
     return None if spoke else behavior.message
 
 
-def _broken_off(entries: Timeline, answered: datetime, silence: timedelta) -> Timeline:
+def _broken_off(entries: Timeline, answered: datetime, silence: timedelta, *, default: bool) -> Timeline:
     """Return the attempt, cut where the silence is too long. An attempt that ends by silence ends exactly there."""
     quiet_since = answered
     for at, event in entries:
         if not isinstance(event, Said | ToolUsed):
             continue
         if at - quiet_since > silence:
-            return _silenced(entries, later(quiet_since, silence))
+            return _silenced(entries, later(quiet_since, silence), concluded=not default)
         quiet_since = max(quiet_since, later(at, spoken(event.text if isinstance(event, Said) else None)))
     last = entries[-1][1]
     ends_so = isinstance(last, Ended) and last.reason is EndReason.SILENCE
     return _silenced(entries, later(quiet_since, silence)) if ends_so else entries
 
 
-def _silenced(entries: Timeline, at: datetime) -> Timeline:
+def _silenced(entries: Timeline, at: datetime, *, concluded: bool = True) -> Timeline:
     last = entries[-1][1]
     ended = last if isinstance(last, Ended) else Ended(EndReason.SILENCE)
-    if ended.reason is not EndReason.SILENCE:
+    if not concluded:
         ended = replace(ended, outputs=None, summary=None)  # it did not get that far
     before = (entry for entry in _body(entries) if entry[0] <= at)
     return (*before, (at, replace(ended, reason=EndReason.SILENCE, by=EndedBy.SYSTEM)))

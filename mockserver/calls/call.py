@@ -167,9 +167,11 @@ def _literal(plan: Plan, at: datetime) -> Timeline:
 def dialled(call: Call, at: datetime) -> Call:
     """Return the call with the next attempt planned from `at`, and what follows it."""
     number = sum([type(event) is Dialled for _, event in call.past])
-    attempt = dial(call.plan.attempt(number), number, at, call.limit if call.behavior is None else None)
+    default = call.plan.default
+    attempt = dial(call.plan.attempt(number), number, at, None)
     if call.behavior is not None:
-        attempt = cut_talk(shaped(attempt, call.behavior, default=call.plan.default), call.limit)
+        attempt = shaped(attempt, call.behavior, default=default)
+    attempt = cut_talk(attempt, call.limit, default=default)
     return replace(call, timeline=call.with_results((*call.past, *attempt, *sequel(call, attempt))))
 
 

@@ -82,8 +82,9 @@ def dial(attempt: AttemptPlan, number: int, start: datetime, limit: timedelta | 
     return cut_talk(entries, limit)
 
 
-def cut_talk(entries: Timeline, limit: timedelta | None) -> Timeline:
-    """Return the attempt with its conversation cut at `limit`. Outputs and summary are gone: it did not get that far."""
+def cut_talk(entries: Timeline, limit: timedelta | None, *, default: bool = False) -> Timeline:
+    """Return the attempt with its conversation cut at `limit`. That of a shipped scenario (`default`) loses its outputs
+    and summary, since it did not get that far."""
     if limit is None or entries[-1][0] - entries[0][0] <= limit:
         return entries
     answered = next((index for index, (_, event) in enumerate(entries) if isinstance(event, Answered)), None)
@@ -91,9 +92,9 @@ def cut_talk(entries: Timeline, limit: timedelta | None) -> Timeline:
     if answered is None or end is None or end[0] <= (last := later(entries[answered][0], limit)):
         return entries
     ended = end[1]
-    forced = msgspec.structs.replace(
-        ended, reason=EndReason.MAX_DURATION, by=EndedBy.SYSTEM, outputs=None, summary=None
-    )
+    forced = msgspec.structs.replace(ended, reason=EndReason.MAX_DURATION, by=EndedBy.SYSTEM)
+    if default:
+        forced = msgspec.structs.replace(forced, outputs=None, summary=None)
     talk = (entry for entry in entries[answered + 1 :] if entry[0] < last)
     return (*entries[: answered + 1], *talk, (last, forced))
 

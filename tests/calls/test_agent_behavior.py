@@ -242,10 +242,13 @@ def test_time_after_the_last_turn_is_not_silence() -> None:
     assert played(attempt((0, HELLO), (600, USER)), silence=seconds(10)) == [(0, HELLO), (600, USER)]
 
 
-def test_results_of_the_conversation_are_kept() -> None:
+def test_a_talk_that_is_broken_off_keeps_its_results_unless_its_scenario_is_a_shipped_one() -> None:
     ended = Ended(EndReason.HANG_UP, EndedBy.USER, outputs={"a": 1}, summary="S", after={Result.RECORDING: None})
-    (_, last) = played(attempt((0, HELLO), (60, YES), (90, ended)), silence=seconds(10))[-1]
+    entries = attempt((0, HELLO), (60, YES), (90, ended))
+    (_, last) = played(entries, users=True, silence=seconds(10))[-1]
     assert last == Ended(EndReason.SILENCE, EndedBy.SYSTEM, {"a": 1}, "S", {Result.RECORDING: None})
+    (_, last) = played(entries, silence=seconds(10))[-1]
+    assert last == Ended(EndReason.SILENCE, EndedBy.SYSTEM, after={Result.RECORDING: None})
 
 
 # -- in a call -------------------------------------------------------------------------------------

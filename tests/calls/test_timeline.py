@@ -16,7 +16,7 @@ from mockserver.calls.events import (
     Ringing,
     Said,
 )
-from mockserver.calls.timeline import AttemptPlan, Plan, dial, lay, until_end
+from mockserver.calls.timeline import AttemptPlan, Plan, cut_talk, dial, lay, until_end
 
 START = datetime(2026, 1, 5, 15, tzinfo=UTC)
 RINGING, ANSWERED = Ringing(), Answered(AnsweredBy.HUMAN)
@@ -66,9 +66,11 @@ def test_the_system_ends_a_conversation_at_the_limit() -> None:
     assert (event.reason, event.by) == (EndReason.MAX_DURATION, EndedBy.SYSTEM)
 
 
-def test_a_cut_conversation_keeps_its_results() -> None:
+def test_a_cut_conversation_keeps_its_results_unless_its_scenario_is_a_shipped_one() -> None:
     _, event = ends(dial(TALK, 0, START, timedelta(seconds=30)))[0]
     assert (event.outputs, event.summary) == (HUNG_UP.outputs, HUNG_UP.summary)
+    _, event = ends(cut_talk(dial(TALK, 0, START, None), timedelta(seconds=30), default=True))[0]
+    assert (event.outputs, event.summary) == (None, None)
 
 
 def test_a_limit_of_zero_ends_the_call_when_it_is_answered() -> None:

@@ -12,6 +12,7 @@ from mockserver.calls import commands
 from mockserver.calls.call import Call
 from mockserver.calls.windows import RetryPolicy
 from mockserver.providers.revox import retries
+from mockserver.providers.revox.behaviors import language_of
 from mockserver.providers.revox.campaigns import CAMPAIGNS, StoredCampaign, config_of, limit_lines, line, sender_of
 from mockserver.providers.revox.details import Details, details_of
 from mockserver.providers.revox.options import LINES
@@ -61,6 +62,7 @@ def add_calls(world: World, campaign: StoredCampaign, contacts: list[Contact], s
             to_number=contact.number,
             agent=campaign.assistant_id,
             labels=contact.variables,
+            language=language_of(world, campaign.assistant),
             details=Details(
                 assistant=campaign.assistant, retry=retry, prompt_variables=contact.variables, campaign=campaign.id
             ),

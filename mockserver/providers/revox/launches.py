@@ -18,6 +18,7 @@ from mockserver.calls.events import Phase, Resumed
 from mockserver.errors import Conflict
 from mockserver.providers.base import lenient
 from mockserver.providers.revox.assistants import ASSISTANTS
+from mockserver.providers.revox.behaviors import behavior_of, delays_of
 from mockserver.providers.revox.campaign_calls import calls_in, policy_for
 from mockserver.providers.revox.campaigns import CAMPAIGNS, StoredCampaign, delete_campaign, longest_talk
 from mockserver.providers.revox.details import details_of
@@ -70,8 +71,15 @@ def _start(world: World, campaign: StoredCampaign, order: OrderView, start: date
         world.command(commands.go_on(call, now, max(now, start or now), *before))
         return
     policy = policy_for(world, campaign, call.to_number)
-    call = replace(call, policy=policy, limit=longest_talk(campaign.assistant))
-    call = world.launch(call, timedelta(seconds=revox_options(world).setup_seconds), start)
+    assistant, options = campaign.assistant, revox_options(world)
+    call = replace(
+        call,
+        policy=policy,
+        limit=longest_talk(assistant),
+        behavior=behavior_of(assistant, details_of(call).prompt_variables),
+        delays=delays_of(options),
+    )
+    call = world.launch(call, timedelta(seconds=options.setup_seconds), start)
     if campaign.paused:
         world.command(commands.pause(call, now))
 

@@ -29,6 +29,12 @@ class RevoxOptions(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """How long an order stays `initializing`."""
     post_processing_seconds: Annotated[float, Meta(ge=0, le=86_400)] = 2.0
     """How long an order stays `post_processing` after a talk with a human."""
+    recording_seconds: Annotated[float, Meta(ge=0, le=86_400)] = 0.0
+    """How long after the end of a talk its `recording_url` appears."""
+    transcript_seconds: Annotated[float, Meta(ge=0, le=86_400)] = 0.0
+    """How long after the end of a talk its `transcript` is complete; before, attempts show what was said so far."""
+    analysis_seconds: Annotated[float, Meta(ge=0, le=86_400)] = 0.0
+    """How long after the end of a talk its `structured_output`, outcome and summary appear."""
     cancel_running: Literal["cut", "finish"] = "cut"
     """Whether a cancel cuts the running attempt of an order or lets it finish."""
     conflicts: bool = False

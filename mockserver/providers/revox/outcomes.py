@@ -5,7 +5,7 @@ The scenario names the outcome (`outputs: {outcome: interested}`); otherwise it 
 
 from typing import get_args
 
-from mockserver.calls.events import AnsweredBy, EndReason, Said
+from mockserver.calls.events import AnsweredBy, EndReason, Result, Said
 from mockserver.calls.views import AttemptView, View
 from mockserver.providers.revox.outputs import matching_option
 from mockserver.providers.revox.shapes.orders import OutcomeShape
@@ -43,7 +43,7 @@ def render_outcome(view: View) -> OutcomeShape:
 
 
 def _outcome(attempt: AttemptView) -> Outcome | None:
-    if attempt.ended is None or attempt.answered_at is None:
+    if attempt.ended is None or attempt.answered_at is None or not attempt.has(Result.ANALYSIS):
         return None
     wish = matching_option((attempt.ended.outputs or {}).get(KEY), OUTCOMES)
     if wish is not None:

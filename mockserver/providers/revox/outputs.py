@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from msgspec import json
 
-from mockserver.calls.events import AnsweredBy
+from mockserver.calls.events import AnsweredBy, Result
 from mockserver.calls.views import AttemptView
 from mockserver.providers.revox.assistant_parts import OutputField
 from mockserver.providers.revox.words import Kind
@@ -34,6 +34,8 @@ def structured_output(
     A machine's words are not extracted, unless the scenario says what they contain.
     """
     if not config or attempt.ended is None or attempt.ended_at is None or attempt.answered_by is None:
+        return None
+    if not attempt.has(Result.ANALYSIS):
         return None
     given = attempt.ended.outputs or {}
     talked = attempt.answered_by is AnsweredBy.HUMAN and attempt.turns

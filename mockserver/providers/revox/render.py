@@ -8,7 +8,7 @@ from typing import NamedTuple
 from msgspec import json
 
 from mockserver.calls.call import Call
-from mockserver.calls.events import HELD, EndedBy, EndReason, Result, Said, ToolUsed
+from mockserver.calls.events import DIAL_ERRORS, HELD, EndedBy, EndReason, Result, Said, ToolUsed
 from mockserver.calls.views import AttemptView, Turn, View
 from mockserver.providers.base import Answer, merge
 from mockserver.providers.revox.campaigns import CAMPAIGNS, Campaign
@@ -27,11 +27,9 @@ from mockserver.providers.revox.shapes.orders import (
 from mockserver.providers.revox.statuses import (
     ATTEMPT_PHASES,
     ENDS,
-    NEVER_ANSWERED,
     UNCHANGED,
     Renamed,
     shown_status,
-    view_of,
 )
 from mockserver.providers.revox.words import Role
 from mockserver.simulation.durations import show_milliseconds
@@ -63,12 +61,12 @@ def order_reply(world: World, call: Call, renamed: Renamed) -> Answer:
 
 
 def _encoded(given: Facts) -> bytes:
-    reply: OrderReply = {"call": _order(given, view_of(given.call))}
+    reply: OrderReply = {"call": _order(given, given.call.view())}
     return json.encode(reply)
 
 
 def render_order(world: World, call: Call, view: View, renamed: Renamed) -> OrderShape:
-    """Return an order as JSON-ready values. `view` is what `view_of` returns for it."""
+    """Return an order as JSON-ready values."""
     return _order(facts(world, call, renamed), view)
 
 
@@ -154,15 +152,20 @@ def _attempt(given: Facts, attempt: AttemptView) -> AttemptShape:
         "sms_log": None,
         "speech_events": None,
         "structured_output": structured_output(given.randomness, call.id, attempt, wanted),
-        "transcript": [_turn(turn) for turn in attempt.turns] if attempt.answered_at else None,
+        "transcript": [_turn(turn) for turn in attempt.turns] if _has_transcript(attempt) else None,
     }
     return merge(shown, attempt_overrides(attempt.fields))
+
+
+def _has_transcript(attempt: AttemptView) -> bool:
+    """Return whether the talk goes on, of which everything so far is shown, or its transcript has come."""
+    return attempt.answered_at is not None and (attempt.ended_at is None or attempt.has(Result.TRANSCRIPT))
 
 
 def ended_by(attempt: AttemptView) -> EndedBy | None:
     """Return who ended an attempt. Dials that failed were ended by nobody."""
     ended = attempt.ended
-    return ended.by if ended and (attempt.answered_at or ended.reason in NEVER_ANSWERED) else None
+    return ended.by if ended and ended.reason not in DIAL_ERRORS else None
 
 
 def _turn(turn: Turn) -> TurnShape:

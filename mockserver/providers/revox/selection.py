@@ -19,7 +19,7 @@ from mockserver.providers.revox.fields import BIGGEST
 from mockserver.providers.revox.outcomes import render_outcome
 from mockserver.providers.revox.overrides import attempt_overrides, override
 from mockserver.providers.revox.render import render_contact
-from mockserver.providers.revox.statuses import UNCHANGED, Renamed, order_status, shown_status, view_of
+from mockserver.providers.revox.statuses import UNCHANGED, Renamed, order_status, shown_status
 from mockserver.providers.revox.words import OrderStatus, Outcome, OutcomeChoice, ResultChoice
 
 
@@ -86,7 +86,7 @@ class OrderView(NamedTuple):
 
 def view_order(call: Call, renamed: Renamed = UNCHANGED) -> OrderView:
     """Return the current state of an order. This folds its timeline."""
-    view = view_of(call)
+    view = call.view()
     last = view.last
     word = (attempt_overrides(last.fields) or {}).get("result", last.answered_by) if last else None
     return OrderView(

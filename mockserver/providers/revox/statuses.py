@@ -1,7 +1,6 @@
 """Revox's words for the phases and ends of orders and their attempts (resources/call, SDK 0.5.0).
 
-`PHASES` and `ENDS` have every member of their enums. `view_of` is how Revox sees a call: a dial that was rejected, or
-found nobody available, was never answered.
+`PHASES` and `ENDS` have every member of their enums.
 """
 
 from collections.abc import Mapping
@@ -9,8 +8,8 @@ from types import MappingProxyType
 from typing import NamedTuple, cast
 
 from mockserver.calls.call import Call
-from mockserver.calls.events import ENDED, Ended, EndReason, Phase
-from mockserver.calls.views import AttemptView, View
+from mockserver.calls.events import ENDED, EndReason, Phase
+from mockserver.calls.views import View
 from mockserver.providers.base import known_words
 from mockserver.providers.revox.words import AttemptEndReason, AttemptStatus, DialError, OrderStatus
 
@@ -78,33 +77,11 @@ VOCABULARY = known_words(
     ]
 )
 STATUSES = frozenset(VOCABULARY)
-NEVER_ANSWERED = (EndReason.REJECTED, EndReason.UNAVAILABLE)
 Renamed = Mapping[OrderStatus, OrderStatus]  #: statuses that a client's version does not know → what it is shown
 UNCHANGED: Renamed = MappingProxyType({})
 DOCUMENTED: Renamed = MappingProxyType(
     {"post_processing": "calling", "paused": "scheduled", "not_launched": "scheduled"}
 )  #: leaves the seven statuses of docs.getrevox.com, GET /call/{id}
-
-
-def view_of(call: Call) -> View:
-    """Return the facts of a call so far, without an answer of dials that nobody took.
-
-    Such a dial is not shown as answered while it lasts, either.
-    """
-    view = call.view()
-    for attempt in view.attempts:
-        if attempt.reason in NEVER_ANSWERED:
-            _unanswer(attempt)
-    if view.running is not None and view.running.answered_at is not None:
-        planned = next((event for _, event in call.future if isinstance(event, Ended)), None)
-        if planned is not None and planned.reason in NEVER_ANSWERED:
-            _unanswer(view.running)
-    return view
-
-
-def _unanswer(attempt: AttemptView) -> None:
-    attempt.answered_at = attempt.answered_by = None
-    attempt.turns = []
 
 
 def shown_status(view: View, renamed: Renamed) -> OrderStatus:
@@ -133,5 +110,5 @@ def documented_status(view: View) -> OrderStatus:
 
 def status(call: Call) -> object:
     """Return what a polling client sees as status: the order's status, the number of attempts, the last one's phase."""
-    view = view_of(call)
+    view = call.view()
     return order_status(view), len(view.attempts), view.last.phase if view.last else None

@@ -14,12 +14,12 @@ from msgspec import DecodeError, json
 from msgspec.structs import replace
 
 from mockserver.calls.call import Call
-from mockserver.calls.events import AnyEvent, Closed, Due
+from mockserver.calls.events import AnyEvent, Closed, Due, Ready
 from mockserver.providers.revox.assistants import variables_of
 from mockserver.providers.revox.details import details_of
 from mockserver.providers.revox.options import revox_options
 from mockserver.providers.revox.render import render_order
-from mockserver.providers.revox.statuses import UNCHANGED, view_of
+from mockserver.providers.revox.statuses import UNCHANGED
 from mockserver.providers.signatures import signature
 from mockserver.simulation.durations import show_seconds
 from mockserver.webhooks.messages import Headers, Outcome, WebhookMessage
@@ -32,7 +32,9 @@ SIGNATURE = "x-mockserver-signature"  #: a name of the simulator: Revox is not k
 
 
 def messages_for(world: World, call: Call, _event: AnyEvent) -> Iterable[WebhookMessage]:
-    """Return the webhook of an order that has ended."""
+    """Return the webhook of an order that has ended, once all results of its talks have come."""
+    if call.due is not None:
+        return ()
     url = details_of(call).assistant.webhook_url
     if not url:
         return ()
@@ -50,7 +52,7 @@ def messages_for(world: World, call: Call, _event: AnyEvent) -> Iterable[Webhook
 
 
 def _body(world: World, call: Call, *, extras: bool) -> dict[str, Any]:
-    view = view_of(call)
+    view = call.view()
     shown = render_order(world, call, view, UNCHANGED)
     last = shown["last_call_attempt"]
     attempt: dict[str, Any] = dict(last) if last is not None else {}
@@ -122,7 +124,7 @@ def _variables(outcome: Outcome) -> dict[str, Any] | None:
 
 WEBHOOK_POLICY: WebhookPolicy[World] = WebhookPolicy(
     messages=messages_for,
-    notified_events=frozenset({Closed}),
+    notified_events=frozenset({Closed, Ready}),
     sign=sign,
     blocking_events=frozenset({Due}),
     blocking_message=ask,

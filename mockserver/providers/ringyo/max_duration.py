@@ -25,7 +25,7 @@ def limit_call(world: World, call: Call) -> Call:
         return call
     left = timedelta(seconds=details_of(call).max_duration) - (answered - call.created_at)
     planned = until_end(call.future)
-    attempt = cut_talk(planned, max(left, timedelta(0)))
+    attempt = cut_talk(planned, max(left, timedelta(0)), default=call.plan.default)
     if attempt is planned:
         return call
     timeline = (*call.past, *attempt, *sequel(call, attempt))

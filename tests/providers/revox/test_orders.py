@@ -196,7 +196,7 @@ def test_the_result_says_who_answered_and_only_a_human_ends_the_retries(
         ("agent-ends-by-tool", "agent", "tool_end_call"),
         ("silence-timeout", "system", "user_inactive"),
         ("max-duration", "system", "max_duration"),
-        ("transferred", "agent", "transfer"),
+        ("transferred", "user", "client_initiated"),  # the default assistant has no transfer_destinations
     ],
 )
 def test_an_attempt_says_why_and_by_whom_the_talk_ended(scenario: str, by: str, reason: str) -> None:

@@ -78,14 +78,17 @@ def test_a_scenario_names_the_outcome_and_sentiment_of_its_own_end(api: RingyoCl
     assert {key: shown["analysis"][key] for key in words} == words
 
 
-def test_what_a_scenario_concludes_does_not_apply_to_a_call_that_ends_earlier(api: RingyoClient) -> None:
-    name = api.add_scenario("booked", attempts=[{"lasts": "5m", "summary": "Booked.", "outputs": {"slot": "10:00"}}])
-    early, whole = api.place_call(name, max_duration=60), api.place_call(name)
+def test_what_a_shipped_scenario_concludes_does_not_apply_to_a_call_that_ends_earlier(api: RingyoClient) -> None:
+    early, whole = api.place_call("answered", max_duration=20), api.place_call("answered")
+    own = api.add_scenario("own", attempts=[{"lasts": "5m", "summary": "Booked.", "outputs": {"slot": "10:00"}}])
+    cut = api.place_call(own, max_duration=60)
     api.settle()
     analysis = api.get_call(early, "analysis")["analysis"]
     assert (analysis["outcome"], analysis["extracted_data"]) == ("incomplete", {})
-    assert "Booked" not in analysis["summary"]
+    assert "maximum duration" in analysis["summary"]
     analysis = api.get_call(whole, "analysis")["analysis"]
+    assert analysis["extracted_data"] == {"interested": True, "meeting_time": "10:00"}
+    analysis = api.get_call(cut, "analysis")["analysis"]
     assert (analysis["summary"], analysis["extracted_data"]) == ("Booked.", {"slot": "10:00"})
 
 

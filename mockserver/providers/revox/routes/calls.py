@@ -28,6 +28,7 @@ from mockserver.providers.base import (
 from mockserver.providers.notes import waiting_note
 from mockserver.providers.revox import retries
 from mockserver.providers.revox.assistants import assistant_for, normalized
+from mockserver.providers.revox.behaviors import behavior_of, delays_of, language_of
 from mockserver.providers.revox.bodies import CallCreate
 from mockserver.providers.revox.campaigns import longest_talk
 from mockserver.providers.revox.checks import check_assistant, check_number, decode_query, parse, typed
@@ -39,7 +40,7 @@ from mockserver.providers.revox.phone_numbers import DEFAULT_NUMBER, answering_a
 from mockserver.providers.revox.render import order_reply, render_attempt
 from mockserver.providers.revox.shapes.basics import AuthStatus, Success
 from mockserver.providers.revox.shapes.orders import AttemptList, OrderReply
-from mockserver.providers.revox.statuses import VOCABULARY, Renamed, order_status, view_of
+from mockserver.providers.revox.statuses import VOCABULARY, Renamed, order_status
 from mockserver.providers.revox.translations import renamed_statuses
 from mockserver.providers.revox.words import OrderStatus
 from mockserver.simulation.durations import later, parse_instant
@@ -94,7 +95,7 @@ def list_attempts(world: World, request: Request) -> Answer:
     first = min(query.page * query.page_size, len(dials))
     page = islice(fitting, first, min(first + query.page_size, len(dials)))
     return answer(
-        AttemptList(calls=[render_attempt(world, call, view_of(call).attempts[number]) for call, number in page])
+        AttemptList(calls=[render_attempt(world, call, call.view().attempts[number]) for call, number in page])
     )
 
 
@@ -240,6 +241,9 @@ def _order(world: World, body: CallCreate, request: Request, inline: dict[str, A
         lines=_lines(world, body, options),
         policy=retries.policy(world, retry, body.phone_number, any_time=any_time),
         limit=longest_talk(assistant),
+        behavior=behavior_of(assistant, body.prompt_variables),
+        delays=delays_of(options),
+        language=language_of(world, assistant),
         setup=timedelta(seconds=options.setup_seconds),
         start=parse_scheduled_at(world, body.scheduled_at),
         waits=options.busy == "queue",
@@ -267,6 +271,9 @@ def inbound(world: World, caller: Inbound) -> Order:
         to_number=caller.to_number,
         agent=assistant.id,
         details=Details(assistant=assistant),
+        behavior=behavior_of(assistant, None),
+        delays=delays_of(revox_options(world)),
+        language=language_of(world, assistant),
         lines=(LINES,),
         scenario=caller.scenario,
         vocabulary=VOCABULARY,
