@@ -84,19 +84,19 @@ def test_the_last_sentence_is_said_before_the_agent_hangs_up() -> None:
 
 
 def test_results_appear_when_the_options_or_the_scenario_say_and_the_webhook_waits_for_them() -> None:
-    api = WebhookClient()
-    api.set_options("revox", recording_seconds=10, transcript_seconds=20)
-    late = {**OWN, "lasts": "10s", "analysis": {"after": "30s"}, "summary": "S"}
-    api.add_scenario("late", attempts=[late])
-    body = {**ORDER, "assistant": {"prompt": "P", "webhook_url": "http://app/hook"}}
-    order_id = api.post("/revox/api/call", body, x_mockserver_scenario="late").json["call"]["id"]
-    api.advance("17s")  # set up for 1 s, queued for 1 s, rings for 4 s, talks for 10 s
-    seen = []
-    for _ in range(4):
-        order = api.get(f"/revox/api/call/{order_id}").json["call"]
-        last = order["last_call_attempt"]
-        results = (last["recording_url"] is not None, last["transcript"] is not None, order["outcome_summary"])
-        seen.append((*results, len(api.received)))
-        api.advance("10s")
-    assert seen == [(False, False, None, 0), (True, False, None, 0), (True, True, None, 0), (True, True, "S", 1)]
-    assert (api.bodies[0]["annotation"], api.bodies[0]["recording_url"]) == ("S", last["recording_url"])
+    with WebhookClient() as api:
+        api.set_options("revox", recording_seconds=10, transcript_seconds=20)
+        late = {**OWN, "lasts": "10s", "analysis": {"after": "30s"}, "summary": "S"}
+        api.add_scenario("late", attempts=[late])
+        body = {**ORDER, "assistant": {"prompt": "P", "webhook_url": "http://app/hook"}}
+        order_id = api.post("/revox/api/call", body, x_mockserver_scenario="late").json["call"]["id"]
+        api.advance("17s")  # set up for 1 s, queued for 1 s, rings for 4 s, talks for 10 s
+        seen = []
+        for _ in range(4):
+            order = api.get(f"/revox/api/call/{order_id}").json["call"]
+            last = order["last_call_attempt"]
+            results = (last["recording_url"] is not None, last["transcript"] is not None, order["outcome_summary"])
+            seen.append((*results, len(api.received)))
+            api.advance("10s")
+        assert seen == [(False, False, None, 0), (True, False, None, 0), (True, True, None, 0), (True, True, "S", 1)]
+        assert (api.bodies[0]["annotation"], api.bodies[0]["recording_url"]) == ("S", last["recording_url"])
