@@ -1,9 +1,10 @@
 """Recordings: valid files, as long as the talk, of which any part can be computed."""
 
 import io
+import math
+import struct
 import tracemalloc
 import wave
-from itertools import pairwise
 
 import pytest
 from hypothesis import example, given
@@ -55,6 +56,7 @@ def test_a_wav_file_is_as_long_as_the_talk(seconds: float) -> None:
         frames = sound.readframes(sound.getnframes())
     assert len(frames) == sound.getnframes()
     assert len(data) % 2 == 0
+    assert struct.unpack("<IIHH", data[24:36]) == (100, 100, 1, 8), "rate, bytes per second, bytes and bits per frame"
     assert int.from_bytes(data[4:8], "little") == len(data) - 8
     assert len(data) == 44 + len(frames) + len(frames) % 2
 
@@ -81,15 +83,18 @@ def test_any_part_equals_a_slice_of_the_whole(seconds: float, kind: str, data: s
 @pytest.mark.parametrize("kind", ["wav", "mp3"])
 def test_parts_in_a_wrong_order_differ_from_the_whole(kind: str) -> None:
     sound = recording(HOUR, kind)
-    for size in (512, 1000, 1024, 4096, 65_536, 100_000):
+    for size in range(1024, 65_537, 1024):
         parts = [sound.part(range(at, at + size)) for at in range(100, 100 + 3 * size, size)]
         assert len(set(parts)) == 3
 
 
-def test_the_tone_is_soft_and_continues_where_it_repeats() -> None:
-    data = whole(recording(60, "wav"))[44:]
-    assert (min(data), max(data)) == (108, 148)
-    assert max(abs(one - other) for one, other in pairwise(data)) <= 16
+def test_the_tone_is_soft_and_has_no_seams() -> None:
+    data = [level - 128 for level in whole(recording(60, "wav"))[44:]]
+    assert (min(data), max(data)) == (-20, 20)
+    factor = 2 * math.cos(2 * math.pi * 123 / 997)  # a sine: each two neighbours have the same ratio to the middle
+    assert all(
+        abs(one + other - factor * level) < 2.5 for one, level, other in zip(data, data[1:], data[2:], strict=False)
+    )
 
 
 def test_a_part_of_a_recording_of_24_hours_costs_only_that_part() -> None:
