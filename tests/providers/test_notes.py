@@ -1,24 +1,37 @@
 """The notes in response headers that several providers can use."""
 
-from datetime import UTC, datetime
-
 import pytest
 
-from mockserver.calls.events import Held
-from mockserver.calls.windows import RetryPolicy
-from mockserver.providers.notes import waiting_note
+from mockserver.testing.api_client import ApiClient
 
-MONDAY = datetime(2026, 1, 5, 15, tzinfo=UTC)
+ANY_TIME = {"skip_calling_window": True}
+SUNDAY, TUESDAY = "2026-01-11T12:00:00Z", "2026-01-06T12:00:00Z"
+NEW_YORK, MAGIC = "+12125550142", "+15005551120"
 
 
 @pytest.mark.parametrize(
-    ("why", "zone", "note"),
+    ("number", "more", "note"),
     [
-        ("window", "Europe/Paris", "waits until 2026-01-05T15:00:00Z = Mon 16:00 Europe/Paris (calling window)"),
-        ("scheduled", None, "waits until 2026-01-05T15:00:00Z (scheduled start)"),
-        ("retry", None, "waits until 2026-01-05T15:00:00Z (retry)"),
+        (NEW_YORK, {}, None),
+        (
+            NEW_YORK,
+            {"scheduled_at": SUNDAY},
+            "waits until 2026-01-12T15:00:00Z = Mon 10:00 America/New_York (calling window)",
+        ),
+        (
+            NEW_YORK,
+            {**ANY_TIME, "scheduled_at": TUESDAY},
+            "waits until 2026-01-06T12:00:00Z = Tue 07:00 America/New_York (scheduled start)",
+        ),
+        (MAGIC, {"scheduled_at": SUNDAY}, "waits until 2026-01-11T12:00:00Z (scheduled start)"),
+        (MAGIC, {}, None),
     ],
 )
-def test_a_note_says_until_when_and_why_a_call_waits(why: str, zone: str | None, note: str) -> None:
-    assert waiting_note(Held(MONDAY, why), RetryPolicy(3, (), zone=zone)) == note
-    assert zone is not None or waiting_note(Held(MONDAY, why), None) == note
+@pytest.mark.parametrize("setup", [0, 1])
+def test_a_note_says_until_when_and_why_a_new_call_waits(
+    number: str, more: dict[str, object], note: str | None, setup: int
+) -> None:
+    client = ApiClient("revox")
+    client.set_options(setup_seconds=setup)
+    reply = client.post("/call", {"phone_number": number, **more})
+    assert (reply.status, reply.headers.get("x-mockserver-note")) == (200, note)

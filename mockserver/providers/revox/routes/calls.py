@@ -12,7 +12,6 @@ from msgspec import Meta, Struct, json
 
 from mockserver.calls import commands
 from mockserver.calls.call import Call
-from mockserver.calls.events import Held
 from mockserver.errors import Conflict, LinesBusy
 from mockserver.providers.base import (
     Answer,
@@ -70,9 +69,7 @@ def create_call(world: World, request: Request) -> Answer:
     except LinesBusy as busy:
         raise too_many_calls(world, busy) from None
     request.call = call.id
-    held = next((event for _, event in call.timeline if isinstance(event, Held)), None)
-    if held is not None:
-        request.note = waiting_note(held, call.policy)
+    request.note = waiting_note(call)
     return order_reply(world, call, renamed_statuses(world, request))
 
 
