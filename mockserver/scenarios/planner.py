@@ -207,8 +207,10 @@ def _next(names: list[str], nth: int, *, again: bool) -> str:
 
 def unknown_word(word: str, provider: str, vocabulary: Vocabulary) -> str:
     """Return the sentence about a status word that a provider does not have."""
-    hint = nearest(word, vocabulary)
-    return f"{word!r} is not a status of {provider}; expected one of {', '.join(vocabulary)}.{hint}"
+    words = ", ".join(known for known in vocabulary if "/" not in known)
+    pair = next((known for known in vocabulary if "/" in known), None)
+    more = f" (or with the status of the attempt, such as {pair})" if pair else ""
+    return f"{word!r} is not a status of {provider}; expected one of {words}{more}.{nearest(word, vocabulary)}"
 
 
 def _faker_error(scenario: Scenario, message: str) -> ScenarioError:

@@ -184,7 +184,7 @@ def check_revox(account: Account) -> None:
     """Check all pages, with and without a filter."""
     for status in ("", "completed"):
         found = [
-            (attempt.dialled_at, render_attempt(account.api.world, call, attempt))
+            (attempt.dialled_at, render_attempt(account.api.world, call, attempt.number))
             for call in account.calls
             for attempt in reversed(call.view().attempts)
             if not status or order_status(call.view()) == status

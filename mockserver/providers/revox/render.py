@@ -25,10 +25,10 @@ from mockserver.providers.revox.shapes.orders import (
     TurnShape,
 )
 from mockserver.providers.revox.statuses import (
-    ATTEMPT_PHASES,
     ENDS,
     UNCHANGED,
     Renamed,
+    attempt_status,
     shown_status,
 )
 from mockserver.providers.revox.words import Role
@@ -36,6 +36,8 @@ from mockserver.simulation.durations import show_milliseconds
 from mockserver.simulation.randomness import Randomness
 from mockserver.world.recordings import recording_path
 from mockserver.world.world import World
+
+_ROLES: dict[str, Role] = {"agent": "assistant", "user": "user", "human": "human_agent"}
 
 
 class Facts(NamedTuple):
@@ -74,7 +76,7 @@ def _order(given: Facts, view: View) -> OrderShape:
     call = given.call
     details = details_of(call)
     assistant = details.assistant
-    attempts = [_attempt(given, attempt) for attempt in reversed(view.attempts)]
+    attempts = [_attempt(given, view, attempt) for attempt in reversed(view.attempts)]
     word = shown_status(view, given.renamed)
     shown: OrderShape = {
         "id": call.id,
@@ -117,9 +119,10 @@ def _campaign(campaign: Campaign | None) -> CampaignName | None:
     return {"id": campaign.id, "name": campaign.name} if campaign is not None else None
 
 
-def render_attempt(world: World, call: Call, view: AttemptView) -> AttemptShape:
+def render_attempt(world: World, call: Call, number: int) -> AttemptShape:
     """Return one attempt of an order (`GET /call`)."""
-    return _attempt(facts(world, call, UNCHANGED), view)
+    view = call.view()
+    return _attempt(facts(world, call, UNCHANGED), view, view.attempts[number])
 
 
 def attempt_id(randomness: Randomness, call: Call, number: int) -> str:
@@ -127,7 +130,7 @@ def attempt_id(randomness: Randomness, call: Call, number: int) -> str:
     return randomness.uuid(f"revox:attempt:{call.id}:{number}")
 
 
-def _attempt(given: Facts, attempt: AttemptView) -> AttemptShape:
+def _attempt(given: Facts, view: View, attempt: AttemptView) -> AttemptShape:
     call, ended, assistant = given.call, attempt.ended, details_of(given.call).assistant
     wanted = assistant.structured_output_config
     words = ENDS[ended.reason] if ended is not None else None
@@ -143,7 +146,7 @@ def _attempt(given: Facts, attempt: AttemptView) -> AttemptShape:
         "recording_url": _recording(given, attempt),
         "result": attempt.answered_by,
         "started_at": show_milliseconds(attempt.dialled_at),
-        "status": words.status if words else ATTEMPT_PHASES[attempt.phase],
+        "status": attempt_status(attempt, view.word if attempt is view.last else None),
         "assistants_used": [assistant.id] if attempt.answered_at else None,
         "email_log": None,
         "end_reason": words.end_reason if words else None,
@@ -190,7 +193,7 @@ def _turn(turn: Turn) -> TurnShape:
 
 
 def _role(said: Said) -> Role:
-    return "assistant" if said.who == "agent" else "user"
+    return _ROLES[said.who]
 
 
 def _recording(given: Facts, attempt: AttemptView) -> str | None:

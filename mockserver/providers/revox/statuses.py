@@ -5,13 +5,14 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import NamedTuple, cast
+from typing import NamedTuple, cast, get_args
 
 from mockserver.calls.call import Call
 from mockserver.calls.events import ENDED, EndReason, Phase
-from mockserver.calls.views import View
+from mockserver.calls.views import AttemptView, View
 from mockserver.providers.base import known_words
 from mockserver.providers.revox.words import AttemptEndReason, AttemptStatus, DialError, OrderStatus
+from mockserver.scenarios.situation import Meaning
 
 PHASES: dict[Phase, OrderStatus] = {
     Phase.PLACED: "initializing",
@@ -62,7 +63,7 @@ ENDS: dict[EndReason, EndFields] = {
     EndReason.PARTICIPANT_REMOVED: EndFields(end_reason="participant_removed"),
     EndReason.CANCELLED: EndFields(end_reason="participant_removed"),
 }
-VOCABULARY = known_words(
+_ORDER_WORDS = known_words(
     [
         ("initializing", Phase.PLACED, None),
         ("not_launched", Phase.PLACED, None),
@@ -76,7 +77,26 @@ VOCABULARY = known_words(
         ("errored", Phase.ENDED, EndReason.NON_CLASSIFIED_ERROR),
     ]
 )
-STATUSES = frozenset(VOCABULARY)
+STATUSES = frozenset(_ORDER_WORDS)
+_WITH_ATTEMPT: dict[OrderStatus, dict[AttemptStatus, Phase]] = {
+    "calling": {
+        **{word: phase for phase, word in ATTEMPT_PHASES.items()},
+        "completed": Phase.WRAPPING,
+        "error": Phase.WRAPPING,
+    },
+    "post_processing": {"ongoing": Phase.WRAPPING, "completed": Phase.WRAPPING},
+    "completed": dict.fromkeys(get_args(AttemptStatus), Phase.ENDED),
+    "cancelled": dict.fromkeys(get_args(AttemptStatus), Phase.ENDED),
+    "errored": dict.fromkeys(get_args(AttemptStatus), Phase.ENDED),
+}
+VOCABULARY = {
+    **_ORDER_WORDS,
+    **{
+        f"{order}/{attempt}": Meaning(phase, _ORDER_WORDS[order].reason)
+        for order, attempts in _WITH_ATTEMPT.items()
+        for attempt, phase in attempts.items()
+    },
+}  #: `calling/ringing` says the status of an order and that of its last attempt
 Renamed = Mapping[OrderStatus, OrderStatus]  #: statuses that a client's version does not know → what it is shown
 UNCHANGED: Renamed = MappingProxyType({})
 DOCUMENTED: Renamed = MappingProxyType(
@@ -93,7 +113,7 @@ def shown_status(view: View, renamed: Renamed) -> OrderStatus:
 def order_status(view: View) -> OrderStatus:
     """Return the status of an order. An order without any event is not launched."""
     if view.word is not None:
-        return cast("OrderStatus", view.word)  # scenarios are limited to the vocabulary
+        return cast("OrderStatus", view.word.partition("/")[0])  # scenarios are limited to the vocabulary
     if view.updated_at is None:
         return "not_launched"
     if view.phase is not ENDED:
@@ -103,12 +123,20 @@ def order_status(view: View) -> OrderStatus:
     return "errored" if view.failed else "completed"
 
 
+def attempt_status(attempt: AttemptView, word: str | None) -> AttemptStatus:
+    """Return the status of an attempt. `word` is the literal status of its order, which can contain the attempt's."""
+    literal = (word or "").partition("/")[2]
+    if literal:
+        return cast("AttemptStatus", literal)
+    return ENDS[attempt.ended.reason].status if attempt.ended is not None else ATTEMPT_PHASES[attempt.phase]
+
+
 def documented_status(view: View) -> OrderStatus:
     """Return the status of an order as one of the seven documented ones."""
     return shown_status(view, DOCUMENTED)
 
 
 def status(call: Call) -> object:
-    """Return what a polling client sees as status: the order's status, the number of attempts, the last one's phase."""
+    """Return what a polling client sees as status: the order's, the number of attempts, and the last one's."""
     view = call.view()
-    return order_status(view), len(view.attempts), view.last.phase if view.last else None
+    return order_status(view), len(view.attempts), attempt_status(view.last, view.word) if view.last else None

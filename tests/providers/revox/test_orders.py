@@ -532,3 +532,18 @@ def test_strict_checks_the_caller_number_of_a_cached_inline_assistant() -> None:
     replies = [client.post("/api/call", body) for _ in range(2)]
     assert [reply.status for reply in replies] == [404, 404]
     assert all("assistant.from_phone_number" in reply.json["message"] for reply in replies)
+
+
+# -- literal statuses ------------------------------------------------------------------------------
+
+
+def test_a_scenario_can_say_the_statuses_of_an_order_and_of_its_attempt() -> None:
+    """SDK 0.5.0: an attempt has statuses of its own: queued, ringing, ongoing, completed, error."""
+    client = api(mode=Mode.STEP)
+    words = ["calling/ringing", "calling/error", "calling/ongoing", "post_processing/completed", "completed/error"]
+    client.add_scenario("odd", provider="revox", states=[{word: "5s"} for word in words])
+    assert statuses(client, create(client, "odd")) == words[1:]
+    client.add_scenario("wrong", provider="revox", states=[{"calling/ringin": "1s"}])
+    refused = client.post("/api/call", {"phone_number": NUMBER}, x_mockserver_scenario="wrong").json["message"]
+    assert "(or with the status of the attempt, such as calling/queued). Did you mean 'calling/ringing'?" in refused
+    assert "calling/ongoing" not in refused

@@ -91,9 +91,7 @@ def list_attempts(world: World, request: Request) -> Answer:
     _note_first_page(world, request, query.page, len(dials))
     first = min(query.page * query.page_size, len(dials))
     page = islice(fitting, first, min(first + query.page_size, len(dials)))
-    return answer(
-        AttemptList(calls=[render_attempt(world, call, call.view().attempts[number]) for call, number in page])
-    )
+    return answer(AttemptList(calls=[render_attempt(world, call, number) for call, number in page]))
 
 
 def cancel_call(world: World, request: Request) -> Answer:
