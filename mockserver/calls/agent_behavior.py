@@ -9,7 +9,7 @@ what the agent cannot do. Limits of silence hold for both. This module is pure a
 last written turn counts as conversation, not as silence.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import msgspec
@@ -59,10 +59,12 @@ def shaped(attempt: Timeline, behavior: AgentBehavior, *, default: bool = False)
     if answered is None:
         return attempt
     machine = behavior.detects and _answered_by(attempt) is AnsweredBy.VOICEMAIL
-    entries = tuple(_worded(attempt, behavior, machine=machine) if default else attempt)
-    entries = tuple(_opened(entries, behavior, machine=machine))
-    if entries and isinstance(entries[-1][1], Ended):
-        entries = (*_body(entries), *_ending(entries, behavior if default else _filling(behavior)))
+    entries = _worded(attempt, behavior, machine=machine) if default else attempt
+    if behavior.opening and not machine and not behavior.waits:
+        entries = _opened(entries, behavior.opening)
+    ending = behavior if default else _filling(behavior)
+    if isinstance(entries[-1][1], Ended) and not _ends_as_planned(ending):
+        entries = (*_body(entries), *_ending(entries, ending))
     return entries if behavior.silence is None else _broken_off(entries, answered, behavior.silence, default=default)
 
 
@@ -79,43 +81,58 @@ def _answered_by(attempt: Timeline) -> AnsweredBy:
 # -- a shipped scenario in the agent's words -------------------------------------------------------
 
 
-def _worded(attempt: Timeline, behavior: AgentBehavior, *, machine: bool) -> Iterator[Entry]:
-    """Yield the entries without what the agent does not do, and with its own first message."""
-    names, opened = dict(behavior.names), False
-    for at, event in _able(attempt, behavior, machine=machine):
-        if isinstance(event, ToolUsed) and event.name in names:
-            yield at, replace(event, name=names[event.name])
-        elif isinstance(event, Said) and event.who == "agent" and not opened:
-            opened = True
-            yield at, event if behavior.opening is None else Said("agent", behavior.opening)
-        else:
-            yield at, event
+def _worded(attempt: Timeline, behavior: AgentBehavior, *, machine: bool) -> Timeline:
+    """Return the entries without what the agent does not do, and with its own first message."""
+    if machine and (behavior.message is not None or not behavior.leaves_messages):
+        attempt = tuple([entry for entry in attempt if not _is_said(entry[1], "agent")])
+    elif behavior.waits:
+        first = next((index for index, (_, event) in enumerate(attempt) if _is_said(event, "user")), len(attempt))
+        attempt = (*(entry for entry in attempt[:first] if not _is_said(entry[1], "agent")), *attempt[first:])
+    if any(type(event) is ToolUsed for _, event in attempt):
+        attempt = _with_tools(attempt, behavior)
+    return attempt if behavior.opening is None else _with_opening(attempt, behavior.opening)
 
 
-def _able(attempt: Timeline, behavior: AgentBehavior, *, machine: bool) -> Iterator[Entry]:
-    first = next((index for index, (_, event) in enumerate(attempt) if _is_said(event, "user")), len(attempt))
-    lacks = behavior.lacks if behavior.navigates else (*behavior.lacks, PRESS_KEYS)
-    own_message = behavior.message is not None or not behavior.leaves_messages
+def _with_tools(attempt: Timeline, behavior: AgentBehavior) -> Timeline:
+    """Return the entries with the tools that the agent has, under the provider's names."""
+    lacks, names = behavior.lacks if behavior.navigates else (*behavior.lacks, PRESS_KEYS), dict(behavior.names)
+    had = [entry for entry in attempt if type(entry[1]) is not ToolUsed or entry[1].name not in lacks]
+    if not names:
+        return tuple(had)
+    return tuple([(at, _renamed(event, names) if type(event) is ToolUsed else event) for at, event in had])
+
+
+def _renamed(event: ToolUsed, names: dict[str, str]) -> ToolUsed:
+    return replace(event, name=names.get(event.name, event.name))
+
+
+def _with_opening(attempt: Timeline, opening: str) -> Timeline:
+    """Return the entries with the agent's first message in place of the first thing that it says."""
     for index, (at, event) in enumerate(attempt):
-        lacking = isinstance(event, ToolUsed) and event.name in lacks
-        early = behavior.waits and index < first and _is_said(event, "agent")
-        if not lacking and not early and not (machine and own_message and _is_said(event, "agent")):
-            yield at, event
+        if type(event) is Said and event.who == "agent":
+            return (*attempt[:index], (at, Said("agent", opening)), *attempt[index + 1 :])
+    return attempt
 
 
 def _is_said(event: object, who: str) -> bool:
-    return isinstance(event, Said) and event.who == who
+    return type(event) is Said and event.who == who
 
 
 # -- what the scenario leaves open -----------------------------------------------------------------
 
 
-def _opened(entries: Sequence[Entry], behavior: AgentBehavior, *, machine: bool) -> Iterator[Entry]:
-    silent = not any(isinstance(event, Said) for _, event in entries)
-    for at, event in entries:
-        yield at, event
-        if isinstance(event, Answered) and behavior.opening and silent and not machine and not behavior.waits:
-            yield at, Said("agent", behavior.opening)
+def _opened(entries: Timeline, opening: str) -> Timeline:
+    """Return a talk in which nothing is said with the agent's first message."""
+    if any(type(event) is Said for _, event in entries):
+        return entries
+    after = next(index for index, (_, event) in enumerate(entries, 1) if type(event) is Answered)
+    return (*entries[:after], (entries[after - 1][0], Said("agent", opening)), *entries[after:])
+
+
+def _ends_as_planned(behavior: AgentBehavior) -> bool:
+    """Return whether the settings change no end, whatever it is."""
+    able = behavior.detects and behavior.may_end and behavior.may_transfer and not behavior.routes
+    return able and behavior.message is None and behavior.closing is None and behavior.handover is None
 
 
 def _body(entries: Timeline) -> Timeline:

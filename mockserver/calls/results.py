@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
-from mockserver.calls.events import Answered, AnyEvent, Dialled, Ended, Ready, Result
+from mockserver.calls.events import Answered, Dialled, Ended, Ready, Result
 from mockserver.calls.timeline import Entry, Timeline
 from mockserver.simulation.durations import later
 
@@ -23,10 +23,14 @@ Delays = Mapping[Result, timedelta | None]  #: None: never
 def with_results(timeline: Timeline, processed: int, delays: Delays) -> Timeline:
     """Return the timeline with the results of its conversations in place of those that were planned before. The first
     `processed` entries have happened. `delays` are those of the provider."""
-    if not delays and not any(type(event) is Ended and event.after is not None for _, event in timeline):
+    ends = [event for _, event in timeline if type(event) is Ended]
+    if not ends or (not delays and all(event.after is None for event in ends)):
         return timeline
     past = timeline[:processed]
-    planned = [(at, _resolved(event, delays)) for at, event in timeline[processed:] if type(event) is not Ready]
+    planned = [entry for entry in timeline[processed:] if type(entry[1]) is not Ready]
+    for index, (at, event) in enumerate(planned):
+        if type(event) is Ended and not event.resolved:
+            planned[index] = at, _resolved(event, delays)
     for entry in _outstanding((*past, *planned), past):
         planned.insert(bisect_right(planned, entry[0], key=_instant), entry)
     return (*past, *planned)
@@ -36,10 +40,8 @@ def _instant(entry: Entry) -> datetime:
     return entry[0]
 
 
-def _resolved(event: AnyEvent, delays: Delays) -> AnyEvent:
+def _resolved(event: Ended, delays: Delays) -> Ended:
     """Return the end of an attempt with the delay of each result that does not come at once."""
-    if type(event) is not Ended or event.resolved:
-        return event
     after = {**delays, **(event.after or {})}
     late = {result: delay for result, delay in after.items() if delay != timedelta(0)}
     return replace(event, after=late, resolved=True)

@@ -20,12 +20,14 @@ from mockserver.world.world import World
 
 def limit_call(world: World, call: Call) -> Call:
     """Cut a call that was just placed at its `max_duration`. A call that is answered later ends at its answer."""
-    answered = next((at for at, event in call.future if isinstance(event, Answered)), None)
-    if answered is None or ringyo_options(world).duration != "call":
+    longest = timedelta(seconds=details_of(call).max_duration)
+    if call.timeline[-1][0] - call.created_at <= longest or ringyo_options(world).duration != "call":
         return call
-    left = timedelta(seconds=details_of(call).max_duration) - (answered - call.created_at)
+    answered = next((at for at, event in call.future if isinstance(event, Answered)), None)
+    if answered is None:
+        return call
     planned = until_end(call.future)
-    attempt = cut_talk(planned, max(left, timedelta(0)), default=call.plan.default)
+    attempt = cut_talk(planned, max(longest - (answered - call.created_at), timedelta(0)), default=call.plan.default)
     if attempt is planned:
         return call
     timeline = (*call.past, *attempt, *sequel(call, attempt))
