@@ -55,10 +55,15 @@ class AgentBehavior(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 def shaped(attempt: Timeline, behavior: AgentBehavior, *, default: bool = False) -> Timeline:
     """Return an attempt (from its `Dialled` on) as this agent would conduct it. Unanswered attempts are unchanged.
     `default`: the scenario is a shipped one."""
-    answered = next((at for at, event in attempt if isinstance(event, Answered)), None)
+    answered, by = None, None
+    for at, event in attempt:
+        if type(event) is Answered:
+            answered, by = at, event.by
+        elif type(event) is Detected:
+            by = event.by
     if answered is None:
         return attempt
-    machine = behavior.detects and _answered_by(attempt) is AnsweredBy.VOICEMAIL
+    machine = behavior.detects and by is AnsweredBy.VOICEMAIL
     entries = _worded(attempt, behavior, machine=machine) if default else attempt
     if behavior.opening and not machine and not behavior.waits:
         entries = _opened(entries, behavior.opening)
@@ -71,11 +76,6 @@ def shaped(attempt: Timeline, behavior: AgentBehavior, *, default: bool = False)
 def _filling(behavior: AgentBehavior) -> AgentBehavior:
     """Return the settings that fill in what a user's scenario leaves open at its end."""
     return AgentBehavior(message=behavior.message, handover=behavior.handover, detects=behavior.detects)
-
-
-def _answered_by(attempt: Timeline) -> AnsweredBy:
-    """Return who or what picked up, as far as the agent finds out."""
-    return [event.by for _, event in attempt if isinstance(event, Answered | Detected)][-1]
 
 
 # -- a shipped scenario in the agent's words -------------------------------------------------------

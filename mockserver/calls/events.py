@@ -80,6 +80,8 @@ class Result(StrEnum):
     TRANSCRIPT = "transcript"
     ANALYSIS = "analysis"
 
+    __hash__ = str.__hash__  # that of enums is a function in Python, and results are keys of small dicts
+
 
 class EndedBy(StrEnum):
     """Which side ended the conversation."""

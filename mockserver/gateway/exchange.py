@@ -163,7 +163,8 @@ class Exchange:
             result.headers.append(("X-Mockserver-Scenario", call.plan.scenario))
         if request.note:
             result.headers.append(("X-Mockserver-Note", request.note))
-            LOG.info("%s: %s %s: %s", world.name, request.method, request.path, " ".join(request.note.split()))
+            if LOG.isEnabledFor(logging.INFO):
+                LOG.info("%s: %s %s: %s", world.name, request.method, request.path, " ".join(request.note.split()))
         world.journal.add(
             Record(
                 world.journal.count + 1,
