@@ -52,6 +52,11 @@ REQUIRED = [
     "fast",
     "slow",
     "monday-traffic",
+    "late-recording",
+    "voicemail-found-late",
+    "warm-transfer",
+    "dropped-mid-talk",
+    "cancelled-by-provider",
 ]
 
 
