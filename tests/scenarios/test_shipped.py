@@ -4,16 +4,18 @@ import json
 import re
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from mockserver.calls.events import Answered, Ended
 from mockserver.errors import ScenarioError
 from mockserver.providers import BUILT_IN
+from mockserver.scenarios.lengths import talk_length
 from mockserver.scenarios.library import ScenarioLibrary
 from mockserver.scenarios.lint import check
 from mockserver.scenarios.planner import plan_call
 from mockserver.scenarios.reading import load_text
-from mockserver.scenarios.schema import json_schema
+from mockserver.scenarios.schema import Turn, json_schema
 from mockserver.scenarios.shipped import shipped_folder, shipped_library
 from mockserver.scenarios.situation import Situation
 from mockserver.simulation.randomness import Randomness
@@ -154,3 +156,48 @@ def test_errors_look_as_the_docs_show() -> None:
         load_text(text, "calls.yaml")
     (shown,) = re.findall(r"```text\n(.*?)\n```", DOCS, re.DOTALL)
     assert str(caught.value) == shown
+
+
+LANGUAGES = ["en", "fr", "es", "de"]
+BY_LANGUAGE = [
+    pytest.param(attempt.talk, id=f"{scenario.name}-{number}")
+    for scenario in shipped_library()
+    for number, attempt in enumerate(scenario.body.attempts or ())
+    if isinstance(attempt.talk, dict)
+]
+
+
+def outline(turn: Turn) -> dict[str, str]:
+    """Return all of a turn but its words."""
+    given = {key: str(value) for key, value in msgspec.structs.asdict(turn).items() if value is not None}
+    return {key: "" if key in ("agent", "user", "human") else value for key, value in given.items()}
+
+
+def words(turn: Turn) -> str | None:
+    return turn.agent or turn.user or turn.human
+
+
+@pytest.mark.parametrize("talk", BY_LANGUAGE)
+def test_a_talk_by_language_has_the_same_turns_in_every_language(talk: dict[str, list[Turn]]) -> None:
+    assert list(talk) == LANGUAGES  # the first one is for agents of any other language
+    english = [outline(turn) for turn in talk["en"]]
+    for language in LANGUAGES[1:]:
+        assert [outline(turn) for turn in talk[language]] == english, language
+
+
+@pytest.mark.parametrize("talk", BY_LANGUAGE)
+def test_every_language_of_a_talk_has_its_own_words_and_takes_a_similar_time(talk: dict[str, list[Turn]]) -> None:
+    for same in zip(*talk.values(), strict=True):
+        said = [words(turn) for turn in same if words(turn) is not None]
+        assert len(set(said)) == len(said), said
+    english = talk_length(talk["en"])
+    for language, turns in talk.items():
+        assert 0.8 * english <= talk_length(turns) <= 1.1 * english, language
+
+
+def test_the_docs_name_the_talks_by_language() -> None:
+    (sentence,) = re.findall(
+        r"The talks of (.*?) are also in French", DOCS.partition("## Shipped scenarios")[2], re.DOTALL
+    )
+    named = re.findall(r"`([a-z-]+)`", sentence)
+    assert named == sorted({str(parameter.id).rpartition("-")[0] for parameter in BY_LANGUAGE})
