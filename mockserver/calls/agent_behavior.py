@@ -55,17 +55,17 @@ class AgentBehavior(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 def shaped(attempt: Timeline, behavior: AgentBehavior, *, default: bool = False) -> Timeline:
     """Return an attempt (from its `Dialled` on) as this agent would conduct it. Unanswered attempts are unchanged.
     `default`: the scenario is a shipped one."""
-    answered, by = None, None
+    answered, found, by = None, None, None
     for at, event in attempt:
         if type(event) is Answered:
-            answered, by = at, event.by
+            answered, found, by = at, at, event.by
         elif type(event) is Detected:
-            by = event.by
+            found, by = at, event.by
     if answered is None:
         return attempt
-    machine = behavior.detects and by is AnsweredBy.VOICEMAIL
-    entries = _worded(attempt, behavior, machine=machine) if default else attempt
-    if behavior.opening and not machine and not behavior.waits:
+    machine = found if behavior.detects and by is AnsweredBy.VOICEMAIL else None
+    entries = _worded(attempt, behavior, machine) if default else attempt
+    if behavior.opening and machine != answered and not behavior.waits:
         entries = _opened(entries, behavior.opening)
     ending = behavior if default else _filling(behavior)
     if isinstance(entries[-1][1], Ended) and not _ends_as_planned(ending):
@@ -81,15 +81,20 @@ def _filling(behavior: AgentBehavior) -> AgentBehavior:
 # -- a shipped scenario in the agent's words -------------------------------------------------------
 
 
-def _worded(attempt: Timeline, behavior: AgentBehavior, *, machine: bool) -> Timeline:
-    """Return the entries without what the agent does not do, and with its own first message."""
-    if machine and (behavior.message is not None or not behavior.leaves_messages):
-        attempt = tuple([entry for entry in attempt if not _is_said(entry[1], "agent")])
+def _worded(attempt: Timeline, behavior: AgentBehavior, machine: datetime | None) -> Timeline:
+    """Return the entries without what the agent does not do, and with its own first message. `machine` is when it finds
+    out that it talks to a voicemail."""
+    if machine is not None and (behavior.message is not None or not behavior.leaves_messages):
+        attempt = tuple([entry for entry in attempt if entry[0] < machine or not _is_said(entry[1], "agent")])
     elif behavior.waits:
         first = next((index for index, (_, event) in enumerate(attempt) if _is_said(event, "user")), len(attempt))
         attempt = (*(entry for entry in attempt[:first] if not _is_said(entry[1], "agent")), *attempt[first:])
     if any(type(event) is ToolUsed for _, event in attempt):
         attempt = _with_tools(attempt, behavior)
+    if (behavior.routes or not behavior.may_transfer) and any(
+        type(event) is Transferred for _, event in _body(attempt)
+    ):
+        attempt = _with_routes(attempt, behavior)
     return attempt if behavior.opening is None else _with_opening(attempt, behavior.opening)
 
 
@@ -100,6 +105,22 @@ def _with_tools(attempt: Timeline, behavior: AgentBehavior) -> Timeline:
     if not names:
         return tuple(had)
     return tuple([(at, _renamed(event, names) if type(event) is ToolUsed else event) for at, event in had])
+
+
+def _with_routes(attempt: Timeline, behavior: AgentBehavior) -> Timeline:
+    """Return a talk that goes on after a transfer: with an allowed target, or without transfer and colleague."""
+    if not any(type(event) is Transferred for _, event in _body(attempt)):
+        return attempt
+    if behavior.may_transfer:
+        to = behavior.routes
+        return tuple(
+            (at, replace(event, to=to[0]) if type(event) is Transferred and event.to not in to else event)
+            for at, event in attempt
+        )
+    kept = (entry for entry in attempt if type(entry[1]) is not Transferred and not _is_said(entry[1], "human"))
+    return tuple(
+        (at, replace(event, outputs=None, summary=None) if type(event) is Ended else event) for at, event in kept
+    )
 
 
 def _renamed(event: ToolUsed, names: dict[str, str]) -> ToolUsed:
@@ -176,7 +197,8 @@ def _last_words(entries: Timeline, ended: Ended, behavior: AgentBehavior) -> str
         return behavior.handover
     if ended.reason is not EndReason.VOICEMAIL:
         return behavior.closing if ended.by is EndedBy.AGENT and ended.reason in _AGENT_ENDS else None
-    spoke = any(isinstance(event, Said) and event.who == "agent" for _, event in entries)
+    found = max(at for at, event in entries if isinstance(event, Answered | Detected))
+    spoke = any(at >= found and _is_said(event, "agent") for at, event in entries)
     return None if spoke else behavior.message
 
 

@@ -33,3 +33,9 @@ class Meaning(msgspec.Struct, frozen=True):
 
 
 Vocabulary = Mapping[str, Meaning]  #: a provider's status words
+
+
+def language_code(language: str) -> str:
+    """Return the code of a language without its country: `fr` of `fr-FR`; empty if it is none."""
+    code = language.partition("-")[0].lower()
+    return code if len(code) in (2, 3) and code.isascii() and code.isalpha() else ""

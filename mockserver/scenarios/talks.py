@@ -16,8 +16,8 @@ def talks(talk: Talk | None) -> Mapping[str, list[Turn]]:
 
 
 def wording(talk: Talk | None, *languages: str | None) -> list[Turn]:
-    """Return the turns of a talk in the first of these languages that it has, else in its first language. A language
-    may have a country (`fr-FR`)."""
+    """Return the turns of a talk in the first of these languages that it has, else in its first language."""
     known = talks(talk)
-    wanted = (language.partition("-")[0].lower() for language in languages if language)
-    return next((known[language] for language in wanted if language in known), next(iter(known.values()), []))
+    return next(
+        (known[code] for code in languages if code is not None and code in known), next(iter(known.values()), [])
+    )

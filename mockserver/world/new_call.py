@@ -8,7 +8,7 @@ from datetime import datetime
 from mockserver.calls.call import Call
 from mockserver.calls.timeline import Plan
 from mockserver.scenarios.library import LABEL, ScenarioLibrary
-from mockserver.scenarios.situation import Situation
+from mockserver.scenarios.situation import Situation, language_code
 from mockserver.simulation.randomness import Randomness
 from mockserver.world.orders import Order
 
@@ -29,7 +29,7 @@ def plan_for(
         ScenarioError: its scenario cannot be played by this provider.
     """
     name = library.choose(situation, asked=order.scenario, queued=queued, default=default)
-    plan = library.shared((order.provider, name, order.language))
+    plan = library.shared((order.provider, name, situation.language))
     if plan is None:
         from mockserver.scenarios.planner import plan_call
 
@@ -48,7 +48,7 @@ def situation_of(order: Order, serial: int, nth: int) -> Situation:
         labels=order.labels,
         serial=serial,
         agent=order.agent or "",
-        language=order.language,
+        language=language_code(order.language),
         nth=nth,
     )
 

@@ -50,7 +50,7 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
     policy: RetryPolicy | None = None
     limit: timedelta | None = None
     behavior: AgentBehavior | None = None
-    language: str = ""  #: that of the agent, such as `fr`
+    language: str = ""  #: that of the agent, such as `fr` or `fr-FR`
     setup: timedelta = timedelta(0)  #: from the order to its first dial
     start: datetime | None = None  #: earliest instant of the first dial
     delays: dict[Result, timedelta | None] = {}  #: how long after a conversation its results come; None: never

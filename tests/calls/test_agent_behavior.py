@@ -111,6 +111,7 @@ def test_an_agent_that_leaves_no_messages_hangs_up_on_a_voicemail() -> None:
 def test_a_voicemail_that_is_found_out_late_counts_as_one() -> None:
     entries = attempt((0, HELLO), (4, Detected(AnsweredBy.VOICEMAIL)), (8, MACHINE))
     assert played(entries, message="Bye", opening="Hi") == [
+        (0, Said("agent", "Hi")),
         (4, Detected(AnsweredBy.VOICEMAIL)),
         (8, Said("agent", "Bye")),
         (8.5, MACHINE),
@@ -249,6 +250,32 @@ def test_a_talk_that_is_broken_off_keeps_its_results_unless_its_scenario_is_a_sh
     assert last == Ended(EndReason.SILENCE, EndedBy.SYSTEM, {"a": 1}, "S", {Result.RECORDING: None})
     (_, last) = played(entries, silence=seconds(10))[-1]
     assert last == Ended(EndReason.SILENCE, EndedBy.SYSTEM, after={Result.RECORDING: None})
+
+
+# -- what happens in the middle of a talk ----------------------------------------------------------
+
+THROUGH = Transferred("+14155550199", warm=True)
+COLLEAGUE = Said("human", "Billing, hello.")
+
+
+def test_a_shipped_talk_that_goes_on_after_a_transfer_follows_the_settings() -> None:
+    ended = Ended(EndReason.HANG_UP, EndedBy.USER, outputs={"a": 1}, summary="S")
+    entries = attempt((0, HELLO), (5, THROUGH), (6, COLLEAGUE), (9, ended))
+    assert played(entries) == [(0, HELLO), (5, THROUGH), (6, COLLEAGUE), (9, ended)]
+    assert played(entries, may_transfer=False) == [(0, HELLO), (9, Ended(EndReason.HANG_UP, EndedBy.USER))]
+    assert played(entries, routes=("+1",))[1] == (5, Transferred("+1", warm=True))
+    assert played(entries, routes=("+1", THROUGH.to))[1] == (5, THROUGH)
+    assert played(entries, users=True, may_transfer=False) == played(entries)
+
+
+def test_what_the_agent_said_before_it_found_the_voicemail_stays() -> None:
+    found = Detected(AnsweredBy.VOICEMAIL)
+    entries = attempt((0, HELLO), (4, found), (5, Said("agent", "Bye.")), (9, MACHINE))
+    assert played(entries, leaves_messages=False) == [(0, HELLO), (4, found), (9, MACHINE)]
+    said = [event for _, event in played(entries, message="Call back.") if isinstance(event, Said)]
+    assert said == [HELLO, Said("agent", "Call back.")]
+    late = attempt((0, HELLO), (4, found), (9, MACHINE))
+    assert Said("agent", "Call back.") in [event for _, event in played(late, users=True, message="Call back.")]
 
 
 # -- in a call -------------------------------------------------------------------------------------
