@@ -26,7 +26,7 @@ def advance(span: str, **server: Any) -> None:
     """Advance the virtual clock.
 
     SPAN is a duration (500ms, 30s, 2h, 3d), an instant (2026-01-05T17:00:00Z), `next` (the next event), or `settled`
-    (until no event is left).
+    (until no event is left: calls have ended, results have come, webhooks are delivered).
     """
     with connect(server) as control:
         if span in ("next", "settled"):
@@ -57,13 +57,19 @@ def _is_duration(text: str) -> bool:
 def _print_result(result: "AdvanceResult") -> None:
     from mockserver.simulation.durations import show_seconds
 
-    rows = [(f"{event['at']}", str(event["call"]), str(event["event"])) for event in result.events[-ROWS:]]
+    rows = [(f"{event['at']}", str(event["call"]), _event_text(event)) for event in result.events[-ROWS:]]
     if rows:
         print_table(("virtual time", "call", "event"), rows)
     left_out = result.event_count - len(rows)
     more = f" ({left_out} earlier not shown)" if left_out else ""
     events = f"{result.event_count} event{'' if result.event_count == 1 else 's'}"
     click.echo(f"It is {show_seconds(result.now)}; {events} processed{more}.")
+
+
+def _event_text(event: dict[str, Any]) -> str:
+    """Return the name of an event, and what is new with it: the result that has come, or who was found out."""
+    more = {"ready": "result", "detected": "by"}.get(event["event"])
+    return f"{event['event']} ({event[more]})" if more else str(event["event"])
 
 
 @click.command()

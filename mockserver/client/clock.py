@@ -47,7 +47,8 @@ class Clock:
         return self._advance({"until": "next"}, wait_budget)
 
     def settle(self, *, wait_budget: float | None = None) -> AdvanceResult:
-        """Advance until no event and no delivery is left.
+        """Advance until no event and no delivery is left: all calls have ended, all results of their conversations have
+        come, except those that never come, and all webhooks are delivered.
 
         Raises:
             ControlError: a call never ends; the message names it.

@@ -115,7 +115,10 @@ class Control:
         self.send("PUT", "/snapshot", snapshot)
 
     def wait(self, call: str, phase: str = "ended", timeout: float = 5) -> Call:
-        """Block until the call is in that phase, for at most `timeout` real seconds; return the call."""
+        """Block until the call is in that phase, for at most `timeout` real seconds; return the call.
+
+        The phase `ended` does not wait for results that come after the end; `clock.settle` does.
+        """
         query = {"call": call, "phase": phase, "timeout": str(timeout)}
         return msgspec.convert(self.send("GET", "/wait", query=query, wait_budget=timeout), Call)
 

@@ -18,10 +18,12 @@ _SENTENCES = {
     "waiting": "waits for a free line ({line})",
     "dialled": "dial {number}",
     "answered": "answered by {by}",
+    "detected": "turns out to be {by}",
     "said": "{who}: {text}",
     "tool_used": "tool {name} -> {output}",
     "transferred": "transferred to {to}",
     "ended": "ended: {reason}",
+    "ready": "the {result} of dial {number} is ready",
     "cancelled": "cancelled by the API",
     "webhook": "webhook {name} -> {answer}",
     "shown": "status {word!r}, as the scenario says",
@@ -44,8 +46,9 @@ class Entry(msgspec.Struct, frozen=True):
         if "until" in facts:
             facts["until"] = show_seconds(datetime.fromisoformat(facts["until"]))
         try:
-            by = f" by {facts['by']}" if self.event == "ended" and "by" in facts else ""
-            return _SENTENCES[self.event].format(**facts) + by
+            more = f" by {facts['by']}" if self.event == "ended" and "by" in facts else ""
+            more = " after an introduction (warm)" if self.event == "transferred" and facts.get("warm") else more
+            return _SENTENCES[self.event].format(**facts) + more
         except KeyError:
             return self.event
 
@@ -64,6 +67,7 @@ class Call(msgspec.Struct, frozen=True, rename={"from_number": "from", "to_numbe
     created_at: datetime
     agent: str | None = None
     reason: str | None = None
+    visible_at: datetime | None = None  #: before, requests that read it by its id do not find it
     next_at: datetime | None = None
     labels: dict[str, Any] = {}
     attempts: list[dict[str, Any]] = []

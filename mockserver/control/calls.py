@@ -176,7 +176,8 @@ def _command(request: Request, change: Callable[[Call, World], Call]) -> Respons
 async def wait(request: Request) -> Response:
     """`GET /__admin/wait?call=ID&phase=ended&timeout=5`: respond when the call is in that phase.
 
-    Respond with 409 and the reason if the call ends without reaching the phase, or after `timeout` real seconds (at
+    Results that come after the end are not waited for. Respond with 409 and the reason if the call ends without
+    reaching the phase, or after `timeout` real seconds (at
     most 300).
     """
     world = world_of(request)

@@ -14,7 +14,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from mockserver.calls.call import Call
-from mockserver.calls.events import Held, Paused
+from mockserver.calls.events import Answered, Dialled, Ended, Held, Paused, Ready
 from mockserver.calls.faults import WebhookFault
 from mockserver.calls.timeline import AttemptPlan
 from mockserver.calls.views import fold
@@ -87,9 +87,11 @@ def _checked_call(call: Call, where: str) -> Call:
     for number, attempt in enumerate(call.plan.attempts):
         _check_attempt(attempt, f"{where}.plan.attempts.{number}")
     _check_rules(call.plan.webhooks, f"{where}.plan.webhooks")
+    _check_spans(f"{where}.plan.visible_after", [call.plan.visible_after])
+    _check_spans(f"{where}.delays", _given(call.delays.values()))
     _check_policy(call.policy, f"{where}.policy")
     silence = call.behavior.silence if call.behavior is not None else None
-    _check_spans(where, [span for span in (call.limit, silence) if span is not None])
+    _check_spans(where, _given([call.limit, silence]))
     return replace(call, details=check(call.details, PROVIDERS[call.provider].details, f"{where}.details"))
 
 
@@ -107,15 +109,45 @@ def _check_timeline(call: Call, where: str) -> None:
         remaining = event.remaining if isinstance(event, Paused) else None
         if remaining is not None and not -_MAX_COUNT <= remaining <= _LONGEST.total_seconds():
             raise _error(f"{where}.timeline", f"a hold cannot have {remaining} s remaining")
+    _check_results(call, f"{where}.timeline")
     try:
         fold(call.timeline)
     except IndexError:
         raise _error(f"{where}.timeline", "an attempt continues that has not begun") from None
 
 
+def _check_results(call: Call, where: str) -> None:
+    """Check that dials are counted, and that a result belongs to a conversation that has ended."""
+    ended: list[bool] = []
+    answered = False
+    for _, event in call.timeline:
+        if isinstance(event, Dialled):
+            if event.attempt != len(ended):
+                raise _error(where, f"attempt {len(ended)} has the number {event.attempt}")
+            ended.append(False)
+            answered = False
+        elif isinstance(event, Answered):
+            answered = True
+        elif isinstance(event, Ended):
+            _check_spans(where, _late(event))
+            ended[-1:] = [answered] if ended else []
+        elif isinstance(event, Ready) and not (0 <= event.attempt < len(ended) and ended[event.attempt]):
+            number, result = event.attempt, event.result
+            raise _error(where, f"the {result} of attempt {number} comes, but no such attempt was answered before")
+
+
+def _late(event: Ended) -> list[timedelta]:
+    """Return the delays of results after the end of an attempt."""
+    return _given((event.after or {}).values())
+
+
 def _check_attempt(attempt: AttemptPlan, where: str) -> None:
     offsets = [offset for offset, _ in attempt.steps]
     _check_spans(where, offsets)
+    _check_spans(f"{where}.retry_after", _given([attempt.retry_after]))
+    for _, event in attempt.steps:
+        if isinstance(event, Ended):
+            _check_spans(f"{where}.steps", _late(event))
     if offsets != sorted(offsets):
         raise _error(where, "the steps are not in order of time")
 
@@ -226,6 +258,10 @@ def _check_instants(where: str, instants: Iterable[datetime]) -> None:
             within(instant)
         except (ValueError, TypeError) as error:  # TypeError: it has no time zone
             raise _error(where, str(error)) from None
+
+
+def _given(spans: Iterable[timedelta | None]) -> list[timedelta]:
+    return [span for span in spans if span is not None]
 
 
 def _check_spans(where: str, spans: Iterable[timedelta]) -> None:

@@ -10,10 +10,10 @@ from typing import Any
 import msgspec
 
 from mockserver.calls.call import Call
-from mockserver.calls.events import AnyEvent
+from mockserver.calls.events import AnyEvent, Ended, Ready, Result
 from mockserver.calls.views import AttemptView, fold
 from mockserver.providers import PROVIDERS
-from mockserver.simulation.durations import parse_instant, show_instant
+from mockserver.simulation.durations import later, parse_instant, show_instant
 from mockserver.simulation.sizes import clipped
 from mockserver.webhooks.messages import Delivery, DeliveryAttempt, State
 from mockserver.world.orders import EventRecord
@@ -22,9 +22,11 @@ from mockserver.world.world import World
 
 
 def serialize_event(event: AnyEvent) -> dict[str, Any]:
-    """Return an event: its name under `event`, and its fields; instants are ISO 8601."""
+    """Return an event: its name under `event`, and its fields; instants are ISO 8601. When results come after an end is
+    shown by events of their own."""
     shown: dict[str, Any] = msgspec.to_builtins(event)
-    return {key: value for key, value in shown.items() if value is not None}
+    hidden = ("after", "resolved") if isinstance(event, Ended) else ()
+    return {key: value for key, value in shown.items() if value is not None and key not in hidden}
 
 
 def serialize_event_record(world: World, record: EventRecord) -> dict[str, Any]:
@@ -49,11 +51,12 @@ def serialize_call(call: Call, deliveries: Sequence[Delivery]) -> dict[str, Any]
         "reason": view.reason,
         "scenario": call.plan.scenario,
         "created_at": show_instant(call.created_at),
+        "visible_at": show_instant(later(call.created_at, call.plan.visible_after)),
         "next_at": show_instant(call.due) if call.due else None,
         "labels": call.labels,
         "fields": call.plan.fields,
         "example": call.example,
-        "attempts": [_call_attempt(attempt) for attempt in view.attempts],
+        "attempts": [_call_attempt(call, attempt) for attempt in view.attempts],
     }
     webhooks = [serialize_delivery(delivery) for delivery in deliveries]
     return {**shown, "timeline": _with_deliveries(serialize_timeline(call), deliveries), "webhooks": webhooks}
@@ -121,7 +124,7 @@ def _status(call: Call) -> str:
     return PROVIDERS.named(call.provider).status_word(fold(call.past))
 
 
-def _call_attempt(attempt: AttemptView) -> dict[str, Any]:
+def _call_attempt(call: Call, attempt: AttemptView) -> dict[str, Any]:
     instants = ("dialled_at", "ringing_at", "answered_at", "ended_at")
     times = {name: getattr(attempt, name) for name in instants}
     return {
@@ -133,4 +136,14 @@ def _call_attempt(attempt: AttemptView) -> dict[str, Any]:
         "ended_by": attempt.ended.by if attempt.ended else None,
         "transferred_to": attempt.transferred_to,
         "fields": attempt.fields,
+        "outstanding": _outstanding(call, attempt),
     }
+
+
+def _outstanding(call: Call, attempt: AttemptView) -> dict[Result, str | None]:
+    """Return the results of an ended conversation that have not come, and when they come; None: never."""
+    if attempt.answered_at is None or attempt.ended_at is None:
+        return {}
+    late = [(at, event) for at, event in call.future if isinstance(event, Ready)]
+    coming = {event.result: show_instant(at) for at, event in late if event.attempt == attempt.number}
+    return {result: coming.get(result) for result in Result if result in attempt.missing}

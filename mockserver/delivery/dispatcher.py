@@ -129,7 +129,8 @@ class Dispatcher:
         return slow
 
     async def settle(self, world: World, wait_budget: float = WAIT_BUDGET) -> list[Delivery]:
-        """Move time until nothing is planned and everything is delivered, retries included; see `advance`.
+        """Move time until nothing is planned and everything is delivered, retries included; see `advance`. The results
+        that come after a conversation are planned too.
 
         Raises:
             NeverSettles: some call never ends. If that shows only on the way, time has moved up to there.

@@ -3,14 +3,12 @@
 An error while building the section is shown in its place; it never hides the failure itself.
 """
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from datetime import datetime
 
 from mockserver.client import Call, SentRequest
 from mockserver.errors import MockserverError
 from mockserver.pytest_plugin.handle import Mockserver, unmatched_message
-
-if TYPE_CHECKING:
-    from datetime import datetime
 
 LONGEST = 60
 
@@ -48,4 +46,13 @@ def _call_lines(call: Call, requests: list[SentRequest]) -> list[str]:
     lines = [head, *(f"  {at:%a %H:%M:%S}  {text}" for at, text in rows[-LONGEST:])]
     if left_out > 0:
         lines.insert(1, f"  … {left_out} earlier line{'' if left_out == 1 else 's'}")
+    lines += [f"  … {line}" for line in _outstanding(call)]
     return [*lines, f"  … and {planned} planned event{'' if planned == 1 else 's'}"] if planned else lines
+
+
+def _outstanding(call: Call) -> Iterator[str]:
+    """Yield the results of ended conversations that have not come."""
+    for attempt in call.attempts:
+        for result, at in attempt.get("outstanding", {}).items():
+            when = f"comes at {datetime.fromisoformat(at):%a %H:%M:%S}" if at else "never comes"
+            yield f"the {result} of dial {attempt['number'] + 1} {when}"

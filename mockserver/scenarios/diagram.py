@@ -8,15 +8,16 @@ import re
 from collections.abc import Iterator
 from datetime import timedelta
 
-from mockserver.calls.events import Phase
+from mockserver.calls.events import NEVER_ANSWERED, EndReason, Phase, Result
 from mockserver.scenarios.dials import QUEUED, RINGING, how_it_ends
 from mockserver.scenarios.lengths import usual_length
 from mockserver.scenarios.library import ScenarioLibrary
 from mockserver.scenarios.planner import Life, resolve
 from mockserver.scenarios.scenario import Scenario
-from mockserver.scenarios.schema import Attempt, Body, Branch
+from mockserver.scenarios.schema import Attempt, Body, Branch, Later
 from mockserver.scenarios.situation import Vocabulary
 from mockserver.scenarios.span import Span
+from mockserver.scenarios.talks import talks, wording
 from mockserver.simulation.durations import show_duration
 
 _START = _END = "[*]"
@@ -47,10 +48,10 @@ class _Drawing:
             self._choice(life, body.choose, start, label)
         elif body.sequence is not None:
             self._sequence(body.sequence, start, again=bool(body.repeat))
-        elif body.states is not None:
-            self._states(body, start, label)
         else:
-            self._dials(body, start, label)
+            unknown = f"id not found for {body.visible_after}" if body.visible_after else ""
+            draw = self._dials if body.states is None else self._states
+            draw(body, start, ", ".join(filter(None, (label, unknown))))
 
     def _choice(self, life: Life, branches: list[Branch], start: str, label: str) -> None:
         choice = self._fork(start, label)
@@ -67,10 +68,14 @@ class _Drawing:
 
     def _states(self, body: Body, start: str, label: str) -> None:
         here, label_in = start, label
+        last, talk = None, body.talk
         for state in body.states or ():
             here = self._arrive(here, state.word, label_in)
             label_in = str(state.span or "")
-        last = self._vocabulary.get((body.states or [])[-1].word)
+            last = self._vocabulary.get(state.word)
+            if talk is not None and last is not None and last.phase is Phase.TALKING:
+                self._note(here, "the talk begins")
+                talk = None
         if last is not None and last.phase is Phase.ENDED:
             self._arrow(here, _END, "")
         else:
@@ -105,22 +110,31 @@ class _Drawing:
             return
         ringing = self._arrive(dial, self._word(Phase.RINGING), _time(attempt.queued or queued, QUEUED))
         rings = _time(attempt.ringing, RINGING)
+        again = f", next dial after {attempt.retry_after}" if attempt.retry_after is not None else ""
         if attempt.fails is not None:
-            yield ringing, f"{rings}, {attempt.fails}"
+            yield ringing, f"{rings}, {attempt.fails}{again}"
+        elif attempt.reason in NEVER_ANSWERED:
+            yield ringing, f"{rings}, {attempt.reason}{again}"
         elif attempt.hangs and attempt.answered_by is None and attempt.talk is None:
             self._note(ringing, "never ends")
         else:
-            yield from self._talk(attempt, ringing, rings)
+            yield from ((here, f"{text}{again}") for here, text in self._talk(attempt, ringing, rings))
 
     def _talk(self, attempt: Attempt, ringing: str, rings: str) -> Iterator[tuple[str, str]]:
         who = attempt.answered_by or "human"
         talking = self._arrive(ringing, f"{self._word(Phase.TALKING)} ({who})", rings)
+        notes, since = [*_turns(attempt)], ""
+        if attempt.becomes is not None:
+            self._note(talking, *notes)
+            who, notes, since = attempt.becomes.answered_by, [], " after the answer"
+            talking = self._arrive(talking, f"{self._word(Phase.TALKING)} ({who})", str(attempt.becomes.after))
         if attempt.hangs:
-            self._note(talking, "never ends")
+            self._note(talking, *notes, "never ends")
             return
+        self._note(talking, *notes, *_results(attempt))
         reason, side = how_it_ends(attempt)
-        label = f"{_time(attempt.lasts, usual_length(attempt))}, {reason} by {side}"
-        if who == "human":
+        label = f"{_time(attempt.lasts, usual_length(attempt))}{since}, {reason} by {side}"
+        if who == "human" or reason is EndReason.CANCELLED:
             self._arrow(talking, _END, label)
         else:
             yield talking, label
@@ -149,8 +163,35 @@ class _Drawing:
     def _arrow(self, start: str, end: str, label: str) -> None:
         self.lines.append(f"{start} --> {end}" + (f" : {_clean(label)}" if label else ""))
 
-    def _note(self, box: str, text: str) -> None:
-        self.lines.append(f"note right of {box} : {text}")
+    def _note(self, box: str, *texts: str) -> None:
+        """Write one note of several lines; Mermaid shows only the last note of a box."""
+        lines = [_clean(text) for text in texts]
+        if len(lines) == 1:
+            self.lines.append(f"note right of {box} : {lines[0]}")
+        elif lines:
+            self.lines += [f"note right of {box}", *(f"    {line}" for line in lines), "end note"]
+
+
+def _turns(attempt: Attempt) -> Iterator[str]:
+    """Yield what is special about a talk: its languages, transfers, and the person who talks on."""
+    languages = " or ".join(filter(None, talks(attempt.talk)))
+    if languages:
+        yield f"in {attempt.language}" if attempt.language else f"in the language of the agent, {languages}"
+    for turn in wording(attempt.talk, attempt.language):
+        if turn.transfer is not None:
+            yield f"transfer to {turn.transfer}{', warm' if turn.warm else ''}"
+    if any(turn.human is not None for turn in wording(attempt.talk, attempt.language)):
+        yield "then a human talks"
+
+
+def _results(attempt: Attempt) -> Iterator[str]:
+    """Yield when the results of a talk come, as far as the attempt says so."""
+    for result in Result:
+        timing = getattr(attempt, result)
+        if isinstance(timing, Later):
+            yield f"{result} {timing.after} after the end"
+        elif timing is False:
+            yield f"no {result}"
 
 
 def _time(span: Span | None, default: timedelta) -> str:
@@ -163,4 +204,4 @@ def _shares(weights: list[float]) -> list[str]:
 
 def _clean(text: str) -> str:
     """Return only the characters that have no meaning in Mermaid."""
-    return re.sub(r"[^\w .,/()%…-]", " ", text)
+    return re.sub(r"[^\w .,/()%…+-]", " ", text)

@@ -2,7 +2,8 @@
 
     names       extends, play and sequence refer to scenarios that exist; no name is used twice
     selection   every `for:` can match a call that no earlier one takes
-    attempts    all can be reached; a conversation fits into its call; nothing lasts for days
+    attempts    all can be reached; a conversation fits into its call; nothing lasts for days;
+                all settings have an effect
     words       statuses, providers and Faker methods exist
 
 A scenario with an *error* cannot be played, one with a *warning* can. Nothing is played here.
@@ -12,9 +13,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import timedelta
 from typing import Any, NamedTuple
 
-from mockserver.calls.events import NEVER_ANSWERED, AnsweredBy, EndReason, Phase
+from mockserver.calls.events import NEVER_ANSWERED, AnsweredBy, EndReason, Phase, Result
 from mockserver.errors import Problem
-from mockserver.scenarios.lengths import longest, longest_talk
+from mockserver.scenarios.lengths import longest, longest_talk, usual_length
 from mockserver.scenarios.limits import DEFAULT_LIMITS
 from mockserver.scenarios.match import shadows
 from mockserver.scenarios.planner import unknown_word
@@ -164,7 +165,10 @@ def _final(attempt: Attempt) -> str | None:
         return reasons[0] if None not in reasons else None
     if attempt.hangs:
         return "the dial never ends"
-    if not _unanswered(attempt) and attempt.answered_by in (None, AnsweredBy.HUMAN):
+    if attempt.reason is EndReason.CANCELLED:
+        return "the call is cancelled, after which nobody is dialled again"
+    found = attempt.becomes.answered_by if attempt.becomes is not None else attempt.answered_by
+    if not _unanswered(attempt) and found in (None, AnsweredBy.HUMAN):
         return "a person answers, after which nobody is dialled again"
     return None
 
@@ -175,7 +179,8 @@ def _unanswered(attempt: Attempt) -> bool:
 
 def _talks(body: Body) -> Found:
     for index, attempt in enumerate(body.attempts or ()):
-        yield from _at(("attempts", index), _each(attempt, _talk))
+        for look in (_talk, _effects):
+            yield from _at(("attempts", index), _each(attempt, look))
 
 
 def _each(attempt: Attempt, look: Callable[[Attempt], Found]) -> Found:
@@ -203,6 +208,38 @@ def _talk(attempt: Attempt) -> Found:
     whole = None if attempt.choose else longest(attempt)
     if whole is not None and whole > VERY_LONG:
         yield "warning", (), f"takes up to {show_duration(whole)} from the dial to its end"
+
+
+def _effects(attempt: Attempt) -> Found:
+    """Find settings that change nothing."""
+    if attempt.reason in NEVER_ANSWERED:
+        for key in ("becomes", "language", *Result):
+            if getattr(attempt, key) is not None:
+                yield "warning", (key,), f"has no effect: with the reason {attempt.reason} nobody answers"
+    else:
+        yield from _change(attempt)
+        yield from _language(attempt)
+    final = None if attempt.retry_after is None else _final(attempt)
+    if final is not None:
+        yield "warning", ("retry_after",), f"has no effect: {final}"
+
+
+def _change(attempt: Attempt) -> Found:
+    if attempt.becomes is None or attempt.hangs:
+        return
+    ends = attempt.lasts.high if attempt.lasts is not None else usual_length(attempt)
+    if attempt.becomes.after.low > ends:
+        yield "warning", ("becomes", "after"), f"has no effect: the call ends before, after {show_duration(ends)}"
+
+
+def _language(attempt: Attempt) -> Found:
+    if attempt.language is None:
+        return
+    if not isinstance(attempt.talk, dict):
+        yield "warning", ("language",), "has no effect: the attempt has no talk by language"
+    elif attempt.language.partition("-")[0].lower() not in attempt.talk:
+        known = ", ".join(attempt.talk)
+        yield "warning", ("language",), f"has no effect: the talk has no {attempt.language!r}, only {known}"
 
 
 def _states(body: Body, provider: str, vocabulary: Vocabulary) -> Found:

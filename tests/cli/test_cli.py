@@ -159,6 +159,17 @@ def test_the_clock_of_a_running_server_is_advanced(cli: Cli, control: Control) -
     assert "completed" in cli("calls", *where).output
 
 
+def test_an_advance_names_the_results_that_have_come(cli: Cli, control: Control) -> None:
+    where = ("--url", control.connection.address.url, "--world", control.world)
+    late = {"becomes": {"answered_by": "voicemail", "after": "2s"}, "recording": {"after": "5s"}, "lasts": "9s"}
+    control.scenario({"name": "late", "attempts": [late]})
+    place_call(control, "ringyo", "+12125550142", scenario="late")
+    settled = cli("advance", "settled", *where).output
+    assert "ready (recording)" in settled
+    assert "detected (voicemail)" in settled
+    assert max(map(len, settled.splitlines())) <= 80
+
+
 def test_a_world_of_a_running_server_is_reset(cli: Cli, control: Control) -> None:
     where = ("--url", control.connection.address.url, "--world", control.world)
     place_call(control, "ringyo", "+12125550142", scenario="answered")

@@ -3,6 +3,7 @@
 import http.server
 import threading
 from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
 
 import httpx2
 import pytest
@@ -86,6 +87,38 @@ def test_the_history_of_a_call_is_readable(control: Control) -> None:
     assert any(text.startswith("waits until 2026-01-05T17:00:") for text in texts)
     assert {"dial 3", "ended: busy", "answered by human", "tool book_meeting -> booked"} <= set(texts)
     assert control.calls[call].events[-1] == "closed"
+
+
+LATE: dict[str, Any] = {
+    "answered_by": "unknown",
+    "becomes": {"answered_by": "human", "after": "1s"},
+    "talk": [{"transfer": "+14155550199", "warm": True}, {"human": "Hello?"}],
+    "lasts": "9s",
+    "recording": {"after": "8s"},
+    "transcript": {"after": "1s"},
+    "analysis": {"after": "20s"},
+}
+
+
+def test_the_history_has_late_results_and_what_was_found_out(control: Control) -> None:
+    control.scenario({"name": "late", "attempts": [LATE]})
+    call = place_call(control, "ringyo", TO, scenario="late")
+    control.clock.settle()
+    texts = [entry.text for entry in control.calls[call].history]
+    said = ["transferred to +14155550199 after an introduction (warm)", "human: Hello?", "turns out to be human"]
+    ready = [f"the {result} of dial 1 is ready" for result in ("transcript", "recording", "analysis")]
+    assert [text for text in texts if text in (*said, *ready)] == [*said, *ready]
+
+
+def test_settling_waits_for_results_and_waiting_for_the_end_does_not(control: Control) -> None:
+    control.scenario({"name": "late", "attempts": [LATE]})
+    call = place_call(control, "ringyo", TO, scenario="late")
+    control.clock.advance("15s")
+    (attempt,) = control.wait(call, "ended").attempts
+    assert list(attempt["outstanding"]) == ["recording", "analysis"]
+    control.clock.settle()
+    (attempt,) = control.wait(call, "ended").attempts
+    assert attempt["outstanding"] == {}
 
 
 def test_a_call_is_controlled_by_hand(control: Control) -> None:

@@ -35,6 +35,62 @@ def test_a_call_shows_its_timeline_past_and_planned(client: AppClient) -> None:
     assert shown["next_at"] == "2026-01-05T15:00:06Z"
 
 
+RICH = """
+version: 1
+name: rich
+visible_after: 3s
+attempts:
+  - queued: 1s
+    ringing: 1s
+    answered_by: human
+    becomes: {answered_by: voicemail, after: 2s}
+    talk:
+      - transfer: "+14155550199"
+        warm: true
+      - human: Billing, hello.
+    lasts: 10s
+    recording: {after: 5s}
+    transcript: false
+    analysis: {after: 1s}
+    retry_after: 7s
+"""
+
+
+def rich(client: AppClient, provider: str = "ringyo") -> str:
+    """Place a call that plays a scenario with late results and return its id."""
+    assert client.post("/__admin/scenarios", RICH).status == 201
+    client.post("/__admin/scenarios/next", {"names": ["rich"]})
+    return str(
+        client.post("/__admin/calls", {"provider": provider, "from": "+14155550142", "to": "+14155550100"}).json["id"]
+    )
+
+
+def test_late_results_and_what_is_found_out_late_are_shown(client: AppClient) -> None:
+    call = rich(client)
+    assert client.get(f"/__admin/calls/{call}").json["visible_at"] == "2026-01-05T15:00:03Z"
+    client.post("/__admin/clock/advance", {"by": "13s"})
+    shown = client.get(f"/__admin/calls/{call}").json
+    rows = {row["event"]: row for row in shown["timeline"]}
+    assert (rows["detected"]["by"], rows["said"]["who"]) == ("voicemail", "human")
+    assert (rows["transferred"]["to"], rows["transferred"]["warm"]) == ("+14155550199", True)
+    ready = rows["ready"]
+    assert (ready["result"], ready["attempt"], ready["planned"]) == ("recording", 0, True)
+    assert not {"after", "resolved"} & rows["ended"].keys()
+    (attempt,) = shown["attempts"]
+    assert attempt["outstanding"] == {"recording": ready["at"], "transcript": None}
+    assert attempt["ended_at"] == "2026-01-05T15:00:12Z"
+    client.post("/__admin/clock/advance", {"until": "settled"})
+    (attempt,) = client.get(f"/__admin/calls/{call}").json["attempts"]
+    assert attempt["outstanding"] == {"transcript": None}
+
+
+def test_an_unanswered_attempt_has_no_outstanding_results(client: AppClient) -> None:
+    client.post("/revring/v1/calls", {"agentId": "a", "fromNumber": "+14155550100", "toNumber": "+15005550001"})
+    client.post("/__admin/clock/advance", {"by": "1m"})
+    (call,) = client.get("/__admin/calls").json["calls"]
+    assert [attempt["outstanding"] for attempt in call["attempts"]] == [{}] * len(call["attempts"])
+
+
 def test_calls_are_listed_in_order_and_filtered(client: AppClient) -> None:
     first, second = client.place_revox_call("+15005550100"), client.place_revox_call("+15005550111")
     assert [call["id"] for call in client.get("/__admin/calls").json["calls"]] == [first, second]

@@ -55,11 +55,14 @@ def full_world() -> AppClient:
     client.post(f"/revox/api/campaigns/{campaign}/launch-calls", LAUNCH)
     client.post("/__admin/scenarios", {"version": 1, "name": "own", "attempts": [{"fails": "busy"}]})
     client.post("/__admin/scenarios/next", {"names": ["own"]})
+    client.post("/__admin/scenarios", {"version": 1, "name": "late", "attempts": LATE})
+    client.post("/ringyo/v1/calls", {"agent_id": "a", "phone_number": "+14155550142"}, x_mockserver_scenario="late")
     client.patch("/__admin/webhooks/plan", {"plan": [{"fault": "duplicate", "events": "call.*"}]})
     client.post("/__admin/clock/advance", {"by": "3s", "settle": False})
     return client
 
 
+LATE = [{"queued": 0, "ringing": 0, "lasts": 1, "recording": {"after": "1s"}, "transcript": {"after": "9s"}}]
 AGENT = {"name": "A", "promptTemplate": "x", "voiceId": "v", "postCallWebhookUrl": HOOK, "preCallWebhookUrl": None}
 ASSISTANT = {"prompt": "x {{name}}", "webhook_url": HOOK, "voice": {"id": "v", "provider": "cartesia"}}
 NUMBERS = {"fromNumber": "+14155550100", "toNumber": "+14155550142"}
@@ -294,6 +297,71 @@ def has_a_fault_range_that_ends_before_it_begins(state: Any) -> None:
     state["faults"][0] |= {"least": "PT5S", "most": "PT1S"}
 
 
+def late_call(state: Any) -> Any:
+    """Return the call whose recording has come, while its transcript has not."""
+    return next(call for call in state["calls"] if call["plan"]["scenario"] == "late")
+
+
+def planned_attempt(state: Any) -> Any:
+    """Return an attempt that a call can still play, and that ends."""
+    attempts = [attempt for call in state["calls"] for attempt in call["plan"]["attempts"]]
+    return next(attempt for attempt in attempts if attempt["steps"][-1][1]["event"] == "ended")
+
+
+def event_of(call: Any, kind: str) -> Any:
+    return next(event for _, event in call["timeline"] if event["event"] == kind)
+
+
+def has_a_result_before_the_end(state: Any) -> None:
+    event_of(late_call(state), "ended")["after"]["recording"] = "-PT1S"
+
+
+def has_an_enormous_delay(state: Any) -> None:
+    event_of(late_call(state), "ended")["after"]["transcript"] = "P99999999D"
+
+
+def has_an_unknown_result(state: Any) -> None:
+    event_of(late_call(state), "ended")["after"]["video"] = "PT1S"
+
+
+def plans_a_result_before_the_end(state: Any) -> None:
+    planned_attempt(state)["steps"][-1][1]["after"] = {"recording": "-PT1S"}
+
+
+def has_a_negative_delay_of_the_provider(state: Any) -> None:
+    late_call(state)["delays"] = {"analysis": "-PT1S"}
+
+
+def has_an_unknown_result_of_the_provider(state: Any) -> None:
+    late_call(state)["delays"] = {"video": "PT1S"}
+
+
+def dials_again_before_the_end(state: Any) -> None:
+    planned_attempt(state)["retry_after"] = "-PT1S"
+
+
+def is_hidden_for_too_long(state: Any) -> None:
+    late_call(state)["plan"]["visible_after"] = "P99999D"
+
+
+def has_the_result_of_an_unknown_attempt(state: Any) -> None:
+    event_of(late_call(state), "ready")["attempt"] = 1
+
+
+def has_the_result_of_a_negative_attempt(state: Any) -> None:
+    event_of(late_call(state), "ready")["attempt"] = -1
+
+
+def has_the_result_of_an_unanswered_attempt(state: Any) -> None:
+    call = late_call(state)
+    call["timeline"] = [row for row in call["timeline"] if row[1]["event"] != "answered"]
+    call["processed"] -= 1
+
+
+def numbers_an_attempt_wrongly(state: Any) -> None:
+    event_of(late_call(state), "dialled")["attempt"] = 5
+
+
 def plays_backwards(state: Any) -> None:
     call = next(call for call in state["calls"] if any(len(plan["steps"]) > 1 for plan in call["plan"]["attempts"]))
     for attempt in call["plan"]["attempts"]:
@@ -324,6 +392,18 @@ FORGED: list[tuple[Callable[[Any], None], str]] = [
     (queues_an_unknown_scenario, "there is no scenario 'nothing'"),
     (has_a_fault_range_that_ends_before_it_begins, "a range begins after its end"),
     (plays_backwards, "the steps are not in order of time"),
+    (has_a_result_before_the_end, "timeline: -1 day, 23:59:59 is not between 0 s and 36,500 days"),
+    (has_an_enormous_delay, "timeline: 99999999 days, 0:00:00 is not between"),
+    (has_an_unknown_result, "Invalid enum value 'video'"),
+    (plans_a_result_before_the_end, ".steps: -1 day, 23:59:59 is not between"),
+    (has_a_negative_delay_of_the_provider, "delays: -1 day, 23:59:59 is not between"),
+    (has_an_unknown_result_of_the_provider, "Invalid enum value 'video'"),
+    (dials_again_before_the_end, ".retry_after: -1 day, 23:59:59 is not between"),
+    (is_hidden_for_too_long, "plan.visible_after: 99999 days, 0:00:00 is not between"),
+    (has_the_result_of_an_unknown_attempt, "of attempt 1 comes, but no such attempt was answered before"),
+    (has_the_result_of_a_negative_attempt, "of attempt -1 comes, but no such attempt was answered before"),
+    (has_the_result_of_an_unanswered_attempt, "of attempt 0 comes, but no such attempt was answered before"),
+    (numbers_an_attempt_wrongly, "attempt 0 has the number 5"),
 ]
 
 

@@ -126,3 +126,28 @@ def test_other_requests_are_served_while_a_large_snapshot_is_read_or_written(met
             busy(client, orders)
             state = client.get("/__admin/snapshot").body if method == "PUT" else None
             assert (client.run(turns(client, state)) > 1) == has_turns
+
+
+def test_results_that_are_outstanding_come_at_the_same_instants_after_a_restore() -> None:
+    late = {"queued": 1, "ringing": 1, "lasts": 8, "recording": {"after": "5s"}, "transcript": {"after": "9s"}}
+    with AppClient() as client, AppClient() as other:
+        client.post("/__admin/scenarios", {"version": 1, "name": "late", "attempts": [{**late, "analysis": False}]})
+        call = client.place_revox_call(x_mockserver_scenario="late")
+        client.post("/__admin/clock/advance", {"until": "next"})
+        while not client.get(f"/__admin/calls/{call}").json["attempts"][0:1]:
+            client.post("/__admin/clock/advance", {"until": "next"})
+        client.post("/__admin/clock/advance", {"by": "12s"})
+        (attempt,) = client.get(f"/__admin/calls/{call}").json["attempts"]
+        assert (list(attempt["outstanding"]), attempt["outstanding"]["analysis"]) == (
+            ["recording", "transcript", "analysis"],
+            None,
+        )
+        assert other.put("/__admin/snapshot", client.get("/__admin/snapshot").body).status == 200
+        shown = []
+        for each in (client, other):
+            assert each.get(f"/__admin/calls/{call}").json["attempts"] == [attempt]
+            events = each.post("/__admin/clock/advance", {"until": "settled"}).json["events"]
+            shown.append([(event["at"], event["result"]) for event in events if event["event"] == "ready"])
+            (after,) = each.get(f"/__admin/calls/{call}").json["attempts"]
+            assert after["outstanding"] == {"analysis": None}
+        assert shown[0] == shown[1] == [(attempt["outstanding"][name], name) for name in ("recording", "transcript")]

@@ -253,6 +253,26 @@ def test_it(mockserver):
     result.stdout.fnmatch_lines(["  … * earlier lines", "  … and * planned events", "Requests that concern no call:"])
 
 
+def test_the_report_of_a_failed_test_shows_late_results(suite: Suite) -> None:
+    result = suite("""
+@pytest.mark.mockserver(clock="manual")
+def test_it(mockserver):
+    late = {"lasts": "9s", "recording": {"after": "5s"}, "transcript": {"after": "1h"}, "analysis": False}
+    mockserver.scenario({"name": "late", "attempts": [{"queued": 1, "ringing": 1, **late}]})
+    place(mockserver)
+    mockserver.clock.advance("30s")
+    assert False
+""")
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines([
+        "  Mon 15:00:??  *ended: hang_up by user",
+        "  Mon 15:00:??  *the recording of dial 1 is ready",
+        "  … the transcript of dial 1 comes at Mon 16:00:??",
+        "  … the analysis of dial 1 never comes",
+        "  … and 1 planned event",
+    ])  # fmt: skip
+
+
 def test_the_environment_of_the_client_is_set_for_one_test(suite: Suite) -> None:
     result = suite("""
 import os

@@ -47,6 +47,45 @@ def test_a_hanging_attempt_is_labelled() -> None:
     assert "note right of talking (human) : never ends" in drawn("attempts: [{hangs: true, answered_by: human}]")
 
 
+def test_late_results_transfers_and_the_next_dial_are_drawn() -> None:
+    text = drawn("""visible_after: 2s
+attempts:
+  - becomes: {answered_by: voicemail, after: 3s}
+    talk: {en: [{transfer: "+14155550199", warm: true}, {human: Hello.}], fr: [{agent: Salut.}]}
+    lasts: 9s
+    recording: {after: 5s..9s}
+    transcript: false
+    retry_after: 30s
+""")
+    for part in (
+        "[*] --> dial 1 and later : id not found for 2s",
+        "talking (human) --> talking (voicemail) : 3s",
+        "note right of talking (human)\n        in the language of the agent, en or fr\n"
+        "        transfer to +14155550199, warm\n        then a human talks\n    end note",
+        "note right of talking (voicemail)\n        recording 5s..9s after the end\n"
+        "        no transcript\n    end note",
+        "talking (voicemail) --> dial 1 and later : 9s after the answer, voicemail by agent, next dial after 30s",
+    ):
+        assert part in text, text
+    assert text.count("note right of") == 2
+
+
+def test_nobody_talks_in_a_rejected_call() -> None:
+    text = drawn("attempts: [{reason: rejected, retry_after: 5s}]")
+    assert "ringing --> dial 1 and later : 4s, rejected, next dial after 5s" in text
+    assert "talking" not in text
+
+
+def test_the_talk_of_states_is_drawn_where_it_begins() -> None:
+    words = {**WORDS, "up": Meaning(Phase.TALKING)}
+    body = (
+        "version: 1\nname: x\nprovider: acme\nstates: [{waits: 1s}, {up: 2s}, {up: 2s}, {dead: }]\ntalk: [{agent: Hi}]"
+    )
+    library = ScenarioLibrary(load_text(body, "x.yaml"))
+    text = diagram(library.get("x"), library, words)
+    assert [line.strip() for line in text.splitlines() if "note" in line] == ["note right of s2 : the talk begins"]
+
+
 def test_weights_are_shown_as_percentages() -> None:
     text = drawn("choose: [{weight: 3, play: answered}, {weight: 1, attempts: [{choose: [{fails: busy}, {}]}]}]")
     assert text.count("<<choice>>") == 2

@@ -34,6 +34,10 @@ def findings(*bodies: str) -> list[str]:
         "provider: acme\nstates: [{waits: }]",
         "for: {provider: [acme, 'o*']}\nattempts: [{}]",
         "choose: [{play: magic-1120}, {weight: 2, attempts: [{}]}]",
+        "attempts: [{becomes: {answered_by: voicemail, after: 2s..9s}, lasts: 5s, retry_after: 9s}, {}]",
+        "attempts: [{becomes: {answered_by: voicemail, after: 30s}}, {}]",
+        "attempts: [{language: fr-FR, talk: {en: [{agent: Hi}], fr: [{agent: Salut}]}, analysis: {after: 1m}}]",
+        "attempts: [{fails: busy, retry_after: 9s}, {reason: rejected, retry_after: 9s}, {}]",
     ],
 )
 def test_sensible_scenarios_have_no_findings(body: str) -> None:
@@ -74,6 +78,45 @@ def test_sensible_scenarios_have_no_findings(body: str) -> None:
             "attempts: [{summary: '${faker.nme}'}]",
             "attempts[0].summary: error: Faker has no provider 'nme'. Did you mean",
         ),
+        (
+            "attempts: [{becomes: {answered_by: voicemail, after: 9s}, lasts: 2s..8s}]",
+            "attempts[0].becomes.after: warning: has no effect: the call ends before, after 8s",
+        ),
+        (
+            "attempts: [{becomes: {answered_by: voicemail, after: 31s}}]",
+            "attempts[0].becomes.after: warning: has no effect: the call ends before, after 30s",
+        ),
+        (
+            "attempts: [{language: fr, talk: [{agent: Hi}]}]",
+            "language: warning: has no effect: the attempt has no talk",
+        ),
+        ("attempts: [{language: fr}]", "language: warning: has no effect: the attempt has no talk by language"),
+        (
+            "attempts: [{language: de-AT, talk: {en: [{agent: Hi}], fr: [{agent: Salut}]}}]",
+            "language: warning: has no effect: the talk has no 'de-AT', only en, fr",
+        ),
+        ("attempts: [{retry_after: 9s}]", "attempts[0].retry_after: warning: has no effect: a person answers"),
+        (
+            "attempts: [{choose: [{fails: busy}, {retry_after: 9s}]}]",
+            "attempts[0].choose[1].retry_after: warning: has no effect: a person answers",
+        ),
+        (
+            "attempts: [{answered_by: IVR, becomes: {answered_by: human, after: 2s}, retry_after: 9s}]",
+            "retry_after: warning: has no effect: a person answers",
+        ),
+        (
+            "attempts: [{answered_by: IVR, reason: cancelled}, {}]",
+            "attempts[1]: warning: is never reached: in attempts[0] the call is cancelled",
+        ),
+        (
+            "attempts: [{reason: rejected, recording: {after: 2s}}]",
+            "attempts[0].recording: warning: has no effect: with the reason rejected nobody answers",
+        ),
+        (
+            "attempts: [{reason: unavailable, transcript: {after: 2s}}]",
+            "attempts[0].transcript: warning: has no effect",
+        ),
+        ("attempts: [{reason: unavailable, analysis: {after: 2s}}]", "attempts[0].analysis: warning: has no effect"),
         ("extends: s9", "extends: error: there is no scenario 's9'"),
         ("extends: s0", "extends: error: refers to itself: s0 → s0"),
     ],
