@@ -76,6 +76,12 @@ def test_nobody_talks_in_a_rejected_call() -> None:
     assert "talking" not in text
 
 
+def test_nobody_dials_again_after_a_cancelled_call() -> None:
+    text = drawn("attempts: [{answered_by: voicemail, reason: cancelled}]")
+    assert "talking (voicemail) --> [*] : 30s, cancelled by system" in text
+    assert "no retry" not in text
+
+
 def test_the_talk_of_states_is_drawn_where_it_begins() -> None:
     words = {**WORDS, "up": Meaning(Phase.TALKING)}
     body = (
