@@ -85,10 +85,10 @@ def test_late_results_and_what_is_found_out_late_are_shown(client: AppClient) ->
 
 
 def test_an_unanswered_attempt_has_no_outstanding_results(client: AppClient) -> None:
-    client.post("/revring/v1/calls", {"agentId": "a", "fromNumber": "+14155550100", "toNumber": "+15005550001"})
+    client.post("/ringyo/v1/calls", {"agent_id": "a", "phone_number": "+15005551111"})
     client.post("/__admin/clock/advance", {"by": "1m"})
     (call,) = client.get("/__admin/calls").json["calls"]
-    assert [attempt["outstanding"] for attempt in call["attempts"]] == [{}] * len(call["attempts"])
+    assert [(attempt["reason"], attempt["outstanding"]) for attempt in call["attempts"]] == [("busy", {})]
 
 
 def test_calls_are_listed_in_order_and_filtered(client: AppClient) -> None:
