@@ -8,7 +8,8 @@ The first `processed` entries of the timeline have happened, the rest is planned
 of a call.
 """
 
-from datetime import datetime, timedelta
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import msgspec
@@ -35,8 +36,8 @@ from mockserver.calls.events import (
     Shown,
     Waiting,
 )
-from mockserver.calls.results import with_results
-from mockserver.calls.timeline import Plan, Timeline, cut_talk, dial, lay
+from mockserver.calls.results import resolved, with_results
+from mockserver.calls.timeline import AttemptPlan, Plan, Timeline, cut_talk, dial, lay
 from mockserver.calls.views import View, fold
 from mockserver.calls.windows import RetryPolicy
 from mockserver.simulation.durations import LAST, later
@@ -134,6 +135,10 @@ class Call(msgspec.Struct, frozen=True):
         return with_results(timeline, self.processed, self.delays)
 
 
+Conduct = Callable[[Call, AttemptPlan], AttemptPlan]
+_ORIGIN = datetime(2000, 1, 1, tzinfo=UTC)  #: of offsets, while a plan is changed
+
+
 def placed(call: Call, setup: timedelta, start: datetime | None, at: datetime | None = None) -> Call:
     """Return the new call with its first plan: due after `setup`, or held until `start` or its calling window.
 
@@ -164,15 +169,25 @@ def _literal(plan: Plan, at: datetime) -> Timeline:
     return (*shown, (last_at, Closed())) if ends else shown
 
 
-def dialled(call: Call, at: datetime) -> Call:
-    """Return the call with the next attempt planned from `at`, and what follows it."""
+def dialled(call: Call, at: datetime, conduct: Conduct | None = None) -> Call:
+    """Return the call with the next attempt planned from `at`, and what follows it. `conduct` is `conducted`, or memoizes
+    its results."""
     number = sum([type(event) is Dialled for _, event in call.past])
+    plan = (conduct or conducted)(call, call.plan.attempt(number))
+    attempt = dial(plan, number, at, None)
+    return replace(call, timeline=call.with_results((*call.past, *attempt, *sequel(call, attempt))))
+
+
+def conducted(call: Call, plan: AttemptPlan) -> AttemptPlan:
+    """Return the plan of a dial as the call's agent conducts it: with its settings, the limit of its talks, and the
+    delays of their results. It depends on nothing else of the call."""
     default = call.plan.default
-    attempt = dial(call.plan.attempt(number), number, at, None)
+    attempt = dial(plan, 0, _ORIGIN, None)
     if call.behavior is not None:
         attempt = shaped(attempt, call.behavior, default=default)
     attempt = cut_talk(attempt, call.limit, default=default)
-    return replace(call, timeline=call.with_results((*call.past, *attempt, *sequel(call, attempt))))
+    steps = [(at - _ORIGIN, resolved(event, call.delays) if type(event) is Ended else event) for at, event in attempt]
+    return AttemptPlan(tuple(steps[1:]), plan.fields, plan.retry_after)
 
 
 def parked(call: Call, at: datetime, line: str) -> Call:

@@ -7,9 +7,9 @@ a command changes the timeline, since they depend on the end alone. A result wit
 needs no event. This module is pure.
 """
 
-from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from datetime import datetime, timedelta
+from datetime import timedelta
+from operator import itemgetter
 
 from msgspec.structs import replace
 
@@ -23,25 +23,22 @@ Delays = Mapping[Result, timedelta | None]  #: None: never
 def with_results(timeline: Timeline, processed: int, delays: Delays) -> Timeline:
     """Return the timeline with the results of its conversations in place of those that were planned before. The first
     `processed` entries have happened. `delays` are those of the provider."""
-    ends = [event for _, event in timeline if type(event) is Ended]
-    if not ends or (not delays and all(event.after is None for event in ends)):
+    if not any(type(event) is Ended and _is_late(event, delays) for _, event in timeline):
         return timeline
     past = timeline[:processed]
     planned = [entry for entry in timeline[processed:] if type(entry[1]) is not Ready]
-    for index, (at, event) in enumerate(planned):
-        if type(event) is Ended and not event.resolved:
-            planned[index] = at, _resolved(event, delays)
-    for entry in _outstanding((*past, *planned), past):
-        planned.insert(bisect_right(planned, entry[0], key=_instant), entry)
-    return (*past, *planned)
+    planned = [(at, resolved(event, delays) if type(event) is Ended else event) for at, event in planned]
+    return (*past, *sorted([*planned, *_outstanding((*past, *planned), past)], key=itemgetter(0)))
 
 
-def _instant(entry: Entry) -> datetime:
-    return entry[0]
+def _is_late(event: Ended, delays: Delays) -> bool:
+    return bool(event.after or (delays and not event.resolved))
 
 
-def _resolved(event: Ended, delays: Delays) -> Ended:
+def resolved(event: Ended, delays: Delays) -> Ended:
     """Return the end of an attempt with the delay of each result that does not come at once."""
+    if event.resolved or not (delays or event.after):
+        return event
     after = {**delays, **(event.after or {})}
     late = {result: delay for result, delay in after.items() if delay != timedelta(0)}
     return replace(event, after=late, resolved=True)

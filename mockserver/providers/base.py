@@ -229,7 +229,8 @@ def find_call(world: World, request: Request, provider: str, code: str, synthesi
     call = world.calls.get(call_id)
     if call is None and lenient(world):
         call = world.synthesize(replace(synthesized(), id=call_id))
-    if call is None or call.provider != provider or world.now - call.created_at < call.plan.visible_after:
+    hidden_for = call.plan.visible_after if call is not None else None
+    if call is None or call.provider != provider or (hidden_for and world.now - call.created_at < hidden_for):
         raise Refusal(404, code, f"There is no call {call_id!r}.", {"id": call_id})
     request.call = call_id
     return call

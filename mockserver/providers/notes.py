@@ -3,9 +3,11 @@
 Notes are for people: they say what a provider's response cannot. The instant in a note is also easy to parse.
 """
 
+from functools import lru_cache
+
 from mockserver.calls.call import Call
 from mockserver.calls.events import Dialled, Due, Held
-from mockserver.calls.windows import RetryPolicy, zone_called
+from mockserver.calls.windows import zone_called
 from mockserver.simulation.durations import show_instant, show_local
 
 _REASONS = {"window": "calling window", "scheduled": "scheduled start"}
@@ -15,14 +17,14 @@ def waiting_note(call: Call) -> str | None:
     """Return until when and why a new call waits for its first dial; None if it does not."""
     for _, event in call.timeline:
         if isinstance(event, Held):
-            return _waiting(event, call.policy)
+            return _waiting(event, call.policy.zone if call.policy is not None else None)
         if isinstance(event, Due | Dialled):  # later waits are in the future, which clients cannot know
             return None
     return None
 
 
-def _waiting(held: Held, policy: RetryPolicy | None) -> str:
+@lru_cache(256)
+def _waiting(held: Held, zone: str | None) -> str:
     """Return the instant, the reason, and the wall clock of the recipient if its zone is known."""
-    zone = policy.zone if policy is not None else None
     local = f" = {show_local(held.until, zone_called(zone))}" if zone is not None else ""
     return f"waits until {show_instant(held.until)}{local} ({_REASONS.get(held.why, held.why)})"

@@ -20,8 +20,9 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from mockserver.calls.call import Call, dialled, parked, placed, played
+from mockserver.calls.call import Call, conducted, dialled, parked, placed, played
 from mockserver.calls.events import AnyEvent, Closed, Dialled, Due, Ended, Waiting
+from mockserver.calls.timeline import AttemptPlan
 from mockserver.errors import Conflict, LinesBusy, NeverSettles, SettingsError, UnknownName
 from mockserver.scenarios.library import ScenarioLibrary
 from mockserver.simulation.clock import Clock
@@ -219,7 +220,7 @@ class World:
         """Update the lines after an event. A closed call needs no plan any more."""
         if isinstance(event, Due):
             busy = self.lines.take(call.id, call.lines)
-            return dialled(call, self.now) if busy is None else parked(call, self.now, busy)
+            return dialled(call, self.now, self._conduct) if busy is None else parked(call, self.now, busy)
         if isinstance(event, Ended):
             self._seat(self.lines.release(call.id))
             return call
@@ -227,7 +228,14 @@ class World:
 
     def _seat(self, seated: list[str]) -> None:
         for call_id in seated:
-            self.put(dialled(self.calls[call_id], self.now))
+            self.put(dialled(self.calls[call_id], self.now, self._conduct))
+
+    def _conduct(self, call: Call, plan: AttemptPlan) -> AttemptPlan:
+        """Return what `conducted` returns, made once for the calls that share plan and settings."""
+        if call.limit is None and call.behavior is None and not call.delays:
+            return plan
+        key = (id(plan), call.plan.default, call.behavior, call.limit, *call.delays.items())
+        return self.memo.get_or_make(key, (plan,), lambda facts: conducted(call, *facts))
 
     # -- time --------------------------------------------------------------------------------------
 

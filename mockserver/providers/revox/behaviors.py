@@ -55,6 +55,8 @@ def language_of(world: World, assistant: Assistant) -> str:
 
 def delays_of(options: RevoxOptions) -> dict[Result, timedelta | None]:
     """Return how long after the end of a talk its results come."""
+    if not (options.recording_seconds or options.transcript_seconds or options.analysis_seconds):
+        return {}
     seconds = {
         Result.RECORDING: options.recording_seconds,
         Result.TRANSCRIPT: options.transcript_seconds,
