@@ -36,7 +36,7 @@ from mockserver.calls.events import (
     Shown,
     Waiting,
 )
-from mockserver.calls.results import resolved, with_results
+from mockserver.calls.results import resolved, with_first_results, with_results
 from mockserver.calls.timeline import AttemptPlan, Plan, Timeline, cut_talk, dial, lay
 from mockserver.calls.views import View, fold
 from mockserver.calls.windows import RetryPolicy
@@ -170,12 +170,15 @@ def _literal(plan: Plan, at: datetime) -> Timeline:
 
 
 def dialled(call: Call, at: datetime, conduct: Conduct | None = None) -> Call:
-    """Return the call with the next attempt planned from `at`, and what follows it. `conduct` is `conducted`, or memoizes
-    its results."""
+    """Return the call with the next attempt planned from `at`, and what follows it. `conduct` is `conducted`, or it
+    remembers what that returns."""
     number = sum([type(event) is Dialled for _, event in call.past])
     plan = (conduct or conducted)(call, call.plan.attempt(number))
     attempt = dial(plan, number, at, None)
-    return replace(call, timeline=call.with_results((*call.past, *attempt, *sequel(call, attempt))))
+    following = sequel(call, attempt)
+    if number:
+        return replace(call, timeline=call.with_results((*call.past, *attempt, *following)))
+    return replace(call, timeline=(*call.past, *attempt, *with_first_results(attempt[-1], following)))
 
 
 def conducted(call: Call, plan: AttemptPlan) -> AttemptPlan:
@@ -186,8 +189,10 @@ def conducted(call: Call, plan: AttemptPlan) -> AttemptPlan:
     if call.behavior is not None:
         attempt = shaped(attempt, call.behavior, default=default)
     attempt = cut_talk(attempt, call.limit, default=default)
-    steps = [(at - _ORIGIN, resolved(event, call.delays) if type(event) is Ended else event) for at, event in attempt]
-    return AttemptPlan(tuple(steps[1:]), plan.fields, plan.retry_after)
+    at, last = attempt[-1]
+    if type(last) is Ended and any(type(event) is Answered for _, event in attempt):
+        attempt = (*attempt[:-1], (at, resolved(last, call.delays)))
+    return AttemptPlan(tuple([(at - _ORIGIN, event) for at, event in attempt[1:]]), plan.fields, plan.retry_after)
 
 
 def parked(call: Call, at: datetime, line: str) -> Call:

@@ -14,7 +14,7 @@ from operator import itemgetter
 from msgspec.structs import replace
 
 from mockserver.calls.events import Answered, Dialled, Ended, Ready, Result
-from mockserver.calls.timeline import Entry, Timeline
+from mockserver.calls.timeline import Entry, Timeline, lay
 from mockserver.simulation.durations import later
 
 Delays = Mapping[Result, timedelta | None]  #: None: never
@@ -29,6 +29,15 @@ def with_results(timeline: Timeline, processed: int, delays: Delays) -> Timeline
     planned = [entry for entry in timeline[processed:] if type(entry[1]) is not Ready]
     planned = [(at, resolved(event, delays) if type(event) is Ended else event) for at, event in planned]
     return (*past, *sorted([*planned, *_outstanding((*past, *planned), past)], key=itemgetter(0)))
+
+
+def with_first_results(last: Entry, following: Timeline) -> Timeline:
+    """Return what follows the last entry of a call's first attempt, with the results of that attempt."""
+    at, ended = last
+    if type(ended) is not Ended or not ended.after:
+        return following
+    steps = [(delay, Ready(result, 0)) for result, delay in ended.after.items() if delay is not None]
+    return tuple(sorted([*following, *lay(steps, at)], key=itemgetter(0)))
 
 
 def _is_late(event: Ended, delays: Delays) -> bool:
