@@ -10,7 +10,8 @@ of a call.
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 import msgspec
 from msgspec.structs import replace
@@ -36,8 +37,8 @@ from mockserver.calls.events import (
     Shown,
     Waiting,
 )
-from mockserver.calls.results import resolved, with_first_results, with_results
-from mockserver.calls.timeline import AttemptPlan, Plan, Timeline, cut_talk, dial, lay
+from mockserver.calls.results import resolved, results_of, with_results
+from mockserver.calls.timeline import AttemptPlan, Plan, Step, Timeline, cut_talk, dial, lay
 from mockserver.calls.views import View, fold
 from mockserver.calls.windows import RetryPolicy
 from mockserver.simulation.durations import LAST, later
@@ -135,7 +136,7 @@ class Call(msgspec.Struct, frozen=True):
         return with_results(timeline, self.processed, self.delays)
 
 
-Conduct = Callable[[Call, AttemptPlan], AttemptPlan]
+Conduct = Callable[[Call, AttemptPlan], "Conducted"]
 _ORIGIN = datetime(2000, 1, 1, tzinfo=UTC)  #: of offsets, while a plan is changed
 
 
@@ -173,17 +174,28 @@ def dialled(call: Call, at: datetime, conduct: Conduct | None = None) -> Call:
     """Return the call with the next attempt planned from `at`, and what follows it. `conduct` is `conducted`, or it
     remembers what that returns."""
     number = sum([type(event) is Dialled for _, event in call.past])
-    plan = (conduct or conducted)(call, call.plan.attempt(number))
+    plan, results = (conduct or conducted)(call, call.plan.attempt(number))
     attempt = dial(plan, number, at, None)
     following = sequel(call, attempt)
     if number:
         return replace(call, timeline=call.with_results((*call.past, *attempt, *following)))
-    return replace(call, timeline=(*call.past, *attempt, *with_first_results(attempt[-1], following)))
+    if results:
+        ready = lay(results, at)
+        in_order = following[-1][0] <= ready[0][0]
+        following = (*following, *ready) if in_order else tuple(sorted((*following, *ready), key=itemgetter(0)))
+    return replace(call, timeline=(*call.past, *attempt, *following))
 
 
-def conducted(call: Call, plan: AttemptPlan) -> AttemptPlan:
-    """Return the plan of a dial as the call's agent conducts it: with its settings, the limit of its talks, and the
-    delays of their results. It depends on nothing else of the call."""
+class Conducted(NamedTuple):
+    """An attempt as the call's agent conducts it, and the results that come after its end if it is the first one."""
+
+    plan: AttemptPlan
+    results: tuple[Step, ...]
+
+
+def conducted(call: Call, plan: AttemptPlan) -> Conducted:
+    """Return an attempt with the settings of the call's agent, the limit of its talks, and the delays of their results.
+    It depends on nothing else of the call."""
     default = call.plan.default
     attempt = dial(plan, 0, _ORIGIN, None)
     if call.behavior is not None:
@@ -192,7 +204,9 @@ def conducted(call: Call, plan: AttemptPlan) -> AttemptPlan:
     at, last = attempt[-1]
     if type(last) is Ended and any(type(event) is Answered for _, event in attempt):
         attempt = (*attempt[:-1], (at, resolved(last, call.delays)))
-    return AttemptPlan(tuple([(at - _ORIGIN, event) for at, event in attempt[1:]]), plan.fields, plan.retry_after)
+    steps = tuple([(at - _ORIGIN, event) for at, event in attempt[1:]])
+    results = results_of(steps[-1], 0) if steps else ()
+    return Conducted(AttemptPlan(steps, plan.fields, plan.retry_after), results)
 
 
 def parked(call: Call, at: datetime, line: str) -> Call:

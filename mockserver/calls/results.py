@@ -14,7 +14,7 @@ from operator import itemgetter
 from msgspec.structs import replace
 
 from mockserver.calls.events import Answered, Dialled, Ended, Ready, Result
-from mockserver.calls.timeline import Entry, Timeline, lay
+from mockserver.calls.timeline import Entry, Step, Timeline
 from mockserver.simulation.durations import later
 
 Delays = Mapping[Result, timedelta | None]  #: None: never
@@ -31,13 +31,13 @@ def with_results(timeline: Timeline, processed: int, delays: Delays) -> Timeline
     return (*past, *sorted([*planned, *_outstanding((*past, *planned), past)], key=itemgetter(0)))
 
 
-def with_first_results(last: Entry, following: Timeline) -> Timeline:
-    """Return what follows the last entry of a call's first attempt, with the results of that attempt."""
+def results_of(last: Step, number: int) -> tuple[Step, ...]:
+    """Return the results that come after the last step of an attempt, in order."""
     at, ended = last
     if type(ended) is not Ended or not ended.after:
-        return following
-    steps = [(delay, Ready(result, 0)) for result, delay in ended.after.items() if delay is not None]
-    return tuple(sorted([*following, *lay(steps, at)], key=itemgetter(0)))
+        return ()
+    steps = [(at + delay, Ready(result, number)) for result, delay in ended.after.items() if delay is not None]
+    return tuple(sorted(steps, key=itemgetter(0)))
 
 
 def _is_late(event: Ended, delays: Delays) -> bool:

@@ -20,7 +20,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from mockserver.calls.call import Call, conducted, dialled, parked, placed, played
+from mockserver.calls.call import Call, Conducted, conducted, dialled, parked, placed, played
 from mockserver.calls.events import AnyEvent, Closed, Dialled, Due, Ended, Waiting
 from mockserver.calls.timeline import AttemptPlan
 from mockserver.errors import Conflict, LinesBusy, NeverSettles, SettingsError, UnknownName
@@ -230,10 +230,8 @@ class World:
         for call_id in seated:
             self.put(dialled(self.calls[call_id], self.now, self._conduct))
 
-    def _conduct(self, call: Call, plan: AttemptPlan) -> AttemptPlan:
+    def _conduct(self, call: Call, plan: AttemptPlan) -> Conducted:
         """Return what `conducted` returns, made once for the calls that share plan and settings."""
-        if call.limit is None and call.behavior is None and not call.delays:
-            return plan
         key = (id(plan), call.plan.default, call.behavior, call.limit, *call.delays.items())
         return self.memo.get_or_make(key, (plan,), lambda facts: conducted(call, *facts))
 
