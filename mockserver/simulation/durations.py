@@ -59,6 +59,19 @@ def show_duration(span: timedelta) -> str:
     return "".join(parts)
 
 
+def say_duration(seconds: float) -> str:
+    """Write whole seconds as people say them: `45 seconds`, `2 minutes 1 second`."""
+    minutes, rest = divmod(int(seconds), 60)
+    parts = [_count(minutes, "minute")] if minutes else []
+    if rest or not minutes:
+        parts.append(_count(rest, "second"))
+    return " ".join(parts)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
 def parse_instant(text: str | datetime) -> datetime:
     """Read an ISO 8601 instant, or take one as it is; without an offset it is UTC.
 

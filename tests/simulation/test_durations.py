@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from mockserver.simulation.durations import (
     parse_duration,
     parse_instant,
+    say_duration,
     show_duration,
     show_instant,
     show_local,
@@ -130,3 +131,11 @@ def test_a_shown_instant_reads_back_as_the_same_instant(instant: datetime) -> No
     assert parse_instant(show_instant(instant)) == instant
     assert parse_instant(show_milliseconds(instant)) == instant.replace(microsecond=instant.microsecond // 1000 * 1000)
     assert parse_instant(show_seconds(instant)) == instant.replace(microsecond=0)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [(0, "0 seconds"), (1, "1 second"), (59.9, "59 seconds"), (60, "1 minute"), (121, "2 minutes 1 second")],
+)
+def test_a_duration_is_said_in_minutes_and_seconds(seconds: float, said: str) -> None:
+    assert say_duration(seconds) == said

@@ -8,6 +8,7 @@ The same call always has the same summary. It does not repeat what was said.
 from mockserver.calls.events import AnsweredBy, EndedBy, EndReason, Said
 from mockserver.calls.views import AttemptView
 from mockserver.providers.revring.transcripts import ended_by_agent
+from mockserver.simulation.durations import say_duration
 
 _PARTNERS = {
     AnsweredBy.VOICEMAIL: "a voicemail",
@@ -31,7 +32,7 @@ _ENDINGS: dict[EndReason, str] = {
 def summary_of(last: AttemptView, agent: str) -> str:
     """Return one sentence about a conversation that has ended. `agent` is the agent's name."""
     partner = _PARTNERS.get(last.answered_by or AnsweredBy.HUMAN, "a person")
-    length = _length(last.talk_seconds or 0)
+    length = say_duration(last.talk_seconds or 0)
     if any(isinstance(event, Said) for _, event in last.turns):
         return f"{agent} talked to {partner} for {length}; then {_ending(last)}."
     return f"{agent} was connected to {partner} for {length}, but nothing was said; then {_ending(last)}."
@@ -44,15 +45,3 @@ def _ending(last: AttemptView) -> str:
     if last.reason is EndReason.HANG_UP and by_user:
         return "the other side hung up"
     return _ENDINGS.get(last.reason, "the call failed") if last.reason else "the call failed"
-
-
-def _length(seconds: float) -> str:
-    minutes, rest = divmod(int(seconds), 60)
-    parts = [_count(minutes, "minute")] if minutes else []
-    if rest or not minutes:
-        parts.append(_count(rest, "second"))
-    return " ".join(parts)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -8,6 +8,7 @@ from typing import Any
 from mockserver.calls.events import AnsweredBy, Ended, EndedBy, EndReason, Said
 from mockserver.calls.views import AttemptView
 from mockserver.providers.ringyo.shapes.calls import Analysis, CallStatus, Sentiment
+from mockserver.simulation.durations import say_duration
 
 _SENTIMENTS: tuple[Sentiment, ...] = ("positive", "neutral", "negative")
 COMPLETED = "completed"
@@ -81,16 +82,4 @@ def _summary(last: AttemptView, ended: Ended, agent: str) -> str:
     if ending is None:
         hung_up = _HUNG_UP.get(ended.by) if ended.by and ended.reason is EndReason.HANG_UP else None
         ending = hung_up or "the call failed"
-    return f"{agent} {talked} {partner} for {_length(last.talk_seconds or 0)}, until {ending}."
-
-
-def _length(seconds: float) -> str:
-    minutes, rest = divmod(int(seconds), 60)
-    parts = [_count(minutes, "minute")] if minutes else []
-    if rest or not minutes:
-        parts.append(_count(rest, "second"))
-    return " ".join(parts)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+    return f"{agent} {talked} {partner} for {say_duration(last.talk_seconds or 0)}, until {ending}."
