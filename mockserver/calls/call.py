@@ -33,11 +33,10 @@ from mockserver.calls.events import (
     Phase,
     Placed,
     Ready,
-    Result,
     Shown,
     Waiting,
 )
-from mockserver.calls.results import resolved, results_of, with_results
+from mockserver.calls.results import Delays, resolved, results_of, with_results
 from mockserver.calls.timeline import AttemptPlan, Plan, Step, Timeline, cut_talk, dial, lay
 from mockserver.calls.views import View, fold
 from mockserver.calls.windows import RetryPolicy
@@ -61,7 +60,7 @@ class Call(msgspec.Struct, frozen=True):
     lines: tuple[str, ...] = ()  #: kinds of lines that each dial needs
     policy: RetryPolicy | None = None  #: None: one dial, no retries
     limit: timedelta | None = None  #: longest conversation
-    delays: dict[Result, timedelta | None] = {}  #: how long after a conversation its results come, by default
+    delays: Delays = {}  #: how long after a conversation its results come, by default
     behavior: AgentBehavior | None = None  #: None: as the scenario says
     timeline: Timeline = ()
     processed: int = 0
@@ -147,14 +146,19 @@ def placed(call: Call, setup: timedelta, start: datetime | None, at: datetime | 
     """
     at = at or call.created_at
     if call.plan.literal:
-        return call.then(at, Placed(), future=_literal(call.plan, at))
+        return _begun(call, at, _literal(call.plan, at))
     ready = later(at, setup)
     wished = min(max(ready, start), LAST) if start is not None else ready
     if wished == ready:
-        return call.then(at, Placed(), future=after_setup(call.policy, ready))
+        return _begun(call, at, after_setup(call.policy, ready))
     due = call.policy.opening(wished) if call.policy else wished
     why = "scheduled" if due == wished else "window"
-    return call.then(at, Placed(), Held(due, why), future=((due, Due()),))
+    return _begun(call, at, ((at, Held(due, why)), (due, Due())))
+
+
+def _begun(call: Call, at: datetime, future: Timeline) -> Call:
+    """Return the call placed at `at`, before any conversation."""
+    return replace(call, timeline=((at, Placed()), *future))
 
 
 def after_setup(policy: RetryPolicy | None, ready: datetime) -> Timeline:
@@ -217,20 +221,28 @@ def parked(call: Call, at: datetime, line: str) -> Call:
 def sequel(call: Call, attempt: Timeline) -> Timeline:
     """Return what follows the end of an attempt (given from its `Dialled` on): another dial, or the end of the call."""
     at, ended = attempt[-1]
-    if not isinstance(ended, Ended):
+    if type(ended) is not Ended:
         return ()
     policy = call.policy
     if policy is None:
         return ((at, Closed()),)
     dialled_at, start = attempt[0]
-    answered = next((event.by for _, event in reversed(attempt) if isinstance(event, Answered | Detected)), None)
-    number = start.attempt if isinstance(start, Dialled) else 0
+    answered = _answered_by(attempt)
+    number = start.attempt if type(start) is Dialled else 0
     if _again(policy, number + 1, answered, ended.reason):
         wait = call.plan.attempt(number).retry_after
         due = policy.retry_at(number + 1, dialled_at, at) if wait is None else later(at, wait)
         return ((at, Held(due, "retry")), (due, Due()))
     wrap = policy.wrap if answered in policy.satisfied_by else timedelta(0)
     return ((later(at, wrap), Closed(failed=ended.reason in policy.fatal)),)
+
+
+def _answered_by(attempt: Timeline) -> AnsweredBy | None:
+    """Return who answered an attempt, as far as it was found out."""
+    for _, event in reversed(attempt):
+        if type(event) is Answered or type(event) is Detected:
+            return event.by
+    return None
 
 
 def _again(policy: RetryPolicy, dials: int, answered: AnsweredBy | None, reason: EndReason) -> bool:

@@ -7,8 +7,9 @@ a command changes the timeline, since they depend on the end alone. A result wit
 needs no event. This module is pure.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import timedelta
+from functools import lru_cache
 from operator import itemgetter
 
 from msgspec.structs import replace
@@ -17,14 +18,29 @@ from mockserver.calls.events import Answered, Dialled, Ended, Ready, Result
 from mockserver.calls.timeline import Entry, Step, Timeline
 from mockserver.simulation.durations import later
 
-Delays = Mapping[Result, timedelta | None]  #: None: never
+Delays = dict[Result, timedelta | None]  #: None: never
+
+
+@lru_cache(256)
+def delays_of(recording: float | None, transcript: float | None, analysis: float | None) -> Delays:
+    """Return the delays of results that take so many seconds (None: they never come). Results that are there at once
+    are left out. All calls with the same delays share them."""
+    seconds = {Result.RECORDING: recording, Result.TRANSCRIPT: transcript, Result.ANALYSIS: analysis}
+    return {
+        result: None if delay is None else timedelta(seconds=delay) for result, delay in seconds.items() if delay != 0
+    }
 
 
 def with_results(timeline: Timeline, processed: int, delays: Delays) -> Timeline:
     """Return the timeline with the results of its conversations in place of those that were planned before. The first
     `processed` entries have happened. `delays` are those of the provider."""
-    if not any(type(event) is Ended and _is_late(event, delays) for _, event in timeline):
-        return timeline
+    for _, event in timeline:
+        if type(event) is Ended and _is_late(event, delays):
+            return _with_results(timeline, processed, delays)
+    return timeline
+
+
+def _with_results(timeline: Timeline, processed: int, delays: Delays) -> Timeline:
     past = timeline[:processed]
     planned = [entry for entry in timeline[processed:] if type(entry[1]) is not Ready]
     planned = [(at, resolved(event, delays) if type(event) is Ended else event) for at, event in planned]

@@ -4,6 +4,7 @@ Both are values that the caller passes in, so this package needs to know neither
 """
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -35,6 +36,7 @@ class Meaning(msgspec.Struct, frozen=True):
 Vocabulary = Mapping[str, Meaning]  #: a provider's status words
 
 
+@lru_cache(256)
 def language_code(language: str) -> str:
     """Return the code of a language without its country: `fr` of `fr-FR`; empty if it is none."""
     code = language.partition("-")[0].lower()

@@ -10,7 +10,8 @@ from typing import Any
 import msgspec
 
 from mockserver.calls.agent_behavior import AgentBehavior
-from mockserver.calls.events import AnyEvent, Direction, Result
+from mockserver.calls.events import AnyEvent, Direction
+from mockserver.calls.results import Delays
 from mockserver.calls.windows import RetryPolicy
 from mockserver.scenarios.situation import Meaning
 from mockserver.world.settings import Examples
@@ -53,7 +54,7 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
     language: str = ""  #: that of the agent, such as `fr` or `fr-FR`
     setup: timedelta = timedelta(0)  #: from the order to its first dial
     start: datetime | None = None  #: earliest instant of the first dial
-    delays: dict[Result, timedelta | None] = {}  #: how long after a conversation its results come; None: never
+    delays: Delays = {}  #: how long after a conversation its results come; None: never
     waits: bool = True  #: False: raise LinesBusy instead of queueing when all lines are busy
     scenario: str | None = None  #: name that the request asks for
     vocabulary: Mapping[str, Meaning] = {}

@@ -232,8 +232,9 @@ class World:
 
     def _conduct(self, call: Call, plan: AttemptPlan) -> Conducted:
         """Return what `conducted` returns, made once for the calls that share plan and settings."""
-        key = (id(plan), call.plan.default, call.behavior, call.limit, *call.delays.items())
-        return self.memo.get_or_make(key, (plan,), lambda facts: conducted(call, *facts))
+        facts = (plan, call.behavior, call.delays)
+        key = (*map(id, facts), call.limit, call.plan.default)
+        return self.memo.get_or_make(key, facts, lambda _: conducted(call, plan))
 
     # -- time --------------------------------------------------------------------------------------
 

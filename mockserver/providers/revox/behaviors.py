@@ -9,11 +9,11 @@ With `first_sentence_mode: generated`, a language model would write the first se
 
 import re
 from collections.abc import Mapping
-from datetime import timedelta
+from functools import lru_cache
 from typing import Any
 
 from mockserver.calls.agent_behavior import AgentBehavior
-from mockserver.calls.events import Result
+from mockserver.calls.results import Delays, delays_of
 from mockserver.providers.revox.assistants import Assistant
 from mockserver.providers.revox.options import RevoxOptions
 from mockserver.providers.revox.voices import VOICES
@@ -25,15 +25,37 @@ _PLACEHOLDER = re.compile(r"\{\{\s*([^{}]+?)\s*\}\}")
 
 def behavior_of(assistant: Assistant, variables: Mapping[str, Any] | None) -> AgentBehavior:
     """Return how an assistant behaves in a call with these `prompt_variables`."""
-    static = assistant.first_sentence_mode == "static"
-    routes = tuple(destination.phone_number for destination in assistant.transfer_destinations or ())
-    return AgentBehavior(
-        opening=_filled(assistant.first_sentence, variables) if static else None,
-        waits=assistant.first_sentence_mode == "none",
-        closing=_filled(assistant.end_of_call_sentence, variables),
-        message=_filled(assistant.voicemail_message, variables),
+    mode, destinations = assistant.first_sentence_mode, assistant.transfer_destinations
+    return _behavior(
+        _filled(assistant.first_sentence, variables) if mode == "static" else None,
+        _filled(assistant.end_of_call_sentence, variables),
+        _filled(assistant.voicemail_message, variables),
+        tuple([destination.phone_number for destination in destinations]) if destinations else (),
+        waits=mode == "none",
         leaves_messages=assistant.voicemail_message is not None,
         navigates=assistant.ivr_navigation_enabled,
+    )
+
+
+@lru_cache(1024)
+def _behavior(
+    opening: str | None,
+    closing: str | None,
+    message: str | None,
+    routes: tuple[str, ...],
+    *,
+    waits: bool,
+    leaves_messages: bool,
+    navigates: bool,
+) -> AgentBehavior:
+    """Return the behavior; all calls with the same settings share it."""
+    return AgentBehavior(
+        opening=opening,
+        waits=waits,
+        closing=closing,
+        message=message,
+        leaves_messages=leaves_messages,
+        navigates=navigates,
         may_transfer=bool(routes),
         routes=routes,
         lacks=() if routes else (_TRANSFER,),
@@ -53,13 +75,6 @@ def language_of(world: World, assistant: Assistant) -> str:
     return voice.language if voice is not None else ""
 
 
-def delays_of(options: RevoxOptions) -> dict[Result, timedelta | None]:
+def delays(options: RevoxOptions) -> Delays:
     """Return how long after the end of a talk its results come."""
-    if not (options.recording_seconds or options.transcript_seconds or options.analysis_seconds):
-        return {}
-    seconds = {
-        Result.RECORDING: options.recording_seconds,
-        Result.TRANSCRIPT: options.transcript_seconds,
-        Result.ANALYSIS: options.analysis_seconds,
-    }
-    return {result: timedelta(seconds=delay) for result, delay in seconds.items() if delay}
+    return delays_of(options.recording_seconds, options.transcript_seconds, options.analysis_seconds)

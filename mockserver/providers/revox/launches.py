@@ -18,7 +18,7 @@ from mockserver.calls.events import Phase, Resumed
 from mockserver.errors import Conflict
 from mockserver.providers.base import lenient
 from mockserver.providers.revox.assistants import ASSISTANTS
-from mockserver.providers.revox.behaviors import behavior_of, delays_of
+from mockserver.providers.revox.behaviors import behavior_of, delays
 from mockserver.providers.revox.campaign_calls import calls_in, policy_for
 from mockserver.providers.revox.campaigns import CAMPAIGNS, StoredCampaign, delete_campaign, longest_talk
 from mockserver.providers.revox.details import details_of
@@ -77,7 +77,7 @@ def _start(world: World, campaign: StoredCampaign, order: OrderView, start: date
         policy=policy,
         limit=longest_talk(assistant),
         behavior=behavior_of(assistant, details_of(call).prompt_variables),
-        delays=delays_of(options),
+        delays=delays(options),
     )
     call = world.launch(call, timedelta(seconds=options.setup_seconds), start)
     if campaign.paused:

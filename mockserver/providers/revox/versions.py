@@ -18,7 +18,8 @@ SEPARATE_LAUNCH: Version = (0, 4)  #: since this version creating a campaign lau
 
 def version_of(world: World, request: Request) -> Version | None:
     """Return the version of the request, else the one set for the world; None if neither is known."""
-    return parse_version(request.headers.get(HEADER, "")) or parse_version(revox_options(world).api_version or "")
+    named, default = request.headers.get(HEADER), revox_options(world).api_version
+    return (parse_version(named) if named else None) or (parse_version(default) if default else None)
 
 
 @lru_cache(256)

@@ -15,7 +15,8 @@ from msgspec.structs import replace
 
 from mockserver.calls.agent_behavior import AgentBehavior
 from mockserver.calls.call import Call
-from mockserver.calls.events import Ended, EndReason, Result
+from mockserver.calls.events import Ended, EndReason
+from mockserver.calls.results import Delays, delays_of
 from mockserver.providers.base import Inbound, Request
 from mockserver.providers.revring.agents import AGENTS, Agent, agent_for, inbound_agent
 from mockserver.providers.revring.bodies import CallCreate
@@ -212,7 +213,6 @@ def _next_id(world: World) -> str:
     return new_id(world, f"call:{world.next_serial('revring')}")
 
 
-def _delays(options: RevRingOptions) -> dict[Result, timedelta | None]:
-    """Return how long after the end of a conversation its results come; empty: at once."""
-    seconds = options.results_seconds
-    return dict.fromkeys(Result, timedelta(seconds=seconds)) if seconds else {}
+def _delays(options: RevRingOptions) -> Delays:
+    """Return how long after the end of a conversation its results come: all at once."""
+    return delays_of(options.results_seconds, options.results_seconds, options.results_seconds)

@@ -13,14 +13,14 @@ from msgspec.structs import replace
 from mockserver.calls.call import Call, sequel
 from mockserver.calls.events import Answered
 from mockserver.calls.timeline import cut_talk, until_end
-from mockserver.providers.ringyo.details import details_of
 from mockserver.providers.ringyo.options import ringyo_options
 from mockserver.world.world import World
 
 
 def limit_call(world: World, call: Call) -> Call:
     """Cut a call that was just placed at its `max_duration`. A call that is answered later ends at its answer."""
-    longest = timedelta(seconds=details_of(call).max_duration)
+    longest = call.limit
+    assert longest is not None, "the order of a Ringyo call has a limit"
     if call.timeline[-1][0] - call.created_at <= longest or ringyo_options(world).duration != "call":
         return call
     answered = next((at for at, event in call.future if isinstance(event, Answered)), None)

@@ -27,7 +27,7 @@ from mockserver.providers.base import (
 from mockserver.providers.notes import waiting_note
 from mockserver.providers.revox import retries
 from mockserver.providers.revox.assistants import assistant_for, normalized
-from mockserver.providers.revox.behaviors import behavior_of, delays_of, language_of
+from mockserver.providers.revox.behaviors import behavior_of, delays, language_of
 from mockserver.providers.revox.bodies import CallCreate
 from mockserver.providers.revox.campaigns import longest_talk
 from mockserver.providers.revox.checks import check_assistant, check_number, decode_query, parse, typed
@@ -237,7 +237,7 @@ def _order(world: World, body: CallCreate, request: Request, inline: dict[str, A
         policy=retries.policy(world, retry, body.phone_number, any_time=any_time),
         limit=longest_talk(assistant),
         behavior=behavior_of(assistant, body.prompt_variables),
-        delays=delays_of(options),
+        delays=delays(options),
         language=language_of(world, assistant),
         setup=timedelta(seconds=options.setup_seconds),
         start=parse_scheduled_at(world, body.scheduled_at),
@@ -267,7 +267,7 @@ def inbound(world: World, caller: Inbound) -> Order:
         agent=assistant.id,
         details=Details(assistant=assistant),
         behavior=behavior_of(assistant, None),
-        delays=delays_of(revox_options(world)),
+        delays=delays(revox_options(world)),
         language=language_of(world, assistant),
         lines=(LINES,),
         scenario=caller.scenario,

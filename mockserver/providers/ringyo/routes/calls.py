@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 from mockserver.calls.agent_behavior import AgentBehavior
-from mockserver.calls.events import Result
+from mockserver.calls.results import Delays, delays_of
 from mockserver.errors import LinesBusy
 from mockserver.providers.base import Answer, Inbound, Operation, Refusal, Request, find_call, reads_path
 from mockserver.providers.ringyo import selection
@@ -137,15 +137,12 @@ def _behavior(agent: Agent[Any]) -> AgentBehavior | None:
     return AgentBehavior(opening=agent.first_message) if agent.first_message else None
 
 
-def _delays(options: RingyoOptions, *, recorded: bool) -> dict[Result, timedelta | None]:
+def _delays(options: RingyoOptions, *, recorded: bool) -> Delays:
     """Return how long after the end of a call its results come."""
     if options.dialect == "guide":
-        return {} if recorded else {Result.RECORDING: None}
-    return {
-        Result.RECORDING: timedelta(seconds=options.recording_seconds) if recorded else None,
-        Result.TRANSCRIPT: timedelta(seconds=options.transcript_seconds),
-        Result.ANALYSIS: timedelta(seconds=options.analysis_seconds),
-    }
+        return delays_of(0.0 if recorded else None, 0.0, 0.0)
+    recording = options.recording_seconds if recorded else None
+    return delays_of(recording, options.transcript_seconds, options.analysis_seconds)
 
 
 def _new_id(world: World) -> str:
