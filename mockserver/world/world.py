@@ -232,8 +232,8 @@ class World:
 
     def _conduct(self, call: Call, plan: AttemptPlan) -> Conducted:
         """Return what `conducted` returns, made once for the calls that share plan and settings."""
-        facts = (plan, call.behavior, call.delays)
-        key = (*map(id, facts), call.limit, call.plan.default)
+        facts = (plan, call.delays)
+        key = (id(plan), id(call.delays), call.behavior, call.limit, call.plan.default)
         return self.memo.get_or_make(key, facts, lambda _: conducted(call, plan))
 
     # -- time --------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ Sources: calls/create, calls/get (the seed page) and calls/list; the guide's fie
 """
 
 from datetime import timedelta
+from functools import lru_cache
 from typing import Any
 
 from mockserver.calls.agent_behavior import AgentBehavior
@@ -74,7 +75,7 @@ def inbound(world: World, caller: Inbound) -> Order:
         limit=timedelta(seconds=CallCreate(agent_id=agent.id).seconds),
         delays=_delays(ringyo_options(world), recorded=True),
         language=agent.language,
-        behavior=_behavior(agent),
+        behavior=_behavior(agent.first_message),
         scenario=caller.scenario,
         vocabulary=VOCABULARY,
     )
@@ -112,7 +113,7 @@ def _order(world: World, body: CallCreate, request: Request) -> Order:
         limit=timedelta(seconds=body.seconds),
         delays=_delays(ringyo_options(world), recorded=body.record is not False),
         language=agent.language,
-        behavior=_behavior(agent),
+        behavior=_behavior(agent.first_message),
         waits=False,
         scenario=request.scenario,
         vocabulary=VOCABULARY,
@@ -132,9 +133,11 @@ def _details(world: World, body: CallCreate, agent: Agent[Any], *, charged: bool
     )
 
 
-def _behavior(agent: Agent[Any]) -> AgentBehavior | None:
-    """Return how an agent behaves: it begins with its `first_message`, if it has one (agents/create)."""
-    return AgentBehavior(opening=agent.first_message) if agent.first_message else None
+@lru_cache(1024)
+def _behavior(first_message: str | None) -> AgentBehavior | None:
+    """Return how an agent behaves: it begins with its `first_message`, if it has one (agents/create). All calls with
+    the same one share it."""
+    return AgentBehavior(opening=first_message) if first_message else None
 
 
 def _delays(options: RingyoOptions, *, recorded: bool) -> Delays:
