@@ -8,16 +8,19 @@ import re
 from collections.abc import Iterator
 from datetime import timedelta
 
+import msgspec
+
 from mockserver.calls.events import NEVER_ANSWERED, EndReason, Phase, Result
 from mockserver.scenarios.dials import QUEUED, RINGING, how_it_ends
 from mockserver.scenarios.lengths import usual_length
 from mockserver.scenarios.library import ScenarioLibrary
-from mockserver.scenarios.planner import Life, resolve
+from mockserver.scenarios.planner import Life, life_of, resolve
 from mockserver.scenarios.scenario import Scenario
 from mockserver.scenarios.schema import Attempt, Body, Branch, Later
 from mockserver.scenarios.situation import Vocabulary
 from mockserver.scenarios.span import Span
 from mockserver.scenarios.talks import talks, wording
+from mockserver.scenarios.variables import strings, variants_used
 from mockserver.simulation.durations import show_duration
 
 _START = _END = "[*]"
@@ -30,7 +33,7 @@ def diagram(scenario: Scenario, library: ScenarioLibrary, vocabulary: Vocabulary
         UnknownName: it extends a scenario that is not in the library.
     """
     drawing = _Drawing(library, vocabulary or {})
-    drawing.life(Life(scenario.body, scenario), _START, "")
+    drawing.life(life_of(scenario), _START, "")
     head = ["---", f"title: {scenario.name}", "---", "stateDiagram-v2"]
     return "\n".join([*head, *(f"    {line}" for line in drawing.lines)]) + "\n"
 
@@ -39,11 +42,12 @@ class _Drawing:
     def __init__(self, library: ScenarioLibrary, vocabulary: Vocabulary) -> None:
         self.lines: list[str] = []
         self._library, self._vocabulary = library, vocabulary
-        self._count = 0
+        self._count = self._rows = 0
 
     def life(self, life: Life, start: str, label: str) -> None:
         """Draw a life that begins with an arrow from `start`."""
-        body = resolve(life, self._library).body
+        life = resolve(life, self._library)
+        body, self._rows = life.body, len(life.variants or ())
         if body.choose is not None:
             self._choice(life, body.choose, start, label)
         elif body.sequence is not None:
@@ -59,7 +63,7 @@ class _Drawing:
             if branch.play is not None:
                 self._arrow(self._arrive(choice, branch.play, share), _END, "")
             else:
-                self.life(Life(branch, life.scenario), choice, share)
+                self.life(Life(branch, life.scenario, variants=life.variants), choice, share)
 
     def _sequence(self, names: list[str], start: str, *, again: bool) -> None:
         for number, name in enumerate(names, start=1):
@@ -123,7 +127,7 @@ class _Drawing:
     def _talk(self, attempt: Attempt, ringing: str, rings: str) -> Iterator[tuple[str, str]]:
         who = attempt.answered_by or "human"
         talking = self._arrive(ringing, f"{self._word(Phase.TALKING)} ({who})", rings)
-        notes, since = [*_turns(attempt)], ""
+        notes, since = [*_variants(attempt, self._rows), *_turns(attempt)], ""
         if attempt.becomes is not None:
             self._note(talking, *notes)
             who, notes, since = attempt.becomes.answered_by, [], " after the answer"
@@ -170,6 +174,13 @@ class _Drawing:
             self.lines.append(f"note right of {box} : {lines[0]}")
         elif lines:
             self.lines += [f"note right of {box}", *(f"    {line}" for line in lines), "end note"]
+
+
+def _variants(attempt: Attempt, rows: int) -> Iterator[str]:
+    """Yield how many variants of a talk there are, if it uses them."""
+    texts = strings(msgspec.to_builtins((attempt.talk, attempt.outputs, attempt.summary), enc_hook=str))
+    if rows > 1 and any(variants_used(text) for _, text in texts):
+        yield f"one of {rows} variants"
 
 
 def _turns(attempt: Attempt) -> Iterator[str]:

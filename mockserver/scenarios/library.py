@@ -1,7 +1,8 @@
 """The scenario library of one world: which scenarios exist, which one a call plays, and the plans that calls share.
 
-Scenarios have a name and are tried in the order in which they were added. Plans that do not depend on the call are
-kept, so that calls share them. A world copies the library that it starts with; scenarios are immutable values.
+Scenarios have a name and are tried in the order in which they were added. Plans that depend on nothing but the row
+of variants that a call draws are kept, so that calls share them. A world copies the library that it starts with;
+scenarios are immutable values.
 
 Every server has a library. The modules that read, check and plan scenarios are imported when they are first needed.
 """
@@ -14,18 +15,20 @@ from mockserver.errors import ScenarioError, UnknownName
 from mockserver.scenarios.files import EMPTY, ScenarioSet
 from mockserver.scenarios.limits import DEFAULT_LIMITS, ScenarioLimits
 from mockserver.scenarios.magic_numbers import magic_name, magic_scenario
-from mockserver.scenarios.situation import Situation
+from mockserver.scenarios.situation import Situation, draw_row
+from mockserver.simulation.randomness import Randomness
 
 if TYPE_CHECKING:
     from mockserver.scenarios.scenario import Scenario
 
+Key = tuple[str | int, ...]  #: of a shared plan: provider, scenario, language; the scenario that it plays; the row
 LABEL = "mockserver_scenario"  #: the label with which a request chooses the scenario of its call
 
 
 class ScenarioLibrary:
     """Scenarios by name, in order. Iterating yields the scenarios. `in` also knows the names of magic numbers."""
 
-    __slots__ = ("_plans", "_scenarios", "limits")
+    __slots__ = ("_plans", "_rows", "_scenarios", "limits")
 
     def __init__(
         self,
@@ -35,7 +38,8 @@ class ScenarioLibrary:
     ) -> None:
         """Create a library from files that are read when needed, and from these scenarios. Raises what `add` raises."""
         self._scenarios, self.limits = scenario_set, limits
-        self._plans: dict[tuple[str, ...], Plan] = {}
+        self._plans: dict[Key, Plan] = {}
+        self._rows: dict[Key, int] = {}  #: how many rows of variants there are, if a plan depends on its row
         self.add(scenarios)
 
     def __iter__(self) -> Iterator["Scenario"]:
@@ -96,7 +100,7 @@ class ScenarioLibrary:
 
     def adopt(self, scenarios: ScenarioSet) -> None:
         """Replace all scenarios by these."""
-        self._scenarios, self._plans = scenarios, {}
+        self._scenarios, self._plans, self._rows = scenarios, {}, {}
 
     @property
     def scenario_set(self) -> ScenarioSet:
@@ -126,13 +130,13 @@ class ScenarioLibrary:
         """
         if name not in self._scenarios:
             raise UnknownName("scenario", name, self._scenarios)
-        self._scenarios, self._plans = self._scenarios.without(name), {}
+        self.adopt(self._scenarios.without(name))
 
     def copy(self) -> "ScenarioLibrary":
         """Return an independent library with the same scenarios. This is cheap; both share their plans until one of
         them changes."""
         library = ScenarioLibrary(scenario_set=self._scenarios, limits=self.limits)
-        library._plans = self._plans  # both are replaced, never changed, when a library changes
+        library._plans, library._rows = self._plans, self._rows  # replaced, never emptied, when a library changes
         return library
 
     def choose(self, situation: Situation, *, asked: str | None, queued: str | None, default: str) -> str:
@@ -149,12 +153,33 @@ class ScenarioLibrary:
             raise UnknownName("scenario", name, self._scenarios)
         return name
 
-    def shared(self, key: tuple[str, ...]) -> Plan | None:
-        """Return a shared plan, by provider and scenario, or also by the scenario that it plays."""
+    def shared_plan(self, name: str, situation: Situation, randomness: Randomness) -> Plan | None:
+        """Return the plan that a call shares with earlier ones of this scenario, if there is one by now."""
+        key = (situation.provider, name, situation.language)
+        plan = self._plans.get(key)
+        if plan is None and (rows := self._rows.get(key)) is not None:
+            plan = self._plans.get((*key, draw_row(situation, randomness, rows)))
+        return plan
+
+    def share_plan(self, plan: Plan, situation: Situation, row: int | None = None, rows: int = 0) -> None:
+        """Share a plan with all later calls of its scenario, or with those that draw the same of `rows` rows."""
+        key = (situation.provider, plan.scenario, situation.language)
+        if row is None:
+            self._plans[key] = plan
+        else:
+            self._rows[key], self._plans[*key, row] = rows, plan
+
+    def row(self, name: str, situation: Situation, randomness: Randomness) -> int | None:
+        """Return the row on which the shared plan of a call depends; None if it depends on none."""
+        rows = self._rows.get((situation.provider, name, situation.language))
+        return None if rows is None else draw_row(situation, randomness, rows)
+
+    def shared(self, key: Key) -> Plan | None:
+        """Return a shared plan of a scenario that plays another one."""
         return self._plans.get(key)
 
-    def share(self, key: tuple[str, ...], plan: Plan) -> Plan:
-        """Share a plan that does not depend on the call with all later calls."""
+    def share(self, key: Key, plan: Plan) -> Plan:
+        """Share a plan of a scenario that plays another one."""
         self._plans[key] = plan
         return plan
 

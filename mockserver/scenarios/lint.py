@@ -4,7 +4,7 @@
     selection   every `for:` can match a call that no earlier one takes
     attempts    all can be reached; a conversation fits into its call; nothing lasts for days;
                 all settings have an effect
-    words       statuses, providers and Faker methods exist
+    words       statuses, providers, Faker methods and variants exist
 
 A scenario with an *error* cannot be played, one with a *warning* can. Nothing is played here.
 """
@@ -25,6 +25,7 @@ from mockserver.scenarios.schema import Attempt, Body
 from mockserver.scenarios.schema_reader import nearest
 from mockserver.scenarios.situation import Vocabulary
 from mockserver.scenarios.variables import faker_methods_used, strings
+from mockserver.scenarios.variants import FILLED, undefined, unused
 from mockserver.scenarios.yaml12 import Path
 from mockserver.simulation.durations import show_duration
 from mockserver.simulation.randomness import faker_methods
@@ -82,7 +83,7 @@ def _where(scenario: Scenario) -> str:
 def _alone(
     scenario: Scenario, vocabularies: Mapping[str, Vocabulary], everything: Mapping[str, Scenario]
 ) -> Iterator[Finding]:
-    found = [*_providers(scenario, vocabularies), *_faker(scenario)]
+    found = [*_providers(scenario, vocabularies), *_faker(scenario), *_variants(scenario, everything)]
     vocabulary = vocabularies.get(_provider(scenario, everything) or "")
     for path, body in _bodies(scenario.body):
         for look in (_weights, _dials, _talks):
@@ -130,10 +131,15 @@ def _providers(scenario: Scenario, vocabularies: Mapping[str, Vocabulary]) -> Fo
 
 
 def _faker(scenario: Scenario) -> Found:
-    for path, text in strings({key: scenario.value.get(key) for key in ("attempts", "choose", "fields")}):
+    for path, text in strings({key: scenario.value.get(key) for key in FILLED}):
         for method in faker_methods_used(text):
             if method not in faker_methods():
                 yield "error", path, f"Faker has no provider {method!r}.{nearest(method, faker_methods())}"
+
+
+def _variants(scenario: Scenario, everything: Mapping[str, Scenario]) -> Found:
+    yield from (("error", *found) for found in undefined(scenario.value, everything))
+    yield from (("warning", *found) for found in unused(scenario, everything))
 
 
 def _weights(body: Body) -> Found:

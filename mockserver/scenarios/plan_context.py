@@ -1,13 +1,15 @@
 """What a plan may depend on: the call, and random values. It records whether the plan depended on either.
 
     context.span(3s..8s)   draws               → varied
-    context.fill(texts)    looks at the call   → varied
+    context.text(text)     looks at the call   → varied
+                           looks at a variant  → a row is drawn
 
-A plan that did not vary is the same for every call. The library keeps it and calls share it, which keeps 100,000 calls
-small. A scenario that is played by another one gets a context of its own, with its own random values.
+A plan that did not vary is the same for every call, or for every call that draws the same row. The library keeps it and
+calls share it, which keeps 100,000 calls small. A scenario that is played by another one gets a context of its own,
+with its own random values.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from itertools import accumulate
 from random import Random
@@ -31,8 +33,22 @@ class PlanContext:
 
     @property
     def varied(self) -> bool:
-        """Whether another call could get another plan."""
+        """Whether another call that draws the same row could get another plan."""
         return self._counted or self._chance is not None or self._filler.used
+
+    @property
+    def row(self) -> int | None:
+        """Which row of variants the plan depends on; None if it depends on none."""
+        return self._filler.row
+
+    @property
+    def rows(self) -> int:
+        """How many rows of variants there are."""
+        return len(self._filler.variants)
+
+    def use(self, variants: Sequence[Mapping[str, Any]]) -> None:
+        """Fill in the variables of variants from these rows."""
+        self._filler.variants = variants
 
     def into(self, name: str) -> "PlanContext":
         """Return the context of a scenario that is played by this one."""

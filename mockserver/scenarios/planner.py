@@ -1,12 +1,12 @@
 """Turns a scenario into a plan: attempts as offsets from each dial, or literal states as offsets from the creation.
 
-The planner resolves `extends`, decides `choose` and `sequence` for the call, draws ranges and fills in variables. A
-plan knows nothing of retries or lines: a scenario does not decide when a dial begins.
+The planner resolves `extends`, decides `choose` and `sequence` for the call, draws ranges and variants and fills in
+variables. A plan knows nothing of retries or lines: a scenario does not decide when a dial begins.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -23,7 +23,8 @@ from mockserver.scenarios.shipped import is_shipped
 from mockserver.scenarios.situation import Situation, Vocabulary
 from mockserver.scenarios.span import State
 from mockserver.scenarios.talks import wording
-from mockserver.scenarios.variables import faker_methods_used, strings
+from mockserver.scenarios.variables import faker_methods_used, strings, variants_used
+from mockserver.scenarios.variants import FILLED
 from mockserver.scenarios.webhook_faults import faults
 from mockserver.scenarios.yaml12 import Path
 from mockserver.simulation.randomness import Randomness
@@ -37,25 +38,32 @@ class Played(NamedTuple):
 
 
 class Life(msgspec.Struct, frozen=True):
-    """A body after `extends` is resolved, and where its attempts or states are written."""
+    """A body after `extends` is resolved, where its attempts or states are written, and the rows for its texts."""
 
     body: Body
     scenario: Scenario
     path: Path = ()
+    variants: Sequence[dict[str, Any]] | None = None
+
+
+def life_of(scenario: Scenario) -> Life:
+    """Return how a call of that scenario begins, before anything is resolved."""
+    return Life(scenario.body, scenario, variants=scenario.body.variants)
 
 
 def plan_call(
     library: ScenarioLibrary, name: str, situation: Situation, randomness: Randomness, vocabulary: Vocabulary
 ) -> Plan:
     """Return the plan of a call that plays the scenario `name`. It is the same object for all calls if it does not
-    depend on the call. `vocabulary` says what the status words of the provider mean.
+    depend on the call, and for all that draw the same variant if it depends on that only. `vocabulary` says what the
+    status words of the provider mean.
 
     Raises:
         UnknownName: the scenario, or one that it plays or extends, does not exist.
-        ScenarioError: a literal state is not a status of the provider; Faker has no such method; the scenario is for
-            another provider.
+        ScenarioError: a literal state is not a status of the provider; Faker has no such method; no row of variants
+            has such a name; the scenario is for another provider.
     """
-    shared = library.shared((situation.provider, name, situation.language))
+    shared = library.shared_plan(name, situation, randomness)
     if shared is not None:
         return shared
     return Planner(library, PlanContext(situation, randomness, vocabulary)).plan(library.get(name))
@@ -71,19 +79,27 @@ class Planner:
         """Return the plan of a scenario; see `plan_call`. A chain of scenarios that play each other is followed without
         recursion, since it may be long."""
         outer: list[tuple[str, Played]] = []
-        provider, language = self.context.situation.provider, self.context.situation.language
-        made = self._own(scenario)
+        made = self._made(scenario)
         while isinstance(made, Played):
             outer.append((scenario.name, made))
             self.context = self.context.into(made.name)
             scenario = self.library.get(made.name)
-            made = self.library.shared((provider, scenario.name, language)) or self._own(scenario)
+            made = self._made(scenario)
         varied = self.context.varied
-        if not varied:
-            self.library.share((provider, scenario.name, language), made)
         for name, played in reversed(outer):
             made = self._renamed(made, name, played, varied=varied)
             varied = True  # a choice or a sequence decided what to play
+        return made
+
+    def _made(self, scenario: Scenario) -> Plan | Played:
+        """Return the plan that calls of the scenario share, or make one and share it if possible."""
+        context, situation = self.context, self.context.situation
+        shared = self.library.shared_plan(scenario.name, situation, context.randomness)
+        if shared is not None:
+            return shared
+        made = self._own(scenario)
+        if isinstance(made, Plan) and not context.varied:
+            self.library.share_plan(made, situation, context.row, context.rows)
         return made
 
     def _own(self, scenario: Scenario) -> Plan | Played:
@@ -93,9 +109,9 @@ class Planner:
             message = f"is for calls of {provider}, and this is a call of {self.context.situation.provider}"
             raise scenario.error(("provider",), message)
         try:
-            return self._outcome(resolve(Life(scenario.body, scenario), self.library), scenario.name)
+            return self._outcome(resolve(life_of(scenario), self.library), scenario.name)
         except LookupError as error:
-            raise _faker_error(scenario, str(error)) from None
+            raise _variable_error(scenario, str(error)) from None
 
     def _renamed(self, plan: Plan, name: str, played: Played, *, varied: bool) -> Plan:
         """Return the plan of a scenario that was played for `name`. What `name` says itself replaces parts of it."""
@@ -104,12 +120,15 @@ class Planner:
             merged = {**(plan.fields or {}), **(extras.fields or {})} or None
             rules = extras.webhooks or plan.webhooks
             return msgspec.structs.replace(plan, scenario=name, fields=merged, webhooks=rules)
-        key = (self.context.situation.provider, name, self.context.situation.language, played.name)
+        situation = self.context.situation
+        row = self.library.row(played.name, situation, self.context.randomness)
+        key = (situation.provider, name, situation.language, played.name, -1 if row is None else row)
         renamed = self.library.shared(key)
         return renamed or self.library.share(key, msgspec.structs.replace(plan, scenario=name))
 
     def _outcome(self, life: Life, name: str) -> Plan | Played:
         body, context = life.body, self.context
+        context.use(life.variants or ())
         if body.choose is not None:
             return self._chosen(life, name)
         if body.sequence is not None:
@@ -152,7 +171,8 @@ class Planner:
         own = msgspec.structs.replace(branch, queued=queued, fields=fields, webhooks=webhooks)
         if branch.play is not None:
             return self._played(branch.play, own)
-        return self._outcome(resolve(Life(own, life.scenario, (*life.path, "choose", index)), self.library), name)
+        chosen = Life(own, life.scenario, (*life.path, "choose", index), life.variants)
+        return self._outcome(resolve(chosen, self.library), name)
 
     def _played(self, name: str, body: Body) -> Played:
         """Return another scenario to play, with what this body says besides its outcome."""
@@ -197,7 +217,8 @@ def resolve(life: Life, library: ScenarioLibrary) -> Life:
         inherited = ("queued", "repeat", "fields", "webhooks", "visible_after", "talk", *(() if own else OUTCOMES))
         taken = {key: getattr(base.body, key) for key in inherited if getattr(life.body, key) is None}
         body = msgspec.structs.replace(life.body, extends=base.body.extends, **taken)
-        life = Life(body, life.scenario, life.path) if own else Life(body, base)
+        rows = life.variants or base.body.variants
+        life = Life(body, life.scenario, life.path, rows) if own else Life(body, base, (), rows)
     return life
 
 
@@ -213,8 +234,9 @@ def unknown_word(word: str, provider: str, vocabulary: Vocabulary) -> str:
     return f"{word!r} is not a status of {provider}; expected one of {words}{more}.{nearest(word, vocabulary)}"
 
 
-def _faker_error(scenario: Scenario, message: str) -> ScenarioError:
-    for path, text in strings(scenario.value):
-        if any(repr(method) in message for method in faker_methods_used(text)):
+def _variable_error(scenario: Scenario, message: str) -> ScenarioError:
+    texts = {key: scenario.value[key] for key in FILLED if key in scenario.value}
+    for path, text in strings(texts):
+        if any(repr(name) in message for name in (*faker_methods_used(text), *variants_used(text))):
             return scenario.error(path, message)
     return scenario.error((), message)

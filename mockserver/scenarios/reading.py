@@ -19,11 +19,11 @@ from mockserver.scenarios.rules import RULES
 from mockserver.scenarios.scenario import Scenario
 from mockserver.scenarios.schema import ScenarioBody
 from mockserver.scenarios.schema_reader import SchemaReader, given
+from mockserver.scenarios.variants import FILLED, undefined
 from mockserver.scenarios.yaml12 import Document, load
 
 VERSION = 1
 SUFFIXES = (".yaml", ".yml")
-_FILLED = ("attempts", "choose", "fields")  #: the keys under which texts may hold variables
 
 
 def load_text(text: str | bytes, source: str, limits: ScenarioLimits = DEFAULT_LIMITS) -> list[Scenario]:
@@ -151,12 +151,13 @@ def _is_whole(value: object) -> bool:
 
 
 def _check_variables(document: Document, problems: list[Problem]) -> None:
-    for key in _FILLED:
+    for key in FILLED:
         for path, text in variables.strings(document.value.get(key), (key,)):
             try:
                 variables.parse(text)
             except ValueError as error:
                 problems.append(document.problem(path, str(error)))
+    problems += [document.problem(path, message) for path, message in undefined(document.value)]
 
 
 @cache

@@ -25,6 +25,7 @@ from mockserver.scenarios.schema import (
 )
 from mockserver.scenarios.schema_reader import Rule
 from mockserver.scenarios.talks import talks
+from mockserver.scenarios.variants import unequal_rows
 from mockserver.scenarios.yaml12 import Path
 
 Wrong = Iterator[tuple[Path, str]]
@@ -185,6 +186,7 @@ def scenario(part: ScenarioBody) -> Wrong:
         yield (), f"the scenario has no outcome; write one of {', '.join(OUTCOMES)}, extends"
     if part.provider is None and _has_states(part):
         yield (), "'states' are words of one provider: name it with 'provider: …'"
+    yield from unequal_rows(part.variants)
     yield from body(part)
 
 

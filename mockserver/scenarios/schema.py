@@ -26,6 +26,17 @@ Times = Annotated[int, Meta(ge=1, le=MOST_REPEATS)]
 Weight = Annotated[float, Meta(ge=0, description="How likely, compared with the other weights of the list.")]
 Chance = Annotated[float, Meta(ge=0, le=1)]
 Globs = str | list[str]
+Row = Annotated[
+    dict[str, Any],
+    Meta(
+        description="Values by name; all rows have the same names.",
+        extra_json_schema={
+            "minProperties": 1,
+            "propertyNames": {"pattern": "^[A-Za-z0-9_-]{1,64}$"},
+            "additionalProperties": {"type": ["string", "number", "boolean"]},
+        },
+    ),
+]
 
 
 def _only(reasons: tuple[EndReason, ...], description: str) -> Meta:
@@ -213,6 +224,10 @@ class ScenarioBody(Body, frozen=True, kw_only=True):
         msgspec.field(default=None, name="for")
     )
     provider: Annotated[str | None, Meta(description="The only provider whose calls may play this scenario.")] = None
+    variants: Annotated[
+        list[Row] | None,
+        Meta(description="Each call draws one of these rows; ${variant.NAME} in a text is its value of that name."),
+    ] = None
 
 
 OUTCOMES = ("attempts", "states", "choose", "sequence")  #: a body has one of these keys

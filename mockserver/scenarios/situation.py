@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from mockserver.calls.events import Direction, EndReason, Phase
+from mockserver.simulation.randomness import Randomness
 
 
 class Situation(msgspec.Struct, frozen=True):
@@ -24,6 +25,11 @@ class Situation(msgspec.Struct, frozen=True):
     nth: int = 0  #: how many earlier calls went to this number in this world
     agent: str = ""  #: id of the agent or assistant that speaks
     language: str = ""  #: the language that it speaks, such as `fr`; empty if that is not known
+
+
+def draw_row(situation: Situation, randomness: Randomness, rows: int) -> int:
+    """Return which of so many rows of variants the call plays."""
+    return randomness.walk(f"{situation.provider}:variants", situation.serial, rows)
 
 
 class Meaning(msgspec.Struct, frozen=True):

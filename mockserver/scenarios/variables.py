@@ -1,4 +1,4 @@
-"""Variables in the texts of a scenario: `${to}`, `${metadata.name:-there}`, `${faker.company}`.
+"""Variables in the texts of a scenario: `${to}`, `${metadata.name:-there}`, `${faker.company}`, `${variant.city}`.
 
 A text is parsed once, and filled in for each call. A text that is a single variable keeps the type of its value; in
 other texts every value becomes text. `reading` reports invalid texts when a file is loaded. Unknown Faker methods are
@@ -6,20 +6,21 @@ reported only when Faker is needed, because importing it is slow.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
-from mockserver.scenarios.situation import Situation
+from mockserver.scenarios.situation import Situation, draw_row
 from mockserver.simulation.randomness import Randomness
 
 if TYPE_CHECKING:
     from mockserver.scenarios.yaml12 import Path
 
-ROOTS = ("to", "from", "direction", "metadata", "variables", "faker")
+ROOTS = ("to", "from", "direction", "metadata", "variables", "faker", "variant")
 _LABELS = ("metadata", "variables")
+_ONE_NAME = ("faker", "variant")  #: exactly one name follows these
 _TOKEN = re.compile(r"\$\$\{|\$\{([^{}]*)(\}?)")
 
 
@@ -61,9 +62,9 @@ def _variable(token: re.Match[str]) -> Variable:
         from mockserver.scenarios.schema_reader import nearest
 
         raise ValueError(f"there is no variable {root!r}; expected one of {', '.join(ROOTS)}.{nearest(root, ROOTS)}")
-    if not all(path) or (root in _LABELS and not path) or (root == "faker" and len(path) != 1):
+    if not all(path) or (root in _LABELS and not path) or (root in _ONE_NAME and len(path) != 1):
         raise ValueError(f"${{{name}}} lacks a name after the dot, as in ${{{root}.name}}")
-    if path and root not in (*_LABELS, "faker"):
+    if path and root not in (*_LABELS, *_ONE_NAME):
         raise ValueError(f"${{{root}}} is text: nothing can follow it after a dot")
     return Variable(root, tuple(path), default)
 
@@ -82,23 +83,35 @@ def strings(value: Any, path: "Path" = ()) -> Iterator[tuple["Path", str]]:
 
 def faker_methods_used(text: str) -> list[str]:
     """Return the Faker methods that a valid text uses."""
+    return _used(text, "faker")
+
+
+def variants_used(text: str) -> list[str]:
+    """Return the names of variants that a valid text uses."""
+    return _used(text, "variant")
+
+
+def _used(text: str, root: str) -> list[str]:
     if "${" not in text:
         return []
-    return [part.path[0] for part in parse(text) if isinstance(part, Variable) and part.root == "faker"]
+    return [part.path[0] for part in parse(text) if isinstance(part, Variable) and part.root == root]
 
 
 class Filler:
-    """Fills in the texts of one call. `used` says whether a text depended on the call."""
+    """Fills in the texts of one call. `used` says whether a text depended on the call, and `row` on which of the
+    `variants`."""
 
     def __init__(self, situation: Situation, randomness: Randomness) -> None:
         self.used = False
+        self.row: int | None = None
+        self.variants: Sequence[Mapping[str, Any]] = ()
         self._situation, self._draws = situation, randomness
 
     def text(self, text: str) -> str:
         """Return the text with all variables replaced.
 
         Raises:
-            LookupError: Faker has no such method, or it needs arguments.
+            LookupError: Faker has no such method, or it needs arguments; there is no such variant.
         """
         if "${" not in text:
             return text
@@ -109,7 +122,7 @@ class Filler:
         of its value.
 
         Raises:
-            LookupError: Faker has no such method, or it needs arguments.
+            LookupError: see `text`.
         """
         if isinstance(value, str):
             return self._filled(value)
@@ -126,11 +139,11 @@ class Filler:
         return self.text(text)
 
     def _value(self, variable: Variable) -> Any:
-        self.used = True
-        value = self._look_up(variable)
+        value = self._variant(variable.path[0]) if variable.root == "variant" else self._look_up(variable)
         return variable.default if value is None or value == "" else value
 
     def _look_up(self, variable: Variable) -> Any:
+        self.used = True
         situation = self._situation
         if variable.root == "faker":
             return self._made_up(variable.path[0])
@@ -144,6 +157,16 @@ class Filler:
         for key in variable.path:
             value = value.get(key) if isinstance(value, dict) else None
         return value
+
+    def _variant(self, name: str) -> Any:
+        if not self.variants:
+            raise LookupError(f"there are no 'variants' that could have {name!r}")
+        if self.row is None:
+            self.row = draw_row(self._situation, self._draws, len(self.variants))
+        row = self.variants[self.row]
+        if name not in row:
+            raise LookupError(f"no row of 'variants' has {name!r}")
+        return row[name]
 
     def _made_up(self, method: str) -> str:
         purpose = f"{self._situation.provider}:plan:{self._situation.serial}:faker:{method}"

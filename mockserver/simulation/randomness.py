@@ -8,6 +8,7 @@ import hashlib
 import random
 from functools import cache
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 from mockserver.errors import did_you_mean
 
@@ -40,6 +41,11 @@ class Randomness:
     def random(self, purpose: str) -> random.Random:
         """Return a random number generator for this purpose."""
         return random.Random(f"{self.seed}:{purpose}")
+
+    def walk(self, purpose: str, number: int, count: int) -> int:
+        """Return an index below `count` for the n-th draw. It walks through all indexes, from one that the seed
+        decides, so neighbours get different ones. This is cheap: there is no generator."""
+        return (crc32(f"{self.seed}:{purpose}".encode()) + number) % count
 
     def text(self, purpose: str, provider: str) -> str:
         """Return what the Faker provider method of that name makes up, e.g. `name` or `company`.

@@ -29,7 +29,7 @@ def plan_for(
         ScenarioError: its scenario cannot be played by this provider.
     """
     name = library.choose(situation, asked=order.scenario, queued=queued, default=default)
-    plan = library.shared((order.provider, name, situation.language))
+    plan = library.shared_plan(name, situation, randomness)
     if plan is None:
         from mockserver.scenarios.planner import plan_call
 

@@ -65,7 +65,7 @@ attempts:
         "x.yaml:6:60: attempts[1].talk[1]: a turn has exactly one of agent, user, human, tool, transfer, "
         "not agent and user",
         "x.yaml:6:88: attempts[1].talk[2].user: there is no variable 'meta'; expected one of to, from, direction, "
-        "metadata, variables, faker. Did you mean 'metadata'?",
+        "metadata, variables, faker, variant. Did you mean 'metadata'?",
         "x.yaml:6:111: attempts[1].repeat: expected a whole number from 1 to 1000, not the number 0",
         "x.yaml:7:5: attempts[2]: expected a mapping, not the number 7",
     ]
