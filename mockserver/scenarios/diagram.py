@@ -177,8 +177,8 @@ class _Drawing:
 
 
 def _variants(attempt: Attempt, rows: int) -> Iterator[str]:
-    """Yield how many variants of a talk there are, if it uses them."""
-    texts = strings(msgspec.to_builtins((attempt.talk, attempt.outputs, attempt.summary), enc_hook=str))
+    """Yield how many variants of an attempt there are, if it uses them."""
+    texts = strings(msgspec.to_builtins(attempt, enc_hook=str))
     if rows > 1 and any(variants_used(text) for _, text in texts):
         yield f"one of {rows} variants"
 

@@ -39,7 +39,7 @@ class ScenarioLibrary:
         """Create a library from files that are read when needed, and from these scenarios. Raises what `add` raises."""
         self._scenarios, self.limits = scenario_set, limits
         self._plans: dict[Key, Plan] = {}
-        self._rows: dict[Key, int] = {}  #: how many rows of variants there are, if a plan depends on its row
+        self._rows: dict[Key, list[Plan | None]] = {}  #: the plan of each row of variants, if a plan depends on it
         self.add(scenarios)
 
     def __iter__(self) -> Iterator["Scenario"]:
@@ -158,7 +158,7 @@ class ScenarioLibrary:
         key = (situation.provider, name, situation.language)
         plan = self._plans.get(key)
         if plan is None and (rows := self._rows.get(key)) is not None:
-            plan = self._plans.get((*key, draw_row(situation, randomness, rows)))
+            plan = rows[draw_row(situation, randomness, len(rows))]
         return plan
 
     def share_plan(self, plan: Plan, situation: Situation, row: int | None = None, rows: int = 0) -> None:
@@ -167,12 +167,12 @@ class ScenarioLibrary:
         if row is None:
             self._plans[key] = plan
         else:
-            self._rows[key], self._plans[*key, row] = rows, plan
+            self._rows.setdefault(key, [None] * rows)[row] = plan
 
     def row(self, name: str, situation: Situation, randomness: Randomness) -> int | None:
         """Return the row on which the shared plan of a call depends; None if it depends on none."""
         rows = self._rows.get((situation.provider, name, situation.language))
-        return None if rows is None else draw_row(situation, randomness, rows)
+        return None if rows is None else draw_row(situation, randomness, len(rows))
 
     def shared(self, key: Key) -> Plan | None:
         """Return a shared plan of a scenario that plays another one."""

@@ -29,7 +29,7 @@ class Situation(msgspec.Struct, frozen=True):
 
 def draw_row(situation: Situation, randomness: Randomness, rows: int) -> int:
     """Return which of so many rows of variants the call plays."""
-    return randomness.walk(f"{situation.provider}:variants", situation.serial, rows)
+    return randomness.walk(situation.provider, situation.serial, rows)
 
 
 class Meaning(msgspec.Struct, frozen=True):

@@ -10,10 +10,10 @@ from mockserver.testing.api_client import ApiClient
 
 TO, FROM = "+14155550142", "+13368108293"
 REPLIES = {
-    "en": "Ten works for me.",
-    "fr": "Dix heures, ça me va.",
-    "es": "A las diez me va bien.",
-    "de": "Zehn Uhr passt mir gut.",
+    "en": "No, that is all. Thank you, goodbye!",
+    "fr": "Non, c'est tout. Merci, au revoir !",
+    "es": "No, eso es todo. Gracias, ¡adiós!",
+    "de": "Nein, das war alles. Danke, auf Wiederhören!",
 }
 VOICES = {"en": "ada", "fr": "louise", "es": "lucia", "de": "greta", "it": "giulia"}
 COUNTRIES = {"en": "en-US", "fr": "fr-FR", "es": "es-ES", "de": "de-DE", "it": "it-IT"}

@@ -26,7 +26,7 @@ KEYS = sorted(
     {key for kind in (ScenarioBody, Body, Branch, Attempt, Turn, Match) for key in kind.__struct_encode_fields__}
 )
 
-texts = st.text(max_size=8) | st.sampled_from(["busy", "human", "3s", "1s..9s", "x", "${to}", "${faker.name}", "+1*"])
+texts = st.text(max_size=8) | st.sampled_from(["busy", "human", "3s", "1s..9s", "x", "${to}", "${variant.a}", "+1*"])
 scalars = st.none() | st.booleans() | st.integers() | st.floats() | texts
 keys = st.sampled_from(KEYS) | st.text(max_size=3)
 trees: st.SearchStrategy[Any] = st.recursive(
@@ -35,7 +35,7 @@ trees: st.SearchStrategy[Any] = st.recursive(
 documents = trees.map(lambda tree: {"version": 1, "name": "x", **tree} if isinstance(tree, dict) else tree)
 
 spans = st.sampled_from(["0", "5ms", "1s", "2s..9s", "0s..1ms", "1m30s"]) | st.floats(0, 100)
-said = st.sampled_from(["", "Hi", "Hello ${metadata.a.b:-you}", "one two three four five six seven eight"])
+said = st.sampled_from(["", "${variant.a}", "Hello ${metadata.a.b:-you}", "one two three four five six seven eight"])
 turns = st.fixed_dictionaries({"agent": said} | {}, optional={"after": spans, "repeat": st.integers(1, 4)}) | (
     st.fixed_dictionaries(
         {"tool": said},
@@ -66,7 +66,10 @@ states = st.fixed_dictionaries(
     {"states": st.lists(st.dictionaries(st.sampled_from(sorted(WORDS)), spans, min_size=1, max_size=1), min_size=1)}
 )
 outcomes = bodies | states | st.fixed_dictionaries({"choose": st.lists(bodies | states, min_size=1, max_size=3)})
-scenarios = outcomes.map(lambda outcome: {"version": 1, "name": "x", "provider": "acme", **outcome})
+values = st.text(max_size=8) | st.integers(-(2**63), 2**63) | st.floats(allow_nan=False, allow_infinity=False)
+rows = st.lists(st.fixed_dictionaries({"a": values | st.booleans()}), min_size=1, max_size=3)
+head = {"version": 1, "name": "x", "provider": "acme"}
+scenarios = st.builds(lambda outcome, variants: {**head, **outcome, "variants": variants}, outcomes, rows)
 
 
 def is_placed(error: ScenarioError) -> None:

@@ -47,6 +47,16 @@ def test_a_hanging_attempt_is_labelled() -> None:
     assert "note right of talking (human) : never ends" in drawn("attempts: [{hangs: true, answered_by: human}]")
 
 
+def test_the_number_of_variants_of_a_talk_is_drawn() -> None:
+    attempt = "{summary: 'From ${variant.a}.'}"
+    assert "one of 2 variants" in drawn(f"variants: [{{a: 1}}, {{a: 2}}]\nattempts: [{attempt}]")
+    for rows, used in (("[{a: 1}]", attempt), ("[{a: 1}, {a: 2}]", "{summary: Hello.}")):
+        assert "variants" not in drawn(f"variants: {rows}\nattempts: [{used}]")
+    assert "one of 5 variants" in drawn("extends: ivr")
+    branches = f"[{{attempts: [{{fails: busy}}]}}, {{attempts: [{attempt}]}}]"
+    assert "one of 2 variants" in drawn(f"variants: [{{a: 1}}, {{a: 2}}]\nchoose: {branches}")
+
+
 def test_late_results_transfers_and_the_next_dial_are_drawn() -> None:
     text = drawn("""visible_after: 2s
 attempts:

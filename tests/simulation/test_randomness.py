@@ -1,5 +1,6 @@
 """Repeatable random values: the same seed and purpose give the same value, whatever else is drawn."""
 
+from itertools import pairwise
 from uuid import UUID
 
 import pytest
@@ -33,8 +34,16 @@ def test_another_seed_or_purpose_gives_another_value() -> None:
     assert len(drawn) == 6
 
 
+@given(st.text(), st.text(), st.integers(0, 10**9), st.integers(1, 50))
+def test_a_walk_comes_to_every_index_in_turn(seed: str, purpose: str, first: int, count: int) -> None:
+    walked = [Randomness(seed).walk(purpose, first + step, count) for step in range(count)]
+    assert sorted(walked) == list(range(count))
+    assert all((after - before) % count == 1 % count for before, after in pairwise(walked))
+
+
 def test_random_values_are_stable_across_releases() -> None:
     randomness = Randomness("0")
+    assert randomness.walk("call", 1, 1000) == 324
     assert randomness.letters("call:1", 12) == "pv72rj4cuy49"
     assert randomness.uuid("call:1") == "611f07fe-877f-40c0-826a-2809d3ef1a15"
     assert randomness.random("call:1").randrange(1000) == 361

@@ -178,7 +178,7 @@ def test_each_search_shows_the_current_state_of_the_calls() -> None:
 def test_phone_history_has_the_calls_of_each_number() -> None:
     client = api()
     assert client.get("/api/calls/phone-history").json == {"phone_history": {}}
-    create(client, "+14155550141")
+    create(client, "+14155550141", "not-interested")
     create(client, "+14155550142", "busy")
     create(client, "+14155550143", scheduled_at="2026-01-09T15:00:00Z")
     client.advance("5m")
@@ -192,7 +192,7 @@ def test_phone_history_has_the_calls_of_each_number() -> None:
         "do_not_contact": False,
         "hot": False,
         "last_called_at": "2026-01-05T15:05:01.000Z",
-        "last_outcome": "completed",
+        "last_outcome": "not_interested",
         "reached_human": True,
     }
     assert history["+14155550142"]["reached_human"] is False

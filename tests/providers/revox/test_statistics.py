@@ -51,7 +51,8 @@ def test_a_number_in_two_rows_counts_once() -> None:
 
 def test_the_funnel_counts_the_outcomes_of_calls() -> None:
     client = api()
-    names = ["busy", "voicemail", keen(client, "interested"), keen(client, "requested_callback_later"), "answered"]
+    plain = client.add_scenario("plain", attempts=[{"talk": [{"user": "Hello?"}]}])
+    names = ["busy", "voicemail", keen(client, "interested"), keen(client, "requested_callback_later"), plain]
     client.world.next_scenarios.extend(names)
     campaign_id = launched(client, 5, scenario="")
     client.settle()
@@ -85,6 +86,24 @@ def test_the_funnel_counts_the_outcomes_of_calls() -> None:
     history = client.get("/api/calls/phone-history").json["phone_history"]
     assert history[number(2)]["hot"]
     assert history[number(2)]["campaigns"] == [{"id": campaign_id, "name": "Spring"}]
+
+
+def test_shipped_talks_make_leads() -> None:
+    client = api()
+    contacts = [{"to_phone_number": number(n), "prompt_variables": {}} for n in range(9)]
+    client.world.next_scenarios.extend(["answered"] * 7 + ["call-back-later", "not-interested"])
+    campaign_id = launched(client, 9, scenario="", contacts=contacts)
+    client.settle()
+    shown = report(client, campaign_id)
+    assert {row["outcome"]: row["count"] for row in shown["outcome_breakdown"]} == {
+        "interested": 5,
+        "completed": 2,
+        "requested_callback_later": 1,
+        "not_interested": 1,
+    }
+    assert shown["funnel"]["hot_leads"] == {"count": 5, "pct_of_reached": 55.6}
+    assert [lead["phone"] for lead in shown["leads"]["warm"]] == [number(7)]
+    assert len({lead["summary"] for lead in shown["leads"]["hot"]}) == 5
 
 
 def test_contacts_who_call_back_count_as_inbound() -> None:

@@ -42,7 +42,7 @@ def test_the_first_message_is_said_with_its_variables_when_the_scenario_has_no_w
 def test_the_first_message_opens_a_shipped_scenario(api: RevRingClient) -> None:
     call = played(api, "answered", {"firstMessage": "Hi {{user_number}}"})
     assert call["transcript"][0]["content"] == f"Hi {call['toNumber']}"
-    assert call["transcript"][1]["content"].startswith("Yes, hi Sarah.")
+    assert call["transcript"][1]["content"].startswith("Yes, hello.")
 
 
 def test_a_users_scenario_overrides_the_first_message(api: RevRingClient) -> None:

@@ -87,7 +87,7 @@ def test_what_a_shipped_scenario_concludes_does_not_apply_to_a_call_that_ends_ea
     assert (analysis["outcome"], analysis["extracted_data"]) == ("incomplete", {})
     assert "maximum duration" in analysis["summary"]
     analysis = api.get_call(whole, "analysis")["analysis"]
-    assert analysis["extracted_data"] == {"interested": True, "meeting_time": "10:00"}
+    assert analysis["extracted_data"]["interested"] is True
     analysis = api.get_call(cut, "analysis")["analysis"]
     assert (analysis["summary"], analysis["extracted_data"]) == ("Booked.", {"slot": "10:00"})
 
