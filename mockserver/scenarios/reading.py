@@ -157,7 +157,7 @@ def _check_variables(document: Document, problems: list[Problem]) -> None:
                 variables.parse(text)
             except ValueError as error:
                 problems.append(document.problem(path, str(error)))
-    problems += [document.problem(path, message) for path, message in undefined(document.value)]
+    problems += [document.problem(path, message) for path, message in undefined(document.value, {})]
 
 
 @cache

@@ -20,7 +20,6 @@ from mockserver.scenarios.variables import strings, variants_used
 from mockserver.scenarios.yaml12 import Path
 
 FILLED = ("attempts", "choose", "fields", "talk")  #: the keys under which texts may hold variables
-NO_SCENARIOS: Mapping[str, Scenario] = {}
 _NAME = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _Names = frozenset[str]  #: of the rows that fill a text; empty without rows
 _Found = Iterator[tuple[Path, str]]
@@ -49,7 +48,7 @@ def _same_names(index: int, row: dict[str, Any], first: dict[str, Any]) -> _Foun
             yield ("variants", index), f"{name!r} is missing; all items have the same names as the first one"
 
 
-def undefined(value: dict[str, Any], known: Mapping[str, Scenario] = NO_SCENARIOS) -> _Found:
+def undefined(value: dict[str, Any], known: Mapping[str, Scenario]) -> _Found:
     """Yield the variables of variants that no row can fill, in a scenario as plain values that are otherwise valid.
 
     `known` are the scenarios that it can extend. What depends on others is not checked.
