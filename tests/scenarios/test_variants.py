@@ -302,6 +302,14 @@ def test_variables_that_no_row_can_fill_are_errors(keys: dict[str, Any], said: s
     assert fault
 
 
+def test_rows_that_cannot_be_known_give_no_further_errors() -> None:
+    (fault,) = faults(extends=["y"], attempts=HELLO)
+    assert fault == "extends: expected text, not a list"
+    assert scenario(extends="y", attempts=HELLO, fields={"a": "${variant.a}"})
+    assert scenario(choose=[{"extends": "y", "attempts": HELLO}])
+    assert faults(variants=7, attempts=HELLO) == ["variants: expected a list, not the number 7"]
+
+
 def test_check_reports_the_names_that_the_rows_of_an_extending_scenario_lack() -> None:
     base = scenario("base", variants=ROWS, attempts=HELLO)
     assert findings(base, scenario("b", extends="base", variants=[{"town": "Bonn"}])) == [
