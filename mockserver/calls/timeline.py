@@ -57,8 +57,9 @@ class Plan(msgspec.Struct, frozen=True, gc=False):
 class Extras(NamedTuple):
     """What a scenario adds to the plan of another scenario that it plays."""
 
-    fields: dict[str, Any] | None
-    webhooks: tuple[WebhookFault, ...]
+    fields: dict[str, Any] | None = None
+    webhooks: tuple[WebhookFault, ...] = ()
+    visible_after: timedelta | None = None  #: None: as the other scenario says
 
 
 def lay(steps: Iterable[Step], start: datetime) -> Timeline:

@@ -37,6 +37,9 @@ class Played(NamedTuple):
     extras: Extras
 
 
+_NOTHING = Extras()
+
+
 class Life(msgspec.Struct, frozen=True):
     """A body after `extends` is resolved, where its attempts or states are written, and the rows for its texts."""
 
@@ -116,10 +119,11 @@ class Planner:
     def _renamed(self, plan: Plan, name: str, played: Played, *, varied: bool) -> Plan:
         """Return the plan of a scenario that was played for `name`. What `name` says itself replaces parts of it."""
         extras = played.extras
-        if varied or any(extras):
+        if varied or extras != _NOTHING:
             merged = {**(plan.fields or {}), **(extras.fields or {})} or None
             rules = extras.webhooks or plan.webhooks
-            return msgspec.structs.replace(plan, scenario=name, fields=merged, webhooks=rules)
+            hidden = plan.visible_after if extras.visible_after is None else extras.visible_after
+            return msgspec.structs.replace(plan, scenario=name, fields=merged, webhooks=rules, visible_after=hidden)
         situation = self.context.situation
         row = self.library.row(played.name, situation, self.context.randomness)
         key = (situation.provider, name, situation.language, played.name, -1 if row is None else row)
@@ -168,7 +172,8 @@ class Planner:
         branch: Branch = branches[index]
         fields = {**(life.body.fields or {}), **(branch.fields or {})} or None
         webhooks, queued = branch.webhooks or life.body.webhooks, branch.queued or life.body.queued
-        own = msgspec.structs.replace(branch, queued=queued, fields=fields, webhooks=webhooks)
+        hidden = life.body.visible_after if branch.visible_after is None else branch.visible_after
+        own = msgspec.structs.replace(branch, queued=queued, fields=fields, webhooks=webhooks, visible_after=hidden)
         if branch.play is not None:
             return self._played(branch.play, own)
         chosen = Life(own, life.scenario, (*life.path, "choose", index), life.variants)
@@ -176,7 +181,8 @@ class Planner:
 
     def _played(self, name: str, body: Body) -> Played:
         """Return another scenario to play, with what this body says besides its outcome."""
-        return Played(name, Extras(self.context.value(body.fields), faults(body.webhooks)))
+        hidden = None if body.visible_after is None else self.context.span(body.visible_after, timedelta(0))
+        return Played(name, Extras(self.context.value(body.fields), faults(body.webhooks), hidden))
 
     def _shown(self, life: Life) -> Iterator[Step]:
         """Yield the states, and the talk from the first state of a conversation on."""

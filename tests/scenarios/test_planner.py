@@ -199,6 +199,40 @@ def test_fields_override_those_of_the_played_scenario() -> None:
     assert plan(None, other, choose=[{"play": "y"}], fields={"a": 2}).fields == {"a": 2, "c": 3}
 
 
+@pytest.mark.parametrize("outcome", [{"choose": [{"play": "y"}]}, {"sequence": ["y"]}])
+@pytest.mark.parametrize(
+    ("given", "inner", "hidden"), [({}, "2s", 2), ({"visible_after": 5}, "2s", 5), ({"visible_after": 0}, "2s", 0)]
+)
+def test_visible_after_overrides_that_of_the_played_scenario(
+    outcome: dict[str, Any], given: dict[str, Any], inner: str, hidden: int
+) -> None:
+    other = {"name": "y", "attempts": [{"fails": "busy"}], "visible_after": inner}
+    assert plan(None, other, **outcome, **given).visible_after == timedelta(seconds=hidden)
+
+
+def test_a_branch_inherits_visible_after_of_its_list() -> None:
+    inline: dict[str, Any] = {"attempts": [{"fails": "busy"}]}
+    assert plan(choose=[inline], visible_after="5s").visible_after == timedelta(seconds=5)
+    assert plan(choose=[{**inline, "visible_after": "1s"}], visible_after="5s").visible_after == timedelta(seconds=1)
+    assert plan(choose=[{**inline, "visible_after": 0}], visible_after="5s").visible_after == timedelta(0)
+
+
+def test_a_scenario_with_visible_after_shares_no_plan_with_others() -> None:
+    given = [
+        {"name": "busy", "attempts": [{"fails": "busy"}], "visible_after": "2s"},
+        {"name": "shown", "sequence": ["busy"], "visible_after": 0},
+        {"name": "later", "sequence": ["busy"], "visible_after": "5s"},
+        {"name": "plain", "sequence": ["busy"]},
+    ]
+    library = ScenarioLibrary([load_value({"version": 1, **one}, "test") for one in given])
+
+    def hidden(name: str) -> float:
+        return plan_call(library, name, situation(), Randomness("seed"), WORDS).visible_after.total_seconds()
+
+    names = [str(one["name"]) for one in given]
+    assert [hidden(name) for name in names * 2] == [2, 0, 5, 2] * 2
+
+
 def test_a_sequence_counts_the_calls_to_one_number() -> None:
     others = [{"name": "busy", "attempts": [{"fails": "busy"}]}, {"name": "none", "attempts": [{"fails": "no_answer"}]}]
 
