@@ -230,8 +230,7 @@ def sequel(call: Call, attempt: Timeline) -> Timeline:
     answered = _answered_by(attempt)
     number = start.attempt if type(start) is Dialled else 0
     if _again(policy, number + 1, answered, ended.reason):
-        wait = call.plan.attempt(number).retry_after
-        due = policy.retry_at(number + 1, dialled_at, at) if wait is None else later(at, wait)
+        due = retry_due(call, policy, number, dialled_at, at)
         return ((at, Held(due, "retry")), (due, Due()))
     wrap = policy.wrap if answered in policy.satisfied_by else timedelta(0)
     return ((later(at, wrap), Closed(failed=ended.reason in policy.fatal)),)
@@ -243,6 +242,12 @@ def _answered_by(attempt: Timeline) -> AnsweredBy | None:
         if type(event) is Answered or type(event) is Detected:
             return event.by
     return None
+
+
+def retry_due(call: Call, policy: RetryPolicy, number: int, dialled_at: datetime, ended_at: datetime) -> datetime:
+    """Return when the dial after dial `number` (from 0) is due. `retry_after` of the scenario comes first."""
+    wait = call.plan.attempt(number).retry_after
+    return policy.retry_at(number + 1, dialled_at, ended_at) if wait is None else later(ended_at, wait)
 
 
 def _again(policy: RetryPolicy, dials: int, answered: AnsweredBy | None, reason: EndReason) -> bool:

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
-from mockserver.calls.call import Call, after_setup, sequel
+from mockserver.calls.call import Call, after_setup, retry_due, sequel
 from mockserver.calls.events import (
     DIAL_ERRORS,
     Answered,
@@ -95,14 +95,20 @@ def resume(call: Call, at: datetime, *, on_time: bool = False) -> Call:
         return call.then(at, Resumed(), future=rest or (*call.course, *sequel(call, attempt)))
     if view.stage is Phase.WRAPPING and call.course:
         return call.then(at, Resumed(), future=call.course)
-    return go_on(call, at, _wished(call, at, view, on_time=on_time), Resumed())
+    return go_on(call, at, _wished(call, at, view, on_time=on_time), Resumed(), any_time=_is_timed(call, view))
+
+
+def _is_timed(call: Call, view: View) -> bool:
+    """Return whether the next dial is a retry whose time the scenario gives (`retry_after`), so no window applies."""
+    retries = view.stage is Phase.WRAPPING or (view.held is not None and view.held.why == "retry")
+    return retries and view.last is not None and call.plan.attempt(view.last.number).retry_after is not None
 
 
 def _wished(call: Call, at: datetime, view: View, *, on_time: bool) -> datetime:
     """Return when the next dial would be due without calling windows."""
     if view.stage is Phase.WRAPPING and view.last is not None and view.last.ended_at and call.policy:
         ended = view.last.ended_at
-        due = call.policy.retry_at(len(view.attempts), view.last.dialled_at, ended)
+        due = retry_due(call, call.policy, view.last.number, view.last.dialled_at, ended)
         return max(at, due) if on_time else later(at, due - ended)
     if on_time and view.held is not None:
         return max(at, view.held.until)
@@ -111,10 +117,11 @@ def _wished(call: Call, at: datetime, view: View, *, on_time: bool) -> datetime:
     return at
 
 
-def go_on(call: Call, at: datetime, wished: datetime, *before: AnyEvent) -> Call:
-    """Return the call with `before` happening now and the next dial due at `wished`, or when its window next opens."""
+def go_on(call: Call, at: datetime, wished: datetime, *before: AnyEvent, any_time: bool = False) -> Call:
+    """Return the call with `before` happening now and the next dial due at `wished`, or when its window next opens.
+    With `any_time`, no window applies."""
     view = call.view()
-    due = call.policy.opening(wished) if call.policy else wished
+    due = call.policy.opening(wished) if call.policy and not any_time else wished
     if due <= at:
         return call.then(at, *before, future=((at, Due()),))
     why = view.held.why if view.held is not None else "retry"
@@ -144,7 +151,8 @@ def follow(call: Call, at: datetime, policy: RetryPolicy) -> Call:
         return call
     last = view.last
     if view.held.why == "retry" and last is not None and last.ended_at is not None:
-        return go_on(call, at, max(at, policy.retry_at(len(view.attempts), last.dialled_at, last.ended_at)))
+        due = retry_due(call, policy, last.number, last.dialled_at, last.ended_at)
+        return go_on(call, at, max(at, due), any_time=_is_timed(call, view))
     return go_on(call, at, max(at, view.held.until if view.held.why == "scheduled" else at))
 
 

@@ -233,6 +233,54 @@ def test_resume_after_an_attempt_that_ended_in_the_pause_waits_the_whole_delay()
     assert [after for after, name in offsets(resumed) if name == "Dialled"][:2] == [0, 110]
 
 
+# -- a retry delay of the scenario -----------------------------------------------------------------
+
+TIMED = replace(BUSY, retry_after=seconds(300))
+EVENING = RetryPolicy(3, (Window(time(20), time(22), seconds(7200)),), zone="UTC")  # closed on Monday at 15:00
+
+
+def dials(subject: Call) -> list[float]:
+    """Return when the call was dialled, to its end."""
+    return [after for after, name in offsets(call_at_the_end(subject)) if name == "Dialled"]
+
+
+def timed(*, until: float) -> Call:
+    """Return a call whose scenario gives the delay of the first retry, dialled outside its window."""
+    subject = call(TIMED, HUMAN, policy=replace(EVENING, any_time=True))
+    return replace(call_at(subject, until), policy=EVENING)
+
+
+def test_the_scenarios_delay_holds_outside_of_calling_windows() -> None:
+    assert dials(timed(until=2)) == [0, 305]
+
+
+def test_resume_waits_the_scenarios_delay_if_the_attempt_ended_in_the_pause() -> None:
+    paused = call_at(commands.pause(timed(until=2), at(2)), 50)
+    assert dials(commands.resume(paused, at(50))) == [0, 350]
+    assert dials(commands.resume(paused, at(50), on_time=True)) == [0, 305]
+
+
+def test_resume_waits_the_rest_of_the_scenarios_delay() -> None:
+    paused = call_at(commands.pause(timed(until=105), at(105)), 105)
+    assert dials(commands.resume(paused, at(150))) == [0, 350]
+    assert dials(commands.resume(paused, at(150), on_time=True)) == [0, 305]
+    assert dials(commands.resume(paused, at(400), on_time=True)) == [0, 400]
+
+
+@pytest.mark.parametrize("until", [2, 105])
+def test_another_policy_keeps_the_scenarios_delay(until: float) -> None:
+    changed = replace(EVENING, windows=(Window(time(20), time(23), seconds(60)),))
+    assert dials(commands.follow(timed(until=until), at(until), changed)) == [0, 305]
+
+
+def test_resume_waits_for_the_window_if_only_another_attempt_has_a_delay() -> None:
+    subject = call(BUSY, TIMED, HUMAN, policy=replace(EVENING, any_time=True))
+    held = call_at(replace(call_at(subject, 2), policy=EVENING), 105)  # for two hours
+    resumed = commands.resume(call_at(commands.pause(held, at(105)), 105), at(10_000))
+    opens = 5 * 3600  # the rest of the hold ends a quarter of an hour before
+    assert dials(resumed) == [0, opens, opens + 305]
+
+
 def test_a_pause_during_post_processing_does_not_change_the_end() -> None:
     wrapping = call_at(call(policy=POLICY), 36)
     paused = call_at(commands.pause(wrapping, at(36)), 36)

@@ -218,7 +218,7 @@ def test_a_branch_inherits_visible_after_of_its_list() -> None:
 
 
 def test_a_scenario_with_visible_after_shares_no_plan_with_others() -> None:
-    given = [
+    given: list[dict[str, Any]] = [
         {"name": "busy", "attempts": [{"fails": "busy"}], "visible_after": "2s"},
         {"name": "shown", "sequence": ["busy"], "visible_after": 0},
         {"name": "later", "sequence": ["busy"], "visible_after": "5s"},
@@ -229,7 +229,7 @@ def test_a_scenario_with_visible_after_shares_no_plan_with_others() -> None:
     def hidden(name: str) -> float:
         return plan_call(library, name, situation(), Randomness("seed"), WORDS).visible_after.total_seconds()
 
-    names = [str(one["name"]) for one in given]
+    names = [one["name"] for one in given]
     assert [hidden(name) for name in names * 2] == [2, 0, 5, 2] * 2
 
 
