@@ -48,7 +48,8 @@ class Metrics(TypedDict, total=False):
 
 
 class Speech(NamedTuple):
-    """A turn from its begin to its end. A turn that is cut ends where the next one begins, or with the call."""
+    """A turn from its begin to its end. A turn that is cut ends where the next one begins, or with the call. `who` is
+    `agent`, `user`, or `human`: the person to whom the call was transferred, who counts as neither."""
 
     who: str
     begin: datetime
@@ -81,7 +82,7 @@ def _speeches(last: AttemptView) -> Iterator[Speech]:
     for index, (at, event) in enumerate(said):
         following = said[index + 1][0] if index + 1 < len(said) else last.ended_at or at
         end = later(at, spoken(event.text))
-        yield Speech("agent" if event.who == "agent" else "user", at, min(end, following), following < end)
+        yield Speech(event.who, at, min(end, following), following < end)
 
 
 def _seconds(speeches: list[Speech], who: str) -> float:

@@ -169,6 +169,15 @@ def test_who_begins_before_the_other_has_finished_interrupts(api: RevRingClient)
     assert run(api, {"agent": long})["metrics"]["responseLatencyMs"] == {"average": None, "max": None}
 
 
+def test_a_colleague_counts_neither_as_the_agent_nor_as_the_user(api: RevRingClient) -> None:
+    before = [{"agent": "one two three four five"}, {"user": "one two three four five"}]  # two seconds each
+    colleague = [{"transfer": "+14155550199"}, {"human": "one two three four five"}, {"agent": "Bye."}]
+    metrics = run(api, *before, *colleague)["metrics"]
+    assert (metrics["turnCount"], metrics["agentTurnCount"], metrics["userTurnCount"]) == (4, 2, 1)
+    assert (metrics["agentTalkSeconds"], metrics["userTalkSeconds"]) == (2.5, 2)
+    assert metrics["responseLatencyMs"] == {"average": None, "max": None}
+
+
 def test_metrics_depend_on_the_seed_and_the_call_only() -> None:
     def metrics(seed: str, scenario: str = "answered") -> Any:
         return RevRingClient(seed=seed).finished_call(scenario)["metrics"]
