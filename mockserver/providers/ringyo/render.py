@@ -191,7 +191,7 @@ def recording_url(given: Facts, view: View) -> str | None:
         return None
     if given.options.recording_url == "documented":
         return f"https://storage.ringyo.ai/recordings/{call.id}.mp3"
-    return given.origin + recording_path("ringyo", call.id, last.talk_seconds or 0)
+    return given.origin + recording_path("ringyo", call.id, last.talk_seconds or 0, "mp3")
 
 
 def analysis(given: Facts, view: View) -> Analysis | None:
