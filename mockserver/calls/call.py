@@ -232,7 +232,8 @@ def sequel(call: Call, attempt: Timeline) -> Timeline:
     if _again(policy, number + 1, answered, ended.reason):
         due = retry_due(call, policy, number, dialled_at, at)
         return ((at, Held(due, "retry")), (due, Due()))
-    wrap = policy.wrap if answered in policy.satisfied_by else timedelta(0)
+    wraps = answered in policy.satisfied_by and ended.reason is not EndReason.CANCELLED
+    wrap = policy.wrap if wraps else timedelta(0)
     return ((later(at, wrap), Closed(failed=ended.reason in policy.fatal)),)
 
 

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from mockserver.calls import commands
 from mockserver.calls.call import Call
-from mockserver.calls.events import Phase, Resumed
+from mockserver.calls.events import EndReason, Phase, Resumed
 from mockserver.errors import Conflict
 from mockserver.providers.base import lenient
 from mockserver.providers.revox.assistants import ASSISTANTS
@@ -52,7 +52,7 @@ def no_skips() -> SkippedRows:
 def skip_reason(order: OrderView, *, paused: bool) -> Skip | None:
     """Return why an order cannot be launched; None if it can."""
     call, view = order.call, order.view
-    if view.cancelled_at is not None:
+    if view.reason is EndReason.CANCELLED:
         return "cancelled"
     exhausted = call.policy is not None and len(view.attempts) >= call.policy.max_attempts
     if order.over or (exhausted and view.running is None):

@@ -78,6 +78,7 @@ _ORDER_WORDS = known_words(
     ]
 )
 STATUSES = frozenset(_ORDER_WORDS)
+_CANCELLED = EndReason.CANCELLED  #: by the API, or by the provider during a talk
 _WITH_ATTEMPT: dict[OrderStatus, dict[AttemptStatus, Phase]] = {
     "calling": {
         **{word: phase for phase, word in ATTEMPT_PHASES.items()},
@@ -118,7 +119,7 @@ def order_status(view: View) -> OrderStatus:
         return "not_launched"
     if view.phase is not ENDED:
         return PHASES[view.phase]
-    if view.cancelled_at is not None:
+    if view.reason is _CANCELLED:
         return "cancelled"
     return "errored" if view.failed else "completed"
 

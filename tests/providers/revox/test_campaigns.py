@@ -241,6 +241,14 @@ def test_a_launch_starts_the_selected_rows_and_counts_the_others() -> None:
     )
 
 
+def test_an_order_that_the_provider_cancelled_is_skipped_as_cancelled() -> None:
+    client = api()
+    campaign_id = launched(client, 1, "cancelled-by-provider")
+    client.settle()
+    assert read(client, campaign_id)["row_stats"]["skipped"] == 1
+    assert launch(client, campaign_id)["skipped"]["cancelled"] == 1
+
+
 def test_a_launch_can_be_scheduled_and_moves_a_retry_forward() -> None:
     client = api()
     campaign_id = create(client, 2, "busy")["id"]

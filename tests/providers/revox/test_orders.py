@@ -118,6 +118,19 @@ def test_the_fields_of_an_answered_order_are_consistent() -> None:
     assert {turn["role"] for turn in attempt["transcript"]} >= {"assistant", "user"}
 
 
+def test_an_order_that_the_provider_cancels_is_cancelled() -> None:
+    client = api(mode=Mode.STEP)
+    client.set_options(order_statuses="newest")
+    order = create(client, "cancelled-by-provider")
+    assert statuses(client, order)[-2:] == ["calling/ongoing", "cancelled/completed"]
+    done = read(client, order)
+    assert (done["is_cancelled"], done["is_completed"], done["calls_count"]) == (True, False, 1)
+    assert (done["outcome"], done["next_call_at"]) == (None, None)
+    attempt = done["last_call_attempt"]
+    assert (attempt["end_reason"], attempt["ended_by"]) == ("participant_removed", "system")
+    assert attempt["transcript"]
+
+
 def test_the_recording_is_a_real_small_audio_file() -> None:
     client = api()
     order = create(client)
