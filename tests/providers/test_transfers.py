@@ -31,6 +31,21 @@ def test_at_revox_the_colleague_is_a_human_agent() -> None:
     assert attempt["end_reason"] == "client_initiated"
 
 
+def test_at_revox_a_colleague_who_speaks_has_handled_the_call() -> None:
+    client = ApiClient("revox")
+    client.add_scenario("through", attempts=[{"talk": TALK}])
+    sent = {"phone_number": "+14155550142", "force_now": True}
+    seen = []
+    for scenario in ("through", "transferred", "answered"):
+        made = client.post("/api/call", sent, x_mockserver_scenario=scenario).json["call"]
+        if scenario == "through":
+            client.advance("7s")  # two seconds after the answer: the user has spoken
+            seen.append(client.get(f"/api/call/{made['id']}").json["call"]["last_call_attempt"]["handled_by_human"])
+        client.settle()
+        seen.append(client.get(f"/api/call/{made['id']}").json["call"]["last_call_attempt"]["handled_by_human"])
+    assert seen == [False, True, False, False]
+
+
 def test_at_ringyo_and_revring_everybody_but_the_agent_is_the_user() -> None:
     """calls/get of both: the roles are those of the agent and the user."""
     body = {"agent_id": "agent_1", "phone_number": "+14155550142"}

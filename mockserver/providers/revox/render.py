@@ -140,7 +140,7 @@ def _attempt(given: Facts, view: View, attempt: AttemptView) -> AttemptShape:
         "dial_error": words.dial_error if words else None,
         "ended_at": show_milliseconds(attempt.ended_at) if attempt.ended_at else None,
         "handled_by_ai": attempt.answered_at is not None,
-        "handled_by_human": ended is not None and ended.reason is EndReason.HUMAN_TAKEOVER,
+        "handled_by_human": _has_human(attempt),
         "handled_by_user": None,
         "phone_number": call.to_number if call.direction == "outbound" else call.from_number,
         "recording_url": _recording(given, attempt),
@@ -158,6 +158,13 @@ def _attempt(given: Facts, view: View, attempt: AttemptView) -> AttemptShape:
         "transcript": [_turn(turn) for turn in attempt.turns] if _has_transcript(attempt) else None,
     }
     return merge(shown, attempt_overrides(attempt.fields))
+
+
+def _has_human(attempt: AttemptView) -> bool:
+    """Return whether a colleague took over, or spoke after a transfer."""
+    return attempt.reason is EndReason.HUMAN_TAKEOVER or any(
+        type(event) is Said and event.who == "human" for _, event in attempt.turns
+    )
 
 
 def _has_transcript(attempt: AttemptView) -> bool:
