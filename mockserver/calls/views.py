@@ -64,7 +64,7 @@ class AttemptView(msgspec.Struct):
     answered_by: AnsweredBy | None = None
     transferred_to: str | None = None
     ended: Ended | None = None
-    missing: frozenset[Result] = frozenset()  #: results that have not come, although it has ended
+    missing: frozenset[Result] = frozenset()  #: results of a conversation that have not come, although it has ended
     turns: list[Turn] = []
 
     def has(self, result: Result) -> bool:
@@ -180,7 +180,7 @@ def _ended(view: View, at: datetime, event: Ended) -> None:
     view.stage = WRAPPING
     last = view.attempts[-1]
     last.ended_at, last.ended = at, event
-    if event.after:
+    if event.after and last.answered_at is not None:
         last.missing = frozenset(event.after)
 
 

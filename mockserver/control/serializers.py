@@ -142,7 +142,7 @@ def _call_attempt(call: Call, attempt: AttemptView) -> dict[str, Any]:
 
 def _outstanding(call: Call, attempt: AttemptView) -> dict[Result, str | None]:
     """Return the results of an ended conversation that have not come, and when they come; None: never."""
-    if attempt.answered_at is None or attempt.ended_at is None:
+    if not attempt.missing:
         return {}
     late = [(at, event) for at, event in call.future if isinstance(event, Ready)]
     coming = {event.result: show_instant(at) for at, event in late if event.attempt == attempt.number}

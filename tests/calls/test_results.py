@@ -13,7 +13,7 @@ from mockserver.calls.events import Answered, AnsweredBy, Dialled, Ended, EndedB
 from mockserver.calls.windows import RetryPolicy
 from mockserver.errors import Conflict
 from mockserver.world.world import World
-from tests.worlds import MONDAY, new_world, place, scenario, seconds
+from tests.worlds import MONDAY, POLICY, new_world, place, scenario, seconds
 
 DELAYS = {Result.RECORDING: seconds(2), Result.TRANSCRIPT: seconds(4), Result.ANALYSIS: seconds(6)}
 TALK = scenario("talk", {"queued": 1, "ringing": 1, "lasts": 8, "ended_by": "user"})
@@ -71,6 +71,15 @@ def test_a_scenario_overrides_delays_one_by_one() -> None:
     assert (last.has(Result.RECORDING), last.has(Result.TRANSCRIPT), last.has(Result.ANALYSIS)) == (True, False, True)
     alone = place(world, "own")
     assert [result for _, result in events(world.calls[alone.id])] == ["end", Result.RECORDING]
+
+
+def test_no_result_of_an_unanswered_attempt_of_a_retry_chain_is_missing() -> None:
+    world = new_world()
+    call = place(world, "busy-twice", delays=DELAYS, policy=POLICY)
+    world.advance(MONDAY + seconds(45))
+    attempts = world.calls[call.id].view().attempts
+    assert [attempt.reason for attempt in attempts] == [EndReason.BUSY, EndReason.BUSY, EndReason.HANG_UP]
+    assert [attempt.missing for attempt in attempts] == [frozenset(), frozenset(), frozenset(Result)]
 
 
 def test_an_unanswered_attempt_has_no_results() -> None:
