@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from mockserver.calls import commands
 from mockserver.calls.call import Call
-from mockserver.calls.events import EndReason, Phase, Resumed
+from mockserver.calls.events import Phase, Resumed
 from mockserver.errors import Conflict
 from mockserver.providers.base import lenient
 from mockserver.providers.revox.assistants import ASSISTANTS
@@ -25,6 +25,7 @@ from mockserver.providers.revox.details import details_of
 from mockserver.providers.revox.options import revox_options
 from mockserver.providers.revox.selection import OrderView
 from mockserver.providers.revox.shapes.campaigns import Launched, SkippedRows
+from mockserver.providers.revox.statuses import is_cancelled
 from mockserver.providers.revox.words import Skip
 from mockserver.simulation.durations import show_milliseconds
 from mockserver.world.world import World
@@ -52,7 +53,7 @@ def no_skips() -> SkippedRows:
 def skip_reason(order: OrderView, *, paused: bool) -> Skip | None:
     """Return why an order cannot be launched; None if it can."""
     call, view = order.call, order.view
-    if view.reason is EndReason.CANCELLED:
+    if is_cancelled(view):
         return "cancelled"
     exhausted = call.policy is not None and len(view.attempts) >= call.policy.max_attempts
     if order.over or (exhausted and view.running is None):

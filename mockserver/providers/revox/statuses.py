@@ -78,7 +78,7 @@ _ORDER_WORDS = known_words(
     ]
 )
 STATUSES = frozenset(_ORDER_WORDS)
-_CANCELLED = EndReason.CANCELLED  #: by the API, or by the provider during a talk
+_CANCELLED = EndReason.CANCELLED
 _WITH_ATTEMPT: dict[OrderStatus, dict[AttemptStatus, Phase]] = {
     "calling": {
         **{word: phase for phase, word in ATTEMPT_PHASES.items()},
@@ -119,9 +119,14 @@ def order_status(view: View) -> OrderStatus:
         return "not_launched"
     if view.phase is not ENDED:
         return PHASES[view.phase]
-    if view.reason is _CANCELLED:
+    if is_cancelled(view):
         return "cancelled"
     return "errored" if view.failed else "completed"
+
+
+def is_cancelled(view: View) -> bool:
+    """Return whether an order was cancelled, by the API or by the provider during a talk."""
+    return view.cancelled_at is not None or (view.last is not None and view.last.reason is _CANCELLED)
 
 
 def attempt_status(attempt: AttemptView, word: str | None) -> AttemptStatus:
