@@ -9,6 +9,7 @@ what the agent cannot do. Limits of silence hold for both. This module is pure a
 last written turn counts as conversation, not as silence.
 """
 
+import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
@@ -30,6 +31,7 @@ from mockserver.calls.timeline import Entry, Timeline, spoken
 from mockserver.simulation.durations import later
 
 _AGENT_ENDS = (EndReason.HANG_UP, EndReason.TOOL_END_CALL, EndReason.IVR_NO_NAVIGATE)
+_MACHINES = (AnsweredBy.VOICEMAIL, AnsweredBy.IVR)
 PRESS_KEYS = "press_keys"  #: the tool with which shipped scenarios press keys in a phone menu
 
 
@@ -38,7 +40,10 @@ class AgentBehavior(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
     opening: str | None = None  #: first message
     waits: bool = False  #: it lets the other side speak first
+    opening_delay: timedelta = timedelta(0)  #: from the answer to its first words, if it speaks first
     closing: str | None = None  #: what it says before it hangs up
+    farewells: tuple[str, ...] = ()  #: it hangs up after it has said one of these
+    limit_message: str | None = None  #: what it says when the longest duration is reached; then the call ends
     silence: timedelta | None = None  #: silence after which the call ends
     detects: bool = True  #: whether it detects voicemail; otherwise it talks to it and hangs up
     message: str | None = None  #: voicemail message
@@ -65,12 +70,33 @@ def shaped(attempt: Timeline, behavior: AgentBehavior, *, default: bool = False)
         return attempt
     machine = found if behavior.detects and by is AnsweredBy.VOICEMAIL else None
     entries = _worded(attempt, behavior, machine) if default else attempt
-    if behavior.opening and machine != answered and not behavior.waits:
-        entries = _opened(entries, behavior.opening)
+    if machine != answered:
+        entries = _begun(entries, behavior, answered, default=default)
+    if behavior.farewells and default and by not in _MACHINES:
+        entries = _until_farewell(entries, behavior.farewells)
     ending = behavior if default else _filling(behavior)
     if isinstance(entries[-1][1], Ended) and not _ends_as_planned(ending):
         entries = (*_body(entries), *_ending(entries, ending))
     return entries if behavior.silence is None else _broken_off(entries, answered, behavior.silence, default=default)
+
+
+def _begun(entries: Timeline, behavior: AgentBehavior, answered: datetime, *, default: bool) -> Timeline:
+    """Return a talk with the agent's first message if nothing is said, and not before its delay is over. Turns and end
+    of a user's scenario do not move."""
+    talk = _opened(entries, behavior.opening) if behavior.opening and not behavior.waits else entries
+    if not behavior.opening_delay or not (default or talk is not entries):
+        return talk
+    delayed = _delayed(talk, later(answered, behavior.opening_delay))
+    fits = default or delayed[-1] == talk[-1] or not isinstance(talk[-1][1], Ended)
+    return delayed if fits else talk
+
+
+def with_limit_message(attempt: Timeline, message: str) -> Timeline:
+    """Return an attempt that ends by its longest duration with the agent's message there. It ends after the message."""
+    at, ended = attempt[-1]
+    if not isinstance(ended, Ended) or ended.reason is not EndReason.MAX_DURATION:
+        return attempt
+    return (*attempt[:-1], (at, Said("agent", message)), (later(at, spoken(message)), ended))
 
 
 def _filling(behavior: AgentBehavior) -> AgentBehavior:
@@ -133,6 +159,47 @@ def _with_opening(attempt: Timeline, opening: str) -> Timeline:
         if type(event) is Said and event.who == "agent":
             return (*attempt[:index], (at, Said("agent", opening)), *attempt[index + 1 :])
     return attempt
+
+
+def _delayed(attempt: Timeline, begins: datetime) -> Timeline:
+    """Return a talk that the agent opens with its first words not before `begins`. What follows moves by the same time;
+    the end moves only as far as the last words need it."""
+    turns = (index for index, (_, event) in enumerate(attempt) if isinstance(event, Said | ToolUsed | Transferred))
+    first = next(turns, None)
+    if first is None or not _is_said(attempt[first][1], "agent") or attempt[first][0] >= begins:
+        return attempt
+    shift, body = begins - attempt[first][0], _body(attempt)
+    moved = tuple([(later(at, shift), event) for at, event in body[first:]])
+    ending = attempt[len(body) :]
+    if ending:
+        (at, last), ends = body[-1], attempt[-1][0]
+        words = min(spoken(last.text if isinstance(last, Said) else None), ends - at)
+        ending = tuple([(max(ends, later(moved[-1][0], words)), event) for _, event in ending])
+    return (*attempt[:first], *moved, *ending)
+
+
+def _until_farewell(attempt: Timeline, farewells: tuple[str, ...]) -> Timeline:
+    """Return a talk that the agent ends as soon as it has said one of the farewells, before any transfer. If it would
+    have said more, the talk loses its outputs and summary."""
+    ends, ended = attempt[-1]
+    words = re.compile("|".join(rf"(?<!\w){re.escape(_plain(words))}(?!\w)" for words in farewells), re.IGNORECASE)
+    for index, (at, event) in enumerate(attempt):
+        if type(event) is Transferred or not isinstance(ended, Ended):
+            return attempt
+        if type(event) is not Said or event.who != "agent" or not words.search(_plain(event.text)):
+            continue
+        hangs_up = later(at, spoken(event.text))
+        if hangs_up >= ends:
+            return attempt
+        if any(type(event) is ToolUsed or _is_said(event, "agent") for _, event in attempt[index + 1 :]):
+            ended = replace(ended, outputs=None, summary=None)
+        ended = replace(ended, reason=EndReason.TOOL_END_CALL, by=EndedBy.AGENT)
+        return (*attempt[: index + 1], (hangs_up, ended))
+    return attempt
+
+
+def _plain(text: str) -> str:
+    return text.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
 
 
 def _is_said(event: object, who: str) -> bool:

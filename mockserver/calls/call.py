@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 import msgspec
 from msgspec.structs import replace
 
-from mockserver.calls.agent_behavior import AgentBehavior, shaped
+from mockserver.calls.agent_behavior import AgentBehavior, shaped, with_limit_message
 from mockserver.calls.events import (
     Answered,
     AnsweredBy,
@@ -204,7 +204,9 @@ def conducted(call: Call, plan: AttemptPlan) -> Conducted:
     attempt = dial(plan, 0, _ORIGIN, None)
     if call.behavior is not None:
         attempt = shaped(attempt, call.behavior, default=default)
-    attempt = cut_talk(attempt, call.limit, default=default)
+    whole, attempt = attempt, cut_talk(attempt, call.limit, default=default)
+    if call.behavior is not None and call.behavior.limit_message and (default or attempt is not whole):
+        attempt = with_limit_message(attempt, call.behavior.limit_message)
     at, last = attempt[-1]
     if type(last) is Ended and any(type(event) is Answered for _, event in attempt):
         attempt = (*attempt[:-1], (at, resolved(last, call.delays)))

@@ -90,8 +90,9 @@ def _checked_call(call: Call, where: str) -> Call:
     _check_spans(f"{where}.plan.visible_after", [call.plan.visible_after])
     _check_spans(f"{where}.delays", _given(call.delays.values()))
     _check_policy(call.policy, f"{where}.policy")
-    silence = call.behavior.silence if call.behavior is not None else None
-    _check_spans(where, _given([call.limit, silence]))
+    behavior = call.behavior
+    of_agent = [behavior.silence, behavior.opening_delay] if behavior is not None else []
+    _check_spans(where, _given([call.limit, *of_agent]))
     return replace(call, details=check(call.details, PROVIDERS[call.provider].details, f"{where}.details"))
 
 

@@ -94,6 +94,83 @@ def test_an_agent_that_waits_does_not_speak_first() -> None:
     assert played(attempt((30, USER)), waits=True, opening="Hi") == [(30, USER)]
 
 
+SECOND: dict[str, Any] = {"opening_delay": seconds(1)}
+
+
+def test_the_first_words_come_after_their_delay_and_the_end_stays() -> None:
+    found = Detected(AnsweredBy.UNKNOWN)
+    entries = attempt((0, HELLO), (2, YES), (3, found), (4, HELLO), (30, USER))
+    assert played(entries, **SECOND) == [(1, HELLO), (3, YES), (4, found), (5, HELLO), (30, USER)]
+    assert played(attempt((0.4, HELLO), (30, USER)), **SECOND) == [(1, HELLO), (30, USER)]
+    assert played(attempt((0, HELLO), (2, YES)), **SECOND) == [(1, HELLO), (3, YES)]
+    assert played(attempt((30, USER)), opening="Hi", **SECOND) == [(1, Said("agent", "Hi")), (30, USER)]
+
+
+def test_a_delay_of_the_first_words_moves_the_end_only_if_the_last_words_need_it() -> None:
+    assert played(attempt((0, HELLO), (2, YES), (2.8, USER)), **SECOND)[-1] == (3.5, USER)
+    assert played(attempt((0, HELLO), (2, YES), (2.2, USER)), **SECOND)[-1] == (
+        3.2,
+        USER,
+    )  # cut short
+    through = Transferred("+14155550199")
+    moved = played(attempt((0, HELLO), (0.5, through), (0.5, TRANSFER_END)), **SECOND)
+    assert moved == [(1, HELLO), (1.5, through), (1.5, TRANSFER_END)]
+
+
+def test_only_an_agent_that_speaks_first_has_a_delay() -> None:
+    for entries in (attempt((0, YES), (0.5, HELLO), (9, USER)), attempt((2, HELLO), (9, USER)), attempt((9, USER))):
+        assert shaped(entries, AgentBehavior(**SECOND), default=True) == entries
+    machine = attempt((0, HELLO), (9, MACHINE), by=AnsweredBy.VOICEMAIL)
+    assert shaped(machine, AgentBehavior(**SECOND), default=True) == machine
+
+
+def test_a_users_scenario_decides_when_its_first_words_and_its_end_come() -> None:
+    entries = attempt((0, HELLO), (9, USER))
+    assert shaped(entries, AgentBehavior(**SECOND)) == entries
+    hi = Said("agent", "Hi")
+    assert played(attempt((9, USER)), users=True, opening="Hi", **SECOND) == [(1, hi), (9, USER)]
+    assert played(attempt((0.8, USER)), users=True, opening="Hi", **SECOND) == [(0, hi), (0.8, USER)]
+    assert played(attempt(), users=True, opening="Hi", **SECOND) == [(1, hi)]
+
+
+BYE = Said("agent", "That’s all, bye")
+RESULT = Ended(EndReason.HANG_UP, EndedBy.USER, outputs={"a": 1}, summary="S", after={Result.RECORDING: None})
+
+
+@pytest.mark.parametrize("phrase", ["bye", "BYE", "that's all", "That’s all, bye"])
+def test_the_agent_hangs_up_when_it_has_said_a_farewell(phrase: str) -> None:
+    entries = attempt((0, HELLO), (2, BYE), (5, YES), (30, RESULT))
+    ended = msgspec.structs.replace(RESULT, reason=EndReason.TOOL_END_CALL, by=EndedBy.AGENT)
+    assert played(entries, farewells=("x", phrase)) == [(0, HELLO), (2, BYE), (3.2, ended)]
+    assert played(entries, users=True, farewells=(phrase,)) == played(entries)
+
+
+@pytest.mark.parametrize("last", [HELLO, ToolUsed("book", {}, "")])
+def test_a_farewell_before_the_agent_has_finished_leaves_no_outputs_and_summary(last: AnyEvent) -> None:
+    (_, ended) = played(attempt((2, BYE), (5, YES), (6, last), (30, RESULT)), farewells=("bye",))[-1]
+    assert ended == Ended(EndReason.TOOL_END_CALL, EndedBy.AGENT, after={Result.RECORDING: None})
+
+
+@pytest.mark.parametrize(
+    ("farewells", "steps"),
+    [
+        (("by", "ye", "all bye"), ((2, BYE), (30, USER))),  # parts of words
+        (("bye",), ((2, Said("user", "Bye")), (30, USER))),  # not the agent
+        (("bye",), ((2, BYE), (3, USER))),  # cut before the agent has finished
+        (("bye",), ((2, Transferred("+1")), (3, BYE), (30, USER))),  # the colleague listens
+        (("bye",), ((2, BYE), (9, YES))),  # it never ends
+    ],
+)
+def test_a_talk_without_a_farewell_of_the_agent_is_unchanged(farewells: tuple[str, ...], steps: Any) -> None:
+    assert shaped(attempt(*steps), AgentBehavior(farewells=farewells), default=True) == attempt(*steps)
+
+
+@pytest.mark.parametrize("by", [AnsweredBy.VOICEMAIL, AnsweredBy.IVR])
+def test_a_farewell_to_a_machine_changes_nothing(by: AnsweredBy) -> None:
+    entries = attempt((2, BYE), (9, MACHINE), by=by)
+    assert shaped(entries, AgentBehavior(farewells=("bye",)), default=True) == entries
+
+
 def test_the_agent_says_its_closing_sentence_before_it_hangs_up() -> None:
     bye = Said("agent", "Bye")
     assert played(attempt((0, HELLO), (30, TOOL)), closing="Bye") == [(0, HELLO), (30, bye), (30.5, TOOL)]
@@ -292,6 +369,27 @@ def test_behavior_is_applied_before_the_duration_limit() -> None:
     assert [event for _, event in shown[:3]] == [Dialled(0), Answered(AnsweredBy.HUMAN), Said("agent", "Hi")]
     assert shown[3] == (20, Ended(EndReason.MAX_DURATION, EndedBy.SYSTEM, summary="Done."))
     assert timeline(behavior=AgentBehavior()) == timeline()
+
+
+def test_the_message_at_the_longest_duration_is_said_before_the_end() -> None:
+    message = Said("agent", "Our time is over now")  # two seconds
+    late, other = Ended(EndReason.MAX_DURATION, EndedBy.SYSTEM), Ended(EndReason.HANG_UP, EndedBy.SYSTEM)
+
+    def ending(ended: Ended, limit: float | None, *, default: bool, text: str | None = message.text) -> list[Any]:
+        steps = ((seconds(0), Answered(AnsweredBy.HUMAN)), (seconds(9), HELLO), (seconds(60), ended))
+        plan = Plan("test", (AttemptPlan(steps),), default=default)
+        longest = None if limit is None else seconds(limit)
+        behavior = AgentBehavior(limit_message=text)
+        made = Call("call-1", 1, "test", "outbound", "+1", "+2", MONDAY, plan, limit=longest, behavior=behavior)
+        shown = [(offset(at), event) for at, event in dialled(made, MONDAY).timeline]
+        return [step for step in shown[2:] if isinstance(step[1], Said | Ended)]
+
+    for default in (True, False):
+        assert ending(other, 20, default=default) == [(9, HELLO), (20, message), (22, late)]
+        assert ending(other, None, default=default) == [(9, HELLO), (60, other)]
+        assert ending(other, 20, default=default, text=None) == [(9, HELLO), (20, late)]
+    assert ending(late, None, default=True) == [(9, HELLO), (60, message), (62, late)]
+    assert ending(late, None, default=False) == [(9, HELLO), (60, late)]  # a scenario of a user, as written
 
 
 def offset(at: datetime) -> float:

@@ -2,6 +2,7 @@
 
     first_sentence_mode   static: first_sentence is said word for word · none: the other side speaks first
     voicemail_message     said to a voicemail, after which the assistant hangs up; null: it hangs up at once
+    first_sentence_delay_ms   before the first sentence · max_duration_end_message: said when the maximum is reached
     transfer_destinations empty: no transfer · ivr_navigation_enabled: keys are pressed in phone menus
 
 With `first_sentence_mode: generated`, a language model would write the first sentence. Here it is the scenario's.
@@ -9,6 +10,7 @@ With `first_sentence_mode: generated`, a language model would write the first se
 
 import re
 from collections.abc import Mapping
+from datetime import timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -20,6 +22,7 @@ from mockserver.providers.revox.voices import VOICES
 from mockserver.world.world import World
 
 _TRANSFER = "transfer_call"  #: the tool's name in shipped scenarios
+_LONGEST_DELAY = 60_000  #: milliseconds
 _PLACEHOLDER = re.compile(r"\{\{\s*([^{}]+?)\s*\}\}")
 
 
@@ -29,8 +32,10 @@ def behavior_of(assistant: Assistant, variables: Mapping[str, Any] | None) -> Ag
     return _behavior(
         _filled(assistant.first_sentence, variables) if mode == "static" else None,
         _filled(assistant.end_of_call_sentence, variables),
+        _filled(assistant.max_duration_end_message, variables),
         _filled(assistant.voicemail_message, variables),
         tuple([destination.phone_number for destination in destinations]) if destinations else (),
+        assistant.first_sentence_delay_ms,
         waits=mode == "none",
         leaves_messages=assistant.voicemail_message is not None,
         navigates=assistant.ivr_navigation_enabled,
@@ -41,8 +46,10 @@ def behavior_of(assistant: Assistant, variables: Mapping[str, Any] | None) -> Ag
 def _behavior(
     opening: str | None,
     closing: str | None,
+    limit_message: str | None,
     message: str | None,
     routes: tuple[str, ...],
+    delay_ms: float,
     *,
     waits: bool,
     leaves_messages: bool,
@@ -51,8 +58,10 @@ def _behavior(
     """Return the behavior; all calls with the same settings share it."""
     return AgentBehavior(
         opening=opening,
+        opening_delay=_delay(delay_ms),
         waits=waits,
         closing=closing,
+        limit_message=limit_message,
         message=message,
         leaves_messages=leaves_messages,
         navigates=navigates,
@@ -60,6 +69,12 @@ def _behavior(
         routes=routes,
         lacks=() if routes else (_TRANSFER,),
     )
+
+
+@lru_cache(64)
+def _delay(milliseconds: int) -> timedelta:
+    """Return the delay of the first sentence. That of the documented sample is negative."""
+    return timedelta(milliseconds=min(max(milliseconds, 0), _LONGEST_DELAY))
 
 
 def _filled(text: str | None, variables: Mapping[str, Any] | None) -> str | None:

@@ -56,6 +56,45 @@ def test_without_a_first_sentence_the_other_side_speaks_first() -> None:
     assert played("own", first_sentence_mode="none")["transcript"][0]["role"] == "assistant"
 
 
+def test_the_first_sentence_comes_after_its_delay() -> None:
+    """SDK 0.5.0, `first_sentence_delay_ms`: milliseconds before the first sentence, 400 by default."""
+
+    def heard(at: str, scenario: str = "answered", **settings: Any) -> int:
+        client = ApiClient("revox")
+        client.add_scenario("own", attempts=[{**OWN, "ringing": "4s"}])
+        order_id = place(client, scenario, assistant={"prompt": "P", **settings})
+        client.advance(at)
+        attempt = read(client, order_id)["last_call_attempt"]
+        assert attempt["answered_at"] == "2026-01-05T15:00:06.000Z"
+        return len(attempt["transcript"])
+
+    assert [heard("6.3s"), heard("6.4s"), heard("6s", first_sentence_delay_ms=0)] == [0, 1, 1]
+    assert [heard("8.9s", first_sentence_delay_ms=3000), heard("9s", first_sentence_delay_ms=3000)] == [0, 1]
+    assert heard("65.9s", first_sentence_delay_ms=2**53 - 1) == 0  # a minute at most
+    assert heard("66s", first_sentence_delay_ms=2**53 - 1) == 1
+    assert heard("6s", "own", first_sentence_delay_ms=3000) == 1
+
+
+@pytest.mark.parametrize("scenario", ["answered", "max-duration", "own"])
+def test_the_last_sentence_at_the_maximum_is_said(scenario: str) -> None:
+    """SDK 0.5.0, `max_duration_end_message`: the last sentence at the maximum; null: the call ends silently."""
+    settings = {"max_call_duration_secs": 2, "max_duration_end_message": "Sorry {{name}}, time is up now."}
+    attempt = played(scenario, {"name": "Ann"}, **settings)
+    assert (attempt["end_reason"], said(attempt)[-1]) == ("max_duration", "Sorry Ann, time is up now.")
+    assert (attempt["answered_at"][17:], attempt["ended_at"][17:]) == ("06.000Z", "10.400Z")  # 2 s, and six words
+    silent = played(scenario, {"name": "Ann"}, max_call_duration_secs=2)
+    assert (silent["end_reason"], silent["ended_at"][17:]) == ("max_duration", "08.000Z")
+    assert "Sorry Ann, time is up now." not in said(silent)
+
+
+def test_a_users_scenario_that_ends_by_its_maximum_is_played_as_written() -> None:
+    client = ApiClient("revox")
+    client.add_scenario("late", attempts=[{"talk": [{"agent": "Hello."}], "lasts": "9s", "reason": "max_duration"}])
+    order_id = place(client, "late", assistant={"prompt": "P", "max_duration_end_message": "Sorry."})
+    client.settle()
+    assert said(read(client, order_id)["last_call_attempt"]) == ["Hello."]
+
+
 @pytest.mark.parametrize("scenario", ["voicemail", "voicemail-with-message"])
 def test_the_voicemail_message_is_said_and_null_hangs_up_at_once(scenario: str) -> None:
     """docs.getrevox.com, POST /assistants: the message is spoken on voicemail; null: it hangs up at once."""

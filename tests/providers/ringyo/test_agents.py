@@ -327,3 +327,21 @@ def test_a_call_begins_with_the_first_message_of_its_agent(api: RingyoClient) ->
     api.settle()
     first = [api.get_call(call_id, "transcript")["transcript"][0]["content"] for call_id in calls]
     assert first == ["Hey there! Got a minute?", "Hello."]
+
+
+def test_an_agent_hangs_up_after_an_end_call_phrase(api: RingyoClient) -> None:
+    """agents/create: `end_call_phrases`. A scenario of your own is played as written."""
+    body = {"name": "A", "system_prompt": "P", "voice_id": "v", "end_call_phrases": [" ", "Goodbye"]}
+    agent_id = api.post("/agents", body).json["id"]
+    talk = [{"agent": "Goodbye."}, {"user": "Goodbye!"}]
+    own = api.add_scenario("own", attempts=[{"talk": talk}])
+    calls = [api.place_call(name, agent_id=agent_id) for name in ("late-recording", "answered", own)]
+    api.settle()
+    shown = [api.get_call(call_id, "transcript,analysis") for call_id in calls]
+    last = [call["transcript"][-1]["content"] for call in shown]
+    assert last[0].endswith("Thank you for your time, goodbye!")
+    assert last[1].endswith("Thank you, goodbye!")
+    assert last[2] == "Goodbye!"
+    assert shown[1]["duration"] == 50  # the user's words count for nothing
+    assert [call["analysis"]["outcome"] for call in shown] == ["completed"] * 3
+    assert shown[0]["analysis"]["extracted_data"]

@@ -75,7 +75,7 @@ def inbound(world: World, caller: Inbound) -> Order:
         limit=timedelta(seconds=CallCreate(agent_id=agent.id).seconds),
         delays=_delays(ringyo_options(world), recorded=True),
         language=agent.language,
-        behavior=_behavior(agent.first_message),
+        behavior=_behavior(agent),
         scenario=caller.scenario,
         vocabulary=VOCABULARY,
     )
@@ -113,7 +113,7 @@ def _order(world: World, body: CallCreate, request: Request) -> Order:
         limit=timedelta(seconds=body.seconds),
         delays=_delays(ringyo_options(world), recorded=body.record is not False),
         language=agent.language,
-        behavior=_behavior(agent.first_message),
+        behavior=_behavior(agent),
         waits=False,
         scenario=request.scenario,
         vocabulary=VOCABULARY,
@@ -133,11 +133,19 @@ def _details(world: World, body: CallCreate, agent: Agent[Any], *, charged: bool
     )
 
 
+def _behavior(agent: Agent[Any]) -> AgentBehavior | None:
+    """Return how an agent behaves: it begins with its `first_message`, and hangs up after one of its
+    `end_call_phrases`, if it has them (agents/create)."""
+    if not agent.first_message and not agent.end_call_phrases:
+        return None
+    return _shared_behavior(agent.first_message or None, tuple(agent.end_call_phrases))
+
+
 @lru_cache(1024)
-def _behavior(first_message: str | None) -> AgentBehavior | None:
-    """Return how an agent behaves: it begins with its `first_message`, if it has one (agents/create). All calls with
-    the same one share it."""
-    return AgentBehavior(opening=first_message) if first_message else None
+def _shared_behavior(first_message: str | None, end_call_phrases: tuple[str, ...]) -> AgentBehavior:
+    """Return the behavior; all calls with the same settings share it."""
+    phrases = tuple([phrase.strip() for phrase in end_call_phrases if phrase.strip()])
+    return AgentBehavior(opening=first_message, farewells=phrases)
 
 
 def _delays(options: RingyoOptions, *, recorded: bool) -> Delays:
