@@ -33,6 +33,7 @@ from mockserver.simulation.durations import later
 _AGENT_ENDS = (EndReason.HANG_UP, EndReason.TOOL_END_CALL, EndReason.IVR_NO_NAVIGATE)
 _MACHINES = (AnsweredBy.VOICEMAIL, AnsweredBy.IVR)
 PRESS_KEYS = "press_keys"  #: the tool with which shipped scenarios press keys in a phone menu
+BUILT_IN = ("end_call", "transfer_call", PRESS_KEYS)  #: tools of shipped scenarios that agents have without a setting
 
 
 class AgentBehavior(msgspec.Struct, frozen=True, kw_only=True, gc=False):
@@ -54,6 +55,7 @@ class AgentBehavior(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     routes: tuple[str, ...] = ()  #: allowed transfer targets; any other becomes the first one; empty: all are allowed
     handover: str | None = None  #: what it says before a transfer
     lacks: tuple[str, ...] = ()  #: tools that it does not have
+    tools: tuple[str, ...] | None = None  #: its own tools, the only ones beside `BUILT_IN`; None: any
     names: tuple[tuple[str, str], ...] = ()  #: the provider's names of tools in shipped scenarios
 
 
@@ -127,7 +129,12 @@ def _worded(attempt: Timeline, behavior: AgentBehavior, machine: datetime | None
 def _with_tools(attempt: Timeline, behavior: AgentBehavior) -> Timeline:
     """Return the entries with the tools that the agent has, under the provider's names."""
     lacks, names = behavior.lacks if behavior.navigates else (*behavior.lacks, PRESS_KEYS), dict(behavior.names)
-    had = [entry for entry in attempt if type(entry[1]) is not ToolUsed or entry[1].name not in lacks]
+    own = None if behavior.tools is None else (*BUILT_IN, *behavior.tools)
+    had = [
+        (at, event)
+        for at, event in attempt
+        if type(event) is not ToolUsed or (event.name not in lacks and (own is None or event.name in own))
+    ]
     if not names:
         return tuple(had)
     return tuple([(at, _renamed(event, names) if type(event) is ToolUsed else event) for at, event in had])

@@ -286,6 +286,19 @@ def test_tools_that_the_agent_lacks_are_not_used() -> None:
     assert played(entries, lacks=("a", "c")) == [(0, HELLO), (3, ToolUsed("b", {}, "")), (9, USER)]
 
 
+def test_an_agent_with_own_tools_uses_only_these_and_the_built_in_ones() -> None:
+    names = ("a", "b", "end_call", "transfer_call", "press_keys")
+    entries = attempt(*((index, ToolUsed(name, {}, "")) for index, name in enumerate(names)), (9, USER))
+
+    def used(**settings: Any) -> list[str]:
+        return [event.name for _, event in played(entries, **settings) if isinstance(event, ToolUsed)]
+
+    assert used(tools=("b", "c")) == ["b", "end_call", "transfer_call", "press_keys"]
+    assert used(tools=()) == ["end_call", "transfer_call", "press_keys"]
+    assert used(tools=("b",), lacks=("b", "end_call")) == ["transfer_call", "press_keys"]
+    assert used(tools=("b",), users=True) == used() == list(names)
+
+
 # -- silence ---------------------------------------------------------------------------------------
 
 SILENCE = Ended(EndReason.SILENCE, EndedBy.SYSTEM)

@@ -68,6 +68,7 @@ def _behavior(
         may_transfer=bool(routes),
         routes=routes,
         lacks=() if routes else (_TRANSFER,),
+        tools=tuple([tool.name for tool in assistant.custom_tools]) if assistant.custom_tools else None,
     )
 
 

@@ -162,6 +162,7 @@ def behavior_of(agent: Agent, variables: Mapping[str, Any]) -> AgentBehavior | N
         routes=tuple(route.to_number for route in agent.transfer_routes or () if _text(route.to_number)),
         handover=(_text(warm.hold_message) or None) if warm else None,
         lacks=lacks,
+        tools=tuple([tool.name for tool in agent.custom_tools if tool.enabled]) if agent.custom_tools else None,
     )
     return None if behavior == AgentBehavior() else behavior
 

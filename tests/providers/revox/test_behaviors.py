@@ -95,6 +95,16 @@ def test_a_users_scenario_that_ends_by_its_maximum_is_played_as_written() -> Non
     assert said(read(client, order_id)["last_call_attempt"]) == ["Hello."]
 
 
+def test_an_assistant_with_custom_tools_uses_no_other_ones() -> None:
+    tool: dict[str, Any] = {"description": "d", "url": "https://example.com", "method": "GET", "body_template": None}
+    tool |= {"headers": [], "query_params": [], "input_schema": []}
+
+    def used(*names: str) -> list[str]:
+        return tools(played("answered", custom_tools=[{**tool, "name": name} for name in names]))
+
+    assert [used(), used("find_slot"), used("find_slot", "book_meeting")] == [["book_meeting"], [], ["book_meeting"]]
+
+
 @pytest.mark.parametrize("scenario", ["voicemail", "voicemail-with-message"])
 def test_the_voicemail_message_is_said_and_null_hangs_up_at_once(scenario: str) -> None:
     """docs.getrevox.com, POST /assistants: the message is spoken on voicemail; null: it hangs up at once."""

@@ -50,6 +50,25 @@ def test_a_users_scenario_overrides_the_first_message(api: RevRingClient) -> Non
     assert [content for _, content in said(call)] == ["Good morning."]
 
 
+@pytest.mark.parametrize(
+    ("enabled", "used"), [({}, True), ({"find_slot": True}, False), ({"book_meeting": False}, False)]
+)
+def test_an_agent_with_custom_tools_uses_no_other_ones(
+    api: RevRingClient, enabled: dict[str, bool], used: bool
+) -> None:
+    """A choice: without custom tools, those of the scenario are used."""
+    agent_id = agent(api)
+    for name, on in enabled.items():
+        tool = {"name": name, "webhookUrl": "https://example.com/tool", "enabled": on}
+        assert api.post(f"/agents/{agent_id}/custom-tools", tool).status == 201
+    own = api.add_scenario("own", attempts=[{"talk": [{"tool": "book_meeting"}]}])
+    tools = [
+        [content.partition(": ")[2].partition(":")[0] for role, content in said(call) if role == "tool"]
+        for call in (api.finished_call(name, agentId=agent_id) for name in ("answered", own))
+    ]
+    assert tools == [["book_meeting"] if used else [], ["book_meeting"]]
+
+
 @pytest.mark.parametrize("first", [None, ""])
 def test_an_agent_without_a_first_message_waits(api: RevRingClient, first: str | None) -> None:
     assert played(api, SILENT, {"firstMessage": first})["transcript"] == []
