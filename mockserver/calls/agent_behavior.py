@@ -83,8 +83,7 @@ def shaped(attempt: Timeline, behavior: AgentBehavior, *, default: bool = False)
 
 
 def _begun(entries: Timeline, behavior: AgentBehavior, answered: datetime, *, default: bool) -> Timeline:
-    """Return a talk with the agent's first message if nothing is said, and not before its delay is over. Turns and end
-    of a user's scenario do not move."""
+    """Return a talk in which the agent begins after its delay. Turns and end of a user's scenario do not move."""
     talk = _opened(entries, behavior.opening) if behavior.opening and not behavior.waits else entries
     if not behavior.opening_delay or not (default or talk is not entries):
         return talk
@@ -198,7 +197,8 @@ def _until_farewell(attempt: Timeline, farewells: tuple[str, ...]) -> Timeline:
         hangs_up = later(at, spoken(event.text))
         if hangs_up >= ends:
             return attempt
-        if any(type(event) is ToolUsed or _is_said(event, "agent") for _, event in attempt[index + 1 :]):
+        rest = (event for _, event in attempt[index + 1 :])
+        if any(_is_said(it, "agent") or (isinstance(it, ToolUsed) and it.name != "end_call") for it in rest):
             ended = replace(ended, outputs=None, summary=None)
         ended = replace(ended, reason=EndReason.TOOL_END_CALL, by=EndedBy.AGENT)
         return (*attempt[: index + 1], (hangs_up, ended))

@@ -145,6 +145,11 @@ def test_the_agent_hangs_up_when_it_has_said_a_farewell(phrase: str) -> None:
     assert played(entries, users=True, farewells=(phrase,)) == played(entries)
 
 
+def test_the_tool_that_ends_the_call_is_not_needed_after_a_farewell() -> None:
+    entries = attempt((2, BYE), (4, ToolUsed("end_call", {}, "")), (5, TOOL))
+    assert played(entries, farewells=("bye",)) == [(2, BYE), (3.2, TOOL)]
+
+
 @pytest.mark.parametrize("last", [HELLO, ToolUsed("book", {}, "")])
 def test_a_farewell_before_the_agent_has_finished_leaves_no_outputs_and_summary(last: AnyEvent) -> None:
     (_, ended) = played(attempt((2, BYE), (5, YES), (6, last), (30, RESULT)), farewells=("bye",))[-1]
