@@ -8,7 +8,7 @@ has one, or several if the provider retries.
 import re
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 
@@ -146,7 +146,7 @@ class Detected(Event, frozen=True):
 class Said(Event, frozen=True):
     """A turn of the conversation; `who` is `agent`, `user`, or `human`: the person to whom it was transferred."""
 
-    who: str
+    who: Annotated[str, msgspec.Meta(pattern=r"^(agent|user|human)\Z")]
     text: str
 
 

@@ -344,6 +344,11 @@ def speaks_before_the_answer(state: Any) -> None:
     late_call(state)["behavior"] = {"opening_delay": "-PT1S"}
 
 
+def is_spoken_by_nobody(state: Any) -> None:
+    steps = [step for call in state["calls"] for attempt in call["plan"]["attempts"] for step in attempt["steps"]]
+    next(event for _, event in steps if event["event"] == "said")["who"] = "agent\n"
+
+
 def is_hidden_for_too_long(state: Any) -> None:
     late_call(state)["plan"]["visible_after"] = "P99999D"
 
@@ -404,6 +409,7 @@ FORGED: list[tuple[Callable[[Any], None], str]] = [
     (has_an_unknown_result_of_the_provider, "Invalid enum value 'video'"),
     (dials_again_before_the_end, ".retry_after: -1 day, 23:59:59 is not between"),
     (speaks_before_the_answer, "-1 day, 23:59:59 is not between"),
+    (is_spoken_by_nobody, "Expected `str` matching regex"),
     (is_hidden_for_too_long, "plan.visible_after: 99999 days, 0:00:00 is not between"),
     (has_the_result_of_an_unknown_attempt, "of attempt 1 comes, but no such attempt was answered before"),
     (has_the_result_of_a_negative_attempt, "of attempt -1 comes, but no such attempt was answered before"),
