@@ -49,7 +49,7 @@ def _behavior(
     limit_message: str | None,
     message: str | None,
     routes: tuple[str, ...],
-    delay_ms: float,
+    delay_ms: int,
     *,
     waits: bool,
     leaves_messages: bool,
