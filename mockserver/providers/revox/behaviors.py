@@ -35,6 +35,7 @@ def behavior_of(assistant: Assistant, variables: Mapping[str, Any] | None) -> Ag
         _filled(assistant.max_duration_end_message, variables),
         _filled(assistant.voicemail_message, variables),
         tuple([destination.phone_number for destination in destinations]) if destinations else (),
+        tuple([tool.name for tool in assistant.custom_tools]) if assistant.custom_tools else None,
         assistant.first_sentence_delay_ms,
         waits=mode == "none",
         leaves_messages=assistant.voicemail_message is not None,
@@ -49,6 +50,7 @@ def _behavior(
     limit_message: str | None,
     message: str | None,
     routes: tuple[str, ...],
+    tools: tuple[str, ...] | None,
     delay_ms: int,
     *,
     waits: bool,
@@ -68,7 +70,7 @@ def _behavior(
         may_transfer=bool(routes),
         routes=routes,
         lacks=() if routes else (_TRANSFER,),
-        tools=tuple([tool.name for tool in assistant.custom_tools]) if assistant.custom_tools else None,
+        tools=tools,
     )
 
 
