@@ -12,8 +12,9 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from mockserver.calls.api_faults import ApiFault
 from mockserver.calls.events import Answered, AnyEvent, Dialled, Ended, EndedBy, EndReason
-from mockserver.calls.faults import WebhookFault
+from mockserver.calls.webhook_faults import WebhookFault
 from mockserver.simulation.durations import LAST, later
 
 _WORDS_PER_SECOND = 2.5
@@ -44,6 +45,7 @@ class Plan(msgspec.Struct, frozen=True, gc=False):
     fields: dict[str, Any] | None = None  #: raw overrides of the provider's answer, always
     literal: bool = False
     webhooks: tuple[WebhookFault, ...] = ()  #: faults of the call's webhooks
+    faults: tuple[ApiFault, ...] = ()  #: faults of the answers to requests about the call
     visible_after: timedelta = timedelta(0)  #: how long requests that read the call's id do not find it
     default: bool = False  #: a shipped scenario: the settings of the agent come first
 
@@ -59,6 +61,7 @@ class Extras(NamedTuple):
 
     fields: dict[str, Any] | None = None
     webhooks: tuple[WebhookFault, ...] = ()
+    faults: tuple[ApiFault, ...] = ()
     visible_after: timedelta | None = None  #: None: as the other scenario says
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from mockserver.client.values import AdvanceResult
 
 ROWS = 50
-KEEPABLE = ("scenarios", "settings", "clock", "journal")
+KEEPABLE = ("scenarios", "settings", "clock", "journal", "faults")
 
 
 @click.command()

@@ -13,15 +13,17 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from mockserver.calls.api_faults import ApiFault
 from mockserver.calls.call import Call
 from mockserver.calls.events import Answered, Dialled, Ended, Held, Paused, Ready
-from mockserver.calls.faults import WebhookFault
 from mockserver.calls.timeline import AttemptPlan
 from mockserver.calls.views import fold
+from mockserver.calls.webhook_faults import WebhookFault
 from mockserver.calls.windows import RetryPolicy, known_zone
-from mockserver.errors import SettingsError
+from mockserver.errors import ScenarioError, SettingsError
 from mockserver.providers import PROVIDERS
 from mockserver.providers.stored import Stored, check
+from mockserver.scenarios.api_faults import read_api_faults, serialize_api_fault
 from mockserver.simulation.clock import Clock
 from mockserver.simulation.durations import within
 from mockserver.webhooks.messages import Delivery
@@ -47,6 +49,7 @@ def inspect(state: Snapshot) -> Snapshot:
     typed = [_checked_call(call, f"calls.{call.id}") for call in state.calls]
     _check_lines(state, calls)
     _check_deliveries(state, calls)
+    _check_planned_faults(state, calls)
     _check_documents(state.documents, stored, calls)
     _check_scenarios(state)
     return replace(state, calls=typed)
@@ -87,6 +90,7 @@ def _checked_call(call: Call, where: str) -> Call:
     for number, attempt in enumerate(call.plan.attempts):
         _check_attempt(attempt, f"{where}.plan.attempts.{number}")
     _check_rules(call.plan.webhooks, f"{where}.plan.webhooks")
+    _check_faults(call.plan.faults, f"{where}.plan.faults")
     _check_spans(f"{where}.plan.visible_after", [call.plan.visible_after])
     _check_spans(f"{where}.delays", _given(call.delays.values()))
     _check_policy(call.policy, f"{where}.policy")
@@ -198,6 +202,29 @@ def _check_deliveries(state: Snapshot, calls: Mapping[str, Call]) -> None:
     for delivery in state.deliveries:
         _check_delivery(delivery, f"deliveries.{delivery.number}", calls)
     _check_rules(state.faults, "faults")
+
+
+def _check_planned_faults(state: Snapshot, calls: Mapping[str, Call]) -> None:
+    ids = [rule.id for rule in state.api_faults]
+    if len(set(ids)) < len(ids) or state.api_faults_added < 0:
+        raise _error("api_faults", "an id is duplicate, or the number of added rules is negative")
+    for rule in state.api_faults:
+        where = f"api_faults.{rule.id}"
+        _check_instants(where, [rule.since])
+        if rule.call is not None and rule.call not in calls:
+            raise _error(f"{where}.call", f"there is no call {rule.call!r}")
+        if not 0 <= rule.tally.fired <= rule.tally.matched:
+            raise _error(f"{where}.tally", "a rule fires at most as often as it matches")
+        _check_faults([rule.fault], where)
+
+
+def _check_faults(faults: Iterable[ApiFault], where: str) -> None:
+    """Check that faults are such as can be written."""
+    try:
+        for fault in faults:
+            read_api_faults([serialize_api_fault(fault)], where)
+    except ScenarioError as error:
+        raise _error(where, error.problems[0].message) from None
 
 
 def _check_delivery(delivery: Delivery, where: str, calls: Mapping[str, Call]) -> None:

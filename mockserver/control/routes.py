@@ -6,7 +6,7 @@ The file of each resource says what its routes do. The package imports this modu
 from starlette.applications import Starlette
 from starlette.routing import Route
 
-from mockserver.control import Guard, calls, clock, requests, scenarios, sink, snapshot, webhooks, worlds
+from mockserver.control import Guard, calls, clock, faults, requests, scenarios, sink, snapshot, webhooks, worlds
 from mockserver.control.http import exception_handlers
 from mockserver.delivery.dispatcher import Dispatcher
 from mockserver.gateway.exchange import Exchange
@@ -17,6 +17,7 @@ ROUTES: list[Route] = [
     *scenarios.ROUTES,
     *calls.ROUTES,
     *requests.ROUTES,
+    *faults.ROUTES,
     *webhooks.ROUTES,
     *sink.ROUTES,
     *snapshot.ROUTES,

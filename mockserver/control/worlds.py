@@ -33,7 +33,7 @@ from mockserver.world.orders import Options
 from mockserver.world.settings import PROFILES
 from mockserver.world.world import World
 
-KEEPABLE = ("scenarios", "settings", "clock", "journal")
+KEEPABLE = ("scenarios", "settings", "clock", "journal", "faults")
 
 
 class Reset(msgspec.Struct):
@@ -110,6 +110,8 @@ def reset_world(request: Request, keep: set[str], now: datetime | None = None) -
         world.clock.change(mode=old.clock.mode, rate=old.clock.rate)
     if "journal" in keep:
         world.journal.restore(old.journal, old.journal.count, old.journal.bodies_dropped)
+    if "faults" in keep:
+        world.faults.add_again(old.faults, world.now)
     exchange.on_change(world)
     return world
 

@@ -22,7 +22,7 @@ from urllib.parse import urlsplit
 
 from msgspec.structs import replace
 
-from mockserver.calls.faults import WebhookFaultKind
+from mockserver.calls.webhook_faults import WebhookFaultKind
 from mockserver.delivery.receivers import Receiver
 from mockserver.delivery.sender import Sender
 from mockserver.simulation.clock import wall_now

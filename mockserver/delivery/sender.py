@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
 
 from mockserver import __version__
-from mockserver.calls.faults import WebhookFaultKind
+from mockserver.calls.webhook_faults import WebhookFaultKind
 from mockserver.delivery.connections import Connections
 from mockserver.delivery.connector import Connector
 from mockserver.delivery.receivers import ReceivedWebhook, Receiver, hand_over

@@ -14,7 +14,17 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from urllib.parse import unquote
 
+from mockserver.calls.api_faults import ApiFaultKind
 from mockserver.errors import MockserverError, TooManyWorlds
+from mockserver.gateway.api_faults import (
+    FAULT,
+    BrokenAnswer,
+    FaultHit,
+    changed,
+    fault_before,
+    fault_of_new_call,
+    instead,
+)
 from mockserver.gateway.encodings import UnknownEncoding, unpack
 from mockserver.gateway.fixtures import Fixtures
 from mockserver.gateway.own_answers import bad_world, no_room, open_to_pages, recording, refused
@@ -24,6 +34,7 @@ from mockserver.providers import PROVIDERS
 from mockserver.providers.base import Answer, Operation, Provider, Refusal, Request, answer
 from mockserver.providers.bodies import MAX_BODY, check_media
 from mockserver.providers.openapi import describe
+from mockserver.scenarios.api_faults import HEADER
 from mockserver.scenarios.library import ScenarioLibrary
 from mockserver.simulation.clock import STEP
 from mockserver.simulation.sizes import CLIPPED_BYTES, clipped
@@ -48,9 +59,16 @@ class Exchange:
     # -- requests ----------------------------------------------------------------------------------
 
     def answer(
-        self, method: str, target: str, headers: Iterable[tuple[bytes, bytes]], body: bytes, scheme: str = "http"
+        self,
+        method: str,
+        target: str,
+        headers: Iterable[tuple[bytes, bytes]],
+        body: bytes,
+        scheme: str = "http",
+        connection: int = 0,
     ) -> Answer:
-        """Answer one request. `target` is the raw path with its query. Never raises."""
+        """Answer one request. `target` is the raw path with its query, `connection` the number of the connection.
+        Never raises."""
         began = time.perf_counter()
         resolved = self._places.find(method, scheme, target, tuple(headers))
         where = resolved.target
@@ -66,19 +84,53 @@ class Exchange:
             world.origin = resolved.origin
         world.catch_up()
         request = Request(method, where.path, where.query, resolved.head.named, body, resolved.params, where.key)
-        provider, operation = where.provider, resolved.operation
+        if _is_document(resolved, method):
+            assert where.provider is not None, "only providers have documents"
+            return open_to_pages(answer(describe(where.provider, world.origin)))
+        if where.provider is not None and (not world.faults.is_empty or FAULT in request.headers):
+            return self._answer_with_faults(world, resolved, request, began, connection)
+        result = self._respond(world, resolved, request)
+        hit = None if world.faults.is_empty else fault_of_new_call(world, resolved, request)
+        return self._seal(world, resolved, request, result, began, connection, hit)
+
+    def _answer_with_faults(
+        self, world: World, resolved: ResolvedRequest, request: Request, began: float, connection: int
+    ) -> Answer:
+        provider = resolved.target.provider
+        assert provider is not None, "faults are about requests to providers"
+        try:
+            hit = fault_before(world, resolved, request)
+        except ValueError as error:
+            return refused(400, "bad_fault", f"The header {HEADER} is {request.headers[FAULT][:200]!r}: {error}.")
+        if hit is None or hit.fault.needs_answer:
+            result = self._respond(world, resolved, request)
+            new = fault_of_new_call(world, resolved, request)
+            return self._seal(world, resolved, request, result, began, connection, hit or new)
+        if hit.fault.kind is not ApiFaultKind.DELAY:
+            result = instead(hit, world, provider)
+            return self._seal(world, resolved, request, result, began, connection, hit)
+
+        def resume() -> Answer:
+            world.catch_up()
+            again = time.perf_counter()
+            return self._seal(world, resolved, request, self._respond(world, resolved, request), again, connection, hit)
+
+        return BrokenAnswer(0, b"", kind=hit.fault.kind, seconds=hit.seconds, resume=resume)
+
+    def _respond(self, world: World, resolved: ResolvedRequest, request: Request) -> Answer:
+        """Return the endpoint's answer, or that there is none."""
+        provider, operation = resolved.target.provider, resolved.operation
         if provider is not None and operation is not None:
-            result = self._perform(world, provider, operation, request)
-        elif provider is not None and where.path == DOCUMENT and method in ("GET", "HEAD"):
-            return open_to_pages(answer(describe(provider, world.origin)))
-        else:
-            result = self._unknown(world, resolved, request)
-        return self._seal(world, resolved, request, result, began)
+            return self._perform(world, provider, operation, request)
+        return self._unknown(world, resolved, request)
 
     def _perform(self, world: World, provider: Provider, operation: Operation, request: Request) -> Answer:
         try:
             self._admit(world, provider, operation, request)
-            if operation.reads is not None and world.clock.mode is STEP:
+            steps = operation.reads is not None and world.clock.mode is STEP
+            if steps or operation.method != "GET":
+                _note_progress(world, request)
+            if operation.reads is not None and steps:
                 world.step(operation.reads(request), provider.status)
             return operation.endpoint(world, request)
         except Refusal as refusal:
@@ -153,13 +205,27 @@ class Exchange:
         asked = f"{request.method} {prefix}{unquote(request.path)}"[:300]
         return get_close_matches(asked, _nearby(), n=3, cutoff=0.5)
 
-    def _seal(self, world: World, resolved: ResolvedRequest, request: Request, result: Answer, began: float) -> Answer:
+    def _seal(
+        self,
+        world: World,
+        resolved: ResolvedRequest,
+        request: Request,
+        result: Answer,
+        began: float,
+        connection: int,
+        hit: FaultHit | None,
+    ) -> Answer:
         provider, operation = resolved.target.provider, resolved.operation
         if provider is not None and provider.finish is not None:
             provider.finish(world, request, result)
+        number, after, fault = world.journal.count + 1, None, None
+        if hit is not None and provider is not None:
+            result, fault = changed(hit, world, provider, request, result), hit.noted(number)
+            result.headers.append((HEADER, fault))
         result.headers.append(("X-Mockserver-World", world.name))
         call = world.calls.get(request.call) if request.call else None
         if call is not None:
+            after = call.processed
             result.headers.append(("X-Mockserver-Scenario", call.plan.scenario))
         if request.note:
             result.headers.append(("X-Mockserver-Note", request.note))
@@ -167,7 +233,7 @@ class Exchange:
                 LOG.info("%s: %s %s: %s", world.name, request.method, request.path, " ".join(request.note.split()))
         world.journal.add(
             Record(
-                world.journal.count + 1,
+                number,
                 world.now,
                 provider.name if provider else "",
                 operation.name if operation else None,
@@ -181,11 +247,28 @@ class Exchange:
                 time.perf_counter() - began,
                 request.call,
                 request.note,
+                connection,
+                fault,
+                request.before,
+                after,
+                hit.seconds if hit is not None else 0.0,
             )
         )
         self.on_change(world)
         sys.audit(AUDITED, provider, operation, result)
         return result
+
+
+def _is_document(resolved: ResolvedRequest, method: str) -> bool:
+    where = resolved.target
+    is_known = resolved.operation is None and where.provider is not None
+    return is_known and where.path == DOCUMENT and method in ("GET", "HEAD")
+
+
+def _note_progress(world: World, request: Request) -> None:
+    """Note how far the call that the path names has come before the request changes it."""
+    call = world.calls.get(request.params.get("id", ""))
+    request.before = call.processed if call is not None else None
 
 
 @cache

@@ -198,7 +198,8 @@ class Start:
         and its clock was not moved or changed."""
         outbox = world.outbox
         return (
-            not (world.serials or world.next_scenarios or world.watchers or world.clock.moves)
+            world.faults.is_empty
+            and not (world.serials or world.next_scenarios or world.watchers or world.clock.moves)
             and not (outbox.deliveries.count or outbox.rules or outbox.to or len(outbox.sinks))
             and not _changed(world, self._counters)
             and world.library.scenario_set is self._scenario_set

@@ -6,6 +6,7 @@ a `Refusal` to reject a request; the provider's own `refuse` turns that into the
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from math import ceil
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar, cast
@@ -41,6 +42,7 @@ class Request(msgspec.Struct):
     key: str = ""  #: the API key without `~world`
     call: str | None = None  #: the id of the call that the response is about; set by endpoints
     note: str | None = None  #: sent as `X-Mockserver-Note`; set by endpoints
+    before: int | None = None  #: how many events the call in the path had before the request
 
     @property
     def query(self) -> dict[str, list[str]]:
@@ -162,6 +164,8 @@ class Provider(msgspec.Struct, frozen=True, kw_only=True):
     finish: Callable[[World, Request, Answer], None] | None = None  #: changes every response in place, errors included
     webhook_policy: WebhookPolicy[World] | None = None  #: which webhooks it sends
     sources: Mapping[str, str] = {}  #: where its operations are documented: name → page
+    retry_headers: Callable[[float], list[tuple[str, str]]] = lambda seconds: retry_after(seconds)
+    """Seconds → the headers by which its clients learn when to try again."""
     environment: Mapping[str, str] = {}  #: environment variables of its clients: name → `url` or `key`
     calls: CallOperations = CallOperations()  #: which of its operations are those on calls
     sample_order: Callable[[str, int], Mapping[str, Any]]
@@ -201,6 +205,12 @@ class Codes(NamedTuple):
     too_large: str
     no_call: str
     crashed: str
+    rate_limited: str = "rate_limited"
+
+
+def retry_after(seconds: float) -> list[tuple[str, str]]:
+    """Return the header that says when to try again (RFC 9110, section 10.2.3)."""
+    return [("Retry-After", str(ceil(seconds)))]
 
 
 def bearer_key(headers: Mapping[str, str]) -> str | None:

@@ -63,6 +63,18 @@ def read_object(body: bytes) -> dict[str, Any]:
     """
     if not body.strip():
         return {}
+    value = read_json(body)
+    if not isinstance(value, dict):
+        raise BadBody(f"The body is a JSON {_json_type(value)}; expected an object.")
+    return value
+
+
+def read_json(body: bytes) -> Any:
+    """Return the JSON value in a body.
+
+    Raises:
+        BadBody: it is not JSON, or contains something that is not accepted (see the module's header).
+    """
     try:
         value = msgspec.json.decode(body)
         _DUPLICATE_FINDER.decode(body.decode())
@@ -72,8 +84,6 @@ def read_object(body: bytes) -> dict[str, Any]:
         raise BadBody(f"The body is not valid JSON: {error}.", malformed=True) from None
     except ValueError as error:
         raise BadBody(f"The body is not valid JSON: {error}.", malformed=True) from None
-    if not isinstance(value, dict):
-        raise BadBody(f"The body is a JSON {_json_type(value)}; expected an object.")
     _reject_depth_and_nul(body, value)
     return value
 
@@ -88,7 +98,7 @@ def _unique(pairs: list[tuple[str, Any]]) -> None:
 _DUPLICATE_FINDER = json.JSONDecoder(object_pairs_hook=_unique)  #: msgspec accepts duplicate keys
 
 
-def _reject_depth_and_nul(body: bytes, value: dict[str, Any]) -> None:
+def _reject_depth_and_nul(body: bytes, value: Any) -> None:
     if len(body) > MAX_DEPTH and body.count(b"{") + body.count(b"[") > MAX_DEPTH and _depth(value) > MAX_DEPTH:
         raise BadBody(f"The body is nested more than {MAX_DEPTH} levels deep.", malformed=True)
     if b"\\" in body and b"\\u0000" in body:

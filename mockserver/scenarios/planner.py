@@ -13,6 +13,7 @@ import msgspec
 from mockserver.calls.events import Phase, Shown
 from mockserver.calls.timeline import AttemptPlan, Extras, Plan, Step
 from mockserver.errors import ScenarioError
+from mockserver.scenarios.api_faults import api_faults
 from mockserver.scenarios.dials import QUEUED, plan_dial, speak
 from mockserver.scenarios.library import ScenarioLibrary
 from mockserver.scenarios.plan_context import PlanContext
@@ -28,6 +29,8 @@ from mockserver.scenarios.variants import FILLED
 from mockserver.scenarios.webhook_faults import faults
 from mockserver.scenarios.yaml12 import Path
 from mockserver.simulation.randomness import Randomness
+
+_INHERITED = ("queued", "repeat", "fields", "webhooks", "faults", "visible_after", "talk")
 
 
 class Played(NamedTuple):
@@ -121,9 +124,14 @@ class Planner:
         extras = played.extras
         if varied or extras != _NOTHING:
             merged = {**(plan.fields or {}), **(extras.fields or {})} or None
-            rules = extras.webhooks or plan.webhooks
-            hidden = plan.visible_after if extras.visible_after is None else extras.visible_after
-            return msgspec.structs.replace(plan, scenario=name, fields=merged, webhooks=rules, visible_after=hidden)
+            return msgspec.structs.replace(
+                plan,
+                scenario=name,
+                fields=merged,
+                webhooks=extras.webhooks or plan.webhooks,
+                faults=extras.faults or plan.faults,
+                visible_after=plan.visible_after if extras.visible_after is None else extras.visible_after,
+            )
         situation = self.context.situation
         row = self.library.row(played.name, situation, self.context.randomness)
         key = (situation.provider, name, situation.language, played.name, -1 if row is None else row)
@@ -151,6 +159,7 @@ class Planner:
             context.value(body.fields),
             literal=literal,
             webhooks=faults(body.webhooks),
+            faults=api_faults(body.faults),
             visible_after=context.span(body.visible_after, timedelta(0)),
             default=is_shipped(life.scenario.source),
         )
@@ -173,7 +182,14 @@ class Planner:
         fields = {**(life.body.fields or {}), **(branch.fields or {})} or None
         webhooks, queued = branch.webhooks or life.body.webhooks, branch.queued or life.body.queued
         hidden = life.body.visible_after if branch.visible_after is None else branch.visible_after
-        own = msgspec.structs.replace(branch, queued=queued, fields=fields, webhooks=webhooks, visible_after=hidden)
+        own = msgspec.structs.replace(
+            branch,
+            queued=queued,
+            fields=fields,
+            webhooks=webhooks,
+            faults=branch.faults or life.body.faults,
+            visible_after=hidden,
+        )
         if branch.play is not None:
             return self._played(branch.play, own)
         chosen = Life(own, life.scenario, (*life.path, "choose", index), life.variants)
@@ -182,7 +198,8 @@ class Planner:
     def _played(self, name: str, body: Body) -> Played:
         """Return another scenario to play, with what this body says besides its outcome."""
         hidden = None if body.visible_after is None else self.context.span(body.visible_after, timedelta(0))
-        return Played(name, Extras(self.context.value(body.fields), faults(body.webhooks), hidden))
+        extras = Extras(self.context.value(body.fields), faults(body.webhooks), api_faults(body.faults), hidden)
+        return Played(name, extras)
 
     def _shown(self, life: Life) -> Iterator[Step]:
         """Yield the states, and the talk from the first state of a conversation on."""
@@ -220,7 +237,7 @@ def resolve(life: Life, library: ScenarioLibrary) -> Life:
     while life.body.extends is not None:
         base = library.get(life.body.extends)
         own = any(getattr(life.body, key) is not None for key in OUTCOMES)
-        inherited = ("queued", "repeat", "fields", "webhooks", "visible_after", "talk", *(() if own else OUTCOMES))
+        inherited = (*_INHERITED, *(() if own else OUTCOMES))
         taken = {key: getattr(base.body, key) for key in inherited if getattr(life.body, key) is None}
         body = msgspec.structs.replace(life.body, extends=base.body.extends, **taken)
         rows = life.variants or base.body.variants

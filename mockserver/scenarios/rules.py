@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 from typing import Any
 
+from mockserver.calls.api_faults import OF_THE_ANSWER, ApiFaultKind, When
 from mockserver.calls.events import EndedBy, EndReason
-from mockserver.calls.faults import WebhookFaultKind
+from mockserver.calls.webhook_faults import WebhookFaultKind
 from mockserver.scenarios.schema import (
     OUTCOMES,
     Attempt,
@@ -21,8 +22,8 @@ from mockserver.scenarios.schema import (
     ScenarioBody,
     Talk,
     Turn,
-    WebhookRule,
 )
+from mockserver.scenarios.schema_faults import FaultRule, WebhookRule
 from mockserver.scenarios.schema_reader import Rule
 from mockserver.scenarios.talks import talks
 from mockserver.scenarios.variants import unequal_rows
@@ -51,6 +52,14 @@ _NEEDS_ANSWER = (
 )
 _NEEDS_END = ("lasts", "ended_by", "reason", "transferred_to", "outputs", "summary", *_RESULTS, "retry_after")
 _TAKES_TIME = (WebhookFaultKind.LATE, WebhookFaultKind.REORDER, WebhookFaultKind.SLOW)
+_FAULT_KEYS = {
+    "status": (ApiFaultKind.ERROR,),
+    "body": (ApiFaultKind.ERROR,),
+    "retry_after": (ApiFaultKind.ERROR, ApiFaultKind.RATE_LIMIT),
+    "for_": (ApiFaultKind.DELAY, ApiFaultKind.DRIBBLE),
+    "for_first": (ApiFaultKind.NOT_FOUND,),
+    "at": (ApiFaultKind.CUT, ApiFaultKind.RESET),
+}  #: key of a fault → the kinds that have it
 _BESIDE_CHOOSE = ("queued", "ringing", "fails", *_NEEDS_ANSWER, "fields", "retry_after")
 
 
@@ -210,6 +219,22 @@ def webhook(part: WebhookRule) -> Wrong:
         yield ("status",), f"belongs to redirect, not to {part.fault}"
 
 
+def fault(part: FaultRule) -> Wrong:
+    """Each kind of fault has its own keys; a rule counts in one way."""
+    for key, kinds in _FAULT_KEYS.items():
+        if getattr(part, key) is not None and part.fault not in kinds:
+            written = key.rstrip("_")
+            yield (written,), f"belongs to {', '.join(kinds)}, not to {part.fault}"
+    if part.for_ is None and part.fault in _FAULT_KEYS["for_"]:
+        yield ("fault",), f"{part.fault} needs 'for': how long, such as 1500ms or 1s..3s"
+    counts = _given(part, ("first", "nth", "every"))
+    if len(counts) > 1:
+        yield (counts[1],), f"cannot be combined with {counts[0]!r}: a rule has one of first, nth, every"
+    if part.when is When.BEFORE and (part.fault in OF_THE_ANSWER or part.at is not None):
+        why = "with 'at'" if part.fault not in OF_THE_ANSWER else "as it changes the answer"
+        yield ("when",), f"{part.fault} cannot come before the effect, {why}; leave 'when' out"
+
+
 RULES: dict[type, Rule] = {
     Turn: turn,
     Attempt: attempt,
@@ -218,4 +243,5 @@ RULES: dict[type, Rule] = {
     ScenarioBody: scenario,
     Match: match,
     WebhookRule: webhook,
+    FaultRule: fault,
 }

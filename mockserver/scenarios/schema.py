@@ -11,7 +11,7 @@ import msgspec
 from msgspec import Meta
 
 from mockserver.calls.events import DIAL_ERRORS, AnsweredBy, EndedBy, EndReason
-from mockserver.calls.faults import WebhookFaultKind
+from mockserver.scenarios.schema_faults import FaultRule, Globs, Strict, WebhookRule
 from mockserver.scenarios.span import Span, State
 
 MOST_REPEATS = 1000
@@ -24,8 +24,6 @@ Name = Annotated[
 ]
 Times = Annotated[int, Meta(ge=1, le=MOST_REPEATS)]
 Weight = Annotated[float, Meta(ge=0, description="How likely, compared with the other weights of the list.")]
-Chance = Annotated[float, Meta(ge=0, le=1)]
-Globs = str | list[str]
 Row = Annotated[
     dict[str, Any],
     Meta(
@@ -48,10 +46,6 @@ DialError = Annotated[EndReason | None, _only(DIAL_ERRORS, "Nobody answers: the 
 TalkReason = Annotated[
     EndReason | None, _only(TALK_REASONS, "Why the conversation ends; by default inferred from who ends it.")
 ]
-
-
-class Strict(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
-    """Base of all parts of a scenario file: unknown keys are errors."""
 
 
 class Turn(Strict, frozen=True, kw_only=True):
@@ -143,21 +137,6 @@ class AttemptBranch(Attempt, frozen=True, kw_only=True):
     weight: Weight = 1
 
 
-class WebhookRule(Strict, frozen=True, kw_only=True):
-    """A fault of webhooks: which one, how likely, for which events."""
-
-    fault: Annotated[WebhookFaultKind, Meta(description="What happens to the delivery.")]
-    chance: Annotated[Chance | None, Meta(description="How likely (1).")] = None
-    events: Annotated[Globs | None, Meta(description="Names of the events that it meets; globs allowed (all).")] = None
-    by: Annotated[
-        Span | None,
-        Meta(description="late: how much later. reorder: at most how much (10s). slow: real time that sending takes."),
-    ] = None
-    status: Annotated[
-        Literal[301, 302, 303, 307, 308] | None, Meta(description="redirect: the status that was followed (302).")
-    ] = None
-
-
 class Body(Strict, frozen=True, kw_only=True):
     """An outcome: `attempts`, `states`, `choose`, `sequence`, or the one of the scenario that it extends."""
 
@@ -187,6 +166,9 @@ class Body(Strict, frozen=True, kw_only=True):
     fields: Annotated[dict[str, Any] | None, Meta(description="Raw overrides of the provider's answer.")] = None
     webhooks: Annotated[
         list[WebhookRule] | None, Meta(description="What goes wrong with the webhooks of the call.")
+    ] = None
+    faults: Annotated[
+        list[FaultRule] | None, Meta(description="What goes wrong with the answers to requests about the call.")
     ] = None
 
 

@@ -10,10 +10,10 @@ from typing import Any
 
 from msgspec.inspect import type_info
 
-from mockserver.calls.faults import WebhookFault, WebhookFaultKind
+from mockserver.calls.webhook_faults import WebhookFault, WebhookFaultKind
 from mockserver.errors import ScenarioError
 from mockserver.scenarios.rules import RULES
-from mockserver.scenarios.schema import WebhookRule
+from mockserver.scenarios.schema_faults import WebhookRule
 from mockserver.scenarios.schema_reader import SchemaReader
 from mockserver.scenarios.span import Span
 from mockserver.scenarios.yaml12 import Document

@@ -10,6 +10,7 @@ by a jump to the next event whenever nothing has been in progress for 5 ms.
 import asyncio
 import re
 from collections.abc import Coroutine
+from contextlib import suppress
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, NamedTuple, TypeVar
@@ -19,6 +20,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from mockserver.control import ADMIN, PREFIXED, Guard, application
 from mockserver.delivery.dispatcher import Dispatcher
 from mockserver.delivery.sender import Sender
+from mockserver.gateway.api_faults import BrokenAnswer
 from mockserver.gateway.exchange import Exchange
 from mockserver.gateway.fixtures import read_fixtures
 from mockserver.gateway.resolver import RawHeaders
@@ -26,6 +28,7 @@ from mockserver.providers import PROVIDERS
 from mockserver.providers.base import Answer
 from mockserver.providers.bodies import MAX_BODY
 from mockserver.scenarios.shipped import shipped_library
+from mockserver.server.broken_answers import AsgiConnection, connection_of, send_broken
 from mockserver.simulation.clock import AUTO
 from mockserver.world.settings import Settings
 from mockserver.world.world import World
@@ -115,12 +118,28 @@ class App:
         raw = scope.get("raw_path") or scope["path"].encode()
         query = scope["query_string"]
         target = raw + b"?" + query if query else raw
+        connection = connection_of(scope)
+        number = connection.number if connection is not None else 0
         result = self.exchange.answer(
-            scope["method"], target.decode("latin-1"), scope["headers"], body, scope["scheme"]
+            scope["method"], target.decode("latin-1"), scope["headers"], body, scope["scheme"], number
         )
-        await self._deliver(result, scope, send)
+        await self.deliver(result, scope, receive, send)
 
-    async def _deliver(self, result: Answer, scope: Scope, send: Send) -> None:
+    async def deliver(self, result: Answer, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send an answer, after the webhooks that must come before it."""
+        if isinstance(result, BrokenAnswer):
+            if self.dispatcher.urgent:
+                await self.dispatcher.wait_for_urgent()
+            connection = connection_of(scope) or AsgiConnection(receive)
+
+            async def whole(answer: Answer) -> None:
+                await self._send_whole(answer, scope, send)
+
+            await send_broken(result, head_of(result), connection, send, whole)
+        else:
+            await self._send_whole(result, scope, send)
+
+    async def _send_whole(self, result: Answer, scope: Scope, send: Send) -> None:
         if self.dispatcher.urgent:
             await self.dispatcher.wait_for_urgent()
         await send({"type": "http.response.start", "status": result.status, "headers": head_of(result)})
@@ -132,13 +151,16 @@ class App:
         """Return whether `answer_now` handles that raw target: provider requests whose path is plain ASCII."""
         return len(target) <= _LONGEST_PLAIN and _PLAIN.match(target) is not None
 
-    def answer_now(self, method: str, target: bytes, headers: RawHeaders, body: bytes, scheme: str) -> FastResponse:
-        """Return the response to a request, without waiting."""
-        result = self.exchange.answer(method, target.decode("ascii"), headers, body[: MAX_BODY + 1], scheme)
-        if self.dispatcher.urgent:
+    def answer_now(
+        self, method: str, target: bytes, headers: RawHeaders, body: bytes, scheme: str, connection: int
+    ) -> FastResponse:
+        """Return the response to a request, without waiting. `connection` is the number of its connection."""
+        result = self.exchange.answer(method, target.decode("ascii"), headers, body[: MAX_BODY + 1], scheme, connection)
+        if self.dispatcher.urgent or isinstance(result, BrokenAnswer):
 
-            async def after(scope: Scope, _receive: Receive, send: Send) -> None:
-                await self._deliver(result, scope, send)
+            async def after(scope: Scope, receive: Receive, send: Send) -> None:
+                with suppress(asyncio.CancelledError):  # the server stops
+                    await self.deliver(result, scope, receive, send)
 
             return FastResponse(result.status, b"", b"", after)
         lines = head_lines(result.media, len(result.body), tuple(result.headers))

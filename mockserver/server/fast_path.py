@@ -26,8 +26,10 @@ class FastApp(Protocol):
     def can_answer_now(self, target: bytes) -> bool:
         """Return whether `answer_now` handles requests to that raw target."""
 
-    def answer_now(self, method: str, target: bytes, headers: RawHeaders, body: bytes, scheme: str) -> FastResponse:
-        """Answer a request without waiting. Header names are in lower case."""
+    def answer_now(
+        self, method: str, target: bytes, headers: RawHeaders, body: bytes, scheme: str, connection: int
+    ) -> FastResponse:
+        """Answer a request without waiting. Header names are in lower case; `connection` numbers connections."""
 
 
 class FastPathProtocol(BoundedProtocol):
@@ -100,7 +102,7 @@ class FastPathProtocol(BoundedProtocol):
     def _answer(self, app: FastApp, body: bytes) -> None:
         method, headers = self.parser.get_method().decode("ascii"), tuple(self.headers)
         try:
-            response = app.answer_now(method, self.url, headers, body, self.scheme or "http")
+            response = app.answer_now(method, self.url, headers, body, self.scheme or "http", self.number)
         except Exception as error:  # uvicorn logs it and sends the 500
             self._leave_to(_raising(error))
             return

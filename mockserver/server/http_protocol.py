@@ -13,13 +13,17 @@ This class uses undocumented names of uvicorn's protocol class; tests/server/tes
 
 import asyncio
 from collections.abc import Callable
+from itertools import count
 from typing import Any
 
 import httptools
 import msgspec
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
+from mockserver.server.broken_answers import EXTENSION, SocketConnection
 from mockserver.world.settings import Limits
+
+_numbers = count(1)
 
 
 class IdleTimer:
@@ -60,7 +64,7 @@ class IdleTimer:
             self._on_idle()
 
 
-class BoundedProtocol(HttpToolsProtocol):
+class BoundedProtocol(SocketConnection, HttpToolsProtocol):
     """One HTTP connection, within the bounds of `limits`."""
 
     _inside = False  #: within a request: it has begun and is not complete
@@ -73,6 +77,7 @@ class BoundedProtocol(HttpToolsProtocol):
     def __init__(self, *arguments: Any, limits: Limits, **named: Any) -> None:
         super().__init__(*arguments, **named)
         self._limits = limits
+        self.number = next(_numbers)  #: of the connection, among all of this process
         self.url, self.headers = b"", []
         self._offer: list[tuple[bytes, bytes]] = []
 
@@ -88,7 +93,13 @@ class BoundedProtocol(HttpToolsProtocol):
     def connection_lost(self, exc: Exception | None) -> None:
         """Stop the timers."""
         self._stall.stop()
+        self.lost()
         super().connection_lost(exc)
+
+    def shutdown(self) -> None:
+        """Begin to end the connection: the server stops."""
+        self.stopping()
+        super().shutdown()
 
     def data_received(self, data: bytes) -> None:
         """Parse received bytes, and check the bounds."""
@@ -157,6 +168,7 @@ class BoundedProtocol(HttpToolsProtocol):
     def begin_request(self) -> None:
         """Handle the first byte of a request."""
         super().on_message_begin()
+        self.scope["extensions"] = {EXTENSION: {"connection": self}}
 
     def headers_complete(self) -> None:
         """Handle the headers of a request."""

@@ -16,8 +16,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote_to_bytes
 
 from mockserver.client.connection import ControlRequest
+from mockserver.gateway.api_faults import BrokenAnswer
 from mockserver.providers.bodies import MAX_BODY
 from mockserver.server.app import App, head_of, read_body
+from mockserver.server.broken_answers import EXTENSION
 from mockserver.server.loops import Loop, new_loop, running_loop
 
 if TYPE_CHECKING:
@@ -36,20 +38,75 @@ SCOPE = {
 
 
 class InProcessRequest(NamedTuple):
-    """A request; `target` is the raw path with its query, header names are in lower case."""
+    """A request; `target` is the raw path with its query, header names are in lower case. `timeout` is how many real
+    seconds the client waits for the answer; None: for ever."""
 
     method: str
     target: bytes
     headers: RawHeaders
     body: bytes
+    timeout: float | None = None
 
 
 class InProcessResponse(NamedTuple):
-    """A response."""
+    """A response. If it breaks off, `breaks` says how, after the body."""
 
     status: int
     headers: RawHeaders
     body: bytes
+    breaks: "BrokenConnection | None" = None
+
+
+class BrokenConnection(Exception):
+    """A planned fault broke the connection: `timeout`, `reset`, `closed` or `garbage`."""
+
+    def __init__(self, how: str) -> None:
+        self.how = how
+        super().__init__(_BROKEN[how])
+
+
+_BROKEN = {
+    "timeout": "The server did not answer in time (a planned fault).",
+    "reset": "The connection was reset by the server (a planned fault).",
+    "closed": "The server closed the connection before the end of its answer (a planned fault).",
+    "garbage": "The server sent bytes that are no HTTP (a planned fault).",
+}
+
+
+class InProcessConnection:
+    """What a request in process has in place of a connection. It ends the request with a `BrokenConnection`."""
+
+    number = 0
+
+    def __init__(self, timeout: float | None) -> None:
+        self._left = timeout
+
+    async def wait(self, seconds: float | None) -> bool:
+        """Wait so long, unless the client would not: then no time passes.
+
+        Raises:
+            BrokenConnection: the client would have given up.
+        """
+        if seconds is None or (self._left is not None and seconds >= self._left):
+            raise BrokenConnection("timeout")
+        await asyncio.sleep(seconds)
+        return False
+
+    def write(self, data: bytes) -> None:
+        """Send bytes that are no HTTP.
+
+        Raises:
+            BrokenConnection: always.
+        """
+        raise BrokenConnection("garbage")
+
+    async def end(self, *, reset: bool) -> None:
+        """End the request.
+
+        Raises:
+            BrokenConnection: always.
+        """
+        raise BrokenConnection("reset" if reset else "closed")
 
 
 class InProcessServer:
@@ -100,10 +157,14 @@ class InProcessServer:
 
         Raises:
             MockserverError: the caller runs on the server's own loop.
+            BrokenConnection: a planned fault left no response.
         """
         loop = self._get_loop()
+        response: InProcessResponse | BrokenAnswer
         if self.app.can_answer_now(request.target):
             response = loop.call(partial(self._answer_now, request))
+            if isinstance(response, BrokenAnswer):
+                response = loop.run(self._received(partial(self.app.deliver, response), request))
         else:
             response = loop.run(self._through_asgi(request))
         if self.app.dispatcher.urgent:
@@ -113,7 +174,11 @@ class InProcessServer:
         return response
 
     async def send_async(self, request: InProcessRequest) -> InProcessResponse:
-        """Return the response to a request of an asynchronous caller."""
+        """Return the response to a request of an asynchronous caller.
+
+        Raises:
+            BrokenConnection: a planned fault left no response.
+        """
         if running_loop() is None:  # trio: block its loop meanwhile
             return self.send(request)
         return await self._get_loop().reach(self._through_asgi(request))
@@ -128,7 +193,7 @@ class InProcessServer:
     def send_control_request(self, request: ControlRequest) -> tuple[int, bytes]:
         """Send a request of the control client; see `SendRequest` in `mockserver.client.connection`."""
         headers = [(name.encode(), text.encode()) for name, text in request.headers.items()]
-        status, _, body = self.send(InProcessRequest(request.method, request.target.encode(), headers, request.body))
+        status, _, body, _ = self.send(InProcessRequest(request.method, request.target.encode(), headers, request.body))
         return status, body
 
     def asgi_app(self, world: str) -> "AsgiApp":
@@ -147,18 +212,26 @@ class InProcessServer:
             if scope["query_string"]:
                 target += b"?" + scope["query_string"]
             headers = [*scope["headers"], in_world(world)]
-            response = await self.send_async(
-                InProcessRequest(scope["method"], target, headers, await read_body(receive))
-            )
+            try:
+                response = await self.send_async(
+                    InProcessRequest(scope["method"], target, headers, await read_body(receive))
+                )
+            except BrokenConnection as broken:
+                raise _as_builtin(broken) from None
             await send({"type": "http.response.start", "status": response.status, "headers": response.headers})
-            await send({"type": "http.response.body", "body": response.body})
+            more = response.breaks is not None
+            await send({"type": "http.response.body", "body": response.body, "more_body": more})
+            if response.breaks is not None:
+                raise _as_builtin(response.breaks)
 
         return application
 
-    def _answer_now(self, request: InProcessRequest) -> InProcessResponse:
+    def _answer_now(self, request: InProcessRequest) -> InProcessResponse | BrokenAnswer:
         """Return a provider's response, which never waits. It bypasses ASGI, which would be most of the cost."""
-        method, target, headers, body = request
+        method, target, headers, body, _ = request
         result = self.app.exchange.answer(method, target.decode("ascii"), headers, body[: MAX_BODY + 1])
+        if isinstance(result, BrokenAnswer):
+            return result
         return InProcessResponse(result.status, head_of(result), b"" if method == "HEAD" else result.body)
 
     def _forget(self, name: str) -> list[dict[str, Any]]:
@@ -166,6 +239,10 @@ class InProcessServer:
         return [] if world is None else [record.shown() for record in world.journal if record.operation is None]
 
     async def _through_asgi(self, request: InProcessRequest) -> InProcessResponse:
+        return await self._received(self.app, request)
+
+    async def _received(self, app: "AsgiApp", request: InProcessRequest) -> InProcessResponse:
+        """Return what an ASGI application sends."""
         path, _, query = request.target.partition(b"?")
         sent: list[Message] = []
         scope = {
@@ -175,6 +252,7 @@ class InProcessServer:
             "raw_path": path,
             "query_string": query,
             "headers": request.headers,
+            "extensions": {EXTENSION: {"connection": InProcessConnection(request.timeout)}},
         }
 
         async def receive() -> "Message":
@@ -183,9 +261,21 @@ class InProcessServer:
         async def send(message: "Message") -> None:
             sent.append(message)
 
-        await self.app(scope, receive, send)
+        breaks = None
+        try:
+            await app(scope, receive, send)
+        except BrokenConnection as broken:
+            if not sent:
+                raise
+            breaks = broken
         start, *parts = sent
-        return InProcessResponse(start["status"], start["headers"], b"".join(part.get("body", b"") for part in parts))
+        body = b"".join(part.get("body", b"") for part in parts)
+        return InProcessResponse(start["status"], start["headers"], body, breaks)
+
+
+def _as_builtin(broken: BrokenConnection) -> OSError:
+    """Return the exception for clients of unknown libraries."""
+    return (TimeoutError if broken.how == "timeout" else ConnectionResetError)(str(broken))
 
 
 def in_world(world: str) -> tuple[bytes, bytes]:

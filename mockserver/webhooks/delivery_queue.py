@@ -18,7 +18,7 @@ from random import Random
 
 from msgspec.structs import replace
 
-from mockserver.calls.faults import DrawnFault, WebhookFault, WebhookFaultKind, draw
+from mockserver.calls.webhook_faults import DrawnFault, WebhookFault, WebhookFaultKind, draw
 from mockserver.simulation.durations import later
 from mockserver.simulation.event_queue import EventQueue
 from mockserver.simulation.sizes import clipped

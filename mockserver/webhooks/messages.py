@@ -10,7 +10,7 @@ from enum import StrEnum
 
 import msgspec
 
-from mockserver.calls.faults import DrawnFault, WebhookFaultKind
+from mockserver.calls.webhook_faults import DrawnFault, WebhookFaultKind
 
 Headers = tuple[tuple[str, str], ...]
 

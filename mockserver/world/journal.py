@@ -45,7 +45,18 @@ class Record(msgspec.Struct, frozen=True, array_like=True, gc=False):
     seconds: float
     call: str | None
     note: str | None
+    connection: int = 0  #: number of the connection over which it came; 0: not over a socket
+    fault: str | None = None  #: id and kind of the planned fault that acted on it
+    before: int | None = None  #: how many events its call had before it
+    after: int | None = None  #: … and after it
+    delay: float = 0.0  #: real seconds for which a planned fault held it up; `seconds` does not contain them
     bare: bool = False  #: its bodies were dropped to save memory
+
+    @property
+    def attempt(self) -> int | None:
+        """Which attempt of its client this is, from 1, if the client says so (`x-stainless-retry-count`)."""
+        count = dict(self.headers).get("x-stainless-retry-count", "")
+        return int(count) + 1 if count.isdecimal() and len(count) < 9 else None
 
     def stripped(self) -> "Record":
         """Return the record without its bodies."""
@@ -74,10 +85,14 @@ class Record(msgspec.Struct, frozen=True, array_like=True, gc=False):
             "query": record.query,
             "headers": dict(record.headers),
             "body": _text(record.body),
-            "status": record.status,
+            "status": record.status or None,
             "answer": _text(record.answer),
             "bodies_dropped": record.bare,
             "duration_ms": round(record.seconds * 1000, 3),
+            "delay_ms": round(record.delay * 1000, 3),
+            "fault": record.fault,
+            "connection": record.connection or None,
+            "attempt": record.attempt,
             "call": record.call,
             "note": record.note,
         }
@@ -122,6 +137,9 @@ class Journal:
 
     def __iter__(self) -> Iterator[Record]:
         return (record for _, _, record in chain(self.bare, self.whole))
+
+    def __reversed__(self) -> Iterator[Record]:
+        return (record for _, _, record in chain(reversed(self.whole), reversed(self.bare)))
 
     def __len__(self) -> int:
         return len(self.bare) + len(self.whole)

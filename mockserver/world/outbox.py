@@ -20,7 +20,7 @@ from mockserver.webhooks.policy import NONE, Account, WebhookPolicy
 from mockserver.world.sinks import Sinks
 
 if TYPE_CHECKING:
-    from mockserver.calls.faults import WebhookFault
+    from mockserver.calls.webhook_faults import WebhookFault
 
 
 class Outbox(Generic[Account]):

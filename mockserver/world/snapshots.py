@@ -10,12 +10,13 @@ from typing import Any
 import msgspec
 
 from mockserver.calls.call import Call
-from mockserver.calls.faults import WebhookFault
+from mockserver.calls.webhook_faults import WebhookFault
 from mockserver.errors import SettingsError
 from mockserver.scenarios.library import ScenarioLibrary
 from mockserver.scenarios.reading import load_value
 from mockserver.simulation.clock import Mode
 from mockserver.webhooks.messages import Delivery
+from mockserver.world.api_faults import PlannedFault
 from mockserver.world.journal import Record
 from mockserver.world.lines import Waiter
 from mockserver.world.world import World
@@ -49,6 +50,8 @@ class Snapshot(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     delivered: int = 0
     faults: list[WebhookFault] = []
     webhooks_to: str | None = None
+    api_faults: list[PlannedFault] = []
+    api_faults_added: int = 0
 
 
 def take(world: World, brought: ScenarioLibrary, *, journal: bool = False) -> Snapshot:
@@ -81,6 +84,8 @@ def take(world: World, brought: ScenarioLibrary, *, journal: bool = False) -> Sn
         delivered=world.outbox.deliveries.count,
         faults=list(world.outbox.rules),
         webhooks_to=world.outbox.to,
+        api_faults=list(world.faults),
+        api_faults_added=world.faults.count,
     )
 
 
@@ -113,6 +118,7 @@ def restore(world: World, state: Snapshot) -> None:
     world.clock.jump(state.now)
     world.clock.change(mode=state.mode, rate=state.rate)
     world.outbox.rules, world.outbox.to = tuple(state.faults), state.webhooks_to
+    world.faults.restore(state.api_faults, state.api_faults_added)
     world.outbox.deliveries.restore(state.deliveries, state.delivered)
     for call in state.calls:
         world.put(call)

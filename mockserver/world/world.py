@@ -30,6 +30,7 @@ from mockserver.simulation.durations import show_instant, within
 from mockserver.simulation.event_queue import EventQueue
 from mockserver.simulation.randomness import Randomness
 from mockserver.webhooks.messages import Delivery, Outcome
+from mockserver.world.api_faults import Faults
 from mockserver.world.call_index import CallIndex
 from mockserver.world.documents import Documents
 from mockserver.world.journal import Journal
@@ -67,6 +68,7 @@ class World:
         self.origin = ""  #: base URL under which clients reach this server, for links in responses
         self.outbox: Outbox[World] = Outbox(self._chance)
         self.memo = Memo()
+        self.faults = Faults()  #: of API answers
         self.moving = False  #: a request is moving time, and waits for deliveries
         self._queue = EventQueue()
 
@@ -145,7 +147,10 @@ class World:
             self.next_scenarios.popleft()
         self.serial(to)
         self.serial(provider)
-        return new_call(order, plan, self.serial("call"), self.now)
+        call = new_call(order, plan, self.serial("call"), self.now)
+        if plan.faults:
+            self.faults.follow(call)
+        return call
 
     def put(self, call: Call) -> Call:
         """Store a call in place of the one with its id. This is the only way to change a call."""

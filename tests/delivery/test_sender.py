@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from mockserver.calls.faults import DrawnFault, WebhookFaultKind
+from mockserver.calls.webhook_faults import DrawnFault, WebhookFaultKind
 from mockserver.delivery.receivers import ReceivedWebhook, Receiver
 from mockserver.delivery.sender import Sender
 from mockserver.delivery.wire import MOST_READ

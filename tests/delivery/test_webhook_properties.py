@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import json
 
-from mockserver.calls.faults import WebhookFault, WebhookFaultKind
+from mockserver.calls.webhook_faults import WebhookFault, WebhookFaultKind
 from mockserver.control.inspection import inspect
 from mockserver.testing.api_client import ApiClient
 from mockserver.webhooks.messages import Delivery, Outcome, State

@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mockserver.calls.faults import WebhookFault, WebhookFaultKind
+from mockserver.calls.webhook_faults import WebhookFault, WebhookFaultKind
 from mockserver.webhooks.delivery_queue import KEPT, KEPT_ATTEMPTS, MOST_SENT, DeliveryQueue
 from mockserver.webhooks.messages import Delivery, Outcome, State, WebhookMessage
 from tests.worlds import MONDAY

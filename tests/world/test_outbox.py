@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from mockserver.calls import commands
 from mockserver.calls.call import Call
 from mockserver.calls.events import AnyEvent, Closed, Due, Ended, Placed
-from mockserver.calls.faults import WebhookFault, WebhookFaultKind
+from mockserver.calls.webhook_faults import WebhookFault, WebhookFaultKind
 from mockserver.errors import Conflict
 from mockserver.providers import PROVIDERS
 from mockserver.providers.base import Inbound

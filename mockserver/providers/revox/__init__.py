@@ -11,7 +11,7 @@ from typing import Any
 from mockserver.providers.base import CallOperations, Inbound, Operation, Provider, bearer_key
 from mockserver.providers.revox import statuses
 from mockserver.providers.revox.details import Details
-from mockserver.providers.revox.errors import CODES, refuse
+from mockserver.providers.revox.errors import CODES, refuse, retry_headers
 from mockserver.providers.revox.options import RevoxOptions, limits
 from mockserver.providers.revox.shapes.basics import RefusalShape
 from mockserver.providers.revox.sources import SOURCES
@@ -75,6 +75,7 @@ REVOX = Provider(
     finish=translate_response,
     webhook_policy=WEBHOOK_POLICY,
     refusal=RefusalShape,
+    retry_headers=retry_headers,
     environment={"REVOX_BASE_URL": "url", "REVOX_API_KEY": "key"},
     calls=CallOperations("call.create", "call.retrieve", "call.list", "call.cancel"),
     sample_order=sample_order,

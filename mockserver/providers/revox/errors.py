@@ -25,6 +25,7 @@ CODES = Codes(
     too_large="payload_too_large",
     no_call="not_found",
     crashed="internal_error",
+    rate_limited="rate_limited",
 )
 
 
@@ -32,17 +33,21 @@ def too_many_calls(world: World, busy: LinesBusy) -> Refusal:
     """Return a 429 for an order that finds every line busy, with all the headers that tell clients when to retry."""
     seconds = revox_options(world).retry_after_seconds
     message = f"{busy} Retry in {seconds:g} s, or set revox.busy to queue so that orders wait for a line."
-    headers = (
+    return Refusal(429, CODES.rate_limited, message, {"limit": busy.limit}, retry_headers(seconds))
+
+
+def retry_headers(seconds: float) -> list[tuple[str, str]]:
+    """Return the headers by which the SDKs learn when to try again (their `_calculate_retry_timeout`)."""
+    return [
         ("retry-after-ms", str(round(seconds * 1000))),
         ("retry-after", str(ceil(seconds))),
         ("x-should-retry", "true"),
-    )
-    return Refusal(429, "rate_limited", message, {"limit": busy.limit}, headers)
+    ]
 
 
 def refuse(refusal: Refusal, _world: World) -> Answer:
     """Convert a refusal to an error response."""
-    code = "rate_limited" if refusal.status == 429 else refusal.code
+    code = CODES.rate_limited if refusal.status == 429 else refusal.code
     body = RefusalShape(error=code, message=refusal.message)
     if refusal.details:
         body["details"] = refusal.details

@@ -27,6 +27,7 @@ CODES = Codes(
     too_large="PAYLOAD_TOO_LARGE",
     no_call="NOT_FOUND",
     crashed="INTERNAL_ERROR",
+    rate_limited="RATE_LIMITED",
 )
 NO_LINE = "CONCURRENCY_LIMIT_REACHED"
 NOT_RUNNING = "CALL_ALREADY_ENDED"

@@ -20,6 +20,7 @@ CODES = Codes(
     too_large="payload_too_large",
     no_call="call_not_found",
     crashed="internal_error",
+    rate_limited="rate_limit_exceeded",
 )
 BODY_CODES: dict[str, str] = {
     "phone_number": "invalid_phone_number",

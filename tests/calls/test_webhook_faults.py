@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mockserver.calls.faults import WebhookFault, WebhookFaultKind, draw
+from mockserver.calls.webhook_faults import WebhookFault, WebhookFaultKind, draw
 from mockserver.errors import ScenarioError
 from mockserver.scenarios.webhook_faults import read_faults, serialize_fault
 
