@@ -185,3 +185,21 @@ def did_you_mean(nearest: Iterable[str]) -> str:
     """Return a sentence that suggests `nearest`, or an empty text if it is empty."""
     names = [repr(name) for name in nearest]
     return f" Did you mean {' or '.join(names)}?" if names else ""
+
+
+class RealNumber(MockserverError):
+    """The number could be a real person's, and the setting `real_numbers` is `refuse`."""
+
+    code = "real_number"
+
+    def __init__(self, number: str) -> None:
+        self.number = number
+        super().__init__(
+            f"{number} could be a real person's number, and the setting real_numbers is 'refuse'. Use a number that is "
+            "reserved for fiction, such as +14155550142."
+        )
+
+    @property
+    def details(self) -> dict[str, Any]:
+        """Return the number."""
+        return {"number": self.number}

@@ -1,6 +1,6 @@
 """One world of one server, controlled through the control API.
 
-Its clock, calls, requests and webhooks have classes of their own; everything else is a method here.
+Its clock, calls, requests, webhooks and faults have classes of their own; everything else is a method here.
 """
 
 import json
@@ -14,6 +14,7 @@ import msgspec
 from mockserver.client.calls import Calls
 from mockserver.client.clock import Clock, instant_text
 from mockserver.client.connection import DEFAULT_URL, Address, Connection, SendRequest
+from mockserver.client.faults import Faults
 from mockserver.client.requests import Requests
 from mockserver.client.values import Call
 from mockserver.client.webhooks import Webhooks
@@ -44,7 +45,7 @@ class Control:
             Calls(connection, world),
             Requests(connection, world),
         )
-        self.webhooks = Webhooks(connection, world)
+        self.webhooks, self.faults = Webhooks(connection, world), Faults(connection, world)
 
     def __enter__(self) -> Self:
         return self
@@ -101,8 +102,8 @@ class Control:
         return dict(self.send("PATCH", "/settings", changes) if changes else self.send("GET", "/settings"))
 
     def reset(self, *keep: str, now: datetime | str | None = None) -> None:
-        """Replace the world by a new one that keeps any of `scenarios`, `settings`, `clock`, `journal`. It begins at
-        `now`, or when new worlds of the server begin."""
+        """Replace the world by a new one that keeps any of `scenarios`, `settings`, `clock`, `journal`, `faults`. It
+        begins at `now`, or when new worlds of the server begin."""
         begin = None if now is None else instant_text(now)
         self.send("POST", "/reset", {"keep": list(keep), "now": begin})
 

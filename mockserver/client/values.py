@@ -104,11 +104,15 @@ class SentRequest(msgspec.Struct, frozen=True):
     query: str
     headers: dict[str, str]
     body: str
-    status: int
+    status: int | None  #: None if a planned fault left no answer
     answer: str
-    duration_ms: float
+    duration_ms: float  #: without `delay_ms`
     call: str | None = None
     note: str | None = None
+    delay_ms: float = 0.0  #: real time for which a planned fault held it up
+    fault: str | None = None  #: id and kind of the planned fault that acted on it
+    connection: int | None = None  #: number of the connection over which it came, if that was a socket
+    attempt: int | None = None  #: which attempt of its client this is, from 1, if the client says so
 
     @property
     def json(self) -> Any:
@@ -122,7 +126,9 @@ class SentRequest(msgspec.Struct, frozen=True):
 
     def __str__(self) -> str:
         query = f"?{self.query}" if self.query else ""
-        return f"{self.method} {self.path}{query} -> {self.status} ({self.operation or 'no route matches'})"
+        answer = self.status or "no answer"
+        fault = f" [{self.fault}]" if self.fault else ""
+        return f"{self.method} {self.path}{query} -> {answer} ({self.operation or 'no route matches'}){fault}"
 
 
 class AdvanceResult(msgspec.Struct, frozen=True):

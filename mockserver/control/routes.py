@@ -6,7 +6,19 @@ The file of each resource says what its routes do. The package imports this modu
 from starlette.applications import Starlette
 from starlette.routing import Route
 
-from mockserver.control import Guard, calls, clock, faults, requests, scenarios, sink, snapshot, webhooks, worlds
+from mockserver.control import (
+    Guard,
+    calls,
+    clock,
+    faults,
+    findings,
+    requests,
+    scenarios,
+    sink,
+    snapshot,
+    webhooks,
+    worlds,
+)
 from mockserver.control.http import exception_handlers
 from mockserver.delivery.dispatcher import Dispatcher
 from mockserver.gateway.exchange import Exchange
@@ -18,6 +30,7 @@ ROUTES: list[Route] = [
     *calls.ROUTES,
     *requests.ROUTES,
     *faults.ROUTES,
+    *findings.ROUTES,
     *webhooks.ROUTES,
     *sink.ROUTES,
     *snapshot.ROUTES,

@@ -141,7 +141,7 @@ def convert(value: Mapping[str, Any], kind: type[T], *, strict: bool = False) ->
     try:
         typed = msgspec.convert(value, kind)
     except msgspec.ValidationError:
-        typed = _convert_or_explain(_with_integers(value), value, kind)
+        typed = _convert_or_explain(with_integers(value), value, kind)
     unknown = unknown_field(typed, value) if strict else None
     if unknown is not None:
         raise BadBody(f"Unknown field {unknown!r}.", unknown)
@@ -166,12 +166,12 @@ def _convert_or_explain(with_integers: Any, value: Mapping[str, Any], kind: type
         raise BadBody(message, path) from None
 
 
-def _with_integers(value: Any) -> Any:
+def with_integers(value: Any) -> Any:
     """Replace floats such as 5.0 with integers: in JSON both are the same number."""
     if isinstance(value, dict):
-        return {key: _with_integers(inner) for key, inner in value.items()}
+        return {key: with_integers(inner) for key, inner in value.items()}
     if isinstance(value, list):
-        return [_with_integers(inner) for inner in value]
+        return [with_integers(inner) for inner in value]
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 

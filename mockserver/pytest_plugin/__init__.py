@@ -18,9 +18,11 @@ if TYPE_CHECKING:
     from mockserver.world.settings import Settings
 
 MARKER = (
-    "mockserver(scenario=None, clock=None, rate=None, now=None, seed=None, profile=None, allow_unmatched=False): "
+    "mockserver(scenario=None, clock=None, rate=None, now=None, seed=None, profile=None, "
+    "allow_unmatched=False, allow_unfired=False, faults=()): "
     "settings of the simulated world of this test. scenario: the fallback scenario of calls; "
-    "clock: step, manual, real or auto; allow_unmatched: do not fail on requests that match no route."
+    "clock: step, manual, real or auto; allow_unmatched: do not fail on requests that match no route; "
+    "faults: rules for faults of API answers; allow_unfired: do not fail if one of them never fires."
 )
 HANDLE = pytest.StashKey["Mockserver"]()
 FAILED = pytest.StashKey[bool]()

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import msgspec
 import pytest
 
-from mockserver.client import Control, SentRequest
+from mockserver.client import Control, PlannedFault, SentRequest
 from mockserver.errors import MockserverError, UnknownName
 from mockserver.providers import PROVIDERS
 from mockserver.providers.samples import key_headers
@@ -34,11 +34,19 @@ class ClientConfig(NamedTuple):
     api_key: str
 
 
+class Ended(NamedTuple):
+    """What was wrong with a world at the end of its test: requests without a route, faults that never fired."""
+
+    unmatched: list[SentRequest]
+    unfired: list[PlannedFault]
+
+
 class Mockserver:
     """A world for one test.
 
-    `clock`, `calls`, `requests` and `webhooks` are those of `mockserver.client`; `world` is the world's name.
-    Set `allow_unmatched` to True if the test sends requests that match no route.
+    `clock`, `calls`, `requests`, `webhooks` and `faults` are those of `mockserver.client`; `world` is the world's name.
+    Set `allow_unmatched` to True if the test sends requests that match no route, `allow_unfired` if planned faults need
+    not fire.
     """
 
     if TYPE_CHECKING:  # for editors; every provider is found by its name
@@ -50,9 +58,10 @@ class Mockserver:
         assert control.world is not None, "the world of a test has a name"
         self.control, self.world = control, control.world
         self.clock, self.calls, self.requests = control.clock, control.calls, control.requests
+        self.faults = control.faults
         self.webhooks = WorldWebhooks(control.connection, control.world, in_process)
         self.api_key = f"{key}~{self.world}"  #: accepted by every provider; the part after `~` names the world
-        self.allow_unmatched = False
+        self.allow_unmatched = self.allow_unfired = False
         self._in_process = in_process
         self._environment = pytest.MonkeyPatch()
         self._clients = ExitStack()
@@ -152,22 +161,33 @@ class Mockserver:
     # -- the end of the test -----------------------------------------------------------------------
 
     def finish(self, *, failed: bool) -> None:
-        """Restore the environment and delete the world. Fail the test if a request matched no route; the report of a
-        failed test says so already."""
+        """Restore the environment and delete the world. Fail the test if a request matched no route, or if a planned
+        fault never fired; the report of a failed test says so already."""
         self._environment.undo()
         self._clients.close()
         self.webhooks.close()
-        unmatched = self._forget()
-        if unmatched and not (self.allow_unmatched or failed):
-            pytest.fail(unmatched_message(unmatched), pytrace=False)
+        ended = self._forget()
+        if failed:
+            return
+        messages = [unmatched_message(ended.unmatched)] if ended.unmatched and not self.allow_unmatched else []
+        if ended.unfired and not self.allow_unfired:
+            messages.append(unfired_message(ended.unfired))
+        if messages:
+            pytest.fail("\n".join(messages), pytrace=False)
 
-    def _forget(self) -> list[SentRequest]:
-        """Delete the world and return its requests that matched no route."""
+    def unfired(self) -> list[PlannedFault]:
+        """Return the planned faults that have not fired although they are not optional."""
+        return [rule for rule in self.faults if not (rule.fired or rule.optional)]
+
+    def _forget(self) -> Ended:
+        """Delete the world."""
         if self._in_process is not None:
-            return msgspec.convert(self._in_process.forget(self.world), list[SentRequest])
-        unmatched = self.requests.unmatched()
+            unmatched, unfired = self._in_process.forget(self.world)
+            faults = msgspec.convert(unfired, list[PlannedFault])
+            return Ended(msgspec.convert(unmatched, list[SentRequest]), [rule for rule in faults if not rule.optional])
+        ended = Ended(self.requests.unmatched(), self.unfired())
         self.control.forget()
-        return unmatched
+        return ended
 
 
 def unmatched_message(unmatched: list[SentRequest]) -> str:
@@ -175,3 +195,16 @@ def unmatched_message(unmatched: list[SentRequest]) -> str:
     lines = [f"  {request.method} {request.path} -> {request.status} {request.answer}" for request in unmatched]
     hint = "To allow them: @pytest.mark.mockserver(allow_unmatched=True), or mockserver.allow_unmatched = True."
     return "\n".join([f"Requests that match no route of the simulator: {len(unmatched)}", *lines, hint])
+
+
+def unfired_message(unfired: list[PlannedFault]) -> str:
+    """Return the message about planned faults that never fired, with what they matched."""
+    lines = [f"  {rule}: {_nearly(rule)}" for rule in unfired]
+    hint = "To allow it: optional: true in the rule, or @pytest.mark.mockserver(allow_unfired=True)."
+    return "\n".join([f"Planned faults that never fired: {len(unfired)}", *lines, hint])
+
+
+def _nearly(rule: PlannedFault) -> str:
+    if not rule.matched:
+        return "no request matched"
+    return f"{rule.matched} request{' matched' if rule.matched == 1 else 's matched'}, but none that it fires on"

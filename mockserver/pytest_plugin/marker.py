@@ -14,13 +14,14 @@ from mockserver.pytest_plugin.handle import Mockserver
 
 CLOCK = {"clock": "mode", "rate": "rate", "now": "now"}
 SETTINGS = ("seed", "profile")
-KEYWORDS = ("scenario", *CLOCK, *SETTINGS, "allow_unmatched")
+KEYWORDS = ("scenario", *CLOCK, *SETTINGS, "allow_unmatched", "allow_unfired", "faults")
 
 
 def prepare(handle: Mockserver, node: pytest.Item) -> None:
     """Apply the test's markers to the world."""
     keywords = _keywords(node)
     handle.allow_unmatched = bool(keywords.get("allow_unmatched", False))
+    handle.allow_unfired = bool(keywords.get("allow_unfired", False))
     clock = {CLOCK[name]: keywords[name] for name in CLOCK if name in keywords}
     settings = {name: keywords[name] for name in SETTINGS if name in keywords}
     try:
@@ -28,6 +29,8 @@ def prepare(handle: Mockserver, node: pytest.Item) -> None:
             handle.control.settings(**settings)
         if clock:
             handle.clock.set(**clock)
+        if "faults" in keywords:
+            handle.faults.add(*keywords["faults"])
         if "scenario" in keywords:
             handle.control.default(keywords["scenario"])
     except MockserverError as error:

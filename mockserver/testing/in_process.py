@@ -183,8 +183,8 @@ class InProcessServer:
             return self.send(request)
         return await self._get_loop().reach(self._through_asgi(request))
 
-    def forget(self, world: str) -> list[dict[str, Any]]:
-        """Delete a world and return its requests that matched no route.
+    def forget(self, world: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+        """Delete a world. Return its requests that matched no route, and its planned faults that never fired.
 
         Every test needs this at its end, so it bypasses the control API.
         """
@@ -234,9 +234,16 @@ class InProcessServer:
             return result
         return InProcessResponse(result.status, head_of(result), b"" if method == "HEAD" else result.body)
 
-    def _forget(self, name: str) -> list[dict[str, Any]]:
+    def _forget(self, name: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
         world = self.app.exchange.worlds.forget(name)
-        return [] if world is None else [record.shown() for record in world.journal if record.operation is None]
+        if world is None:
+            return [], []
+        unmatched = [record.shown() for record in world.journal if record.operation is None]
+        if world.faults.is_empty:
+            return unmatched, []
+        from mockserver.control.faults import serialize_planned_fault
+
+        return unmatched, [serialize_planned_fault(rule) for rule in world.faults if not rule.tally.fired]
 
     async def _through_asgi(self, request: InProcessRequest) -> InProcessResponse:
         return await self._received(self.app, request)

@@ -6,7 +6,9 @@ The world passes in what it knows, and counts the call. Nothing is counted for a
 from datetime import datetime
 
 from mockserver.calls.call import Call
+from mockserver.calls.fictional import could_be_real
 from mockserver.calls.timeline import Plan
+from mockserver.errors import RealNumber
 from mockserver.scenarios.library import LABEL, ScenarioLibrary
 from mockserver.scenarios.situation import Situation, language_code
 from mockserver.simulation.randomness import Randomness
@@ -35,6 +37,16 @@ def plan_for(
 
         plan = plan_call(library, name, situation, randomness, order.vocabulary)
     return plan
+
+
+def check_fictional(number: str) -> None:
+    """Check that a number cannot belong to a person.
+
+    Raises:
+        RealNumber: it could.
+    """
+    if could_be_real(number):
+        raise RealNumber(number)
 
 
 def situation_of(order: Order, serial: int, nth: int) -> Situation:

@@ -5,6 +5,7 @@ Providers write orders, the control API writes options, and watchers of a world 
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Any
 
 import msgspec
@@ -26,6 +27,14 @@ class EventRecord(msgspec.Struct, frozen=True):
     event: AnyEvent
 
 
+class RealNumbers(StrEnum):
+    """What happens to calls to numbers that could be a real person's."""
+
+    WARN = "warn"  #: they are placed, and a finding says so
+    REFUSE = "refuse"  #: they are refused
+    ALLOW = "allow"
+
+
 class Options(msgspec.Struct, frozen=True, kw_only=True):
     """The options of a world. `providers` has the options of each provider, in that provider's own type."""
 
@@ -33,6 +42,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     seed: str = "0"
     default_scenario: str = "answered"
     examples: Examples = Examples.DOCUMENTED
+    real_numbers: RealNumbers = RealNumbers.WARN
     providers: dict[str, Any] = {}
 
 

@@ -36,8 +36,8 @@ from mockserver.world.documents import Documents
 from mockserver.world.journal import Journal
 from mockserver.world.lines import Lines
 from mockserver.world.memo import Memo
-from mockserver.world.new_call import new_call, plan_for, situation_of, takes_queued
-from mockserver.world.orders import EventRecord, Options, Order
+from mockserver.world.new_call import check_fictional, new_call, plan_for, situation_of, takes_queued
+from mockserver.world.orders import EventRecord, Options, Order, RealNumbers
 from mockserver.world.outbox import Outbox
 from mockserver.world.standstill import Standstill
 
@@ -115,6 +115,7 @@ class World:
             LinesBusy: all lines are busy and the order does not queue.
             UnknownName: it asks for a scenario that does not exist.
             ScenarioError: its scenario cannot be played by this provider.
+            RealNumber: its number could be a real person's, and the world refuses such.
         """
         busy = None if order.waits else self.lines.full(order.lines)
         if busy is not None:
@@ -139,6 +140,8 @@ class World:
         return self.put(played(placed(self._new_call(order), order.setup, None), self.now))
 
     def _new_call(self, order: Order) -> Call:
+        if self.options.real_numbers is RealNumbers.REFUSE and order.direction == "outbound":
+            check_fictional(order.to_number)
         queued = self.next_scenarios[0] if self.next_scenarios else None
         to, provider = f"to:{order.to_number}", f"{order.provider}.call"
         situation = situation_of(order, self.next_serial(order.provider), self.serials.get(to, 0))

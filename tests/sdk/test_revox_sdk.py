@@ -45,7 +45,7 @@ def test_the_strict_client_accepts_shipped_scenarios(sdk: revox.Revox, control: 
         assert sdk.call.retrieve(order.id).call.call_attempts
 
 
-def retries(control: Control) -> list[tuple[str, int]]:
+def retries(control: Control) -> list[tuple[str, int | None]]:
     """Return the client's retry count and the response status of each create request."""
     sent = control.requests.find("call.create")
     return [(request.headers["x-stainless-retry-count"], request.status) for request in sent]

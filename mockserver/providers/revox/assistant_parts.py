@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from msgspec import UNSET, Meta, Struct, UnsetType, field
 
-from mockserver.providers.revox.fields import NonEmpty, NonNegative, Positive
+from mockserver.providers.revox.fields import NonEmpty, NonNegative, Positive, deprecated
 from mockserver.providers.revox.words import Day, Kind, OutcomeChoice, VoiceModel, VoiceProvider
 
 Speed = Annotated[float, Meta(ge=0.6, le=1.5)]
@@ -199,8 +199,8 @@ class SlackSent(Struct, frozen=True, kw_only=True):
     outcomes: list[OutcomeChoice]
     channels: list[Channel] | UnsetType = UNSET
     template: str | None = None
-    channel_id: str | UnsetType = UNSET
-    channel_name: str | None = None
+    channel_id: Annotated[str | UnsetType, deprecated("channels")] = UNSET
+    channel_name: Annotated[str | None, deprecated("channels")] = None
 
     def complete(self) -> Slack:
         """Return the notifications with both forms of the channels."""

@@ -33,7 +33,7 @@ from mockserver.providers.revox.assistant_parts import (
     Voice,
     Zoho,
 )
-from mockserver.providers.revox.fields import Count, Instant, NonEmpty, NonNegative, Unit
+from mockserver.providers.revox.fields import Count, Instant, NonEmpty, NonNegative, Unit, deprecated
 from mockserver.providers.revox.users import SINCE, Person, account_user, organization
 from mockserver.providers.revox.words import OutcomeChoice
 from mockserver.simulation.durations import show_milliseconds
@@ -68,7 +68,7 @@ class Assistant(Resource, frozen=True, kw_only=True):
     created_at: ReadOnly[Instant] = SINCE
     custom_tools: list[Tool] | None = None
     email_notification_address: str | None = None
-    email_notification_language: Literal["en", "fr"] = "en"
+    email_notification_language: Annotated[Literal["en", "fr"], deprecated()] = "en"
     email_notification_outcomes: list[OutcomeChoice] | None = None
     end_of_call_sentence: _Text = None
     first_sentence: _Text = None
@@ -98,7 +98,7 @@ class Assistant(Resource, frozen=True, kw_only=True):
     thinking_sound_probability: Unit = 0
     thinking_sound_volume: Unit = 0.5
     transfer_destinations: list[Destination] | None = None
-    transfer_phone_number: str | None = None
+    transfer_phone_number: Annotated[str | None, deprecated("transfer_destinations")] = None
     type: Literal["standalone", "multi-step", "sub-assistant"] = "standalone"
     updated_at: ReadOnly[Instant] = SINCE
     voice: Annotated[Voice | None, Sent(Voice)] = None

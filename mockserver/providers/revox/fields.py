@@ -17,3 +17,8 @@ Unit = Annotated[float, Meta(ge=0, le=1)]
 Instant = Annotated[
     str, Meta(description="ISO 8601, UTC, milliseconds", extra_json_schema={"format": "date-time"})
 ]  #: the official schema does not define the type of instants
+
+
+def deprecated(instead: str = "") -> Meta:
+    """Return the mark of a field of older versions, and of what replaces it, if anything does."""
+    return Meta(extra_json_schema={"deprecated": True}, extra={"instead": instead})

@@ -19,6 +19,7 @@ PLANS = {
 }  #: page → plan → requests per minute
 _WINDOW = "window"
 _SECONDS = 60
+_RETRY = "Retry-After"
 
 
 class Window(Struct, frozen=True):
@@ -43,7 +44,7 @@ def check_rate(world: World) -> None:
     wait = window.reset - int(world.now.timestamp())
     message = f"Too many requests: the limit is {limit} per minute. Try again in {wait} s."
     details = {"limit": limit, "retry_after": wait}
-    raise Refusal(429, "rate_limit_exceeded", message, details, [("Retry-After", str(wait))])
+    raise Refusal(429, "rate_limit_exceeded", message, details, [(_RETRY, str(wait))])
 
 
 def add_rate_headers(world: World, _request: Request, result: Answer) -> None:
@@ -51,9 +52,12 @@ def add_rate_headers(world: World, _request: Request, result: Answer) -> None:
     window, limit = _window(world), _limit(world)
     count, reset = window.count + 1, window.reset
     WINDOWS.of(world).insert(_WINDOW, Window(count, reset))
+    left = limit - count if count < limit else 0
+    if result.status == 429 and (wait := dict(result.headers).get(_RETRY)) is not None:  # also a planned fault
+        left, reset = 0, int(world.now.timestamp()) + int(wait)
     result.headers += (
         ("X-RateLimit-Limit", str(limit)),
-        ("X-RateLimit-Remaining", str(limit - count) if count < limit else "0"),
+        ("X-RateLimit-Remaining", str(left)),
         ("X-RateLimit-Reset", str(reset)),
     )
 

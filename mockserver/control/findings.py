@@ -1,0 +1,45 @@
+"""What clients did that the documentation does not cover, as the control API lists it."""
+
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from mockserver.control import ADMIN
+from mockserver.control.http import guarded, list_response, world_of
+from mockserver.errors import SettingsError, did_you_mean
+from mockserver.gateway.findings import ClientFinding, FindingKind, findings_of
+from mockserver.simulation.durations import show_instant
+
+_FILTERS = ("provider", "operation", "call")
+
+
+async def list_findings(request: Request) -> Response:
+    """`GET /__admin/findings?kind&provider&operation&call`, oldest first; `kind` can be given several times."""
+    query, kinds = request.query_params, request.query_params.getlist("kind")
+    for kind in kinds:
+        if kind not in list(FindingKind):
+            from difflib import get_close_matches
+
+            near = did_you_mean(get_close_matches(kind, [known.value for known in FindingKind], n=1))
+            raise SettingsError(f"kind is {kind[:80]!r}; expected one of {', '.join(FindingKind)}.{near}")
+    found = findings_of(world_of(request), kinds)
+    wanted = [row for row in found if all(query[name] == getattr(row, name) for name in _FILTERS if name in query)]
+    return await list_response("findings", (serialize_finding(row) for row in wanted))
+
+
+def serialize_finding(finding: ClientFinding) -> dict[str, Any]:
+    """Return a finding as JSON-ready values."""
+    return {
+        "kind": finding.kind,
+        "message": finding.message,
+        "at": show_instant(finding.at),
+        "provider": finding.provider,
+        "request": finding.request,
+        "operation": finding.operation,
+        "call": finding.call,
+    }
+
+
+ROUTES = [Route(f"{ADMIN}/findings", guarded(list_findings))]
