@@ -17,12 +17,12 @@ import msgspec
 from mockserver.calls.api_faults import ApiFault, ApiFaultKind, Asked
 from mockserver.gateway.resolver import ResolvedRequest
 from mockserver.providers.base import JSON, Answer, Provider, Refusal, Request
-from mockserver.scenarios.api_faults import fault_in_header
 from mockserver.world.api_faults import PlannedFault, acting, note
 from mockserver.world.journal import Record
 from mockserver.world.world import World
 
-FAULT = "x-mockserver-fault"  #: header of a request: the fault of this request
+HEADER = "X-Mockserver-Fault"  #: of a request: its fault; of an answer: the fault that acted on it
+FAULT = HEADER.lower()
 PLAN = "x-mockserver-fault-plan"  #: header of a request: the rules that were added with this name apply to it
 OF_HEADER = "header"  #: the id of the rule that a header makes
 _NOISE = b"\x16\x03\x00\xff\x00\x89PNG\r\n\x1a\n\xde\xad\xbe\xef\x00garbage\x00\xff\xfe\r\n\r\n"
@@ -77,10 +77,16 @@ def fault_before(world: World, resolved: ResolvedRequest, request: Request) -> F
         ValueError: the header of the request is not a fault.
     """
     given = request.headers.get(FAULT)
-    rules = [PlannedFault(id=OF_HEADER, fault=fault_in_header(given), since=world.now)] if given else []
+    rules = [_of_header(given, world)] if given else []
     about = request.params.get("id")
     rules += world.faults.of_request(_asked(resolved, request), request.headers.get(PLAN), world.now, about)
     return _hit(rules, world, request)
+
+
+def _of_header(text: str, world: World) -> PlannedFault:
+    from mockserver.scenarios.api_faults import fault_in_header
+
+    return PlannedFault(id=OF_HEADER, fault=fault_in_header(text), since=world.now)
 
 
 def fault_of_new_call(world: World, resolved: ResolvedRequest, request: Request) -> FaultHit | None:

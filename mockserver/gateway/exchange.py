@@ -18,6 +18,7 @@ from mockserver.calls.api_faults import ApiFaultKind
 from mockserver.errors import MockserverError, TooManyWorlds
 from mockserver.gateway.api_faults import (
     FAULT,
+    HEADER,
     BrokenAnswer,
     FaultHit,
     changed,
@@ -34,7 +35,6 @@ from mockserver.providers import PROVIDERS
 from mockserver.providers.base import Answer, Operation, Provider, Refusal, Request, answer
 from mockserver.providers.bodies import MAX_BODY, check_media
 from mockserver.providers.openapi import describe
-from mockserver.scenarios.api_faults import HEADER
 from mockserver.scenarios.library import ScenarioLibrary
 from mockserver.simulation.clock import STEP
 from mockserver.simulation.sizes import CLIPPED_BYTES, clipped
@@ -43,7 +43,8 @@ from mockserver.world.settings import Settings
 from mockserver.world.world import World
 
 DOCUMENT = "/openapi.json"
-AUDITED = "mockserver.answer"  #: the `sys.audit` event of every response: provider, operation or None, response
+AUDITED = "mockserver.answer"  #: the `sys.audit` event of every response without a planned fault; its arguments are
+#: the provider, the operation or None, the response
 LOG = logging.getLogger("mockserver")
 
 
@@ -255,7 +256,8 @@ class Exchange:
             )
         )
         self.on_change(world)
-        sys.audit(AUDITED, provider, operation, result)
+        if hit is None:
+            sys.audit(AUDITED, provider, operation, result)
         return result
 
 

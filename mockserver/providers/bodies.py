@@ -63,9 +63,10 @@ def read_object(body: bytes) -> dict[str, Any]:
     """
     if not body.strip():
         return {}
-    value = read_json(body)
+    value = _parsed(body)
     if not isinstance(value, dict):
         raise BadBody(f"The body is a JSON {_json_type(value)}; expected an object.")
+    _reject_depth_and_nul(body, value)
     return value
 
 
@@ -75,6 +76,12 @@ def read_json(body: bytes) -> Any:
     Raises:
         BadBody: it is not JSON, or contains something that is not accepted (see the module's header).
     """
+    value = _parsed(body)
+    _reject_depth_and_nul(body, value)
+    return value
+
+
+def _parsed(body: bytes) -> Any:
     try:
         value = msgspec.json.decode(body)
         _DUPLICATE_FINDER.decode(body.decode())
@@ -84,7 +91,6 @@ def read_json(body: bytes) -> Any:
         raise BadBody(f"The body is not valid JSON: {error}.", malformed=True) from None
     except ValueError as error:
         raise BadBody(f"The body is not valid JSON: {error}.", malformed=True) from None
-    _reject_depth_and_nul(body, value)
     return value
 
 

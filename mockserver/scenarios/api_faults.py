@@ -20,7 +20,6 @@ from mockserver.scenarios.schema_reader import SchemaReader, nearest
 from mockserver.scenarios.yaml12 import Document
 from mockserver.simulation.durations import show_duration
 
-HEADER = "X-Mockserver-Fault"
 _IN_HEADERS = ("status", "body", "retry_after", "for", "for_first", "at", "when")
 _NUMBERS = ("status", "at")
 _SEE = " docs/providers.md lists all."
@@ -104,7 +103,8 @@ def serialize_api_fault(fault: ApiFault) -> dict[str, Any]:
         shown["for"] = str(fault.wait)
     if fault.hidden_for is not None:
         shown["for_first"] = show_duration(fault.hidden_for)
-    return {**shown, "optional": True} if fault.is_optional else shown
+    usual = fault.chance is not None
+    return shown if fault.is_optional is usual else {**shown, "optional": fault.is_optional}
 
 
 def _fault(rule: FaultRule) -> ApiFault:

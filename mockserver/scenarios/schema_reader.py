@@ -197,6 +197,8 @@ def _expected(kind: Any) -> str:
         return str((kind.extra or {}).get("expected", _expected(kind.type)))
     if isinstance(kind, inspect.UnionType):
         return " or ".join(_expected(member) for member in kind.types if not isinstance(member, inspect.NoneType))
+    if isinstance(kind, inspect.EnumType):
+        return f"one of {', '.join(member.value for member in kind.cls)}"
     if isinstance(kind, inspect.LiteralType):
         return " or ".join(str(value) for value in kind.values)
     name = _SIMPLE.get(type(kind), (None, "a list" if isinstance(kind, inspect.ListType) else "a mapping"))[1]

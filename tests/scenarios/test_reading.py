@@ -147,7 +147,7 @@ def test_a_text_that_is_not_a_scenario_is_refused(text: str, said: str) -> None:
         ({"attempts": [{}], "fields": {"a": {1, 2}}}, "set is no type"),
         ({"attempts": [{}], "fields": {1: 2}}, "a key must be text, not 1"),
         ({"attempts": [{}], "fields": {"a": "\ud800"}}, "surrogate"),
-        ({"attempts": [{}], "faults": {}}, "unknown key 'faults'. Known here: extends,"),
+        ({"attempts": [{}], "falts": 1}, "unknown key 'falts'. Did you mean 'faults'?"),
         ({"attempts": [{}], "webhooks": {}}, "webhooks: expected a list, not a mapping"),
         ({"attempts": [{}], "webhooks": [{"fault": "late"}]}, "late needs 'by'"),
     ],
