@@ -199,6 +199,7 @@ def test_a_cut_sends_half_of_the_body_or_so_many_bytes_but_never_all(case: Case)
         case.plan({"fault": "cut", **({} if at is None else {"at": at})})
         answered = case.ask(case.create)
         assert isinstance(answered, BrokenAnswer)
+        assert answered.at is not None
         assert answered.at in sent
         assert answered.at < len(answered.body)
 
