@@ -5,6 +5,7 @@
                          ├─ requests   the requests of the client under test; assert_called
                          ├─ webhooks   the deliveries with their attempts; replay; plan faults
                          ├─ faults     the planned faults of API answers, with their accounting
+                         ├─ findings   what clients did that the documentation does not cover
                          └─ play, scenario, reset, snapshot, restore, wait, settings, forget
 
 It depends on `errors` and `simulation` only; start reading with `control`. Results are frozen values. An error response
@@ -14,6 +15,7 @@ is raised as `ControlError` with the server's message.
 from mockserver.client.connection import DEFAULT_URL as DEFAULT_URL
 from mockserver.client.control import Control as Control
 from mockserver.client.faults import PlannedFault as PlannedFault
+from mockserver.client.findings import Finding as Finding
 from mockserver.client.values import Call as Call
 from mockserver.client.values import Entry as Entry
 from mockserver.client.values import SentRequest as SentRequest

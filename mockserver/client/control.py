@@ -1,6 +1,6 @@
 """One world of one server, controlled through the control API.
 
-Its clock, calls, requests, webhooks and faults have classes of their own; everything else is a method here.
+Its clock, calls, requests, webhooks, faults and findings have classes of their own; everything else is a method here.
 """
 
 import json
@@ -15,6 +15,7 @@ from mockserver.client.calls import Calls
 from mockserver.client.clock import Clock, instant_text
 from mockserver.client.connection import DEFAULT_URL, Address, Connection, SendRequest
 from mockserver.client.faults import Faults
+from mockserver.client.findings import Findings
 from mockserver.client.requests import Requests
 from mockserver.client.values import Call
 from mockserver.client.webhooks import Webhooks
@@ -46,6 +47,7 @@ class Control:
             Requests(connection, world),
         )
         self.webhooks, self.faults = Webhooks(connection, world), Faults(connection, world)
+        self.findings = Findings(connection, world)
 
     def __enter__(self) -> Self:
         return self

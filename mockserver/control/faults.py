@@ -71,6 +71,7 @@ def serialize_planned_fault(rule: PlannedFault) -> dict[str, Any]:
     return {
         "id": rule.id,
         **serialize_api_fault(rule.fault),
+        "optional": rule.fault.is_optional,
         "plan": rule.plan,
         "call": rule.call,
         "scenario": rule.scenario,

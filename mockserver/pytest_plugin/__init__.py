@@ -19,10 +19,11 @@ if TYPE_CHECKING:
 
 MARKER = (
     "mockserver(scenario=None, clock=None, rate=None, now=None, seed=None, profile=None, "
-    "allow_unmatched=False, allow_unfired=False, faults=()): "
+    "allow_unmatched=False, allow_unfired=False, fail_on_findings=False, faults=()): "
     "settings of the simulated world of this test. scenario: the fallback scenario of calls; "
     "clock: step, manual, real or auto; allow_unmatched: do not fail on requests that match no route; "
-    "faults: rules for faults of API answers; allow_unfired: do not fail if one of them never fires."
+    "faults: rules for faults of API answers; allow_unfired: do not fail if one of them never fires; "
+    "fail_on_findings: kinds of findings that fail the test, or True for all."
 )
 HANDLE = pytest.StashKey["Mockserver"]()
 FAILED = pytest.StashKey[bool]()
@@ -34,9 +35,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     for name, text in (
         ("url", "Use the mockserver at this URL instead of starting one."),
         ("seed", "Seed of all random values (default: 0)."),
+        ("fail-on-findings", "Kinds of findings that fail a test, separated by commas, or `all`."),
     ):
         group.addoption(f"--mockserver-{name}", default=None, help=text)
-        parser.addini(f"mockserver_{name}", text, default=None)
+        parser.addini(f"mockserver_{name.replace('-', '_')}", text, default=None)
 
 
 def pytest_configure(config: pytest.Config) -> None:

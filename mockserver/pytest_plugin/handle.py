@@ -4,7 +4,7 @@ It uses the control API, without a socket if the server runs in this process; on
 Clients need no socket either: `client`, `transport` and `asgi` connect to the same server.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import ExitStack
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import msgspec
 import pytest
 
-from mockserver.client import Control, PlannedFault, SentRequest
+from mockserver.client import Control, Finding, PlannedFault, SentRequest
 from mockserver.errors import MockserverError, UnknownName
 from mockserver.providers import PROVIDERS
 from mockserver.providers.samples import key_headers
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from mockserver.server.server import AsgiApp
     from mockserver.testing.in_process import InProcessServer
 
+_SHOWN = 20  #: findings in a message
 ELSEWHERE = "With --mockserver-url the server runs in another process, so there is no {} here. Use a base URL."
 
 
@@ -44,9 +45,9 @@ class Ended(NamedTuple):
 class Mockserver:
     """A world for one test.
 
-    `clock`, `calls`, `requests`, `webhooks` and `faults` are those of `mockserver.client`; `world` is the world's name.
-    Set `allow_unmatched` to True if the test sends requests that match no route, `allow_unfired` if planned faults need
-    not fire.
+    `clock`, `calls`, `requests`, `webhooks`, `faults` and `findings` are those of `mockserver.client`; `world` is the
+    name of the world. Set `allow_unmatched` to True if the test sends requests that match no route, `allow_unfired` if
+    planned faults need not fire, and `fail_on_findings` to the kinds of findings that fail the test (True: all).
     """
 
     if TYPE_CHECKING:  # for editors; every provider is found by its name
@@ -58,10 +59,11 @@ class Mockserver:
         assert control.world is not None, "the world of a test has a name"
         self.control, self.world = control, control.world
         self.clock, self.calls, self.requests = control.clock, control.calls, control.requests
-        self.faults = control.faults
+        self.faults, self.findings = control.faults, control.findings
         self.webhooks = WorldWebhooks(control.connection, control.world, in_process)
         self.api_key = f"{key}~{self.world}"  #: accepted by every provider; the part after `~` names the world
         self.allow_unmatched = self.allow_unfired = False
+        self.fail_on_findings: bool | Collection[str] = False
         self._in_process = in_process
         self._environment = pytest.MonkeyPatch()
         self._clients = ExitStack()
@@ -161,19 +163,29 @@ class Mockserver:
     # -- the end of the test -----------------------------------------------------------------------
 
     def finish(self, *, failed: bool) -> None:
-        """Restore the environment and delete the world. Fail the test if a request matched no route, or if a planned
-        fault never fired; the report of a failed test says so already."""
+        """Restore the environment and delete the world. Fail the test if a request matched no route, if a planned fault
+        never fired, or if there are findings that must not be; the report of a failed test says so already."""
         self._environment.undo()
         self._clients.close()
         self.webhooks.close()
+        found = [] if failed else self.unwanted_findings()
         ended = self._forget()
         if failed:
             return
         messages = [unmatched_message(ended.unmatched)] if ended.unmatched and not self.allow_unmatched else []
         if ended.unfired and not self.allow_unfired:
             messages.append(unfired_message(ended.unfired))
+        if found:
+            messages.append(findings_message(found))
         if messages:
             pytest.fail("\n".join(messages), pytrace=False)
+
+    def unwanted_findings(self) -> list[Finding]:
+        """Return the findings that fail the test."""
+        kinds = self.fail_on_findings
+        if not kinds:
+            return []
+        return self.findings.find() if kinds is True else self.findings.find(*kinds)
 
     def unfired(self) -> list[PlannedFault]:
         """Return the planned faults that have not fired although they are not optional."""
@@ -208,3 +220,10 @@ def _nearly(rule: PlannedFault) -> str:
     if not rule.matched:
         return "no request matched"
     return f"{rule.matched} request{' matched' if rule.matched == 1 else 's matched'}, but none that it fires on"
+
+
+def findings_message(found: list[Finding]) -> str:
+    """Return the message about findings."""
+    lines = [f"  {finding}" for finding in found[:_SHOWN]]
+    more = [f"  … and {len(found) - _SHOWN} more"] if len(found) > _SHOWN else []
+    return "\n".join([f"Findings, which the documentation does not cover: {len(found)}", *lines, *more])

@@ -14,7 +14,7 @@ from mockserver.pytest_plugin.handle import Mockserver
 
 CLOCK = {"clock": "mode", "rate": "rate", "now": "now"}
 SETTINGS = ("seed", "profile")
-KEYWORDS = ("scenario", *CLOCK, *SETTINGS, "allow_unmatched", "allow_unfired", "faults")
+KEYWORDS = ("scenario", *CLOCK, *SETTINGS, "allow_unmatched", "allow_unfired", "fail_on_findings", "faults")
 
 
 def prepare(handle: Mockserver, node: pytest.Item) -> None:
@@ -22,6 +22,7 @@ def prepare(handle: Mockserver, node: pytest.Item) -> None:
     keywords = _keywords(node)
     handle.allow_unmatched = bool(keywords.get("allow_unmatched", False))
     handle.allow_unfired = bool(keywords.get("allow_unfired", False))
+    handle.fail_on_findings = keywords.get("fail_on_findings", _usual_findings(node.config))
     clock = {CLOCK[name]: keywords[name] for name in CLOCK if name in keywords}
     settings = {name: keywords[name] for name in SETTINGS if name in keywords}
     try:
@@ -35,6 +36,13 @@ def prepare(handle: Mockserver, node: pytest.Item) -> None:
             handle.control.default(keywords["scenario"])
     except MockserverError as error:
         raise pytest.fail.Exception(f"@pytest.mark.mockserver: {error}", pytrace=False) from None
+
+
+def _usual_findings(config: pytest.Config) -> bool | list[str]:
+    """Return the kinds of findings that fail all tests, as the flag or the ini key says."""
+    text = config.getoption("mockserver_fail_on_findings") or config.getini("mockserver_fail_on_findings") or ""
+    kinds = [kind.strip() for kind in text.split(",") if kind.strip()]
+    return True if kinds == ["all"] else kinds
 
 
 def _keywords(node: pytest.Item) -> dict[str, Any]:

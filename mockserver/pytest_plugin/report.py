@@ -8,7 +8,7 @@ from datetime import datetime
 
 from mockserver.client import Call, SentRequest
 from mockserver.errors import MockserverError
-from mockserver.pytest_plugin.handle import Mockserver, unfired_message, unmatched_message
+from mockserver.pytest_plugin.handle import Mockserver, findings_message, unfired_message, unmatched_message
 
 LONGEST = 60
 
@@ -32,6 +32,9 @@ def _lines(handle: Mockserver) -> list[str]:
     unmatched = [request for request in requests if request.operation is None]
     if unmatched and not handle.allow_unmatched:
         lines += ["", unmatched_message(unmatched)]
+    findings = handle.findings.find()
+    if findings:
+        lines += ["", findings_message(findings)]
     unfired = handle.unfired()
     if unfired and not handle.allow_unfired:
         lines += ["", unfired_message(unfired)]

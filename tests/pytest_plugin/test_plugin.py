@@ -596,3 +596,138 @@ def test_it(): assert "mockserver" not in {thread.name.split("-")[0] for thread 
 ALREADY = {thread.name for thread in threading.enumerate()}
 """)
     result.assert_outcomes(passed=1)
+
+
+# -- faults and findings ---------------------------------------------------------------------------
+
+FAULTY = """
+def status(mockserver):
+    return mockserver.client("revox").get("call").status_code
+"""
+
+
+def test_planned_faults_fire_and_are_accounted_for(suite: Suite) -> None:
+    result = suite(
+        FAULTY
+        + """
+@pytest.mark.mockserver(faults=[{"fault": "error", "status": 503, "first": 1}])
+def test_marker(mockserver):
+    assert (status(mockserver), status(mockserver)) == (503, 200)
+    assert [rule.fired for rule in mockserver.faults] == [1]
+
+def test_handle(mockserver):
+    import httpx2
+    mockserver.faults.add("timeout", nth=2, operation="call.list")
+    assert status(mockserver) == 200
+    with pytest.raises(httpx2.ReadTimeout):
+        status(mockserver)
+    (fault,) = mockserver.faults.fired
+    assert fault.requests == [2]
+    assert [request.fault for request in mockserver.requests] == [None, f"{fault.id} timeout"]
+"""
+    )
+    result.assert_outcomes(passed=2)
+
+
+def test_a_planned_fault_that_never_fired_fails_its_test(suite: Suite) -> None:
+    result = suite(
+        FAULTY
+        + """
+def test_unused(mockserver):
+    mockserver.faults.add("timeout", operation="call.create")
+
+def test_nearly(mockserver):
+    mockserver.faults.add("timeout", operation="call.*", nth=3)
+    status(mockserver)
+
+def test_optional(mockserver):
+    mockserver.faults.add("timeout", operation="call.create", optional=True)
+    mockserver.faults.add("timeout", operation="call.create", chance=0.5)
+
+def test_allowed(mockserver):
+    mockserver.faults.add("timeout", operation="call.create")
+    mockserver.allow_unfired = True
+
+@pytest.mark.mockserver(allow_unfired=True)
+def test_allowed_by_marker(mockserver):
+    mockserver.faults.add("timeout", operation="call.create")
+"""
+    )
+    result.assert_outcomes(passed=5, errors=2)
+    result.stdout.fnmatch_lines(
+        [
+            "Planned faults that never fired: 1",
+            "  fault-1: timeout on call.create: no request matched",
+            "*allow_unfired=True*",
+            "  fault-1: timeout on call.[*]: 1 request matched, but none that it fires on",
+        ]
+    )
+
+
+def test_the_faults_of_a_scenario_count_once_a_call_plays_it(suite: Suite) -> None:
+    result = suite(
+        """
+FAULTS = {"attempts": [{"fails": "busy"}], "faults": [{"fault": "error", "operation": "call.retrieve"}]}
+
+def test_not_played(mockserver):
+    mockserver.scenario(FAULTS)
+
+def test_played(mockserver):
+    mockserver.scenario(FAULTS)
+    place(mockserver)
+"""
+    )
+    result.assert_outcomes(passed=2, errors=1)
+    result.stdout.fnmatch_lines(["  *:1: error on call.retrieve of call * (given): no request matched"])
+
+
+def test_the_report_of_a_failed_test_shows_faults_and_findings(suite: Suite) -> None:
+    result = suite(
+        """
+def test_failed(mockserver):
+    mockserver.faults.add("error", operation="call.list", first=1)
+    mockserver.faults.add("timeout", operation="call.create")
+    mockserver.client("revox").get("call")
+    mockserver.client("revox").get("call?page=1")
+    assert False
+"""
+    )
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(
+        [
+            "*GET /call -> 500 (call.list) [[]fault-1 error]",
+            "Planned faults that never fired: 1",
+        ]
+    )
+
+
+def test_chosen_findings_fail_tests(suite: Suite) -> None:
+    text = """
+def order(mockserver):
+    mockserver.client("ringyo").post("calls", json={"phone_number": "+14155550142", "agent_id": "a", "metdata": {}})
+
+@pytest.mark.mockserver(fail_on_findings=["unknown_field"])
+def test_chosen(mockserver):
+    order(mockserver)
+
+@pytest.mark.mockserver(fail_on_findings=["live_key"])
+def test_other(mockserver):
+    order(mockserver)
+
+@pytest.mark.mockserver(fail_on_findings=False)
+def test_none(mockserver):
+    order(mockserver)
+    assert [finding.kind for finding in mockserver.findings] == ["unknown_field"]
+
+def test_usual(mockserver):
+    order(mockserver)
+"""
+    suite(text).assert_outcomes(passed=4, errors=1)
+    result = suite(text, "--mockserver-fail-on-findings", "all")
+    result.assert_outcomes(passed=4, errors=2)
+    result.stdout.fnmatch_lines(
+        [
+            "Findings, which the documentation does not cover: 1",
+            "  unknown_field: The field 'metdata' is not documented. *'metadata'? (request 1, calls.create)",
+        ]
+    )

@@ -1,0 +1,54 @@
+"""What clients did that the documentation does not cover, through the control API.
+
+control.findings.find("double_dial", "unknown_field")
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+from urllib.parse import urlencode
+
+import msgspec
+
+from mockserver.client.connection import Connection
+
+
+class Finding(msgspec.Struct, frozen=True):
+    """One thing that stood out. `request` is the number of the request in the journal."""
+
+    kind: str  #: such as unknown_field or double_dial; docs/control-api.md lists all
+    message: str
+    at: datetime  #: virtual time
+    provider: str
+    request: int | None = None
+    operation: str | None = None
+    call: str | None = None
+
+    def __str__(self) -> str:
+        where = f" (request {self.request}, {self.operation})" if self.request else ""
+        return f"{self.kind}: {self.message}{where}"
+
+
+class Findings:
+    """The findings of a world, oldest first."""
+
+    def __init__(self, connection: Connection, world: str | None) -> None:
+        self._connection, self._world = connection, world
+
+    def __iter__(self) -> Iterator[Finding]:
+        return iter(self.find())
+
+    def __len__(self) -> int:
+        return len(self.find())
+
+    def __repr__(self) -> str:
+        return repr(self.find())
+
+    def find(self, *kinds: str) -> list[Finding]:
+        """Return the findings; only of these kinds, if any are given.
+
+        Raises:
+            ControlError: there is no such kind; the message offers the nearest.
+        """
+        query = urlencode([("kind", kind) for kind in kinds])
+        path = f"/findings?{query}" if query else "/findings"
+        return msgspec.convert(self._connection.send("GET", path, world=self._world)["findings"], list[Finding])
