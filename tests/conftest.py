@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, settings
 
 from tests import documented_answers
 
-pytest_plugins = ["tests.serving"]
+pytest_plugins = ["tests.serving", "pytester"]
 settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("suite")
 documented_answers.watch()

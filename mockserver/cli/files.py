@@ -31,7 +31,7 @@ def check(paths: tuple[Path, ...]) -> None:
 
     scenarios = [scenario for path in paths for scenario in load_folder(path)]
     vocabularies = {name: provider.vocabulary for name, provider in PROVIDERS.items()}
-    findings = lint(scenarios, vocabularies, shipped_library())
+    findings = lint(scenarios, vocabularies, shipped_library(), PROVIDERS.operation_names())
     for finding in findings:
         click.echo(str(finding))
     errors = sum(finding.severity == "error" for finding in findings)

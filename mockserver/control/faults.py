@@ -45,7 +45,7 @@ async def add_faults(request: Request) -> Response:
     if not isinstance(given, list):
         raise SettingsError(f"The body is no list of faults; expected {SHAPE}.")
     faults = read_api_faults(given, "faults")
-    operations = {name: [row.name for row in provider.operations] for name, provider in PROVIDERS.items()}
+    operations = PROVIDERS.operation_names()
     for number, fault in enumerate(faults):
         for key, message in wrong_scopes(fault, operations):
             raise SettingsError(f"faults[{number}].{key}: {message}")

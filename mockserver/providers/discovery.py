@@ -24,6 +24,8 @@ from mockserver.world.orders import Options
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
 
+    from mockserver.scenarios.api_faults import Operations
+
 GROUP = "mockserver.providers"
 NAME = re.compile(r"[a-z][a-z0-9_]{0,31}\Z")
 RESERVED = frozenset({"w", "recordings", *(field.name for field in msgspec.structs.fields(Options))})
@@ -72,6 +74,15 @@ class Providers(Mapping[str, Provider]):
     def errors(self) -> tuple[ProviderError, ...]:
         """The installed providers that cannot be used."""
         return self._loaded.errors
+
+    def operation_names(self) -> "Operations":
+        """Return the names of the operations of each provider, for the patterns of planned faults."""
+        from mockserver.scenarios.api_faults import OperationNames
+
+        return {
+            name: OperationNames(tuple([row.name for row in provider.operations]), provider.calls.create)
+            for name, provider in self.items()
+        }
 
     def named(self, name: str) -> Provider:
         """Return the provider of that name.

@@ -6,9 +6,9 @@
 All forms are checked equally strictly, and their errors have the same form as those of scenario files.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
-from typing import Any
+from typing import Any, NamedTuple
 
 from msgspec.inspect import type_info
 
@@ -23,7 +23,16 @@ from mockserver.simulation.durations import show_duration
 _IN_HEADERS = ("status", "body", "retry_after", "for", "for_first", "at", "when")
 _NUMBERS = ("status", "at")
 _SEE = " docs/providers.md lists all."
-Operations = Mapping[str, Collection[str]]  #: provider → the names of its operations
+
+
+class OperationNames(NamedTuple):
+    """The names of a provider's operations, and of the one that creates a call."""
+
+    every: tuple[str, ...]
+    create: str
+
+
+Operations = Mapping[str, OperationNames]  #: by provider
 _COUNTED = ("first", "nth", "every", "chance", "times", "status", "body", "at")
 
 
@@ -67,18 +76,25 @@ def fault_in_header(text: str) -> ApiFault:
 
 
 def wrong_scopes(fault: ApiFault, operations: Operations) -> Iterator[tuple[str, str]]:
-    """Yield (key, message) for each pattern of a rule that no provider and no operation has. `operations` are the names
-    of the operations of each provider."""
+    """Yield (key, message) for each pattern of a rule that no provider and no operation has."""
     for pattern in fault.provider:
         if not any(fnmatchcase(name, pattern) for name in operations):
             hint = nearest(pattern, operations)
             yield "provider", f"{pattern!r} is no provider; expected {', '.join(operations)}.{hint}"
     chosen = [name for name in operations if fault.chooses(name)] or list(operations)
-    known = sorted({name for provider in chosen for name in operations[provider]})
+    known = sorted({name for provider in chosen for name in operations[provider].every})
     for pattern in fault.operation:
         if not any(fnmatchcase(name, pattern) for name in known):
             whose = " or ".join(chosen)
             yield "operation", f"{pattern!r} is no operation of {whose}.{nearest(pattern, known) or _SEE}"
+
+
+def too_early(fault: ApiFault, operations: Operations) -> bool:
+    """Return whether a scenario's rule is only about the creation of its calls, and comes before the effect: then it
+    never fires, since no scenario is known yet."""
+    chosen = [names for provider, names in operations.items() if fault.chooses(provider)]
+    met = {name for names in chosen for name in names.every if any(fnmatchcase(name, word) for word in fault.operation)}
+    return bool(met) and not fault.needs_answer and met <= {names.create for names in chosen}
 
 
 def _told(path: tuple[str | int, ...], message: str) -> str:

@@ -11,10 +11,12 @@ A scenario with an *error* cannot be played, one with a *warning* can. Nothing i
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import timedelta
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from mockserver.calls.events import NEVER_ANSWERED, AnsweredBy, EndReason, Phase, Result
 from mockserver.errors import Problem
+from mockserver.scenarios.api_faults import Operations, api_faults, too_early, wrong_scopes
 from mockserver.scenarios.lengths import longest, longest_talk, usual_length
 from mockserver.scenarios.limits import DEFAULT_LIMITS
 from mockserver.scenarios.match import shadows
@@ -47,12 +49,15 @@ class Finding(NamedTuple):
 
 
 def check(
-    scenarios: Iterable[Scenario], vocabularies: Mapping[str, Vocabulary], known: Iterable[Scenario] = ()
+    scenarios: Iterable[Scenario],
+    vocabularies: Mapping[str, Vocabulary],
+    known: Iterable[Scenario] = (),
+    operations: Operations = MappingProxyType({}),
 ) -> list[Finding]:
     """Return all findings about `scenarios`, in their order.
 
-    `vocabularies` has the status words of each provider. `known` are other scenarios that these may refer to; they are
-    not checked.
+    `vocabularies` has the status words of each provider, `operations` its operations. `known` are other scenarios that
+    these may refer to; they are not checked.
     """
     checked = list(scenarios)
     everything = {scenario.name: scenario for scenario in (*known, *checked)}
@@ -61,7 +66,7 @@ def check(
     found = [Finding("error", problem) for problem in lost]
     for number, scenario in enumerate(checked):
         found += _beside(scenario, checked[:number])
-        found += _alone(scenario, vocabularies, everything)
+        found += _alone(scenario, vocabularies, everything, operations)
     return found
 
 
@@ -81,13 +86,18 @@ def _where(scenario: Scenario) -> str:
 
 
 def _alone(
-    scenario: Scenario, vocabularies: Mapping[str, Vocabulary], everything: Mapping[str, Scenario]
+    scenario: Scenario,
+    vocabularies: Mapping[str, Vocabulary],
+    everything: Mapping[str, Scenario],
+    operations: Operations,
 ) -> Iterator[Finding]:
     found = [*_providers(scenario, vocabularies), *_faker(scenario), *_variants(scenario, everything)]
     vocabulary = vocabularies.get(_provider(scenario, everything) or "")
     for path, body in _bodies(scenario.body):
         for look in (_weights, _dials, _talks):
             found += _at(path, look(body))
+        if operations:
+            found += _at(path, _faults(body, operations))
         if vocabulary is not None:
             found += _at(path, _states(body, _provider(scenario, everything) or "", vocabulary))
     for severity, path, message in found:
@@ -140,6 +150,15 @@ def _faker(scenario: Scenario) -> Found:
 def _variants(scenario: Scenario, everything: Mapping[str, Scenario]) -> Found:
     yield from (("error", *found) for found in undefined(scenario.value, everything))
     yield from (("warning", *found) for found in unused(scenario, everything))
+
+
+def _faults(body: Body, operations: Operations) -> Found:
+    for index, fault in enumerate(api_faults(body.faults)):
+        for key, message in wrong_scopes(fault, operations):
+            yield "error", ("faults", index, key), message
+        if too_early(fault, operations):
+            message = "never fires: before a call is created its scenario is not known; write 'when: after'"
+            yield "warning", ("faults", index), message
 
 
 def _weights(body: Body) -> Found:

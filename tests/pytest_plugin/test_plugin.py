@@ -1,19 +1,13 @@
 """The pytest plugin, in test suites that pytester runs."""
 
 from collections.abc import Callable, Iterator
-from importlib import import_module
-from importlib.metadata import entry_points
-from pkgutil import walk_packages
 
-import httpx2
 import pytest
 
-import mockserver
 from mockserver.server.app import build
 from mockserver.server.server import Server
 from mockserver.world.settings import Settings
 
-pytest_plugins = ["pytester"]
 Suite = Callable[..., pytest.RunResult]
 
 PLACE = """
@@ -29,30 +23,10 @@ def place(mockserver, path="/call", number="+12125550142"):
 """
 
 
-@pytest.fixture(scope="session")
-def all_modules(http: httpx2.Client) -> None:
-    """Import all modules first. pytester unloads modules that a run has imported, and the classes of a second copy
-    would differ from those of the first."""
-    assert not http.is_closed
-    for module in walk_packages(mockserver.__path__, "mockserver."):
-        if not module.name.endswith("__main__"):
-            import_module(module.name)
-
-
 @pytest.fixture
-def suite(pytester: pytest.Pytester, all_modules: None) -> Suite:
-    """Run a test file (and a conftest) with the plugin, in this process."""
-    installed = any(point.name == "voice_mockserver" for point in entry_points(group="pytest11"))
-    plugin = [] if installed else ["-p", "mockserver.pytest_plugin"]
-
-    def run(text: str, *arguments: str, conftest: str = "") -> pytest.RunResult:
-        pytester.makeconftest(conftest)
-        pytester.makepyfile(PLACE + text)
-        return pytester.runpytest_inprocess(
-            *plugin, "-p", "no:cacheprovider", "-p", "no:asyncio", "-W", "error", *arguments
-        )
-
-    return run
+def suite(suite: Suite) -> Suite:
+    """Run a test file that can use `place`."""
+    return lambda text, *arguments, **more: suite(PLACE + text, *arguments, **more)
 
 
 @pytest.fixture

@@ -8,9 +8,19 @@ from hypothesis import strategies as st
 
 from mockserver.calls.api_faults import OF_THE_ANSWER, ApiFaultKind, Between, Wait, When
 from mockserver.errors import ScenarioError
-from mockserver.scenarios.api_faults import fault_in_header, read_api_faults, serialize_api_fault, wrong_scopes
+from mockserver.scenarios.api_faults import (
+    OperationNames,
+    fault_in_header,
+    read_api_faults,
+    serialize_api_fault,
+    too_early,
+    wrong_scopes,
+)
 
-OPERATIONS = {"ringyo": ["calls.create", "calls.get"], "revox": ["call.create", "call.retrieve"]}
+OPERATIONS = {
+    "ringyo": OperationNames(("calls.create", "calls.get"), "calls.create"),
+    "revox": OperationNames(("call.create", "call.retrieve"), "call.create"),
+}
 
 
 def problems(*rules: Any) -> str:
@@ -223,3 +233,20 @@ def test_patterns_that_match_nothing_are_told(rule: dict[str, Any], wrong: list[
     found = list(wrong_scopes(fault, OPERATIONS))
     assert [key for key, _ in found] == [key for key, _ in wrong]
     assert all(text in message for (_, message), (_, text) in zip(found, wrong, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("rule", "never"),
+    [
+        ({"operation": "calls.create"}, True),
+        ({"operation": "call*.create"}, True),
+        ({"operation": "call*.create", "when": "after"}, False),
+        ({"operation": "call.*"}, False),
+        ({"operation": "calls.create", "fault": "cut"}, False),
+        ({"provider": "revox", "operation": "call.create"}, True),
+        ({}, False),
+    ],
+)
+def test_a_rule_of_a_scenario_that_comes_too_early_is_found(rule: dict[str, Any], never: bool) -> None:
+    (fault,) = read_api_faults([{"fault": "timeout", **rule}], "x")
+    assert too_early(fault, OPERATIONS) is never
