@@ -85,7 +85,7 @@ class Exchange:
             world.origin = resolved.origin
         world.catch_up()
         request = Request(method, where.path, where.query, resolved.head.named, body, resolved.params, where.key)
-        if _is_document(resolved, method):
+        if resolved.operation is None and _is_document(resolved, method):
             assert where.provider is not None, "only providers have documents"
             return open_to_pages(answer(describe(where.provider, world.origin)))
         if where.provider is not None and (not world.faults.is_empty or FAULT in request.headers):
@@ -121,11 +121,8 @@ class Exchange:
     def _respond(self, world: World, resolved: ResolvedRequest, request: Request) -> Answer:
         """Return the endpoint's answer, or that there is none."""
         provider, operation = resolved.target.provider, resolved.operation
-        if provider is not None and operation is not None:
-            return self._perform(world, provider, operation, request)
-        return self._unknown(world, resolved, request)
-
-    def _perform(self, world: World, provider: Provider, operation: Operation, request: Request) -> Answer:
+        if provider is None or operation is None:
+            return self._unknown(world, resolved, request)
         try:
             self._admit(world, provider, operation, request)
             steps = operation.reads is not None and world.clock.mode is STEP
@@ -263,8 +260,7 @@ class Exchange:
 
 def _is_document(resolved: ResolvedRequest, method: str) -> bool:
     where = resolved.target
-    is_known = resolved.operation is None and where.provider is not None
-    return is_known and where.path == DOCUMENT and method in ("GET", "HEAD")
+    return where.provider is not None and where.path == DOCUMENT and method in ("GET", "HEAD")
 
 
 def _note_progress(world: World, request: Request) -> None:
