@@ -8,6 +8,7 @@ it says. `server.broken_answers` does so on a socket, `testing` in process. Noth
 """
 
 from collections.abc import Callable
+from datetime import datetime
 from http import HTTPStatus
 from math import ceil
 from typing import Any, NamedTuple
@@ -121,8 +122,18 @@ def _can_act(rule: PlannedFault, world: World, request: Request) -> bool:
         return _previous(world, request) is not None
     if fault.kind is not ApiFaultKind.NOT_FOUND or fault.hidden_for is None:
         return True
-    call = world.calls.get(request.params.get("id", ""))
-    return call is not None and world.now - call.created_at < fault.hidden_for
+    made = _made_at(world, request.params.get("id", ""))
+    return made is not None and world.now - made < fault.hidden_for
+
+
+def _made_at(world: World, made_id: str) -> datetime | None:
+    """Return when an id was made: that of a call, or one in the answer to a POST of the journal."""
+    call = world.calls.get(made_id)
+    if call is not None:
+        return call.created_at
+    wanted = msgspec.json.encode(made_id)
+    makers = (record for record in world.journal if record.method == "POST" and wanted in record.answer)
+    return next((record.at for record in makers if record.status // 100 == 2), None) if made_id else None
 
 
 def _previous(world: World, request: Request) -> Record | None:

@@ -53,7 +53,6 @@ class Faults:
 
     def __init__(self) -> None:
         self.is_empty = True
-        self.made: dict[str, datetime] = {}  #: when ids were made while there were rules
         self.count = 0  #: of the rules that were added so far; their ids depend on it
         self._rules: dict[str, PlannedFault] = {}
         self._by_call: dict[str, list[PlannedFault]] = {}

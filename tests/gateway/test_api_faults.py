@@ -232,6 +232,17 @@ def test_an_id_can_be_unknown_for_the_first_seconds_of_its_life(case: Case) -> N
     assert (rule.tally.matched, rule.tally.fired) == (3, 2)
 
 
+def test_other_ids_have_a_first_time_too() -> None:
+    api = ApiClient("ringyo", base="/v1", examples="none")
+    api.world.faults.add(
+        read_api_faults([{"fault": "not_found", "path": "/v1/agents/*", "for_first": "2s"}], "x"), api.world.now
+    )
+    agent = api.post("/agents", {"name": "A", "system_prompt": "P", "voice_id": "v"}).json["id"]
+    assert [api.get(f"/agents/{agent}").status, api.get("/agents/agent_unknown").status] == [404, 404]
+    api.advance(2)
+    assert api.get(f"/agents/{agent}").status == 200
+
+
 # -- which requests --------------------------------------------------------------------------------
 
 
