@@ -221,6 +221,16 @@ def test_a_stale_answer_needs_a_previous_one(case: Case) -> None:
     assert (rule.tally.matched, rule.tally.fired) == (1, 0)
 
 
+def test_a_previous_answer_whose_body_was_dropped_cannot_be_shown_again(case: Case) -> None:
+    call = case.place()
+    case.ask(case.get, call)
+    while case.world.journal.whole:
+        case.world.journal.strip_oldest()
+    (rule,) = case.plan("stale")
+    assert case.ask(case.get, call).body
+    assert rule.tally.fired == 0
+
+
 def test_an_id_can_be_unknown_for_the_first_seconds_of_its_life(case: Case) -> None:
     call = case.place()
     (rule,) = case.plan({"fault": "not_found", "operation": case.get, "for_first": "2s"})
@@ -323,6 +333,12 @@ def test_the_request_that_creates_a_call_can_only_fail_after_the_effect(case: Ca
     assert (answered.status, case.placed()) == (504, 1)
     before, after = case.world.faults
     assert (before.tally.matched, after.tally.matched, after.tally.fired) == (0, 1, 1)
+
+
+def test_a_scenario_has_its_faults_beside_those_of_the_world(case: Case) -> None:
+    case.plan({"fault": "timeout", "path": "/nothing"})
+    name = case.scenario(faults=[{"fault": "error", "status": 504, "when": "after", "first": 1}])
+    assert case.ask(case.create, x_mockserver_scenario=name).status == 504
 
 
 def test_a_period_of_a_scenario_begins_with_the_call(case: Case) -> None:
