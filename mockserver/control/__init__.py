@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import msgspec
 
 from mockserver import __version__
+from mockserver.control.event_ring import StreamBounds
 from mockserver.delivery.dispatcher import Dispatcher
 from mockserver.gateway.exchange import Exchange
 from mockserver.providers import PROVIDERS
@@ -65,14 +66,14 @@ class Guard(NamedTuple):
         return check_origin(scope.get("scheme", "http"), scope["headers"], self.hosts)
 
 
-def application(exchange: Exchange, dispatcher: Dispatcher, guard: Guard) -> AsgiApp:
+def application(exchange: Exchange, dispatcher: Dispatcher, guard: Guard, stream: StreamBounds) -> AsgiApp:
     """Return the control API as an ASGI application."""
 
     @cache
     def full_app() -> AsgiApp:
         from mockserver.control.routes import build_app
 
-        return build_app(exchange, dispatcher, guard)
+        return build_app(exchange, dispatcher, guard, stream)
 
     async def app(scope: Any, receive: Any, send: Any) -> None:
         rejection = guard.rejection(scope) if scope["type"] == "http" and scope["path"].startswith(ADMIN) else None

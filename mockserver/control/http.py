@@ -77,15 +77,23 @@ def dispatcher_of(request: Request) -> Dispatcher:
 
 
 def world_name(request: Request) -> str:
-    """Return the name of the requested world: `?world=`, else the header, else the path prefix (`/w/NAME`), else
-    `default`.
+    """Return the name of the requested world, else `default`.
+
+    Raises:
+        SettingsError: the name is not valid.
+    """
+    return requested_world(request) or DEFAULT
+
+
+def requested_world(request: Request) -> str | None:
+    """Return the world that a request names: by `?world=`, else the header, else the path prefix (`/w/NAME`).
 
     Raises:
         SettingsError: the name is not valid.
     """
     given = (request.query_params.get("world"), request.headers.get("x-mockserver-world"), request.scope.get(PREFIXED))
-    name = next(filter(None, given), DEFAULT)
-    if not WORLD_NAME.match(name):
+    name = next(filter(None, given), None)
+    if name is not None and not WORLD_NAME.match(name):
         raise SettingsError(f"{name[:80]!r} is not a valid name of a world; expected 1 to 64 of A-Z a-z 0-9 . _ -")
     return name
 

@@ -62,7 +62,7 @@ class InFlight:
 
 class Dispatcher:
     """Sends the webhooks of one server. `own` is its ASGI application, which has the sinks; `on_change` is called with
-    a world after a result; `spawn` starts tasks."""
+    a world after a result, `on_pause` when an advance pauses; `spawn` starts tasks."""
 
     def __init__(
         self,
@@ -70,12 +70,14 @@ class Dispatcher:
         own: Receiver,
         on_change: Callable[[World], None],
         spawn: Callable[[Coroutine[Any, Any, Outcome]], asyncio.Task[Outcome]] = asyncio.ensure_future,
+        on_pause: Callable[[World], None] = lambda _world: None,
     ) -> None:
         self.receivers: dict[str, Receiver] = {}  #: by world; gets all its webhooks, whatever their URL
         self._sender = sender
         self._spawn = spawn
         self._own = own
         self._on_change = on_change
+        self._on_pause = on_pause
         self._in_flight: dict[World, InFlight] = {}
         self._turns: dict[str, asyncio.Lock] = {}  #: a receiver in this process gets one webhook at a time, in order
         self._urgent: list[asyncio.Task[Outcome]] = []
@@ -190,12 +192,14 @@ class Dispatcher:
     async def _move(self, world: World, until: datetime, left: WaitBudget) -> bool:
         """Process everything due by `until`, and its deliveries. Return whether the wait budget was enough."""
         while (stop := world.run(until, delivering=True, most=STEPS_AT_ONCE)) is not None:
+            self._on_pause(world)
             if stop is Standstill.YIELDING:
                 await asyncio.sleep(0)
             elif not await self._flush(world, left):
                 self._process_results(world, whole=True)
-                await _run(world, until)
+                await self._run(world, until)
                 return False
+            self._on_pause(world)
         return True
 
     async def _move_on(self, world: World, left: WaitBudget) -> None:
@@ -208,10 +212,17 @@ class Dispatcher:
             elif world.outbox.blocked:
                 return
             else:
-                await _run(world, until)
+                await self._run(world, until)
             if world.event_count - seen > STEPS_AT_ONCE:
+                self._on_pause(world)
                 await asyncio.sleep(0)
                 seen = world.event_count
+
+    async def _run(self, world: World, until: datetime) -> None:
+        """Process everything due by `until` without waiting for deliveries. Other requests are answered meanwhile."""
+        while world.run(until, most=STEPS_AT_ONCE) is Standstill.YIELDING:
+            self._on_pause(world)
+            await asyncio.sleep(0)
 
     async def _flush(self, world: World, left: WaitBudget) -> bool:
         """Send what is ready, wait until an attempt ends, and process the results that are next in order. Return
@@ -249,12 +260,6 @@ class Dispatcher:
             async with self._turns.setdefault(world.name, asyncio.Lock()):
                 return await self._sender.send(delivery, headers, receiver)
         return await self._sender.send(delivery, headers, self._own if _is_sink(webhook.url, world) else None)
-
-
-async def _run(world: World, until: datetime) -> None:
-    """Process everything due by `until` without waiting for deliveries. Other requests are answered meanwhile."""
-    while world.run(until, most=STEPS_AT_ONCE) is Standstill.YIELDING:  # noqa: ASYNC110 - yields, does not poll
-        await asyncio.sleep(0)
 
 
 def _is_sink(url: str, world: World) -> bool:

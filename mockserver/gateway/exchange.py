@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable
 from functools import cache
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from mockserver.calls.api_faults import ApiFaultKind
@@ -42,6 +43,9 @@ from mockserver.world.journal import Record
 from mockserver.world.settings import Settings
 from mockserver.world.world import World
 
+if TYPE_CHECKING:
+    from mockserver.gateway.world_watch import WorldWatch
+
 DOCUMENT = "/openapi.json"
 AUDITED = "mockserver.answer"  #: the `sys.audit` event of every response without a planned fault; its arguments are
 #: the provider, the operation or None, the response
@@ -55,7 +59,17 @@ class Exchange:
         self.settings = settings
         self.worlds = Worlds(settings, library, fixtures)
         self.on_change: Callable[[World], None] = lambda _world: None
+        self.watch: WorldWatch | None = None  #: looks at worlds that have changed; made by `observe`
+        self.began = time.perf_counter()
         self._places = Resolver(PROVIDERS.values(), settings.only)
+
+    def observe(self) -> "WorldWatch":
+        """Return the watch of all worlds. It is made with the first use, and stays."""
+        if self.watch is None:
+            from mockserver.gateway.world_watch import WorldWatch
+
+            self.watch = WorldWatch(self.worlds)
+        return self.watch
 
     # -- requests ----------------------------------------------------------------------------------
 

@@ -24,12 +24,16 @@ from mockserver.world.world import World
 
 
 class Worlds(Mapping[str, World]):
-    """Worlds by name. Each starts with the scenarios of `library` and the resources of `fixtures`."""
+    """Worlds by name. Each starts with the scenarios of `library` and the resources of `fixtures`.
+
+    `on_swap` is called with the old and the new world when a world is created, replaced or removed.
+    """
 
     def __init__(self, settings: Settings, library: ScenarioLibrary, fixtures: Fixtures) -> None:
         self.library = library
         self.fixtures = fixtures
         self.examples = documented(PROVIDERS)
+        self.on_swap: Callable[[World | None, World | None], None] = lambda _old, _new: None
         self._settings = settings
         self._worlds: OrderedDict[str, World] = OrderedDict()  #: the most recently used one last
         self._dropped = 0  #: dropped to make room for others
@@ -103,6 +107,7 @@ class Worlds(Mapping[str, World]):
         journal.restore(world.journal, world.journal.count)
         world.journal = journal
         self._worlds[world.name] = world
+        self.on_swap(old, world)
         return world
 
     def untouched(self, world: World) -> bool:
@@ -115,6 +120,7 @@ class Worlds(Mapping[str, World]):
         world = self._worlds.pop(name, None)
         if world is not None:
             world.journal.leave()
+            self.on_swap(world, None)
         return world
 
     def dropped(self) -> dict[str, int]:
@@ -122,6 +128,11 @@ class Worlds(Mapping[str, World]):
         sinks = sum(world.outbox.sinks.dropped for world in self._worlds.values())
         journals = {"journal_bodies": self._budget.bodies_dropped, "journal_records": self._budget.records_dropped}
         return {**journals, "sink_requests": sinks, "worlds": self._dropped}
+
+    @property
+    def journal_bytes(self) -> int:
+        """How many bytes all journals hold together."""
+        return self._budget.held
 
     def _make_room(self, name: str) -> None:
         start = Start(self.default_options(), self.library, _counters())

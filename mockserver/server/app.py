@@ -18,9 +18,11 @@ from typing import Any, NamedTuple, TypeVar
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from mockserver.control import ADMIN, PREFIXED, Guard, application
+from mockserver.control.event_ring import StreamBounds
 from mockserver.delivery.dispatcher import Dispatcher
 from mockserver.delivery.sender import Sender
 from mockserver.gateway.api_faults import BrokenAnswer
+from mockserver.gateway.client_connection import AsgiConnection, connection_of
 from mockserver.gateway.exchange import Exchange
 from mockserver.gateway.fixtures import read_fixtures
 from mockserver.gateway.resolver import RawHeaders
@@ -28,7 +30,7 @@ from mockserver.providers import PROVIDERS
 from mockserver.providers.base import Answer
 from mockserver.providers.bodies import MAX_BODY
 from mockserver.scenarios.shipped import shipped_library
-from mockserver.server.broken_answers import AsgiConnection, connection_of, send_broken
+from mockserver.server.broken_answers import send_broken
 from mockserver.simulation.clock import AUTO
 from mockserver.world.settings import Settings
 from mockserver.world.world import World
@@ -48,8 +50,9 @@ Headers = tuple[tuple[str, str], ...]
 T = TypeVar("T")
 
 
-def build(settings: Settings, *, open_admin: bool = True) -> "App":
+def build(settings: Settings, *, open_admin: bool = True, stream: StreamBounds | None = None) -> "App":
     """Return the application for these settings. With `open_admin`, the control API needs no token unless one is set.
+    `stream` are the bounds of the event stream.
 
     Raises:
         ScenarioError: a scenario or fixture file is invalid.
@@ -65,7 +68,8 @@ def build(settings: Settings, *, open_admin: bool = True) -> "App":
     exchange = Exchange(settings, library, read_fixtures(settings.fixtures, PROVIDERS))
     mounted = [provider for provider in PROVIDERS.values() if settings.only in (None, provider.name)]
     hosts = {*settings.admin_hosts, *(host for provider in mounted for host in provider.hosts)}
-    return App(exchange, Guard(settings.admin_token, open_admin, frozenset(host.lower() for host in hosts)))
+    guard = Guard(settings.admin_token, open_admin, frozenset(host.lower() for host in hosts))
+    return App(exchange, guard, stream or StreamBounds())
 
 
 class FastResponse(NamedTuple):
@@ -88,14 +92,16 @@ class _Timer(NamedTuple):
 class App:
     """The ASGI application. `exchange` holds the worlds."""
 
-    def __init__(self, exchange: Exchange, guard: Guard) -> None:
+    def __init__(self, exchange: Exchange, guard: Guard, stream: StreamBounds) -> None:
         self.exchange = exchange
         self.loop: asyncio.AbstractEventLoop | None = None  #: for callers outside a running loop
         exchange.on_change = self._world_changed
-        self.dispatcher = Dispatcher(Sender(exchange.settings.allow_hosts), self, self._world_changed, self._spawn)
+        self.dispatcher = Dispatcher(
+            Sender(exchange.settings.allow_hosts), self, self._world_changed, self._spawn, self._moving_on
+        )
         self._timers: dict[str, _Timer] = {}
         self._in_flight = 0
-        self._control = application(exchange, self.dispatcher, guard)
+        self._control = application(exchange, self.dispatcher, guard, stream)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -199,6 +205,13 @@ class App:
             self.dispatcher.start_ready(world)
             due = world.next_due
         self._arm(world, due)
+        if self.exchange.watch is not None:
+            self.exchange.watch.look(world)
+
+    def _moving_on(self, world: World) -> None:
+        """Report what an advance has done so far."""
+        if self.exchange.watch is not None:
+            self.exchange.watch.look(world)
 
     def _arm(self, world: World, due: datetime | None) -> None:
         """Set the timer of a world whose next event is due at that time. A timer that rings too early is left as it is,

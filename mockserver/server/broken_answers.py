@@ -12,33 +12,18 @@ import socket
 import struct
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from typing import Any, Protocol
+from typing import Any
 
 from mockserver.calls.api_faults import ApiFaultKind
 from mockserver.gateway.api_faults import BrokenAnswer
+from mockserver.gateway.client_connection import ClientConnection
 from mockserver.providers.base import Answer
 
-EXTENSION = "mockserver"  #: of the ASGI scope
 _RESET = struct.pack("ii", 1, 0)  #: SO_LINGER with no time: closing sends RST, not FIN
 _PIECES = 20  #: of an answer that dribbles
 _FLUSH_SECONDS = 0.001
 SendAnswer = Callable[[Answer], Awaitable[None]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
-
-
-class ClientConnection(Protocol):
-    """The connection over which a request came. `number` is 0 if it is no socket of this server."""
-
-    number: int
-
-    async def wait(self, seconds: float | None) -> bool:
-        """Wait so long (None: for ever). Return whether the connection ended before, or the server stops."""
-
-    def write(self, data: bytes) -> None:
-        """Send bytes as they are."""
-
-    async def end(self, *, reset: bool) -> None:
-        """Close the connection after what was sent, or reset it (RST). Return when it is gone."""
 
 
 class SocketConnection:
@@ -47,11 +32,13 @@ class SocketConnection:
     loop: asyncio.AbstractEventLoop
     transport: asyncio.Transport
     _is_lost = False
-    _over: asyncio.Event | None = None  #: the connection is gone, or the server stops; both are made by who waits
+    _is_over = False  #: the connection is gone, or the server stops
+    _over: asyncio.Event | None = None  #: set when it is over; like the next, it is made by who waits
     _lost: asyncio.Event | None = None  #: the connection is gone
 
     def stopping(self) -> None:
         """Note that the server stops."""
+        self._is_over = True
         if self._over is not None:
             self._over.set()
 
@@ -64,6 +51,8 @@ class SocketConnection:
 
     async def wait(self, seconds: float | None) -> bool:
         """Wait so long (None: for ever). Return whether the connection ended before, or the server stops."""
+        if self._is_over:
+            return True
         self._over = self._over or asyncio.Event()
         with suppress(TimeoutError):
             return await asyncio.wait_for(self._over.wait(), seconds)
@@ -87,40 +76,12 @@ class SocketConnection:
             self.transport.close()
         await self._lost.wait()
 
-
-class AsgiConnection:
-    """A connection of another ASGI server, which can only be told by an exception that something broke."""
-
-    number = 0
-
-    def __init__(self, receive: Callable[[], Awaitable[Any]]) -> None:
-        self._receive = receive
-
-    async def wait(self, seconds: float | None) -> bool:
-        """Wait so long (None: until the client is gone)."""
-        if seconds is not None:
-            await asyncio.sleep(seconds)
-            return False
-        while (await self._receive())["type"] != "http.disconnect":
-            pass
-        return True
-
-    def write(self, data: bytes) -> None:
-        """Send nothing: ASGI has no raw bytes."""
-
-    async def end(self, *, reset: bool) -> None:
-        """Report that the connection broke.
-
-        Raises:
-            ConnectionResetError: always.
-        """
-        raise ConnectionResetError("The connection was reset." if reset else "The connection was closed.")
-
-
-def connection_of(scope: Any) -> ClientConnection | None:
-    """Return the connection that a scope brings, if it brings one."""
-    found: ClientConnection | None = scope.get("extensions", {}).get(EXTENSION, {}).get("connection")
-    return found
+    async def abort(self) -> None:
+        """Drop the connection at once, with what the client has not got yet. Return when it is gone."""
+        if not self._is_lost:
+            self._lost = asyncio.Event()
+            self.transport.abort()
+            await self._lost.wait()
 
 
 async def send_broken(

@@ -20,7 +20,8 @@ import httptools
 import msgspec
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
-from mockserver.server.broken_answers import EXTENSION, SocketConnection
+from mockserver.gateway.client_connection import EXTENSION
+from mockserver.server.broken_answers import SocketConnection
 from mockserver.world.settings import Limits
 
 _numbers = count(1)

@@ -17,9 +17,9 @@ from urllib.parse import unquote_to_bytes
 
 from mockserver.client.connection import ControlRequest
 from mockserver.gateway.api_faults import BrokenAnswer
+from mockserver.gateway.client_connection import EXTENSION
 from mockserver.providers.bodies import MAX_BODY
 from mockserver.server.app import App, head_of, read_body
-from mockserver.server.broken_answers import EXTENSION
 from mockserver.server.loops import Loop, new_loop, running_loop
 
 if TYPE_CHECKING:
@@ -107,6 +107,9 @@ class InProcessConnection:
             BrokenConnection: always.
         """
         raise BrokenConnection("reset" if reset else "closed")
+
+    async def abort(self) -> None:
+        """Do nothing: there is nothing on its way."""
 
 
 class InProcessServer:

@@ -28,6 +28,7 @@ KEPT = 10_000  #: finished deliveries
 MOST_SENT = 4  #: in progress per host: simple receivers (http.server) queue only five connections
 MOST_AT_ONCE = 64  #: in progress in total: each needs a connection
 KEPT_ATTEMPTS = 1000  #: the last attempts, for `attempted_since`
+KEPT_CHANGES = 1000  #: the last changes of deliveries, for `changed_since`
 
 
 class DeliveryQueue:
@@ -37,8 +38,10 @@ class DeliveryQueue:
         self.due: datetime | None = None  #: when the next delivery is due
         self.count = 0
         self.attempts = 0
+        self.changes = 0  #: how often a delivery was added or changed
         self.to: str | None = None  #: URL that replaces those of all deliveries
         self._attempted: deque[int] = deque(maxlen=KEPT_ATTEMPTS)
+        self._changed: deque[int] = deque(maxlen=KEPT_CHANGES)
         self._due_times = EventQueue()
         self._deliveries: dict[int, Delivery] = {}
         self._over: deque[int] = deque()
@@ -81,6 +84,16 @@ class DeliveryQueue:
         numbers = dict.fromkeys(list(self._attempted)[len(self._attempted) - fresh :])
         return [self._deliveries[number] for number in numbers if number in self._deliveries]
 
+    def changed_since(self, changes: int) -> tuple[list[Delivery], int]:
+        """Return the deliveries that were added or changed after the first `changes` changes, each once, and how many
+        further changes are no longer known (the last 1,000 are)."""
+        fresh = min(self.changes - changes, len(self._changed))
+        if not fresh:
+            return [], 0
+        numbers = dict.fromkeys(list(self._changed)[len(self._changed) - fresh :])
+        known = [self._deliveries[number] for number in numbers if number in self._deliveries]
+        return known, self.changes - changes - fresh
+
     # -- in ----------------------------------------------------------------------------------------
 
     def post(
@@ -121,7 +134,7 @@ class DeliveryQueue:
         return self._plan(delivery)
 
     def _plan(self, delivery: Delivery) -> Delivery:
-        self._deliveries[delivery.number] = delivery
+        self._set(delivery)
         self._due_times.put(str(delivery.number), delivery.number, delivery.due)
         self._look()
         return delivery
@@ -203,6 +216,8 @@ class DeliveryQueue:
 
     def _set(self, delivery: Delivery) -> Delivery:
         self._deliveries[delivery.number] = delivery
+        self.changes += 1
+        self._changed.append(delivery.number)
         return delivery
 
     def _close(self, delivery: Delivery) -> Delivery:

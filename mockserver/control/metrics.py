@@ -1,0 +1,237 @@
+"""Metrics for Prometheus: what the server holds at the moment, and totals of what has happened.
+
+    first scrape ─► `Totals` of the journals so far, and of every request from then on
+    each scrape  ─► count calls, deliveries and rules, a slice at a time ─► families ─► text
+
+Until the first scrape nothing is counted, so a server without Prometheus does no work for it. Totals never decrease.
+Whatever can decrease is a gauge. The library (extra `metrics`) is imported with the first scrape.
+"""
+
+import asyncio
+import platform
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from time import perf_counter
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from mockserver import __version__
+from mockserver.calls.call import Call
+from mockserver.calls.events import ENDED
+from mockserver.control import ADMIN
+from mockserver.control.events import Streams
+from mockserver.control.http import error_response, guarded
+from mockserver.gateway.exchange import Exchange
+from mockserver.world.journal import Record
+from mockserver.world.observer import Changes
+from mockserver.world.world import World
+
+if TYPE_CHECKING:
+    from prometheus_client.metrics_core import Metric
+
+_NOT_INSTALLED = (
+    "Metrics need the Python package prometheus-client, which is not installed. Install it with "
+    "`pip install voice-mockserver[metrics]`, and start the server again."
+)
+_SLICE = 500  #: calls or deliveries that are counted before other requests are answered
+
+
+class Sample(NamedTuple):
+    """One metric with the values of all its labels."""
+
+    name: str
+    help: str
+    labels: tuple[str, ...]
+    values: Mapping[tuple[str, ...], float]
+    is_total: bool = False
+
+
+class Totals:
+    """Requests and fired faults since the server started, as far as the journals had them at the first scrape."""
+
+    def __init__(self, worlds: Iterable[World]) -> None:
+        self.requests: Counter[tuple[str, ...]] = Counter()
+        self.faults: Counter[tuple[str, ...]] = Counter()
+        for world in worlds:
+            self._count(world.journal)
+
+    def changed(self, _world: World, changes: Changes) -> None:
+        """Count the new requests of a world."""
+        self._count(changes.requests)
+
+    def swapped(self, _world: World, _what: str) -> None:
+        """Do nothing: the requests of a world that is gone stay counted."""
+
+    def _count(self, records: Iterable[Record]) -> None:
+        for record in records:
+            status = f"{record.status // 100}xx" if record.status else "none"
+            self.requests[record.provider or "none", record.operation or "unmatched", status] += 1
+            if record.fault is not None:
+                self.faults[record.provider or "none", record.fault.rpartition(" ")[2]] += 1
+
+
+class Metrics:
+    """The metrics of a server."""
+
+    def __init__(self, exchange: Exchange, streams: Streams) -> None:
+        self._exchange, self._streams = exchange, streams
+        self._totals: Totals | None = None
+
+    async def samples(self) -> list[Sample]:
+        """Return all metrics as they are now."""
+        exchange, streams = self._exchange, self._streams
+        worlds = list(exchange.worlds.values())
+        if self._totals is None:
+            self._totals = Totals(worlds)
+            exchange.observe().listeners.append(self._totals)
+        dropped = exchange.worlds.dropped()
+        journal = _by_word({"bodies": dropped["journal_bodies"], "records": dropped["journal_records"]})
+        return [
+            _single("mockserver_uptime_seconds", "Real time since the server was started.", self._uptime),
+            _single("mockserver_worlds", "Worlds that the server holds.", len(worlds)),
+            Sample(
+                "mockserver_requests",
+                "Requests to providers. status is the class of the response, or none if a fault left no response.",
+                ("provider", "operation", "status"),
+                dict(self._totals.requests),
+                is_total=True,
+            ),
+            Sample(
+                "mockserver_faults_fired",
+                "Requests on which a planned fault fired.",
+                ("provider", "fault"),
+                dict(self._totals.faults),
+                is_total=True,
+            ),
+            *_planned_faults(worlds),
+            Sample(
+                "mockserver_calls",
+                "Calls of all worlds by their phase, without the samples of the documentation.",
+                ("provider", "phase"),
+                await _counted(_phase(call) for world in worlds for call in [*world.calls.values()]),
+            ),
+            Sample(
+                "mockserver_deliveries",
+                "Webhook deliveries in the logs of all worlds, by their outcome so far.",
+                ("provider", "outcome"),
+                await _counted(
+                    (row.message.provider, str(row.state)) for world in worlds for row in world.outbox.deliveries
+                ),
+            ),
+            _single("mockserver_journal_bytes", "Bytes that all journals hold.", exchange.worlds.journal_bytes),
+            Sample(
+                "mockserver_journal_dropped",
+                "Bodies and records that were dropped to keep the journals within their limit.",
+                ("what",),
+                journal,
+                is_total=True,
+            ),
+            _single("mockserver_event_stream_subscribers", "Open event streams.", streams.readers),
+            Sample(
+                "mockserver_event_stream_events",
+                "Events that were published since the first event stream was opened.",
+                (),
+                {(): streams.count},
+                is_total=True,
+            ),
+        ]
+
+    @property
+    def _uptime(self) -> float:
+        return perf_counter() - self._exchange.began
+
+
+class _Collector:
+    """Hands finished samples to the library."""
+
+    def __init__(self, samples: list[Sample]) -> None:
+        self._samples = samples
+
+    def collect(self) -> "Iterator[Metric]":
+        """Yield a family for each metric."""
+        from prometheus_client.metrics_core import CounterMetricFamily, GaugeMetricFamily, InfoMetricFamily
+
+        facts = {"version": __version__, "python": platform.python_version()}
+        yield InfoMetricFamily("mockserver_build", "The version of mockserver and of Python.", value=facts)
+        for sample in self._samples:
+            kind = CounterMetricFamily if sample.is_total else GaugeMetricFamily
+            family = kind(sample.name, sample.help, labels=sample.labels)
+            for labels, value in sorted(sample.values.items()):
+                family.add_metric(labels, value)
+            yield family
+
+
+async def get_metrics(request: Request) -> Response:
+    """`GET /__admin/metrics`: text for Prometheus, or OpenMetrics if the client prefers it."""
+    try:
+        text = await asyncio.to_thread(_library)
+    except ImportError:
+        return error_response(501, "not_installed", _NOT_INSTALLED)
+    metrics: Metrics = request.app.state.metrics
+    body, media = text(await metrics.samples(), request.headers.get("accept", ""))
+    return Response(body, headers={"content-type": media})
+
+
+def _library() -> Any:
+    """Return a function from samples and the header `Accept` to text and its media type. The import takes long.
+
+    Raises:
+        ImportError: the extra `metrics` is not installed.
+    """
+    from prometheus_client.exposition import choose_encoder
+    from prometheus_client.registry import CollectorRegistry
+
+    def text(samples: list[Sample], accept: str) -> tuple[bytes, str]:
+        registry = CollectorRegistry()
+        registry.register(_Collector(samples))
+        encode, media = choose_encoder(accept)
+        return encode(registry), media
+
+    return text
+
+
+def _single(name: str, text: str, value: float) -> Sample:
+    return Sample(name, text, (), {(): value})
+
+
+def _by_word(values: Mapping[str, float]) -> Mapping[tuple[str, ...], float]:
+    return {(word,): value for word, value in values.items()}
+
+
+def _planned_faults(worlds: list[World]) -> Iterator[Sample]:
+    """Yield how many rules there are, and what they have matched and fired. They end with their rules, so these are no
+    totals."""
+    count: Counter[tuple[str, ...]] = Counter()
+    matched, fired = count.copy(), count.copy()
+    for rule in (rule for world in worlds for rule in world.faults):
+        kind = (str(rule.fault.kind),)
+        count[kind] += 1
+        matched[kind] += rule.tally.matched
+        fired[kind] += rule.tally.fired
+    name, labels = "mockserver_planned_faults", ("fault",)
+    yield Sample(name, "Rules of planned faults that are in effect.", labels, count)
+    yield Sample(f"{name}_matched", "Requests that the rules in effect have matched.", labels, matched)
+    yield Sample(f"{name}_fired", "Requests on which the rules in effect have fired.", labels, fired)
+
+
+async def _counted(keys: Iterable[tuple[str, str] | None]) -> Mapping[tuple[str, ...], float]:
+    """Count keys. Let the loop serve other requests meanwhile."""
+    counts: Counter[tuple[str, ...]] = Counter()
+    for number, key in enumerate(keys, 1):
+        if key is not None:
+            counts[key] += 1
+        if number % _SLICE == 0:
+            await asyncio.sleep(0)
+    return counts
+
+
+def _phase(call: Call) -> tuple[str, str] | None:
+    if call.example:
+        return None
+    return call.provider, str(ENDED if call.closed else call.view().phase)
+
+
+ROUTES = [Route(f"{ADMIN}/metrics", guarded(get_metrics))]
