@@ -6,6 +6,7 @@
                          ├─ webhooks   the deliveries with their attempts; replay; plan faults
                          ├─ faults     the planned faults of API answers, with their accounting
                          ├─ findings   what clients did that the documentation does not cover
+                         ├─ events     what happens, while it happens
                          └─ play, scenario, reset, snapshot, restore, wait, settings, forget
 
 It depends on `errors` and `simulation` only; start reading with `control`. Results are frozen values. An error response
@@ -14,6 +15,16 @@ is raised as `ControlError` with the server's message.
 
 from mockserver.client.connection import DEFAULT_URL as DEFAULT_URL
 from mockserver.client.control import Control as Control
+from mockserver.client.events import CallEvent as CallEvent
+from mockserver.client.events import ClockChanged as ClockChanged
+from mockserver.client.events import DeliveryChanged as DeliveryChanged
+from mockserver.client.events import EventFeed as EventFeed
+from mockserver.client.events import EventGap as EventGap
+from mockserver.client.events import FaultFired as FaultFired
+from mockserver.client.events import RequestSeen as RequestSeen
+from mockserver.client.events import StreamCut as StreamCut
+from mockserver.client.events import StreamEvent as StreamEvent
+from mockserver.client.events import WorldChanged as WorldChanged
 from mockserver.client.faults import PlannedFault as PlannedFault
 from mockserver.client.findings import Finding as Finding
 from mockserver.client.values import Call as Call

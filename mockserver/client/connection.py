@@ -5,7 +5,8 @@ the first request. This module knows no routes.
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -47,6 +48,7 @@ class Connection:
     def __init__(self, address: Address, send_request: SendRequest | None = None) -> None:
         self.address = address
         self._send_request = send_request or self._over_http
+        self._has_socket = send_request is None
 
     def close(self) -> None:
         """Close the connections."""
@@ -85,19 +87,50 @@ class Connection:
         request = ControlRequest(method, target, self._headers(world), content.encode(), _TIMEOUT + wait_budget)
         return self._read(*self._send_request(request))
 
+    def open_stream(self, path: str, *, world: str | None, query: Mapping[str, str]) -> "httpx2.Response":
+        """Return a response whose body goes on until the server ends it. Close it when it is no longer needed.
+
+        Raises:
+            ControlError: the server refuses the request, for example because it runs in this process without a socket.
+            NotReachable: there is no response, or the response is not from a mockserver.
+        """
+        target = f"/__admin{path}?{urlencode(query)}"
+        request = ControlRequest("GET", target, self._headers(world), b"", _TIMEOUT)
+        if not self._has_socket:
+            self._read(*self._send_request(request))
+            raise NotReachable(f"{self.address.url} is reached without a socket, so it cannot stream.")
+        with self.translated_errors():
+            sent = self._http.build_request("GET", self._url(request), headers=request.headers, timeout=_TIMEOUT)
+            response = self._http.send(sent, stream=True)
+            if response.status_code != 200:
+                self._read(response.status_code, response.read())
+        return response
+
     def _over_http(self, request: ControlRequest) -> tuple[int, bytes]:
+        with self.translated_errors():
+            response = self._http.request(
+                request.method,
+                self._url(request),
+                content=request.body or None,
+                headers=request.headers,
+                timeout=request.timeout,
+            )
+        return response.status_code, response.content
+
+    def _url(self, request: ControlRequest) -> str:
+        return self.address.url.rstrip("/") + request.target
+
+    @contextmanager
+    def translated_errors(self) -> Iterator[None]:
+        """Raise errors of the HTTP library as `NotReachable`."""
         import httpx2
 
-        url = self.address.url.rstrip("/") + request.target
         try:
-            response = self._http.request(
-                request.method, url, content=request.body or None, headers=request.headers, timeout=request.timeout
-            )
+            yield
         except (httpx2.HTTPError, httpx2.InvalidURL) as error:
             where = self.address.uds or self.address.url
             reason = str(error).rstrip(".")
             raise NotReachable(f"No response from {where}: {reason}. Is `mockserver serve` running there?") from None
-        return response.status_code, response.content
 
     def _headers(self, world: str | None) -> dict[str, str]:
         headers = {"content-type": "application/json"}

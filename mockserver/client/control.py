@@ -4,7 +4,7 @@ Its clock, calls, requests, webhooks, faults and findings have classes of their 
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Self
@@ -14,6 +14,7 @@ import msgspec
 from mockserver.client.calls import Calls
 from mockserver.client.clock import Clock, instant_text
 from mockserver.client.connection import DEFAULT_URL, Address, Connection, SendRequest
+from mockserver.client.events import EventFeed
 from mockserver.client.faults import Faults
 from mockserver.client.findings import Findings
 from mockserver.client.requests import Requests
@@ -124,6 +125,16 @@ class Control:
         """
         query = {"call": call, "phase": phase, "timeout": str(timeout)}
         return msgspec.convert(self.send("GET", "/wait", query=query, wait_budget=timeout), Call)
+
+    def events(self, kinds: Iterable[str] = (), *, last_event_id: str | None = None) -> EventFeed:
+        """Return the events of this world from now on, of these kinds (`call`, `request`, `delivery`, `clock`, `fault`,
+        `world`; by default all). Without a name of a world, return those of all worlds. With `last_event_id`, return
+        also those that have happened since. Needs a server with a socket.
+
+        Raises:
+            ControlError: there is no such kind, or the server runs in this process without a socket.
+        """
+        return EventFeed(self.connection, self.world, kinds, last_event_id)
 
     def forget(self) -> None:
         """Delete the world. It is not an error if the world does not exist."""

@@ -63,7 +63,7 @@ class Reader:
         self.on_news: Callable[[], None] = lambda: None
         self.on_end: Callable[[], None] = lambda: None
         self._ring, self._position = ring, position
-        self._pending = deque((message.number, message.text) for message in backlog)
+        self._pending = deque(backlog)
         self._bytes = sum(len(message.text) for message in backlog)
         self._most = bounds.reader_messages + len(backlog)
         self._most_bytes = bounds.reader_bytes + self._bytes
@@ -86,9 +86,10 @@ class Reader:
         """Return the next messages, empty if there are none. They count as received."""
         parts, size = [], 0
         while self._pending and size < _TAKEN_AT_ONCE:
-            self._position, text = self._pending.popleft()
-            parts.append(text)
-            size += len(text)
+            message = self._pending.popleft()
+            self._position = message.number
+            parts.append(message.text)
+            size += len(message.text)
         self._bytes -= size
         return b"".join(parts)
 
@@ -101,7 +102,7 @@ class Reader:
         if len(self._pending) >= self._most or self._bytes + len(message.text) > self._most_bytes:
             self._cut()
         else:
-            self._pending.append((message.number, message.text))
+            self._pending.append(message)
             self._bytes += len(message.text)
         self.on_news()
 
@@ -118,8 +119,9 @@ class Reader:
         count = len(self._pending) + 1
         reason = f"The reader was too slow: {count:,} events waited for it. Connect again to go on from the last id."
         text = self._ring.text(self._position, CUT, _about_the_stream(reason=reason, waiting=count))
-        self._pending = deque([(self._position, text)])
-        self._bytes = len(text)
+        told = [message for message in [*self._pending][:1] if message.kind == GAP]  # the position is behind the gap
+        self._pending = deque([*told, Message(self._position, CUT, "", text)])
+        self._bytes = sum(len(message.text) for message in self._pending)
         self.end()
 
     def _id_line(self) -> bytes:
@@ -190,7 +192,9 @@ class Ring:
             reason = "The given id is not of this run of the server, so it is unknown how many events are missing."
         else:
             reason = f"The server no longer has {missing:,} events after the given id, of all worlds and kinds."
-        return Message(position, GAP, "", self.text(position, GAP, _about_the_stream(reason=reason, missing=missing)))
+        return Message(
+            position, GAP, "", self.text(position, GAP, _about_the_stream(reason=reason, missing=missing, kinds=None))
+        )
 
 
 def _about_the_stream(**facts: Any) -> dict[str, Any]:

@@ -50,7 +50,7 @@ class EventStream:
             kind = _MISSED[what]
             reason = f"{count:,} events of the kind {kind!r} came so fast that they are not in the stream."
             facts = {"world": world.name, "at": show_instant(world.now), "reason": reason, "missing": count}
-            self.ring.publish(kind, world.name, {**facts, "kind": kind}, name=GAP)
+            self.ring.publish(kind, world.name, {**facts, "kinds": [kind]}, name=GAP)
         for record, facts in _call_events(world, changes.events):
             self._publish(CALL, world, record.at, facts)
         for request in changes.requests:
@@ -112,7 +112,7 @@ def _request_facts(record: Record) -> dict[str, Any]:
 
 def _fault_facts(record: Record, fault: str) -> dict[str, Any]:
     rule, _, kind = fault.rpartition(" ")
-    facts = {"rule": rule, "kind": kind, "request": record.number}
+    facts = {"rule": rule, "fault": kind, "request": record.number}
     return {**facts, "provider": record.provider or None, "operation": record.operation, "call": record.call}
 
 

@@ -29,7 +29,8 @@ from mockserver.gateway.exchange import Exchange
 _HEADERS = {"cache-control": "no-store", "x-accel-buffering": "no"}  #: proxies must not hold back events
 _NEEDS_SOCKET = (
     "Requests in this process have no connection that could stay open, so events cannot be streamed to them. Use the "
-    "URL of the server, such as mockserver.url in a test, or read /__admin/requests, /calls and /webhooks."
+    "URL of the server, in a test Control(mockserver.url, mockserver.world).events(), or read /__admin/requests, "
+    "/calls and /webhooks."
 )
 
 

@@ -125,13 +125,14 @@ class Budget:
 class Journal:
     """The last `capacity` requests of a world, within the budget of its server."""
 
-    __slots__ = ("__weakref__", "_budget", "_capacity", "bare", "bodies_dropped", "count", "whole")
+    __slots__ = ("__weakref__", "_budget", "_capacity", "bare", "bodies_dropped", "clears", "count", "whole")
 
     def __init__(self, capacity: int = CAPACITY, budget: Budget | None = None) -> None:
         self._capacity, self._budget = capacity, budget or Budget()
         self._budget.journals.add(self)
         self.bare: Rows = deque()  #: the oldest records, whose bodies were dropped
         self.whole: Rows = deque()
+        self.clears = 0
         self.count = 0  #: requests since the last `clear`
         self.bodies_dropped = 0  #: records whose bodies were dropped, since the last `clear`
 
@@ -195,6 +196,7 @@ class Journal:
 
     def clear(self) -> None:
         """Drop all records and start counting again."""
+        self.clears += 1
         self._budget.held -= self._size
         self.bare.clear()
         self.whole.clear()

@@ -43,6 +43,7 @@ class Observer:
         self.world = world
         self._events = world.event_count
         self._requests = None if replaced else world.journal.count
+        self._clears = world.journal.clears
         self._deliveries = world.outbox.deliveries.changes
         self._moves = world.clock.moves
 
@@ -50,8 +51,10 @@ class Observer:
         """Return what is new since the last look, or None."""
         world = self.world
         journal, queue = world.journal, world.outbox.deliveries
-        if self._requests is None or journal.count < self._requests:  # the journal was carried over, or cleared
-            self._requests = journal.count if self._requests is None else 0
+        if self._requests is None:
+            self._requests = journal.count
+        if journal.clears != self._clears:
+            self._clears, self._requests = journal.clears, 0
         seen = (self._events, self._requests, self._deliveries, self._moves)
         found = (world.event_count, journal.count, queue.changes, world.clock.moves)
         if seen == found:
