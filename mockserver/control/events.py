@@ -26,7 +26,11 @@ from mockserver.errors import SettingsError, did_you_mean
 from mockserver.gateway.client_connection import AsgiConnection, ClientConnection, connection_of
 from mockserver.gateway.exchange import Exchange
 
-_HEADERS = {"cache-control": "no-store", "x-accel-buffering": "no"}  #: proxies must not hold back events
+_HEADERS = {
+    "cache-control": "no-store",
+    "connection": "close",  # when the stream ends
+    "x-accel-buffering": "no",  # proxies must not hold back events
+}
 _NEEDS_SOCKET = (
     "Requests in this process have no connection that could stay open, so events cannot be streamed to them. Use the "
     "URL of the server, in a test Control(mockserver.url, mockserver.world).events(), or read /__admin/requests, "
