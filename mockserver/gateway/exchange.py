@@ -11,9 +11,7 @@ import logging
 import sys
 import time
 from collections.abc import Callable, Iterable
-from functools import cache
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
 
 from mockserver.calls.api_faults import ApiFaultKind
 from mockserver.errors import MockserverError, TooManyWorlds
@@ -185,7 +183,10 @@ class Exchange:
     def _check_key(self, provider: Provider, request: Request) -> None:
         key = request.key
         if not key:
-            raise Refusal(401, provider.codes.no_key, f"No API key was sent. {provider.title} wants one in a header.")
+            from mockserver.gateway.hints import missing_key
+
+            request.note = missing_key(provider, request.headers, self.settings.only)
+            raise Refusal(401, provider.codes.no_key, request.note)
         if "forbidden" in key:
             raise Refusal(403, provider.codes.forbidden, "This API key may not do that.")
         if "invalid" in key or (self.settings.api_keys and key not in self.settings.api_keys):
@@ -194,9 +195,14 @@ class Exchange:
     # -- what goes around every answer -------------------------------------------------------------
 
     def _unknown(self, world: World, resolved: ResolvedRequest, request: Request) -> Answer:
-        provider, found = resolved.target.provider, resolved.found
-        near = self._nearest(request, provider)
-        hint = f" Nearest: {'; '.join(near)}." if near else ""
+        from mockserver.gateway.hints import nearest, path_hint
+
+        provider, found, only = resolved.target.provider, resolved.found, self.settings.only
+        near = "; ".join(nearest(request.method, request.path, provider, only))
+        if found is None:
+            request.note = path_hint(request.method, request.path, request.headers, provider, only)
+        hints = [*([request.note] if request.note else []), *([f"Nearest: {near}."] if near else [])]
+        hint = "".join(f" {text}" for text in hints)
         if provider is None:
             result = refused(404, "not_found", f"No provider is mounted at {request.path}.{hint}")
         elif found is None:
@@ -207,15 +213,9 @@ class Exchange:
             message = f"{request.path} does not take {request.method}; it takes {allowed}."
             refusal = Refusal(405, provider.codes.no_method, message, headers=[("Allow", allowed)])
             result = provider.refuse(refusal, world)
-        result.headers.append(("X-Mockserver-Unmatched", "; ".join(near) or "nothing comes near"))
+        unmatched = " ".join(hints) if request.note else near or "nothing comes near"
+        result.headers.append(("X-Mockserver-Unmatched", unmatched))
         return result
-
-    def _nearest(self, request: Request, provider: Provider | None) -> list[str]:
-        from difflib import get_close_matches
-
-        prefix = f"/{provider.name}{provider.prefix}" if provider else ""
-        asked = f"{request.method} {prefix}{unquote(request.path)}"[:300]
-        return get_close_matches(asked, _nearby(), n=3, cutoff=0.5)
 
     def _seal(
         self,
@@ -281,13 +281,3 @@ def _note_progress(world: World, request: Request) -> None:
     """Note how far the call that the path names has come before the request changes it."""
     call = world.calls.get(request.params.get("id", ""))
     request.before = call.processed if call is not None else None
-
-
-@cache
-def _nearby() -> list[str]:
-    """Return the operations that a request without a route probably meant."""
-    return [
-        f"{operation.method} /{name}{provider.prefix}{operation.template}"
-        for name, provider in PROVIDERS.items()
-        for operation in provider.operations
-    ]
