@@ -14,7 +14,7 @@ from mockserver.client.connection import Connection
 from mockserver.client.values import SentRequest
 from mockserver.errors import did_you_mean
 
-FILTERS = ("provider", "method", "path", "call", "status", "since")
+FILTERS = ("provider", "method", "path", "call", "status", "since", "q", "fault", "connection")
 _SHOWN = 20
 
 
@@ -34,7 +34,11 @@ class Requests:
         return repr(self.find())
 
     def find(self, operation: str | None = None, **filters: str | int) -> list[SentRequest]:
-        """Return the requests of that operation, e.g. `call.create`; `filters` are listed in `FILTERS`."""
+        """Return the requests of that operation, e.g. `call.create`; `filters` are listed in `FILTERS`.
+
+        `operation` and `path` can be globs (`call.*`). `q` is a text in the path, query, bodies, note, call or fault.
+        `fault` is `any`, `none` or the id of a planned fault.
+        """
         unknown = sorted(set(filters) - set(FILTERS))
         if unknown:
             near = did_you_mean(get_close_matches(unknown[0], FILTERS, n=1))
@@ -43,6 +47,14 @@ class Requests:
         if operation is not None:
             query["operation"] = operation
         return self._read("/requests", query)
+
+    def get(self, number: int) -> SentRequest:
+        """Return the request with that number (`SentRequest.id`), with a curl command that sends it again.
+
+        Raises:
+            ControlError: there is no such request, or the journal has dropped it.
+        """
+        return msgspec.convert(self._connection.send("GET", f"/requests/{number}", world=self._world), SentRequest)
 
     def unmatched(self) -> list[SentRequest]:
         """Return the requests that matched no route: a typo in a path, or an unknown endpoint."""

@@ -92,6 +92,20 @@ class Call(msgspec.Struct, frozen=True, rename={"from_number": "from", "to_numbe
         return [entry.event for entry in self.timeline if not entry.planned]
 
 
+class CallStatus(msgspec.Struct, frozen=True):
+    """The provider's status of a call before and after a request. None: there was no such call, or it is gone."""
+
+    before: str | None = None
+    after: str | None = None
+
+
+class RequestFinding(msgspec.Struct, frozen=True):
+    """What stood out about a request. `client.findings` has all findings."""
+
+    kind: str
+    message: str
+
+
 class SentRequest(msgspec.Struct, frozen=True):
     """A request that the server received, and its response (`answer`). Secrets are redacted."""
 
@@ -113,6 +127,10 @@ class SentRequest(msgspec.Struct, frozen=True):
     fault: str | None = None  #: id and kind of the planned fault that acted on it
     connection: int | None = None  #: number of the connection over which it came, if that was a socket
     attempt: int | None = None  #: which attempt of its client this is, from 1, if the client says so
+    call_status: CallStatus = CallStatus()
+    findings: list[RequestFinding] = []
+    curl: str | None = None  #: a command that sends it again; only of `requests.get`
+    curl_note: str | None = None  #: why the command does not send quite the same
 
     @property
     def json(self) -> Any:

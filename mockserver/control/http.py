@@ -5,7 +5,7 @@ The module knows no resource.
 """
 
 from asyncio import sleep, to_thread
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -48,6 +48,7 @@ _LARGE = 16 * 1024  #: bytes of YAML; JSON is read far faster
 _SLICE_SECONDS = 0.02
 T = TypeVar("T", bound=msgspec.Struct)
 R = TypeVar("R")
+Row = TypeVar("Row")
 Endpoint = Callable[[Request], Awaitable[Response]]
 
 
@@ -168,16 +169,20 @@ async def in_thread_if_large(size: int, function: Callable[..., R], *arguments: 
     return await to_thread(function, *arguments) if size > _LARGE else function(*arguments)
 
 
-async def list_response(name: str, rows: Iterable[object], **facts: object) -> Response:
-    """Return a JSON response with a list. While encoding a long list, let the loop serve other requests."""
-    encode = msgspec.json.encode
-    parts: list[bytes] = []
+async def in_slices(rows: Iterable[Row]) -> AsyncIterator[Row]:
+    """Yield the rows. If that takes long, let the loop serve other requests in between."""
     began = perf_counter()
     for row in rows:
-        parts.append(encode(row))
+        yield row
         if perf_counter() - began > _SLICE_SECONDS:
             await sleep(0)
             began = perf_counter()
+
+
+async def list_response(name: str, rows: Iterable[object], **facts: object) -> Response:
+    """Return a JSON response with a list. While encoding a long list, let the loop serve other requests."""
+    encode = msgspec.json.encode
+    parts = [encode(row) async for row in in_slices(rows)]
     more = b"," + encode(facts)[1:-1] if facts else b""
     return Response(b'{"%b":[%b]%b}' % (name.encode(), b",".join(parts), more), media_type="application/json")
 

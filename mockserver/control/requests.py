@@ -1,51 +1,103 @@
-"""The journal of a world: requests, responses, and requests that matched no route.
+"""The journal of a world: requests, responses, and requests that matched no route; one with a curl line; all as HAR.
 
 Records are rendered when they are read, not when they are written. The journal itself redacts secrets.
 This module only filters and pages.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
 from mockserver.control import ADMIN
-from mockserver.control.http import guarded, json_response, list_response, world_of
-from mockserver.errors import SettingsError
-from mockserver.simulation.durations import parse_instant
-from mockserver.world.journal import RECORD_BYTES, Record
+from mockserver.control.curl import Site, curl_note, curl_of
+from mockserver.control.har import har_entry, har_response
+from mockserver.control.http import exchange_of, guarded, in_slices, json_response, list_response, world_of
+from mockserver.control.journal_filters import PARAMETERS, Filters, check_names, integer
+from mockserver.control.request_serializer import RequestSerializer
+from mockserver.errors import UnknownName
+from mockserver.world.journal import CAPACITY, RECORD_BYTES, Journal, Record
 
-_FILTERS = ("provider", "operation", "method", "path", "call", "status")
 _PAGE = 1000  #: records per page by default
 _PAGE_BYTES = 8 * 1024 * 1024
+_UNMATCHED = tuple(name for name in PARAMETERS if name != "operation")
 
 
 async def list_requests(request: Request) -> Response:
-    """`GET /__admin/requests?provider&operation&method&path&call&status&since&limit&cursor`, oldest first."""
-    return await _page(request, lambda record: _matches(request, record))
+    """`GET /__admin/requests`, oldest first; `journal_filters` has the parameters."""
+    return await _page(request, Filters(request.query_params).matches)
 
 
 async def list_unmatched(request: Request) -> Response:
-    """`GET /__admin/requests/unmatched?since&limit&cursor`: requests without a route, with the nearest operations."""
-    return await _page(request, lambda record: record.operation is None)
+    """`GET /__admin/requests/unmatched`: requests without a route, with the nearest operations."""
+    filters = Filters(request.query_params, _UNMATCHED)
+    return await _page(request, lambda record: record.operation is None and filters.matches(record))
+
+
+async def get_request(request: Request) -> Response:
+    """`GET /__admin/requests/{number}`: one request, and a command that sends it again."""
+    check_names(request.query_params, ("world",))
+    world = world_of(request)
+    number = request.path_params["number"]
+    record = next((row for row in world.journal if str(row.number) == number), None)
+    if record is None:
+        raise UnknownName("request", number[:80], note=_missing_note(world.journal, number))
+    site = _site(request, world.name)
+    command = {"curl": curl_of(record, site), "curl_note": curl_note(record)}
+    return json_response({**RequestSerializer(world).show(record), **command})
+
+
+async def export_har(request: Request) -> Response:
+    """`GET /__admin/requests.har`: the same requests as the list, as an HTTP Archive; all, unless `limit` is given."""
+    filters, world = Filters(request.query_params), world_of(request)
+    limit = integer(request.query_params, "limit", CAPACITY, least=1)
+    records = await _matching(world.journal, filters.matches, limit)
+    site, serializer = _site(request, world.name), RequestSerializer(world)
+
+    async def entries() -> AsyncIterator[dict[str, Any]]:
+        async for record in in_slices(records):
+            yield har_entry(record, site, serializer)
+
+    return await har_response(entries(), site)
+
+
+async def delete_requests(request: Request) -> Response:
+    """`DELETE /__admin/requests`."""
+    journal = world_of(request).journal
+    count = journal.count
+    journal.clear()
+    return json_response({"forgotten": count})
 
 
 async def _page(request: Request, matches: Callable[[Record], bool]) -> Response:
     """Respond with matching records after `cursor`: at most `limit`, and about 8 MiB. `next` is the next cursor."""
-    journal = world_of(request).journal
-    limit = _integer(request, "limit", _PAGE, least=1)
-    after = _integer(request, "cursor", 0, least=0)
-    matching = [record for record in _since(request, journal) if record.number > after and matches(record)]
+    limit = integer(request.query_params, "limit", _PAGE, least=1)
+    world = world_of(request)
+    journal = world.journal
+    matching = await _matching(journal, matches, limit + 1)
     page = list(_fitting(matching[:limit]))
+    serializer = RequestSerializer(world)
     return await list_response(
         "requests",
-        (record.shown() for record in page),
+        (serializer.show(record) for record in page),
         count=journal.count,
         forgotten=journal.forgotten,
         bodies_dropped=journal.bodies_dropped,
         next=page[-1].number if len(page) < len(matching) else None,
     )
+
+
+async def _matching(journal: Journal, matches: Callable[[Record], bool], most: int) -> list[Record]:
+    """Return the first matching records. Requests that arrive meanwhile are not looked at."""
+    found: list[Record] = []
+    async for record in in_slices(list(journal)):
+        if matches(record):
+            found.append(record)
+            if len(found) == most:
+                break
+    return found
 
 
 def _fitting(records: list[Record]) -> Iterator[Record]:
@@ -58,42 +110,26 @@ def _fitting(records: list[Record]) -> Iterator[Record]:
             return
 
 
-def _integer(request: Request, name: str, default: int, least: int) -> int:
-    text = request.query_params.get(name)
-    if text is None:
-        return default
-    if not (text.isdecimal() and text.isascii() and len(text) < 16 and int(text) >= least):
-        raise SettingsError(f"{name} is {text[:80]!r}; expected an integer of at least {least}.")
-    return int(text)
+def _missing_note(journal: Journal, number: str) -> str:
+    """Return why the journal does not have a request."""
+    first = next((record.number for record in journal), None)
+    if not (number.isdecimal() and number.isascii() and len(number) < 16):
+        return "Requests have numbers, such as 1; GET /__admin/requests lists them."
+    if 0 < int(number) <= journal.count:
+        kept = "it has no requests now" if first is None else f"its oldest request is {first}"
+        return f"The journal has forgotten it: {kept}. It has room for {CAPACITY:,}, as far as memory suffices."
+    return f"The journal has counted {journal.count:,} so far; deleting it begins again at 1."
 
 
-async def delete_requests(request: Request) -> Response:
-    """`DELETE /__admin/requests`."""
-    journal = world_of(request).journal
-    count = journal.count
-    journal.clear()
-    return json_response({"forgotten": count})
-
-
-def _since(request: Request, records: Iterable[Record]) -> Iterable[Record]:
-    """Return the records since the virtual time `since`."""
-    since = request.query_params.get("since")
-    if since is None:
-        return records
-    try:
-        start = parse_instant(since)
-    except ValueError as error:
-        raise SettingsError(f"since: {error}.") from None
-    return (record for record in records if record.at >= start)
-
-
-def _matches(request: Request, record: Record) -> bool:
-    query = request.query_params
-    return all(query[name] == str(getattr(record, name)) for name in _FILTERS if name in query)
+def _site(request: Request, world: str) -> Site:
+    authority = request.headers.get("host") or "localhost:4010"
+    return Site(world, authority, request.url.scheme, exchange_of(request).settings.only)
 
 
 ROUTES = [
     Route(f"{ADMIN}/requests", guarded(list_requests)),
     Route(f"{ADMIN}/requests", guarded(delete_requests), methods=["DELETE"]),
+    Route(f"{ADMIN}/requests.har", guarded(export_har)),
     Route(f"{ADMIN}/requests/unmatched", guarded(list_unmatched)),
+    Route(f"{ADMIN}/requests/{{number}}", guarded(get_request)),
 ]
