@@ -122,7 +122,8 @@ def test_the_archive_is_not_paged(client: AppClient) -> None:
 
 def test_media_types_are_inferred(client: AppClient) -> None:
     client.post("/revox/api/voices/preview", {"provider": "cartesia", "voiceId": "cartesia-en-ada"})
-    client.post("/__admin/faults", [{"fault": "error", "body": text, "first": 1} for text in ("<html>", "oops")])
+    texts = {1: "<html>", 2: "oops"}
+    client.post("/__admin/faults", [{"fault": "error", "body": text, "nth": nth} for nth, text in texts.items()])
     client.get("/ringyo/v1/calls")
     client.get("/ringyo/v1/calls")
     client.get("/revring/v1/nothing")
