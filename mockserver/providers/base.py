@@ -19,6 +19,7 @@ from mockserver.calls.call import Call
 from mockserver.calls.events import EndReason, Phase
 from mockserver.calls.views import View
 from mockserver.providers.stored import Stored
+from mockserver.providers.tomorrow import Tomorrow
 from mockserver.scenarios.situation import Meaning
 from mockserver.webhooks.policy import WebhookPolicy
 from mockserver.world.orders import Order
@@ -170,6 +171,7 @@ class Provider(msgspec.Struct, frozen=True, kw_only=True):
     calls: CallOperations = CallOperations()  #: which of its operations are those on calls
     sample_order: Callable[[str, int], Mapping[str, Any]]
     """(number, most dials) → the smallest body that places a call. Providers that dial once ignore the second."""
+    tomorrow: Tomorrow = Tomorrow()  #: what it might add to its API, for the setting of that name
     contract: int = 1  #: the `CONTRACT` for which it was written
 
     @property

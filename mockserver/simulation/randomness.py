@@ -21,12 +21,12 @@ _VARIANTS = {digit: "89ab"[int(digit, 16) % 4] for digit in "0123456789abcdef"} 
 
 
 class Randomness:
-    """The random values of one world. `seed` is any text."""
+    """The random values of one world. `seed` is any text. With `long_ids`, new ids are longer than usual."""
 
-    __slots__ = ("seed",)
+    __slots__ = ("long_ids", "seed")
 
-    def __init__(self, seed: str) -> None:
-        self.seed = seed
+    def __init__(self, seed: str, *, long_ids: bool = False) -> None:
+        self.seed, self.long_ids = seed, long_ids
 
     def letters(self, purpose: str, length: int) -> str:
         """Return `length` (at most 32) characters of 0–9 and a–z."""
@@ -37,6 +37,15 @@ class Randomness:
         drawn = self._digest(purpose).hex()
         variant = _VARIANTS[drawn[16]]
         return f"{drawn[:8]}-{drawn[8:12]}-4{drawn[13:16]}-{variant}{drawn[17:20]}-{drawn[20:32]}"
+
+    def new_letters(self, purpose: str, length: int) -> str:
+        """Return the characters of a new id: as `letters`, or up to twice as many."""
+        return self.letters(purpose, min(2 * length, 32) if self.long_ids else length)
+
+    def new_uuid(self, purpose: str) -> str:
+        """Return a new id: as `uuid`, or with eight more digits."""
+        own = self.uuid(purpose)
+        return f"{own}-{self._digest(f'{purpose}:long').hex()[:8]}" if self.long_ids else own
 
     def random(self, purpose: str) -> random.Random:
         """Return a random number generator for this purpose."""

@@ -43,6 +43,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     default_scenario: str = "answered"
     examples: Examples = Examples.DOCUMENTED
     real_numbers: RealNumbers = RealNumbers.WARN
+    tomorrow: bool = False  #: answer as the provider might next week: more fields, new words, longer ids
     providers: dict[str, Any] = {}
 
 

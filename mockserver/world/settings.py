@@ -52,6 +52,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     scenarios: tuple[Path, ...] = ()
     fixtures: tuple[Path, ...] = ()
     examples: Examples = Examples.DOCUMENTED
+    tomorrow: bool = False
     admin_token: str | None = None
     admin_hosts: tuple[str, ...] = ()  #: hosts and origins that may use the control API besides local ones
     limits: Limits = DEFAULT_LIMITS

@@ -54,7 +54,7 @@ class World:
         self.now = clock.read()
         self.options = options
         self.library = library
-        self.randomness = Randomness(options.seed)
+        self.randomness = Randomness(options.seed, long_ids=options.tomorrow)
         self.calls: dict[str, Call] = {}
         self.call_index = CallIndex(self.calls)
         self.documents: dict[str, Documents[Any]] = {}

@@ -15,6 +15,7 @@ from mockserver.providers.revox.errors import CODES, refuse, retry_headers
 from mockserver.providers.revox.options import RevoxOptions, limits
 from mockserver.providers.revox.shapes.basics import RefusalShape
 from mockserver.providers.revox.sources import SOURCES
+from mockserver.providers.revox.tomorrow import TOMORROW
 from mockserver.providers.revox.translations import translate_response
 from mockserver.providers.revox.webhook_policy import WEBHOOK_POLICY
 from mockserver.providers.stored import Stored
@@ -79,4 +80,5 @@ REVOX = Provider(
     environment={"REVOX_BASE_URL": "url", "REVOX_API_KEY": "key"},
     calls=CallOperations("call.create", "call.retrieve", "call.list", "call.cancel"),
     sample_order=sample_order,
+    tomorrow=TOMORROW,
 )

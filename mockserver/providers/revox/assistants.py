@@ -133,7 +133,7 @@ def assistant_for(world: World, assistant_id: str | None, inline: Mapping[str, A
     if assistant_id is not None:
         return ASSISTANTS.refer(world, assistant_id)
     if inline is not None:
-        own = world.randomness.uuid(f"revox:inline:{world.serial('revox.inline')}")
+        own = world.randomness.new_uuid(f"revox:inline:{world.serial('revox.inline')}")
         return replace(_new(world, own, "Inline assistant"), **with_faq_ids(world, inline))
     own = world.randomness.uuid("revox:assistant:default")
     return ASSISTANTS.find(world, own) or ASSISTANTS.put(world, _new(world, own, "Default assistant"))
@@ -176,7 +176,7 @@ def _pending(items: Iterable[FaqItem]) -> int:
 
 
 def _faq_id(world: World) -> str:
-    return world.randomness.uuid(f"revox:faq:{world.serial('revox.faq')}")
+    return world.randomness.new_uuid(f"revox:faq:{world.serial('revox.faq')}")
 
 
 # -- the life of an assistant ----------------------------------------------------------------------
@@ -216,7 +216,7 @@ def _completed(world: World, assistant_id: str, given: Mapping[str, Any]) -> Ass
 
 
 def _next_id(world: World) -> str:
-    return world.randomness.uuid(f"revox:assistant:{world.serial('revox.assistant')}")
+    return world.randomness.new_uuid(f"revox:assistant:{world.serial('revox.assistant')}")
 
 
 def _missing(assistant_id: str) -> Refusal:

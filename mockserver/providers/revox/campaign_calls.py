@@ -56,7 +56,7 @@ def add_calls(world: World, campaign: StoredCampaign, contacts: list[Contact], s
     ids = list(campaign.calls)
     for contact in contacts:
         order = Order(
-            id=world.randomness.uuid(f"revox:call:{world.next_serial('revox')}"),
+            id=world.randomness.new_uuid(f"revox:call:{world.next_serial('revox')}"),
             provider="revox",
             from_number=sender,
             to_number=contact.number,

@@ -64,7 +64,7 @@ def list_campaigns(world: World) -> list[StoredCampaign]:
 
 def create_campaign(world: World, assistant: Assistant, given: Mapping[str, Any]) -> StoredCampaign:
     """Store a campaign without orders and return it."""
-    own = world.randomness.uuid(f"revox:campaign:{world.serial('revox.campaign')}")
+    own = world.randomness.new_uuid(f"revox:campaign:{world.serial('revox.campaign')}")
     return CAMPAIGNS.put(world, _with_limit(world, replace(_new(world, own, assistant), **given)))
 
 

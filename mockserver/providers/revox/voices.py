@@ -101,7 +101,7 @@ def clone_voice(world: World, name: str, language: Language) -> Voice:
     """Store a new cloned voice and return it."""
     number = world.serial("revox.voice")
     voice = Voice(
-        id=world.randomness.uuid(f"revox:voice:{number}"),
+        id=world.randomness.new_uuid(f"revox:voice:{number}"),
         description="Cloned voice.",
         language=language,
         name=name,

@@ -18,6 +18,7 @@ from mockserver.providers.revring.options import RevRingOptions, limits
 from mockserver.providers.revring.orders import inbound
 from mockserver.providers.revring.shapes.envelopes import Refused
 from mockserver.providers.revring.sources import SOURCES
+from mockserver.providers.revring.tomorrow import TOMORROW
 from mockserver.providers.revring.webhook_policy import WEBHOOK_POLICY
 from mockserver.providers.stored import Stored
 
@@ -76,4 +77,5 @@ REVRING = Provider(
     environment={"REVRING_BASE_URL": "url", "REVRING_API_KEY": "key"},
     calls=CallOperations(get="calls.retrieve"),
     sample_order=sample_order,
+    tomorrow=TOMORROW,
 )

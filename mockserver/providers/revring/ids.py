@@ -13,16 +13,15 @@ from mockserver.world.world import World
 
 def new_id(world: World, purpose: str) -> str:
     """Return an id in the format of the option `id_style`; `purpose` (`call:17`) names its random stream."""
-    return _make_id(world.randomness, revring_options(world).id_style, purpose)
+    randomness, purpose = world.randomness, f"revring:{purpose}"
+    if revring_options(world).id_style == "uuid":
+        return randomness.new_uuid(purpose)
+    return f"c{randomness.new_letters(purpose, 24)}"
 
 
 @lru_cache(256)
 def organization_id(randomness: Randomness, style: str) -> str:
     """Return the id of the account of a world."""
-    return _make_id(randomness, style, "organization")
-
-
-def _make_id(randomness: Randomness, style: str, purpose: str) -> str:
     if style == "uuid":
-        return randomness.uuid(f"revring:{purpose}")
-    return f"c{randomness.letters(f'revring:{purpose}', 24)}"
+        return randomness.uuid("revring:organization")
+    return f"c{randomness.letters('revring:organization', 24)}"

@@ -18,6 +18,7 @@ from mockserver.providers.ringyo.rates import WINDOWS, add_rate_headers
 from mockserver.providers.ringyo.serializers import status
 from mockserver.providers.ringyo.shapes.envelopes import ErrorShape
 from mockserver.providers.ringyo.sources import SOURCES
+from mockserver.providers.ringyo.tomorrow import TOMORROW
 from mockserver.providers.ringyo.webhook_policy import WEBHOOK_POLICY
 from mockserver.providers.stored import Stored
 from mockserver.world.orders import Order
@@ -79,4 +80,5 @@ RINGYO = Provider(
     environment={"RINGYO_BASE_URL": "url", "RINGYO_API_KEY": "key"},
     calls=CallOperations(cancel=None),
     sample_order=sample_order,
+    tomorrow=TOMORROW,
 )

@@ -115,7 +115,7 @@ AGENTS: Resources[Agent[Any]] = Resources(
     Agent,
     blank=_blank,
     missing=lambda agent_id: not_found("agent", agent_id, _ADOPTION),
-    new_id=lambda world: "agent_" + world.randomness.letters(f"ringyo:agent:{world.serial('ringyo.agent')}", 12),
+    new_id=lambda world: "agent_" + world.randomness.new_letters(f"ringyo:agent:{world.serial('ringyo.agent')}", 12),
     tombstones="ringyo.deleted_agents",
     check_new=_check_new,
     check_delete=_check_delete,

@@ -82,4 +82,4 @@ def query_code(name: str) -> str:
 def request_id(world: World) -> str:
     """Return the id of one more request."""
     number = world.serial("ringyo.request")
-    return "req_" + world.randomness.letters(f"ringyo:request:{number}", 12)
+    return "req_" + world.randomness.new_letters(f"ringyo:request:{number}", 12)

@@ -77,7 +77,7 @@ def account_number(world: World, number: str) -> PhoneNumber[Any] | None:
     """Return the account's phone number, adopted if it is missing; None if it is unknown in profile `strict`."""
     found = NUMBERS.of(world).first(lambda known: known.phone_number == number)
     if found is None and not strict(world):
-        letters = world.randomness.letters(f"ringyo:number:{number}", 12)
+        letters = world.randomness.new_letters(f"ringyo:number:{number}", 12)
         return NUMBERS.put(world, _new(world, f"pn_{letters}", number))
     return found
 

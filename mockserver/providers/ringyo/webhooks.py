@@ -90,6 +90,6 @@ WEBHOOKS: Resources[Webhook] = Resources(
     Webhook,
     blank=_blank,
     missing=lambda webhook_id: not_found("webhook", webhook_id),
-    new_id=lambda world: "wh_" + world.randomness.letters(f"ringyo:webhook:{world.serial('ringyo.webhook')}", 12),
+    new_id=lambda world: "wh_" + world.randomness.new_letters(f"ringyo:webhook:{world.serial('ringyo.webhook')}", 12),
     check_new=_check_new,
 )

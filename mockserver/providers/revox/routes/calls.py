@@ -220,7 +220,7 @@ def _order(world: World, body: CallCreate, request: Request, inline: dict[str, A
     retry = assistant.call_retry_config or retries.DEFAULT_CONFIG
     any_time = body.force_now or body.skip_calling_window
     return Order(
-        id=world.randomness.uuid(f"revox:call:{world.next_serial('revox')}"),
+        id=world.randomness.new_uuid(f"revox:call:{world.next_serial('revox')}"),
         provider="revox",
         from_number=body.from_phone_number or assistant.from_phone_number or DEFAULT_NUMBER,
         to_number=body.phone_number,
@@ -259,7 +259,7 @@ def inbound(world: World, caller: Inbound) -> Order:
     """Return the order of an inbound call: one attempt, answered by the named assistant, else the number's own."""
     assistant = assistant_for(world, caller.agent or answering_assistant(world, caller.to_number))
     return Order(
-        id=world.randomness.uuid(f"revox:call:{world.next_serial('revox')}"),
+        id=world.randomness.new_uuid(f"revox:call:{world.next_serial('revox')}"),
         provider="revox",
         direction="inbound",
         from_number=caller.from_number,

@@ -71,7 +71,7 @@ def _speed_dial(
     number, now = world.serial("revox.session"), show_milliseconds(world.now)
     request.note = "the simulator has no operator: the session stopped before its first dial"
     session: SessionShape = {
-        "id": world.randomness.uuid(f"revox:session:{number}"),
+        "id": world.randomness.new_uuid(f"revox:session:{number}"),
         "campaign_id": campaign.id,
         "connected_count": 0,
         "created_at": now,

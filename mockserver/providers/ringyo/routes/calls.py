@@ -157,7 +157,7 @@ def _delays(options: RingyoOptions, *, recorded: bool) -> Delays:
 
 
 def _new_id(world: World) -> str:
-    return "call_" + world.randomness.letters(f"ringyo:call:{world.next_serial('ringyo')}", 12)
+    return "call_" + world.randomness.new_letters(f"ringyo:call:{world.next_serial('ringyo')}", 12)
 
 
 OPERATIONS = (

@@ -1,0 +1,14 @@
+"""Words and an event that Ringyo might add. They are invented: no page of its documentation has them."""
+
+from mockserver.providers.tomorrow import Tomorrow
+
+EVENT = "call.insights.ready"
+TOMORROW = Tomorrow(
+    words={
+        "status": ("queued_for_review", "carrier_blocked"),
+        "NumberRow.status": ("porting",),
+        "sentiment": ("mixed",),
+        "role": ("supervisor",),
+    },
+    event=EVENT,
+)
