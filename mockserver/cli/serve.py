@@ -62,6 +62,7 @@ nothing, while each one visits all objects."""
     show_default=True,
     help="How strictly requests are checked.",
 )
+@option("--tomorrow", is_flag=True, help="Answer as the providers might next week: more fields, new words, longer ids.")
 @option("--api-key", multiple=True, help="Accept only this API key; repeatable. By default, any key is accepted.")
 @option("--allow-host", multiple=True, help="Host name, glob or address that webhooks may also be sent to; repeatable.")
 @option("--admin-token", help="Token that requests to the control API must carry.")
@@ -142,6 +143,7 @@ def _settings(options: dict[str, Any]) -> "Settings":
         now=options["now"],
         seed=options["seed"],
         profile=options["profile"],
+        tomorrow=options["tomorrow"],
         only=options["only"],
         api_keys=options["api_key"],
         allow_hosts=options["allow_host"],

@@ -65,6 +65,11 @@ class FaultHit(NamedTuple):
         """What happens."""
         return self.rule.fault
 
+    @property
+    def keeps_answer(self) -> bool:
+        """Whether the endpoint's answer is what the fault damages or delays, or has been replaced already."""
+        return self.fault.needs_answer or self.fault.kind is ApiFaultKind.DELAY
+
     def noted(self, request: int) -> str:
         """Record the number of the request. Return the id of the rule, and what it did."""
         note(self.rule, request)

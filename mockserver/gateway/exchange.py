@@ -27,6 +27,7 @@ from mockserver.gateway.api_faults import (
 )
 from mockserver.gateway.encodings import UnknownEncoding, unpack
 from mockserver.gateway.fixtures import Fixtures
+from mockserver.gateway.future_answers import grow_answer
 from mockserver.gateway.own_answers import bad_world, no_room, open_to_pages, recording, refused
 from mockserver.gateway.resolver import ResolvedRequest, Resolver
 from mockserver.gateway.worlds import Worlds
@@ -45,8 +46,8 @@ if TYPE_CHECKING:
     from mockserver.gateway.world_watch import WorldWatch
 
 DOCUMENT = "/openapi.json"
-AUDITED = "mockserver.answer"  #: the `sys.audit` event of every response without a planned fault; its arguments are
-#: the provider, the operation or None, the response
+AUDITED = "mockserver.answer"  #: the `sys.audit` event of every response without a planned fault, as it was before the
+#: setting `tomorrow` changed it; its arguments are the provider, the operation or None, the response
 LOG = logging.getLogger("mockserver")
 
 
@@ -228,8 +229,7 @@ class Exchange:
         hit: FaultHit | None,
     ) -> Answer:
         provider, operation = resolved.target.provider, resolved.operation
-        if provider is not None and provider.finish is not None:
-            provider.finish(world, request, result)
+        _finish(world, provider, operation, request, result, hit)
         number, after, fault = world.journal.count + 1, None, None
         if hit is not None and provider is not None:
             result, fault = changed(hit, world, provider, request, result), hit.noted(number)
@@ -267,9 +267,24 @@ class Exchange:
             )
         )
         self.on_change(world)
-        if hit is None:
-            sys.audit(AUDITED, provider, operation, result)
         return result
+
+
+def _finish(
+    world: World,
+    provider: Provider | None,
+    operation: Operation | None,
+    request: Request,
+    result: Answer,
+    hit: FaultHit | None,
+) -> None:
+    """Let the provider finish an answer, report it, and change it if the setting `tomorrow` is on."""
+    if provider is not None and provider.finish is not None:
+        provider.finish(world, request, result)
+    if hit is None:
+        sys.audit(AUDITED, provider, operation, result)
+    if world.options.tomorrow and provider is not None and (hit is None or hit.keeps_answer):
+        grow_answer(world, provider, operation, request, result)
 
 
 def _is_document(resolved: ResolvedRequest, method: str) -> bool:

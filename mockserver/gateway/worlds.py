@@ -13,6 +13,7 @@ from datetime import datetime
 
 from mockserver.errors import TooManyWorlds
 from mockserver.gateway.fixtures import Fixtures, documented
+from mockserver.gateway.future_answers import message_grower
 from mockserver.providers import PROVIDERS
 from mockserver.scenarios.library import ScenarioLibrary
 from mockserver.simulation.randomness import Randomness
@@ -147,6 +148,7 @@ class Worlds(Mapping[str, World]):
             profile=self._settings.profile,
             seed=self._settings.seed,
             examples=self._settings.examples,
+            tomorrow=self._settings.tomorrow,
             providers={name: provider.options() for name, provider in PROVIDERS.items()},
         )
 
@@ -159,7 +161,8 @@ class Worlds(Mapping[str, World]):
         elif options.examples is not world.options.examples:
             self._change_examples(world, options.examples)
         world.options = options
-        world.randomness = Randomness(options.seed)
+        world.randomness = Randomness(options.seed, long_ids=options.tomorrow)
+        world.outbox.rewrite = message_grower(world) if options.tomorrow else None
         for name, provider in PROVIDERS.items():
             world.limit_lines(provider.limits(options.providers[name]))
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from mockserver.world.settings import Settings
 
 MARKER = (
-    "mockserver(scenario=None, clock=None, rate=None, now=None, seed=None, profile=None, "
+    "mockserver(scenario=None, clock=None, rate=None, now=None, seed=None, profile=None, tomorrow=False, "
     "allow_unmatched=False, allow_unfired=False, fail_on_findings=False, faults=()): "
     "settings of the simulated world of this test. scenario: the fallback scenario of calls; "
     "clock: step, manual, real or auto; allow_unmatched: do not fail on requests that match no route; "
@@ -64,8 +64,8 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, Any, None]:
 def mockserver_settings() -> "Mapping[str, Any] | Settings":
     """Override this fixture to set the server's options: `{"seed": "7", "scenarios": ["tests/calls"]}`.
 
-    Keys: clock (step), rate, now (2026-01-05T15:00:00Z), seed, profile, only, api_keys, scenarios, fixtures,
-    examples, admin_token.
+    Keys: clock (step), rate, now (2026-01-05T15:00:00Z), seed, profile, tomorrow, only, api_keys, scenarios,
+    fixtures, examples, admin_token.
     """
     return {}
 

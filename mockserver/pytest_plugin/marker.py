@@ -13,7 +13,7 @@ from mockserver.errors import MockserverError, did_you_mean
 from mockserver.pytest_plugin.handle import Mockserver
 
 CLOCK = {"clock": "mode", "rate": "rate", "now": "now"}
-SETTINGS = ("seed", "profile")
+SETTINGS = ("seed", "profile", "tomorrow")
 KEYWORDS = ("scenario", *CLOCK, *SETTINGS, "allow_unmatched", "allow_unfired", "fail_on_findings", "faults")
 
 

@@ -36,6 +36,7 @@ KEYS = (
     "now",
     "seed",
     "profile",
+    "tomorrow",
     "only",
     "allow_hosts",
     "api_keys",
@@ -123,7 +124,8 @@ def _started(settings: Settings) -> Iterator[Session]:
 def _remote(settings: Settings) -> Remote:
     """Return what to set on a running server."""
     clock: dict[str, Any] = {"mode": settings.mode, "rate": settings.rate, "now": settings.now}
-    return Remote(clock, {"seed": settings.seed, "profile": settings.profile, "examples": settings.examples})
+    names = ("seed", "profile", "examples", "tomorrow")
+    return Remote(clock, {name: getattr(settings, name) for name in names})
 
 
 def decode_settings(given: Mapping[str, Any] | Settings, overrides: Mapping[str, Any], root: Path) -> Settings:

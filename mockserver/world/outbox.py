@@ -34,6 +34,7 @@ class Outbox(Generic[Account]):
         self.rules: tuple[WebhookFault, ...] = ()
         self.blocked: dict[str, int] = {}
         self.sinks = Sinks()
+        self.rewrite: Callable[[WebhookMessage], WebhookMessage] | None = None  #: changes every message
         self._chance = chance
         self._answered: set[tuple[str, int]] = set()
 
@@ -58,6 +59,7 @@ class Outbox(Generic[Account]):
 
     def post(self, message: WebhookMessage, now: datetime, call: Call | None = None) -> Delivery:
         """Add a message, with the faults of the call's scenario and of the world."""
+        message = message if self.rewrite is None else self.rewrite(message)
         rules = (*(call.plan.webhooks if call else ()), *self.rules)
         if not rules:
             return self.deliveries.post(message, now)
@@ -77,6 +79,7 @@ class Outbox(Generic[Account]):
         message = blocking_message(account, call, event)
         if message is None:
             return False
+        message = message if self.rewrite is None else self.rewrite(message)
         self.blocked[call.id] = self.deliveries.post(message, now).number
         return True
 

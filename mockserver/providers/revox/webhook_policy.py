@@ -20,6 +20,7 @@ from mockserver.providers.revox.details import details_of
 from mockserver.providers.revox.options import revox_options
 from mockserver.providers.revox.render import render_order
 from mockserver.providers.revox.statuses import UNCHANGED
+from mockserver.providers.revox.tomorrow import EVENT as INVENTED
 from mockserver.providers.signatures import signature
 from mockserver.simulation.durations import show_seconds
 from mockserver.webhooks.messages import Headers, Outcome, WebhookMessage
@@ -32,23 +33,27 @@ SIGNATURE = "x-mockserver-signature"  #: a name of the simulator: Revox is not k
 
 
 def messages_for(world: World, call: Call, _event: AnyEvent) -> Iterable[WebhookMessage]:
-    """Return the webhook of an order that has ended, once all results of its talks have come."""
+    """Return the webhook of an order that has ended, once all results of its talks have come; with the setting
+    `tomorrow`, also the invented one."""
     if call.due is not None:
         return ()
     url = details_of(call).assistant.webhook_url
     if not url:
         return ()
     options = revox_options(world)
+    body = _body(world, call, extras=options.webhook_extras)
     webhook = WebhookMessage(
         provider="revox",
         event=EVENT,
         url=url,
-        body=json.encode(_body(world, call, extras=options.webhook_extras)),
+        body=json.encode(body),
         call=call.id,
         secrets=() if options.webhook_secret is None else (options.webhook_secret,),
         delays=tuple(timedelta(seconds=seconds) for seconds in options.webhook_retries),
     )
-    return (webhook,)
+    if not world.options.tomorrow:
+        return (webhook,)
+    return webhook, replace(webhook, event=INVENTED, body=json.encode({"event": INVENTED, **body}))
 
 
 def _body(world: World, call: Call, *, extras: bool) -> dict[str, Any]:

@@ -1,4 +1,7 @@
-"""Words and an event that RevRing might add. They are invented: no page of its documentation has them."""
+"""Words and an event that RevRing might add. They are invented: no page of its documentation has them.
+
+The setting `tomorrow` uses them, so that tests show what a client does with something that it does not know.
+"""
 
 from typing import get_args
 

@@ -23,6 +23,7 @@ from mockserver.providers.revring.details import details_of
 from mockserver.providers.revring.options import RevRingOptions, revring_options
 from mockserver.providers.revring.orders import all_variables, with_variables
 from mockserver.providers.revring.render import POST_CALL, PRE_CALL, render_call
+from mockserver.providers.revring.tomorrow import EVENT
 from mockserver.providers.revring.words import PLACEHOLDER
 from mockserver.webhooks.messages import Headers, Outcome, WebhookMessage
 from mockserver.webhooks.policy import WebhookPolicy
@@ -35,21 +36,26 @@ _IN_QUERY = ("GET", "DELETE")
 
 
 def messages_for(world: World, call: Call, _event: AnyEvent) -> Iterator[WebhookMessage]:
-    """Yield the post-call webhook of a call that is over, once all its results have come."""
+    """Yield the post-call webhook of a call that is over, once all its results have come; with the setting `tomorrow`,
+    also the invented one."""
     if call.due is not None:
         return
     options, agent = revring_options(world), AGENTS.recall(world, call.agent or "")
     url = _real(agent.post_call_webhook_url) if agent else None
     if url and (options.post_call_on_unanswered or _was_answered(call)):
-        yield WebhookMessage(
+        body = _post_call(world, call)
+        post_call = WebhookMessage(
             provider="revring",
             event=POST_CALL,
             url=url,
-            body=json.encode(_post_call(world, call)),
+            body=json.encode(body),
             headers=_key_header(options),
             call=call.id,
             delays=tuple(timedelta(seconds=seconds) for seconds in options.webhook_retries),
         )
+        yield post_call
+        if world.options.tomorrow:
+            yield replace(post_call, event=EVENT, body=json.encode({"event": EVENT, **body}))
 
 
 def _real(url: str | None) -> str | None:

@@ -34,6 +34,7 @@ from mockserver.providers.ringyo.guide import guide_call
 from mockserver.providers.ringyo.options import ringyo_options
 from mockserver.providers.ringyo.render import INCLUDES, reference_call
 from mockserver.providers.ringyo.statuses import call_status
+from mockserver.providers.ringyo.tomorrow import EVENT
 from mockserver.providers.ringyo.webhooks import WEBHOOKS, Webhook
 from mockserver.providers.signatures import signature
 from mockserver.simulation.durations import show_seconds
@@ -97,6 +98,9 @@ def _call_messages(world: World, call: Call, event: AnyEvent) -> Iterator[Webhoo
         yield from _messages_for_receivers(world, webhook_event, call)
     if isinstance(event, Closed):
         yield from _low_credits(world, call)
+        if world.options.tomorrow:
+            invented = WebhookEvent(EventNames(EVENT, EVENT), _data(world, call))
+            yield from _messages_for_receivers(world, invented, call)
 
 
 def _events_of_call(world: World, call: Call, event: AnyEvent) -> Iterator[WebhookEvent]:
