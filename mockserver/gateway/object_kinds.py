@@ -37,28 +37,28 @@ class ObjectKinds:
         sent = self._reachable([row.get("requestBody", {}) for row in paths])
         self._sent = self._sent_words(sent)
         returned = self._reachable([row["responses"] for row in paths])
-        self._kinds = sorted(map(self._kind, returned), key=lambda kind: (len(kind.fields), kind.name))
-        self.fields = frozenset(field for kind in self._kinds for field in kind.fields)
+        self.kinds = sorted(map(self._kind, returned), key=lambda kind: (len(kind.fields), kind.name))
+        self.fields = frozenset(field for kind in self.kinds for field in kind.fields)
         self.of = lru_cache(1024)(self._find)
 
     @cached_property
     def camel_case(self) -> bool:
         """Whether most names of several words are written `likeThis`."""
-        names = [name for kind in self._kinds for name in kind.fields]
+        names = [name for kind in self.kinds for name in kind.fields]
         return sum(name != name.lower() for name in names) > sum("_" in name for name in names)
 
     def _find(self, keys: frozenset[str]) -> ObjectKind:
         """Return the kind of an object with these keys. An unknown one has the fields of all kinds together."""
-        known = next((kind for kind in self._kinds if keys <= kind.fields), None)
+        known = next((kind for kind in self.kinds if keys <= kind.fields), None)
         return known or ObjectKind("+".join(sorted(keys)), keys, self._all_words(keys), self._free_everywhere(keys))
 
     def _all_words(self, keys: frozenset[str]) -> Enumerations:
-        rows = [(key, kind.words.get(key, frozenset())) for key in keys for kind in self._kinds]
+        rows = [(key, kind.words.get(key, frozenset())) for key in keys for kind in self.kinds]
         return {key: frozenset(word for name, words in rows if name == key for word in words) for key in keys}
 
     def _free_everywhere(self, keys: frozenset[str]) -> frozenset[str]:
         return frozenset(
-            key for key in keys & self.fields if all(key in kind.free for kind in self._kinds if key in kind.fields)
+            key for key in keys & self.fields if all(key in kind.free for kind in self.kinds if key in kind.fields)
         )
 
     def _kind(self, name: str) -> ObjectKind:

@@ -18,7 +18,7 @@ from tests.api_client import AppClient
 
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
-WHOLE_SUITES = ("README.md", "webhooks.md")  #: pages whose Python blocks are test files
+WHOLE_SUITES = ("README.md", "forward-compatibility.md", "webhooks.md")  #: pages whose Python blocks are test files
 FILE = re.compile(r"^(`{3,})\w+ title=.*?^\1$", re.DOTALL | re.MULTILINE)  #: a block that shows a whole file
 pytest_plugins = ["pytester"]
 

@@ -17,7 +17,6 @@ TOMORROW = Tomorrow(
         "hangupCause": ("CARRIER_BLOCKED", "CALL_SCREENED"),
         "direction": ("INTERNAL",),
         "source": ("mobile_sdk",),
-        "role": ("supervisor",),
         "postCallWebhookStatus": ("throttled",),
         "preCallWebhookStatus": ("throttled",),
     },

@@ -9,7 +9,6 @@ EVENT = "call.insights.ready"
 TOMORROW = Tomorrow(
     words={
         "status": ("queued_for_review", "carrier_blocked"),
-        "NumberRow.status": ("porting",),
         "sentiment": ("mixed",),
         "role": ("supervisor",),
     },

@@ -17,6 +17,7 @@ from mockserver.testing.provider_suite.playing import PlayingTests
 from mockserver.testing.provider_suite.requests import RequestTests
 from mockserver.testing.provider_suite.snapshots import SnapshotTests
 from mockserver.testing.provider_suite.time import TimeTests
+from mockserver.testing.provider_suite.tomorrow import TomorrowTests
 from mockserver.testing.provider_suite.webhooks import WebhookTests
 
 
@@ -29,6 +30,7 @@ class ProviderSuite(
     LineTests,
     WebhookTests,
     SnapshotTests,
+    TomorrowTests,
     FuzzingTests,
 ):
     """All tests. Subclass it with `provider`; see `SuiteBase` for what else can be set."""
