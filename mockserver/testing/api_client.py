@@ -231,7 +231,9 @@ class AppClient(ApiClient):
         sent: list[Any] = []
 
         async def receive() -> Any:
-            piece = pieces.pop(0) if pieces else b""
+            if not pieces:  # the client waits for nothing more, such as a stream
+                return {"type": "http.disconnect"}
+            piece = pieces.pop(0)
             return {"type": "http.request", "body": piece, "more_body": bool(pieces)}
 
         async def send(message: Any) -> None:

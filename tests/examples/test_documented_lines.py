@@ -20,7 +20,7 @@ ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 WHOLE_SUITES = ("README.md", "forward-compatibility.md", "webhooks.md")  #: pages whose Python blocks are test files
 FILE = re.compile(r"^(`{3,})\w+ title=.*?^\1$", re.DOTALL | re.MULTILINE)  #: a block that shows a whole file
-pytest_plugins = ["pytester"]
+_REFUSED = re.compile(r"  # ([45]\d\d)$")
 
 
 class Curl(NamedTuple):
@@ -30,6 +30,7 @@ class Curl(NamedTuple):
     target: str
     data: str | None
     headers: dict[str, Any]
+    refused: int | None = None  #: the status of an error that the page expects: `# 404` at the end of the line
 
 
 def blocks(language: str, *pages: str) -> list[tuple[str, str]]:
@@ -45,7 +46,8 @@ def curl_lines(block: str) -> list[str]:
 
 
 def read(line: str) -> Curl:
-    words = shlex.split(line.split(" > ")[0])[1:]
+    expected = _REFUSED.search(line)
+    words = shlex.split(line.split(" > ")[0], comments=True)[1:]
     method, data, target, headers = "GET", None, "", dict[str, Any]()
     while words:
         word = words.pop(0)
@@ -60,7 +62,7 @@ def read(line: str) -> Curl:
             headers[name.lower().replace("-", "_")] = value
         elif not word.startswith("-"):
             target = word.removeprefix("http://")
-    return Curl(method, target, data, headers)
+    return Curl(method, target, data, headers, int(expected[1]) if expected else None)
 
 
 def run(client: AppClient, curl: Curl) -> Response:
@@ -82,8 +84,9 @@ def test_there_are_lines_to_run() -> None:
 def test_each_curl_line_succeeds(page: str, lines: list[str]) -> None:
     with AppClient(mode=Mode.MANUAL, examples=Examples.DOCUMENTED) as client:
         for line in lines:
-            reply = run(client, read(line))
-            assert reply.status < 300, (page, line, reply.body)
+            curl = read(line)
+            reply = run(client, curl)
+            assert reply.status == curl.refused if curl.refused else reply.status < 300, (page, line, reply.body)
 
 
 @pytest.mark.parametrize(("page", "block"), blocks("python", *WHOLE_SUITES))
