@@ -13,6 +13,7 @@ from mockserver.errors import (
     NeverSettles,
     NotReachable,
     Problem,
+    RealNumber,
     ScenarioError,
     SettingsError,
     TooLarge,
@@ -34,6 +35,7 @@ ONE_OF_EACH: list[MockserverError] = [
     CannotBind("port 80"),
     ControlError(409, "odd", "no", {"a": 1}),
     NotReachable("nobody"),
+    RealNumber("+14152007986"),
 ]
 
 

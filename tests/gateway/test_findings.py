@@ -145,7 +145,11 @@ def test_a_number_that_could_be_real_is_found(revox: ApiClient) -> None:
 
 def test_the_contacts_of_a_campaign_are_looked_at_too(revox: ApiClient) -> None:
     assistant = revox.post("/assistants", {"name": "A", "prompt": "Hi."}).json["assistant"]["id"]
-    body = {"name": "C", "assistant_id": assistant, "contacts": [{"to_phone_number": "+14152007986"}]}
+    body = {
+        "name": "C",
+        "assistant_id": assistant,
+        "contacts": [{"to_phone_number": "+14152007986", "prompt_variables": {}}],
+    }
     assert revox.post("/campaigns", body).status == 200
     assert [kind for kind, _, _ in found(revox, "real_number")] == ["real_number"]
 
