@@ -1,4 +1,7 @@
-"""What clients did that the documentation does not cover, as the control API lists it."""
+"""What clients did that the documentation does not cover, as the control API lists it.
+
+The findings of a world are derived when somebody asks for them; see `gateway.findings`. Nothing is stored here.
+"""
 
 from typing import Any
 

@@ -12,8 +12,7 @@ This class uses undocumented names of uvicorn's protocol class; tests/server/tes
 """
 
 import asyncio
-from collections.abc import Callable
-from itertools import count
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import httptools
@@ -23,8 +22,6 @@ from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 from mockserver.gateway.client_connection import EXTENSION
 from mockserver.server.broken_answers import SocketConnection
 from mockserver.world.settings import Limits
-
-_numbers = count(1)
 
 
 class IdleTimer:
@@ -75,10 +72,10 @@ class BoundedProtocol(SocketConnection, HttpToolsProtocol):
     _silent = 0  #: bytes at the end of these in which the parser has found nothing yet
     _refused = False
 
-    def __init__(self, *arguments: Any, limits: Limits, **named: Any) -> None:
+    def __init__(self, *arguments: Any, limits: Limits, numbers: Iterator[int], **named: Any) -> None:
         super().__init__(*arguments, **named)
         self._limits = limits
-        self.number = next(_numbers)  #: of the connection, among all of this process
+        self.number = next(numbers)  #: of the connection, among all of this server
         self.url, self.headers = b"", []
         self._offer: list[tuple[bytes, bytes]] = []
 

@@ -15,6 +15,7 @@ import sys
 from collections.abc import Awaitable, Callable, Iterator, Mapping, MutableMapping
 from contextlib import contextmanager, suppress
 from functools import partial
+from itertools import count
 from pathlib import Path
 from types import FrameType
 from typing import Any, Self
@@ -198,7 +199,7 @@ def configured(app: AsgiApp, limits: Limits, **options: Any) -> uvicorn.Config:
     from mockserver.server.fast_path import FastPathProtocol
 
     given = {"log_config": None, **options}
-    protocol: Any = partial(FastPathProtocol, limits=limits)
+    protocol: Any = partial(FastPathProtocol, limits=limits, numbers=count(1))
     return uvicorn.Config(
         app,
         http=protocol,
