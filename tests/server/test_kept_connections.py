@@ -1,7 +1,7 @@
 """Requests on one connection get the same responses as on separate ones, however their bytes are split."""
 
 import asyncio
-from itertools import pairwise
+from itertools import count, pairwise
 from typing import Any
 
 from hypothesis import given, settings
@@ -81,7 +81,7 @@ def connect(app: App) -> tuple[Any, Wire]:
     """Return a new connection to the application and its transport."""
     config, wire = configured(app, DEFAULT_LIMITS), Wire()
     config.load()
-    protocol = Connection(config, ServerState(), {}, limits=DEFAULT_LIMITS)
+    protocol = Connection(config, ServerState(), {}, limits=DEFAULT_LIMITS, numbers=count(1))
     protocol.connection_made(wire)
     return protocol, wire
 
