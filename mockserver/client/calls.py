@@ -3,32 +3,22 @@
 Reading does not advance the clock. The documented example calls, with which a world begins, are left out.
 """
 
-from collections.abc import Iterator
 from typing import Any
 
 import msgspec
 
-from mockserver.client.connection import Connection
+from mockserver.client.listing import Listing
 from mockserver.client.values import Call
 
 
-class Calls:
+class Calls(Listing[Call]):
     """The calls of a world, oldest first: iterate, count, get one by index or id, or find some."""
 
-    def __init__(self, connection: Connection, world: str | None) -> None:
-        self._connection, self._world = connection, world
-
-    def __iter__(self) -> Iterator[Call]:
-        return iter(self.find())
-
-    def __len__(self) -> int:
-        return len(self.find())
+    def _all(self) -> list[Call]:
+        return self.find()
 
     def __getitem__(self, which: int | str) -> Call:
         return self.find()[which] if isinstance(which, int) else self.get(which)
-
-    def __repr__(self) -> str:
-        return repr(self.find())
 
     def get(self, call: str) -> Call:
         """Return the call with that id.

@@ -4,12 +4,12 @@ control.faults.add("timeout", operation="calls.get", nth=3)
 control.faults.add({"fault": "error", "status": 503, "first": 2}, "rate_limit")
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
 
-from mockserver.client.connection import Connection
+from mockserver.client.listing import Listing
 
 
 class PlannedFault(msgspec.Struct, frozen=True):
@@ -37,20 +37,8 @@ class PlannedFault(msgspec.Struct, frozen=True):
         return f"{self.id}: {self.fault}{f' on {scope}' if scope else ''}{whose}"
 
 
-class Faults:
+class Faults(Listing[PlannedFault]):
     """The planned faults of a world, in the order in which they were added; those of scenarios after the others."""
-
-    def __init__(self, connection: Connection, world: str | None) -> None:
-        self._connection, self._world = connection, world
-
-    def __iter__(self) -> Iterator[PlannedFault]:
-        return iter(self._read())
-
-    def __len__(self) -> int:
-        return len(self._read())
-
-    def __repr__(self) -> str:
-        return repr(self._read())
 
     @property
     def fired(self) -> list[PlannedFault]:
@@ -80,6 +68,6 @@ class Faults:
         """Remove all faults, also those of the scenarios of running calls."""
         self._connection.send("DELETE", "/faults", world=self._world)
 
-    def _read(self) -> list[PlannedFault]:
+    def _all(self) -> list[PlannedFault]:
         rows = self._connection.send("GET", "/faults", world=self._world)["faults"]
         return msgspec.convert(rows, list[PlannedFault])

@@ -3,13 +3,12 @@
 control.findings.find("double_dial", "unknown_field")
 """
 
-from collections.abc import Iterator
 from datetime import datetime
 from urllib.parse import urlencode
 
 import msgspec
 
-from mockserver.client.connection import Connection
+from mockserver.client.listing import Listing
 
 
 class Finding(msgspec.Struct, frozen=True):
@@ -28,20 +27,11 @@ class Finding(msgspec.Struct, frozen=True):
         return f"{self.kind}: {self.message}{where}"
 
 
-class Findings:
+class Findings(Listing[Finding]):
     """The findings of a world, oldest first."""
 
-    def __init__(self, connection: Connection, world: str | None) -> None:
-        self._connection, self._world = connection, world
-
-    def __iter__(self) -> Iterator[Finding]:
-        return iter(self.find())
-
-    def __len__(self) -> int:
-        return len(self.find())
-
-    def __repr__(self) -> str:
-        return repr(self.find())
+    def _all(self) -> list[Finding]:
+        return self.find()
 
     def find(self, *kinds: str) -> list[Finding]:
         """Return the findings; only of these kinds, if any are given.

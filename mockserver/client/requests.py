@@ -4,13 +4,13 @@ A failed assertion lists the requests that were sent instead, and explains how t
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from difflib import get_close_matches
 from typing import Any
 
 import msgspec
 
-from mockserver.client.connection import Connection
+from mockserver.client.listing import Listing
 from mockserver.client.values import SentRequest
 from mockserver.errors import did_you_mean
 
@@ -18,20 +18,11 @@ FILTERS = ("provider", "method", "path", "call", "status", "since", "q", "fault"
 _SHOWN = 20
 
 
-class Requests:
+class Requests(Listing[SentRequest]):
     """The requests of a world, oldest first (the server keeps the last 10,000)."""
 
-    def __init__(self, connection: Connection, world: str | None) -> None:
-        self._connection, self._world = connection, world
-
-    def __iter__(self) -> Iterator[SentRequest]:
-        return iter(self.find())
-
-    def __len__(self) -> int:
-        return len(self.find())
-
-    def __repr__(self) -> str:
-        return repr(self.find())
+    def _all(self) -> list[SentRequest]:
+        return self.find()
 
     def find(self, operation: str | None = None, **filters: str | int) -> list[SentRequest]:
         """Return the requests of that operation, e.g. `call.create`; `filters` are listed in `FILTERS`.

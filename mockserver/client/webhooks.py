@@ -4,13 +4,12 @@ Reading first waits for deliveries in flight, so a test sees their results right
 """
 
 import json
-from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
 import msgspec
 
-from mockserver.client.connection import Connection
+from mockserver.client.listing import Listing
 
 
 class DeliveryAttempt(msgspec.Struct, frozen=True):
@@ -49,20 +48,11 @@ class Delivery(msgspec.Struct, frozen=True):
         return json.loads(self.body) if self.body else None
 
 
-class Webhooks:
+class Webhooks(Listing[Delivery]):
     """The deliveries of a world, oldest first (the server keeps the last 10,000 finished ones)."""
 
-    def __init__(self, connection: Connection, world: str | None) -> None:
-        self._connection, self._world = connection, world
-
-    def __iter__(self) -> Iterator[Delivery]:
-        return iter(self.find())
-
-    def __len__(self) -> int:
-        return len(self.find())
-
-    def __repr__(self) -> str:
-        return repr(self.find())
+    def _all(self) -> list[Delivery]:
+        return self.find()
 
     @property
     def deliveries(self) -> list[Delivery]:
