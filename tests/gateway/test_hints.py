@@ -57,6 +57,7 @@ ROWS = [
     ("ringyo", "POST", "/v1/calls/abc/cancel", ELSEWHERE, "POST /revring/v1/calls/{id}/cancel"),
     ("revox", "POST", "/v1/calls", ELSEWHERE, "POST /revring/v1/calls or POST /ringyo/v1/calls"),
     ("revring", "GET", "/v1/phone-numbers", ELSEWHERE, "GET /ringyo/v1/phone-numbers or GET /revox/api/phone-numbers"),
+    ("revring", "PATCH", "/v1/phone-numbers/p", ELSEWHERE, "PATCH /revox/api/phone-numbers/{id}?"),
     ("revring", "GET", "/api/users/me", ELSEWHERE, "GET /revox/api/users/me"),
     ("revox", "GET", "/calls", ELSEWHERE, "GET /revring/v1/calls or GET /ringyo/v1/calls"),
     # the provider is missing, misspelt, or there twice
@@ -80,7 +81,7 @@ ROWS = [
     ("ringyo", "GET", "/v1/cals", None, ""),
     ("revring", "POST", "/v1/calls/abc/cancle", None, ""),
     ("revox", "GET", "/a/b/c/d/e/f", None, ""),
-    ("ringyo", "GET", "/v1/calls" + "/x" * 1000, None, ""),
+    ("ringyo", "GET", "/calls/" + "x" * 1000, None, ""),
 ]
 
 
