@@ -6,7 +6,7 @@ A record has the number of events that its call had before and after the request
 from so many events, in the words of the provider. Findings are computed once for all records.
 """
 
-from collections import defaultdict
+from functools import cached_property
 from typing import Any
 
 from mockserver.calls.call import Call
@@ -24,12 +24,21 @@ class RequestSerializer:
 
     def __init__(self, world: World) -> None:
         self._world = world
-        self._findings: dict[int, list[dict[str, str]]] = defaultdict(list)
-        for finding in findings_of(world):
-            if finding.request is not None:
-                self._findings[finding.request].append({"kind": finding.kind, "message": finding.message})
-        self._first = {record.call: record.number for record in reversed(world.journal) if record.call is not None}
         self._words: dict[tuple[str, int], str] = {}
+
+    @cached_property
+    def _findings(self) -> dict[int, list[dict[str, str]]]:
+        """The findings by the number of their request."""
+        found: dict[int, list[dict[str, str]]] = {}
+        for finding in findings_of(self._world):
+            if finding.request is not None:
+                found.setdefault(finding.request, []).append({"kind": finding.kind, "message": finding.message})
+        return found
+
+    @cached_property
+    def _first(self) -> dict[str, int]:
+        """The number of the first request about each call."""
+        return {record.call: record.number for record in reversed(self._world.journal) if record.call is not None}
 
     def show(self, record: Record) -> dict[str, Any]:
         """Return a record as JSON-ready values, without secrets."""

@@ -213,7 +213,7 @@ def _pages(_world: World, records: list[Record]) -> Iterator[ClientFinding]:
     """Find clients that begin to read a list at its second page."""
     begun: set[tuple[str, str]] = set()
     for record in records:
-        first = _first_page(record)
+        first = _first_page(record.provider, record.operation or "")
         if first is None:
             continue
         key, page = (record.provider, record.path), dict(_query(record)).get("page", str(first))
@@ -223,8 +223,10 @@ def _pages(_world: World, records: list[Record]) -> Iterator[ClientFinding]:
         begun.add(key)
 
 
-def _first_page(record: Record) -> int | None:
-    operation = _operation(record.provider, record.operation or "")
+@lru_cache(512)
+def _first_page(provider: str, name: str) -> int | None:
+    """Return the number of the first page of a list; None if it has no pages by number."""
+    operation = _operation(provider, name)
     if operation is None or operation.query is None:
         return None
     for field in fields_of(operation.query):
