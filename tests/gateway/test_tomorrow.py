@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mockserver.gateway.object_kinds import ObjectKinds
+from mockserver.gateway.object_kinds import ObjectKind, ObjectKinds
 from mockserver.gateway.tomorrow import EVERY, UNKNOWN, Future
 from mockserver.providers import PROVIDERS
 from mockserver.providers.base import Provider
@@ -44,18 +44,24 @@ def provider(request: pytest.FixtureRequest) -> Provider:
 # -- the pure part ---------------------------------------------------------------------------------
 
 
+def of_kind(kind: ObjectKind, inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    """Return objects with some fields of a kind, and with words in its enumerations."""
+    words = {name: st.sampled_from(sorted(row)) for name, row in kind.words.items()}
+    rest = st.dictionaries(st.sampled_from(sorted(kind.fields - words.keys()) or ["id"]), inner, max_size=4)
+    return st.builds(lambda some, more: {**more, **some}, st.fixed_dictionaries({}, optional=words), rest)
+
+
 @st.composite
 def values(draw: st.DrawFn) -> tuple[str, Any]:
     """Draw a provider, and JSON with its fields and its words."""
     name = draw(st.sampled_from(NAMES))
     known = kinds(name)
-    rows = sorted((kind.name, sorted(kind.fields)) for kind in known.kinds if kind.fields)
-    words = sorted({word for kind in known.kinds for row in kind.words.values() for word in row})
-    texts = st.sampled_from(words) | st.text(max_size=5) | st.sampled_from([NUMBER, "call_1"])
+    rows = [kind for kind in known.kinds if kind.fields]
+    texts = st.text(max_size=5) | st.sampled_from([NUMBER, "call_1", "completed", "COMPLETED"])
     leaves = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | texts
 
     def objects(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
-        shapes = st.sampled_from(rows).flatmap(lambda row: st.dictionaries(st.sampled_from(row[1]), inner, max_size=8))
+        shapes = st.sampled_from(rows).flatmap(lambda kind: of_kind(kind, inner))
         return shapes | st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner, max_size=3)
 
     return name, draw(st.recursive(leaves, objects, max_leaves=25))
