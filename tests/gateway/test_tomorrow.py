@@ -257,6 +257,18 @@ def test_a_snapshot_continues_with_the_same_bytes() -> None:
             assert client.get(path).body == other.get(path).body
 
 
+def test_refusals_do_not_count() -> None:
+    clients = [ApiClient("ringyo", tomorrow=True) for _ in range(2)]
+    bodies: list[list[bytes]] = [[], []]
+    for number, (client, seen) in enumerate(zip(clients, bodies, strict=True)):
+        call_id = client.post("/v1/calls", {"agent_id": "agent_1", "phone_number": NUMBER}).json["id"]
+        for _ in range(EVERY):
+            if number:
+                assert client.get(f"/v1/calls/{call_id}", authorization="Bearer invalid").status == 401
+            seen.append(client.get(f"/v1/calls/{call_id}").body)
+    assert bodies[0] == bodies[1]
+
+
 def test_reading_leaves_a_world_untouched() -> None:
     client = ApiClient("ringyo", tomorrow=True)
     assert client.get("/v1/calls").status == 200
