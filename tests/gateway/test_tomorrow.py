@@ -314,7 +314,7 @@ def test_ringyo_sends_the_invented_event_to_those_who_want_all_events() -> None:
         (webhook,) = [webhook for webhook in client.received if webhook.json()["event"] == "call.insights.ready"]
         assert webhook.header("x-ringyo-signature")
         assert webhook.json()["data"]["id"] == call_id
-        assert {"timestamp", "webhook_id"} <= webhook.json().keys()
+        assert {"event", "timestamp", "webhook_id", "data"} < webhook.json().keys()
         assert "call.completed" in [json.loads(row.message.body)["event"] for row in sent(client)]
 
 
