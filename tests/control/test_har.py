@@ -8,6 +8,8 @@ from typing import Any
 import jsonschema_rs
 import pytest
 
+from mockserver.client import Control
+from mockserver.server.server import Server
 from mockserver.world.settings import Limits
 from tests.api_client import AppClient
 
@@ -147,3 +149,13 @@ def test_bodies_that_were_cut_or_dropped_have_no_size() -> None:
         dropped, *_ = archive(client)["entries"]
         assert (dropped["request"]["bodySize"], dropped["response"]["bodySize"]) == (-1, -1)
         assert "dropped" in dropped["response"]["content"]["comment"]
+
+
+def test_the_connection_is_a_text(control: Control, http: Any, server: Server) -> None:
+    http.get(f"{server.url}/ringyo/v1/calls", headers={"x-mockserver-world": str(control.world)})
+    sent = control.send("GET", "/requests.har")
+    jsonschema_rs.validator_for(SCHEMA).validate(sent)
+    (request,) = control.requests
+    (entry,) = sent["log"]["entries"]
+    assert entry["connection"] == str(request.connection)
+    assert entry["request"]["url"] == f"{server.url}/ringyo/v1/calls"
