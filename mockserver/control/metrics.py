@@ -82,62 +82,35 @@ class Metrics:
 
     async def samples(self) -> list[Sample]:
         """Return all metrics as they are now."""
-        exchange, streams = self._exchange, self._streams
-        worlds = list(exchange.worlds.values())
+        worlds = list(self._exchange.worlds.values())
+        now = [*self._of_server(worlds), *self._of_requests(worlds), *_planned_faults(worlds)]
+        return [*now, *await _of_calls(worlds)]
+
+    def _of_server(self, worlds: list[World]) -> Iterator[Sample]:
+        held, streams = self._exchange.worlds, self._streams
+        dropped = held.dropped()
+        journal: dict[tuple[str, ...], float] = {
+            ("bodies",): dropped["journal_bodies"],
+            ("records",): dropped["journal_records"],
+        }
+        yield _single("mockserver_uptime_seconds", "Real time since the server was started.", self._uptime)
+        yield _single("mockserver_worlds", "Worlds that the server holds.", len(worlds))
+        yield _single("mockserver_journal_bytes", "Bytes that all journals hold.", held.journal_bytes)
+        text = "Bodies and records that were dropped to keep the journals within their limit."
+        yield Sample("mockserver_journal_dropped", text, ("what",), journal, is_total=True)
+        yield _single("mockserver_event_stream_subscribers", "Open event streams.", streams.readers)
+        text = "Events that were published since the first event stream was opened."
+        yield Sample("mockserver_event_stream_events", text, (), {(): streams.count}, is_total=True)
+
+    def _of_requests(self, worlds: list[World]) -> Iterator[Sample]:
         if self._totals is None:
             self._totals = Totals(worlds)
-            exchange.observe().listeners.append(self._totals)
-        dropped = exchange.worlds.dropped()
-        journal = _by_word({"bodies": dropped["journal_bodies"], "records": dropped["journal_records"]})
-        return [
-            _single("mockserver_uptime_seconds", "Real time since the server was started.", self._uptime),
-            _single("mockserver_worlds", "Worlds that the server holds.", len(worlds)),
-            Sample(
-                "mockserver_requests",
-                "Requests to providers. status is the class of the response, or none if a fault left no response.",
-                ("provider", "operation", "status"),
-                dict(self._totals.requests),
-                is_total=True,
-            ),
-            Sample(
-                "mockserver_faults_fired",
-                "Requests on which a planned fault fired.",
-                ("provider", "fault"),
-                dict(self._totals.faults),
-                is_total=True,
-            ),
-            *_planned_faults(worlds),
-            Sample(
-                "mockserver_calls",
-                "Calls of all worlds by their phase, without the samples of the documentation.",
-                ("provider", "phase"),
-                await _counted(_phase(call) for world in worlds for call in [*world.calls.values()]),
-            ),
-            Sample(
-                "mockserver_deliveries",
-                "Webhook deliveries in the logs of all worlds, by their outcome so far.",
-                ("provider", "outcome"),
-                await _counted(
-                    (row.message.provider, str(row.state)) for world in worlds for row in world.outbox.deliveries
-                ),
-            ),
-            _single("mockserver_journal_bytes", "Bytes that all journals hold.", exchange.worlds.journal_bytes),
-            Sample(
-                "mockserver_journal_dropped",
-                "Bodies and records that were dropped to keep the journals within their limit.",
-                ("what",),
-                journal,
-                is_total=True,
-            ),
-            _single("mockserver_event_stream_subscribers", "Open event streams.", streams.readers),
-            Sample(
-                "mockserver_event_stream_events",
-                "Events that were published since the first event stream was opened.",
-                (),
-                {(): streams.count},
-                is_total=True,
-            ),
-        ]
+            self._exchange.observe().listeners.append(self._totals)
+        requests, faults = dict(self._totals.requests), dict(self._totals.faults)
+        text = "Requests to providers. status is the class of the response, or none if a fault left no response."
+        yield Sample("mockserver_requests", text, ("provider", "operation", "status"), requests, is_total=True)
+        text = "Requests on which a planned fault fired."
+        yield Sample("mockserver_faults_fired", text, ("provider", "fault"), faults, is_total=True)
 
     @property
     def _uptime(self) -> float:
@@ -197,8 +170,16 @@ def _single(name: str, text: str, value: float) -> Sample:
     return Sample(name, text, (), {(): value})
 
 
-def _by_word(values: Mapping[str, float]) -> Mapping[tuple[str, ...], float]:
-    return {(word,): value for word, value in values.items()}
+async def _of_calls(worlds: list[World]) -> list[Sample]:
+    calls = await _counted(_phase(call) for world in worlds for call in [*world.calls.values()])
+    rows = ((row.message.provider, str(row.state)) for world in worlds for row in world.outbox.deliveries)
+    deliveries = await _counted(rows)
+    text = "Calls of all worlds by their phase, without the samples of the documentation."
+    more = "Webhook deliveries in the logs of all worlds, by their outcome so far."
+    return [
+        Sample("mockserver_calls", text, ("provider", "phase"), calls),
+        Sample("mockserver_deliveries", more, ("provider", "outcome"), deliveries),
+    ]
 
 
 def _planned_faults(worlds: list[World]) -> Iterator[Sample]:

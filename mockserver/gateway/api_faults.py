@@ -3,8 +3,8 @@
     before the effect   `instead`: a refusal, or an answer that breaks on the wire; the endpoint is not called
     after the effect    `changed`: the finished answer, replaced, damaged or slowed
 
-A fault of the connection cannot be in an `Answer`, so the result is then a `BrokenAnswer`; whoever sends it does what
-it says. `server.broken_answers` does so on a socket, `testing` in process. Nothing here waits.
+An `Answer` cannot describe a broken connection, so the result is then a `BrokenAnswer`. `server.broken_answers` sends
+it over a socket, `testing` handles it in process. Nothing here waits.
 """
 
 from collections.abc import Callable
@@ -66,8 +66,8 @@ class FaultHit(NamedTuple):
         return self.rule.fault
 
     @property
-    def keeps_answer(self) -> bool:
-        """Whether the endpoint's answer is what the fault damages or delays, or has been replaced already."""
+    def calls_endpoint(self) -> bool:
+        """Whether the request has its effect, so that the endpoint has made the answer."""
         return self.fault.needs_answer or self.fault.kind is ApiFaultKind.DELAY
 
     def noted(self, request: int) -> str:
@@ -107,11 +107,11 @@ def _hit(rules: list[PlannedFault], world: World, request: Request) -> FaultHit 
     rule = acting(rules, world.randomness, lambda rule: _can_act(rule, world, request))
     if rule is None:
         return None
-    wait, retry = rule.fault.wait, rule.fault.retry_after
-    chance = world.randomness.random(f"fault:{rule.id}:{rule.tally.matched}:seconds")
-    return FaultHit(
-        rule, wait.draw(chance) if wait is not None else 0.0, retry.draw(chance) if retry is not None else None
-    )
+    wait = rule.fault.wait or rule.fault.retry_after  # no kind of fault has both
+    if wait is None:
+        return FaultHit(rule)
+    seconds = wait.draw(world.randomness.random(f"fault:{rule.id}:{rule.tally.matched}:seconds"))
+    return FaultHit(rule, retry_seconds=seconds) if rule.fault.wait is None else FaultHit(rule, seconds)
 
 
 def _asked(resolved: ResolvedRequest, request: Request) -> Asked:
@@ -134,11 +134,11 @@ def _can_act(rule: PlannedFault, world: World, request: Request) -> bool:
 def _made_at(world: World, made_id: str) -> datetime | None:
     """Return when an id was made: that of a call, or one in the answer to a POST of the journal."""
     call = world.calls.get(made_id)
-    if call is not None:
-        return call.created_at
+    if call is not None or not made_id:
+        return call.created_at if call is not None else None
     wanted = msgspec.json.encode(made_id)
-    makers = (record for record in world.journal if record.method == "POST" and wanted in record.answer)
-    return next((record.at for record in makers if record.status // 100 == 2), None) if made_id else None
+    made = (record for record in world.journal if record.method == "POST" and record.status // 100 == 2)
+    return next((record.at for record in made if wanted in record.answer), None)
 
 
 def _previous(world: World, request: Request) -> Record | None:

@@ -27,8 +27,7 @@ from mockserver.gateway.api_faults import (
 )
 from mockserver.gateway.encodings import UnknownEncoding, unpack
 from mockserver.gateway.fixtures import Fixtures
-from mockserver.gateway.future_answers import grow_answer
-from mockserver.gateway.own_answers import bad_world, no_room, open_to_pages, recording, refused
+from mockserver.gateway.own_answers import bad_world, no_room, no_route, open_to_pages, recording, refused
 from mockserver.gateway.resolver import ResolvedRequest, Resolver
 from mockserver.gateway.worlds import Worlds
 from mockserver.providers import PROVIDERS
@@ -97,21 +96,29 @@ class Exchange:
         if world.origin != resolved.origin:  # the same object as before, so that memoized answers stay valid
             world.origin = resolved.origin
         world.catch_up()
-        request = Request(method, where.path, where.query, resolved.head.named, body, resolved.params, where.key)
+        request = Request(
+            method,
+            where.path,
+            where.query,
+            resolved.head.named,
+            body,
+            resolved.params,
+            where.key,
+            connection=connection,
+            began=began,
+        )
         if resolved.operation is None and _is_document(resolved, method):
             assert where.provider is not None, "only providers have documents"
             return open_to_pages(answer(describe(where.provider, world.origin)))
         if where.provider is not None and (not world.faults.is_empty or FAULT in request.headers):
-            return self._answer_with_faults(world, resolved, request, began, connection)
+            return self._answer_with_faults(world, resolved, request, where.provider)
         result = self._respond(world, resolved, request)
         hit = None if world.faults.is_empty else fault_of_new_call(world, resolved, request)
-        return self._seal(world, resolved, request, result, began, connection, hit)
+        return self._seal(world, resolved, request, result, hit)
 
     def _answer_with_faults(
-        self, world: World, resolved: ResolvedRequest, request: Request, began: float, connection: int
+        self, world: World, resolved: ResolvedRequest, request: Request, provider: Provider
     ) -> Answer:
-        provider = resolved.target.provider
-        assert provider is not None, "faults are about requests to providers"
         try:
             hit = fault_before(world, resolved, request)
         except ValueError as error:
@@ -119,15 +126,14 @@ class Exchange:
         if hit is None or hit.fault.needs_answer:
             result = self._respond(world, resolved, request)
             new = fault_of_new_call(world, resolved, request)
-            return self._seal(world, resolved, request, result, began, connection, hit or new)
+            return self._seal(world, resolved, request, result, hit or new)
         if hit.fault.kind is not ApiFaultKind.DELAY:
-            result = instead(hit, world, provider)
-            return self._seal(world, resolved, request, result, began, connection, hit)
+            return self._seal(world, resolved, request, instead(hit, world, provider), hit)
 
         def resume() -> Answer:
             world.catch_up()
-            again = time.perf_counter()
-            return self._seal(world, resolved, request, self._respond(world, resolved, request), again, connection, hit)
+            request.began = time.perf_counter()
+            return self._seal(world, resolved, request, self._respond(world, resolved, request), hit)
 
         return BrokenAnswer(0, b"", kind=hit.fault.kind, seconds=hit.seconds, resume=resume)
 
@@ -135,7 +141,7 @@ class Exchange:
         """Return the endpoint's answer, or that there is none."""
         provider, operation = resolved.target.provider, resolved.operation
         if provider is None or operation is None:
-            return self._unknown(world, resolved, request)
+            return no_route(world, resolved, request, self.settings.only)
         try:
             self._admit(world, provider, operation, request)
             steps = operation.reads is not None and world.clock.mode is STEP
@@ -195,38 +201,8 @@ class Exchange:
 
     # -- what goes around every answer -------------------------------------------------------------
 
-    def _unknown(self, world: World, resolved: ResolvedRequest, request: Request) -> Answer:
-        from mockserver.gateway.hints import nearest, path_hint
-
-        provider, found, only = resolved.target.provider, resolved.found, self.settings.only
-        near = "; ".join(nearest(request.method, request.path, provider, only))
-        if found is None:
-            request.note = path_hint(request.method, request.path, request.headers, provider, only)
-        hints = [*([request.note] if request.note else []), *([f"Nearest: {near}."] if near else [])]
-        hint = "".join(f" {text}" for text in hints)
-        if provider is None:
-            result = refused(404, "not_found", f"No provider is mounted at {request.path}.{hint}")
-        elif found is None:
-            message = f"There is no {request.method} {request.path}.{hint}"
-            result = provider.refuse(Refusal(404, provider.codes.no_route, message), world)
-        else:
-            allowed = ", ".join([*found.methods, *(["HEAD"] if "GET" in found.methods else [])])
-            message = f"{request.path} does not take {request.method}; it takes {allowed}."
-            refusal = Refusal(405, provider.codes.no_method, message, headers=[("Allow", allowed)])
-            result = provider.refuse(refusal, world)
-        unmatched = " ".join(hints) if request.note else near or "nothing comes near"
-        result.headers.append(("X-Mockserver-Unmatched", unmatched))
-        return result
-
     def _seal(
-        self,
-        world: World,
-        resolved: ResolvedRequest,
-        request: Request,
-        result: Answer,
-        began: float,
-        connection: int,
-        hit: FaultHit | None,
+        self, world: World, resolved: ResolvedRequest, request: Request, result: Answer, hit: FaultHit | None
     ) -> Answer:
         provider, operation = resolved.target.provider, resolved.operation
         _finish(world, provider, operation, request, result, hit)
@@ -240,9 +216,7 @@ class Exchange:
             after = call.processed
             result.headers.append(("X-Mockserver-Scenario", call.plan.scenario))
         if request.note:
-            result.headers.append(("X-Mockserver-Note", request.note))
-            if LOG.isEnabledFor(logging.INFO):
-                LOG.info("%s: %s %s: %s", world.name, request.method, request.path, " ".join(request.note.split()))
+            _add_note(world, request, result, request.note)
         world.journal.add(
             Record(
                 number,
@@ -256,10 +230,10 @@ class Exchange:
                 request.body if len(request.body) <= CLIPPED_BYTES else clipped(request.body),
                 result.status,
                 result.body if len(result.body) <= CLIPPED_BYTES else clipped(result.body),
-                time.perf_counter() - began,
+                time.perf_counter() - request.began,
                 request.call,
                 request.note,
-                connection,
+                request.connection,
                 fault,
                 request.before,
                 after,
@@ -268,6 +242,12 @@ class Exchange:
         )
         self.on_change(world)
         return result
+
+
+def _add_note(world: World, request: Request, result: Answer, note: str) -> None:
+    result.headers.append(("X-Mockserver-Note", note))
+    if LOG.isEnabledFor(logging.INFO):
+        LOG.info("%s: %s %s: %s", world.name, request.method, request.path, " ".join(note.split()))
 
 
 def _finish(
@@ -283,7 +263,9 @@ def _finish(
         provider.finish(world, request, result)
     if hit is None:
         sys.audit(AUDITED, provider, operation, result)
-    if world.options.tomorrow and provider is not None and (hit is None or hit.keeps_answer):
+    if world.options.tomorrow and provider is not None and (hit is None or hit.calls_endpoint):
+        from mockserver.gateway.future_answers import grow_answer
+
         grow_answer(world, provider, operation, request, result)
 
 

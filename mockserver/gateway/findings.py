@@ -8,6 +8,7 @@ the world has kept, when somebody asks, so requests cost nothing, and requests t
 looked at. Each detector is a function from the records to findings.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
@@ -32,7 +33,7 @@ from mockserver.world.orders import RealNumbers
 from mockserver.world.world import World
 
 POLLS_PER_SECOND = 5  #: reads of one path within a second of virtual time that are not too many
-_LIVE = ("_live_", "-live-", "live_")  #: in a key
+_LIVE = re.compile(r"(?<![a-z])live[_-]", re.IGNORECASE)  #: in a key
 _SOON = timedelta(minutes=10)  #: of virtual time, within which a repeated creation is a retry
 
 
@@ -159,16 +160,16 @@ def _keys(_world: World, records: list[Record]) -> Iterator[ClientFinding]:
     told: set[str] = set()
     for record in records:
         key = PROVIDERS[record.provider].key_of(dict(record.headers)) or ""
-        if key not in told and any(word in key.lower() for word in _LIVE):
+        if key not in told and _LIVE.search(key):
             told.add(key)
             message = "The API key looks like one of a real account. Keep it out of tests: any other text is accepted."
             yield _of(record, FindingKind.LIVE_KEY, message)
 
 
 def _numbers(world: World, records: list[Record]) -> Iterator[ClientFinding]:
-    creating = {record.call: record for record in reversed(records) if record.call and _creates(record)}
     if world.options.real_numbers is RealNumbers.ALLOW:
         return
+    creating = {record.call: record for record in reversed(records) if _creates(record)}
     for call in world.calls.values():
         if call.example or call.direction != "outbound" or not could_be_real(call.to_number):
             continue
@@ -257,18 +258,19 @@ def _dials(world: World, records: list[Record]) -> Iterator[ClientFinding]:
             who = call.to_number if call is not None else "The same person"
             message = (
                 f"{who} is dialled twice: request {record.number} repeats request {earlier.number}, which had created "
-                f"the call {earlier.call} although its answer was lost. Send an idempotency key, or look for the call "
-                "before you retry."
+                f"the call {earlier.call} although the client got no good answer. Send an idempotency key, or look for "
+                "the call before you retry."
             )
             yield _of(record, FindingKind.DOUBLE_DIAL, message)
 
 
 def _was_lost(record: Record) -> bool:
-    """Return whether a fault kept the answer from the client, or made it an error."""
+    """Return whether the client may not have got the answer: a fault touched it, or it is an error of the server."""
     return record.fault is not None or not record.status or record.status >= 500
 
 
 def _creates(record: Record) -> bool:
+    """Return whether a request has created a call, or asked for one that it had created."""
     operation = _operation(record.provider, record.operation or "")
     return operation is not None and operation.makes is not None and record.call is not None
 

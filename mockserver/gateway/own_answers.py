@@ -1,4 +1,4 @@
-"""Responses of the server itself: recordings, and errors outside any provider.
+"""Responses of the server itself: recordings, requests without a route, and errors outside any provider.
 
 Errors have the format of the control API: `{"error": {"code", "message", "details"}}`.
 """
@@ -6,8 +6,10 @@ Errors have the format of the control API: `{"error": {"code", "message", "detai
 from collections.abc import Mapping
 
 from mockserver.errors import MockserverError
-from mockserver.providers.base import Answer, answer
+from mockserver.gateway.resolver import ResolvedRequest
+from mockserver.providers.base import Answer, Refusal, Request, answer
 from mockserver.world.recordings import Recording, recording_at, requested_part
+from mockserver.world.world import World
 
 
 def refused(status: int, code: str, message: str, *headers: tuple[str, str]) -> Answer:
@@ -26,6 +28,32 @@ def bad_world(name: str) -> Answer:
 def no_room(error: MockserverError) -> Answer:
     """Return the response to a request that needs a new world when there are too many."""
     return answer({"error": {"code": error.code, "message": str(error), "details": error.details}}, 503)
+
+
+def no_route(world: World, resolved: ResolvedRequest, request: Request, only: str | None) -> Answer:
+    """Return the response to a request that matches no operation: the provider's own 404 or 405, with the usual mistake
+    and the nearest operations. `only` is the one provider that the server serves."""
+    from mockserver.gateway.hints import nearest, path_hint
+
+    provider, found = resolved.target.provider, resolved.found
+    near = "; ".join(nearest(request.method, request.path, provider, only))
+    if found is None:
+        request.note = path_hint(request.method, request.path, request.headers, provider, only)
+    hints = [*([request.note] if request.note else []), *([f"Nearest: {near}."] if near else [])]
+    hint = "".join(f" {text}" for text in hints)
+    if provider is None:
+        result = refused(404, "not_found", f"No provider is mounted at {request.path}.{hint}")
+    elif found is None:
+        message = f"There is no {request.method} {request.path}.{hint}"
+        result = provider.refuse(Refusal(404, provider.codes.no_route, message), world)
+    else:
+        allowed = ", ".join([*found.methods, *(["HEAD"] if "GET" in found.methods else [])])
+        message = f"{request.path} does not take {request.method}; it takes {allowed}."
+        refusal = Refusal(405, provider.codes.no_method, message, headers=[("Allow", allowed)])
+        result = provider.refuse(refusal, world)
+    unmatched = " ".join(hints) if request.note else near or "nothing comes near"
+    result.headers.append(("X-Mockserver-Unmatched", unmatched))
+    return result
 
 
 def recording(method: str, path: str, headers: Mapping[str, str]) -> Answer:

@@ -43,6 +43,8 @@ class Request(msgspec.Struct):
     key: str = ""  #: the API key without `~world`
     call: str | None = None  #: the id of the call that the response is about; set by endpoints
     note: str | None = None  #: sent as `X-Mockserver-Note`; set by endpoints
+    connection: int = 0  #: number of the connection over which it came; 0: not over a socket
+    began: float = 0.0  #: when the work on it began, by `time.perf_counter`
     before: int | None = None  #: how many events the call in the path had before the request
 
     @property

@@ -29,7 +29,6 @@ Send = Callable[[dict[str, Any]], Awaitable[None]]
 class SocketConnection:
     """A connection of the server; a mixin for its protocol class."""
 
-    loop: asyncio.AbstractEventLoop
     transport: asyncio.Transport
     _is_lost = False
     _is_over = False  #: the connection is gone, or the server stops

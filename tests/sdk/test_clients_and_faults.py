@@ -12,7 +12,7 @@ import revox
 
 from mockserver.client import Control
 
-PATIENCE = 0.5  #: seconds that the clients wait for an answer
+TIMEOUT = 0.5  #: seconds that the clients wait for an answer
 BROKEN = {
     "timeout": (requests.ReadTimeout, httpx.ReadTimeout, TimeoutError),
     "delay": (requests.ReadTimeout, httpx.ReadTimeout, TimeoutError),
@@ -33,15 +33,15 @@ class Client:
 
     def read(self) -> Any:
         if self.name == "requests":
-            return requests.get(self.url, headers=self.headers, timeout=PATIENCE).json()
+            return requests.get(self.url, headers=self.headers, timeout=TIMEOUT).json()
         if self.name == "httpx":
-            return httpx.get(self.url, headers=self.headers, timeout=PATIENCE).json()
+            return httpx.get(self.url, headers=self.headers, timeout=TIMEOUT).json()
         return asyncio.run(self._with_aiohttp())
 
     async def _with_aiohttp(self) -> Any:
-        patience = aiohttp.ClientTimeout(total=PATIENCE)
+        limit = aiohttp.ClientTimeout(total=TIMEOUT)
         async with (
-            aiohttp.ClientSession(timeout=patience) as session,
+            aiohttp.ClientSession(timeout=limit) as session,
             session.get(self.url, headers=self.headers) as got,
         ):
             return await got.json()
@@ -82,7 +82,7 @@ def impatient(sdk: revox.Revox) -> Iterator[revox.Revox]:
         base_url=str(sdk.base_url),
         api_key=sdk.api_key,
         default_headers=headers,
-        timeout=PATIENCE,
+        timeout=TIMEOUT,
         max_retries=2,
         _strict_response_validation=True,
     ) as made:

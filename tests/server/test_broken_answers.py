@@ -3,7 +3,8 @@
 import json
 import logging
 import socket
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
 from typing import Any
 
@@ -17,7 +18,7 @@ from mockserver.testing.api_client import MONDAY
 from mockserver.world.settings import Settings
 from tests.serving import serving
 
-PATIENCE = 20.0  #: seconds, after which a test has failed
+LIMIT = 20.0  #: seconds, after which a test has failed
 WAYS = {"fast": b"", "usual": b"Expect: 100-continue\r\n"}
 
 
@@ -38,7 +39,7 @@ def request(fault: str, way: bytes = b"", method: bytes = b"GET", body: bytes = 
 
 def talk(server: Server, sent: bytes) -> tuple[bytes, str]:
     """Return what comes back, and how the connection ends: `closed`, `reset`, or `open` if nothing more comes."""
-    with closing(socket.create_connection(("127.0.0.1", server.port), timeout=PATIENCE)) as link:
+    with closing(socket.create_connection(("127.0.0.1", server.port), timeout=LIMIT)) as link:
         link.sendall(sent)
         got = b""
         while True:
@@ -51,6 +52,16 @@ def talk(server: Server, sent: bytes) -> tuple[bytes, str]:
             got += part
             if _is_whole(_without_100(got)):
                 return _without_100(got), "open"
+
+
+def until(is_so: Callable[[], bool]) -> None:
+    """Let the server's thread work until something is so."""
+    pause = threading.Event()
+    for _ in range(round(LIMIT / 0.01)):
+        if is_so():
+            return
+        pause.wait(0.01)
+    raise AssertionError("it never was so")
 
 
 def _without_100(got: bytes) -> bytes:
@@ -123,25 +134,22 @@ def test_a_head_request_can_be_cut(server: Server) -> None:
 
 
 def test_a_request_without_an_answer_ends_when_its_client_leaves(server: Server, way: bytes) -> None:
-    link = socket.create_connection(("127.0.0.1", server.port), timeout=PATIENCE)
+    link = socket.create_connection(("127.0.0.1", server.port), timeout=LIMIT)
     link.sendall(request("timeout", way))
     state = server._state  # noqa: SLF001 - there is no other trace of a task
-    while not state.tasks:
-        pass
+    until(lambda: bool(state.tasks))
     link.close()
-    while state.tasks:  # a task that stays is a failed test: it never ends
-        pass
+    until(lambda: not state.tasks)
 
 
 def test_a_server_stops_at_once_although_requests_have_no_answer(caplog: pytest.LogCaptureFixture) -> None:
     links = []
     with caplog.at_level(logging.WARNING), Server(build(Settings(mode=Mode.MANUAL, now=MONDAY))) as server:
         for fault in ("timeout", "delay;for=1h", "dribble;for=1h"):
-            link = socket.create_connection(("127.0.0.1", server.port), timeout=PATIENCE)
+            link = socket.create_connection(("127.0.0.1", server.port), timeout=LIMIT)
             link.sendall(request(fault))
             links.append(link)
-        while httpx2.get(f"{server.url}/__admin/faults").status_code != 200 or len(server._state.tasks) < 3:  # noqa: SLF001
-            pass
+        until(lambda: len(server._state.tasks) == 3)  # noqa: SLF001 - as above
     for link in links:
         with closing(link), suppress(ConnectionResetError):
             while link.recv(65536):
@@ -152,12 +160,12 @@ def test_a_server_stops_at_once_although_requests_have_no_answer(caplog: pytest.
 def test_the_command_stops_although_requests_have_no_answer() -> None:
     with serving() as served:
         port = int(served.url.rsplit(":", 1)[1])
-        links = [socket.create_connection(("127.0.0.1", port), timeout=PATIENCE) for _ in range(2)]
+        links = [socket.create_connection(("127.0.0.1", port), timeout=LIMIT) for _ in range(2)]
         for link, fault in zip(links, ("timeout", "delay;for=1h"), strict=True):
             link.sendall(request(fault))
         httpx2.get(f"{served.url}/__admin/health")
         served.process.terminate()
-        _, errors = served.process.communicate(timeout=PATIENCE)
+        _, errors = served.process.communicate(timeout=LIMIT)
         first, second = (link.recv(65536) for link in links)
         for link in links:
             link.close()
@@ -169,7 +177,7 @@ def test_the_command_stops_although_requests_have_no_answer() -> None:
 def test_connections_are_told_apart_in_the_journal(server: Server, http: httpx2.Client) -> None:
     def numbers(count: int) -> list[Any]:
         head = b"X-Mockserver-World: connections\r\n"
-        with closing(socket.create_connection(("127.0.0.1", server.port), timeout=PATIENCE)) as link:
+        with closing(socket.create_connection(("127.0.0.1", server.port), timeout=LIMIT)) as link:
             for _ in range(count):
                 link.sendall(request("error", head))
                 got = b""
