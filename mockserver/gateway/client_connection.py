@@ -63,5 +63,8 @@ class AsgiConnection:
 
 def connection_of(scope: Any) -> ClientConnection | None:
     """Return the connection that a scope brings, if it brings one."""
-    found: ClientConnection | None = scope.get("extensions", {}).get(EXTENSION, {}).get("connection")
+    extensions = scope.get("extensions")
+    if not extensions or EXTENSION not in extensions:
+        return None
+    found: ClientConnection = extensions[EXTENSION]["connection"]
     return found

@@ -104,8 +104,10 @@ class Exchange:
             body,
             resolved.params,
             where.key,
-            connection=connection,
-            began=began,
+            None,
+            None,
+            connection,
+            began,
         )
         if resolved.operation is None and _is_document(resolved, method):
             assert where.provider is not None, "only providers have documents"
@@ -144,10 +146,10 @@ class Exchange:
             return no_route(world, resolved, request, self.settings.only)
         try:
             self._admit(world, provider, operation, request)
-            steps = operation.reads is not None and world.clock.mode is STEP
-            if steps or operation.method != "GET":
+            if request.params and operation.method != "GET":
                 _note_progress(world, request)
-            if operation.reads is not None and steps:
+            if world.clock.mode is STEP and operation.reads is not None:
+                _note_progress(world, request)
                 world.step(operation.reads(request), provider.status)
             return operation.endpoint(world, request)
         except Refusal as refusal:
@@ -205,7 +207,12 @@ class Exchange:
         self, world: World, resolved: ResolvedRequest, request: Request, result: Answer, hit: FaultHit | None
     ) -> Answer:
         provider, operation = resolved.target.provider, resolved.operation
-        _finish(world, provider, operation, request, result, hit)
+        if provider is not None and provider.finish is not None:
+            provider.finish(world, request, result)
+        if hit is None:
+            sys.audit(AUDITED, provider, operation, result)
+        if world.options.tomorrow:
+            _grow(world, provider, operation, request, result, hit)
         number, after, fault = world.journal.count + 1, None, None
         if hit is not None and provider is not None:
             result, fault = changed(hit, world, provider, request, result), hit.noted(number)
@@ -250,7 +257,7 @@ def _add_note(world: World, request: Request, result: Answer, note: str) -> None
         LOG.info("%s: %s %s: %s", world.name, request.method, request.path, " ".join(note.split()))
 
 
-def _finish(
+def _grow(
     world: World,
     provider: Provider | None,
     operation: Operation | None,
@@ -258,12 +265,8 @@ def _finish(
     result: Answer,
     hit: FaultHit | None,
 ) -> None:
-    """Let the provider finish an answer, report it, and change it if the setting `tomorrow` is on."""
-    if provider is not None and provider.finish is not None:
-        provider.finish(world, request, result)
-    if hit is None:
-        sys.audit(AUDITED, provider, operation, result)
-    if world.options.tomorrow and provider is not None and (hit is None or hit.calls_endpoint):
+    """Change an answer as the setting `tomorrow` asks, unless a fault has made it."""
+    if provider is not None and (hit is None or hit.calls_endpoint):
         from mockserver.gateway.future_answers import grow_answer
 
         grow_answer(world, provider, operation, request, result)

@@ -133,21 +133,16 @@ class App:
 
     async def deliver(self, result: Answer, scope: Scope, receive: Receive, send: Send) -> None:
         """Send an answer, after the webhooks that must come before it."""
+        if self.dispatcher.urgent:
+            await self.dispatcher.wait_for_urgent()
         if isinstance(result, BrokenAnswer):
-            if self.dispatcher.urgent:
-                await self.dispatcher.wait_for_urgent()
             connection = connection_of(scope) or AsgiConnection(receive)
 
             async def whole(answer: Answer) -> None:
-                await self._send_whole(answer, scope, send)
+                await self.deliver(answer, scope, receive, send)
 
             await send_broken(result, head_of(result), connection, send, whole)
-        else:
-            await self._send_whole(result, scope, send)
-
-    async def _send_whole(self, result: Answer, scope: Scope, send: Send) -> None:
-        if self.dispatcher.urgent:
-            await self.dispatcher.wait_for_urgent()
+            return
         await send({"type": "http.response.start", "status": result.status, "headers": head_of(result)})
         await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else result.body})
 
@@ -216,9 +211,11 @@ class App:
     def _arm(self, world: World, due: datetime | None) -> None:
         """Set the timer of a world whose next event is due at that time. A timer that rings too early is left as it is,
         because setting it again with every request would cost more."""
+        armed = self._timers.get(world.name)
+        if armed is None and due is None:
+            return
         clock = world.clock
         auto = clock.mode is AUTO
-        armed = self._timers.get(world.name)
         if armed is not None:
             if not auto and armed.moves == clock.moves and due is not None and armed.due <= due:
                 return

@@ -77,6 +77,7 @@ class BoundedProtocol(SocketConnection, HttpToolsProtocol):
         self._limits = limits
         self.number = next(numbers)  #: of the connection, among all of this server
         self.url, self.headers = b"", []
+        self._extensions: dict[str, dict[object, object]] = {EXTENSION: {"connection": self}}
         self._offer: list[tuple[bytes, bytes]] = []
 
     def connection_made(self, transport: Any) -> None:
@@ -166,7 +167,7 @@ class BoundedProtocol(SocketConnection, HttpToolsProtocol):
     def begin_request(self) -> None:
         """Handle the first byte of a request."""
         super().on_message_begin()
-        self.scope["extensions"] = {EXTENSION: {"connection": self}}
+        self.scope["extensions"] = self._extensions
 
     def headers_complete(self) -> None:
         """Handle the headers of a request."""

@@ -156,11 +156,11 @@ class Journal:
         budget = self._budget
         budget.added = age = budget.added + 1
         size = RECORD_BYTES + len(record.path) + len(record.query) + len(record.body) + len(record.answer)
-        budget.held += size
+        budget.held = held = budget.held + size
         (self.bare if record.bare else self.whole).append((age, size, record))
-        if len(self.whole) + len(self.bare) > self._capacity:
+        if self.count > self._capacity and len(self) > self._capacity:
             self.drop_oldest()
-        if budget.held > budget.limit:
+        if held > budget.limit:
             budget.shrink()
 
     def strip_oldest(self) -> None:

@@ -308,9 +308,13 @@ class World:
 
     def catch_up(self) -> None:
         """Process everything that is due by the clock, unless a request is moving time."""
-        now = self.clock.read()
-        if not self.moving and (now > self.now or self._queue):
+        if self.moving:
+            return
+        now, due = self.clock.read(), self.next_due
+        if due is not None and due <= now:
             self.run(now)
+        elif now > self.now and not self.outbox.blocked:
+            self.now = now
 
     def run(self, until: datetime, *, delivering: bool = False, most: int = -1) -> Standstill | None:
         """Process everything that is due by `until`; at one instant, calls go before deliveries.
