@@ -12,7 +12,8 @@ from starlette.routing import Route
 from mockserver.control import ADMIN
 from mockserver.control.http import guarded, list_response, world_of
 from mockserver.errors import SettingsError, did_you_mean
-from mockserver.gateway.findings import ClientFinding, FindingKind, findings_of
+from mockserver.gateway.client_finding import ClientFinding, FindingKind
+from mockserver.gateway.findings import findings_of
 from mockserver.simulation.durations import show_instant
 
 _FILTERS = ("provider", "operation", "call")

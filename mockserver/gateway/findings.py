@@ -10,18 +10,20 @@ looked at. Each detector is a function from the records to findings.
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
-from enum import StrEnum
 from functools import lru_cache
-from typing import Any
+from itertools import islice
+from typing import Any, NamedTuple
 
 import msgspec
 from msgspec import inspect
 from msgspec.structs import fields as fields_of
 
+from mockserver.calls.call import Call
 from mockserver.calls.fictional import could_be_real
 from mockserver.errors import did_you_mean
+from mockserver.gateway.client_finding import ClientFinding, FindingKind
 from mockserver.providers import PROVIDERS
 from mockserver.providers.base import Operation
 from mockserver.providers.bodies import with_integers
@@ -37,43 +39,31 @@ _LIVE = re.compile(r"(?<![a-z])live[_-]", re.IGNORECASE)  #: in a key
 _SOON = timedelta(minutes=10)  #: of virtual time, within which a repeated creation is a retry
 
 
-class FindingKind(StrEnum):
-    """See the module's header."""
+class Evidence(NamedTuple):
+    """What detectors look at: requests with an operation in their order, and calls, the newest first."""
 
-    UNKNOWN_FIELD = "unknown_field"
-    DEPRECATED_FIELD = "deprecated_field"
-    LENIENT_TYPE = "lenient_type"
-    REAL_NUMBER = "real_number"
-    LIVE_KEY = "live_key"
-    FAST_POLLING = "fast_polling"
-    FIRST_PAGE = "first_page"
-    DOUBLE_DIAL = "double_dial"
+    world: World
+    records: Sequence[Record]
+    calls: Iterable[Call]
 
 
-class ClientFinding(msgspec.Struct, frozen=True):
-    """One thing that stood out. `request` is the number of the request in the journal."""
-
-    kind: FindingKind
-    message: str
-    at: datetime
-    provider: str
-    request: int | None = None
-    operation: str | None = None
-    call: str | None = None
+Detector = Callable[[Evidence], Iterator[ClientFinding]]
 
 
-Detector = Callable[[World, list[Record]], Iterator[ClientFinding]]
+def findings_of(world: World, kinds: Iterable[str] = (), *, newest: int | None = None) -> list[ClientFinding]:
+    """Return the findings of a world, in order of time; only of some kinds, if any are given.
 
-
-def findings_of(world: World, kinds: Iterable[str] = ()) -> list[ClientFinding]:
-    """Return the findings of a world, in order of time; only of some kinds, if any are given."""
+    With `newest`, look only at so many requests and calls, the last ones; what came before them is then unknown.
+    """
     wanted = set(kinds) or set(FindingKind)
-    records = [record for record in world.journal if record.operation is not None]
+    records = [record for record in islice(reversed(world.journal), newest) if record.operation is not None]
+    records.reverse()
+    evidence = Evidence(world, records, islice(reversed(world.calls.values()), newest))
     found = [
         finding
         for made, detect in DETECTORS.items()
         if not wanted.isdisjoint(made)
-        for finding in detect(world, records)
+        for finding in detect(evidence)
         if finding.kind in wanted
     ]
     return sorted(found, key=lambda finding: (finding.at, finding.request or 0, finding.kind))
@@ -86,8 +76,8 @@ def _of(record: Record, kind: FindingKind, message: str) -> ClientFinding:
 # -- the bodies ------------------------------------------------------------------------------------
 
 
-def _bodies(_world: World, records: list[Record]) -> Iterator[ClientFinding]:
-    for record in records:
+def _bodies(evidence: Evidence) -> Iterator[ClientFinding]:
+    for record in evidence.records:
         if record.body and not record.bare:
             for kind, message in _in_body(record.provider, record.operation or "", record.body):
                 yield _of(record, kind, message)
@@ -156,9 +146,9 @@ def _marks(kind: type[msgspec.Struct]) -> dict[str, str]:
 # -- keys and numbers ------------------------------------------------------------------------------
 
 
-def _keys(_world: World, records: list[Record]) -> Iterator[ClientFinding]:
+def _keys(evidence: Evidence) -> Iterator[ClientFinding]:
     told: set[str] = set()
-    for record in records:
+    for record in evidence.records:
         key = PROVIDERS[record.provider].key_of(dict(record.headers)) or ""
         if key not in told and _LIVE.search(key):
             told.add(key)
@@ -166,11 +156,11 @@ def _keys(_world: World, records: list[Record]) -> Iterator[ClientFinding]:
             yield _of(record, FindingKind.LIVE_KEY, message)
 
 
-def _numbers(world: World, records: list[Record]) -> Iterator[ClientFinding]:
-    if world.options.real_numbers is RealNumbers.ALLOW:
+def _numbers(evidence: Evidence) -> Iterator[ClientFinding]:
+    if evidence.world.options.real_numbers is RealNumbers.ALLOW:
         return
-    creating = {record.call: record for record in reversed(records) if _creates(record)}
-    for call in world.calls.values():
+    creating = {record.call: record for record in reversed(evidence.records) if _creates(record)}
+    for call in evidence.calls:
         if call.example or call.direction != "outbound" or not could_be_real(call.to_number):
             continue
         record = creating.get(call.id)
@@ -192,13 +182,13 @@ def _numbers(world: World, records: list[Record]) -> Iterator[ClientFinding]:
 # -- series of requests ----------------------------------------------------------------------------
 
 
-def _polls(world: World, records: list[Record]) -> Iterator[ClientFinding]:
+def _polls(evidence: Evidence) -> Iterator[ClientFinding]:
     """Find more reads of one path within a second than are sensible; only when time passes by itself."""
-    if world.clock.mode is not Mode.REAL:
+    if evidence.world.clock.mode is not Mode.REAL:
         return
     latest: dict[tuple[str, str, str], list[datetime]] = defaultdict(list)
     told: set[tuple[str, str, str]] = set()
-    for record in records:
+    for record in evidence.records:
         key = (record.provider, record.path, record.query)
         if record.method != "GET" or key in told:
             continue
@@ -210,10 +200,10 @@ def _polls(world: World, records: list[Record]) -> Iterator[ClientFinding]:
             yield _of(record, FindingKind.FAST_POLLING, message)
 
 
-def _pages(_world: World, records: list[Record]) -> Iterator[ClientFinding]:
+def _pages(evidence: Evidence) -> Iterator[ClientFinding]:
     """Find clients that begin to read a list at its second page."""
     begun: set[tuple[str, str]] = set()
-    for record in records:
+    for record in evidence.records:
         first = _first_page(record.provider, record.operation or "")
         if first is None:
             continue
@@ -242,10 +232,10 @@ def _query(record: Record) -> list[tuple[str, str]]:
     return parse_qsl(record.query)
 
 
-def _dials(world: World, records: list[Record]) -> Iterator[ClientFinding]:
+def _dials(evidence: Evidence) -> Iterator[ClientFinding]:
     """Find creations that repeat an earlier one, whose answer the client did not get."""
     seen: dict[tuple[str, str, bytes], Record] = {}
-    for record in records:
+    for record in evidence.records:
         if not _creates(record) or record.call is None or record.bare:
             continue
         key = (record.provider, record.path, record.body)
@@ -254,7 +244,7 @@ def _dials(world: World, records: list[Record]) -> Iterator[ClientFinding]:
         if earlier is None or earlier.call == record.call or record.at - earlier.at > _SOON:
             continue
         if _was_lost(earlier) or (record.attempt or 1) > 1:
-            call = world.calls.get(record.call)
+            call = evidence.world.calls.get(record.call)
             who = call.to_number if call is not None else "The same person"
             message = (
                 f"{who} is dialled twice: request {record.number} repeats request {earlier.number}, which had created "

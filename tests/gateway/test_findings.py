@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from mockserver.calls.fictional import could_be_real
-from mockserver.gateway.findings import POLLS_PER_SECOND, FindingKind, findings_of
+from mockserver.gateway.client_finding import FindingKind
+from mockserver.gateway.findings import POLLS_PER_SECOND, findings_of
 from mockserver.scenarios.api_faults import read_api_faults
 from mockserver.simulation.clock import Mode
 from mockserver.testing.api_client import ApiClient, AppClient

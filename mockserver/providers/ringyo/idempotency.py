@@ -50,7 +50,7 @@ def answer_once(world: World, request: Request, perform: Callable[[], Answer]) -
     body = _digest(_normalized(request.body))
     stored = ANSWERS.of(world).get(key)
     if stored is not None:
-        return _replay(stored, body, request)
+        return _replay(world, stored, body, request)
     return _store(world, request, (key, body), _perform_or_refuse(world, perform))
 
 
@@ -76,11 +76,13 @@ def _store(world: World, request: Request, digests: tuple[str, str], result: Ans
     return result
 
 
-def _replay(stored: StoredAnswer, body: str, request: Request) -> Answer:
+def _replay(world: World, stored: StoredAnswer, body: str, request: Request) -> Answer:
     if stored.body != body:
         message = "This Idempotency-Key was already sent with another body. Use a new key for a new request."
         raise Refusal(409, "idempotency_conflict", message)
     request.call, request.note = stored.call, "repeated response: same Idempotency-Key"
+    call = world.calls.get(stored.call) if stored.call is not None else None
+    request.before = call.processed if call is not None else None
     return Answer(stored.status, stored.answer.encode())
 
 
