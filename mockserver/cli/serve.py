@@ -75,6 +75,8 @@ nothing, while each one visits all objects."""
     show_default=True,
     help="Format of the log on stderr.",
 )
+@option("--quiet", is_flag=True, help="Log warnings only, instead of every request.")
+@option("--verbose", is_flag=True, help="Log headers and bodies of requests too, without secrets.")
 @limits
 def serve(**options: Any) -> None:
     """Run the simulator until SIGTERM or Ctrl-C."""
@@ -90,11 +92,15 @@ def serve(**options: Any) -> None:
 
 def _run(options: dict[str, Any]) -> bool:
     """Serve until the server stops; return whether Ctrl-C stopped it."""
-    from mockserver.cli.log import configuration
+    from mockserver.cli.log import configuration, write
     from mockserver.server.app import build
     from mockserver.server.server import serve as run
 
     app = build(_settings(options))
+    if not options["quiet"]:
+        from mockserver.server.request_log import RequestLog
+
+        app.log_to(RequestLog(write, verbose=options["verbose"], only=options["only"]))
     listener = _bind(options)
     lines = _lines(app, options, listener)
     try:
@@ -120,6 +126,8 @@ def _check(options: dict[str, Any]) -> None:
             f"--no-examples contradicts --examples {options['examples']}; use one of them (MOCKSERVER_EXAMPLES and "
             "MOCKSERVER_NO_EXAMPLES count as given)."
         )
+    if options["quiet"] and options["verbose"]:
+        raise click.UsageError("--quiet contradicts --verbose; use one of them.")
     local = options["uds"] is not None or _is_loopback(options["host"])
     if not (local or options["admin_token"] or options["open_admin"]):
         raise click.UsageError(

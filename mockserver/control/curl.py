@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from mockserver.gateway.mounts import DEFAULT
+from mockserver.gateway.mounts import DEFAULT, mount
 from mockserver.providers import PROVIDERS
 from mockserver.simulation.sizes import CLIPPED_BYTES
 from mockserver.world.journal import Record
@@ -39,7 +39,7 @@ def url_of(record: Record, site: Site) -> str:
     named = site.world == DEFAULT or "x-mockserver-world" in headers
     world = "" if named else f"/w/{site.world}"
     query = f"?{record.redacted().query}" if record.query else ""
-    return f"{site.scheme}://{host}{world}{_mount(record, host, site.only)}{record.path}{query}"
+    return f"{site.scheme}://{host}{world}{mount(PROVIDERS.get(record.provider), host, site.only)}{record.path}{query}"
 
 
 def curl_of(record: Record, site: Site) -> str:
@@ -74,15 +74,6 @@ def curl_note(record: Record) -> str | None:
     if body != record.body:
         notes.append("The body is not UTF-8 text, and only text is shown.")
     return " ".join(notes) or None
-
-
-def _mount(record: Record, host: str, only: str | None) -> str:
-    """Return what comes before the path: the mount point and the prefix of the provider."""
-    provider = PROVIDERS.get(record.provider)
-    if provider is None:
-        return ""
-    at_root = only is not None or host.partition(":")[0].lower() in provider.hosts
-    return provider.prefix if at_root else f"/{provider.name}{provider.prefix}"
 
 
 def _method(record: Record) -> list[str]:

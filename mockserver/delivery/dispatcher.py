@@ -72,6 +72,7 @@ class Dispatcher:
         spawn: Callable[[Coroutine[Any, Any, Outcome]], asyncio.Task[Outcome]] = asyncio.ensure_future,
         on_pause: Callable[[World], None] = lambda _world: None,
     ) -> None:
+        self.on_attempt: Callable[[World, Delivery], None] | None = None  #: called after each attempt that has failed
         self.receivers: dict[str, Receiver] = {}  #: by world; gets all its webhooks, whatever their URL
         self._sender = sender
         self._spawn = spawn
@@ -241,11 +242,16 @@ class Dispatcher:
         if in_flight is None:
             return
         while (first := outbox.deliveries.first) in in_flight.finished:
-            world.on_result(first, in_flight.finished.pop(first))
+            self._process(world, first, in_flight.finished.pop(first))
         for number in sorted(in_flight.finished) if whole else ():
-            world.on_result(number, in_flight.finished.pop(number))
+            self._process(world, number, in_flight.finished.pop(number))
         if not in_flight.tasks and not in_flight.finished:
             self._in_flight.pop(world, None)
+
+    def _process(self, world: World, number: int, outcome: Outcome) -> None:
+        delivery = world.on_result(number, outcome)
+        if self.on_attempt is not None and not outcome.good:
+            self.on_attempt(world, delivery)
 
     async def _send(self, world: World, delivery: Delivery) -> Outcome:
         webhook = delivery.message

@@ -7,7 +7,6 @@ an attempt ends at its message's timeout (real time). What is sent when is decid
 """
 
 import asyncio
-import logging
 import time
 from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
@@ -20,7 +19,6 @@ from mockserver.delivery.receivers import ReceivedWebhook, Receiver, hand_over
 from mockserver.webhooks.hosts import Refused
 from mockserver.webhooks.messages import Delivery, Headers, Outcome
 
-LOG = logging.getLogger("mockserver")
 _WITHOUT_BODY = (301, 302, 303)  #: a client that follows these repeats the request with GET
 
 
@@ -39,7 +37,6 @@ class Sender:
                 sent = hand_over(receiver, webhook) if receiver is not None else self._over_http(delivery, webhook)
                 status, body = await sent
         except Refused as refused:
-            LOG.warning("webhook %s: %s", delivery.message.event, refused)
             return Outcome(error=str(refused), refused=True)
         except TimeoutError:
             error = f"no response within {delivery.message.timeout:g} s"

@@ -58,6 +58,8 @@ class Exchange:
         self.worlds = Worlds(settings, library, fixtures)
         self.on_change: Callable[[World], None] = lambda _world: None
         self.watch: WorldWatch | None = None  #: looks at worlds that have changed; made by `observe`
+        self.on_request: Callable[[World, Record], None] | None = None  #: called with every record of the journals
+        self.on_other: Callable[[str, str, Answer], None] | None = None  #: called with every other request
         self.began = time.perf_counter()
         self._places = Resolver(PROVIDERS.values(), settings.only)
 
@@ -86,13 +88,13 @@ class Exchange:
         resolved = self._places.find(method, scheme, target, tuple(headers))
         where = resolved.target
         if where.sound:
-            return recording(method, where.path, resolved.head.named)
+            return self._outside(method, target, recording(method, where.path, resolved.head.named))
         if not resolved.named_well:
-            return bad_world(where.world)
+            return self._outside(method, target, bad_world(where.world))
         try:
             world = self.worlds.open(where.world)
         except TooManyWorlds as error:
-            return no_room(error)
+            return self._outside(method, target, no_room(error))
         if world.origin != resolved.origin:  # the same object as before, so that memoized answers stay valid
             world.origin = resolved.origin
         world.catch_up()
@@ -111,7 +113,7 @@ class Exchange:
         )
         if resolved.operation is None and _is_document(resolved, method):
             assert where.provider is not None, "only providers have documents"
-            return open_to_pages(answer(describe(where.provider, world.origin)))
+            return self._outside(method, target, open_to_pages(answer(describe(where.provider, world.origin))))
         if where.provider is not None and (not world.faults.is_empty or FAULT in request.headers):
             return self._answer_with_faults(world, resolved, request, where.provider)
         result = self._respond(world, resolved, request)
@@ -124,7 +126,8 @@ class Exchange:
         try:
             hit = fault_before(world, resolved, request)
         except ValueError as error:
-            return refused(400, "bad_fault", f"The header {HEADER} is {request.headers[FAULT][:200]!r}: {error}.")
+            message = f"The header {HEADER} is {request.headers[FAULT][:200]!r}: {error}."
+            return self._outside(request.method, request.path, refused(400, "bad_fault", message))
         if hit is None or hit.fault.needs_answer:
             result = self._respond(world, resolved, request)
             new = fault_of_new_call(world, resolved, request)
@@ -138,6 +141,12 @@ class Exchange:
             return self._seal(world, resolved, request, self._respond(world, resolved, request), hit)
 
         return BrokenAnswer(0, b"", kind=hit.fault.kind, seconds=hit.seconds, resume=resume)
+
+    def _outside(self, method: str, target: str, result: Answer) -> Answer:
+        """Report an answer that no journal contains."""
+        if self.on_other is not None:
+            self.on_other(method, target, result)
+        return result
 
     def _respond(self, world: World, resolved: ResolvedRequest, request: Request) -> Answer:
         """Return the endpoint's answer, or that there is none."""
@@ -223,38 +232,33 @@ class Exchange:
             after = call.processed
             result.headers.append(("X-Mockserver-Scenario", call.plan.scenario))
         if request.note:
-            _add_note(world, request, result, request.note)
-        world.journal.add(
-            Record(
-                number,
-                world.now,
-                provider.name if provider else "",
-                operation.name if operation else None,
-                request.method,
-                request.path,
-                request.query_string,
-                resolved.head.items,
-                request.body if len(request.body) <= CLIPPED_BYTES else clipped(request.body),
-                result.status,
-                result.body if len(result.body) <= CLIPPED_BYTES else clipped(result.body),
-                time.perf_counter() - request.began,
-                request.call,
-                request.note,
-                request.connection,
-                fault,
-                request.before,
-                after,
-                hit.seconds if hit is not None else 0.0,
-            )
+            result.headers.append(("X-Mockserver-Note", request.note))
+        record = Record(
+            number,
+            world.now,
+            provider.name if provider else "",
+            operation.name if operation else None,
+            request.method,
+            request.path,
+            request.query_string,
+            resolved.head.items,
+            request.body if len(request.body) <= CLIPPED_BYTES else clipped(request.body),
+            result.status,
+            result.body if len(result.body) <= CLIPPED_BYTES else clipped(result.body),
+            time.perf_counter() - request.began,
+            request.call,
+            request.note,
+            request.connection,
+            fault,
+            request.before,
+            after,
+            hit.seconds if hit is not None else 0.0,
         )
+        world.journal.add(record)
+        if self.on_request is not None:
+            self.on_request(world, record)
         self.on_change(world)
         return result
-
-
-def _add_note(world: World, request: Request, result: Answer, note: str) -> None:
-    result.headers.append(("X-Mockserver-Note", note))
-    if LOG.isEnabledFor(logging.INFO):
-        LOG.info("%s: %s %s: %s", world.name, request.method, request.path, " ".join(note.split()))
 
 
 def _grow(

@@ -82,6 +82,15 @@ class Mounts:
         return provider, path
 
 
+def mount(provider: Provider | None, host: str, only: str | None) -> str:
+    """Return what comes before the path of a request in its URL: the mount point and the prefix of the provider. `host`
+    is the value of the header, `only` the one provider that the server serves."""
+    if provider is None:
+        return ""
+    at_root = only is not None or host.partition(":")[0].lower() in provider.hosts
+    return provider.prefix if at_root else f"/{provider.name}{provider.prefix}"
+
+
 def one_slash(path: str) -> str:
     """Return the path with exactly one leading slash. Clients send two if their base URL ends with a slash."""
     return "/" + path.lstrip("/")

@@ -4,6 +4,7 @@ The name of a world consists of worker, number and test, so no world is shared, 
 that use the same server.
 """
 
+import logging
 import os
 import re
 import secrets
@@ -110,15 +111,28 @@ def open_session(config: pytest.Config, given: Mapping[str, Any] | Settings) -> 
 @contextmanager
 def _started(settings: Settings) -> Iterator[Session]:
     from mockserver.server.app import build
+    from mockserver.server.request_log import DebugLog
     from mockserver.testing.in_process import HOST, InProcessServer
 
     try:
         app = build(settings)
     except MockserverError as error:
         raise pytest.fail.Exception(f"mockserver_settings: {error}", pytrace=False) from None
-    with closing(InProcessServer(app)) as in_process:
+    app.log_to(DebugLog(settings.only))
+    with _debug_level(logging.getLogger("mockserver")), closing(InProcessServer(app)) as in_process:
         control = Control(f"http://{HOST}", token=settings.admin_token, send_request=in_process.send_control_request)
         yield Session(control, settings, in_process)
+
+
+@contextmanager
+def _debug_level(logger: logging.Logger) -> Iterator[None]:
+    """Let a logger pass everything on, unless somebody has set its level, so that reports of failed tests show it."""
+    level = logger.level
+    logger.setLevel(level or logging.DEBUG)
+    try:
+        yield
+    finally:
+        logger.setLevel(level)
 
 
 def _remote(settings: Settings) -> Remote:

@@ -13,7 +13,7 @@ from collections.abc import Coroutine
 from contextlib import suppress
 from datetime import datetime
 from functools import lru_cache
-from typing import Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -34,6 +34,9 @@ from mockserver.server.broken_answers import send_broken
 from mockserver.simulation.clock import AUTO
 from mockserver.world.settings import Settings
 from mockserver.world.world import World
+
+if TYPE_CHECKING:
+    from mockserver.server.request_log import Log
 
 IDLE_SECONDS = 0.005
 _SHORTEST_TIMER = (
@@ -99,9 +102,16 @@ class App:
         self.dispatcher = Dispatcher(
             Sender(exchange.settings.allow_hosts), self, self._world_changed, self._spawn, self._moving_on
         )
+        self._log: Log | None = None
         self._timers: dict[str, _Timer] = {}
         self._in_flight = 0
         self._control = application(exchange, self.dispatcher, guard, stream)
+
+    def log_to(self, log: "Log") -> None:
+        """Report requests and failed webhooks to a log, and close it with the server. Without one they cost nothing."""
+        self._log = log
+        self.exchange.on_request, self.exchange.on_other = log.request, log.other
+        self.dispatcher.on_attempt = log.attempt
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -190,6 +200,8 @@ class App:
             timer.handle.cancel()
         self._timers.clear()
         await self.dispatcher.close()
+        if self._log is not None:
+            self._log.close()
 
     def _world_changed(self, world: World) -> None:
         """Process what is due now in a world, start its deliveries, and set its timer."""

@@ -55,8 +55,8 @@ def test_sigterm_finishes_open_requests_and_exits_with_0(serve: Serve) -> None:
             answer.begin()
             assert answer.status < 300
             assert json.loads(answer.read())["id"]
-        _, errors = running.process.communicate(timeout=30)
-        assert (running.process.returncode, errors) == (0, "")
+        errors = ended(running)
+        assert "POST   /ringyo/v1/calls " in errors
 
 
 def test_ctrl_c_exits_with_130(serve: Serve) -> None:
@@ -153,32 +153,61 @@ def test_a_bad_choice_of_examples_is_a_usage_error(cli: Cli, flags: list[str], w
     assert (result.exit_code, words in result.stderr) == (2, True), result.stderr
 
 
-@pytest.mark.parametrize(("form", "first"), [("json", "{"), ("text", "2")])
-def test_failures_are_logged_as_text_or_json(serve: Serve, form: str, first: str) -> None:
-    with serve("--log-format", form) as running:
-        with socket.create_connection(("127.0.0.1", int(running.url.rsplit(":", 1)[1]))) as bad:
-            bad.sendall(b"this is not HTTP\r\n\r\n")
-            assert b" 400 " in bad.recv(1000)
-        running.process.terminate()
-        _, errors = running.process.communicate(timeout=30)
-    (line,) = errors.splitlines()
-    assert line.startswith(first)
-    assert "Invalid HTTP request" in line
-    if form == "json":
-        assert json.loads(line)["level"] == "warning"
-
-
-def test_an_order_that_waits_is_logged_with_the_reason(serve: Serve, http: httpx2.Client) -> None:
+def test_requests_and_warnings_are_logged_as_text(serve: Serve, http: httpx2.Client) -> None:
     with serve("--now", "2026-01-03T12:00:00Z", "--clock", "manual") as running:
         url, headers = f"{running.url}/revox/api/call", {"authorization": "Bearer k"}
         waiting = http.post(url, json={"phone_number": "+12125550142"}, headers=headers)
-        http.post(url, json={"phone_number": "+12125550142", "skip_calling_window": True}, headers=headers)
-        running.process.terminate()
-        _, errors = running.process.communicate(timeout=30)
-    note = "waits until 2026-01-05T15:00:00Z = Mon 10:00 America/New_York (calling window)"
-    assert waiting.headers["x-mockserver-note"] == note
-    (line,) = errors.splitlines()
-    assert line.endswith(f" INFO mockserver: default: POST /call: {note}")
+        http.post(url, json={}, headers=headers)
+        no_http(running)
+        errors = ended(running)
+    assert waiting.headers["x-mockserver-note"].startswith("waits until 2026-01-05T15:00:00Z = Mon 10:00 ")
+    warning, placed, refused = sorted(errors.splitlines())
+    assert "WARNING Invalid HTTP request received." in warning
+    assert placed.startswith("Sat 12:00:00 POST   /revox/api/call ")
+    assert placed.endswith("waits until Mon 10:00 America/New_York (calling window)")
+    assert "call.create" in placed
+    assert " 400 " in refused
+    assert "phone_number" in refused
+
+
+def test_requests_and_warnings_are_logged_as_json(serve: Serve, http: httpx2.Client) -> None:
+    with serve("--log-format", "json", "--verbose", "--clock", "manual") as running:
+        http.post(f"{running.url}/revox/api/call", json={}, headers={"authorization": "Bearer k"})
+        no_http(running)
+        lines = [json.loads(line) for line in ended(running).splitlines()]
+    (warning,) = [line for line in lines if line["level"] == "warning"]
+    assert "Invalid HTTP request" in warning["message"]
+    (request,) = [line for line in lines if line.get("entry") == "request"]
+    assert (request["status"], request["operation"], request["wire"]["body"]) == (400, "call.create", "{}")
+    assert "phone_number" in request["message"]
+
+
+def test_a_quiet_server_logs_warnings_only(serve: Serve, http: httpx2.Client) -> None:
+    with serve("--quiet") as running:
+        http.get(f"{running.url}/revox/api/call", headers={"authorization": "Bearer k"})
+        no_http(running)
+        (line,) = ended(running).splitlines()
+    assert "Invalid HTTP request" in line
+
+
+def test_a_server_cannot_be_quiet_and_verbose(cli: Cli) -> None:
+    result = cli("serve", "--quiet", "--verbose")
+    assert (result.exit_code, "--quiet contradicts --verbose" in result.stderr) == (2, True)
+
+
+def no_http(running: Any) -> None:
+    """Send something that is not HTTP, about which the server warns."""
+    with socket.create_connection(("127.0.0.1", int(running.url.rsplit(":", 1)[1]))) as bad:
+        bad.sendall(b"this is not HTTP\r\n\r\n")
+        assert b" 400 " in bad.recv(1000)
+
+
+def ended(running: Any) -> str:
+    """End the server. Return its log."""
+    running.process.terminate()
+    _, errors = running.process.communicate(timeout=30)
+    assert running.process.returncode == 0
+    return str(errors)
 
 
 def test_an_exposed_server_needs_a_token_or_open_admin(cli: Cli) -> None:

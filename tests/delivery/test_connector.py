@@ -1,7 +1,6 @@
 """From a host to a connection: what is looked up, checked and connected. No network is used."""
 
 import asyncio
-import logging
 import ssl
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -201,14 +200,12 @@ def sent(url: str, network: Network, *allowed: str) -> Outcome:
     return asyncio.run(sender.send(Delivery(7, webhook, MONDAY, MONDAY), ()))
 
 
-def test_a_delivery_to_a_forbidden_address_is_refused_with_address_and_remedy(caplog: pytest.LogCaptureFixture) -> None:
-    with caplog.at_level(logging.WARNING, logger="mockserver"):
-        outcome = sent("http://client:8000/hook", Network(["93.184.215.14"]))
+def test_a_delivery_to_a_forbidden_address_is_refused_with_address_and_remedy() -> None:
+    outcome = sent("http://client:8000/hook", Network(["93.184.215.14"]))
     assert outcome.refused
     assert outcome.status is None
-    for said in (outcome.error or "", caplog.text):
-        assert "'client' resolves to 93.184.215.14" in said
-        assert "--allow-host 'client'" in said
+    assert "'client' resolves to 93.184.215.14" in (outcome.error or "")
+    assert "--allow-host 'client'" in (outcome.error or "")
 
 
 def test_a_delivery_to_an_unknown_host_fails_and_is_not_refused() -> None:
