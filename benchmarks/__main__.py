@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from importlib import import_module
 from importlib.metadata import version
 
-SECTIONS = ("peers", "throughput", "inprocess", "startup", "memory", "suites", "growth", "webhooks", "profiles")
+SECTIONS = ("peers", "throughput", "inprocess", "startup", "memory", "suites", "growth", "webhooks", "log", "profiles")
 SHOWN = ("voice-mockserver", "uvicorn", "uvloop", "httptools", "starlette", "msgspec")
 
 

@@ -156,7 +156,7 @@ def _duration(work: Callable[[], object]) -> float:
 
 def _clients() -> Table:
     who, found = client("revring"), []
-    with Process(ours()) as process:
+    with Process(ours("--quiet")) as process:
         run(process.port, partial(Lives, who), REQUESTS)
         for count in CLIENTS:
             before = process.busy
@@ -170,7 +170,7 @@ def _clients() -> Table:
 
 def _journal() -> Table:
     who = client("revring")
-    with Process(ours()) as process:
+    with Process(ours("--quiet")) as process:
         read = partial(Same, who.read(id_in(once(process.port, who.create))))
         rows = []
         for label, count in (("empty", 1_000), ("filled meanwhile", 10_000), ("full", 1_000), ("full, later", 10_000)):

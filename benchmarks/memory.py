@@ -31,11 +31,11 @@ def _rows() -> Iterator[tuple[object, ...]]:
         yield process.name, "reads", *_sizes(process, partial(Same, who.read(call)))
     for provider in PROVIDERS:
         who = client(provider)
-        with Process(ours()) as process:
+        with Process(ours("--quiet")) as process:
             fresh = process.mebibytes
             call = id_in(once(process.port, who.create))
             yield provider, "reads", *_sizes(process, partial(Same, who.read(call)), fresh)
-    with Process(ours()) as process:
+    with Process(ours("--quiet")) as process:
         yield who.name, "life: 1 POST, 4 GETs", *_sizes(process, partial(Lives, who))
 
 

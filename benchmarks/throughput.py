@@ -58,7 +58,7 @@ def tables() -> Iterable[Table]:
         bare = stack.enter_context(Process(reference()))
         lanes = list(_bare_lanes(bare))
         for who in clients():
-            life, server = (stack.enter_context(Process(ours())) for _ in range(2))
+            life, server = (stack.enter_context(Process(ours("--quiet"))) for _ in range(2))
             lanes += [Lane(who.name, LIFE, life, partial(Lives, who), LIFE), *_lanes(who, server)]
         for recipe in recipes():
             with suppress(DoesNotStart):  # its row is missing, and the table of peers says that it is installed
