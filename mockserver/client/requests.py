@@ -30,6 +30,10 @@ class Requests(Listing[SentRequest]):
         `operation` and `path` can be globs (`call.*`). `q` is a text in the path, query, bodies, note, call or fault.
         `fault` is `any`, `none` or the id of a planned fault.
         """
+        return msgspec.convert(self.rows(operation, **filters), list[SentRequest])
+
+    def rows(self, operation: str | None = None, **filters: str | int) -> list[dict[str, Any]]:
+        """Return the same requests as the JSON objects of the control API."""
         unknown = sorted(set(filters) - set(FILTERS))
         if unknown:
             near = did_you_mean(get_close_matches(unknown[0], FILTERS, n=1))
@@ -49,7 +53,11 @@ class Requests(Listing[SentRequest]):
 
     def unmatched(self) -> list[SentRequest]:
         """Return the requests that matched no route: a typo in a path, or an unknown endpoint."""
-        return self._read("/requests/unmatched", {})
+        return msgspec.convert(self.unmatched_rows(), list[SentRequest])
+
+    def unmatched_rows(self, **filters: str | int) -> list[dict[str, Any]]:
+        """Return the same requests as the JSON objects of the control API, after `filters`."""
+        return self._read("/requests/unmatched", {name: str(value) for name, value in filters.items()})
 
     def clear(self) -> None:
         """Delete the journal."""
@@ -96,14 +104,14 @@ class Requests(Listing[SentRequest]):
             lines[0] += did_you_mean(get_close_matches(operation, seen, n=2))
         return "\n".join([*lines, *_request_summary(received)])
 
-    def _read(self, path: str, query: Mapping[str, str]) -> list[SentRequest]:
+    def _read(self, path: str, query: Mapping[str, str]) -> list[dict[str, Any]]:
         rows: list[Any] = []
         cursor: int | None = 0
         while cursor is not None:
             page = self._connection.send("GET", path, world=self._world, query={**query, "cursor": str(cursor)})
             rows += page["requests"]
             cursor = page.get("next")
-        return msgspec.convert(rows, list[SentRequest])
+        return rows
 
 
 def differences(request: SentRequest, body: Mapping[str, Any]) -> list[str]:

@@ -15,6 +15,7 @@ from mockserver.simulation.durations import show_seconds
 _COMMON = ("at", "event", "status", "planned")
 _SENTENCES = {
     "held": "waits until {until} ({why})",
+    "due": "the next dial is due",
     "waiting": "waits for a free line ({line})",
     "dialled": "dial {number}",
     "answered": "answered by {by}",
@@ -149,12 +150,27 @@ class SentRequest(msgspec.Struct, frozen=True):
         return f"{self.method} {self.path}{query} -> {answer} ({self.operation or 'no route matches'}){fault}"
 
 
+class CallState(msgspec.Struct, frozen=True, rename={"to_number": "to"}):
+    """What a call is after an advance: its status in the provider's words, why it ended or what it waits for."""
+
+    id: str
+    provider: str
+    to_number: str
+    scenario: str
+    phase: str
+    status: str
+    reason: str | None = None
+    ended_by: str | None = None
+    next_at: datetime | None = None
+
+
 class AdvanceResult(msgspec.Struct, frozen=True):
-    """The result of an advance: `events` has the last 1,000 of `event_count`."""
+    """The result of an advance: `events` has the last 1,000 of `event_count`, `calls` the calls of these events."""
 
     now: datetime
     event_count: int
     events: list[dict[str, Any]]
+    calls: list[CallState] = []
     delivery_count: int = 0
     deliveries: list[Delivery] = []
     slow: list[Delivery] = []  #: unanswered when the wait budget ran out

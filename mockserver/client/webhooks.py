@@ -41,6 +41,8 @@ class Delivery(msgspec.Struct, frozen=True):
     copy_of: int | None = None
     replayed: bool = False
     attempts: list[DeliveryAttempt] = []
+    reason: str | None = None  #: why it was not delivered, or why its last attempt failed
+    remedy: str | None = None  #: what to do about it
 
     @property
     def json(self) -> Any:

@@ -6,7 +6,7 @@ mode; only requests to a provider do.
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -20,7 +20,7 @@ from mockserver.calls.events import AnsweredBy, Ended, EndedBy, EndReason, Phase
 from mockserver.calls.numbers import is_e164
 from mockserver.control import ADMIN
 from mockserver.control.http import body_as, dispatcher_of, exchange_of, guarded, json_response, list_response, world_of
-from mockserver.control.serializers import serialize_call
+from mockserver.control.serializers import serialize_call, status_of
 from mockserver.errors import Conflict, SettingsError
 from mockserver.providers import PROVIDERS
 from mockserver.providers.base import Inbound
@@ -78,16 +78,28 @@ class TransferCall(msgspec.Struct):
     to: str
 
 
+_FILTERS: Mapping[str, Callable[[Call], str]] = {
+    "provider": lambda call: call.provider,
+    "to": lambda call: call.to_number,
+    "scenario": lambda call: call.plan.scenario,
+    "phase": lambda call: call.view().phase,
+    "status": status_of,
+}
+
+
 async def list_calls(request: Request) -> Response:
-    """`GET /__admin/calls`: the calls of this world, oldest first. `?examples=true` includes the documented samples."""
+    """`GET /__admin/calls`: the calls of this world, oldest first. `?provider`, `?to`, `?phase`, `?status` and
+    `?scenario` filter; `?examples=true` includes the documented samples."""
     world = world_of(request)
     query = request.query_params
+    if "phase" in query:
+        _phase(query["phase"])
+    chosen = [(fact, query[name]) for name, fact in _FILTERS.items() if name in query]
     found = [
         call
         for call in world.calls.values()
         if (query.get("examples") == "true" or not call.example)
-        and query.get("provider", call.provider) == call.provider
-        and query.get("to", call.to_number) == call.to_number
+        and all(fact(call) == wanted for fact, wanted in chosen)
     ]
     by_call: dict[str | None, list[Delivery]] = defaultdict(list)
     for delivery in world.outbox.deliveries:
@@ -96,7 +108,7 @@ async def list_calls(request: Request) -> Response:
 
 
 async def get_call(request: Request) -> Response:
-    """`GET /__admin/calls/{id}`; reading does not advance the clock."""
+    """`GET /__admin/calls/{id}`: one call. Reading does not advance the clock."""
     world, call = _requested_call(request)
     return _call_response(world, call)
 

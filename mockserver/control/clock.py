@@ -12,9 +12,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from mockserver.calls.call import Call
 from mockserver.control import ADMIN
 from mockserver.control.http import body_as, dispatcher_of, exchange_of, guarded, json_response, world_of
-from mockserver.control.serializers import serialize_delivery, serialize_event_record
+from mockserver.control.serializers import serialize_call_state, serialize_delivery, serialize_event_record
 from mockserver.delivery.dispatcher import WAIT_BUDGET, Dispatcher
 from mockserver.errors import SettingsError
 from mockserver.simulation.clock import Mode
@@ -46,12 +47,12 @@ class Advance(msgspec.Struct):
 
 
 async def get_clock(request: Request) -> Response:
-    """`GET /__admin/clock`."""
+    """`GET /__admin/clock`: mode, rate and virtual time."""
     return json_response(_clock_state(world_of(request)))
 
 
 async def update_clock(request: Request) -> Response:
-    """`PATCH /__admin/clock`: `{"mode", "rate", "now"}`; a new `now` processes the events on the way. A world in
+    """`PATCH /__admin/clock`: change `{"mode", "rate", "now"}`. A new `now` processes the events on the way. A world in
     which nothing has happened yet accepts any `now`, also an earlier one."""
     world = world_of(request)
     body = await body_as(request, ClockChange)
@@ -70,21 +71,24 @@ async def update_clock(request: Request) -> Response:
 
 
 async def advance(request: Request) -> Response:
-    """`POST /__admin/clock/advance`: `{"by": "2h"}`, `{"to": "…Z"}`, `{"until": "next" | "settled"}`.
+    """`POST /__admin/clock/advance`: advance virtual time, `{"by": "2h"}`, `{"to": "…Z"}` or
+    `{"until": "next" | "settled"}`.
 
-    Respond after all due events are processed and their webhooks delivered; `slow` lists the deliveries that were
-    still unanswered when the wait budget ran out.
+    Respond after all due events are processed and their webhooks delivered. `calls` has the calls of the events, as
+    they are now; `slow` lists the deliveries that were still unanswered when the wait budget ran out.
     """
     world = world_of(request)
     body = await body_as(request, Advance)
     seen, before = world.event_count, world.outbox.deliveries.attempts
     slow = await _advance(world, body, dispatcher_of(request))
     deliveries = world.outbox.deliveries.attempted_since(before)
+    events = _since(world, seen)
     return json_response(
         {
             "now": show_instant(world.now),
             "event_count": world.event_count - seen,
-            "events": [serialize_event_record(world, record) for record in _since(world, seen)],
+            "events": [serialize_event_record(world, record) for record in events],
+            "calls": [serialize_call_state(call) for call in _touched(world, events)],
             "delivery_count": world.outbox.deliveries.attempts - before,
             "deliveries": [serialize_delivery(delivery) for delivery in deliveries],
             "slow": [serialize_delivery(delivery) for delivery in slow],
@@ -146,6 +150,12 @@ def _since(world: World, seen: int) -> list[EventRecord]:
     """Return the events after number `seen` that are still stored (the last 1,000)."""
     unused = min(world.event_count - seen, KEPT_EVENTS)
     return list(world.recent_events)[len(world.recent_events) - unused :] if unused else []
+
+
+def _touched(world: World, events: list[EventRecord]) -> list[Call]:
+    """Return the calls of these events that still exist, each once, in the order of their first event."""
+    calls = (world.calls.get(call) for call in dict.fromkeys(record.call for record in events))
+    return [call for call in calls if call is not None]
 
 
 def _clock_state(world: World) -> dict[str, Any]:

@@ -20,7 +20,8 @@ _FILTERS = ("provider", "operation", "call")
 
 
 async def list_findings(request: Request) -> Response:
-    """`GET /__admin/findings?kind&provider&operation&call`, oldest first; `kind` can be given several times."""
+    """`GET /__admin/findings`: what clients did that is not documented. `?kind` (several times), `?provider`,
+    `?operation` and `?call` filter."""
     query, kinds = request.query_params, request.query_params.getlist("kind")
     for kind in kinds:
         if kind not in list(FindingKind):

@@ -6,6 +6,7 @@ The module knows no resource.
 
 from asyncio import sleep, to_thread
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
+from functools import wraps
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -55,6 +56,7 @@ Endpoint = Callable[[Request], Awaitable[Response]]
 def guarded(endpoint: Endpoint) -> Endpoint:
     """Return the endpoint, restricted to requests that the guard allows."""
 
+    @wraps(endpoint)
     async def checked(request: Request) -> Response:
         guard: Guard = request.app.state.guard
         if not guard.allows(request.headers.raw):

@@ -26,7 +26,7 @@ _UNMATCHED = tuple(name for name in PARAMETERS if name != "operation")
 
 
 async def list_requests(request: Request) -> Response:
-    """`GET /__admin/requests`, oldest first; `journal_filters` has the parameters."""
+    """`GET /__admin/requests`: the requests, oldest first. `journal_filters` has the parameters."""
     return await _page(request, Filters(request.query_params).matches)
 
 
@@ -64,7 +64,7 @@ async def export_har(request: Request) -> Response:
 
 
 async def delete_requests(request: Request) -> Response:
-    """`DELETE /__admin/requests`."""
+    """`DELETE /__admin/requests`: delete the journal."""
     journal = world_of(request).journal
     count = journal.count
     journal.clear()

@@ -32,7 +32,7 @@ class NextScenarios(msgspec.Struct):
 
 
 async def list_scenarios(request: Request) -> Response:
-    """`GET /__admin/scenarios`."""
+    """`GET /__admin/scenarios`: all scenarios, the default, and the queue."""
     world = world_of(request)
     rows = [_row(scenario) for scenario in world.library]
     queue = list(world.next_scenarios)
@@ -60,13 +60,13 @@ async def _extend(request: Request, added: list[Scenario], size: int) -> None:
 
 
 async def get_scenario(request: Request) -> Response:
-    """`GET /__admin/scenarios/{name}`."""
+    """`GET /__admin/scenarios/{name}`: one scenario."""
     scenario = world_of(request).library.get(request.path_params["name"])
     return json_response({**_row(scenario), "scenario": scenario.value})
 
 
 async def delete_scenario(request: Request) -> Response:
-    """`DELETE /__admin/scenarios/{name}`."""
+    """`DELETE /__admin/scenarios/{name}`: delete a scenario."""
     world, name = world_of(request), request.path_params["name"]
     world.library.remove(name)
     return json_response({"forgotten": name})
@@ -86,7 +86,7 @@ def draw_diagram(library: ScenarioLibrary, name: str) -> str:
 
 
 async def set_default(request: Request) -> Response:
-    """`PUT /__admin/scenarios/default`: `{"name"}`."""
+    """`PUT /__admin/scenarios/default`: set the fallback scenario, `{"name"}`."""
     world = world_of(request)
     name = (await body_as(request, DefaultScenario)).name
     _check_names(world.library, [name])
@@ -95,7 +95,7 @@ async def set_default(request: Request) -> Response:
 
 
 async def set_next(request: Request) -> Response:
-    """`POST /__admin/scenarios/next`: `{"names": […]}`, appended to the queue."""
+    """`POST /__admin/scenarios/next`: queue scenarios for the next calls, `{"names": […]}`."""
     world = world_of(request)
     names = (await body_as(request, NextScenarios)).names
     if not names:

@@ -15,6 +15,7 @@ from mockserver.calls.views import AttemptView, fold
 from mockserver.providers import PROVIDERS
 from mockserver.simulation.durations import later, parse_instant, show_instant
 from mockserver.simulation.sizes import clipped
+from mockserver.webhooks.failures import failure_of
 from mockserver.webhooks.messages import Delivery, DeliveryAttempt, State
 from mockserver.world.orders import EventRecord
 from mockserver.world.redaction import redact_header, redact_text
@@ -47,7 +48,7 @@ def serialize_call(call: Call, deliveries: Sequence[Delivery]) -> dict[str, Any]
         "to": call.to_number,
         "agent": call.agent,
         "phase": view.phase,
-        "status": _status(call),
+        "status": status_of(call),
         "reason": view.reason,
         "scenario": call.plan.scenario,
         "created_at": show_instant(call.created_at),
@@ -74,19 +75,37 @@ def _with_deliveries(rows: list[dict[str, Any]], deliveries: Sequence[Delivery])
     return rows
 
 
+def serialize_call_state(call: Call) -> dict[str, Any]:
+    """Return what a call is now, in short: its status, and why it ended or what it waits for."""
+    view = call.view()
+    last = view.attempts[-1] if view.attempts else None
+    return {
+        "id": call.id,
+        "provider": call.provider,
+        "to": call.to_number,
+        "scenario": call.plan.scenario,
+        "phase": view.phase,
+        "status": status_of(call),
+        "reason": view.reason,
+        "ended_by": last.ended.by if last is not None and last.ended else None,
+        "next_at": show_instant(call.due) if call.due else None,
+    }
+
+
 def serialize_timeline(call: Call) -> list[dict[str, Any]]:
     """Return every entry with the provider's status after it; future entries are `planned`."""
     rows = []
     for index, (at, event) in enumerate(call.timeline):
         after = msgspec.structs.replace(call, processed=index + 1)
-        facts = {"at": show_instant(at), "status": _status(after), "planned": index >= call.processed}
+        facts = {"at": show_instant(at), "status": status_of(after), "planned": index >= call.processed}
         rows.append({**facts, **serialize_event(event)})
     return rows
 
 
 def serialize_delivery(delivery: Delivery) -> dict[str, Any]:
-    """Return a delivery: request, destination and every attempt; secrets are redacted."""
-    webhook = delivery.message
+    """Return a delivery: request, destination and every attempt; secrets are redacted. `reason` and `remedy` say why it
+    was not delivered, and what to do."""
+    webhook, failure = delivery.message, failure_of(delivery)
     return {
         "id": delivery.number,
         "provider": webhook.provider,
@@ -101,6 +120,8 @@ def serialize_delivery(delivery: Delivery) -> dict[str, Any]:
         "at": show_instant(delivery.at),
         "outcome": delivery.state,
         "next_at": show_instant(delivery.due) if delivery.state is State.PENDING else None,
+        "reason": redact_text(failure.reason) if failure else None,
+        "remedy": redact_text(failure.remedy) if failure else None,
         "faults": [fault.kind for fault in delivery.faults],
         "copy_of": delivery.copy_of,
         "replayed": delivery.replayed,
@@ -119,7 +140,7 @@ def _delivery_attempt(row: DeliveryAttempt) -> dict[str, Any]:
     }
 
 
-def _status(call: Call) -> str:
+def status_of(call: Call) -> str:
     """Return the status as the provider shows it."""
     return PROVIDERS.named(call.provider).status_word(fold(call.past))
 

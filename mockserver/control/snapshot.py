@@ -35,7 +35,7 @@ _CALL_BYTES = 2000  #: roughly, of a call or a journal record
 
 
 async def get_snapshot(request: Request) -> Response:
-    """`GET /__admin/snapshot`: `?journal=true` includes the journal, with secrets redacted."""
+    """`GET /__admin/snapshot`: the whole world. `?journal=true` includes the journal, with secrets redacted."""
     world, journal = world_of(request), request.query_params.get("journal", "false")
     if journal not in ("true", "false"):
         raise SettingsError(f"journal is {journal!r}; expected true or false.")
@@ -80,7 +80,7 @@ def world_from(worlds: Worlds, name: str, body: bytes) -> World:
 
 
 async def scenario_schema(_request: Request) -> Response:
-    """`GET /__admin/schemas/scenario.json`."""
+    """`GET /__admin/schemas/scenario.json`: the JSON Schema of scenario files."""
     return json_response(json_schema())
 
 

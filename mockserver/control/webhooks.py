@@ -39,7 +39,7 @@ _FILTERS: dict[str, Callable[[Delivery], str | None]] = {
 
 
 async def list_webhooks(request: Request) -> Response:
-    """`GET /__admin/webhooks`: `?call`, `?event`, `?provider`, `?outcome` filter.
+    """`GET /__admin/webhooks`: the deliveries with every attempt. `?call`, `?event`, `?provider`, `?outcome` filter.
 
     First wait for deliveries in flight, for at most `?wait` real seconds (default 5, at most 30).
     """
@@ -74,7 +74,7 @@ async def announce(request: Request) -> Response:
 
 
 async def get_webhook(request: Request) -> Response:
-    """`GET /__admin/webhooks/{id}`."""
+    """`GET /__admin/webhooks/{id}`: one delivery."""
     return json_response(serialize_delivery(_requested_delivery(request)[1]))
 
 

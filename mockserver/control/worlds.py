@@ -63,18 +63,18 @@ async def health(request: Request) -> Response:
 
 
 async def version(_request: Request) -> Response:
-    """`GET /__admin/version`."""
+    """`GET /__admin/version`: version and providers."""
     return json_response({"version": __version__, **provider_report()})
 
 
 async def list_worlds(request: Request) -> Response:
-    """`GET /__admin/worlds`; `dropped` counts what each world dropped to keep within the limits."""
+    """`GET /__admin/worlds`: the worlds. `dropped` counts what each world dropped to keep within the limits."""
     worlds = exchange_of(request).worlds
     return await list_response("worlds", (_summary(world) for _, world in sorted(worlds.items())))
 
 
 async def delete_world(request: Request) -> Response:
-    """`DELETE /__admin/worlds/{name}`."""
+    """`DELETE /__admin/worlds/{name}`: delete a world."""
     exchange, name = exchange_of(request), request.path_params["name"]
     if exchange.worlds.forget(name) is None:
         raise UnknownName("world", name, exchange.worlds)
@@ -117,7 +117,7 @@ def reset_world(request: Request, keep: set[str], now: datetime | None = None) -
 
 
 async def get_settings(request: Request) -> Response:
-    """`GET /__admin/settings`."""
+    """`GET /__admin/settings`: the settings of the world."""
     return json_response(serialize_options(world_of(request).options))
 
 
