@@ -11,6 +11,7 @@ import click
 from mockserver.cli.exits import CHECK_FAILED
 from mockserver.cli.options import FILES, ProviderType, scenario_folders
 from mockserver.cli.tables import print_table
+from mockserver.cli.texts import counted
 
 if TYPE_CHECKING:
     from mockserver.scenarios.library import ScenarioLibrary
@@ -35,8 +36,8 @@ def check(paths: tuple[Path, ...]) -> None:
     for finding in findings:
         click.echo(str(finding))
     errors = sum(finding.severity == "error" for finding in findings)
-    counts = f"{_count(errors, 'error')}, {_count(len(findings) - errors, 'warning')}"
-    click.echo(f"{_count(len(scenarios), 'scenario')} checked: {counts}.")
+    counts = f"{counted(errors, 'error')}, {counted(len(findings) - errors, 'warning')}"
+    click.echo(f"{counted(len(scenarios), 'scenario')} checked: {counts}.")
     if errors:
         raise click.exceptions.Exit(CHECK_FAILED)
 
@@ -92,7 +93,3 @@ def _library(folders: tuple[Path, ...]) -> "ScenarioLibrary":
     for folder in folders:
         library.add(load_folder(folder))
     return library
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
