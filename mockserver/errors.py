@@ -1,7 +1,7 @@
 """The errors that mockserver raises itself, as one tree.
 
     MockserverError
-    ├── ScenarioError     a scenario or fixture file is invalid; lists every problem with its position
+    ├── ScenarioError     a scenario, fixture or options file is invalid; lists every problem with its position
     ├── UnknownName       no scenario, call, world … has that name; lists the nearest names
     ├── Conflict          the command does not fit the state of the call
     ├── LinesBusy         every line is busy, and the order may not wait in the queue
@@ -47,7 +47,7 @@ class Problem(NamedTuple):
 
 
 class ScenarioError(MockserverError):
-    """A scenario or fixture cannot be used. `problems` lists all errors, not only the first."""
+    """A scenario, a fixture or a file of options cannot be used. `problems` lists all errors, not only the first."""
 
     code = "bad_scenario"
 

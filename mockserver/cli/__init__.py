@@ -23,6 +23,7 @@ Options:
 
 Commands:
   serve        Run the simulator until SIGTERM or Ctrl-C.
+  init         Write a starter: a scenario, a test, compose and CI files.
   check        Check scenario files and folders for mistakes.
   scenarios    List all scenarios, or print one as YAML.
   diagram      Draw a scenario as a Mermaid state diagram.
@@ -32,6 +33,12 @@ Commands:
   advance      Advance the virtual clock of a running server.
   reset        Replace a world of a running server by a new one.
   calls        List the calls of a running server.
+  call         Show one call with its timeline: past, now, planned.
+  requests     List the requests that a running server received.
+  webhooks     List its webhooks: why each failed, and what to do.
+  faults       List its planned faults of API answers.
+  logs         Follow what happens on a running server.
+  open         Open the page of a running server in the browser.
   healthcheck  Check whether a running server responds.
   demo         Show a tour: calls at each provider on a virtual clock.
 """
@@ -45,8 +52,12 @@ def main() -> None:
     if len(arguments) == 1 and arguments[0] in _OUTPUTS:
         sys.stdout.write(_OUTPUTS[arguments[0]])
         return
-    gc.disable()  # imported modules stay in memory, so there is nothing to collect
-    from mockserver.cli.group import mockserver
+    try:
+        gc.disable()  # imported modules stay in memory, so there is nothing to collect
+        from mockserver.cli.group import mockserver
 
-    gc.enable()
-    mockserver(prog_name="mockserver")
+        gc.enable()
+        mockserver(prog_name="mockserver")
+    except KeyboardInterrupt:  # while it is imported; commands handle it themselves
+        sys.stderr.write("\nStopped by Ctrl-C.\n")
+        sys.exit(130)

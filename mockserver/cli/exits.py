@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+STOPPED = "\nStopped by Ctrl-C."  #: the terminal shows `^C`, so the sentence begins on a new line
 CHECK_FAILED, USAGE, BAD_FILE, CANNOT_BIND, INTERRUPTED = 1, 2, 3, 4, 130
 CODES = {
     "bad_setting": USAGE,
@@ -28,6 +29,7 @@ class CommandGroup(click.Group):
         try:
             return super().invoke(ctx)
         except KeyboardInterrupt:
+            click.echo(STOPPED, err=True)
             ctx.exit(INTERRUPTED)
         except Exception as error:
             code = exit_code(error)

@@ -1,9 +1,10 @@
 """All commands for click. Each imports what it needs when it runs, so `--help` is fast.
 
-    serve                                         runs the simulator
-    check scenarios diagram explain schema env    work without a server
-    advance reset calls healthcheck               use a running server over HTTP
-    demo                                          shows a tour
+    serve                                               runs the simulator
+    init check scenarios diagram explain schema env     work without a server
+    advance reset calls call requests webhooks faults
+    logs open healthcheck                               use a running server over HTTP
+    demo                                                shows a tour
 
 Exit codes: 0 success · 1 a check failed · 2 usage · 3 bad file · 4 cannot listen · 130 Ctrl-C.
 """
@@ -12,12 +13,19 @@ import click
 
 from mockserver import __version__
 from mockserver.cli import OVERVIEW, VERSION
+from mockserver.cli.advance import advance
+from mockserver.cli.event_log import logs
 from mockserver.cli.exits import CommandGroup
 from mockserver.cli.explain import explain
 from mockserver.cli.files import check, diagram, scenarios, schema
-from mockserver.cli.remote import advance, calls, env, healthcheck, reset
+from mockserver.cli.journal import requests
+from mockserver.cli.listings import calls, faults
+from mockserver.cli.remote import env, healthcheck, open_page, reset
 from mockserver.cli.serve import serve
+from mockserver.cli.starter import init
+from mockserver.cli.timelines import call
 from mockserver.cli.tour import demo
+from mockserver.cli.webhook_log import webhooks
 
 
 class RootGroup(CommandGroup):
@@ -34,5 +42,8 @@ def mockserver() -> None:
     """Simulate providers of voice-AI phone calls."""
 
 
-for command in (serve, check, scenarios, diagram, explain, schema, env, advance, reset, calls, healthcheck, demo):
+_WITHOUT_A_SERVER = (init, check, scenarios, diagram, explain, schema, env)
+_OF_A_SERVER = (advance, reset, calls, call, requests, webhooks, faults, logs, open_page, healthcheck)
+
+for command in (serve, *_WITHOUT_A_SERVER, *_OF_A_SERVER, demo):
     mockserver.add_command(command)

@@ -34,6 +34,17 @@ class InstantType(click.ParamType):  # type: ignore[type-arg]
             self.fail(f"{error}.", param, ctx)
 
 
+class RateType(click.FloatRange):
+    """A number of virtual seconds per real second, within a range."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the parsed value."""
+        rate = super().convert(value, param, ctx)
+        if rate != rate:  # nan is in every range
+            self.fail(f"{value} is not a rate; expected a number, e.g. 60 for one minute per second.", param, ctx)
+        return rate
+
+
 class SizeType(click.ParamType):  # type: ignore[type-arg]
     """A number of bytes."""
 

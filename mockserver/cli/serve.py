@@ -5,16 +5,15 @@ The output goes to stdout and ends with a line that begins with `Ready`; the log
 
 import gc
 import logging
-import math
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from mockserver.cli.exits import INTERRUPTED
+from mockserver.cli.config_file import config_option
 from mockserver.cli.limits import limits, limits_of
-from mockserver.cli.options import EVERYWHERE, FILES, ChoiceType, InstantType, ProviderType, base_url, option
+from mockserver.cli.options import EVERYWHERE, FILES, ChoiceType, InstantType, ProviderType, RateType, base_url, option
 
 if TYPE_CHECKING:
     import socket
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
     from mockserver.world.settings import Settings
 
 LOG = logging.getLogger("mockserver")
-RATE = click.FloatRange(0, 1e6)  #: up to `clock.FASTEST`
 MODES = ("real", "manual", "step", "auto")
 PROFILES = ("standard", "strict", "lenient")
 EXAMPLES = ("documented", "by-id", "none")
@@ -34,6 +32,7 @@ nothing, while each one visits all objects."""
 
 
 @click.command()
+@config_option
 @option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @option("--port", type=click.IntRange(0, 65_535), default=4010, show_default=True, help="Port; 0 chooses a free one.")
 @option("--uds", type=FILES, help="Listen on this Unix domain socket instead.")
@@ -52,7 +51,7 @@ nothing, while each one visits all objects."""
 )
 @option("--no-examples", is_flag=True, help="The same as --examples none.")
 @option("--clock", type=ChoiceType(MODES), default="real", show_default=True, help="How virtual time passes.")
-@option("--rate", type=RATE, default=1.0, show_default=True, help="Virtual seconds per real second.")
+@option("--rate", type=RateType(0, 1e6), default=1.0, show_default=True, help="Virtual seconds per real second.")
 @option("--now", type=InstantType(), help="Virtual time at which worlds begin; default is the real time.")
 @option("--seed", default="0", show_default=True, help="Seed of all random values.")
 @option(
@@ -87,7 +86,7 @@ def serve(**options: Any) -> None:
     finally:
         gc.enable()
     if interrupted:
-        raise click.exceptions.Exit(INTERRUPTED)
+        raise KeyboardInterrupt  # the server has shut down
 
 
 def _run(options: dict[str, Any]) -> bool:
@@ -117,14 +116,10 @@ def _check(options: dict[str, Any]) -> None:
     Raises:
         click.UsageError: options contradict each other, or leave the control API unprotected.
     """
-    if math.isnan(options["rate"]):
-        raise click.BadParameter(
-            "nan is not a rate; expected a number, e.g. 60 for one minute per second.", param_hint="'--rate'"
-        )
     if options["no_examples"] and options["examples"] not in (None, "none"):
         raise click.UsageError(
-            f"--no-examples contradicts --examples {options['examples']}; use one of them (MOCKSERVER_EXAMPLES and "
-            "MOCKSERVER_NO_EXAMPLES count as given)."
+            f"--no-examples contradicts --examples {options['examples']}; use one of them (MOCKSERVER_EXAMPLES, "
+            "MOCKSERVER_NO_EXAMPLES and the file of --config count as given)."
         )
     if options["quiet"] and options["verbose"]:
         raise click.UsageError("--quiet contradicts --verbose; use one of them.")

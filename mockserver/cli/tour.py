@@ -1,23 +1,41 @@
 """`mockserver demo`: prints the tour of `mockserver.cli.demo`, one sentence and one table per call.
 
-It ends with commands to try next.
+It ends with commands to try next. They work as they are printed: each is a line of its own, and begins as the user can
+start the command from the current folder.
 """
+
+import os
+import sys
+from pathlib import Path
 
 import click
 
+from mockserver.cli.options import base_url
 from mockserver.cli.tables import print_table
 
 NEXT = """\
-All of that happened in virtual time, within a moment. Try next:
+All of that happened in virtual time, within a moment.
 
-  mockserver serve                        start the simulator on port 4010
+Next, start the simulator:
+
+  {run} serve
+
+In another terminal, place a call to a number that is busy, and look at it:
+
 {curl}
-  mockserver explain +15005551120         show how calls to that number unfold
-  mockserver scenarios                    list what else calls can do
-  mockserver advance 2h                   advance the clock by two virtual hours
+  {run} calls
+  {run} advance 2h
+  {run} requests
 
-More in README.md, docs/scenarios.md and docs/control-api.md.
+Without a server, see what calls can do, and begin a project in this folder:
+
+  {run} explain +15005551120
+  {run} scenarios
+  {run} init
+
+{run} --help lists all commands.
 """
+_NAMES = ("mockserver", "voice-mockserver")  #: of the installed scripts
 
 
 @click.command()
@@ -26,17 +44,43 @@ def demo() -> None:
     from mockserver.cli.demo import running_server, tour
 
     with running_server() as control:
-        click.echo(f"A real server runs at {control.connection.address.url}; the tour places each call over HTTP.\n")
+        click.echo(f"A real server runs at {control.connection.address.url}. All calls go over HTTP.\n")
         for step in tour(control):
             click.echo(f"{step.title}: {step.sentence}")
             rows = [(f"{entry.at:%a %H:%M:%S}", entry.status, entry.text) for entry in step.call.history]
             print_table(("virtual time", "status", "event"), rows)
             click.echo()
-    click.echo(NEXT.format(curl=_curl()), nl=False)
+    click.echo(NEXT.format(run=program(sys.argv[0], Path.cwd()), curl=_curl()), nl=False)
+
+
+def program(started: str, folder: Path, search: str | None = None) -> str:
+    """Return how to start the command from a folder, for a shell. `started` is the path of the script or module that
+    this process runs, `search` a search path in place of `PATH`."""
+    import shlex
+    import shutil
+
+    script = Path(started)
+    if script.name == "__main__.py":
+        return f"{shlex.quote(_seen_from(folder, Path(sys.executable)))} -m mockserver"
+    if script.stem not in _NAMES or not script.exists():
+        return _NAMES[0]
+    found = shutil.which(script.name, path=search)
+    if found is not None and Path(found).samefile(script):
+        return script.stem
+    return shlex.quote(_seen_from(folder, script))
+
+
+def _seen_from(folder: Path, path: Path) -> str:
+    """Return a path as the shell finds it from a folder: relative if it is below it."""
+    path = folder / path  # not resolved: the Python of a virtual environment is a link
+    if not path.is_relative_to(folder):
+        return str(path)
+    below = str(path.relative_to(folder))
+    return below if os.sep in below else f".{os.sep}{below}"
 
 
 def _curl() -> str:
-    """Return a command that places a call with one of the providers, on three lines."""
+    """Return a command that places a call with one of the providers, on several lines."""
     import json
     import shlex
 
@@ -47,6 +91,7 @@ def _curl() -> str:
     request = sample_request(provider, "+15005551120", "any-key")
     fields = {**request.headers, "content-type": "application/json"}
     headers = " ".join(f"-H {shlex.quote(f'{name}: {text}')}" for name, text in fields.items())
-    body = shlex.quote(json.dumps(request.body))
-    url = f"http://127.0.0.1:4010/{provider.name}{request.path}"
-    return f"  curl -s {url} \\\n       {headers} \\\n       -d {body}"
+    body = shlex.quote(json.dumps(request.body, indent=2)).replace("\n", "\n    ")
+    server = base_url(os.environ.get("MOCKSERVER_HOST", "127.0.0.1"), int(os.environ.get("MOCKSERVER_PORT", "4010")))
+    url = f"{server}/{provider.name}{request.path}"
+    return f"  curl -s {url} \\\n    {headers} \\\n    -d {body}"

@@ -63,7 +63,7 @@ def test_ctrl_c_exits_with_130(serve: Serve) -> None:
     with serve() as running:
         running.process.send_signal(signal.SIGINT)
         _, errors = running.process.communicate(timeout=30)
-        assert (running.process.returncode, errors) == (130, "")
+        assert (running.process.returncode, errors) == (130, "\nStopped by Ctrl-C.\n")
 
 
 def test_a_port_in_use_exits_with_4_and_suggests_a_free_one(serve: Serve, cli: Cli) -> None:
