@@ -45,7 +45,7 @@ def logs(kinds: str | None, **options: Any) -> None:
     Without --world, it shows all worlds. Times are virtual.
     """
     chosen = [word for word in (kinds or "").split(",") if word]
-    line = _json if options["as_json"] else _text
+    several_worlds = options["world"] is None
     with connect(options) as control:
         where = options["uds"] or control.connection.address.url
         for step in follow(lambda last: control.events(chosen, last_event_id=last)):
@@ -54,8 +54,10 @@ def logs(kinds: str | None, **options: Any) -> None:
                 click.echo(f"Connected{again} to {where}; press Ctrl-C to stop.", err=True)
             elif isinstance(step, Lost):
                 click.echo(f"Connection lost: {step.reason} Trying again every second.", err=True)
-            else:
-                click.echo(line(step))
+            elif options["as_json"]:
+                click.echo(_json(step))
+            elif text := _text(step, with_world=several_worlds):
+                click.echo(text)
 
 
 def follow(
@@ -104,9 +106,13 @@ def _json(event: "StreamEvent") -> str:
     return msgspec.json.encode({"kind": event.kind, **msgspec.to_builtins(event)}).decode()
 
 
-def _text(event: "StreamEvent") -> str:
+def _text(event: "StreamEvent", *, with_world: bool) -> str:
+    """Return an event as a line; an empty one for events that say nothing that others do not say."""
+    if getattr(event, "event", "") == "due":
+        return ""
     at = show_time(event.at) if event.at is not None else " " * 19
-    return f"{at}  {event.world or '':<10}  {event.kind:<8}  {_what(event)}"
+    world = f"  {event.world or '':<10}" if with_world else ""
+    return f"{at}{world}  {event.kind:<8}  {_what(event)}"
 
 
 def _what(event: "StreamEvent") -> str:
@@ -138,5 +144,6 @@ def _request(event: Any) -> str:
 
 def _delivery(event: Any) -> str:
     last = event.error or event.status
-    result = f" ({last})" if last else ""
-    return f"#{event.id}  {event.event} {event.outcome}{result}  {event.call or ''}  {event.url}".replace("    ", "  ")
+    result = f" ({last})" if last else "" if event.attempts else f" to {event.url}"
+    call = f"  {event.call}" if event.call else ""
+    return f"#{event.id}  {event.event} {event.outcome}{call}{result}"

@@ -51,6 +51,19 @@ def test_the_output_is_the_same_with_and_without_click(cli: Cli, arguments: list
     assert done.stdout == cli(*arguments).output
 
 
+def documented_lines() -> list[str]:
+    """Return the lines that docs/command-line.md shows after a prompt."""
+    page = (ROOT / "docs" / "command-line.md").read_text()
+    return [line[2:].split("#")[0].strip() for line in page.splitlines() if line.startswith("$ ")]
+
+
+@pytest.mark.parametrize("line", documented_lines())
+def test_each_documented_line_names_commands_and_options_that_exist(cli: Cli, line: str) -> None:
+    name, command, *arguments = line.split()
+    result = cli(command, "--help", *arguments)
+    assert (name, result.exit_code) == ("mockserver", 0), result.stderr
+
+
 def test_an_unknown_command_suggests_the_nearest(cli: Cli) -> None:
     result = cli("serv")
     assert result.exit_code == 2

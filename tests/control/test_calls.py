@@ -35,6 +35,25 @@ def test_a_call_shows_its_timeline_past_and_planned(client: AppClient) -> None:
     assert shown["next_at"] == "2026-01-05T15:00:06Z"
 
 
+def test_the_list_of_calls_is_filtered(client: AppClient) -> None:
+    ended = client.place_revox_call(x_mockserver_scenario="answered")
+    ringing = client.place_revox_call("+15005550101", x_mockserver_scenario="stuck-ringing")
+    client.post("/__admin/clock/advance", {"by": "5m"})
+    for query, expected in (
+        ("phase=ended", [ended]),
+        ("phase=ringing", [ringing]),
+        ("status=calling", [ringing]),
+        ("scenario=answered", [ended]),
+        ("to=%2B15005550101", [ringing]),
+        ("provider=revox&phase=ended", [ended]),
+        ("provider=ringyo", []),
+        ("phase=ended&status=calling", []),
+    ):
+        assert [call["id"] for call in client.get(f"/__admin/calls?{query}").json["calls"]] == expected, query
+    wrong = client.get("/__admin/calls?phase=over")
+    assert (wrong.status, "expected one of placed" in wrong.json["error"]["message"]) == (400, True)
+
+
 RICH = """
 version: 1
 name: rich

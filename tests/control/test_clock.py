@@ -32,6 +32,29 @@ def test_an_advance_by_a_duration_returns_its_events(client: AppClient) -> None:
     assert (got["delivery_count"], got["deliveries"]) == (0, [])
 
 
+def test_an_advance_returns_the_calls_that_it_touched_as_they_are_now(client: AppClient) -> None:
+    idle = client.place_revox_call(x_mockserver_scenario="stuck-ringing")
+    client.post("/__admin/clock/advance", {"by": "1h"})
+    bad = client.place_revox_call("+15005551000", x_mockserver_scenario="number-non-attributed")
+    placed = client.post("/__admin/clock/advance", {"by": "1s"}).json["calls"]
+    facts = {"provider": "revox", "to": "+15005551000", "scenario": "number-non-attributed"}
+    state = {"phase": "dialling", "status": "calling", "reason": None, "ended_by": None}
+    assert placed == [{"id": bad, **facts, **state, "next_at": "2026-01-05T16:00:02Z"}]
+    (ended,) = client.post("/__admin/clock/advance", {"by": "1h"}).json["calls"]
+    assert (ended["id"], ended["status"], ended["reason"], ended["next_at"]) == (
+        bad,
+        "errored",
+        "number_non_attributed",
+        None,
+    )
+    client.post(f"/__admin/calls/{idle}/answer", {})
+    client.post("/__admin/clock/advance", {"by": "1s"})
+    client.post(f"/__admin/calls/{idle}/hangup", {"by": "agent"})
+    (hung_up,) = client.post("/__admin/clock/advance", {"by": "1h"}).json["calls"]
+    assert (hung_up["id"], hung_up["reason"], hung_up["ended_by"]) == (idle, "hang_up", "agent")
+    assert client.post("/__admin/clock/advance", {"by": "1h"}).json["calls"] == []
+
+
 def test_an_advance_goes_to_an_instant_to_the_next_event_or_to_the_end(client: AppClient) -> None:
     client.place_revox_call()
     assert client.post("/__admin/clock/advance", {"until": "next"}).json["now"] == "2026-01-05T15:00:01Z"

@@ -73,6 +73,16 @@ def test_the_log_shows_every_attempt(client: AppClient) -> None:
     assert len(received(client)) == 3
 
 
+def test_the_log_says_why_a_webhook_failed_and_what_to_do(client: AppClient) -> None:
+    place(client)
+    place(client, f"{SINK}?status=404&token=secret")
+    settle(client)
+    good, bad = log(client)
+    assert (good["reason"], good["remedy"]) == (None, None)
+    assert bad["reason"] == "The receiver responded with 404 to POST http://mock.test:4010/__admin/sink/hooks."
+    assert bad["remedy"].startswith("Correct the path of the URL")
+
+
 def test_the_log_is_filtered(client: AppClient) -> None:
     first, second = place(client), place(client, f"{SINK}?status=500")
     settle(client)

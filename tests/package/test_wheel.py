@@ -46,7 +46,11 @@ def test_the_wheel_contains_everything_that_users_need(tmp_path: Path) -> None:
     readmes = {path.relative_to(ROOT).as_posix() for path in (ROOT / "mockserver").rglob("README.md")}
     assert readmes <= names
 
+    starter = {path.relative_to(ROOT).as_posix() for path in (ROOT / "mockserver/cli/starter_files").iterdir()}
+    assert len(starter) == 4
+    assert starter <= names
+
     points = configparser.ConfigParser()
     points.read_string(entry_points)
-    assert dict(points["console_scripts"]) == {"mockserver": "mockserver.cli:main"}
+    assert dict(points["console_scripts"]) == dict.fromkeys(("mockserver", "voice-mockserver"), "mockserver.cli:main")
     assert dict(points["pytest11"]) == {"voice_mockserver": "mockserver.pytest_plugin"}
