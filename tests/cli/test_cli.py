@@ -2,6 +2,7 @@
 
 import json
 import logging
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -20,6 +21,7 @@ from mockserver.cli.log import JsonLines
 from mockserver.client import Control
 from mockserver.control import worlds
 from mockserver.providers import PROVIDERS
+from tests.serving import environment
 
 Cli = Callable[..., Result]
 ROOT = Path(__file__).parents[2]
@@ -213,6 +215,14 @@ def test_ctrl_c_exits_with_130() -> None:
     group = CommandGroup(commands={"slow": slow})
     result = CliRunner().invoke(group, ["slow"])
     assert (result.exit_code, result.output) == (130, "\nStopped by Ctrl-C.\n")
+
+
+def test_ctrl_c_while_the_commands_are_imported_ends_the_same(tmp_path: Path) -> None:
+    (tmp_path / "click.py").write_text("raise KeyboardInterrupt\n")  # imported in place of click
+    settings = environment(PYTHONPATH=f"{tmp_path}{os.pathsep}{ROOT}")
+    command = [sys.executable, "-m", "mockserver", "calls"]
+    done = subprocess.run(command, cwd=tmp_path, env=settings, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "\nStopped by Ctrl-C.\n")
 
 
 def test_an_error_that_is_not_ours_keeps_its_traceback() -> None:
