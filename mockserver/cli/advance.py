@@ -10,7 +10,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import click
-import msgspec
 
 from mockserver.cli.options import connect, server_options
 from mockserver.cli.tables import Column, print_table
@@ -41,6 +40,8 @@ def advance(span: str, **options: Any) -> None:
     SPAN is a duration (500ms, 30s, 2h, 3d), an instant (2026-01-05T17:00:00Z), `next` (the next event), or `settled`
     (until no event is left: calls have ended, results have come, webhooks are delivered).
     """
+    import msgspec
+
     from mockserver.client.values import AdvanceResult
 
     goal = {"until": span} if span in ("next", "settled") else {"by" if _is_duration(span) else "to": span}
@@ -75,7 +76,7 @@ def _print(result: "AdvanceResult") -> None:
         _print_events([event for event in result.events if event["event"] not in _HIDDEN][-ROWS:])
         print_table(_CALL_COLUMNS, [_call_row(call) for call in result.calls[-ROWS:]])
         click.echo()
-    for line in _webhook_lines(result):
+    for line in webhook_lines(result):
         click.echo(line)
     more = " (not all are shown; 'mockserver call ID' has the whole timeline)" if result.event_count > ROWS else ""
     click.echo(f"It is {show_seconds(result.now)}; {counted(result.event_count, 'event')} processed{more}.")
@@ -110,7 +111,7 @@ def _why(call: "CallState") -> str:
     return what_next(call.phase, show_time(call.next_at) if call.next_at else None)
 
 
-def _webhook_lines(result: "AdvanceResult") -> Iterator[str]:
+def webhook_lines(result: "AdvanceResult") -> Iterator[str]:
     """Yield a line about the webhooks on the way, and others about those that need attention."""
     if result.delivery_count:
         yield f"{counted(result.delivery_count, 'webhook attempt')} on the way."

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
-import msgspec
 
 from mockserver.cli.listings import Rows, filters_of, listing, show
 from mockserver.cli.options import ProviderType, connect
@@ -60,6 +59,8 @@ def requests(**options: Any) -> None:
 
 
 def _draw(rows: Rows) -> None:
+    import msgspec
+
     from mockserver.client import SentRequest
 
     found = msgspec.convert(rows, list[SentRequest])

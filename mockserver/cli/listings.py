@@ -12,7 +12,6 @@ from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 import click
-import msgspec
 
 from mockserver.cli.call_ids import find_call_id
 from mockserver.cli.options import F, ProviderType, connect, server_options
@@ -89,6 +88,8 @@ def calls(**options: Any) -> None:
 
 
 def _draw_calls(rows: Rows) -> None:
+    import msgspec
+
     from mockserver.client import Call
 
     print_table(_CALL_COLUMNS, [_call_row(call) for call in msgspec.convert(rows, list[Call])])
@@ -117,6 +118,8 @@ def faults(**options: Any) -> None:
 
 
 def _draw_faults(rows: Rows) -> None:
+    import msgspec
+
     from mockserver.client import PlannedFault
 
     print_table(_FAULT_COLUMNS, [_fault_row(rule) for rule in msgspec.convert(rows, list[PlannedFault])])

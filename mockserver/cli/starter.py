@@ -99,13 +99,11 @@ def _body(body: Mapping[str, Any]) -> str:
 
 
 def _literal(value: Any) -> str:
-    """Return a JSON value as Python, with double quotes."""
+    """Return a JSON value as Python, objects and texts with double quotes."""
     import json
 
     if isinstance(value, Mapping):
         return "{" + ", ".join(f"{_literal(key)}: {_literal(inner)}" for key, inner in value.items()) + "}"
-    if isinstance(value, list | tuple):
-        return "[" + ", ".join(map(_literal, value)) + "]"
     return json.dumps(value, ensure_ascii=False) if isinstance(value, str) else repr(value)
 
 

@@ -14,7 +14,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import click
-import msgspec
 
 from mockserver.cli.call_ids import find_call
 from mockserver.cli.options import connect, server_options
@@ -33,6 +32,8 @@ _COLUMNS = (Column("time"), Column("status"), Column("event", wraps=True))
 @server_options
 def call(call_id: str, **options: Any) -> None:
     """Show the call ID with its timeline: past, now, planned. The start of the id is enough."""
+    import msgspec
+
     from mockserver.client import Call
 
     with connect(options) as control:

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
-import msgspec
 
 from mockserver.cli.listings import MOST_IDS, Rows, filters_of, listing, show
 from mockserver.cli.options import ProviderType, connect
@@ -51,6 +50,8 @@ def webhooks(**options: Any) -> None:
 
 
 def _draw(rows: Rows) -> None:
+    import msgspec
+
     from mockserver.client import Delivery
 
     found = msgspec.convert(rows, list[Delivery])

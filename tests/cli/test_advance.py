@@ -2,17 +2,21 @@
 
 import json
 from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
 
 import httpx2
 from click.testing import Result
 
-from mockserver.cli.advance import ROWS
+from mockserver.cli.advance import ROWS, webhook_lines
 from mockserver.cli.demo import place_call
-from mockserver.client import Control
+from mockserver.client import Control, Delivery
+from mockserver.client.values import AdvanceResult
 from tests.terminal import on_terminal
 
 Cli = Callable[..., Result]
 TO = "+12125550142"
+NOW = datetime(2026, 1, 5, 15, tzinfo=UTC)
 
 
 def where(control: Control) -> tuple[str, ...]:
@@ -77,6 +81,30 @@ def test_webhooks_that_failed_on_the_way_are_counted(cli: Cli, control: Control,
     output = cli("advance", "settled", *where(control)).output
     assert "\n2 webhook attempts on the way.\n" in output
     assert "\n1 webhook not delivered; 'mockserver webhooks' says why, and what to do.\n" in output
+
+
+def test_webhooks_that_are_still_unanswered_are_counted() -> None:
+    facts: dict[str, Any] = {
+        "id": 1,
+        "provider": "p",
+        "event": "e",
+        "method": "POST",
+        "url": "u",
+        "headers": {},
+        "body": "",
+    }
+    slow = [Delivery(**facts, at=NOW, outcome="sending")]
+    lines = list(webhook_lines(AdvanceResult(NOW, 0, [], slow=slow)))
+    assert lines == ["1 webhook still unanswered: the wait budget ran out."]
+
+
+def test_an_advance_over_a_close_shows_only_the_calls(cli: Cli, control: Control) -> None:
+    call = place_call(control, "revox", TO, scenario="answered")
+    while control.calls[call].phase != "wrapping":
+        control.clock.next()
+    output = cli("advance", "next", *where(control)).output
+    assert output.startswith("call ")
+    assert output.splitlines()[1].split()[3] == "completed"
 
 
 def test_a_long_advance_shows_the_last_events_and_says_so(cli: Cli, control: Control) -> None:

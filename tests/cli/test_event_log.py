@@ -110,7 +110,7 @@ def logs(*arguments: str) -> Iterator["subprocess.Popen[str]"]:
         try:
             yield process
         finally:
-            process.kill()
+            process.terminate()
 
 
 def read(process: "subprocess.Popen[str]", count: int) -> list[str]:

@@ -91,6 +91,13 @@ def test_a_folder_that_is_a_file_is_an_error(tmp_path: Path) -> None:
     assert (tmp_path / "scenarios").read_text() == ""
 
 
+def test_a_folder_that_cannot_be_made_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / ".github").write_text("")
+    done = init(tmp_path)
+    assert done.returncode == 1
+    assert ".github/workflows/calls.yaml cannot be written: Not a directory. Run 'mockserver init'" in done.stderr
+
+
 def test_the_scenario_passes_the_check_and_names_the_schema_beside_it(cli: Cli, tmp_path: Path) -> None:
     write(tmp_path)
     result = cli("check", tmp_path / "scenarios")

@@ -106,6 +106,8 @@ def test_an_unknown_id_gets_the_nearest(cli: Cli, control: Control) -> None:
     assert repr(call) in result.stderr
     assert "mockserver calls" in result.stderr
     assert cli("call", "a/b?c", *where(control)).exit_code == 2
+    no_world = cli("call", call, "--url", control.connection.address.url, "--world", "a b")
+    assert (no_world.exit_code, "is not a valid name of a world" in no_world.stderr) == (2, True)
     assert "The id of the call is empty" in cli("call", "", *where(control)).stderr
 
 
