@@ -4,7 +4,8 @@ Plain PyYAML reads YAML 1.1, which is wrong for phone calls: `+33612345678` beco
 `1:30` becomes 90. Here only `null`, `true`, `false` and numbers as JSON writes them (also `0x1F`, `0o17`, `.inf`,
 `.nan`) are not text. Text that begins with `+` or with an unneeded zero stays text, so phone numbers do. libyaml, if it
 is installed, turns text into parser events. The tree is built here, so that duplicate keys, self-references and alias
-bombs are found. Every problem is a ScenarioError. This module knows nothing of scenarios.
+bombs are found. Every problem is a ScenarioError. What is not YAML ends its document; the next one is read all the
+same. This module knows nothing of scenarios.
 """
 
 import math
@@ -15,12 +16,13 @@ from typing import Any, NamedTuple
 import msgspec
 
 from mockserver.errors import Problem, ScenarioError
+from mockserver.scenarios.yaml_syntax import NotYaml, decode, events, next_document
 
 Path = tuple[str | int, ...]  #: keys and list positions, from the root of a document
 
 DEEPEST = 64  #: how deep lists and mappings may be nested
 _MOST_ALIASED = 100_000  #: how many values a text may repeat by aliases
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_MOST_BROKEN = 20  #: after so many documents that cannot be read, the rest of a text is not read either
 _WHOLE = r"(?:0|[1-9][0-9]*)"
 _CORE = re.compile(
     rf"""(?P<null>null|Null|NULL|~|)
@@ -83,60 +85,48 @@ def load(text: str | bytes, source: str, *, pure: bool = False, most: int | None
             itself, is nested deeper than 64 levels, repeats more than 100,000 values by aliases, or has too many
             documents.
     """
-    builder = _Builder(source, _events(_decode(text, source), source, pure=pure))
-    documents: list[Document] = []
-    try:
-        documents.extend(builder.documents(most))
-    except ScenarioError as error:
-        raise ScenarioError([*builder.problems, *error.problems]) from None
-    if builder.problems:
-        raise ScenarioError(builder.problems)
+    documents, problems = load_all(text, source, pure=pure, most=most)
+    if problems:
+        raise ScenarioError(problems)
     return documents
 
 
-def _decode(text: str | bytes, source: str) -> str:
-    decoded = (text if isinstance(text, str) else _utf8(text, source)).removeprefix("\ufeff")
-    bad = _UNPRINTABLE.search(decoded)
-    if bad:
-        message = (
-            f"the character U+{ord(bad.group()):04X} is not allowed in YAML; write it as an escape in double quotes"
-        )
-        raise _wrong(source, _end_of(decoded[: bad.start()]), message)
-    return decoded
-
-
-def _utf8(raw: bytes, source: str) -> str:
+def load_all(
+    text: str | bytes, source: str, *, pure: bool = False, most: int | None = None
+) -> tuple[list[Document], list[Problem]]:
+    """Read the documents of a text that can be read, and return the problems of all. See `load`."""
+    builder = _Builder(source, most)
+    documents: list[Document] = []
     try:
-        return raw.decode()
-    except UnicodeDecodeError as error:
-        before = raw[: error.start].decode()
-        raise _wrong(source, _end_of(before), f"byte 0x{raw[error.start]:02x} is not UTF-8") from None
+        _read_all(decode(text), builder, documents, pure=pure)
+    except NotYaml as error:
+        builder.note_syntax(error, 0)
+    except ScenarioError as error:
+        builder.problems += error.problems
+    return documents, builder.problems
 
 
-def _end_of(text: str) -> SourcePosition:
-    return SourcePosition(text.count("\n") + 1, len(text) - text.rfind("\n"))
+def _read_all(text: str, builder: "_Builder", documents: list[Document], *, pure: bool) -> None:
+    """Read document after document. Go on behind one that cannot be read."""
+    begin = line = 0
+    for _ in range(_MOST_BROKEN):
+        try:
+            documents.extend(builder.documents(events(text[begin:], pure=pure), line))
+            return
+        except NotYaml as error:
+            builder.note_syntax(error, line)
+            after = error.after - 1
+        except _Unreadable as error:
+            builder.problems += error.problems
+            after = error.problems[0].line - 1 - line
+        following = next_document(text, begin, after)
+        if following is None:
+            return
+        begin, line = following[0], line + following[1]
 
 
-def _wrong(source: str, place: SourcePosition, message: str, path: Path = ()) -> ScenarioError:
-    return ScenarioError([Problem(source, *place, show_path(path), message)])
-
-
-def _events(text: str, source: str, *, pure: bool) -> Iterator[Any]:
-    import yaml
-
-    loader: Any = yaml.SafeLoader if pure else getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    try:
-        yield from yaml.parse(text, Loader=loader)
-    except yaml.MarkedYAMLError as error:
-        place = _place(error.problem_mark or error.context_mark)
-        message = f"not YAML: {error.problem}" + (f" ({error.context})" if error.context else "")
-        raise _wrong(source, place, message) from None
-    except (yaml.YAMLError, ValueError) as error:
-        raise _wrong(source, SourcePosition(1, 1), f"not YAML: {error}") from None
-
-
-def _place(mark: Any) -> SourcePosition:
-    return SourcePosition(mark.line + 1, mark.column + 1) if mark else SourcePosition(1, 1)
+class _Unreadable(ScenarioError):
+    """The rest of a document cannot be read."""
 
 
 def _decimal(text: str) -> float:
@@ -151,10 +141,11 @@ def _decimal(text: str) -> float:
 class _Builder:
     """Turns parser events into values. Problems that do not stop the parser are collected in `problems`."""
 
-    def __init__(self, source: str, events: Iterable[Any]) -> None:
+    def __init__(self, source: str, most: int | None) -> None:
         self.source = source
         self.problems: list[Problem] = []
-        self._events = iter(events)
+        self._most, self._documents, self._line = most, 0, 0
+        self._events: Iterator[Any] = iter(())
         self._makers = {
             "ScalarEvent": self._scalar,
             "AliasEvent": self._alias,
@@ -169,23 +160,39 @@ class _Builder:
         self._anchors: dict[str, tuple[Any, int] | None] = {}  # None while the anchored value is being built
         self._count = self._aliased = 0
 
-    def documents(self, most: int | None) -> Iterator[Document]:
-        count = 0
+    def documents(self, events: Iterable[Any], line: int) -> Iterator[Document]:
+        """Yield the documents of these events, whose text begins after so many lines.
+
+        Raises:
+            ScenarioError: the rest of a document cannot be read, or there are too many documents.
+        """
+        self._events, self._line = iter(events), line
         for event in self._events:
             if type(event).__name__ == "DocumentStartEvent":
-                count += 1
-                if most is not None and count > most:
-                    message = f"more than {most:,} documents in one text (--max-scenario-documents)"
-                    raise _wrong(self.source, _place(event.start_mark), message)
+                self._documents += 1
+                if self._most is not None and self._documents > self._most:
+                    message = f"more than {self._most:,} documents in one text (--max-scenario-documents)"
+                    raise ScenarioError([Problem(self.source, *self._place(event), "", message)])
                 self._begin()
                 value = self._node(next(self._events), ())
                 yield Document(value, self.source, self._places, self._keys)
 
+    def note_syntax(self, error: NotYaml, before: int) -> None:
+        """Add what is not YAML, in a text that begins after so many lines. It replaces what its line led to."""
+        line = before + error.line
+        self.problems = [problem for problem in self.problems if problem.line != line]
+        self.problems.append(Problem(self.source, line, error.column, "", error.message))
+
+    def _place(self, event: Any) -> SourcePosition:
+        return SourcePosition(self._line + event.start_mark.line + 1, event.start_mark.column + 1)
+
+    def _unreadable(self, event: Any, path: Path, message: str) -> _Unreadable:
+        return _Unreadable([Problem(self.source, *self._place(event), show_path(path), message)])
+
     def _node(self, event: Any, path: Path) -> Any:
         if len(path) > DEEPEST:
-            message = f"nested deeper than {DEEPEST} levels"
-            raise _wrong(self.source, _place(event.start_mark), message, path[:8])
-        self._places[path] = _place(event.start_mark)
+            raise self._unreadable(event, path[:8], f"nested deeper than {DEEPEST} levels")
+        self._places[path] = self._place(event)
         maker = self._makers[type(event).__name__]
         anchor = None if maker == self._alias else event.anchor
         if anchor is not None:
@@ -207,18 +214,22 @@ class _Builder:
                 first = self._keys[inner]
                 self._note(inner, key_event, f"duplicate key {key!r}; first in line {first.line}")
             else:
-                self._keys[inner] = _place(key_event.start_mark)
+                self._keys[inner] = self._place(key_event)
             mapping[key] = self._node(next(self._events), inner)
         return mapping
 
     def _key(self, event: Any, path: Path) -> str:
         key = self._node(event, (*path, "?"))
         if key == "<<":
-            self._note(path, event, "merge keys (<<) are not part of YAML 1.2; write the keys out")
+            self._note((*path, key), event, "merge keys (<<) are not part of YAML 1.2; write the keys out")
         if isinstance(key, str):
             return key
-        written = repr(event.value) if hasattr(event, "value") else "a list or mapping"
-        self._note(path, event, f"a key must be text, not {written}; put it in quotes")
+        if hasattr(event, "value"):
+            self._note((*path, str(key)), event, f"a key must be text, not {event.value!r}; put it in quotes")
+        else:
+            message = "a key must be text, not a list or mapping; put text that begins with [ or { in quotes"
+            variable = "; variables are written ${…}" if isinstance(key, dict) else ""
+            self._note(path, event, message + variable)
         return str(key)
 
     def _sequence(self, event: Any, path: Path) -> list[Any]:
@@ -233,13 +244,12 @@ class _Builder:
         found = self._anchors.get(event.anchor, ())
         if not found:
             message = "contains itself" if found is None else "has no anchor of that name before it"
-            raise _wrong(self.source, _place(event.start_mark), f"the alias *{event.anchor} {message}", path)
+            raise self._unreadable(event, path, f"the alias *{event.anchor} {message}")
         value, size = found
         self._count += size
         self._aliased += size
         if self._aliased > _MOST_ALIASED:
-            message = f"aliases repeat more than {_MOST_ALIASED:,} values"
-            raise _wrong(self.source, _place(event.start_mark), message, path)
+            raise self._unreadable(event, path, f"aliases repeat more than {_MOST_ALIASED:,} values")
         return value
 
     def _scalar(self, event: Any, path: Path) -> Any:
@@ -276,4 +286,4 @@ class _Builder:
             self._note(path, event, f"the tag {event.tag} is not known here")
 
     def _note(self, path: Path, event: Any, message: str) -> None:
-        self.problems.append(Problem(self.source, *_place(event.start_mark), show_path(path), message))
+        self.problems.append(Problem(self.source, *self._place(event), show_path(path), message))
