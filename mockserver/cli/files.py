@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mockserver.cli.exits import CHECK_FAILED
+from mockserver.cli.exits import BAD_FILE, CHECK_FAILED
 from mockserver.cli.options import FILES, ProviderType, scenario_folders
 from mockserver.cli.tables import print_table
 from mockserver.cli.texts import counted
@@ -22,24 +22,19 @@ if TYPE_CHECKING:
 def check(paths: tuple[Path, ...]) -> None:
     """Check scenario files and folders for mistakes.
 
-    Prints file:line:column of each finding. Exits with 1 if there is an error, with 3 if a file is not a valid scenario
-    file, and with 0 if there are only warnings.
+    Prints file:line:column of each finding, in order of lines, and a summary. Exits with 3 if a file is not a valid
+    scenario file, with 1 if there is another error, and with 0 if there are only warnings.
     """
     from mockserver.providers import PROVIDERS
-    from mockserver.scenarios.lint import check as lint
-    from mockserver.scenarios.reading import load_folder
+    from mockserver.scenarios.file_check import check_files
     from mockserver.scenarios.shipped import shipped_library
 
-    scenarios = [scenario for path in paths for scenario in load_folder(path)]
-    vocabularies = {name: provider.vocabulary for name, provider in PROVIDERS.items()}
-    findings = lint(scenarios, vocabularies, shipped_library(), PROVIDERS.operation_names())
-    for finding in findings:
+    checked = check_files(paths, PROVIDERS.vocabularies(), shipped_library(), PROVIDERS.operation_names())
+    for finding in checked.findings:
         click.echo(str(finding))
-    errors = sum(finding.severity == "error" for finding in findings)
-    counts = f"{counted(errors, 'error')}, {counted(len(findings) - errors, 'warning')}"
-    click.echo(f"{counted(len(scenarios), 'scenario')} checked: {counts}.")
-    if errors:
-        raise click.exceptions.Exit(CHECK_FAILED)
+    click.echo(checked.summary)
+    if checked.errors:
+        raise click.exceptions.Exit(CHECK_FAILED if checked.is_readable else BAD_FILE)
 
 
 @click.command()
@@ -79,9 +74,10 @@ def schema() -> None:
     """Print the JSON Schema of scenario files, for editors."""
     import json
 
-    from mockserver.scenarios.schema import json_schema
+    from mockserver.providers import PROVIDERS
+    from mockserver.scenarios.json_schema import json_schema
 
-    click.echo(json.dumps(json_schema(), indent=2))
+    click.echo(json.dumps(json_schema(PROVIDERS.vocabularies(), PROVIDERS.operation_names()), indent=2))
 
 
 def _library(folders: tuple[Path, ...]) -> "ScenarioLibrary":

@@ -25,7 +25,8 @@ from mockserver.control.inspection import inspect
 from mockserver.control.worlds import changed_options
 from mockserver.errors import SettingsError, UnknownName
 from mockserver.gateway.worlds import Worlds
-from mockserver.scenarios.schema import json_schema
+from mockserver.providers import PROVIDERS
+from mockserver.scenarios.json_schema import json_schema
 from mockserver.simulation.durations import show_instant
 from mockserver.world.snapshot_json import decode, encode
 from mockserver.world.snapshots import open_library, restore, take
@@ -81,7 +82,7 @@ def world_from(worlds: Worlds, name: str, body: bytes) -> World:
 
 async def scenario_schema(_request: Request) -> Response:
     """`GET /__admin/schemas/scenario.json`: the JSON Schema of scenario files."""
-    return json_response(json_schema())
+    return json_response(json_schema(PROVIDERS.vocabularies(), PROVIDERS.operation_names()))
 
 
 ROUTES = [

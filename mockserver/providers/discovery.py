@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
 
     from mockserver.scenarios.api_faults import Operations
+    from mockserver.scenarios.situation import Vocabulary
 
 GROUP = "mockserver.providers"
 NAME = re.compile(r"[a-z][a-z0-9_]{0,31}\Z")
@@ -83,6 +84,10 @@ class Providers(Mapping[str, Provider]):
             name: OperationNames(tuple([row.name for row in provider.operations]), provider.calls.create)
             for name, provider in self.items()
         }
+
+    def vocabularies(self) -> "dict[str, Vocabulary]":
+        """Return the status words of each provider."""
+        return {name: provider.vocabulary for name, provider in self.items()}
 
     def named(self, name: str) -> Provider:
         """Return the provider of that name.

@@ -26,8 +26,8 @@ from mockserver.scenarios.scenario import Scenario
 from mockserver.scenarios.schema import Attempt, Body
 from mockserver.scenarios.schema_reader import nearest
 from mockserver.scenarios.situation import Vocabulary
-from mockserver.scenarios.variables import faker_methods_used, strings
-from mockserver.scenarios.variants import FILLED, undefined, unused
+from mockserver.scenarios.variables import ROOTS, faker_methods_used, variables_in_braces
+from mockserver.scenarios.variants import filled_texts, undefined, unused
 from mockserver.scenarios.yaml12 import Path
 from mockserver.simulation.durations import show_duration
 from mockserver.simulation.randomness import faker_methods
@@ -72,7 +72,7 @@ def check(
 
 def _beside(scenario: Scenario, earlier: list[Scenario]) -> Iterator[Finding]:
     namesake = next((other for other in earlier if other.name == scenario.name), None)
-    if namesake is not None:
+    if namesake is not None and namesake.source != scenario.source:  # else an error of its file
         message = f"replaces the {scenario.name!r} of {_where(namesake)}"
         yield Finding("warning", scenario.document.problem(("name",), message))
     first = next((other for other in earlier if other is not namesake and shadows(other, scenario)), None)
@@ -92,6 +92,7 @@ def _alone(
     operations: Operations,
 ) -> Iterator[Finding]:
     found = [*_providers(scenario, vocabularies), *_faker(scenario), *_variants(scenario, everything)]
+    found += _braces(scenario)
     vocabulary = vocabularies.get(_provider(scenario, everything) or "")
     for path, body in _bodies(scenario.body):
         for look in (_weights, _dials, _talks):
@@ -99,9 +100,15 @@ def _alone(
         if operations:
             found += _at(path, _faults(body, operations))
         if vocabulary is not None:
-            found += _at(path, _states(body, _provider(scenario, everything) or "", vocabulary))
+            found += _at(path, _states(body, _provider(scenario, everything) or "", vocabularies))
     for severity, path, message in found:
-        yield Finding(severity, scenario.document.problem(path, message))
+        if path not in scenario.wrong and not (severity == "warning" and _is_broken(scenario, path)):
+            yield Finding(severity, scenario.document.problem(path, message))
+
+
+def _is_broken(scenario: Scenario, path: Path) -> bool:
+    """Return whether something below a path is wrong, so that warnings about it would be guesses."""
+    return any(wrong[: len(path)] == path for wrong in scenario.wrong)
 
 
 def _at(path: Path, found: Found) -> Found:
@@ -141,7 +148,7 @@ def _providers(scenario: Scenario, vocabularies: Mapping[str, Vocabulary]) -> Fo
 
 
 def _faker(scenario: Scenario) -> Found:
-    for path, text in strings({key: scenario.value.get(key) for key in FILLED}):
+    for path, text in filled_texts(scenario.value):
         for method in faker_methods_used(text):
             if method not in faker_methods():
                 yield "error", path, f"Faker has no provider {method!r}.{nearest(method, faker_methods())}"
@@ -149,7 +156,20 @@ def _faker(scenario: Scenario) -> Found:
 
 def _variants(scenario: Scenario, everything: Mapping[str, Scenario]) -> Found:
     yield from (("error", *found) for found in undefined(scenario.value, everything))
-    yield from (("warning", *found) for found in unused(scenario, everything))
+    if scenario.is_sound:
+        yield from (("warning", *found) for found in unused(scenario, everything))
+
+
+def _braces(scenario: Scenario) -> Found:
+    """Find variables as other tools write them."""
+    for path, text in filled_texts(scenario.value):
+        for name in variables_in_braces(text):
+            yield "warning", path, f"'{{{{{name}}}}}' stays as it is: variables are ${{…}}. {_variable(name)}"
+
+
+def _variable(name: str) -> str:
+    meant = name if name.split(".")[0] in ROOTS else f"metadata.{name}"
+    return f"Did you mean '${{{meant}}}'?"
 
 
 def _faults(body: Body, operations: Operations) -> Found:
@@ -267,11 +287,25 @@ def _language(attempt: Attempt) -> Found:
         yield "warning", ("language",), f"has no effect: the talk has no {attempt.language!r}, only {known}"
 
 
-def _states(body: Body, provider: str, vocabulary: Vocabulary) -> Found:
-    states = body.states or []
+def _word_of_another(word: str, provider: str, vocabularies: Mapping[str, Vocabulary]) -> str:
+    """Return a sentence about a word that another provider has, with the words that mean the same at this one."""
+    other = next((name for name, words in vocabularies.items() if word in words), None)
+    if other is None:
+        return ""
+    phase = vocabularies[other][word].phase
+    same = [repr(known) for known, meaning in vocabularies[provider].items() if meaning.phase is phase]
+    shown = " or ".join(same[:3])
+    return f" It is a status of {other}" + (f"; here this is {shown}." if shown else ".")
+
+
+def _states(body: Body, provider: str, vocabularies: Mapping[str, Vocabulary]) -> Found:
+    states, vocabulary = body.states or [], vocabularies[provider]
     for index, state in enumerate(states):
         if state.word not in vocabulary:
-            yield "error", ("states", index), unknown_word(state.word, provider, vocabulary)
+            message = unknown_word(state.word, provider, vocabulary) + _word_of_another(
+                state.word, provider, vocabularies
+            )
+            yield "error", ("states", index), message
     last = vocabulary.get(states[-1].word) if states else None
     if last is not None and states[-1].span is not None and last.phase is not Phase.ENDED:
         word = states[-1].word

@@ -35,7 +35,7 @@ def missing(scenarios: Iterable[Scenario], known: Scenarios) -> Iterator[Problem
     found = 0
     for scenario in scenarios:
         for path, name in references(scenario.body):
-            if name not in known and magic_scenario(name) is None:
+            if name not in known and magic_scenario(name) is None and path not in scenario.wrong:
                 found += 1
                 hint = nearest(name, known) if found <= _MOST_SHOWN else ""
                 yield scenario.document.problem(path, f"there is no scenario {name!r}.{hint}")

@@ -5,7 +5,7 @@ There is one function for each struct of `schema`. It gets a struct whose keys a
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -33,10 +33,11 @@ Wrong = Iterator[tuple[Path, str]]
 
 MOST_TURNS = MOST_DIALS = MOST_STATES = 10_000
 _LONGEST = timedelta(days=36_500)
-_SPEAKERS = ("agent", "user", "human", "tool", "transfer")
-_RESULTS = ("recording", "transcript", "analysis")
-_TOOL_KEYS = ("arguments", "output", "error")
-_NEEDS_ANSWER = (
+SPEAKERS = ("agent", "user", "human", "tool", "transfer")
+RESULTS = ("recording", "transcript", "analysis")
+TOOL_KEYS = ("arguments", "output", "error")
+COUNTS = ("first", "nth", "every")
+NEEDS_ANSWER = (
     "answered_by",
     "talk",
     "lasts",
@@ -46,13 +47,14 @@ _NEEDS_ANSWER = (
     "hangs",
     "outputs",
     "summary",
-    *_RESULTS,
+    *RESULTS,
     "becomes",
     "language",
 )
-_NEEDS_END = ("lasts", "ended_by", "reason", "transferred_to", "outputs", "summary", *_RESULTS, "retry_after")
-_TAKES_TIME = (WebhookFaultKind.LATE, WebhookFaultKind.REORDER, WebhookFaultKind.SLOW)
-_FAULT_KEYS = {
+NEEDS_END = ("lasts", "ended_by", "reason", "transferred_to", "outputs", "summary", *RESULTS, "retry_after")
+LANGUAGE = "[a-z]{2,3}"  #: the code of a language
+TAKES_TIME = (WebhookFaultKind.LATE, WebhookFaultKind.REORDER, WebhookFaultKind.SLOW)
+FAULT_KEYS = {
     "status": (ApiFaultKind.ERROR,),
     "body": (ApiFaultKind.ERROR,),
     "retry_after": (ApiFaultKind.ERROR, ApiFaultKind.RATE_LIMIT),
@@ -60,7 +62,7 @@ _FAULT_KEYS = {
     "for_first": (ApiFaultKind.NOT_FOUND,),
     "at": (ApiFaultKind.CUT, ApiFaultKind.RESET),
 }  #: key of a fault → the kinds that have it
-_BESIDE_CHOOSE = ("queued", "ringing", "fails", *_NEEDS_ANSWER, "fields", "retry_after")
+BESIDE_CHOOSE = ("queued", "ringing", "fails", *NEEDS_ANSWER, "fields", "retry_after")
 
 
 def _given(part: Any, keys: Iterable[str]) -> list[str]:
@@ -69,13 +71,13 @@ def _given(part: Any, keys: Iterable[str]) -> list[str]:
 
 def turn(part: Turn) -> Wrong:
     """A turn has one speaker; only a tool has arguments and an output."""
-    speakers = _given(part, _SPEAKERS)
+    speakers = _given(part, SPEAKERS)
     if len(speakers) != 1:
         said = f"not {' and '.join(speakers)}" if speakers else "and has none"
-        yield (), f"a turn has exactly one of {', '.join(_SPEAKERS)}, {said}"
+        yield (), f"a turn has exactly one of {', '.join(SPEAKERS)}, {said}"
         return
     if part.tool is None:
-        for key in _given(part, _TOOL_KEYS):
+        for key in _given(part, TOOL_KEYS):
             yield (key,), f"{key!r} belongs to a tool, not to {speakers[0]!r}"
     if part.transfer is None and part.warm is not None:
         yield ("warm",), f"'warm' belongs to a transfer, not to {speakers[0]!r}"
@@ -84,12 +86,12 @@ def turn(part: Turn) -> Wrong:
 def attempt(part: Attempt) -> Wrong:
     """An attempt fails, is answered, never ends, or is drawn."""
     if part.choose is not None:
-        yield from _excluded(part, _BESIDE_CHOOSE, "beside 'choose': write it into the items of the list")
+        yield from _excluded(part, BESIDE_CHOOSE, "beside 'choose': write it into the items of the list")
         yield from _weights(part.choose)
     elif part.fails is not None:
-        yield from _excluded(part, _NEEDS_ANSWER, "beside 'fails': nobody answers")
+        yield from _excluded(part, NEEDS_ANSWER, "beside 'fails': nobody answers")
     elif part.hangs:
-        yield from _excluded(part, _NEEDS_END, "beside 'hangs: true': the attempt never ends")
+        yield from _excluded(part, NEEDS_END, "beside 'hangs: true': the attempt never ends")
     if part.transferred_to is not None:
         yield from _transfer(part)
     yield from _talk(part.talk)
@@ -102,7 +104,7 @@ def _talk(talk: Talk | None) -> Wrong:
         where = ("talk", language) if language else ("talk",)
         if sum(turn.repeat or 1 for turn in turns) > MOST_TURNS:
             yield where, f"a talk has at most {MOST_TURNS:,} turns"
-        if language and not re.fullmatch("[a-z]{2,3}", language):
+        if language and not re.fullmatch(LANGUAGE, language):
             yield where, "is not a language; expected its code in lower case, such as en, fr or de"
         transfers = [index for index, turn in enumerate(turns) if turn.transfer is not None]
         early = next((index for index, turn in enumerate(turns) if turn.human is not None), len(turns))
@@ -213,35 +215,39 @@ def webhook(part: WebhookRule) -> Wrong:
     """Only faults that take time have a length; only redirects have a status."""
     if part.by is None and part.fault in (WebhookFaultKind.LATE, WebhookFaultKind.SLOW):
         yield ("fault",), f"{part.fault} needs 'by': how long, such as 30s or 5s..2m"
-    if part.by is not None and part.fault not in _TAKES_TIME:
-        yield ("by",), f"belongs to {', '.join(_TAKES_TIME)}, not to {part.fault}"
+    if part.by is not None and part.fault not in TAKES_TIME:
+        yield ("by",), f"belongs to {', '.join(TAKES_TIME)}, not to {part.fault}"
     if part.status is not None and part.fault is not WebhookFaultKind.REDIRECT:
         yield ("status",), f"belongs to redirect, not to {part.fault}"
 
 
 def fault(part: FaultRule) -> Wrong:
-    """Each kind of fault has its own keys; a rule counts in one way."""
-    for key, kinds in _FAULT_KEYS.items():
+    """Each kind of fault has its own keys."""
+    for key, kinds in FAULT_KEYS.items():
         if getattr(part, key) is not None and part.fault not in kinds:
             written = key.rstrip("_")
             yield (written,), f"belongs to {', '.join(kinds)}, not to {part.fault}"
-    if part.for_ is None and part.fault in _FAULT_KEYS["for_"]:
+    if part.for_ is None and part.fault in FAULT_KEYS["for_"]:
         yield ("fault",), f"{part.fault} needs 'for': how long, such as 1500ms or 1s..3s"
-    counts = _given(part, ("first", "nth", "every"))
-    if len(counts) > 1:
-        yield (counts[1],), f"cannot be combined with {counts[0]!r}: a rule has one of first, nth, every"
     if part.when is When.BEFORE and (part.fault in OF_THE_ANSWER or part.at is not None):
         why = "with 'at'" if part.fault not in OF_THE_ANSWER else "as it changes the answer"
         yield ("when",), f"{part.fault} cannot come before the effect, {why}; leave 'when' out"
 
 
-RULES: dict[type, Rule] = {
-    Turn: turn,
-    Attempt: attempt,
-    AttemptBranch: attempt,
-    Branch: branch,
-    ScenarioBody: scenario,
-    Match: match,
-    WebhookRule: webhook,
-    FaultRule: fault,
+def counts(part: FaultRule) -> Wrong:
+    """A rule counts in one way."""
+    given = _given(part, COUNTS)
+    if len(given) > 1:
+        yield (given[1],), f"cannot be combined with {given[0]!r}: a rule has one of {', '.join(COUNTS)}"
+
+
+RULES: Mapping[type, Sequence[Rule]] = {
+    Turn: [Rule(turn)],
+    Attempt: [Rule(attempt)],
+    AttemptBranch: [Rule(attempt)],
+    Branch: [Rule(branch)],
+    ScenarioBody: [Rule(scenario)],
+    Match: [Rule(match)],
+    WebhookRule: [Rule(webhook, needs=("fault",))],
+    FaultRule: [Rule(fault, needs=("fault",)), Rule(counts)],
 }

@@ -17,6 +17,8 @@ class Scenario(msgspec.Struct, frozen=True):
 
     body: ScenarioBody
     document: Document
+    wrong: frozenset[Path] = frozenset()  #: unknown keys and invalid values, which `body` does not have
+    is_sound: bool = True  #: whether nothing in it is wrong; only such a scenario can be played
 
     @property
     def name(self) -> str:

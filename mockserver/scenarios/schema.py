@@ -1,7 +1,7 @@
 """The format of scenario files, as types.
 
 `schema_reader` reads plain values into these structs, `rules` says which keys can be combined, and `json_schema`
-describes the same types for editors. A key that is not given is None here; null in a file is an error. `planner`
+describes both for editors. A key that is not given is None here; null in a file is an error. `planner`
 decides what each key does.
 """
 
@@ -213,33 +213,3 @@ class ScenarioBody(Body, frozen=True, kw_only=True):
 
 
 OUTCOMES = ("attempts", "states", "choose", "sequence")  #: a body has one of these keys
-
-
-def json_schema() -> dict[str, Any]:
-    """The JSON Schema (draft 2020-12) of one document of a scenario file."""
-    (root,), components = msgspec.json.schema_components(
-        (ScenarioBody,), schema_hook=_custom_schema, ref_template="#/$defs/{name}"
-    )
-    for component in components.values():
-        properties = component.get("properties", {})
-        component.update({"properties": {key: _given(part) for key, part in properties.items()}} if properties else {})
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "A mockserver scenario",
-        "$ref": root["$ref"],
-        "$defs": dict(sorted(components.items())),
-    }
-
-
-def _custom_schema(kind: type) -> dict[str, Any]:
-    schema: dict[str, Any] = kind.__dict__["SCHEMA"]
-    return schema
-
-
-def _given(part: dict[str, Any]) -> dict[str, Any]:
-    """Remove "or null" from a schema: None means that a key is not given, and files cannot contain null."""
-    kept = {key: item for key, item in part.items() if (key, item) != ("default", None)}
-    options = [option for option in kept.pop("anyOf", ()) if option != {"type": "null"}]
-    if len(options) > 1:
-        return {"anyOf": options, **kept}
-    return {**options[0], **kept} if options else kept

@@ -4,6 +4,7 @@ See `schema`; `webhook_faults` and `api_faults` turn what is written here into t
 """
 
 import re
+from datetime import timedelta
 from typing import Annotated, Any, ClassVar, Literal, Self
 
 import msgspec
@@ -11,8 +12,10 @@ from msgspec import Meta
 
 from mockserver.calls.api_faults import LONGEST_WAIT, ApiFaultKind, Wait, When
 from mockserver.calls.webhook_faults import WebhookFaultKind
-from mockserver.scenarios.span import Span
-from mockserver.simulation.durations import EXPECTED, parse_duration
+from mockserver.scenarios.remedies import given
+from mockserver.scenarios.span import SPAN_PATTERN, InvalidPart, Span
+from mockserver.simulation.durations import EXPECTED, PATTERN, parse_duration
+from mockserver.simulation.sizes import PATTERN as SIZE
 from mockserver.simulation.sizes import parse_size
 
 Chance = Annotated[float, Meta(ge=0, le=1)]
@@ -35,6 +38,8 @@ class RealTime:
         "description": "500ms or 2s (a bare number counts seconds); 1s..3s and lognormal(median, sigma) are drawn.",
         "examples": ["1500ms", "1s..3s", "lognormal(200ms, 0.5)"],
         "minimum": 0,
+        "maximum": LONGEST_WAIT,
+        "pattern": rf"^(?:{SPAN_PATTERN}|\s*lognormal\(\s*{PATTERN}\s*,\s*[0-9.eE+-]+\s*\)\s*)$",
     }
 
     __slots__ = ("wait",)
@@ -49,19 +54,17 @@ class RealTime:
         Raises:
             ValueError: it is none of these, or longer than an hour.
         """
+        if isinstance(value, bool) or not isinstance(value, str | int | float):
+            raise ValueError(f"expected {cls.EXPECTED}, not {given(value)}")
         found = _LOGNORMAL.fullmatch(value.strip()) if isinstance(value, str) else None
-        wait = _lognormal(*found.groups()) if found is not None else _even(value, cls.EXPECTED)
+        wait = _lognormal(*found.groups()) if found is not None else _even(value)
         if wait.most > LONGEST_WAIT:
             raise ValueError(f"{value!r} is too long: at most an hour of real time")
         return cls(wait)
 
 
-def _even(value: object, expected: str) -> Wait:
-    try:
-        span = Span.read(value)
-    except ValueError as error:
-        message = str(error)
-        raise ValueError(f"expected {expected}" if message.startswith("expected") else message) from None
+def _even(value: object) -> Wait:
+    span = Span.read(value)
     return Wait(span.low.total_seconds(), span.high.total_seconds())
 
 
@@ -101,13 +104,21 @@ class Period:
             ValueError: it is something else, or ends before it begins.
         """
         if not isinstance(value, list) or len(value) != 2:
-            raise ValueError(f"expected {cls.EXPECTED}")
-        begin, end = (Span.read(item) for item in value)
+            raise ValueError(f"expected {cls.EXPECTED}, not {given(value)}")
+        begin, end = (cls._end(value, index) for index in (0, 1))
         if not (begin.fixed and end.fixed):
-            raise ValueError(f"expected {cls.EXPECTED}; ranges are not drawn here")
+            raise ValueError(f"expected {cls.EXPECTED}: ranges are not drawn here")
         if begin.low >= end.low:
             raise ValueError(f"the period {value[0]}..{value[1]} ends before it begins")
         return cls(begin, end)
+
+    @classmethod
+    def _end(cls, value: list[object], index: int) -> Span:
+        try:
+            return Span.read(value[index])
+        except ValueError as error:
+            instead = cls(Span(timedelta(0), timedelta(0)), Span(timedelta(0), timedelta(0)))
+            raise InvalidPart(str(error), (index,), instead) from None
 
 
 class Size:
@@ -119,6 +130,8 @@ class Size:
         "description": "A number of bytes: 20, 20B, 1KiB or 2MiB.",
         "examples": [20, "1KiB"],
         "minimum": 0,
+        "maximum": 2**40,
+        "pattern": rf"^\s*{SIZE}\s*$",
     }
 
     __slots__ = ("count",)
@@ -134,13 +147,13 @@ class Size:
             ValueError: it is something else.
         """
         if isinstance(value, bool) or not isinstance(value, str | int):
-            raise ValueError(f"expected {cls.EXPECTED}")
+            raise ValueError(f"expected {cls.EXPECTED}, not {given(value)}")
         try:
             count = value if isinstance(value, int) else parse_size(value)
         except ValueError:
             count = -1
         if not 0 <= count <= 2**40:
-            raise ValueError(f"expected {cls.EXPECTED}")
+            raise ValueError(f"expected {cls.EXPECTED}, not {given(value)}")
         return cls(count)
 
 

@@ -1,16 +1,30 @@
 """Reads plain values into the structs of `schema`, and reports every error rather than the first one only.
 
 It follows the types as msgspec describes them, so the format is written once. Each error has a path and says what was
-given, what was expected and the nearest word. `rules` says which keys can be combined.
+given, what was expected and what to write. `rules` says which keys can be combined. An invalid value is replaced by a
+stand-in of its type, so that one error does not hide others.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from msgspec import inspect
 
 from mockserver.errors import did_you_mean
+from mockserver.scenarios.expectations import expected, stand_in
+from mockserver.scenarios.remedies import (
+    bool_hint,
+    given,
+    key_hint,
+    list_hint,
+    mapping_hint,
+    number_hint,
+    text_hint,
+    word_hint,
+)
+from mockserver.scenarios.span import InvalidPart
+from mockserver.scenarios.synonyms import meant_key
 from mockserver.scenarios.yaml12 import Path
 
 
@@ -22,20 +36,11 @@ class Fault(NamedTuple):
     at_key: bool = False
 
 
-Rule = Callable[[Any], Iterator[tuple[Path, str]]]  #: yields the invalid combinations of keys of one struct
+class Rule(NamedTuple):
+    """Finds invalid combinations of keys of one struct. It is left out if a key that it `needs` is invalid."""
 
-
-def given(value: object) -> str:
-    """Return how a sentence names a value."""
-    if value is None:
-        return "nothing (null)"
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, int | float):
-        return f"the number {value}"
-    if isinstance(value, str):
-        return repr(value if len(value) <= 40 else value[:37] + "…")
-    return "a list" if isinstance(value, list) else "a mapping"
+    check: Callable[[Any], Iterator[tuple[Path, str]]]
+    needs: tuple[str, ...] = ()
 
 
 def nearest(word: object, known: Iterable[str]) -> str:
@@ -49,11 +54,15 @@ def nearest(word: object, known: Iterable[str]) -> str:
 
 
 class SchemaReader:
-    """Reads one value. `faults` is complete after `read`; the result is only valid if there are none."""
+    """Reads one value. `faults` is complete after `read`. The result is always valid: what is not is replaced."""
 
-    def __init__(self, rules: dict[type, Rule]) -> None:
+    def __init__(self, rules: Mapping[type, Sequence[Rule]], neutral: Mapping[type, Any] | None = None) -> None:
+        """Create a reader. `rules` are applied to each struct. A struct of a type in `neutral` is replaced as a whole
+        by that value if something in it is invalid."""
         self.faults: list[Fault] = []
-        self._rules = rules
+        self.wrong: set[Path] = set()  #: unknown keys and values of the wrong type, about which nothing more is said
+        self._rules, self._neutral = rules, neutral or {}
+        self._open = 0  #: faults outside of structs that were replaced
         self._readers: dict[type, Callable[[Any, Any, Path], Any]] = {
             inspect.StructType: self._struct,
             inspect.UnionType: self._union,
@@ -62,16 +71,20 @@ class SchemaReader:
             inspect.EnumType: self._choice,
             inspect.LiteralType: self._literal,
             inspect.CustomType: self._custom,
+            inspect.StrType: self._text,
+            inspect.BoolType: self._bool,
+            inspect.IntType: self._number,
+            inspect.FloatType: self._number,
+            inspect.AnyType: lambda value, _kind, _path: value,
         }
 
     def read(self, value: Any, kind: Any, path: Path = (), only: list[str] | None = None) -> Any:
-        """Return `value` as `kind` (a type of msgspec.inspect), or anything if there are errors."""
+        """Return `value` as `kind` (a type of msgspec.inspect). What is invalid is replaced by a stand-in."""
         if isinstance(kind, inspect.Metadata):
             return self._annotated(value, kind, path, only)
         if isinstance(kind, inspect.EnumType) and only:
             return self._enum(value, kind, path, only)
-        reader = self._readers.get(type(kind), self._simple)
-        return reader(value, kind, path)
+        return self._readers[type(kind)](value, kind, path)
 
     def _annotated(self, value: Any, kind: inspect.Metadata, path: Path, only: list[str] | None) -> Any:
         inner, extra = kind.type, kind.extra or {}
@@ -85,90 +98,141 @@ class SchemaReader:
         return self.read(value, inner, path, only)
 
     def _struct(self, value: Any, kind: inspect.StructType, path: Path) -> Any:
+        before = self._open
         if not isinstance(value, dict):
-            return self._wrong(value, path, _expected(kind))
-        before = len(self.faults)
-        fields = {field.encode_name: field for field in kind.fields}
-        self._check_keys(value, fields, path)
-        read = {
-            fields[key].name: self.read(item, fields[key].type, (*path, key))
-            for key, item in value.items()
-            if key in fields
-        }
-        if len(self.faults) > before:
-            return None
-        made = kind.cls(**read)
-        rule = self._rules.get(kind.cls)
-        for inner, message in rule(made) if rule else ():
-            self.faults.append(Fault((*path, *inner), message, at_key=bool(inner) and isinstance(inner[-1], str)))
+            self._wrong(value, path, expected(kind), mapping_hint(value, path))
+            made, written = stand_in(kind), dict[str, str]()
+        else:
+            written = self._keys(value, {field.encode_name: field for field in kind.fields}, path)
+            made = self._made(value, kind, path, written)
+        if self._open > before and kind.cls in self._neutral:
+            self._open = before
+            return self._neutral[kind.cls]
         return made
 
-    def _check_keys(self, value: dict[str, Any], fields: dict[str, inspect.Field], path: Path) -> None:
+    def _made(self, value: dict[str, Any], kind: inspect.StructType, path: Path, written: dict[str, str]) -> Any:
+        """Return the struct of a mapping; `written` are the keys of its fields as the file has them."""
+        read: dict[str, Any] = {}
+        for field in kind.fields:
+            key = written.get(field.encode_name)
+            if key is not None:
+                read[field.name] = self.read(value[key], field.type, (*path, key))
+            elif field.required:
+                self._add(Fault(path, f"{field.encode_name!r} is missing; expected {expected(field.type)}"))
+                read[field.name] = stand_in(field.type)
+        made = kind.cls(**read)
+        self._apply_rules(made, path, written)
+        return made
+
+    def _apply_rules(self, made: Any, path: Path, written: dict[str, str]) -> None:
+        for rule in self._rules.get(type(made), ()):
+            if any((*path, written.get(key, key)) in self.wrong for key in rule.needs):
+                continue
+            for inner, message in rule.check(made):
+                place = (*path, *(written.get(str(part), part) for part in inner[:1]), *inner[1:])
+                if place == path or place not in self.wrong:
+                    self._add(Fault(place, message, at_key=bool(inner) and isinstance(inner[-1], str)))
+
+    def _keys(self, value: dict[str, Any], fields: dict[str, inspect.Field], path: Path) -> dict[str, str]:
+        """Report unknown keys. Return the fields that are given, each with its key in the file. An unknown key counts
+        as the field that is probably meant."""
+        written = {key: key for key in value if key in fields}
         for key in value:
             if key not in fields:
-                hint = nearest(key, fields) or f" Known here: {', '.join(fields)}."
-                self.faults.append(Fault((*path, key), f"unknown key {key!r}.{hint}", at_key=True))
-        for name, field in fields.items():
-            if field.required and name not in value:
-                self.faults.append(Fault(path, f"{name!r} is missing; expected {_expected(field.type)}"))
+                self.wrong.add((*path, key))
+                self._add(Fault((*path, key), f"unknown key {key!r}.{key_hint(key, fields)}", at_key=True))
+                if (found := meant_key(key, fields)) is not None:
+                    written.setdefault(found, key)
+        return written
 
     def _union(self, value: Any, kind: inspect.UnionType, path: Path) -> Any:
         members = [member for member in kind.types if not isinstance(member, inspect.NoneType)]
         if len(members) == 1:
             return self.read(value, members[0], path)
         fitting = next((member for member in members if _form(member) is _form_of(value)), None)
-        return self._wrong(value, path, _expected(kind)) if fitting is None else self.read(value, fitting, path)
+        if fitting is not None:
+            return self.read(value, fitting, path)
+        is_list = any(isinstance(member, inspect.ListType) for member in members)
+        hint = list_hint(value, path) if is_list else mapping_hint(value, path)
+        self._wrong(value, path, expected(kind), hint)
+        return stand_in(kind)
 
     def _dict(self, value: Any, kind: inspect.DictType, path: Path) -> Any:
-        if not isinstance(value, dict) or isinstance(kind.value_type, inspect.AnyType):
-            return self._simple(value, kind, path)
+        if not isinstance(value, dict):
+            self._wrong(value, path, expected(kind), mapping_hint(value, path))
+            return {}
         return {key: self.read(item, kind.value_type, (*path, key)) for key, item in value.items()}
 
     def _list(self, value: Any, kind: inspect.ListType, path: Path) -> Any:
         if not isinstance(value, list):
-            return self._wrong(value, path, _expected(kind))
+            self._wrong(value, path, expected(kind), list_hint(value, path))
+            return []
         if not value:
-            self.faults.append(Fault(path, "the list is empty; expected at least one item, or leave the key out"))
+            self._report(path, "the list is empty; expected at least one item, or leave the key out")
         return [self.read(item, kind.item_type, (*path, index)) for index, item in enumerate(value)]
 
     def _choice(self, value: Any, kind: inspect.EnumType, path: Path) -> Any:
         return self._enum(value, kind, path, [member.value for member in kind.cls])
 
     def _enum(self, value: Any, kind: inspect.EnumType, path: Path, words: list[str]) -> Any:
-        if value in words:
-            return kind.cls(value)
-        return self._wrong(value, path, f"one of {', '.join(words)}", nearest(value, words))
+        if value not in words:
+            self._wrong(value, path, f"one of {', '.join(words)}", word_hint(value, words))
+            return kind.cls(words[0])
+        return kind.cls(value)
 
     def _literal(self, value: Any, kind: inspect.LiteralType, path: Path) -> Any:
         if any(type(value) is type(word) and value == word for word in kind.values):
             return value
-        return self._wrong(value, path, _expected(kind), nearest(value, map(str, kind.values)))
+        numbers = all(isinstance(word, int) for word in kind.values)
+        hint = number_hint(value, None) if numbers else word_hint(value, map(str, kind.values))
+        self._wrong(value, path, expected(kind), hint)
+        return kind.values[0]
 
     def _custom(self, value: Any, kind: inspect.CustomType, path: Path) -> Any:
         custom: Any = kind.cls
-        if value is None:
-            return self._wrong(value, path, custom.EXPECTED)
         try:
             return custom.read(value)
+        except InvalidPart as error:
+            self._report((*path, *error.path), str(error))
+            return error.instead
         except ValueError as error:
-            given_too = f" not {given(value)}" if str(error).startswith("expected") else ""
-            self.faults.append(Fault(path, f"{error}{given_too and ','}{given_too}"))
+            self._report(path, str(error))
+        return stand_in(kind)
 
-    def _simple(self, value: Any, kind: Any, path: Path) -> Any:
-        if isinstance(kind, inspect.AnyType):
+    def _text(self, value: Any, kind: Any, path: Path) -> Any:
+        if isinstance(value, str):
             return value
-        expected_type, _ = _SIMPLE[type(kind)]
-        if not isinstance(value, expected_type) or (isinstance(value, bool) and expected_type is not bool):
-            hint = " Put it in quotes." if expected_type is str and isinstance(value, bool | int | float) else ""
-            return self._wrong(value, path, _expected(kind), hint)
-        low, high = getattr(kind, "ge", None), getattr(kind, "le", None)
-        if (low is not None and value < low) or (high is not None and value > high):
-            return self._wrong(value, path, _expected(kind))
-        return value
+        self._wrong(value, path, expected(kind), text_hint(value, path))
+        return ""
 
-    def _wrong(self, value: Any, path: Path, expected: str, hint: str = "") -> None:
+    def _bool(self, value: Any, kind: Any, path: Path) -> Any:
+        if isinstance(value, bool):
+            return value
+        self._wrong(value, path, expected(kind), bool_hint(value))
+        return False
+
+    def _number(self, value: Any, kind: Any, path: Path) -> Any:
+        types = int if isinstance(kind, inspect.IntType) else int | float
+        low, high = kind.ge, kind.le
+        is_number = isinstance(value, types) and not isinstance(value, bool)
+        if is_number and (low is None or value >= low) and (high is None or value <= high):
+            return value
+        self._wrong(value, path, expected(kind), number_hint(value, high))
+        return stand_in(kind)
+
+    def _wrong(self, value: Any, path: Path, what: str, hint: str = "") -> None:
         end = "." if hint else ""
-        self.faults.append(Fault(path, f"expected {expected}, not {given(value)}{end}{hint}"))
+        self._report(path, f"expected {what}, not {given(value)}{end}{hint}")
+
+    def _report(self, path: Path, message: str) -> None:
+        """Add a fault of a value, unless there is one already."""
+        if path not in self.wrong:
+            self.wrong.add(path)
+            self._add(Fault(path, message))
+
+    def _add(self, fault: Fault) -> None:
+        self.faults.append(fault)
+        self._open += 1
 
 
 def _form(kind: Any) -> type:
@@ -180,33 +244,3 @@ def _form(kind: Any) -> type:
 
 def _form_of(value: object) -> type:
     return next((form for form in (list, dict) if isinstance(value, form)), object)
-
-
-_SIMPLE: dict[type, tuple[Any, str]] = {
-    inspect.StrType: (str, "text"),
-    inspect.IntType: (int, "a whole number"),
-    inspect.FloatType: (int | float, "a number"),
-    inspect.BoolType: (bool, "true or false"),
-    inspect.DictType: (dict, "a mapping"),
-}
-
-
-def _expected(kind: Any) -> str:
-    """Return how a sentence names a type."""
-    if isinstance(kind, inspect.Metadata):
-        return str((kind.extra or {}).get("expected", _expected(kind.type)))
-    if isinstance(kind, inspect.UnionType):
-        return " or ".join(_expected(member) for member in kind.types if not isinstance(member, inspect.NoneType))
-    if isinstance(kind, inspect.EnumType):
-        return f"one of {', '.join(member.value for member in kind.cls)}"
-    if isinstance(kind, inspect.LiteralType):
-        return " or ".join(str(value) for value in kind.values)
-    name = _SIMPLE.get(type(kind), (None, "a list" if isinstance(kind, inspect.ListType) else "a mapping"))[1]
-    return name + _bounds(kind)
-
-
-def _bounds(kind: Any) -> str:
-    low, high = getattr(kind, "ge", None), getattr(kind, "le", None)
-    if low is None:
-        return ""
-    return f" of at least {low}" if high is None else f" from {low} to {high}"

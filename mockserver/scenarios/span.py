@@ -8,9 +8,19 @@ from datetime import timedelta
 from random import Random
 from typing import Any, ClassVar, Self
 
-from mockserver.simulation.durations import EXPECTED, parse_duration, show_duration
+from mockserver.scenarios.remedies import duration_hint, given, write
+from mockserver.simulation.durations import EXPECTED, MOST_SECONDS, PATTERN, parse_duration, show_duration
 
+SPAN_PATTERN = rf"\s*{PATTERN}\s*(?:\.\.\s*{PATTERN}\s*)?"
 _MILLISECOND = timedelta(milliseconds=1)
+
+
+class InvalidPart(ValueError):
+    """A part of a value is invalid. `path` leads to it; `instead` is the value without it."""
+
+    def __init__(self, message: str, path: tuple[str | int, ...], instead: object) -> None:
+        self.path, self.instead = path, instead
+        super().__init__(message)
 
 
 class Span:
@@ -22,6 +32,8 @@ class Span:
         "description": "500ms, 2s, 1m30s, 2h or 3d; a bare number counts seconds; a range such as 3s..8s is drawn.",
         "examples": ["2s", "3s..8s"],
         "minimum": 0,
+        "maximum": MOST_SECONDS,
+        "pattern": f"^{SPAN_PATTERN}$",
     }
 
     __slots__ = ("high", "low")
@@ -37,13 +49,20 @@ class Span:
             ValueError: it is neither; the message says what is wrong.
         """
         if isinstance(value, bool) or not isinstance(value, str | int | float):
-            raise ValueError(f"expected {cls.EXPECTED}")
+            raise ValueError(f"expected {cls.EXPECTED}, not {given(value)}{_sentence(duration_hint(value))}")
+        try:
+            return cls._parsed(value)
+        except ValueError as error:
+            raise ValueError(f"{error}{_sentence(duration_hint(value))}") from None
+
+    @classmethod
+    def _parsed(cls, value: str | float) -> Self:
         if not isinstance(value, str) or ".." not in value:
             return cls(low := parse_duration(value), low)
         first, _, second = value.partition("..")
         low, high = parse_duration(first), parse_duration(second)
         if low > high:
-            raise ValueError(f"the range {value!r} ends before it begins")
+            raise ValueError(f"the range {value!r} ends before it begins; write {second}..{first}")
         return cls(low, high)
 
     @property
@@ -87,6 +106,14 @@ class State:
             ValueError: it is something else; the message says what is wrong.
         """
         if not isinstance(value, dict) or len(value) != 1:
-            raise ValueError(f"expected {cls.EXPECTED}")
+            hint = write(f"'{value}: 5s'") if isinstance(value, str) else ""
+            raise ValueError(f"expected {cls.EXPECTED}, not {given(value)}{_sentence(hint)}")
         ((word, shown),) = value.items()
-        return cls(word, None if shown is None else Span.read(shown))
+        try:
+            return cls(word, None if shown is None else Span.read(shown))
+        except ValueError as error:
+            raise InvalidPart(str(error), (word,), cls(word, Span(timedelta(0), timedelta(0)))) from None
+
+
+def _sentence(hint: str) -> str:
+    return f".{hint}" if hint else ""

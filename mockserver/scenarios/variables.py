@@ -7,6 +7,7 @@ reported only when Faker is needed, because importing it is slow.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -21,7 +22,14 @@ if TYPE_CHECKING:
 ROOTS = ("to", "from", "direction", "metadata", "variables", "faker", "variant")
 _LABELS = ("metadata", "variables")
 _ONE_NAME = ("faker", "variant")  #: exactly one name follows these
+_PART = r"(?:[^.{}:]|:(?!-))+"
+_NAMED = rf"to|from|direction|(?:faker|variant)\.{_PART}|(?:metadata|variables)(?:\.{_PART})+"
+PATTERN = rf"^(?:\$\$\{{|\$\{{\s*(?:{_NAMED})\s*(?::-[^{{}}]*)?\}}|\$(?!\{{|\$\{{)|[^$])*$"
+"""Of a text whose variables are valid, for JSON Schema."""
 _TOKEN = re.compile(r"\$\$\{|\$\{([^{}]*)(\}?)")
+
+
+_BRACES = re.compile(r"\{\{\s*([A-Za-z_][\w.]*)\s*\}\}")
 
 
 class Variable(NamedTuple):
@@ -46,14 +54,25 @@ def parse(text: str) -> Parts:
     end = 0
     for token in _TOKEN.finditer(text):
         parts.append(text[end : token.start()])
-        parts.append("${" if token.group(1) is None else _variable(token))
+        parts.append(_variable(token))
         end = token.end()
     parts.append(text[end:])
     return tuple(part for part in parts if part != "")
 
 
-def _variable(token: re.Match[str]) -> Variable:
+def mistakes(text: str) -> Iterator[str]:
+    """Yield what is wrong with each invalid variable of a text; `parse` raises the first one."""
+    for token in _TOKEN.finditer(text):
+        try:
+            _variable(token)
+        except ValueError as error:
+            yield str(error)
+
+
+def _variable(token: re.Match[str]) -> Variable | str:
     written, closed = token.groups()
+    if written is None:
+        return "${"
     if not closed:
         raise ValueError(f"{token.group()!r} has no closing brace; for a plain ${{ write $${{")
     name, _, default = written.partition(":-")
@@ -82,19 +101,29 @@ def strings(value: Any, path: "Path" = ()) -> Iterator[tuple["Path", str]]:
 
 
 def faker_methods_used(text: str) -> list[str]:
-    """Return the Faker methods that a valid text uses."""
+    """Return the Faker methods that a text uses."""
     return _used(text, "faker")
 
 
 def variants_used(text: str) -> list[str]:
-    """Return the names of variants that a valid text uses."""
+    """Return the names of variants that a text uses."""
     return _used(text, "variant")
 
 
+def variables_in_braces(text: str) -> list[str]:
+    """Return the names that a text has in double braces, as in templates of other tools: `{{name}}`."""
+    return _BRACES.findall(text)
+
+
 def _used(text: str, root: str) -> list[str]:
-    if "${" not in text:
-        return []
-    return [part.path[0] for part in parse(text) if isinstance(part, Variable) and part.root == root]
+    """Return the names behind a root. Variables that are invalid are left out."""
+    names = []
+    for token in _TOKEN.finditer(text) if "${" in text else ():
+        with suppress(ValueError):
+            part = _variable(token)
+            if isinstance(part, Variable) and part.root == root:
+                names.append(part.path[0])
+    return names
 
 
 class Filler:

@@ -13,9 +13,10 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from mockserver.scenarios.remedies import given
 from mockserver.scenarios.scenario import Scenario
-from mockserver.scenarios.schema import OUTCOMES
-from mockserver.scenarios.schema_reader import given, nearest
+from mockserver.scenarios.schema import OUTCOMES, ScenarioBody
+from mockserver.scenarios.schema_reader import nearest
 from mockserver.scenarios.variables import strings, variants_used
 from mockserver.scenarios.yaml12 import Path
 
@@ -23,6 +24,13 @@ FILLED = ("attempts", "choose", "fields", "talk")  #: the keys under which texts
 _NAME = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _Names = frozenset[str]  #: of the rows that fill a text; empty without rows
 _Found = Iterator[tuple[Path, str]]
+
+
+def filled_texts(value: dict[str, Any]) -> Iterator[tuple[Path, str]]:
+    """Yield every text of a scenario in which variables are filled in, with its path. What stands under an unknown key
+    is taken for such a text."""
+    known = ScenarioBody.__struct_encode_fields__
+    return strings({key: part for key, part in value.items() if key in FILLED or key not in known})
 
 
 def unequal_rows(rows: list[dict[str, Any]] | None) -> _Found:
@@ -64,7 +72,7 @@ def _undefined(body: dict[str, Any], path: Path, above: _Names | None, known: Ma
     own = {key: body[key] for key in FILLED if key in body and key != "choose"}
     if names is not None:
         for where, text in strings(own, path):
-            yield from ((where, _message(name, names)) for name in _used(text) if name not in names)
+            yield from ((where, _message(name, names)) for name in variants_used(text) if name not in names)
         if above:
             yield from (((*path, "extends"), message) for message in _from_bases(body, names, known))
     for index, branch in _items(body.get("choose")):
@@ -78,17 +86,17 @@ def _from_bases(body: dict[str, Any], names: _Names, known: Mapping[str, Scenari
     for base in _bases(body.get("extends"), known):
         taken |= set(OUTCOMES) if taken.intersection(OUTCOMES) else set()
         texts = strings({key: base.value[key] for key in FILLED if key in base.value and key not in taken})
-        for name in [name for _, text in texts for name in _used(text)]:
+        for name in [name for _, text in texts for name in variants_used(text)]:
             if name not in names and name not in missing:
                 missing.add(name)
                 yield f"in the texts of {base.name!r}, {_message(name, names)}"
         taken |= set(base.value)
 
 
-def _bases(name: str | None, known: Mapping[str, Scenario]) -> Iterator[Scenario]:
+def _bases(name: Any, known: Mapping[str, Scenario]) -> Iterator[Scenario]:
     """Yield the scenarios that extend each other, from `name` on, as far as they are known."""
     seen: set[str] = set()
-    while name is not None and name not in seen and (base := known.get(name)) is not None:
+    while isinstance(name, str) and name not in seen and (base := known.get(name)) is not None:
         seen.add(name)
         yield base
         name = base.body.extends
@@ -123,8 +131,7 @@ def unused(scenario: Scenario, known: Mapping[str, Scenario]) -> _Found:
 
 
 def _uses(scenario: Scenario) -> set[str]:
-    texts = strings({key: scenario.value[key] for key in FILLED if key in scenario.value})
-    return {name for _, text in texts for name in _used(text)}
+    return {name for _, text in filled_texts(scenario.value) for name in variants_used(text)}
 
 
 def _names(rows: Any) -> _Names | None:
@@ -140,13 +147,6 @@ def _items(value: Any) -> Iterator[tuple[int, dict[str, Any]]]:
     for index, item in enumerate(value if isinstance(value, list) else ()):
         if isinstance(item, dict):
             yield index, item
-
-
-def _used(text: str) -> list[str]:
-    try:
-        return variants_used(text)
-    except ValueError:  # an invalid text, which is reported elsewhere
-        return []
 
 
 def _message(name: str, names: _Names) -> str:

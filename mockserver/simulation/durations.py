@@ -10,9 +10,13 @@ from functools import lru_cache
 import msgspec
 
 _UNITS = {"ms": 0.001, "s": 1, "m": 60, "min": 60, "h": 3600, "d": 86_400, "w": 604_800}
-_PART = re.compile(r"(\d+(?:\.\d+)?)(ms|s|min|m|h|d|w)")
+_PART = re.compile(r"([0-9]+(?:\.[0-9]+)?)(ms|s|min|m|h|d|w)")
 _WHOLE = re.compile(rf"(?:{_PART.pattern})+")
+_NUMBER = r"(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?"
 _LONGEST = timedelta(days=36_500)
+MOST_SECONDS = 36_500 * 86_400
+PATTERN = rf"(?:\+?{_NUMBER}|(?:[0-9]+(?:\.[0-9]+)?(?:ms|s|min|m|h|d|w))+)"
+"""Of the text of a duration, for JSON Schema."""
 _TO_THE_SECOND = len("2026-01-05T15:00:00")
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _SHOWN = 1024  #: cached texts: one response holds the same instant several times
@@ -37,10 +41,8 @@ def parse_duration(text: str | float) -> timedelta:
 
 
 def _seconds(text: str) -> float:
-    try:
+    if re.fullmatch(rf"[-+]?{_NUMBER}", text):
         return float(text)
-    except ValueError:
-        pass
     if not _WHOLE.fullmatch(text):
         raise ValueError(f"{text!r} is not {EXPECTED}")
     return sum(float(amount) * _UNITS[unit] for amount, unit in _PART.findall(text))

@@ -6,8 +6,9 @@
 import re
 
 _UNITS = {"": 1, "b": 1, "kib": 2**10, "mib": 2**20, "gib": 2**30, "kb": 10**3, "mb": 10**6, "gb": 10**9}
-_SIZE = re.compile(r"(\d{1,15})\s*([a-zA-Z]*)")
+_SIZE = re.compile(r"([0-9]{1,15})\s*([a-zA-Z]*)")
 CLIPPED_BYTES = 65_536
+PATTERN = r"[0-9]{1,15}\s*(?:[bB]|[kKmMgG][iI]?[bB])?"  #: of the text of a size, for JSON Schema
 EXPECTED = "a size such as 20B, 64KiB, 5MiB, 1GiB or a number of bytes"
 
 

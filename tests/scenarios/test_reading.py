@@ -67,7 +67,7 @@ attempts:
         "x.yaml:6:88: attempts[1].talk[2].user: there is no variable 'meta'; expected one of to, from, direction, "
         "metadata, variables, faker, variant. Did you mean 'metadata'?",
         "x.yaml:6:111: attempts[1].repeat: expected a whole number from 1 to 1000, not the number 0",
-        "x.yaml:7:5: attempts[2]: expected a mapping, not the number 7",
+        "x.yaml:7:5: attempts[2]: expected a mapping, not the number 7. Write keys, as in '{fails: busy}'.",
     ]
 
 

@@ -9,13 +9,14 @@ import pytest
 
 from mockserver.calls.events import Answered, Ended
 from mockserver.errors import ScenarioError
-from mockserver.providers import BUILT_IN
+from mockserver.providers import BUILT_IN, PROVIDERS
+from mockserver.scenarios.json_schema import json_schema
 from mockserver.scenarios.lengths import talk_length
 from mockserver.scenarios.library import ScenarioLibrary
 from mockserver.scenarios.lint import check
 from mockserver.scenarios.planner import plan_call
 from mockserver.scenarios.reading import load_text
-from mockserver.scenarios.schema import Turn, json_schema
+from mockserver.scenarios.schema import Turn
 from mockserver.scenarios.shipped import shipped_folder, shipped_library
 from mockserver.scenarios.situation import Situation
 from mockserver.simulation.randomness import Randomness
@@ -89,7 +90,9 @@ def test_every_shipped_file_names_the_json_schema_for_editors() -> None:
 
 
 def test_the_shipped_schema_matches_the_types() -> None:
-    assert json.loads((shipped_folder() / "scenario.schema.json").read_text()) == json_schema()
+    assert json.loads((shipped_folder() / "scenario.schema.json").read_text()) == json_schema(
+        PROVIDERS.vocabularies(), PROVIDERS.operation_names()
+    )
 
 
 def test_the_schema_describes_each_key_and_refuses_others_and_null() -> None:

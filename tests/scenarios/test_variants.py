@@ -241,9 +241,12 @@ def test_the_talk_of_states_has_variants_too() -> None:
     ("rows", "said"),
     [
         ([], ["variants: the list is empty; expected at least one item, or leave the key out"]),
-        ({"city": "Paris"}, ["variants: expected a list, not a mapping"]),
-        (["Paris"], ["variants[0]: expected a mapping, not 'Paris'"]),
-        (None, ["variants: expected a list, not nothing (null)"]),
+        (
+            {"city": "Paris"},
+            ["variants: expected a list, not a mapping. Write '- ' before 'city', to make it an item of a list."],
+        ),
+        (["Paris"], ["variants[0]: expected a mapping, not 'Paris'. Write keys, as in '{person: Sarah}'."]),
+        (None, ["variants: expected a list, not nothing (null). Write a list with items such as '- {person: Sarah}'."]),
         ([{}], ["variants[0]: the mapping is empty; expected at least one name with a value"]),
         ([{"city": None}], ["variants[0].city: expected text, a number, true or false, not nothing (null)"]),
         ([{"city": ["a"]}], ["variants[0].city: expected text, a number, true or false, not a list"]),
@@ -307,7 +310,8 @@ def test_rows_that_cannot_be_known_give_no_further_errors() -> None:
     assert fault == "extends: expected text, not a list"
     assert scenario(extends="y", attempts=HELLO, fields={"a": "${variant.a}"})
     assert scenario(choose=[{"extends": "y", "attempts": HELLO}])
-    assert faults(variants=7, attempts=HELLO) == ["variants: expected a list, not the number 7"]
+    (fault,) = faults(variants=7, attempts=HELLO)
+    assert fault.startswith("variants: expected a list, not the number 7")
 
 
 def test_check_reports_the_names_that_the_rows_of_an_extending_scenario_lack() -> None:

@@ -1,0 +1,203 @@
+"""What to write instead: the words, keys and notations that people try, and those that scenario files have.
+
+    pause: 1s        Did you mean 'after'?
+    ringing: 5 sec   Did you mean '5s'?
+    chance: 30%      Write 0.3.
+
+`synonyms` has the words that people try. A hint is a sentence with a space before it,
+or an empty text.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+
+from mockserver.errors import did_you_mean
+from mockserver.scenarios.synonyms import WORDS, meant, meant_key, snake
+
+_ELSEWHERE: Mapping[str, str] = {
+    "busy": "fails: busy",
+    "human": "answered_by: human",
+    "ivr": "answered_by: IVR",
+    "no": "fails: no_answer",
+    "no_answer": "fails: no_answer",
+    "nobody": "fails: no_answer",
+    "none": "fails: no_answer",
+    "rejected": "reason: rejected",
+    "unavailable": "reason: unavailable",
+    "voicemail": "answered_by: voicemail",
+}  #: a word that another key has
+_SPEECH = ("role", "speaker", "says", "say", "text", "content", "message")
+_LISTS: Mapping[str, str] = {
+    "attempts": "- {fails: busy}",
+    "choose": "- {weight: 1, play: answered}",
+    "faults": "- {fault: error, status: 503}",
+    "sequence": "- answered",
+    "states": "- ringing: 5s",
+    "talk": "- agent: Hello",
+    "variants": "- {person: Sarah}",
+    "webhooks": "- {fault: duplicate}",
+}  #: an item of each list
+_MAPPINGS: Mapping[str, str] = {
+    "analysis": "{after: 2s}",
+    "becomes": "{answered_by: voicemail, after: 4s}",
+    "for": '{to: "+1415555*"}',
+    "recording": "{after: 2s}",
+    "transcript": "{after: 2s}",
+}
+_PHONES = ("to", "from", "transferred_to", "transfer")
+_TRUE, _FALSE = ("yes", "on", "true", "y", "1"), ("no", "off", "false", "n", "0", "never")
+_LONG_UNITS: Mapping[str, str] = {
+    **dict.fromkeys(("milliseconds", "millisecond", "millis", "msec", "msecs", "ms"), "ms"),
+    **dict.fromkeys(("seconds", "second", "secs", "sec", "s"), "s"),
+    **dict.fromkeys(("minutes", "minute", "mins", "min", "m"), "m"),
+    **dict.fromkeys(("hours", "hour", "hrs", "hr", "h"), "h"),
+    **dict.fromkeys(("days", "day", "d"), "d"),
+    **dict.fromkeys(("weeks", "week", "w"), "w"),
+}
+_SMALLER: Mapping[str, str] = {"w": "d", "d": "h", "h": "m", "m": "s", "s": "ms"}
+_AMOUNT = re.compile(r"\s*([0-9]+(?:[.,][0-9]+)?)\s*([a-z]*)\s*(?:,|and)?")
+_ISO = re.compile(r"p(?:(\d+)d)?t?(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?")
+_CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,3}):(\d{1,2})")
+_RANGE = re.compile(r"(.*?\d\s*[a-z]*)\s*(?:\.{2,}|-|–|to)\s*(\d.*)")
+_PERCENT = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s*%")
+_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+
+
+def given(value: object) -> str:
+    """Return how a sentence names a value."""
+    if value is None:
+        return "nothing (null)"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int | float):
+        return f"the number {value}"
+    if isinstance(value, str):
+        return repr(value if len(value) <= 40 else value[:37] + "…")
+    return "a list" if isinstance(value, list) else "a mapping"
+
+
+def write(text: object) -> str:
+    """Return the sentence that says what to write."""
+    return f" Write {text}."
+
+
+def key_hint(key: str, known: Iterable[str]) -> str:
+    """Return the hint for an unknown key."""
+    names = list(known)
+    if key.startswith("-"):
+        return write(f"a space after the dash: '- {key.lstrip('-')}'")
+    if "agent" in names and "user" in names and snake(key) in _SPEECH:
+        return write("who speaks as the key, as in '- agent: Hello'")
+    found = meant_key(key, names)
+    return did_you_mean([found]) if found else f" Known here: {', '.join(names)}."
+
+
+def word_hint(word: object, allowed: Iterable[str]) -> str:
+    """Return the hint for a word that is not one of those that are allowed."""
+    words = list(allowed)
+    if not isinstance(word, str):
+        return ""
+    elsewhere = _ELSEWHERE.get(snake(word)) or next(
+        (_ELSEWHERE[name] for name in WORDS.get(snake(word), ()) if name in _ELSEWHERE), None
+    )
+    exact = snake(word) in map(snake, words) or any(name in words for name in WORDS.get(snake(word), ()))
+    if elsewhere is not None and not exact:
+        return write(elsewhere)
+    found = meant(word, words, WORDS)
+    return did_you_mean([found]) if found else ""
+
+
+def bool_hint(value: object) -> str:
+    """Return the hint for a value that is neither true nor false."""
+    word = str(value).lower()
+    return write("true") if word in _TRUE else write("false") if word in _FALSE else ""
+
+
+def number_hint(value: object, most: float | None) -> str:
+    """Return the hint for a value that is not a number, or is more than `most`."""
+    if isinstance(value, str) and (percent := _PERCENT.fullmatch(value.strip())):
+        amount = float(percent[1])
+        return write(f"{amount / 100:g}" if most == 1 and amount <= 100 else f"{amount:g}")
+    if isinstance(value, str) and _NUMBER.fullmatch(value):
+        return write(f"{value} without quotes")
+    if isinstance(value, float) and value.is_integer() and most != 1:
+        return write(int(value))
+    is_percentage = isinstance(value, int | float) and most == 1 and 1 < value <= 100
+    return write(f"{value / 100:g} for {value:g} %") if isinstance(value, int | float) and is_percentage else ""
+
+
+def text_hint(value: object, path: tuple[str | int, ...]) -> str:
+    """Return the hint for a value that is not text."""
+    if value is None:
+        return write("a text; one that begins with # must be in quotes")
+    if isinstance(value, int) and not isinstance(value, bool) and _key(path) in _PHONES:
+        return write(f'"+{value}" with + and in quotes')
+    return " Put it in quotes." if isinstance(value, bool | int | float) else ""
+
+
+def _key(path: tuple[str | int, ...]) -> str:
+    return next((part for part in reversed(path) if isinstance(part, str)), "")
+
+
+def list_hint(value: object, path: tuple[str | int, ...]) -> str:
+    """Return the hint for a value that is not a list."""
+    if isinstance(value, dict) and any(key.startswith("-") for key in value):
+        return write("a space after each dash")
+    if len(path) > 1 and path[-2] == "talk":
+        return f" A talk is a list of turns: write '- ' before {path[-1]!r}."
+    if isinstance(value, dict) and value:
+        return write(f"'- ' before {next(iter(value))!r}, to make it an item of a list")
+    example = _LISTS.get(_key(path))
+    many = isinstance(value, int) and not isinstance(value, bool) and _key(path) == "attempts"
+    again = f"; 'repeat: {value}' in an item plays it for {value} dials" if many else ""
+    return write(f"a list with items such as '{example}'{again}") if example else ""
+
+
+def mapping_hint(value: object, path: tuple[str | int, ...]) -> str:
+    """Return the hint for a value that is not a mapping."""
+    if isinstance(value, list):
+        return ""
+    is_item = bool(path) and isinstance(path[-1], int)
+    example = _LISTS.get(_key(path), "").removeprefix("- ") if is_item else _MAPPINGS.get(_key(path))
+    return write(f"keys, as in '{example}'") if example else ""
+
+
+def duration_hint(text: object) -> str:
+    """Return the hint for a value that is neither a duration nor a range."""
+    if isinstance(text, list) and len(text) == 2:
+        return did_you_mean([f"{text[0]}..{text[1]}"])
+    if not isinstance(text, str):
+        return ""
+    plain = text.strip().lower()
+    found = _duration(plain)
+    if found is None and (parts := _RANGE.fullmatch(plain)):
+        low, high = parts.groups()
+        if low.isdecimal() and (unit := re.search("[a-z]+$", high)):
+            low += unit[0]
+        ends = (_duration(low), _duration(high))
+        found = f"{ends[0]}..{ends[1]}" if all(ends) else None
+    return did_you_mean([found]) if found and found != text else ""
+
+
+def _duration(plain: str) -> str | None:
+    """Return what is probably meant by a duration, in our notation."""
+    if clock := _CLOCK.fullmatch(plain):
+        return "".join(f"{int(part)}{unit}" for part, unit in zip(clock.groups(), "hms", strict=True) if int(part or 0))
+    iso = _ISO.fullmatch(plain)
+    if iso and any(iso.groups()):
+        return "".join(f"{part}{unit}" for part, unit in zip(iso.groups(), "dhms", strict=True) if part)
+    return _amounts(plain)
+
+
+def _amounts(plain: str) -> str | None:
+    parts: list[str] = []
+    before: str | None = None
+    at = 0
+    while at < len(plain):
+        found = _AMOUNT.match(plain, at)
+        unit = _LONG_UNITS.get(found[2], "") if found and found[2] else _SMALLER.get(before or "", "s")
+        if found is None or not unit:
+            return None
+        parts.append(found[1].replace(",", ".") + unit)
+        before, at = unit, found.end()
+    return "".join(parts) or None
