@@ -186,7 +186,7 @@ def _weights(body: Body) -> Found:
     lists += [(("attempts", index), attempt.choose or ()) for index, attempt in enumerate(body.attempts or ())]
     for path, branches in lists:
         for index, branch in enumerate(branches):
-            if branch.weight == 0:
+            if branch.weight == 0 and any(other.weight for other in branches):  # all 0: an error of the file
                 yield "warning", (*path, "choose", index, "weight"), "is never drawn: its weight is 0"
 
 
@@ -292,10 +292,12 @@ def _word_of_another(word: str, provider: str, vocabularies: Mapping[str, Vocabu
     other = next((name for name, words in vocabularies.items() if word in words), None)
     if other is None:
         return ""
-    phase = vocabularies[other][word].phase
-    same = [repr(known) for known, meaning in vocabularies[provider].items() if meaning.phase is phase]
-    shown = " or ".join(same[:3])
-    return f" It is a status of {other}" + (f"; here this is {shown}." if shown else ".")
+    meant, own = vocabularies[other][word], vocabularies[provider]
+    same = [known for known, meaning in own.items() if meaning == meant]
+    if not same and meant.phase is not Phase.ENDED:
+        same = [known for known, meaning in own.items() if meaning.phase is meant.phase]
+    shown = " or ".join(map(repr, same[:3]))
+    return f" It is a status of {other}" + (f"; here this is {shown}." if shown and not nearest(word, own) else ".")
 
 
 def _states(body: Body, provider: str, vocabularies: Mapping[str, Vocabulary]) -> Found:

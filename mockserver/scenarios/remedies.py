@@ -18,14 +18,12 @@ _ELSEWHERE: Mapping[str, str] = {
     "busy": "fails: busy",
     "human": "answered_by: human",
     "ivr": "answered_by: IVR",
-    "no": "fails: no_answer",
     "no_answer": "fails: no_answer",
-    "nobody": "fails: no_answer",
-    "none": "fails: no_answer",
     "rejected": "reason: rejected",
     "unavailable": "reason: unavailable",
     "voicemail": "answered_by: voicemail",
-}  #: a word that another key has
+}  #: a word that another key of an attempt has
+_OF_ATTEMPTS = ("agent", "busy", "hang_up", "human")  #: the first word of each key of an attempt
 _SPEECH = ("role", "speaker", "says", "say", "text", "content", "message")
 _LISTS: Mapping[str, str] = {
     "attempts": "- {fails: busy}",
@@ -39,10 +37,14 @@ _LISTS: Mapping[str, str] = {
 }  #: an item of each list
 _MAPPINGS: Mapping[str, str] = {
     "analysis": "{after: 2s}",
+    "arguments": '{slot: "10:00"}',
     "becomes": "{answered_by: voicemail, after: 4s}",
     "for": '{to: "+1415555*"}',
+    "metadata": "{case: demo}",
+    "outputs": '{meeting: "10:00"}',
     "recording": "{after: 2s}",
     "transcript": "{after: 2s}",
+    "variables": "{case: demo}",
 }
 _PHONES = ("to", "from", "transferred_to", "transfer")
 _TRUE, _FALSE = ("yes", "on", "true", "y", "1"), ("no", "off", "false", "n", "0", "never")
@@ -97,19 +99,19 @@ def word_hint(word: object, allowed: Iterable[str]) -> str:
     words = list(allowed)
     if not isinstance(word, str):
         return ""
-    elsewhere = _ELSEWHERE.get(snake(word)) or next(
-        (_ELSEWHERE[name] for name in WORDS.get(snake(word), ()) if name in _ELSEWHERE), None
-    )
-    exact = snake(word) in map(snake, words) or any(name in words for name in WORDS.get(snake(word), ()))
-    if elsewhere is not None and not exact:
-        return write(elsewhere)
+    others = [_ELSEWHERE[name] for name in (snake(word), *WORDS.get(snake(word), ())) if name in _ELSEWHERE]
+    is_allowed = any(name in words for name in WORDS.get(snake(word), ())) or snake(word) in map(snake, words)
+    if others and words[0] in _OF_ATTEMPTS and not is_allowed:
+        return write(others[0])
     found = meant(word, words, WORDS)
     return did_you_mean([found]) if found else ""
 
 
-def bool_hint(value: object) -> str:
+def bool_hint(value: object, path: tuple[str | int, ...]) -> str:
     """Return the hint for a value that is neither true nor false."""
     word = str(value).lower()
+    if word[:1].isdecimal() and "after" in _MAPPINGS.get(_key(path), ""):
+        return write(f"{{after: {value}}}")
     return write("true") if word in _TRUE else write("false") if word in _FALSE else ""
 
 
@@ -143,8 +145,6 @@ def list_hint(value: object, path: tuple[str | int, ...]) -> str:
     """Return the hint for a value that is not a list."""
     if isinstance(value, dict) and any(key.startswith("-") for key in value):
         return write("a space after each dash")
-    if len(path) > 1 and path[-2] == "talk":
-        return f" A talk is a list of turns: write '- ' before {path[-1]!r}."
     if isinstance(value, dict) and value:
         return write(f"'- ' before {next(iter(value))!r}, to make it an item of a list")
     example = _LISTS.get(_key(path))
@@ -153,10 +153,13 @@ def list_hint(value: object, path: tuple[str | int, ...]) -> str:
     return write(f"a list with items such as '{example}'{again}") if example else ""
 
 
+def is_turn(value: object) -> bool:
+    """Return whether a mapping is one turn of a talk, rather than talks by language."""
+    return isinstance(value, dict) and bool({"agent", "user", "tool"}.intersection(value))
+
+
 def mapping_hint(value: object, path: tuple[str | int, ...]) -> str:
     """Return the hint for a value that is not a mapping."""
-    if isinstance(value, list):
-        return ""
     is_item = bool(path) and isinstance(path[-1], int)
     example = _LISTS.get(_key(path), "").removeprefix("- ") if is_item else _MAPPINGS.get(_key(path))
     return write(f"keys, as in '{example}'") if example else ""
@@ -169,6 +172,8 @@ def duration_hint(text: object) -> str:
     if not isinstance(text, str):
         return ""
     plain = text.strip().lower()
+    if plain.startswith("lognormal(") and ")" not in plain:
+        return " Put it in quotes: inside of {…} or […] a comma ends a value."
     found = _duration(plain)
     if found is None and (parts := _RANGE.fullmatch(plain)):
         low, high = parts.groups()

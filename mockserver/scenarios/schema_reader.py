@@ -16,6 +16,7 @@ from mockserver.scenarios.expectations import expected, stand_in
 from mockserver.scenarios.remedies import (
     bool_hint,
     given,
+    is_turn,
     key_hint,
     list_hint,
     mapping_hint,
@@ -130,7 +131,7 @@ class SchemaReader:
                 continue
             for inner, message in rule.check(made):
                 place = (*path, *(written.get(str(part), part) for part in inner[:1]), *inner[1:])
-                if place == path or place not in self.wrong:
+                if place not in self.wrong:
                     self._add(Fault(place, message, at_key=bool(inner) and isinstance(inner[-1], str)))
 
     def _keys(self, value: dict[str, Any], fields: dict[str, inspect.Field], path: Path) -> dict[str, str]:
@@ -149,7 +150,8 @@ class SchemaReader:
         members = [member for member in kind.types if not isinstance(member, inspect.NoneType)]
         if len(members) == 1:
             return self.read(value, members[0], path)
-        fitting = next((member for member in members if _form(member) is _form_of(value)), None)
+        form = list if _key(path) == "talk" and is_turn(value) else _form_of(value)
+        fitting = next((member for member in members if _form(member) is form), None)
         if fitting is not None:
             return self.read(value, fitting, path)
         is_list = any(isinstance(member, inspect.ListType) for member in members)
@@ -166,10 +168,17 @@ class SchemaReader:
     def _list(self, value: Any, kind: inspect.ListType, path: Path) -> Any:
         if not isinstance(value, list):
             self._wrong(value, path, expected(kind), list_hint(value, path))
-            return []
+            return self._only_item(value, kind, path)
         if not value:
             self._report(path, "the list is empty; expected at least one item, or leave the key out")
         return [self.read(item, kind.item_type, (*path, index)) for index, item in enumerate(value)]
+
+    def _only_item(self, value: Any, kind: inspect.ListType, path: Path) -> list[Any]:
+        """Read a mapping in place of a list of mappings, in which the dash is missing."""
+        item: Any = kind.item_type
+        item = item.type if isinstance(item, inspect.Metadata) else item
+        is_item = isinstance(value, dict) and not any(key.startswith("-") for key in value)
+        return [self._struct(value, item, path)] if is_item and isinstance(item, inspect.StructType) else []
 
     def _choice(self, value: Any, kind: inspect.EnumType, path: Path) -> Any:
         return self._enum(value, kind, path, [member.value for member in kind.cls])
@@ -208,7 +217,7 @@ class SchemaReader:
     def _bool(self, value: Any, kind: Any, path: Path) -> Any:
         if isinstance(value, bool):
             return value
-        self._wrong(value, path, expected(kind), bool_hint(value))
+        self._wrong(value, path, expected(kind), bool_hint(value, path))
         return False
 
     def _number(self, value: Any, kind: Any, path: Path) -> Any:
@@ -240,6 +249,10 @@ def _form(kind: Any) -> type:
     if isinstance(kind, inspect.ListType):
         return list
     return dict if isinstance(kind, inspect.StructType | inspect.DictType) else object
+
+
+def _key(path: Path) -> str | int:
+    return path[-1] if path else ""
 
 
 def _form_of(value: object) -> type:
