@@ -38,6 +38,8 @@ class FileCheck(NamedTuple):
             return f"{_count(self.files, 'file')} {'is' if self.files == 1 else 'are'} fine"
         counts = [(self.errors, "error"), (len(self.findings) - self.errors, "warning")]
         found = " and ".join(_count(number, noun) for number, noun in counts if number)
+        if not self.files:
+            return f"{found}; no file was checked"
         concerned = len({finding.problem.source for finding in self.findings})
         return f"{found} in {'' if self.files == 1 else f'{concerned} of '}{_count(self.files, 'file')}"
 
@@ -59,7 +61,8 @@ def check_files(
     scenarios = [scenario for reading in readings.values() for scenario in reading.scenarios]
     problems = [problem for reading in readings.values() for problem in reading.problems]
     findings = [*warnings, *(Finding("error", problem) for problem in problems)]
-    findings += check(scenarios, vocabularies, known, operations)
+    unread = frozenset[str]().union(*(reading.unread for reading in readings.values()))
+    findings += check(scenarios, vocabularies, known, operations, unread)
     order = {source: number for number, source in enumerate(readings)}
     findings.sort(key=lambda finding: _position(finding.problem, order))
     return FileCheck(list(dict.fromkeys(findings)), len(readings), is_readable=not problems)

@@ -9,7 +9,7 @@
 A scenario with an *error* cannot be played, one with a *warning* can. Nothing is played here.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from datetime import timedelta
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -53,17 +53,18 @@ def check(
     vocabularies: Mapping[str, Vocabulary],
     known: Iterable[Scenario] = (),
     operations: Operations = MappingProxyType({}),
+    unread: Container[str] = (),
 ) -> list[Finding]:
     """Return all findings about `scenarios`, in their order.
 
     `vocabularies` has the status words of each provider, `operations` its operations. `known` are other scenarios that
-    these may refer to; they are not checked.
+    these may refer to; they are not checked. `unread` are names of scenarios that exist but could not be read.
     """
     checked = list(scenarios)
     everything = {scenario.name: scenario for scenario in (*known, *checked)}
-    lost = [*missing(checked, everything), *circular(checked, everything)]
-    lost = lost or [*too_long(checked, everything, DEFAULT_LIMITS.chain)]
-    found = [Finding("error", problem) for problem in lost]
+    circles = [*circular(checked, everything)]
+    chains = circles or [*too_long(checked, everything, DEFAULT_LIMITS.chain)]
+    found = [Finding("error", problem) for problem in (*missing(checked, everything, unread), *chains)]
     for number, scenario in enumerate(checked):
         found += _beside(scenario, checked[:number])
         found += _alone(scenario, vocabularies, everything, operations)
@@ -71,7 +72,7 @@ def check(
 
 
 def _beside(scenario: Scenario, earlier: list[Scenario]) -> Iterator[Finding]:
-    namesake = next((other for other in earlier if other.name == scenario.name), None)
+    namesake = next((other for other in reversed(earlier) if other.name == scenario.name), None)
     if namesake is not None and namesake.source != scenario.source:  # else an error of its file
         message = f"replaces the {scenario.name!r} of {_where(namesake)}"
         yield Finding("warning", scenario.document.problem(("name",), message))

@@ -5,6 +5,7 @@ All errors in a text are found and reported together, each with file:line:column
 `sequence` exist.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path as File
@@ -21,7 +22,7 @@ from mockserver.scenarios.limits import DEFAULT_LIMITS, ScenarioLimits
 from mockserver.scenarios.remedies import given
 from mockserver.scenarios.rules import RULES
 from mockserver.scenarios.scenario import Scenario
-from mockserver.scenarios.schema import Attempt, AttemptBranch, Match, ScenarioBody
+from mockserver.scenarios.schema import NAME_PATTERN, Attempt, AttemptBranch, Match, ScenarioBody
 from mockserver.scenarios.schema_reader import SchemaReader
 from mockserver.scenarios.synonyms import meant_key
 from mockserver.scenarios.variants import filled_texts, undefined
@@ -43,6 +44,7 @@ class Reading(NamedTuple):
 
     scenarios: list[Scenario]
     problems: list[Problem]
+    unread: frozenset[str] = frozenset()  #: names in documents that are not YAML
 
 
 def load_text(text: str | bytes, source: str, limits: ScenarioLimits = DEFAULT_LIMITS) -> list[Scenario]:
@@ -74,7 +76,14 @@ def read_text(text: str | bytes, source: str, limits: ScenarioLimits = DEFAULT_L
     scenarios = [scenario for document in documents if (scenario := _read(document, found)) is not None]
     problems += [problem for problem in found if (problem.line, problem.path) not in reported]
     problems += _duplicates(scenarios)
-    return Reading(scenarios, sorted(problems, key=lambda problem: (problem.line, problem.column)))
+    unread = _names(text).difference(scenario.name for scenario in scenarios) if problems else frozenset[str]()
+    return Reading(scenarios, sorted(problems, key=lambda problem: (problem.line, problem.column)), unread)
+
+
+def _names(text: str | bytes) -> frozenset[str]:
+    """Return the names in a text of which not all can be read as YAML."""
+    decoded = text if isinstance(text, str) else text.decode(errors="replace")
+    return frozenset(re.findall(rf"^name:\s*[\"']?({NAME_PATTERN})\b", decoded, re.MULTILINE))
 
 
 def _duplicates(scenarios: list[Scenario]) -> Iterator[Problem]:

@@ -5,7 +5,7 @@ references is too long. So playing a scenario always ends. All checks take linea
 """
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 
 from mockserver.errors import Problem
 from mockserver.scenarios.magic_numbers import magic_scenario
@@ -30,12 +30,15 @@ def references(body: Body, path: Path = ()) -> Iterator[tuple[Path, str]]:
         yield from references(branch, (*path, "choose", index))
 
 
-def missing(scenarios: Iterable[Scenario], known: Scenarios) -> Iterator[Problem]:
-    """Yield the names that `scenarios` refer to and that are not in `known`; the first ten with the nearest names."""
+def missing(scenarios: Iterable[Scenario], known: Scenarios, unread: Container[str] = ()) -> Iterator[Problem]:
+    """Yield the names that `scenarios` refer to and that are neither in `known` nor in `unread`; the first ten with the
+    nearest names."""
     found = 0
     for scenario in scenarios:
         for path, name in references(scenario.body):
-            if name not in known and magic_scenario(name) is None and path not in scenario.wrong:
+            if name in known or name in unread or path in scenario.wrong:
+                continue
+            if magic_scenario(name) is None:
                 found += 1
                 hint = nearest(name, known) if found <= _MOST_SHOWN else ""
                 yield scenario.document.problem(path, f"there is no scenario {name!r}.{hint}")

@@ -25,7 +25,7 @@ from mockserver.scenarios.remedies import (
     word_hint,
 )
 from mockserver.scenarios.span import InvalidPart
-from mockserver.scenarios.synonyms import meant_key
+from mockserver.scenarios.synonyms import is_alike, meant_key
 from mockserver.scenarios.yaml12 import Path
 
 
@@ -118,6 +118,7 @@ class SchemaReader:
             key = written.get(field.encode_name)
             if key is not None:
                 read[field.name] = self.read(value[key], field.type, (*path, key))
+                self.wrong |= {(*path, key)} if key != field.encode_name else set()
             elif field.required:
                 self._add(Fault(path, f"{field.encode_name!r} is missing; expected {expected(field.type)}"))
                 read[field.name] = stand_in(field.type)
@@ -140,10 +141,11 @@ class SchemaReader:
         written = {key: key for key in value if key in fields}
         for key in value:
             if key not in fields:
-                self.wrong.add((*path, key))
                 self._add(Fault((*path, key), f"unknown key {key!r}.{key_hint(key, fields)}", at_key=True))
-                if (found := meant_key(key, fields)) is not None:
-                    written.setdefault(found, key)
+                found = meant_key(key, fields)
+                counts = found is not None and written.setdefault(found, key) == key
+                if not counts or not is_alike(key, [found or ""]):
+                    self.wrong.add((*path, key))  # its value is perhaps one of another key
         return written
 
     def _union(self, value: Any, kind: inspect.UnionType, path: Path) -> Any:

@@ -161,6 +161,11 @@ def snake(word: str) -> str:
     return re.sub(r"[\s-]+", "_", re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", word.strip())).lower()
 
 
+def is_alike(word: str, known: Iterable[str]) -> bool:
+    """Return whether a word is spelled like one that is known, apart from dashes and capitals, or nearly."""
+    return meant(word, known, {}) is not None
+
+
 def meant(word: str, known: Iterable[str], synonyms: Mapping[str, tuple[str, ...]]) -> str | None:
     """Return the known word that is spelled alike or means the same, or None."""
     from difflib import get_close_matches

@@ -115,18 +115,22 @@ def _read_all(text: str, builder: "_Builder", documents: list[Document], *, pure
             return
         except NotYaml as error:
             builder.note_syntax(error, line)
-            after = error.after - 1
+            index = error.index
         except _Unreadable as error:
             builder.problems += error.problems
-            after = error.problems[0].line - 1 - line
-        following = next_document(text, begin, after)
+            index = error.index
+        following = next_document(text, begin, index)
         if following is None:
             return
         begin, line = following[0], line + following[1]
 
 
 class _Unreadable(ScenarioError):
-    """The rest of a document cannot be read."""
+    """The rest of a document cannot be read, from `index` on."""
+
+    def __init__(self, problem: Problem, index: int) -> None:
+        self.index = index
+        super().__init__([problem])
 
 
 def _decimal(text: str) -> float:
@@ -187,7 +191,7 @@ class _Builder:
         return SourcePosition(self._line + event.start_mark.line + 1, event.start_mark.column + 1)
 
     def _unreadable(self, event: Any, path: Path, message: str) -> _Unreadable:
-        return _Unreadable([Problem(self.source, *self._place(event), show_path(path), message)])
+        return _Unreadable(Problem(self.source, *self._place(event), show_path(path), message), event.start_mark.index)
 
     def _node(self, event: Any, path: Path) -> Any:
         if len(path) > DEEPEST:

@@ -17,15 +17,23 @@ _KEY = r"[^\s:#\-\[\]{},\"'][^:#]*?"
 _ENTRY = re.compile(rf"(?P<before>\s*(?:-\s+)*)(?P<key>{_KEY}):\s+(?P<value>\S.*?)\s*")
 _GLUED = re.compile(r"\s*(?:-\s+)*([A-Za-z_]\w*):(?![\s/])(\S.*)")
 _BEGINNING = re.compile(r"(?:\.\.\.|---)(?=\s|$)")
+_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _NEXT = re.compile(r"^---(?=\s|$)", re.MULTILINE)
 
 
 class NotYaml(Exception):
-    """The text is not YAML. `line` and `column` count from 1; `after` is the line from which on nothing was read."""
+    """The text is not YAML. `line` and `column` count from 1; `index` is where the parser gave up."""
 
-    def __init__(self, message: str, line: int = 1, column: int = 1, after: int = 1) -> None:
-        self.message, self.line, self.column, self.after = message, line, column, after
+    def __init__(self, message: str, line: int = 1, column: int = 1, index: int = 0) -> None:
+        self.message, self.line, self.column, self.index = message, line, column, index
         super().__init__(message)
+
+
+class Mark(NamedTuple):
+    """A position; lines and columns count from 0."""
+
+    line: int
+    column: int
 
 
 class Broken(NamedTuple):
@@ -103,25 +111,36 @@ def events(text: str, *, pure: bool) -> Iterator[Any]:
         raise NotYaml(f"not YAML: {error}") from None
 
 
-def next_document(text: str, begin: int, lines: int) -> tuple[int, int] | None:
-    """Return offset and number of lines (both from the start of `text`) of the first `---` that is at least `lines`
-    lines after the offset `begin`; None if there is none."""
-    for found in _NEXT.finditer(text, begin + 1):
-        passed = text.count("\n", begin, found.start())
-        if passed >= lines:
-            return found.start(), passed
-    return None
+def next_document(text: str, begin: int, index: int) -> tuple[int, int] | None:
+    """Return where the next document begins, behind the one that begins at `begin`, at `index` characters after that or
+    later: the offset in `text`, and how many lines after `begin`. None if there is none."""
+    found = _NEXT.search(text, begin + max(index, 1))
+    return (found.start(), len(_BREAK.findall(text, begin, found.start()))) if found else None
 
 
 def _described(error: Any, text: str) -> NotYaml:
     mark = error.problem_mark or error.context_mark
     says = f"{error.problem}" + (f" ({error.context})" if error.context else "")
-    broken = Broken(re.split("\r\n|[\n\r\x85\u2028\u2029]", text), mark, error.context_mark, says)
+    broken = Broken(_BREAK.split(text), mark, error.context_mark, says)
+    if "node content" in says:
+        broken = broken._replace(began=_last_open(broken))
     for pattern, hint in _HINTS:
         if re.search(pattern, says) and (message := hint(broken)):
             place = broken.began if broken.began and (broken.at_end or hint in _AT_BEGINNING) else mark
-            return NotYaml(f"not YAML: {message}", place.line + 1, place.column + 1, mark.line + 1)
-    return NotYaml(f"not YAML: {says}", mark.line + 1, mark.column + 1, mark.line + 1)
+            return NotYaml(f"not YAML: {message}", place.line + 1, place.column + 1, mark.index)
+    return NotYaml(f"not YAML: {says}", mark.line + 1, mark.column + 1, mark.index)
+
+
+def _last_open(broken: Broken) -> Mark | None:
+    """Return where the last bracket before the mark is that is not closed. Brackets in quotes count too."""
+    closed = 0
+    for line in range(min(broken.mark.line, len(broken.lines) - 1), -1, -1):
+        end = broken.mark.column if line == broken.mark.line else None
+        for found in reversed([*re.finditer(r"[\[\]{}]", broken.lines[line][:end])]):
+            closed += 1 if found.group() in "]}" else -1
+            if closed < 0:
+                return Mark(line, found.start())
+    return None
 
 
 def _tab(broken: Broken) -> str:
