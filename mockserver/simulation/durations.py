@@ -41,7 +41,7 @@ def parse_duration(text: str | float) -> timedelta:
 
 
 def _seconds(text: str) -> float:
-    if re.fullmatch(rf"[-+]?{_NUMBER}", text):
+    if re.fullmatch(rf"[-+]?(?:{_NUMBER}|inf|nan)", text):
         return float(text)
     if not _WHOLE.fullmatch(text):
         raise ValueError(f"{text!r} is not {EXPECTED}")
