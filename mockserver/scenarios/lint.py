@@ -6,35 +6,31 @@
                 all settings have an effect
     words       statuses, providers, Faker methods and variants exist
 
-A scenario with an *error* cannot be played, one with a *warning* can. Nothing is played here.
+A scenario with an *error* cannot be played, one with a *warning* can. A scenario that could be read only in part is
+looked at too: nothing is said about the parts that are wrong, and no warning follows from them. `attempt_lint` looks at
+attempts. Nothing is played here.
 """
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
-from datetime import timedelta
+from collections.abc import Container, Iterable, Iterator, Mapping
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from mockserver.calls.events import NEVER_ANSWERED, AnsweredBy, EndReason, Phase, Result
+from mockserver.calls.events import Phase
 from mockserver.errors import Problem
 from mockserver.scenarios.api_faults import Operations, api_faults, too_early, wrong_scopes
-from mockserver.scenarios.lengths import longest, longest_talk, usual_length
+from mockserver.scenarios.attempt_lint import Found, dials, inside, talks, weights
 from mockserver.scenarios.limits import DEFAULT_LIMITS
 from mockserver.scenarios.match import shadows
 from mockserver.scenarios.planner import unknown_word
 from mockserver.scenarios.references import circular, missing, too_long
 from mockserver.scenarios.scenario import Scenario
-from mockserver.scenarios.schema import Attempt, Body
+from mockserver.scenarios.schema import Body
 from mockserver.scenarios.schema_reader import nearest
 from mockserver.scenarios.situation import Vocabulary
 from mockserver.scenarios.variables import ROOTS, faker_methods_used, variables_in_braces
 from mockserver.scenarios.variants import filled_texts, undefined, unused
 from mockserver.scenarios.yaml12 import Path
-from mockserver.simulation.durations import show_duration
 from mockserver.simulation.randomness import faker_methods
-
-VERY_LONG = timedelta(days=1)
-_MEANT_AS_SPEECH = timedelta(seconds=1)  #: a shorter conversation is compressed on purpose
-Found = Iterator[tuple[str, Path, str]]  #: severity, path, message
 
 
 class Finding(NamedTuple):
@@ -96,12 +92,12 @@ def _alone(
     found += _braces(scenario)
     vocabulary = vocabularies.get(_provider(scenario, everything) or "")
     for path, body in _bodies(scenario.body):
-        for look in (_weights, _dials, _talks):
-            found += _at(path, look(body))
+        for look in (weights, dials, talks):
+            found += inside(path, look(body))
         if operations:
-            found += _at(path, _faults(body, operations))
+            found += inside(path, _faults(body, operations))
         if vocabulary is not None:
-            found += _at(path, _states(body, _provider(scenario, everything) or "", vocabularies))
+            found += inside(path, _states(body, _provider(scenario, everything) or "", vocabularies))
     for severity, path, message in found:
         if path not in scenario.wrong and not (severity == "warning" and _is_broken(scenario, path)):
             yield Finding(severity, scenario.document.problem(path, message))
@@ -110,10 +106,6 @@ def _alone(
 def _is_broken(scenario: Scenario, path: Path) -> bool:
     """Return whether something below a path is wrong, so that warnings about it would be guesses."""
     return any(wrong[: len(path)] == path for wrong in scenario.wrong)
-
-
-def _at(path: Path, found: Found) -> Found:
-    return ((severity, (*path, *inner), message) for severity, inner, message in found)
 
 
 def _provider(scenario: Scenario, everything: Mapping[str, Scenario]) -> str | None:
@@ -180,112 +172,6 @@ def _faults(body: Body, operations: Operations) -> Found:
         if too_early(fault, operations):
             message = "never fires: before a call is created its scenario is not known; write 'when: after'"
             yield "warning", ("faults", index), message
-
-
-def _weights(body: Body) -> Found:
-    lists: list[tuple[Path, Any]] = [((), body.choose or ())]
-    lists += [(("attempts", index), attempt.choose or ()) for index, attempt in enumerate(body.attempts or ())]
-    for path, branches in lists:
-        for index, branch in enumerate(branches):
-            if branch.weight == 0 and any(other.weight for other in branches):  # all 0: an error of the file
-                yield "warning", (*path, "choose", index, "weight"), "is never drawn: its weight is 0"
-
-
-def _dials(body: Body) -> Found:
-    """Find dials that are never reached, because no dial follows an earlier one."""
-    final: str | None = None
-    for index, attempt in enumerate(body.attempts or ()):
-        if final is not None:
-            yield "warning", ("attempts", index), f"is never reached: {final}"
-            return
-        final = _final(attempt)
-        if final is not None and (attempt.repeat or 1) > 1:
-            yield "warning", ("attempts", index, "repeat"), f"is never repeated: {final}"
-        final = final and f"in attempts[{index}] {final}"
-
-
-def _final(attempt: Attempt) -> str | None:
-    """Return why no dial follows this one, or None."""
-    if attempt.choose:
-        reasons = [_final(branch) for branch in attempt.choose if branch.weight]
-        return reasons[0] if None not in reasons else None
-    if attempt.hangs:
-        return "the dial never ends"
-    if attempt.reason is EndReason.CANCELLED:
-        return "the call is cancelled, after which nobody is dialled again"
-    found = attempt.becomes.answered_by if attempt.becomes is not None else attempt.answered_by
-    if not _unanswered(attempt) and found in (None, AnsweredBy.HUMAN):
-        return "a person answers, after which nobody is dialled again"
-    return None
-
-
-def _unanswered(attempt: Attempt) -> bool:
-    return attempt.fails is not None or attempt.reason in NEVER_ANSWERED
-
-
-def _talks(body: Body) -> Found:
-    for index, attempt in enumerate(body.attempts or ()):
-        for look in (_talk, _effects):
-            yield from _at(("attempts", index), _each(attempt, look))
-
-
-def _each(attempt: Attempt, look: Callable[[Attempt], Found]) -> Found:
-    yield from look(attempt)
-    for index, branch in enumerate(attempt.choose or ()):
-        yield from _at(("choose", index), _each(branch, look))
-
-
-def _talk(attempt: Attempt) -> Found:
-    if attempt.reason in NEVER_ANSWERED:
-        for key in ("talk", "lasts"):
-            if getattr(attempt, key) is not None:
-                yield "warning", (key,), f"is not played: with the reason {attempt.reason} nobody answers"
-        return
-    length = longest_talk(attempt.talk)
-    if attempt.lasts is not None and length > attempt.lasts.low and attempt.lasts.high >= _MEANT_AS_SPEECH:
-        needs = show_duration(length)
-        yield (
-            "warning",
-            ("lasts",),
-            f"the conversation takes up to {needs} and is compressed into {attempt.lasts}",
-        )
-    if attempt.reason is EndReason.TRANSFER and attempt.transferred_to is None:
-        yield "warning", ("reason",), "a transfer to nobody: say to whom with 'transferred_to'"
-    whole = None if attempt.choose else longest(attempt)
-    if whole is not None and whole > VERY_LONG:
-        yield "warning", (), f"takes up to {show_duration(whole)} from the dial to its end"
-
-
-def _effects(attempt: Attempt) -> Found:
-    """Find settings that change nothing."""
-    if attempt.reason in NEVER_ANSWERED:
-        for key in ("becomes", "language", *Result):
-            if getattr(attempt, key) is not None:
-                yield "warning", (key,), f"has no effect: with the reason {attempt.reason} nobody answers"
-    else:
-        yield from _change(attempt)
-        yield from _language(attempt)
-    final = None if attempt.retry_after is None else _final(attempt)
-    if final is not None:
-        yield "warning", ("retry_after",), f"has no effect: {final}"
-
-
-def _change(attempt: Attempt) -> Found:
-    if attempt.becomes is None or attempt.hangs:
-        return
-    ends = attempt.lasts.high if attempt.lasts is not None else usual_length(attempt)
-    if attempt.becomes.after.low > ends:
-        yield "warning", ("becomes", "after"), f"has no effect: the call ends before, after {show_duration(ends)}"
-
-
-def _language(attempt: Attempt) -> Found:
-    if attempt.language is None:
-        return
-    if not isinstance(attempt.talk, dict):
-        yield "warning", ("language",), "has no effect: the attempt has no talk by language"
-    elif attempt.language.partition("-")[0].lower() not in attempt.talk:
-        known = ", ".join(attempt.talk)
-        yield "warning", ("language",), f"has no effect: the talk has no {attempt.language!r}, only {known}"
 
 
 def _word_of_another(word: str, provider: str, vocabularies: Mapping[str, Vocabulary]) -> str:

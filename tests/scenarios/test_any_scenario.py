@@ -9,22 +9,25 @@ from hypothesis import strategies as st
 
 from mockserver.calls.events import DIAL_ERRORS, Answered, AnsweredBy, Ended, EndedBy, Phase
 from mockserver.calls.timeline import Plan
-from mockserver.errors import ScenarioError
+from mockserver.errors import Problem, ScenarioError
+from mockserver.providers import PROVIDERS
 from mockserver.scenarios.diagram import diagram
 from mockserver.scenarios.library import ScenarioLibrary
 from mockserver.scenarios.lint import check
 from mockserver.scenarios.planner import plan_call
-from mockserver.scenarios.reading import load_text, load_value
+from mockserver.scenarios.reading import load_text, load_value, read_text
 from mockserver.scenarios.scenario import Scenario
-from mockserver.scenarios.schema import TALK_REASONS, Attempt, Body, Branch, Match, ScenarioBody, Turn
+from mockserver.scenarios.schema import TALK_REASONS, Attempt, Body, Branch, Change, Later, Match, ScenarioBody, Turn
+from mockserver.scenarios.schema_faults import FaultRule, WebhookRule
 from mockserver.scenarios.situation import Meaning, Situation
 from mockserver.simulation.randomness import Randomness
 
 WORDS = {"waits": Meaning(Phase.WAITING), "dead": Meaning(Phase.ENDED)}
 SITUATION = Situation("acme", "outbound", "+15550001111", "+15550002222", {"a": {"b": 1}}, 7)
-KEYS = sorted(
-    {key for kind in (ScenarioBody, Body, Branch, Attempt, Turn, Match) for key in kind.__struct_encode_fields__}
-)
+VOCABULARIES, OPERATIONS = PROVIDERS.vocabularies(), PROVIDERS.operation_names()
+PROBLEM = Problem("any.yaml", 1, 1, "", "is one at least")
+STRUCTS = (ScenarioBody, Body, Branch, Attempt, Turn, Match, FaultRule, WebhookRule, Later, Change)
+KEYS = sorted({key for kind in STRUCTS for key in kind.__struct_encode_fields__})
 
 texts = st.text(max_size=8) | st.sampled_from(["busy", "human", "3s", "1s..9s", "x", "${to}", "${variant.a}", "+1*"])
 scalars = st.none() | st.booleans() | st.integers() | st.floats() | texts
@@ -117,6 +120,13 @@ def test_any_yaml_tree_loads_or_is_a_scenario_error_with_a_position(tree: Any) -
     else:
         for scenario in read:
             play(scenario)
+
+
+@given(st.lists(documents, min_size=1, max_size=3))
+def test_any_yaml_can_be_checked_even_if_it_is_wrong(trees: list[Any]) -> None:
+    reading = read_text(yaml.safe_dump_all(trees, allow_unicode=True), "any.yaml")
+    findings = check(reading.scenarios, VOCABULARIES, reading.scenarios, OPERATIONS)
+    is_placed(ScenarioError([*reading.problems, *(finding.problem for finding in findings), PROBLEM]))
 
 
 @given(scenarios)
