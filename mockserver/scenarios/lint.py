@@ -12,6 +12,7 @@ attempts. Nothing is played here.
 """
 
 from collections.abc import Container, Iterable, Iterator, Mapping
+from fnmatch import fnmatchcase
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -127,17 +128,18 @@ def _bodies(body: Body, path: Path = ()) -> Iterator[tuple[Path, Body]]:
 
 
 def _providers(scenario: Scenario, vocabularies: Mapping[str, Vocabulary]) -> Found:
+    if scenario.provider is not None and vocabularies and scenario.provider not in vocabularies:
+        yield "error", ("provider",), _no_provider(scenario.provider, vocabularies)
     asked = scenario.body.for_.provider if scenario.body.for_ else None
-    names: list[tuple[Path, str | None]] = [(("provider",), scenario.provider)]
-    names += [(("for", "provider"), name) for name in (asked if isinstance(asked, list) else [asked])]
-    for path, name in names:
-        if name and vocabularies and name not in vocabularies and not any(sign in name for sign in "*?["):
-            hint = nearest(name, vocabularies)
-            yield (
-                "error",
-                path,
-                f"there is no provider {name!r}; expected one of {', '.join(vocabularies)}.{hint}",
-            )
+    for index, glob in enumerate(asked if isinstance(asked, list) else [asked]):
+        if glob is not None and vocabularies and not any(fnmatchcase(name, glob) for name in vocabularies):
+            path: Path = ("for", "provider", index) if isinstance(asked, list) else ("for", "provider")
+            yield "error", path, _no_provider(glob, vocabularies)
+
+
+def _no_provider(name: str, vocabularies: Mapping[str, Vocabulary]) -> str:
+    hint = nearest(name, vocabularies)
+    return f"there is no provider {name!r}; expected one of {', '.join(vocabularies)}.{hint}"
 
 
 def _faker(scenario: Scenario) -> Found:

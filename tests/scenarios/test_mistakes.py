@@ -201,3 +201,43 @@ def test_check_and_schema_agree_about_durations(duration: object, is_valid: bool
     scenario = {"version": 1, "name": "x", "attempts": [{"ringing": duration}]}
     assert SCHEMA.is_valid(scenario) == is_valid
     assert (checked(yaml.safe_dump(scenario)).findings == []) == is_valid
+
+
+# -- the schema is never stricter than the check ----------------------------------------------------
+
+VALID = [document.value for text in valid_texts() for document in load_all(text, "x.yaml")[0]]
+KEYS = sorted({key for part in json_schema()["$defs"].values() for key in part.get("properties", ())})
+WORDS = ["busy", "human", "answered", "ringyo", "user", "2s", "1s..3s", "queued", "error", "delay", "redirect", "late"]
+TEXTS = ["${to}", "${metadata.a:-b}", "$${x}", "${faker.name}", "+1*", "calls.*", "1KiB", "lognormal(1s, 2)", "a b", ""]
+values: st.SearchStrategy[Any] = st.recursive(
+    st.sampled_from([*WORDS, *TEXTS, 0, 1, 2.5, -1, 503, 302, 14155550142, True, False, None]),
+    lambda inner: (
+        st.lists(inner, max_size=2) | st.dictionaries(st.sampled_from([*KEYS, "en", "queued"]), inner, max_size=3)
+    ),
+    max_leaves=6,
+)
+
+
+def changed(value: Any, steps: list[int], key: str, put: Any) -> Any:
+    """Return a copy in which one part, to which the steps lead, is replaced by `put`, or gets it as a key."""
+    if isinstance(value, dict) and value and steps:
+        name = sorted(value)[steps[0] % len(value)]
+        return {**value, name: changed(value[name], steps[1:], key, put)}
+    if isinstance(value, list) and value and steps:
+        index = steps[0] % len(value)
+        return [*value[:index], changed(value[index], steps[1:], key, put), *value[index + 1 :]]
+    return {**value, key: put} if isinstance(value, dict) else put
+
+
+paths = st.lists(st.integers(0, 20), max_size=6)
+
+
+@given(st.integers(0, len(VALID) - 1), paths, st.sampled_from(KEYS), values, st.booleans())
+def test_the_schema_accepts_what_the_check_accepts(
+    number: int, steps: list[int], key: str, put: Any, twice: bool
+) -> None:
+    value = changed(VALID[number], steps, key, put)
+    value = changed(value, steps[::-1], key, put) if twice else value
+    report = checked(yaml.safe_dump(value, allow_unicode=True))
+    if not report.errors:
+        assert [str(error) for error in SCHEMA.iter_errors(value)] == []
