@@ -14,7 +14,7 @@ from typing import NamedTuple
 from mockserver.errors import Problem, ScenarioError
 from mockserver.scenarios.api_faults import Operations
 from mockserver.scenarios.lint import Finding, check
-from mockserver.scenarios.reading import Reading, read_file, scenario_files
+from mockserver.scenarios.reading import Reading, read_file, yaml_files
 from mockserver.scenarios.scenario import Scenario
 from mockserver.scenarios.situation import Vocabulary
 
@@ -71,7 +71,7 @@ def check_files(
 def _read(path: File, known: set[File]) -> tuple[dict[str, Reading], list[Finding]]:
     """Read the files at a path that are not known yet, and warn if there are none at all."""
     try:
-        files = scenario_files(path)
+        files = yaml_files(path)
     except ScenarioError as error:
         return {str(path): Reading([], list(error.problems))}, []
     empty = Problem(str(path), 1, 1, "", "there is no *.yaml or *.yml file in this folder")

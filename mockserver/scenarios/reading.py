@@ -122,7 +122,7 @@ def read_file(path: File, limits: ScenarioLimits = DEFAULT_LIMITS) -> Reading:
     return read_text(text, str(path), limits)
 
 
-def scenario_files(path: File) -> list[File]:
+def yaml_files(path: File) -> list[File]:
     """Return all `*.yaml` and `*.yml` files of a folder and its subfolders, ordered by path, or the file itself.
 
     Raises:
@@ -142,7 +142,7 @@ def load_folder(path: File, limits: ScenarioLimits = DEFAULT_LIMITS) -> list[Sce
     Raises:
         ScenarioError: with the problems of all files; or the folder does not exist.
     """
-    readings = [read_file(file, limits) for file in scenario_files(path)]
+    readings = [read_file(file, limits) for file in yaml_files(path)]
     return _sound(
         Reading(
             [scenario for reading in readings for scenario in reading.scenarios],

@@ -97,7 +97,8 @@ def test_a_document_that_is_not_yaml_has_one_error_and_those_around_it_are_check
 def test_files_are_checked_in_the_order_given_and_each_once(tmp_path: Path) -> None:
     for name, text in (("a", "\tno"), ("b", GOOD), ("c", GOOD.replace("busy", "buzy").replace("good", "other"))):
         (tmp_path / f"{name}.yaml").write_text(text)
-    report = checked(tmp_path / "c.yaml", tmp_path / "none", tmp_path, tmp_path / "b.yaml")
+    (tmp_path / "sub").mkdir()
+    report = checked(tmp_path / "c.yaml", tmp_path / "none", tmp_path, tmp_path / "sub" / ".." / "b.yaml")
     assert [Path(finding.problem.source).stem for finding in report.findings] == ["c", "none", "a"]
     assert report.findings[1].problem.message == "there is no such file or folder"
     assert (report.files, report.errors, report.is_readable) == (4, 3, False)
