@@ -66,7 +66,7 @@ def _name(known: click.Option) -> str:
 
 def _document(path: Path) -> "Document":
     from mockserver.errors import Problem, ScenarioError
-    from mockserver.scenarios.schema_reader import given
+    from mockserver.scenarios.remedies import given
     from mockserver.scenarios.yaml12 import Document, load
 
     try:
@@ -108,7 +108,7 @@ def _value_problems(document: "Document", known: click.Option, key: str, ctx: cl
 
 def _problem(item: Any, known: click.Option, ctx: click.Context) -> str | None:
     """Return what is wrong with one value; the type of the option judges it as it judges the flag."""
-    from mockserver.scenarios.schema_reader import given
+    from mockserver.scenarios.remedies import given
 
     if known.is_flag:
         return None if isinstance(item, bool) else f"expected true or false, not {given(item)}"

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import click
 
 from mockserver.cli.exits import BAD_FILE, CHECK_FAILED
+from mockserver.cli.findings import print_findings
 from mockserver.cli.options import FILES, ProviderType, scenario_folders
 from mockserver.cli.tables import print_table
-from mockserver.cli.texts import counted
 
 if TYPE_CHECKING:
     from mockserver.scenarios.library import ScenarioLibrary
@@ -30,8 +30,7 @@ def check(paths: tuple[Path, ...]) -> None:
     from mockserver.scenarios.shipped import shipped_library
 
     checked = check_files(paths, PROVIDERS.vocabularies(), shipped_library(), PROVIDERS.operation_names())
-    for finding in checked.findings:
-        click.echo(str(finding))
+    print_findings(checked.findings)
     click.echo(checked.summary)
     if checked.errors:
         raise click.exceptions.Exit(CHECK_FAILED if checked.is_readable else BAD_FILE)

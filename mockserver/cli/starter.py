@@ -61,13 +61,14 @@ def starter_files(provider: str | None = None) -> Iterator[StarterFile]:
     import json
     from string import Template
 
-    from mockserver.scenarios.schema import json_schema
+    from mockserver.providers import PROVIDERS
+    from mockserver.scenarios.json_schema import json_schema
 
-    facts = _facts(provider)
+    facts, schema = _facts(provider), json_schema(PROVIDERS.vocabularies(), PROVIDERS.operation_names())
     for path, template in _FILES.items():
         text = (_TEMPLATES / template).read_text(encoding="utf-8")
         yield StarterFile(path, Template(text).safe_substitute(facts))
-    yield StarterFile(_SCHEMA, json.dumps(json_schema(), indent=2) + "\n")
+    yield StarterFile(_SCHEMA, json.dumps(schema, indent=2) + "\n")
 
 
 def _facts(name: str | None) -> dict[str, str]:

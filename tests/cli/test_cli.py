@@ -3,6 +3,7 @@
 import json
 import logging
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -22,6 +23,7 @@ from mockserver.client import Control
 from mockserver.control import worlds
 from mockserver.providers import PROVIDERS
 from tests.serving import environment
+from tests.terminal import plain, show
 
 Cli = Callable[..., Result]
 ROOT = Path(__file__).parents[2]
@@ -206,6 +208,17 @@ def test_the_health_of_a_server_is_printed(cli: Cli, control: Control) -> None:
     assert nobody.exit_code == 1
     assert "No response from http://127.0.0.1:9" in nobody.stderr
     assert "[::1]" in cli("healthcheck", "--host", "::", "--port", "9").stderr
+
+
+def test_on_a_terminal_findings_are_wrapped_at_words_and_coloured(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "x.yaml").write_text("version: 1\nname: x\nattempts: [{fails: buzy}, {ringing: 5 sec}]\n")
+    shown, code, _ = show(["-m", "mockserver", "check", str(tmp_path)], 80)
+    assert code == 3
+    assert "\x1b[31m\x1b[1merror:\x1b[0m" in shown
+    assert all(len(line) <= 80 for line in plain(shown).split("\n") if str(tmp_path) not in line)
+    assert plain(shown).count("\n    ") > 2
+    assert plain(shown).replace("\n    ", " ") == cli("check", tmp_path).output
+    assert "\x1b" not in show(["-m", "mockserver", "check", str(tmp_path)], 80, NO_COLOR="1").text
 
 
 def test_ctrl_c_exits_with_130() -> None:
