@@ -28,7 +28,7 @@ from mockserver.providers import PROVIDERS
 from mockserver.providers.base import Operation
 from mockserver.providers.bodies import with_integers
 from mockserver.providers.mistakes import explain
-from mockserver.providers.unknown_fields import unknown_fields
+from mockserver.providers.unknown_fields import documented_name, unknown_fields
 from mockserver.simulation.clock import Mode
 from mockserver.world.journal import Record
 from mockserver.world.orders import RealNumbers
@@ -96,7 +96,8 @@ def _in_body(provider: str, operation: str, body: bytes) -> tuple[tuple[FindingK
         return ()
     found = []
     for unknown in unknown_fields(typed, value):
-        hint = did_you_mean(_near(unknown.name, unknown.known))
+        near = documented_name(unknown, known.body)
+        hint = did_you_mean([near] if near else [])
         found.append((FindingKind.UNKNOWN_FIELD, f"The field {unknown.path!r} is not documented.{hint}"))
     for path, instead in _deprecated(typed, value, ""):
         hint = f"; use {instead!r}" if instead else ""
@@ -107,12 +108,6 @@ def _in_body(provider: str, operation: str, body: bytes) -> tuple[tuple[FindingK
         message, _ = explain(str(error), value, known.body)
         found.append((FindingKind.LENIENT_TYPE, f"A type is taken that is not documented. {message}"))
     return tuple(found)
-
-
-def _near(name: str, known: Iterable[str]) -> list[str]:
-    from difflib import get_close_matches
-
-    return get_close_matches(name, list(known), n=1)
 
 
 def _deprecated(typed: Any, value: Any, path: str) -> Iterator[tuple[str, str | None]]:

@@ -42,7 +42,7 @@ class Request(msgspec.Struct):
     params: Mapping[str, str] = {}  #: the path parameters, decoded
     key: str = ""  #: the API key without `~world`
     call: str | None = None  #: the id of the call that the response is about; set by endpoints
-    note: str | None = None  #: sent as `X-Mockserver-Note`; set by endpoints
+    note: str | None = None  #: sent as `X-Mockserver-Note`; see `add_note`
     connection: int = 0  #: number of the connection over which it came; 0: not over a socket
     began: float = 0.0  #: when the work on it began, by `time.perf_counter`
     before: int | None = None  #: how many events the call in the path had before the request
@@ -56,6 +56,11 @@ class Request(msgspec.Struct):
         """Return the last value of a query parameter, or None."""
         values = self.query.get(name)
         return values[-1] if values else None
+
+    def add_note(self, note: str | None) -> None:
+        """Add a note, if it is one, to those of the response (`X-Mockserver-Note`)."""
+        if note is not None:
+            self.note = note if self.note is None else f"{self.note}; {note}"
 
     @property
     def scenario(self) -> str | None:

@@ -1,11 +1,12 @@
 """Turn the bytes of a request body into a typed value, with a clear message for every error.
 
 JSON is read strictly: no NaN, no duplicate keys, no NUL characters, no lone surrogates, at most 100 levels.
-A type error names the field, the given value and the expected type. The provider chooses the error code.
+A type error names every invalid field, the given value and the expected type. The provider chooses the error code.
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import chain, islice
 from typing import Any, TypeVar
 
 import msgspec
@@ -13,20 +14,35 @@ import msgspec
 from mockserver.errors import did_you_mean
 from mockserver.providers.base import JSON, Operation, Refusal, Request
 from mockserver.providers.base import strict as is_strict
-from mockserver.providers.mistakes import explain
-from mockserver.providers.unknown_fields import unknown_field
+from mockserver.providers.mistakes import Mistake, mistakes_in
+from mockserver.providers.unknown_fields import (
+    UnknownField,
+    documented_name,
+    has_unknown_fields,
+    note_about,
+    note_about_names,
+    unknown_fields,
+    unknown_names,
+)
 from mockserver.world.world import World
 
 T = TypeVar("T", bound=msgspec.Struct)
 MAX_BODY = 10 * 1024 * 1024
 MAX_DEPTH = 100
+MAX_MISTAKES = 20  #: invalid fields that one refusal names
 
 
 class BadBody(Exception):
-    """The body is invalid at `path` (empty: as a whole). `malformed` means that it cannot be parsed at all."""
+    """The body is invalid at `path` (empty: as a whole). `malformed` means that it cannot be parsed at all.
 
-    def __init__(self, message: str, path: str = "", *, malformed: bool = False) -> None:
+    `mistakes` are all invalid fields. The message is about all of them, the path is that of the first.
+    """
+
+    def __init__(
+        self, message: str, path: str = "", *, malformed: bool = False, mistakes: Sequence[Mistake] = ()
+    ) -> None:
         self.message, self.path, self.malformed = message, path, malformed
+        self.mistakes = tuple(mistakes) or (Mistake(message, path),)
         super().__init__(message)
 
     @property
@@ -125,51 +141,70 @@ def _depth(value: Any) -> int:
 
 
 def decode(world: World, request: Request, kind: type[T], refuse: Callable[[BadBody], Refusal]) -> T:
-    """Return the typed body of a request. Profile `strict` rejects unknown fields.
+    """Return the typed body of a request; see `typed_body`.
 
     Raises:
         Refusal: what `refuse` makes of an invalid body.
     """
     try:
-        return convert(read_object(request.body), kind, strict=is_strict(world))
+        return typed_body(world, request, read_object(request.body), kind)
     except BadBody as bad:
         raise refuse(bad) from None
+
+
+def typed_body(world: World, request: Request, value: Mapping[str, Any], kind: type[T]) -> T:
+    """Convert the JSON object of a request to the typed body `kind`. Profile `strict` rejects unknown fields; in the
+    other profiles the note of the response names them.
+
+    Raises:
+        BadBody: fields are missing, have the wrong type, or are unknown.
+    """
+    if is_strict(world):
+        return convert(value, kind, strict=True)
+    try:
+        typed = convert(value, kind)
+    except BadBody:
+        request.add_note(note_about_names(value, kind))
+        raise
+    request.add_note(note_about(typed, value))
+    return typed
 
 
 def convert(value: Mapping[str, Any], kind: type[T], *, strict: bool = False) -> T:
     """Convert a JSON object to the typed body `kind`; `strict` rejects unknown fields, at any depth.
 
     Raises:
-        BadBody: a field is missing, has the wrong type, or is unknown.
+        BadBody: fields are missing, have the wrong type, or are unknown; it has all of them.
     """
-    if strict:
-        _reject_unknown_names(value, kind)
     try:
         typed = msgspec.convert(value, kind)
     except msgspec.ValidationError:
-        typed = _convert_or_explain(with_integers(value), value, kind)
-    unknown = unknown_field(typed, value) if strict else None
-    if unknown is not None:
-        raise BadBody(f"Unknown field {unknown!r}.", unknown)
+        unknown = (_unknown(found, kind) for found in unknown_names(value, kind)) if strict else ()
+        typed = _convert_or_explain(value, kind, unknown)
+    if strict and has_unknown_fields(typed, value):
+        raise _bad([_unknown(found, kind) for found in islice(unknown_fields(typed, value), MAX_MISTAKES + 1)])
     return typed
 
 
-def _reject_unknown_names(value: Mapping[str, Any], kind: type[msgspec.Struct]) -> None:
-    known = {field.encode_name for field in msgspec.structs.fields(kind)}
-    unknown = sorted(set(value) - known)
-    if unknown:
-        from difflib import get_close_matches
-
-        near = did_you_mean(get_close_matches(unknown[0], known, n=2))
-        raise BadBody(f"Unknown field {unknown[0]!r}.{near}", unknown[0])
+def _unknown(found: UnknownField, kind: type[msgspec.Struct]) -> Mistake:
+    near = documented_name(found, kind)
+    return Mistake(f"Unknown field {found.path!r}.{did_you_mean([near] if near else [])}", found.path)
 
 
-def _convert_or_explain(with_integers: Any, value: Mapping[str, Any], kind: type[T]) -> T:
+def _convert_or_explain(value: Mapping[str, Any], kind: type[T], before: Iterable[Mistake]) -> T:
+    whole = with_integers(value)
     try:
-        return msgspec.convert(with_integers, kind)
-    except msgspec.ValidationError as error:
-        message, path = explain(str(error), value, kind)
-        raise BadBody(message, path) from None
+        return msgspec.convert(whole, kind)
+    except msgspec.ValidationError:
+        raise _bad([*islice(chain(before, mistakes_in(whole, kind, value)), MAX_MISTAKES + 1)]) from None
+
+
+def _bad(mistakes: Sequence[Mistake]) -> BadBody:
+    """Return the error about all invalid fields, or about the first ones if there are very many."""
+    shown = list(mistakes[:MAX_MISTAKES])
+    if len(mistakes) > len(shown):
+        shown.append(Mistake(f"These are the first {MAX_MISTAKES}; there are more.", ""))
+    return BadBody(" ".join(mistake.message for mistake in shown), shown[0].path, mistakes=shown)
 
 
 def with_integers(value: Any) -> Any:

@@ -1,27 +1,99 @@
-"""Explain type errors to the client: which field, what was given, what is expected.
+"""Explain type errors to the client: which fields, what was given, what is expected.
+
+    value, type ─► msgspec's error, which is about one field ─► explain
+                └► mistakes_in: every field that is missing or does not fit
 
 msgspec reports where a value does not fit its type. This module adds the given value and, for enums, all allowed
 values. It does not choose error codes.
 """
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Annotated, Any, NamedTuple, get_args, get_origin
 
 import msgspec
 from msgspec.inspect import DictType, EnumType, ListType, LiteralType, Metadata, StructType, UnionType, type_info
 
 
-def explain(text: str, value: Mapping[str, Any], kind: type[msgspec.Struct]) -> tuple[str, str]:
-    """Turn msgspec's message about `value` into (message, path).
+class Mistake(NamedTuple):
+    """An invalid field: what is wrong with it, and its path, such as `contacts[0].name` (empty: the whole body)."""
+
+    message: str
+    path: str
+
+
+def mistakes_in(value: Mapping[str, Any], kind: type[msgspec.Struct], given: Mapping[str, Any]) -> Iterator[Mistake]:
+    """Yield every field of `value` that is missing or does not fit `kind`, at any depth. In each object, missing fields
+    come last. `given` is what the client sent; messages quote it."""
+    for text, path in _errors(value, kind, ""):
+        yield Mistake(*explain(text, given, kind, path))
+
+
+def well_typed(value: Mapping[str, Any], kind: type[msgspec.Struct]) -> dict[str, Any]:
+    """Return the fields of an object that fit `kind`, converted, by the names of its attributes."""
+    found: dict[str, Any] = {}
+    for field in msgspec.structs.fields(kind):
+        if field.encode_name in value:
+            try:
+                found[field.name] = msgspec.convert(value[field.encode_name], field.type)
+            except msgspec.ValidationError:
+                continue
+    return found
+
+
+def _errors(value: Any, kind: Any, path: str) -> Iterator[tuple[str, str]]:
+    """Yield msgspec's message about each part of a value that does not fit, with the path of the part."""
+    try:
+        msgspec.convert(value, kind)
+    except msgspec.ValidationError as error:
+        inner = [*_errors_inside(value, kind, path)]
+        yield from inner or [(str(error), path)]
+
+
+def _errors_inside(value: Any, kind: Any, path: str) -> Iterator[tuple[str, str]]:
+    """Yield the errors in the fields or items of a value, if its type says what they are."""
+    shape = _shape_for(value, kind)
+    if isinstance(value, list) and shape is not None:
+        for index, item in enumerate(value):
+            yield from _errors(item, get_args(shape)[0], f"{path}[{index}]")
+    elif isinstance(value, dict) and shape is not None:
+        known = {field.encode_name: field for field in msgspec.structs.fields(shape)}
+        for name in filter(known.__contains__, value):
+            yield from _errors(value[name], known[name].type, _below_path(path, name))
+        for name, field in known.items():
+            if field.required and name not in value:
+                yield f"Object missing required field `{name}`", path
+
+
+def _shape_for(value: Any, kind: Any) -> Any:
+    """Return the type of a list, or the type of an object, that a value must have; None if there is not exactly one."""
+    if get_origin(kind) is Annotated:
+        return _shape_for(value, get_args(kind)[0])
+    if isinstance(value, list) and get_origin(kind) is list:
+        return kind
+    if isinstance(value, dict) and isinstance(kind, type) and issubclass(kind, msgspec.Struct):
+        return kind
+    if get_origin(kind) in (list, dict, tuple):
+        return None
+    shapes = [shape for inner in get_args(kind) if (shape := _shape_for(value, inner)) is not None]
+    return shapes[0] if len(shapes) == 1 else None
+
+
+def _below_path(path: str, name: str) -> str:
+    return f"{path}.{name}" if path else name
+
+
+def explain(text: str, value: Mapping[str, Any], kind: type[msgspec.Struct], within: str = "") -> tuple[str, str]:
+    """Turn msgspec's message about the part of `value` at the path `within` into (message, path).
 
     msgspec writes `Expected …, got … - at `$.a.b``; the new message names the field and the given value.
     """
     sentence, _, where = text.partition(" - at `")
-    path = where.rstrip("`").removeprefix("$").removeprefix(".")
+    path = within + where.rstrip("`").removeprefix("$")
+    path = path.removeprefix(".")
     missing = sentence.removeprefix("Object missing required field `")
     if missing != sentence:
         missing = missing.rstrip("`")
-        full = f"{path}.{missing}" if path else missing
+        full = _below_path(path, missing)
         return f"{full} is required.", full
     given = value_at(value, path)
     shown = f" (given: {msgspec.json.encode(given).decode()[:80]})" if isinstance(given, str | int | float) else ""

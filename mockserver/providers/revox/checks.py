@@ -13,7 +13,7 @@ from msgspec import UNSET, DecodeError, Struct, UnsetType, json
 from mockserver.calls.numbers import is_e164
 from mockserver.calls.windows import known_zone
 from mockserver.providers.base import Refusal, Request, lenient, strict
-from mockserver.providers.bodies import BadBody, convert, read_object
+from mockserver.providers.bodies import BadBody, read_object, typed_body
 from mockserver.providers.derived import sent
 from mockserver.providers.queries import read_query
 from mockserver.providers.revox import retries
@@ -34,7 +34,7 @@ def decode(world: World, request: Request, kind: type[T]) -> T:
     Raises:
         Refusal: 400; it is not JSON, has a wrong type, or (profile `strict`) contains an unknown field at any depth.
     """
-    return typed(world, parse(request), kind)
+    return typed(world, request, parse(request), kind)
 
 
 def parse(request: Request) -> dict[str, Any]:
@@ -49,14 +49,14 @@ def parse(request: Request) -> dict[str, Any]:
         raise _refusal(bad) from None
 
 
-def typed(world: World, given: dict[str, Any], kind: type[T]) -> T:
-    """Convert a JSON object to a typed body.
+def typed(world: World, request: Request, given: dict[str, Any], kind: type[T]) -> T:
+    """Convert the JSON object of a request to a typed body.
 
     Raises:
         Refusal: 400; it has a wrong type, or (profile `strict`) contains an unknown field at any depth.
     """
     try:
-        return convert(given, kind, strict=strict(world))
+        return typed_body(world, request, given, kind)
     except BadBody as bad:
         raise _refusal(bad) from None
 

@@ -10,13 +10,12 @@ from urllib.parse import urlsplit
 
 from msgspec import Struct
 
-from mockserver.calls.numbers import is_e164
 from mockserver.calls.windows import known_zone
 from mockserver.providers.base import Request
 from mockserver.providers.derived import create_body, patch_body
 from mockserver.providers.revring.agent_parts import Folder, Messaging, Trunk
 from mockserver.providers.revring.agents import Agent
-from mockserver.providers.revring.checks import E164_EXPECTED, read_fields, shorten, variable_issues
+from mockserver.providers.revring.checks import number_issues, read_fields, shorten, variable_issues
 from mockserver.providers.revring.errors import Issue
 from mockserver.providers.revring.flows import flow_issues
 from mockserver.providers.revring.words import PLACEHOLDER, AgentMode
@@ -64,9 +63,7 @@ def _issues(given: Mapping[str, Any], mode: AgentMode | None) -> Iterator[Issue]
 def _messaging_issues(config: Messaging) -> Iterator[Issue]:
     days = config.conversation_idle_reset_days
     yield from url_issues("messagingConfig.inboundWebhookUrl", config.inbound_webhook_url)
-    if config.from_number is not None and not is_e164(config.from_number):
-        message = f"messagingConfig.fromNumber is {shorten(config.from_number)}; {E164_EXPECTED}."
-        yield Issue(("messagingConfig", "fromNumber"), message)
+    yield from number_issues("messagingConfig.fromNumber", config.from_number)
     if days != int(days):
         message = f"messagingConfig.conversationIdleResetDays is {days}; expected a whole number of days."
         yield Issue(("messagingConfig", "conversationIdleResetDays"), message)

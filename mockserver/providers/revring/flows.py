@@ -84,7 +84,8 @@ def flow_issues(value: Mapping[str, Any]) -> Iterator[Issue]:
     try:
         flow = convert(value, Flow)
     except BadBody as bad:
-        yield Issue(("flowDefinition", *path_of(bad.path)), f"flowDefinition.{bad.message}")
+        for mistake in bad.mistakes:
+            yield Issue(("flowDefinition", *path_of(mistake.path)), f"flowDefinition.{mistake.message}")
         return
     for check in _CHECKS:
         yield from check(flow)

@@ -4,9 +4,9 @@ Sources: docs.revring.ai, api-reference/knowledge-bases/add-source, platform/kno
 and the way to send a file are not documented; see README.md.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
-from typing import Annotated, Literal, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
@@ -102,13 +102,12 @@ def _file_issues(sent: Upload | None, name: str, kind: str) -> Iterator[Issue]:
         yield Issue(("displayName",), f"displayName is {shorten(name)}; {most}.")
 
 
-def _source_issues(body: SourceCreate) -> Iterator[Issue]:
-    if body.source_type == "text":
-        if body.content is UNSET:
-            yield Issue(("content",), "content is required when sourceType is 'text'.")
-        return
-    url = body.url if body.url is not UNSET else body.original_url
-    if url is UNSET:
-        yield Issue(("url",), "url is required when sourceType is 'url'.")
-    elif not is_url(url):
-        yield Issue(("url",), f"url is {shorten(url)}; {URL_EXPECTED}.")
+def _source_issues(given: Mapping[str, Any]) -> Iterator[Issue]:
+    if given.get("source_type") == "text" and "content" not in given:
+        yield Issue(("content",), "content is required when sourceType is 'text'.")
+    if given.get("source_type") == "url":
+        url = given.get("url", given.get("original_url"))
+        if url is None:
+            yield Issue(("url",), "url is required when sourceType is 'url'.")
+        elif not is_url(url):
+            yield Issue(("url",), f"url is {shorten(url)}; {URL_EXPECTED}.")

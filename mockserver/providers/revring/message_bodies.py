@@ -4,16 +4,15 @@ Sources: docs.revring.ai, api-reference/messages/send, platform/two-way-messagin
 to the URL that is configured there for inbound messages.
 """
 
-from collections.abc import Iterator
-from typing import Annotated, Literal
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, Literal
 
 from msgspec import UNSET, Meta, Struct, UnsetType, field
 
-from mockserver.calls.numbers import is_e164
 from mockserver.providers.base import Request, lenient
 from mockserver.providers.bodies import BadBody, convert
 from mockserver.providers.forms import read_form
-from mockserver.providers.revring.checks import E164_EXPECTED, refusal_of, shorten
+from mockserver.providers.revring.checks import number_issues, refusal_of
 from mockserver.providers.revring.errors import Issue, invalid
 from mockserver.providers.revring.fields import Phone
 from mockserver.world.world import World
@@ -48,10 +47,14 @@ class TwilioForm(Struct, kw_only=True):
     MessageSid: str = ""
 
 
-def message_issues(body: MessageCreate) -> Iterator[Issue]:
-    """Yield what is wrong with a message."""
-    for name, number in (("to", body.to), ("from", body.from_)):
-        yield from _number_issues(name, number)
+def message_issues(given: Mapping[str, Any]) -> Iterator[Issue]:
+    """Yield what is wrong with the fields of a message."""
+    yield from number_issues("to", given.get("to"))
+    yield from number_issues("from", given.get("from_"))
+
+
+def text_issues(body: MessageCreate) -> Iterator[Issue]:
+    """Yield what is wrong with the source of a message's text."""
     if body.body is not UNSET and body.generate:
         yield Issue(("generate",), "body and generate: true were both sent; expected exactly one of them.")
     if body.body is UNSET and not body.generate:
@@ -68,12 +71,7 @@ def decode_twilio(world: World, request: Request) -> TwilioForm:
         form = convert(read_form(request).texts, TwilioForm)
     except BadBody as bad:
         raise refusal_of(bad) from None
-    issues = [*_number_issues("From", form.From), *_number_issues("To", form.To)]
+    issues = [*number_issues("From", form.From), *number_issues("To", form.To)]
     if issues and not lenient(world):
         raise invalid(issues)
     return form
-
-
-def _number_issues(name: str, number: str | UnsetType) -> Iterator[Issue]:
-    if number is not UNSET and not is_e164(number):
-        yield Issue((name,), f"{name} is {shorten(number)}; {E164_EXPECTED}.")

@@ -199,7 +199,7 @@ def _note_missing(request: Request, texts: str, variables: Mapping[str, Any]) ->
     missing = missing_variables(texts, variables)
     if missing:
         more = " …" if len(missing) > _MAX_NAMED else ""
-        request.note = f"variables without a value: {', '.join(missing[:_MAX_NAMED])}{more}"
+        request.add_note(f"variables without a value: {', '.join(missing[:_MAX_NAMED])}{more}")
 
 
 def _lines(world: World, options: RevRingOptions, agent_id: str) -> tuple[str, ...]:

@@ -80,7 +80,8 @@ def _replay(world: World, stored: StoredAnswer, body: str, request: Request) -> 
     if stored.body != body:
         message = "This Idempotency-Key was already sent with another body. Use a new key for a new request."
         raise Refusal(409, "idempotency_conflict", message)
-    request.call, request.note = stored.call, "repeated response: same Idempotency-Key"
+    request.call = stored.call
+    request.add_note("repeated response: same Idempotency-Key")
     call = world.calls.get(stored.call) if stored.call is not None else None
     request.before = call.processed if call is not None else None
     return Answer(stored.status, stored.answer.encode())

@@ -75,6 +75,36 @@ def test_all_invalid_formats_are_reported_together(api: RevRingClient) -> None:
     assert [issue["path"][0] for issue in details] == [*list(bad)[:3], "callerIdName", "variables"]
 
 
+def test_wrong_types_missing_fields_and_invalid_formats_are_reported_together(api: RevRingClient) -> None:
+    error = api.post("/calls", {"toNumber": "1", "skipQueue": "no", "variables": {"x": []}}).error
+    assert error["details"] == [
+        {"path": ["skipQueue"], "message": 'skipQueue: expected bool, got str (given: "no").'},
+        {"path": ["agentId"], "message": "agentId is required."},
+        {"path": ["fromNumber"], "message": "fromNumber is required."},
+        {"path": ["toNumber"], "message": f"toNumber is '1'; {E164}"},
+        {
+            "path": ["variables", "x"],
+            "message": "variables.x is an array; expected a string, number, boolean or null.",
+        },
+    ]
+    assert error["message"] == " ".join(issue["message"] for issue in error["details"])
+
+
+def test_a_field_of_a_wrong_type_is_reported_once(api: RevRingClient) -> None:
+    details = api.post("/agents", {"messagingConfig": {"inboundMode": 1, "fromNumber": "x"}}).error["details"]
+    assert [issue["path"] for issue in details] == [["messagingConfig", "inboundMode"], ["name"], ["promptTemplate"]]
+
+
+def test_the_profile_strict_reports_unknown_fields_with_the_others() -> None:
+    details = RevRingClient(profile="strict").post("/calls", {"agent_id": "a", "toNumber": "1"}).error["details"]
+    assert [issue["path"][0] for issue in details] == ["agent_id", "agentId", "fromNumber", "toNumber"]
+
+
+def test_the_profile_lenient_reports_wrong_types_only() -> None:
+    details = RevRingClient(profile="lenient").post("/calls", {"agentId": 1, "toNumber": "1"}).error["details"]
+    assert [issue["path"][0] for issue in details] == ["agentId", "fromNumber"]
+
+
 @pytest.mark.parametrize(
     ("raw", "status", "code"),
     [
@@ -156,7 +186,7 @@ def test_in_profile_strict_fields_and_agents_must_exist() -> None:
     unknown = api.post("/calls", GOOD | {"toNumbr": TO})
     assert (unknown.status, unknown.error["message"]) == (
         400,
-        "Unknown field 'toNumbr'. Did you mean 'toNumber' or 'fromNumber'?",
+        "Unknown field 'toNumbr'. Did you mean 'toNumber'?",
     )
     missing = api.post("/calls", GOOD)
     assert (missing.status, missing.error["code"], missing.error["details"][0]["path"]) == (

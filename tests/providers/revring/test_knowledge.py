@@ -264,7 +264,9 @@ def test_a_body_that_is_not_a_form_despite_its_content_type_is_refused(api: RevR
 @pytest.mark.parametrize(
     ("body", "message"),
     [
-        ({}, "sourceType is required."),
+        ({}, "sourceType is required. displayName is required."),
+        ({"sourceType": "text"}, "displayName is required. content is required when sourceType is 'text'."),
+        ({"sourceType": "text", "content": 5}, "content: expected str, got int (given: 5). displayName is required."),
         ({**TEXT, "sourceType": "file"}, 'sourceType: expected one of text, url (given: "file").'),
         ({**TEXT, "displayName": ""}, 'displayName: expected str of length >= 1 (given: "").'),
         ({**TEXT, "displayName": "x" * 257}, f'displayName: expected str of length <= 256 (given: "{"x" * 79}).'),

@@ -36,7 +36,9 @@ def test_ids_can_have_the_documented_format(api: RevRingClient) -> None:
 def test_errors_can_be_a_plain_text(api: RevRingClient) -> None:
     api.set_options(error_style="plain")
     assert api.get("/calls/nobody").json == {"error": "There is no call 'nobody'."}
-    assert api.post("/calls", {}).json == {"error": "agentId is required."}
+    assert api.post("/calls", {}).json == {
+        "error": "agentId is required. toNumber is required. fromNumber is required."
+    }
 
 
 def test_a_call_can_be_created_with_200(api: RevRingClient) -> None:

@@ -42,6 +42,7 @@ from mockserver.providers.revox.shapes.orders import AttemptList, OrderReply
 from mockserver.providers.revox.statuses import VOCABULARY, Renamed, order_status
 from mockserver.providers.revox.translations import renamed_statuses
 from mockserver.providers.revox.words import OrderStatus
+from mockserver.providers.unknown_fields import note_about
 from mockserver.simulation.durations import later, parse_instant
 from mockserver.world.call_index import ByDial
 from mockserver.world.orders import Order
@@ -69,7 +70,7 @@ def create_call(world: World, request: Request) -> Answer:
     except LinesBusy as busy:
         raise too_many_calls(world, busy) from None
     request.call = call.id
-    request.note = waiting_note(call)
+    request.add_note(waiting_note(call))
     return order_reply(world, call, renamed_statuses(world, request))
 
 
@@ -123,7 +124,7 @@ def _note_first_page(world: World, request: Request, page: int, dials: int) -> N
     if page == 0 and dials and _FIRST_PAGE not in world.serials:
         world.serial(_FIRST_PAGE)
     if page == 1 and dials and _FIRST_PAGE not in world.serials:
-        request.note = "pages count from 0: page 0 has the newest attempts, and nobody has requested it yet"
+        request.add_note("pages count from 0: page 0 has the newest attempts, and nobody has requested it yet")
 
 
 class _Status(NamedTuple):
@@ -167,23 +168,25 @@ def _read(world: World, request: Request) -> tuple[CallCreate, dict[str, Any] | 
     given = parse(request)
     inline_body = given.get("assistant")
     if not isinstance(inline_body, dict):
-        return _checked(world, given), None
+        return _checked(world, request, given), None
     key = "revox.inline", json.encode(inline_body)
-    inline = world.memo.get_or_make(key, (world.options.profile,), lambda _: _inline(world, given))
-    body = _checked(world, {**given, "assistant": None})
+    inline, note = world.memo.get_or_make(key, (world.options.profile,), lambda _: _inline(world, request, given))
+    request.note = note  # about the assistant; the other fields are noted now
+    body = _checked(world, request, {**given, "assistant": None})
     check_owned(world, inline.get("from_phone_number"), "assistant.from_phone_number")
     return body, inline
 
 
-def _inline(world: World, given: dict[str, Any]) -> dict[str, Any]:
-    assistant = _checked(world, given).assistant
-    assert assistant is not None, "the body contains an inline assistant"
-    return normalized(assistant)
+def _inline(world: World, request: Request, given: dict[str, Any]) -> tuple[dict[str, Any], str | None]:
+    """Return the inline assistant of an order in normalized form, and the note about it."""
+    body = _checked(world, request, given)
+    assert body.assistant is not None, "the body contains an inline assistant"
+    return normalized(body.assistant), note_about(body, {"assistant": given["assistant"]})
 
 
-def _checked(world: World, given: dict[str, Any]) -> CallCreate:
+def _checked(world: World, request: Request, given: dict[str, Any]) -> CallCreate:
     """Return the body of an order. Check numbers, dates, zones and times, except in profile `lenient`."""
-    body = typed(world, given, CallCreate)
+    body = typed(world, request, given, CallCreate)
     if lenient(world):
         return body
     check_number("phone_number", body.phone_number)

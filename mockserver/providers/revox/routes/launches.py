@@ -69,7 +69,7 @@ def _speed_dial(
         targets += 1
         launches.unschedule_retry(world, order)
     number, now = world.serial("revox.session"), show_milliseconds(world.now)
-    request.note = "the simulator has no operator: the session stopped before its first dial"
+    request.add_note("the simulator has no operator: the session stopped before its first dial")
     session: SessionShape = {
         "id": world.randomness.new_uuid(f"revox:session:{number}"),
         "campaign_id": campaign.id,

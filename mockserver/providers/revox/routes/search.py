@@ -71,7 +71,7 @@ _DEFAULTS: HistoryShape = {
 
 def _found(world: World, request: Request, wanted: Search) -> list[OrderView]:
     if wanted.sort_by and wanted.sort_by not in COLUMNS:
-        request.note = f"sort_by is not one of {', '.join(COLUMNS)}; sorted by created_at"
+        request.add_note(f"sort_by is not one of {', '.join(COLUMNS)}; sorted by created_at")
     found = select(world.calls_of("revox"), wanted, renamed_statuses(world, request))
     return sort_orders(found, wanted.sort_by, wanted.sort_direction)
 

@@ -55,7 +55,7 @@ def update_agent(world: World, request: Request) -> Answer:
     old = AGENTS.get(world, request.params["id"])
     changes = read_agent(world, request, AgentPatch, old.mode)
     if "mode" in read_object(request.body):
-        request.note = f"mode was ignored: it cannot be changed and is still {old.mode}"
+        request.note = f"mode was ignored: it cannot be changed and is still {old.mode}"  # instead of: unknown field
     return single_answer(render_agent(world, AGENTS.update(world, old, changes)))
 
 

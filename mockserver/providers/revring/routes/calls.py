@@ -43,7 +43,8 @@ def create_call(world: World, request: Request) -> Answer:
         message = f"The concurrency limit{owner} ({busy.limit}) is reached, and skipQueue is true: no call was created."
         raise Refusal(429, NO_LINE, message) from None
     request.call = call.id
-    request.note = "; ".join(_notes(world, call, request.note)) or None
+    for note in _notes(world, call):
+        request.add_note(note)
     return call_reply(world, call, revring_options(world).created_status)
 
 
@@ -83,10 +84,8 @@ def list_calls(world: World, request: Request) -> Answer:
 # -- helpers ---------------------------------------------------------------------------------------
 
 
-def _notes(world: World, call: Call, before: str | None) -> Iterator[str]:
+def _notes(world: World, call: Call) -> Iterator[str]:
     """Yield what may surprise a developer."""
-    if before:
-        yield before
     last = call.past[-1][1]
     if isinstance(last, Waiting):
         owner = "" if last.line == LINES else " of its agent"

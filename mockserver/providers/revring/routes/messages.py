@@ -12,7 +12,13 @@ from mockserver.providers.revring import messages
 from mockserver.providers.revring.agents import AGENTS
 from mockserver.providers.revring.checks import read_body
 from mockserver.providers.revring.errors import Issue, invalid
-from mockserver.providers.revring.message_bodies import MessageCreate, TwilioForm, decode_twilio, message_issues
+from mockserver.providers.revring.message_bodies import (
+    MessageCreate,
+    TwilioForm,
+    decode_twilio,
+    message_issues,
+    text_issues,
+)
 from mockserver.providers.revring.messages import MESSAGES, Message, render_message
 from mockserver.providers.revring.progress import skip_to_next_stage
 from mockserver.providers.revring.queries import MessageQuery, decode_message_query
@@ -26,7 +32,7 @@ XML = "text/xml"
 
 def create_message(world: World, request: Request) -> Answer:
     """`POST /messages`: send an SMS, written by the client or generated (messages/send)."""
-    body = read_body(world, request, MessageCreate, message_issues)
+    body = read_body(world, request, MessageCreate, message_issues, text_issues)
     agent = AGENTS.refer(world, body.agent_id) if body.agent_id is not UNSET else None
     parties = messages.parties_of(world, body, agent)
     _check(world, body, parties)

@@ -5,16 +5,15 @@ simulated, but the call is: it exists at once, with `source: "web_widget"`, and 
 """
 
 from base64 import urlsafe_b64encode
-from collections.abc import Iterator
-from typing import Annotated, TypedDict
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, TypedDict
 
 import msgspec
 from msgspec import UNSET, Meta, Struct, UnsetType
 
-from mockserver.calls.numbers import is_e164
 from mockserver.providers.base import Answer, Inbound, Operation, Request, answer
 from mockserver.providers.revring.agents import inbound_agent
-from mockserver.providers.revring.checks import E164_EXPECTED, read_body, shorten
+from mockserver.providers.revring.checks import number_issues, read_body
 from mockserver.providers.revring.cors import PATH, PREFLIGHT
 from mockserver.providers.revring.errors import Issue
 from mockserver.providers.revring.fields import Phone
@@ -39,7 +38,7 @@ class TokenReply(TypedDict):
 
 def create_web_call(world: World, request: Request) -> Answer:
     """`POST /webrtc/initiate-call`: a token for the browser; the call begins at once. No key is needed."""
-    body = read_body(world, request, WebCallCreate, _issues)
+    body = read_body(world, request, WebCallCreate, _number_issues, _target_issues)
     agent_id = None if body.agent_id is UNSET else body.agent_id
     number = body.to_number if body.to_number is not UNSET else inbound_agent(world, agent_id, "").id
     visitor = world.serial("revring.visitor")
@@ -55,11 +54,13 @@ def preflight(_world: World, _request: Request) -> Answer:
     return Answer(204, b"", list(PREFLIGHT), media="text/plain")
 
 
-def _issues(body: WebCallCreate) -> Iterator[Issue]:
+def _number_issues(given: Mapping[str, Any]) -> Iterator[Issue]:
+    return number_issues("toNumber", given.get("to_number"))
+
+
+def _target_issues(body: WebCallCreate) -> Iterator[Issue]:
     if body.to_number is UNSET and body.agent_id is UNSET:
         yield Issue(("agentId",), "Neither agentId nor toNumber was sent; expected one of them.")
-    if body.to_number is not UNSET and not is_e164(body.to_number):
-        yield Issue(("toNumber",), f"toNumber is {shorten(body.to_number)}; {E164_EXPECTED}.")
 
 
 def _token(world: World, identity: str) -> str:
