@@ -11,6 +11,7 @@
     ├── SettingsError     a setting or option has an invalid value
     ├── CannotBind        the server cannot listen at the given address or socket
     ├── ControlError      a running server refused a request of the control client; carries the server's error
+    ├── BadArgument       a method of the control client does not take that argument
     └── NotReachable      no mockserver responds to the control client
 
 Each has a stable `code` for programs, and a message that says what was given, what is allowed and what to do.
@@ -175,6 +176,12 @@ class ControlError(MockserverError):
         return self._details
 
 
+class BadArgument(MockserverError, TypeError):
+    """A method of the control client does not take an argument of that name or type."""
+
+    code = "bad_argument"
+
+
 class NotReachable(MockserverError):
     """No mockserver responds at the address."""
 
@@ -185,6 +192,20 @@ def did_you_mean(nearest: Iterable[str]) -> str:
     """Return a sentence that suggests `nearest`, or an empty text if it is empty."""
     names = [repr(name) for name in nearest]
     return f" Did you mean {' or '.join(names)}?" if names else ""
+
+
+def is_callers_mistake(report: Any) -> bool:
+    """Return whether pytest shall hide a frame from the report of a failure, because the failure is about what the
+    caller of the frame did. `report` is pytest's `ExceptionInfo`. Modules that test code calls have this function as
+    their `__tracebackhide__`, so the report shows the line of the test."""
+    return isinstance(getattr(report, "value", None), MockserverError | AssertionError | AttributeError)
+
+
+def nearest_hint(word: str, known: Iterable[str]) -> str:
+    """Return a sentence that suggests the known word that is nearest to `word`, or an empty text if none is near."""
+    from difflib import get_close_matches
+
+    return did_you_mean(get_close_matches(word, [str(name) for name in known], n=1))
 
 
 class RealNumber(MockserverError):

@@ -1,10 +1,12 @@
 """The tree of errors: codes, details, and messages that say what was given and what to do."""
 
 import json
+from enum import StrEnum
 
 import pytest
 
 from mockserver.errors import (
+    BadArgument,
     CannotBind,
     Conflict,
     ControlError,
@@ -20,6 +22,7 @@ from mockserver.errors import (
     TooManyWorlds,
     UnknownName,
     did_you_mean,
+    nearest_hint,
 )
 
 ONE_OF_EACH: list[MockserverError] = [
@@ -34,6 +37,7 @@ ONE_OF_EACH: list[MockserverError] = [
     SettingsError("--port 99999"),
     CannotBind("port 80"),
     ControlError(409, "odd", "no", {"a": 1}),
+    BadArgument("calls.find() takes no argument 'x'."),
     NotReachable("nobody"),
     RealNumber("+14152007986"),
 ]
@@ -89,3 +93,15 @@ def test_never_settles_names_the_calls() -> None:
     assert str(error).startswith("2 calls never end by themselves: a, b. Cancel them,")
     assert str(NeverSettles(["a"])).startswith("1 call never ends by itself: a. Cancel it,")
     assert error.details == {"calls": ["a", "b"]}
+
+
+class Word(StrEnum):
+    """Words of an enumeration."""
+
+    NEAR = "delivered"
+    FAR = "lost"
+
+
+def test_the_nearest_word_is_offered_as_text_if_one_is_near() -> None:
+    assert nearest_hint("deliverd", Word) == " Did you mean 'delivered'?"
+    assert nearest_hint("zzz", Word) == ""

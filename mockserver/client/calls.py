@@ -3,12 +3,18 @@
 Reading does not advance the clock. The documented example calls, with which a world begins, are left out.
 """
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Literal, Never
 
 import msgspec
 
+from mockserver.client.arguments import refuse_unknown
 from mockserver.client.listing import Listing
 from mockserver.client.values import Call
+from mockserver.client.words import Answerer, EndReason, Phase, Side
+from mockserver.errors import is_callers_mistake
+
+__tracebackhide__ = is_callers_mistake  #: for pytest
 
 
 class Calls(Listing[Call]):
@@ -28,43 +34,104 @@ class Calls(Listing[Call]):
         """
         return msgspec.convert(self._connection.send("GET", f"/calls/{call}", world=self._world), Call)
 
-    def find(self, **values: str) -> list[Call]:
-        """Return the calls with these values: `provider`, `to_number`, `phase`, `status`, `scenario`, …"""
+    def find(
+        self,
+        *,
+        provider: str | None = None,
+        direction: Literal["outbound", "inbound"] | None = None,
+        from_number: str | None = None,
+        to_number: str | None = None,
+        phase: Phase | str | None = None,
+        status: str | None = None,
+        scenario: str | None = None,
+        agent: str | None = None,
+        reason: EndReason | str | None = None,
+        **unknown: Never,
+    ) -> list[Call]:
+        """Return the calls with these values, oldest first. `status` is in the provider's words, `phase` the same for
+        all providers.
+
+        Raises:
+            BadArgument: calls have no value of that name; the message offers the nearest.
+        """
+        wanted = {
+            "provider": provider,
+            "direction": direction,
+            "from_number": from_number,
+            "to_number": to_number,
+            "phase": phase,
+            "status": status,
+            "scenario": scenario,
+            "agent": agent,
+            "reason": reason,
+        }
+        refuse_unknown("calls.find", unknown, wanted)
+        values = {name: value for name, value in wanted.items() if value is not None}
         rows = self._connection.send("GET", "/calls", world=self._world)["calls"]
-        unknown = sorted(set(values) - set(Call.__struct_fields__))
-        if unknown:
-            raise TypeError(
-                f"Calls have no field {unknown[0]!r}; their fields are {', '.join(Call.__struct_fields__)}."
-            )
         calls = msgspec.convert(rows, list[Call])
         return [call for call in calls if all(getattr(call, name) == value for name, value in values.items())]
 
     def inbound(
         self, provider: str, from_number: str, to_number: str, *, agent: str | None = None, scenario: str | None = None
     ) -> Call:
-        """Create an inbound call to a number of the account."""
+        """Create an inbound call to a number of the account (E.164). `agent` is the id of the agent that answers,
+        `scenario` the one that the call plays.
+
+        Raises:
+            ControlError: there is no such provider or scenario, or a number is not valid.
+        """
         inbound = {"provider": provider, "from": from_number, "to": to_number, "agent": agent, "scenario": scenario}
         given = {key: value for key, value in inbound.items() if value is not None}
         return msgspec.convert(self._connection.send("POST", "/calls", given, world=self._world), Call)
 
-    def answer(self, call: str, by: str = "human") -> Call:
-        """Answer the call, by `human`, `voicemail`, `IVR`, …"""
+    def answer(self, call: str, by: Answerer | str = "human") -> Call:
+        """Answer the call with that id, by `human`, `voicemail`, `IVR`, …; its planned events are dropped.
+
+        Raises:
+            ControlError: there is no such call, or it cannot be answered now.
+        """
         return self._command(call, "answer", {"by": by})
 
-    def fail(self, call: str, reason: str = "no_answer") -> Call:
-        """Let the dial fail: `busy`, `no_answer`, …"""
+    def fail(self, call: str, reason: EndReason | str = "no_answer") -> Call:
+        """Let the dial fail: `busy`, `no_answer`, …
+
+        Raises:
+            ControlError: there is no such call, or it is not being dialled.
+        """
         return self._command(call, "fail", {"reason": reason})
 
-    def say(self, call: str, text: str, who: str = "user") -> Call:
-        """Add a turn to the conversation; `who` is `user` or `agent`."""
+    def say(self, call: str, text: str, who: Literal["user", "agent"] = "user") -> Call:
+        """Add a turn to the conversation; `who` is `user` or `agent`.
+
+        Raises:
+            ControlError: there is no such call, or it is not in a conversation.
+        """
         return self._command(call, "say", {"text": text, "who": who})
 
-    def hang_up(self, call: str, by: str = "user", **more: Any) -> Call:
-        """End the conversation by `user`, `agent` or `system`; `reason`, `outputs` and `summary` are optional."""
-        return self._command(call, "hangup", {"by": by, **more})
+    def hang_up(
+        self,
+        call: str,
+        by: Side | str = "user",
+        *,
+        reason: EndReason | str = "hang_up",
+        outputs: Mapping[str, Any] | None = None,
+        summary: str | None = None,
+    ) -> Call:
+        """End the conversation by `user`, `agent` or `system`. `outputs` are what the agent found out, by name, and
+        `summary` is a text.
+
+        Raises:
+            ControlError: there is no such call, or it is not in a conversation.
+        """
+        ended = {"by": by, "reason": reason, "outputs": outputs, "summary": summary}
+        return self._command(call, "hangup", {name: value for name, value in ended.items() if value is not None})
 
     def transfer(self, call: str, to: str) -> Call:
-        """Transfer the call to another number (E.164)."""
+        """Transfer the call to another number (E.164).
+
+        Raises:
+            ControlError: there is no such call, it is not in a conversation, or the number is not valid.
+        """
         return self._command(call, "transfer", {"to": to})
 
     def _command(self, call: str, command: str, body: dict[str, Any]) -> Call:

@@ -10,7 +10,11 @@ import msgspec
 
 from mockserver.client.connection import Connection
 from mockserver.client.values import AdvanceResult, ClockState
+from mockserver.client.words import ClockMode
+from mockserver.errors import BadArgument, is_callers_mistake
 from mockserver.simulation.durations import parse_instant, show_duration, show_instant
+
+__tracebackhide__ = is_callers_mistake  #: for pytest
 
 
 class Clock:
@@ -37,7 +41,14 @@ class Clock:
         wait_budget: float | None = None,
     ) -> AdvanceResult:
         """Advance by a duration (`"2h"`, seconds, a timedelta) or to an instant; return when all due events are
-        processed and their webhooks delivered. Wait for receivers for at most `wait_budget` real seconds (10)."""
+        processed and their webhooks delivered. Wait for receivers for at most `wait_budget` real seconds (10).
+
+        Raises:
+            BadArgument: neither or both of `by` and `to` are given.
+            ControlError: it is not a duration or an instant, or the instant is in the past.
+        """
+        if (by is None) == (to is None):
+            raise BadArgument('clock.advance() takes either a duration, such as "2h", or to=INSTANT.')
         if to is not None:
             return self._advance({"to": instant_text(to)}, wait_budget)
         return self._advance({"by": show_duration(by) if isinstance(by, timedelta) else by}, wait_budget)
@@ -56,12 +67,19 @@ class Clock:
         return self._advance({"until": "settled"}, wait_budget)
 
     def set(
-        self, *, mode: str | None = None, rate: float | None = None, now: datetime | str | None = None
+        self, *, mode: ClockMode | str | None = None, rate: float | None = None, now: datetime | str | None = None
     ) -> ClockState:
         """Change mode or rate, or advance to `now`; a world in which nothing has happened yet accepts any `now`.
 
+        Args:
+            mode: `real` (time passes), `manual` (it stands still until it is advanced), `step` (each read of a call
+                advances to its next change) or `auto` (it jumps to the next event when nothing is in flight).
+            rate: how fast time passes in mode `real`; 2 is twice as fast.
+            now: the virtual time.
+
         Raises:
-            ControlError: something has happened, and `now` is in the past; `Control.reset` accepts it.
+            ControlError: there is no such mode; or something has happened, and `now` is in the past; `Control.reset`
+                accepts it.
         """
         values = {"mode": mode, "rate": rate, "now": None if now is None else instant_text(now)}
         changes = {name: value for name, value in values.items() if value is not None}

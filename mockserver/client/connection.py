@@ -5,18 +5,19 @@ the first request. This module knows no routes.
 """
 
 import json
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlencode
 
-from mockserver.errors import ControlError, NotReachable
+from mockserver.client.arguments import as_json
+from mockserver.errors import ControlError, NotReachable, is_callers_mistake
 
 if TYPE_CHECKING:
     import httpx2
 
+__tracebackhide__ = is_callers_mistake  #: for pytest
 DEFAULT_URL = "http://127.0.0.1:4010"
 _TIMEOUT = 30.0  #: real seconds for one response, in addition to the time that the server may wait
 
@@ -40,6 +41,25 @@ class ControlRequest(NamedTuple):
 
 
 SendRequest = Callable[[ControlRequest], tuple[int, bytes]]  #: sends a request and returns status and body
+
+
+class TranslatedErrors:
+    """A context that raises errors of the HTTP library as `NotReachable`. It is a class, so that its frame is hidden
+    from reports of failures; that of a generator would be in the standard library."""
+
+    def __init__(self, where: str | Path) -> None:
+        self._where = where
+
+    def __enter__(self) -> None:
+        """Begin; errors are translated from here."""
+
+    def __exit__(self, _kind: object, error: BaseException | None, _traceback: object) -> None:
+        import httpx2
+
+        if isinstance(error, httpx2.HTTPError | httpx2.InvalidURL):
+            reason = str(error).rstrip(".")
+            message = f"No response from {self._where}: {reason}. Is `mockserver serve` running there?"
+            raise NotReachable(message) from None
 
 
 class Connection:
@@ -79,11 +99,12 @@ class Connection:
         is sent unchanged.
 
         Raises:
+            BadArgument: the body is not a JSON value.
             ControlError: the server refuses the request.
             NotReachable: there is no response, or the response is not from a mockserver.
         """
         target = f"/__admin{path}?{urlencode(query)}" if query else f"/__admin{path}"
-        content = "" if body is None else body if isinstance(body, str) else json.dumps(body)
+        content = "" if body is None else body if isinstance(body, str) else as_json(body)
         request = ControlRequest(method, target, self._headers(world), content.encode(), _TIMEOUT + wait_budget)
         return self._read(*self._send_request(request))
 
@@ -120,17 +141,9 @@ class Connection:
     def _url(self, request: ControlRequest) -> str:
         return self.address.url.rstrip("/") + request.target
 
-    @contextmanager
-    def translated_errors(self) -> Iterator[None]:
-        """Raise errors of the HTTP library as `NotReachable`."""
-        import httpx2
-
-        try:
-            yield
-        except (httpx2.HTTPError, httpx2.InvalidURL) as error:
-            where = self.address.uds or self.address.url
-            reason = str(error).rstrip(".")
-            raise NotReachable(f"No response from {where}: {reason}. Is `mockserver serve` running there?") from None
+    def translated_errors(self) -> "TranslatedErrors":
+        """Return a context that raises errors of the HTTP library as `NotReachable`."""
+        return TranslatedErrors(self.address.uds or self.address.url)
 
     def _headers(self, world: str | None) -> dict[str, str]:
         headers = {"content-type": "application/json"}

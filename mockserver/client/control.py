@@ -3,7 +3,6 @@
 Its clock, calls, requests, webhooks, faults and findings have classes of their own; everything else is a method here.
 """
 
-import json
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any, Self
 
 import msgspec
 
+from mockserver.client.arguments import as_json
 from mockserver.client.calls import Calls
 from mockserver.client.clock import Clock, instant_text
 from mockserver.client.connection import DEFAULT_URL, Address, Connection, SendRequest
@@ -18,12 +18,16 @@ from mockserver.client.events import EventFeed
 from mockserver.client.faults import Faults
 from mockserver.client.findings import Findings
 from mockserver.client.requests import Requests
+from mockserver.client.settings import HasSettings
 from mockserver.client.values import Call
 from mockserver.client.webhooks import Webhooks
-from mockserver.errors import ControlError
+from mockserver.client.words import Kept, Phase
+from mockserver.errors import ControlError, is_callers_mistake
+
+__tracebackhide__ = is_callers_mistake  #: for pytest
 
 
-class Control:
+class Control(HasSettings):
     """One world of one server; without a name, the world `default`. As a context manager, it closes the connections.
 
     `token` is the server's admin token, `uds` the path of its Unix domain socket. `send_request` replaces HTTP as the
@@ -73,7 +77,11 @@ class Control:
     # -- scenarios --------------------------------------------------------------------------------
 
     def play(self, *names: str) -> None:
-        """Queue these scenarios: each of the next calls plays one, in this order."""
+        """Queue these scenarios: each of the next calls plays one, in this order; later calls play the default.
+
+        Raises:
+            ControlError: there is no scenario of one of these names; the message offers the nearest.
+        """
         self.send("POST", "/scenarios/next", {"names": list(names)})
 
     def scenario(self, scenario: str | Mapping[str, Any], *, play: bool = True) -> str:
@@ -82,8 +90,11 @@ class Control:
         A mapping may omit `version` and `name`. With `play`, the scenario becomes the world's default: calls play it
         unless the queue of `play`, the `for:` of a scenario or a magic number decides. If the text has several
         documents, the first becomes the default.
+
+        Raises:
+            ControlError: the scenario is not valid; the message lists every problem with its position.
         """
-        text = scenario if isinstance(scenario, str) else json.dumps({"version": 1, "name": "given", **scenario})
+        text = scenario if isinstance(scenario, str) else as_json({"version": 1, "name": "given", **scenario})
         added = self.send("POST", "/scenarios", text)["scenarios"]
         name = str(added[0]["name"])
         if play:
@@ -91,7 +102,11 @@ class Control:
         return name
 
     def default(self, name: str) -> None:
-        """Set the fallback scenario."""
+        """Set the fallback scenario.
+
+        Raises:
+            ControlError: there is no scenario of that name; the message offers the nearest.
+        """
         self.send("PUT", "/scenarios/default", {"name": name})
 
     # -- the world as a whole ----------------------------------------------------------------------
@@ -100,13 +115,17 @@ class Control:
         """Return the server's status, version, providers and worlds."""
         return dict(self.send("GET", "/health"))
 
-    def settings(self, **changes: Any) -> dict[str, Any]:
-        """Apply `changes`, if any, and return profile, seed, default scenario and the options of each provider."""
-        return dict(self.send("PATCH", "/settings", changes) if changes else self.send("GET", "/settings"))
+    def reset(
+        self,
+        *keep: Kept | str,
+        now: datetime | str | None = None,
+    ) -> None:
+        """Replace the world by a new one that keeps only what is named. It begins at `now`, or when new worlds of the
+        server begin.
 
-    def reset(self, *keep: str, now: datetime | str | None = None) -> None:
-        """Replace the world by a new one that keeps any of `scenarios`, `settings`, `clock`, `journal`, `faults`. It
-        begins at `now`, or when new worlds of the server begin."""
+        Raises:
+            ControlError: there is nothing of that name to keep, or `now` is not an instant.
+        """
         begin = None if now is None else instant_text(now)
         self.send("POST", "/reset", {"keep": list(keep), "now": begin})
 
@@ -115,13 +134,21 @@ class Control:
         return dict(self.send("GET", "/snapshot", query={"journal": "true"} if journal else None))
 
     def restore(self, snapshot: Mapping[str, Any]) -> None:
-        """Replace the world by the snapshot and continue from there."""
+        """Replace the world by the snapshot and continue from there.
+
+        Raises:
+            ControlError: it is not a snapshot of a world.
+        """
         self.send("PUT", "/snapshot", snapshot)
 
-    def wait(self, call: str, phase: str = "ended", timeout: float = 5) -> Call:
+    def wait(self, call: str, phase: Phase | str = "ended", timeout: float = 5) -> Call:
         """Block until the call is in that phase, for at most `timeout` real seconds; return the call.
 
         The phase `ended` does not wait for results that come after the end; `clock.settle` does.
+
+        Raises:
+            ControlError: the call has ended without that phase, or is not in it after `timeout`; the message says what
+                it is and whether time passes by itself.
         """
         query = {"call": call, "phase": phase, "timeout": str(timeout)}
         return msgspec.convert(self.send("GET", "/wait", query=query, wait_budget=timeout), Call)

@@ -18,9 +18,12 @@ import msgspec
 
 from mockserver.client.connection import Connection
 from mockserver.client.values import Entry
+from mockserver.errors import is_callers_mistake
 
 if TYPE_CHECKING:
     import httpx2
+
+__tracebackhide__ = is_callers_mistake  #: for pytest
 
 
 class StreamEvent(msgspec.Struct, frozen=True, kw_only=True):

@@ -9,6 +9,10 @@ from urllib.parse import urlencode
 import msgspec
 
 from mockserver.client.listing import Listing
+from mockserver.client.words import FindingKind
+from mockserver.errors import is_callers_mistake
+
+__tracebackhide__ = is_callers_mistake  #: for pytest
 
 
 class Finding(msgspec.Struct, frozen=True):
@@ -33,7 +37,7 @@ class Findings(Listing[Finding]):
     def _all(self) -> list[Finding]:
         return self.find()
 
-    def find(self, *kinds: str) -> list[Finding]:
+    def find(self, *kinds: FindingKind | str) -> list[Finding]:
         """Return the findings; only of these kinds, if any are given.
 
         Raises:

@@ -9,7 +9,9 @@ from collections.abc import Iterator
 from typing import Generic, TypeVar
 
 from mockserver.client.connection import Connection
+from mockserver.errors import is_callers_mistake
 
+__tracebackhide__ = is_callers_mistake  #: for pytest
 T = TypeVar("T")
 
 

@@ -5,16 +5,19 @@ A failed assertion lists the requests that were sent instead, and explains how t
 
 from collections import Counter
 from collections.abc import Mapping
+from datetime import datetime
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, Never
 
 import msgspec
 
+from mockserver.client.arguments import refuse_unknown
+from mockserver.client.clock import instant_text
 from mockserver.client.listing import Listing
 from mockserver.client.values import SentRequest
-from mockserver.errors import did_you_mean
+from mockserver.errors import did_you_mean, is_callers_mistake
 
-FILTERS = ("provider", "method", "path", "call", "status", "since", "q", "fault", "connection")
+__tracebackhide__ = is_callers_mistake  #: for pytest
 _SHOWN = 20
 
 
@@ -24,24 +27,58 @@ class Requests(Listing[SentRequest]):
     def _all(self) -> list[SentRequest]:
         return self.find()
 
-    def find(self, operation: str | None = None, **filters: str | int) -> list[SentRequest]:
-        """Return the requests of that operation, e.g. `call.create`; `filters` are listed in `FILTERS`.
+    def find(
+        self,
+        operation: str | None = None,
+        *,
+        provider: str | None = None,
+        method: str | None = None,
+        path: str | None = None,
+        call: str | None = None,
+        status: int | str | None = None,
+        since: datetime | str | None = None,
+        q: str | None = None,
+        fault: str | None = None,
+        connection: int | str | None = None,
+        **unknown: Never,
+    ) -> list[SentRequest]:
+        """Return the requests of that operation, e.g. `call.create`, oldest first.
 
-        `operation` and `path` can be globs (`call.*`). `q` is a text in the path, query, bodies, note, call or fault.
-        `fault` is `any`, `none` or the id of a planned fault.
+        Args:
+            operation: the name of an operation, or a glob (`call.*`).
+            provider: the name of a provider.
+            method: such as `POST`.
+            path: a path, or a glob, without the provider's mount point.
+            call: the id of the call that a request is about.
+            status: the status of the response.
+            since: the virtual time of the first one.
+            q: a text in the path, query, bodies, note, call or fault.
+            fault: `any`, `none` or the id of a planned fault.
+            connection: the number of a connection.
+
+        Raises:
+            BadArgument: requests cannot be found by an argument of that name.
+            ControlError: a value is not valid.
         """
-        return msgspec.convert(self.rows(operation, **filters), list[SentRequest])
+        filters = {
+            "operation": operation,
+            "provider": provider,
+            "method": method,
+            "path": path,
+            "call": call,
+            "status": status,
+            "since": None if since is None else instant_text(since),
+            "q": q,
+            "fault": fault,
+            "connection": connection,
+        }
+        refuse_unknown("requests.find", unknown, filters)
+        given = {name: str(value) for name, value in filters.items() if value is not None}
+        return msgspec.convert(self.rows(**given), list[SentRequest])
 
-    def rows(self, operation: str | None = None, **filters: str | int) -> list[dict[str, Any]]:
-        """Return the same requests as the JSON objects of the control API."""
-        unknown = sorted(set(filters) - set(FILTERS))
-        if unknown:
-            near = did_you_mean(get_close_matches(unknown[0], FILTERS, n=1))
-            raise TypeError(f"Requests cannot be filtered by {unknown[0]!r}, only by {', '.join(FILTERS)}.{near}")
-        query = {name: str(value) for name, value in filters.items()}
-        if operation is not None:
-            query["operation"] = operation
-        return self._read("/requests", query)
+    def rows(self, **filters: str) -> list[dict[str, Any]]:
+        """Return the same requests as the JSON objects of the control API, which checks the filters."""
+        return self._read("/requests", filters)
 
     def get(self, number: int) -> SentRequest:
         """Return the request with that number (`SentRequest.id`), with a curl command that sends it again.
@@ -55,9 +92,9 @@ class Requests(Listing[SentRequest]):
         """Return the requests that matched no route: a typo in a path, or an unknown endpoint."""
         return msgspec.convert(self.unmatched_rows(), list[SentRequest])
 
-    def unmatched_rows(self, **filters: str | int) -> list[dict[str, Any]]:
-        """Return the same requests as the JSON objects of the control API, after `filters`."""
-        return self._read("/requests/unmatched", {name: str(value) for name, value in filters.items()})
+    def unmatched_rows(self, **filters: str) -> list[dict[str, Any]]:
+        """Return the same requests as the JSON objects of the control API, which checks the filters."""
+        return self._read("/requests/unmatched", filters)
 
     def clear(self) -> None:
         """Delete the journal."""
@@ -69,15 +106,15 @@ class Requests(Listing[SentRequest]):
         *,
         times: int | None = None,
         body: Mapping[str, Any] | None = None,
-        **filters: str | int,
+        **filters: Any,
     ) -> list[SentRequest]:
         """Assert that the operation was called, optionally exactly `times` times and with a body that contains `body`;
-        return the requests.
+        return the requests. `filters` are the other arguments of `find`.
 
         Raises:
             AssertionError: it was not; the message lists what was sent instead.
+            BadArgument: `find` has no argument of that name.
         """
-        __tracebackhide__ = True
         called = self.find(operation, **filters)
         matching = [request for request in called if body is None or not differences(request, body)]
         if len(matching) == times or (times is None and matching):

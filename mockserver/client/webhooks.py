@@ -4,12 +4,18 @@ Reading first waits for deliveries in flight, so a test sees their results right
 """
 
 import json
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, Never
 
 import msgspec
 
+from mockserver.client.arguments import refuse_unknown
 from mockserver.client.listing import Listing
+from mockserver.client.words import Outcome
+from mockserver.errors import is_callers_mistake
+
+__tracebackhide__ = is_callers_mistake  #: for pytest
 
 
 class DeliveryAttempt(msgspec.Struct, frozen=True):
@@ -66,28 +72,50 @@ class Webhooks(Listing[Delivery]):
         event: str | None = None,
         *,
         call: str | None = None,
-        outcome: str | None = None,
+        outcome: Outcome | str | None = None,
         provider: str | None = None,
+        **unknown: Never,
     ) -> list[Delivery]:
-        """Return the deliveries with these values."""
+        """Return the deliveries with these values, oldest first. `event` is the provider's own name, such as
+        `call.completed`; `call` is the id of a call.
+
+        Raises:
+            BadArgument: deliveries cannot be found by an argument of that name.
+            ControlError: no provider has an event of that name, or there is no such outcome or provider; the message
+                offers the nearest.
+        """
+        refuse_unknown("webhooks.find", unknown, ("event", "call", "outcome", "provider"))
         filters = {"event": event, "call": call, "outcome": outcome, "provider": provider}
         query = {name: value for name, value in filters.items() if value is not None}
         rows = self._connection.send("GET", "/webhooks", world=self._world, query=query)["webhooks"]
         return msgspec.convert(rows, list[Delivery])
 
     def replay(self, delivery: Delivery | int) -> Delivery:
-        """Send the same bytes again; return the new delivery."""
+        """Send the same bytes again, with a new signature; return the new delivery.
+
+        Raises:
+            ControlError: there is no such delivery.
+        """
         number = delivery.id if isinstance(delivery, Delivery) else delivery
         return msgspec.convert(self._connection.send("POST", f"/webhooks/{number}/replay", world=self._world), Delivery)
 
     def announce(self, provider: str, event: str, data: Any = None) -> list[Delivery]:
-        """Send a provider's webhooks for an event of any name, such as `appointment.created`; return the deliveries."""
+        """Send a provider's webhooks for an event of any name, such as `appointment.created`, with `data` as their
+        content; return the deliveries.
+
+        Raises:
+            ControlError: there is no such provider, or it has no webhooks for events of any name.
+        """
         body = {"provider": provider, "event": event, "data": data}
         rows = self._connection.send("POST", "/webhooks", body, world=self._world)["webhooks"]
         return msgspec.convert(rows, list[Delivery])
 
-    def plan(self, *faults: dict[str, Any] | str) -> None:
-        """Replace the planned faults: `plan("duplicate", {"fault": "late", "by": "30s"})`; without arguments, none."""
+    def plan(self, *faults: Mapping[str, Any] | str) -> None:
+        """Replace the planned faults: `plan("duplicate", {"fault": "late", "by": "30s"})`; without arguments, none.
+
+        Raises:
+            ControlError: a fault is not valid; the message says what is allowed.
+        """
         rules = [{"fault": rule} if isinstance(rule, str) else rule for rule in faults]
         self._connection.send("PATCH", "/webhooks/plan", {"plan": rules}, world=self._world)
 

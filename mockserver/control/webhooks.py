@@ -4,7 +4,8 @@ Listing first waits for deliveries that are in flight, so a client sees their re
 The module sends nothing itself; that is the dispatcher's job.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
+from fnmatch import fnmatchcase
 from typing import Any
 
 import msgspec
@@ -15,7 +16,7 @@ from starlette.routing import Route
 from mockserver.control import ADMIN
 from mockserver.control.http import body_as, dispatcher_of, guarded, json_object, json_response, list_response, world_of
 from mockserver.control.serializers import serialize_delivery
-from mockserver.errors import SettingsError, UnknownName
+from mockserver.errors import SettingsError, UnknownName, nearest_hint
 from mockserver.providers import PROVIDERS
 from mockserver.scenarios.webhook_faults import read_faults, serialize_fault
 from mockserver.webhooks.messages import Delivery, State
@@ -46,11 +47,37 @@ async def list_webhooks(request: Request) -> Response:
     world = world_of(request)
     query = request.query_params
     await dispatcher_of(request).wait(world, _seconds(query.get("wait", "5")))
-    outcome = query.get("outcome")
-    if outcome is not None and outcome not in list(State):
-        raise SettingsError(f"outcome is {outcome!r}; expected one of {', '.join(State)}.")
+    _check_filters(world, query)
     deliveries = [delivery for delivery in world.outbox.deliveries if _matches(delivery, query)]
     return await list_response("webhooks", (serialize_delivery(delivery) for delivery in deliveries))
+
+
+def _check_filters(world: World, query: Mapping[str, str]) -> None:
+    """Refuse words that no delivery can have.
+
+    Raises:
+        SettingsError: there is no such outcome.
+        UnknownName: there is no such provider, or no provider has a webhook of that name.
+    """
+    outcome, provider, event = query.get("outcome"), query.get("provider"), query.get("event")
+    if outcome is not None and outcome not in list(State):
+        near = nearest_hint(outcome, State)
+        raise SettingsError(f"outcome is {outcome!r}; expected one of {', '.join(State)}.{near}")
+    if provider is not None:
+        PROVIDERS.named(provider)
+    if event is not None and not any(delivery.message.event == event for delivery in world.outbox.deliveries):
+        _check_event(event, PROVIDERS if provider is None else (provider,))
+
+
+def _check_event(event: str, providers: Iterable[str]) -> None:
+    known: list[str] = []
+    for name in providers:
+        policy, invented = PROVIDERS[name].webhook_policy, PROVIDERS[name].tomorrow.event
+        if policy is not None and not policy.events:  # it does not say which it has
+            return
+        known += [*(policy.events if policy is not None else ()), *([invented] if invented is not None else [])]
+    if not any(fnmatchcase(event, pattern) for pattern in known):
+        raise UnknownName("webhook event", event, known, f"Known events are {', '.join(dict.fromkeys(known))}.")
 
 
 async def announce(request: Request) -> Response:

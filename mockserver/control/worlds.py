@@ -25,7 +25,7 @@ from mockserver.control.http import (
     world_name,
     world_of,
 )
-from mockserver.errors import SettingsError, UnknownName
+from mockserver.errors import SettingsError, UnknownName, nearest_hint
 from mockserver.gateway.worlds import dropped_of
 from mockserver.providers import PROVIDERS
 from mockserver.simulation.durations import parse_instant, show_instant, within
@@ -86,7 +86,8 @@ async def reset(request: Request) -> Response:
     body = await body_as(request, Reset)
     unknown = [word for word in body.keep if word not in KEEPABLE]
     if unknown:
-        raise SettingsError(f"keep contains {unknown[0]!r}; expected any of {', '.join(KEEPABLE)}.")
+        near = nearest_hint(unknown[0], KEEPABLE)
+        raise SettingsError(f"keep contains {unknown[0]!r}; expected any of {', '.join(KEEPABLE)}.{near}")
     world = reset_world(request, set(body.keep), _instant(body.now) if body.now is not None else None)
     return json_response({"world": world.name, "now": show_instant(world.now)})
 
@@ -148,11 +149,13 @@ def changed_options(options: Options, changes: dict[str, Any]) -> Options:
     shown = serialize_options(options)
     unknown = sorted(set(changes) - set(shown))
     if unknown:
-        raise SettingsError(f"There is no setting {unknown[0]!r}; known settings are {', '.join(shown)}.")
+        near = nearest_hint(unknown[0], shown)
+        raise SettingsError(f"There is no setting {unknown[0]!r}; known settings are {', '.join(shown)}.{near}")
     own = {key: value for key, value in {**shown, **changes}.items() if key not in PROVIDERS}
     changed = as_struct(own, Options)
     if changed.profile not in PROFILES:
-        raise SettingsError(f"profile is {changed.profile!r}; expected one of {', '.join(PROFILES)}.")
+        near = nearest_hint(changed.profile, PROFILES)
+        raise SettingsError(f"profile is {changed.profile!r}; expected one of {', '.join(PROFILES)}.{near}")
     providers = {name: _provider_options(name, shown[name], changes.get(name)) for name in PROVIDERS}
     return msgspec.structs.replace(changed, providers=providers)
 
@@ -160,7 +163,10 @@ def changed_options(options: Options, changes: dict[str, Any]) -> Options:
 def _provider_options(name: str, now: dict[str, Any], changes: object) -> Any:
     if changes is not None and not isinstance(changes, dict):
         raise SettingsError(f"{name} must be an object of settings, not {changes!r}.")
-    return as_struct({**now, **(changes or {})}, PROVIDERS[name].options)
+    try:
+        return as_struct({**now, **(changes or {})}, PROVIDERS[name].options)
+    except SettingsError as error:
+        raise SettingsError(f"{name}: {error}") from None
 
 
 def _summary(world: World) -> dict[str, Any]:

@@ -13,7 +13,7 @@ import msgspec
 import pytest
 
 from mockserver.client import Control, Finding, PlannedFault, SentRequest
-from mockserver.errors import MockserverError, UnknownName
+from mockserver.errors import MockserverError, UnknownName, is_callers_mistake
 from mockserver.providers import PROVIDERS
 from mockserver.providers.samples import key_headers
 from mockserver.pytest_plugin.webhooks import WorldWebhooks
@@ -21,9 +21,11 @@ from mockserver.pytest_plugin.webhooks import WorldWebhooks
 if TYPE_CHECKING:
     import httpx2
 
+    from mockserver.providers.base import Provider
     from mockserver.server.server import AsgiApp
     from mockserver.testing.in_process import InProcessServer
 
+__tracebackhide__ = is_callers_mistake  #: for pytest
 _SHOWN = 20  #: findings in a message
 ELSEWHERE = "With --mockserver-url the server runs in another process, so there is no {} here. Use a base URL."
 
@@ -86,7 +88,7 @@ class Mockserver:
         Raises:
             UnknownName: there is no such provider.
         """
-        base = PROVIDERS.named(provider).base
+        base = _provider(provider).base
         return ClientConfig(f"{self.url}/w/{self.world}/{provider}{base}", self.api_key)
 
     def __getattr__(self, name: str) -> ClientConfig:
@@ -122,7 +124,7 @@ class Mockserver:
         """
         import httpx2
 
-        url, headers = self.control.connection.address.url, key_headers(PROVIDERS.named(provider), self.api_key)
+        url, headers = self.control.connection.address.url, key_headers(_provider(provider), self.api_key)
         transport = self.transport if self._in_process else httpx2.HTTPTransport(verify=url.startswith("https"))
         base_url = f"{url}/{provider}{PROVIDERS[provider].base}/"  # the key names the world; long URLs slow httpx2 down
         client = httpx2.Client(transport=transport, base_url=base_url, headers=headers)
@@ -200,6 +202,14 @@ class Mockserver:
         ended = Ended(self.requests.unmatched(), self.unfired())
         self.control.forget()
         return ended
+
+
+def _provider(name: str) -> "Provider":
+    """Return the provider of that name. An error begins here, so that reports of failures hide all of its frames."""
+    try:
+        return PROVIDERS.named(name)
+    except UnknownName as error:
+        raise error.with_traceback(None) from None
 
 
 def unmatched_message(unmatched: list[SentRequest]) -> str:

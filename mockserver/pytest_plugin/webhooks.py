@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from mockserver.client.connection import Connection
 from mockserver.client.webhooks import Webhooks
-from mockserver.errors import MockserverError
+from mockserver.errors import MockserverError, is_callers_mistake
 
 if TYPE_CHECKING:
     from mockserver.testing.in_process import InProcessServer
+
+__tracebackhide__ = is_callers_mistake  #: for pytest
 
 
 class WorldWebhooks(Webhooks):

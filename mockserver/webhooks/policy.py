@@ -28,3 +28,4 @@ class WebhookPolicy(NamedTuple, Generic[Account]):
     on_response: Callable[[Account, Call, AnyEvent, Outcome], Call] | None = None  #: returns the call after a response
     announce: Callable[[Account, str, Any], Iterable[WebhookMessage]] | None = None  #: messages for an event's name
     notified_events: frozenset[type] = EVERY
+    events: tuple[str, ...] = ()  #: the names of its webhooks, as in `WebhookMessage.event`, or globs; empty: any

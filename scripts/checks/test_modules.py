@@ -10,6 +10,7 @@ ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "mockserver"
 MODULES = sorted(path.relative_to(ROOT).as_posix() for path in PACKAGE.rglob("*.py"))
 HANDLE = "mockserver/pytest_plugin/handle.py"
+SETTINGS = "mockserver/client/settings.py"  #: types of the options of the built-in providers, for editors
 NO_NOUN = {"utils", "util", "helpers", "common", "manager", "service", "impl", "core", "misc"}
 
 
@@ -18,8 +19,9 @@ def provider_names() -> list[str]:
 
 
 def outside_the_providers() -> list[str]:
-    """Return the modules that may not name a provider: all but those of the providers and the table of them."""
-    inside = {"mockserver/providers/__init__.py"}
+    """Return the modules that may not name a provider: all but those of the providers, the table of them, and the types
+    of their options for editors."""
+    inside = {"mockserver/providers/__init__.py", SETTINGS}
     folders = tuple(f"mockserver/providers/{name}/" for name in provider_names())
     return [module for module in MODULES if module not in inside and not module.startswith(folders)]
 

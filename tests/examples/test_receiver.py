@@ -50,7 +50,8 @@ def listen(mockserver: Mockserver, acted: list[Any]) -> Callable[..., Receiver]:
     """Make a receiver for the webhooks, and set the style of signatures."""
 
     def listen(*secrets: str, style: str = "timestamped", **settings: Any) -> Receiver:
-        mockserver.control.settings(ringyo={"signature": style, **settings})
+        options: Any = {"signature": style, **settings}
+        mockserver.control.settings(ringyo=options)
         timestamped = style == "timestamped"
         receiver = Receiver(secrets or (SECRET,), lambda event: acted.append(event["event"]), timestamped=timestamped)
         mockserver.webhooks.to(receiver)

@@ -12,6 +12,7 @@ from mockserver.webhooks.policy import WebhookPolicy
 from mockserver.world.world import World
 from mockserver_tiny.calls import render_call
 
+EVENT = "done"
 DELAYS = (timedelta(seconds=1), timedelta(seconds=10))  #: between a failed attempt and the next
 
 
@@ -20,7 +21,7 @@ def messages(_world: World, call: Call, _event: AnyEvent) -> Iterator[WebhookMes
     hook = call.details.hook
     if hook is not None:
         body = msgspec.json.encode(render_call(call))
-        yield WebhookMessage(provider="tiny", event="done", url=hook, body=body, call=call.id, delays=DELAYS)
+        yield WebhookMessage(provider="tiny", event=EVENT, url=hook, body=body, call=call.id, delays=DELAYS)
 
 
-WEBHOOK_POLICY = WebhookPolicy(messages=messages, notified_events=frozenset({Closed}))
+WEBHOOK_POLICY = WebhookPolicy(messages=messages, notified_events=frozenset({Closed}), events=(EVENT,))

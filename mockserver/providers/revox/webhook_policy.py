@@ -130,6 +130,7 @@ def _variables(outcome: Outcome) -> dict[str, Any] | None:
 WEBHOOK_POLICY: WebhookPolicy[World] = WebhookPolicy(
     messages=messages_for,
     notified_events=frozenset({Closed, Ready}),
+    events=(EVENT, LOOKUP),
     sign=sign,
     blocking_events=frozenset({Due}),
     blocking_message=ask,

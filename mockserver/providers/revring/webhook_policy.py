@@ -30,6 +30,7 @@ from mockserver.webhooks.policy import WebhookPolicy
 from mockserver.world.world import World
 
 MESSAGE = "message_received"
+TOOL = "tool."  #: before the name of the tool
 PRE_CALL_SECONDS = 3.0  #: real time; platform/webhooks
 _OMITTED = ("postCallWebhookStatus", "preCallWebhookStatus", "source")
 _IN_QUERY = ("GET", "DELETE")
@@ -144,7 +145,7 @@ def _tool_call(call: Call, event: ToolUsed, tool: Tool) -> WebhookMessage:
     body = event.arguments if tool.send_raw_request_body else wrapped
     return WebhookMessage(
         provider="revring",
-        event=f"tool.{event.name}",
+        event=f"{TOOL}{event.name}",
         url=_with_query(tool.webhook_url, tool.query_params or (), in_query),
         method=method,
         body=b"" if method in _IN_QUERY else json.encode(body),
@@ -198,6 +199,7 @@ def _variables(outcome: Outcome) -> dict[str, Any]:
 WEBHOOK_POLICY: WebhookPolicy[World] = WebhookPolicy(
     messages=messages_for,
     notified_events=frozenset({Closed, Ready}),
+    events=(POST_CALL, PRE_CALL, MESSAGE, f"{TOOL}*"),
     blocking_events=frozenset({Due, ToolUsed}),
     blocking_message=blocking_request,
     on_response=apply_response,

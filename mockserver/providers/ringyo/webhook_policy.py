@@ -9,7 +9,7 @@ webhooks/list, /concepts/webhooks; README.md lists the choices.
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
 from msgspec import json
 
@@ -35,7 +35,7 @@ from mockserver.providers.ringyo.options import ringyo_options
 from mockserver.providers.ringyo.render import INCLUDES, reference_call
 from mockserver.providers.ringyo.statuses import call_status
 from mockserver.providers.ringyo.tomorrow import EVENT
-from mockserver.providers.ringyo.webhooks import WEBHOOKS, Webhook
+from mockserver.providers.ringyo.webhooks import WEBHOOKS, EventName, Webhook
 from mockserver.providers.signatures import signature
 from mockserver.simulation.durations import show_seconds
 from mockserver.webhooks.messages import Delivery, Headers, WebhookMessage
@@ -238,6 +238,7 @@ def count_failures(world: World, delivery: Delivery) -> None:
 WEBHOOK_POLICY: WebhookPolicy[World] = WebhookPolicy(
     messages=messages_for,
     notified_events=frozenset({*_NAMES, Shown, Closed, Ready}),
+    events=tuple(name for name in get_args(EventName) if name != "*"),
     on_result=count_failures,
     sign=sign,
     announce=messages_of_event,

@@ -3,6 +3,7 @@
 The tests apply if the provider has a `webhook_policy`. `SuiteBase.subscribe` says how a client asks for webhooks.
 """
 
+from fnmatch import fnmatchcase
 from itertools import groupby
 from typing import Any
 
@@ -41,6 +42,14 @@ class WebhookTests(SuiteBase):
             assert [delivery.message.body for delivery in sent] == [body for body in received if body in self._of(sent)]
             assert all(isinstance(webhook.json(), dict | list) for webhook in client.received)
             assert all(webhook.url == URL for webhook in client.received)
+
+    def test_the_policy_names_the_event_of_each_webhook(self) -> None:
+        with self.webhook_client() as client:
+            sent = {delivery.message.event for delivery in self.deliveries(client, "answered")}
+            policy = self.provider.webhook_policy
+            if policy is None or not policy.events:
+                pytest.skip(f"{self.provider.name} does not name its webhooks")
+            assert [name for name in sent if not any(fnmatchcase(name, glob) for glob in policy.events)] == []
 
     @staticmethod
     def _of(sent: list[Delivery]) -> set[bytes]:
