@@ -4,10 +4,11 @@ Durations and instants can be Python values or text; they are sent as text. A `d
 """
 
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Never
 
 import msgspec
 
+from mockserver.client.arguments import refuse_unknown
 from mockserver.client.connection import Connection
 from mockserver.client.values import AdvanceResult, ClockState
 from mockserver.client.words import ClockMode
@@ -39,14 +40,16 @@ class Clock:
         *,
         to: datetime | str | None = None,
         wait_budget: float | None = None,
+        **unknown: Never,
     ) -> AdvanceResult:
         """Advance by a duration (`"2h"`, seconds, a timedelta) or to an instant; return when all due events are
         processed and their webhooks delivered. Wait for receivers for at most `wait_budget` real seconds (10).
 
         Raises:
-            BadArgument: neither or both of `by` and `to` are given.
+            BadArgument: neither or both of `by` and `to` are given, or another argument.
             ControlError: it is not a duration or an instant, or the instant is in the past.
         """
+        refuse_unknown("clock.advance", unknown, ("by", "to", "wait_budget"))
         if (by is None) == (to is None):
             raise BadArgument('clock.advance() takes either a duration, such as "2h", or to=INSTANT.')
         if to is not None:

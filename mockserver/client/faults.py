@@ -123,7 +123,7 @@ class Faults(Listing[PlannedFault]):
             "at": at,
             "optional": optional,
         }
-        refuse_unknown("faults.add", unknown, (*keys, "plan"))
+        refuse_unknown("faults.add", unknown, ["for_" if key == "for" else key for key in (*keys, "plan")])
         shared = {key: value for key, value in keys.items() if value is not None}
         rules = [{**({"fault": fault} if isinstance(fault, str) else fault), **shared} for fault in faults]
         body = {"plan": plan, "faults": rules}

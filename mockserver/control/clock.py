@@ -17,7 +17,7 @@ from mockserver.control import ADMIN
 from mockserver.control.http import body_as, dispatcher_of, exchange_of, guarded, json_response, world_of
 from mockserver.control.serializers import serialize_call_state, serialize_delivery, serialize_event_record
 from mockserver.delivery.dispatcher import WAIT_BUDGET, Dispatcher
-from mockserver.errors import SettingsError
+from mockserver.errors import SettingsError, nearest_hint
 from mockserver.simulation.clock import Mode
 from mockserver.simulation.durations import LAST, parse_duration, parse_instant, show_instant, within
 from mockserver.webhooks.messages import Delivery
@@ -143,7 +143,7 @@ def _mode(text: str) -> Mode:
     try:
         return Mode(text)
     except ValueError:
-        raise SettingsError(f"mode is {text!r}; expected one of {', '.join(Mode)}.") from None
+        raise SettingsError(f"mode is {text!r}; expected one of {', '.join(Mode)}.{nearest_hint(text, Mode)}") from None
 
 
 def _since(world: World, seen: int) -> list[EventRecord]:

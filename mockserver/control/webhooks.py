@@ -70,14 +70,16 @@ def _check_filters(world: World, query: Mapping[str, str]) -> None:
 
 
 def _check_event(event: str, providers: Iterable[str]) -> None:
-    known: list[str] = []
+    known: dict[str, None] = {}
     for name in providers:
         policy, invented = PROVIDERS[name].webhook_policy, PROVIDERS[name].tomorrow.event
         if policy is not None and not policy.events:  # it does not say which it has
             return
-        known += [*(policy.events if policy is not None else ()), *([invented] if invented is not None else [])]
+        known |= dict.fromkeys([*(policy.events if policy is not None else ()), *([invented] if invented else [])])
     if not any(fnmatchcase(event, pattern) for pattern in known):
-        raise UnknownName("webhook event", event, known, f"Known events are {', '.join(dict.fromkeys(known))}.")
+        error = UnknownName("webhook event", event, known)
+        note = "" if error.nearest else f"Known events are {', '.join(known)}."
+        raise UnknownName("webhook event", event, known, note)
 
 
 async def announce(request: Request) -> Response:

@@ -6,7 +6,7 @@ A type error names every invalid field, the given value and the expected type. T
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import chain, islice
+from itertools import islice
 from typing import Any, TypeVar
 
 import msgspec
@@ -196,7 +196,10 @@ def _convert_or_explain(value: Mapping[str, Any], kind: type[T], before: Iterabl
     try:
         return msgspec.convert(whole, kind)
     except msgspec.ValidationError:
-        raise _bad([*islice(chain(before, mistakes_in(whole, kind, value)), MAX_MISTAKES + 1)]) from None
+        found = {mistake.path: mistake for mistake in islice(before, MAX_MISTAKES + 1)}
+        for mistake in islice(mistakes_in(whole, kind, value), MAX_MISTAKES + 1):
+            found.setdefault(mistake.path, mistake)
+        raise _bad([*found.values()]) from None
 
 
 def _bad(mistakes: Sequence[Mistake]) -> BadBody:

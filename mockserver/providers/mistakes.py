@@ -82,6 +82,12 @@ def _below_path(path: str, name: str) -> str:
     return f"{path}.{name}" if path else name
 
 
+_ABOUT_FIELDS = {
+    "Object missing required field `": "{} is required.",
+    "Object contains unknown field `": "Unknown field {!r}.",
+}  #: how msgspec begins its messages about the names of fields → the message
+
+
 def explain(text: str, value: Mapping[str, Any], kind: type[msgspec.Struct], within: str = "") -> tuple[str, str]:
     """Turn msgspec's message about the part of `value` at the path `within` into (message, path).
 
@@ -90,11 +96,10 @@ def explain(text: str, value: Mapping[str, Any], kind: type[msgspec.Struct], wit
     sentence, _, where = text.partition(" - at `")
     path = within + where.rstrip("`").removeprefix("$")
     path = path.removeprefix(".")
-    missing = sentence.removeprefix("Object missing required field `")
-    if missing != sentence:
-        missing = missing.rstrip("`")
-        full = _below_path(path, missing)
-        return f"{full} is required.", full
+    for start, end in _ABOUT_FIELDS.items():
+        if sentence.startswith(start):
+            full = _below_path(path, sentence.removeprefix(start).rstrip("`"))
+            return end.format(full), full
     given = value_at(value, path)
     shown = f" (given: {msgspec.json.encode(given).decode()[:80]})" if isinstance(given, str | int | float) else ""
     if sentence.startswith("Invalid enum value"):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from mockserver.client.connection import Connection
 from mockserver.client.webhooks import Webhooks
-from mockserver.errors import MockserverError, is_callers_mistake
+from mockserver.errors import BadArgument, MockserverError, is_callers_mistake
 
 if TYPE_CHECKING:
     from mockserver.testing.in_process import InProcessServer
@@ -31,11 +31,14 @@ class WorldWebhooks(Webhooks):
 
         Raises:
             MockserverError: the server runs in another process, so the receiver must be a URL.
+            BadArgument: the receiver is neither a URL nor callable.
         """
         if isinstance(receiver, str):
             self.send_to(receiver)
         elif self._in_process is None:
             raise MockserverError("With --mockserver-url the server runs in another process; pass webhooks.to() a URL.")
+        elif not callable(receiver):
+            raise BadArgument(f"webhooks.to() takes a URL, a callable or an ASGI application, not {receiver!r}.")
         else:
             self._in_process.app.dispatcher.receivers[self._name] = receiver
 

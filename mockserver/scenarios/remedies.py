@@ -48,18 +48,6 @@ _MAPPINGS: Mapping[str, str] = {
 }
 _PHONES = ("to", "from", "transferred_to", "transfer")
 _TRUE, _FALSE = ("yes", "on", "true", "y", "1"), ("no", "off", "false", "n", "0", "never")
-_LONG_UNITS: Mapping[str, str] = {
-    **dict.fromkeys(("milliseconds", "millisecond", "millis", "msec", "msecs", "ms"), "ms"),
-    **dict.fromkeys(("seconds", "second", "secs", "sec", "s"), "s"),
-    **dict.fromkeys(("minutes", "minute", "mins", "min", "m"), "m"),
-    **dict.fromkeys(("hours", "hour", "hrs", "hr", "h"), "h"),
-    **dict.fromkeys(("days", "day", "d"), "d"),
-    **dict.fromkeys(("weeks", "week", "w"), "w"),
-}
-_SMALLER: Mapping[str, str] = {"w": "d", "d": "h", "h": "m", "m": "s", "s": "ms"}
-_AMOUNT = re.compile(r"\s*([0-9]+(?:[.,][0-9]+)?)\s*([a-z]*)\s*(?:,|and)?")
-_ISO = re.compile(r"p(?:(\d+)d)?t?(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?")
-_CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,3}):(\d{1,2})")
 _RANGE = re.compile(r"(.*?\d\s*[a-z]*)\s*(?:\.{2,}|-|–|to)\s*(\d.*)")
 _PERCENT = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s*%")
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
@@ -174,35 +162,11 @@ def duration_hint(text: object) -> str:
     plain = text.strip().lower()
     if plain.startswith("lognormal(") and ")" not in plain:
         return " Put it in quotes: inside of {…} or […] a comma ends a value."
-    found = _duration(plain)
+    found = meant_duration(plain)
     if found is None and (parts := _RANGE.fullmatch(plain)):
         low, high = parts.groups()
         if low.isdecimal() and (unit := re.search("[a-z]+$", high)):
             low += unit[0]
-        ends = (_duration(low), _duration(high))
+        ends = (meant_duration(low), meant_duration(high))
         found = f"{ends[0]}..{ends[1]}" if all(ends) else None
     return did_you_mean([found]) if found and found != text else ""
-
-
-def _duration(plain: str) -> str | None:
-    """Return what is probably meant by a duration, in our notation."""
-    if clock := _CLOCK.fullmatch(plain):
-        return "".join(f"{int(part)}{unit}" for part, unit in zip(clock.groups(), "hms", strict=True) if int(part or 0))
-    iso = _ISO.fullmatch(plain)
-    if iso and any(iso.groups()):
-        return "".join(f"{part}{unit}" for part, unit in zip(iso.groups(), "dhms", strict=True) if part)
-    return _amounts(plain)
-
-
-def _amounts(plain: str) -> str | None:
-    parts: list[str] = []
-    before: str | None = None
-    at = 0
-    while at < len(plain):
-        found = _AMOUNT.match(plain, at)
-        unit = _LONG_UNITS.get(found[2], "") if found and found[2] else _SMALLER.get(before or "", "s")
-        if found is None or not unit:
-            return None
-        parts.append(found[1].replace(",", ".") + unit)
-        before, at = unit, found.end()
-    return "".join(parts) or None

@@ -58,9 +58,9 @@ class Span:
     @classmethod
     def _parsed(cls, value: str | float) -> Self:
         if not isinstance(value, str) or ".." not in value:
-            return cls(low := parse_duration(value), low)
+            return cls(low := parse_duration(value, hint=False), low)
         first, _, second = value.partition("..")
-        low, high = parse_duration(first), parse_duration(second)
+        low, high = parse_duration(first, hint=False), parse_duration(second, hint=False)
         if low > high:
             raise ValueError(f"the range {value!r} ends before it begins; write {second}..{first}")
         return cls(low, high)

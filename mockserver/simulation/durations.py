@@ -26,26 +26,35 @@ LAST = datetime(9999, 12, 30, tzinfo=UTC)
 """… and never later: the days beyond, which Python can still tell, are the room that zones and calling windows need."""
 
 
-def parse_duration(text: str | float) -> timedelta:
-    """Read a duration; a bare number counts seconds.
+def parse_duration(text: str | float, *, hint: bool = True) -> timedelta:
+    """Read a duration; a bare number counts seconds. With `hint`, the error says what was probably meant.
 
     Raises:
         ValueError: the text is not a duration, is negative, or is longer than 36,500 days.
     """
     if isinstance(text, bool):
         raise ValueError(f"{text!r} is not {EXPECTED}")
-    seconds = float(text) if isinstance(text, int | float) else _seconds(text.strip())
+    seconds = float(text) if isinstance(text, int | float) else _seconds(text.strip(), hint)
     if not 0 <= seconds <= _LONGEST.total_seconds():
         raise ValueError(f"{text!r} is out of range: between 0 s and 36,500 days")
     return timedelta(seconds=seconds)
 
 
-def _seconds(text: str) -> float:
+def _seconds(text: str, hint: bool) -> float:
     if re.fullmatch(rf"[-+]?(?:{_NUMBER}|inf|nan)", text):
         return float(text)
     if not _WHOLE.fullmatch(text):
-        raise ValueError(f"{text!r} is not {EXPECTED}")
+        raise ValueError(f"{text!r} is not {EXPECTED}{_nearest(text) if hint else ''}")
     return sum(float(amount) * _UNITS[unit] for amount, unit in _PART.findall(text))
+
+
+def _nearest(text: str) -> str:
+    """Return what a duration in words was probably meant to be, such as `2h` for `2 hours`, in brackets; empty if it is
+    not one."""
+    from mockserver.simulation.duration_words import meant_duration
+
+    meant = meant_duration(text)
+    return f" (did you mean {meant!r}?)" if meant else ""
 
 
 def show_duration(span: timedelta) -> str:

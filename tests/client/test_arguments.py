@@ -111,7 +111,7 @@ def test_the_arguments_of_faults_are_the_keys_of_rules() -> None:
 UNKNOWN: dict[str, Any] = {"opration": "calls.get"}
 
 
-@pytest.mark.parametrize("method", ["calls.find", "requests.find", "webhooks.find", "faults.add"])
+@pytest.mark.parametrize("method", ["calls.find", "requests.find", "webhooks.find", "faults.add", "clock.advance"])
 def test_an_argument_that_a_method_does_not_take_is_refused(control: Control, method: str) -> None:
     listing, name = method.split(".")
     with pytest.raises(BadArgument, match=rf"^{method}\(\) takes no argument 'opration'; it takes ") as caught:
@@ -136,6 +136,7 @@ def test_what_is_not_json_is_refused_before_it_is_sent(control: Control, given: 
 @pytest.mark.parametrize(
     ("changes", "message"),
     [
+        ({"ringyo": {"signatur": "plain"}}, r"signatur'. Did you mean 'signature'?$"),
         ({"profle": "strict"}, "There is no setting 'profle'; .* Did you mean 'profile'?"),
         ({"profile": "strct"}, "profile is 'strct'; expected one of .* Did you mean 'strict'?"),
         ({"ringo": {}}, "There is no setting 'ringo'; .* Did you mean 'ringyo'?"),

@@ -77,11 +77,11 @@ def test_the_broken_examples_of_one_provider_are_left_out(tmp_path: Path, caplog
             "4:13: documents.agentz: 'agentz' is no kind of documents of ringyo",
         ),
         ("ringyo", "documents: {agents: {a: {temperature: hot}}}", "4:39: .*temperature: expected float, got str"),
-        ("ringyo", "documents: {agents: {a: {nme: x}}}", "4:25: documents.agents.a: object contains unknown field nme"),
+        ("ringyo", "documents: {agents: {a: {nme: x}}}", "4:31: documents.agents.a.nme: Unknown field 'nme'."),
         (
             "ringyo",
             "documents: {phone_numbers: {p: {phone_number: '+1', capabilities: {fax: true}}}}",
-            "capabilities: object contains unknown field fax",
+            "capabilities.fax: Unknown field 'capabilities.fax'.",
         ),
         ("ringyo", "documents: {phone_numbers: {p: {}}}", "phone_number is required"),
         ("revox", f"calls: {{c: {{{CALL}}}}}", "calls.c.details.assistant: assistant is required"),

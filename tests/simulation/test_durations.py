@@ -139,3 +139,19 @@ def test_a_shown_instant_reads_back_as_the_same_instant(instant: datetime) -> No
 )
 def test_a_duration_is_said_in_minutes_and_seconds(seconds: float, said: str) -> None:
     assert say_duration(seconds) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [("2 hors", "2h"), ("90 Minutes", "90m"), ("1 hour, 30 min", "1h30m"), ("5 msec", "5ms"), ("1 h and 2 s", "1h2s")],
+)
+def test_a_duration_in_words_is_refused_with_what_was_meant(text: str, meant: str) -> None:
+    with pytest.raises(ValueError, match=rf"did you mean '{meant}'\?"):
+        parse_duration(text)
+    assert parse_duration(meant)
+
+
+@pytest.mark.parametrize("text", ["soon", "2 parsecs", "hours", "2h x"])
+def test_what_is_not_a_duration_in_words_is_refused_without_a_guess(text: str) -> None:
+    with pytest.raises(ValueError, match="is not a duration such as 500ms, 2s, 1m30s, 2h or 3d$"):
+        parse_duration(text)
