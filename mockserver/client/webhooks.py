@@ -46,6 +46,7 @@ class Delivery(msgspec.Struct, frozen=True):
     faults: list[str] = []
     copy_of: int | None = None
     replayed: bool = False
+    next_at: datetime | None = None  #: virtual time of the next attempt
     attempts: list[DeliveryAttempt] = []
     reason: str | None = None  #: why it was not delivered, or why its last attempt failed
     remedy: str | None = None  #: what to do about it

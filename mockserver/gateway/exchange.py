@@ -206,9 +206,16 @@ class Exchange:
             request.note = missing_key(provider, request.headers, self.settings.only)
             raise Refusal(401, provider.codes.no_key, request.note)
         if "forbidden" in key:
-            raise Refusal(403, provider.codes.forbidden, "This API key may not do that.")
+            raise self._refused_key(request, 403, provider.codes.forbidden, "This API key may not do that.")
         if "invalid" in key or (self.settings.api_keys and key not in self.settings.api_keys):
-            raise Refusal(401, provider.codes.no_key, "This API key is not valid.")
+            raise self._refused_key(request, 401, provider.codes.no_key, "This API key is not valid.")
+
+    @staticmethod
+    def _refused_key(request: Request, status: int, code: str, message: str) -> Refusal:
+        from mockserver.gateway.hints import refused_key
+
+        request.note = refused_key(request.key)
+        return Refusal(status, code, f"{message} {request.note}")
 
     # -- what goes around every answer -------------------------------------------------------------
 

@@ -94,6 +94,14 @@ def missing_key(provider: Provider, headers: Mapping[str, str], only: str | None
     return f"{wanted}{instead}."
 
 
+def refused_key(key: str) -> str:
+    """Return why the simulator refuses an API key that a client sent."""
+    for word in ("forbidden", "invalid"):
+        if word in key:
+            return f"The simulator refuses keys that contain '{word}'."
+    return "The server accepts only the keys given with --api-key (in pytest: api_keys of mockserver_settings)."
+
+
 def nearest(method: str, path: str, provider: Provider | None, only: str | None = None) -> list[str]:
     """Return the operations whose method and path look most like those of a request, at most three."""
     from difflib import get_close_matches

@@ -29,6 +29,8 @@ from mockserver.world.world import World
 T = TypeVar("T", bound=msgspec.Struct)
 MAX_BODY = 10 * 1024 * 1024
 MAX_DEPTH = 100
+UNKNOWN = "Unknown field"
+STRICT_NOTE = "the profile 'strict' refuses unknown fields"
 MAX_MISTAKES = 20  #: invalid fields that one refusal names
 
 
@@ -159,14 +161,14 @@ def typed_body(world: World, request: Request, value: Mapping[str, Any], kind: t
     Raises:
         BadBody: fields are missing, have the wrong type, or are unknown.
     """
-    if is_strict(world):
-        return convert(value, kind, strict=True)
+    strict = is_strict(world)
     try:
-        typed = convert(value, kind)
-    except BadBody:
-        request.add_note(note_about_names(value, kind))
+        typed = convert(value, kind, strict=strict)
+    except BadBody as bad:
+        unknown = any(mistake.message.startswith(UNKNOWN) for mistake in bad.mistakes)
+        request.add_note((STRICT_NOTE if unknown else None) if strict else note_about_names(value, kind))
         raise
-    request.add_note(note_about(typed, value))
+    request.add_note(None if strict else note_about(typed, value))
     return typed
 
 
@@ -188,7 +190,7 @@ def convert(value: Mapping[str, Any], kind: type[T], *, strict: bool = False) ->
 
 def _unknown(found: UnknownField, kind: type[msgspec.Struct]) -> Mistake:
     near = documented_name(found, kind)
-    return Mistake(f"Unknown field {found.path!r}.{did_you_mean([near] if near else [])}", found.path)
+    return Mistake(f"{UNKNOWN} {found.path!r}.{did_you_mean([near] if near else [])}", found.path)
 
 
 def _convert_or_explain(value: Mapping[str, Any], kind: type[T], before: Iterable[Mistake]) -> T:

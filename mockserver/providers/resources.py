@@ -168,8 +168,14 @@ class Resources(Records[R]):
         if found is not None:
             return found
         if not lenient(world) and (strict(world) or self._was_deleted(world, key)):
-            raise self._unknown(key)
+            raise self._not_adopted(world, key)
         return self._adopt(world, key)
+
+    def _not_adopted(self, world: World, key: str) -> Refusal:
+        refusal = self._unknown(key)
+        if strict(world):
+            refusal.message += " The profile 'strict' adopts no ids that nobody created."
+        return refusal
 
     def _was_deleted(self, world: World, key: str) -> bool:
         return self.tombstones is not None and key in self.tombstones.of(world)

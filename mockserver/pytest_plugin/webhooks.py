@@ -1,6 +1,7 @@
 """The webhooks of a test's world, and their receiver: a URL, or a callable or application in this process.
 
-A receiver in this process needs no socket, and the test needs no thread for it.
+A receiver in this process needs no socket, and the test needs no thread for it. If it raises, its delivery fails; the
+report of a failed test has the traceback.
 """
 
 from collections.abc import Callable
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from mockserver.client.connection import Connection
 from mockserver.client.webhooks import Webhooks
 from mockserver.errors import BadArgument, MockserverError, is_callers_mistake
+from mockserver.pytest_plugin.receivers import ReceiverError, recorded
 
 if TYPE_CHECKING:
     from mockserver.testing.in_process import InProcessServer
@@ -22,6 +24,7 @@ class WorldWebhooks(Webhooks):
     def __init__(self, connection: Connection, world: str, in_process: "InProcessServer | None") -> None:
         super().__init__(connection, world)
         self._name, self._in_process = world, in_process
+        self.raised: list[ReceiverError] = []  #: what receivers in this process have raised
 
     def to(self, receiver: str | Callable[..., Any]) -> None:
         """Send all webhooks of this world to `receiver`, whatever their URL.
@@ -40,7 +43,7 @@ class WorldWebhooks(Webhooks):
         elif not callable(receiver):
             raise BadArgument(f"webhooks.to() takes a URL, a callable or an ASGI application, not {receiver!r}.")
         else:
-            self._in_process.app.dispatcher.receivers[self._name] = receiver
+            self._in_process.app.dispatcher.receivers[self._name] = recorded(receiver, self.raised)
 
     def sink_url(self, name: str) -> str:
         """Return the URL of the sink of that name."""

@@ -224,7 +224,9 @@ def test_it(mockserver):
         assert json.load(answer)["authenticated"] is None
 """)
     result.assert_outcomes(failed=1)
-    result.stdout.fnmatch_lines(["  … * earlier lines", "  … and * planned events", "Requests that concern no call:"])
+    result.stdout.fnmatch_lines(
+        ["  … * earlier lines", "  last: *, the last of * planned events", "Requests that concern no call:"]
+    )
 
 
 def test_the_report_of_a_failed_test_shows_late_results(suite: Suite) -> None:
@@ -243,7 +245,7 @@ def test_it(mockserver):
         "  Mon 15:00:??  *the recording of dial 1 is ready",
         "  … the transcript of dial 1 comes at Mon 16:00:??",
         "  … the analysis of dial 1 never comes",
-        "  … and 1 planned event",
+        "  next: Mon 16:00:??  the transcript of dial 1 is ready, status 'completed' (in *)",
     ])  # fmt: skip
 
 

@@ -153,5 +153,5 @@ def test_a_duration_in_words_is_refused_with_what_was_meant(text: str, meant: st
 
 @pytest.mark.parametrize("text", ["soon", "2 parsecs", "hours", "2h x"])
 def test_what_is_not_a_duration_in_words_is_refused_without_a_guess(text: str) -> None:
-    with pytest.raises(ValueError, match="is not a duration such as 500ms, 2s, 1m30s, 2h or 3d$"):
+    with pytest.raises(ValueError, match=r"is not a duration such as 500ms, 2s, 1m30s, 2h or 3d$"):
         parse_duration(text)
