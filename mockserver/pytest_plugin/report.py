@@ -111,7 +111,7 @@ def _outstanding(call: Call) -> Iterator[str]:
 
 def _planned(call: Call, now: datetime) -> Iterator[str]:
     """Yield the next and the last planned event of a call, with their distance from now."""
-    planned = [entry for entry in call.timeline if entry.planned and entry.event != "due"]
+    planned = [entry for entry in call.timeline if entry.planned]
     if not planned:
         return
     yield f"  next: {_shown(planned[0], now)}"
