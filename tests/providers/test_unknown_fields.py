@@ -93,7 +93,7 @@ def test_notes_are_joined() -> None:
 def test_the_profile_strict_refuses_instead() -> None:
     client = ApiClient("revox", base="/api", profile="strict")
     reply = client.post("/call", {"phone_number": TO, "prompt": "Hi.", "assistant": {"prompt": "Hi.", "promt": 1}})
-    assert (reply.status, note(reply)) == (400, None)
+    assert (reply.status, note(reply)) == (400, "the profile 'strict' refuses unknown fields")
     assert reply.json["message"] == (
         "Unknown field 'prompt'. Did you mean 'assistant.prompt'? "
         "Unknown field 'assistant.promt'. Did you mean 'prompt'?"
