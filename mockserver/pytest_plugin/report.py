@@ -116,7 +116,7 @@ def _planned(call: Call, now: datetime) -> Iterator[str]:
         return
     yield f"  next: {_shown(planned[0], now)}"
     if len(planned) > 1:
-        yield f"  last: {_shown(planned[-1], now)}, the last of {len(planned)} planned events"
+        yield f"  last of {len(planned)}: {_shown(planned[-1], now)}"
 
 
 def _shown(entry: Entry, now: datetime) -> str:

@@ -225,7 +225,7 @@ def test_it(mockserver):
 """)
     result.assert_outcomes(failed=1)
     result.stdout.fnmatch_lines(
-        ["  … * earlier lines", "  last: *, the last of * planned events", "Requests that concern no call:"]
+        ["  … * earlier lines", "  last of *: *, status 'completed' (in *)", "Requests that concern no call:"]
     )
 
 

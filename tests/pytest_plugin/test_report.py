@@ -209,7 +209,7 @@ def test_advice(mockserver):
     result.assert_outcomes(failed=1, passed=1)
     result.stdout.fnmatch_lines([
         "  next: Mon 15:00:06  answered by human, status 'calling' (in 3s)",
-        "  last: Mon 15:00:28  closed, status 'completed' (in 25s), the last of 7 planned events",
+        "  last of 7: Mon 15:00:28  closed, status 'completed' (in 25s)",
         "",
         'mockserver.clock.advance("3s") plays what is next.',
         "mockserver.clock.settle() plays everything.",
