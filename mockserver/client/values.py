@@ -18,7 +18,6 @@ _SENTENCES = {
     "held": "waits until {until} ({why})",
     "due": "the next dial is due",
     "waiting": "waits for a free line ({line})",
-    "due": "due for a dial",
     "dialled": "dial {number}",
     "answered": "answered by {by}",
     "detected": "turns out to be {by}",

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 
 from mockserver.errors import did_you_mean
 from mockserver.scenarios.synonyms import WORDS, meant, meant_key, snake
+from mockserver.simulation.duration_words import meant_duration
 
 _ELSEWHERE: Mapping[str, str] = {
     "busy": "fails: busy",

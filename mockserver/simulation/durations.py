@@ -34,13 +34,13 @@ def parse_duration(text: str | float, *, hint: bool = True) -> timedelta:
     """
     if isinstance(text, bool):
         raise ValueError(f"{text!r} is not {EXPECTED}")
-    seconds = float(text) if isinstance(text, int | float) else _seconds(text.strip(), hint)
+    seconds = float(text) if isinstance(text, int | float) else _seconds(text.strip(), hint=hint)
     if not 0 <= seconds <= _LONGEST.total_seconds():
         raise ValueError(f"{text!r} is out of range: between 0 s and 36,500 days")
     return timedelta(seconds=seconds)
 
 
-def _seconds(text: str, hint: bool) -> float:
+def _seconds(text: str, *, hint: bool) -> float:
     if re.fullmatch(rf"[-+]?(?:{_NUMBER}|inf|nan)", text):
         return float(text)
     if not _WHOLE.fullmatch(text):

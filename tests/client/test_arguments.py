@@ -19,7 +19,7 @@ from mockserver.client import settings as client_settings
 from mockserver.client.faults import Faults
 from mockserver.control.worlds import KEEPABLE
 from mockserver.errors import BadArgument, ControlError
-from mockserver.gateway.findings import FindingKind
+from mockserver.gateway.client_finding import FindingKind
 from mockserver.providers import BUILT_IN
 from mockserver.providers.base import Provider
 from mockserver.scenarios.schema_faults import FaultRule
