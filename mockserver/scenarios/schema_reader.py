@@ -118,7 +118,8 @@ class SchemaReader:
             key = written.get(field.encode_name)
             if key is not None:
                 read[field.name] = self.read(value[key], field.type, (*path, key))
-                self.wrong |= {(*path, key)} if key != field.encode_name else set()
+                if key != field.encode_name:
+                    self.wrong.add((*path, key))
             elif field.required:
                 self._add(Fault(path, f"{field.encode_name!r} is missing; expected {expected(field.type)}"))
                 read[field.name] = stand_in(field.type)

@@ -8,7 +8,9 @@ None of them is accepted: errors suggest the right one. `remedies` makes sentenc
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
+_LONGEST = 64  #: characters of a word that is compared with those that are known
 KEYS: Mapping[str, tuple[str, ...]] = {
     "answer": ("answered_by",),
     "answered": ("answered_by",),
@@ -168,15 +170,21 @@ def is_alike(word: str, known: Iterable[str]) -> bool:
 
 def meant(word: str, known: Iterable[str], synonyms: Mapping[str, tuple[str, ...]]) -> str | None:
     """Return the known word that is spelled alike or means the same, or None."""
-    from difflib import get_close_matches
-
     spelled = {snake(name): name for name in known}
     plain = snake(word)
     same = next((name for name in synonyms.get(plain, ()) if name in spelled.values()), None)
     if plain in spelled or same is not None:
         return spelled.get(plain, same)
-    near = get_close_matches(plain, spelled, n=1, cutoff=0.6)
-    return spelled[near[0]] if near else None
+    near = _nearest(plain, tuple(spelled)) if len(plain) <= _LONGEST else None
+    return spelled[near] if near else None
+
+
+@lru_cache(1024)
+def _nearest(plain: str, words: tuple[str, ...]) -> str | None:
+    """Return the nearest word. The same mistake is often made many times in a file."""
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(plain, words, n=1, cutoff=0.6)), None)
 
 
 def meant_key(key: str, known: Iterable[str]) -> str | None:
