@@ -10,6 +10,7 @@ import pytest
 from mockserver.calls.events import Answered, Ended
 from mockserver.errors import ScenarioError
 from mockserver.providers import BUILT_IN, PROVIDERS
+from mockserver.scenarios.file_check import check_files
 from mockserver.scenarios.json_schema import json_schema
 from mockserver.scenarios.lengths import talk_length
 from mockserver.scenarios.library import ScenarioLibrary
@@ -153,12 +154,16 @@ def test_the_docs_list_each_shipped_scenario_with_its_summary() -> None:
     assert listed == {scenario.name: scenario.summary for scenario in shipped_library()}
 
 
-def test_errors_look_as_the_docs_show() -> None:
-    text = "version: 1\nname: x\nattempts:\n  - {ringin: 4s, fails: buzy}\n  - {ringing: soon}\n"
-    with pytest.raises(ScenarioError) as caught:
-        load_text(text, "calls.yaml")
+def test_errors_look_as_the_docs_show(tmp_path: Path) -> None:
+    calls = "version: 1\nname: calls\nsummary: Note: no answer\nattempts: [{}]\n"
+    more = "version: 1\nname: more\nattempts:\n  - {ringin: 4s, fails: buzy}\n  - {ringing: 5 sec}\n"
+    good = [f"version: 1\nname: good{number}\nattempts: [{{}}]\n" for number in range(3)]
+    for name, text in zip(("calls", "more", "x", "y", "z"), (calls, more, *good), strict=True):
+        (tmp_path / f"{name}.yaml").write_text(text)
+    report = check_files([tmp_path], WORDS, shipped_library())
     (shown,) = re.findall(r"```text\n(.*?)\n```", DOCS, re.DOTALL)
-    assert str(caught.value) == shown
+    lines = [str(finding).removeprefix(f"{tmp_path}/") for finding in report.findings]
+    assert [*lines, report.summary] == shown.split("\n")
 
 
 LANGUAGES = ["en", "fr", "es", "de"]
