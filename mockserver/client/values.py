@@ -13,7 +13,6 @@ from mockserver.client.webhooks import Delivery
 from mockserver.simulation.durations import show_seconds
 
 _COMMON = ("at", "event", "status", "planned")
-_LONGEST = 600  #: characters of an error message
 _SENTENCES = {
     "held": "waits until {until} ({why})",
     "due": "the next dial is due",
@@ -125,6 +124,7 @@ class SentRequest(msgspec.Struct, frozen=True):
     duration_ms: float  #: without `delay_ms`
     call: str | None = None
     note: str | None = None
+    message: str | None = None  #: the provider's message of an error, in one line
     delay_ms: float = 0.0  #: real time for which a planned fault held it up
     fault: str | None = None  #: id and kind of the planned fault that acted on it
     connection: int | None = None  #: number of the connection over which it came, if that was a socket
@@ -143,19 +143,6 @@ class SentRequest(msgspec.Struct, frozen=True):
     def answer_json(self) -> Any:
         """Return the decoded JSON response, or None if it has no body."""
         return json.loads(self.answer) if self.answer else None
-
-    @property
-    def error_message(self) -> str | None:
-        """Return the provider's message if the response is an error and has one, in one line of at most 600 characters;
-        else None."""
-        if self.status is None or self.status < 400:
-            return None
-        try:
-            text = _message_in(self.answer_json)
-        except ValueError:
-            text = self.answer
-        line = " ".join((text or "").split())
-        return (line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…") or None
 
     def __str__(self) -> str:
         query = f"?{self.query}" if self.query else ""
@@ -196,15 +183,6 @@ class ClockState(msgspec.Struct, frozen=True):
     mode: str
     rate: float
     now: datetime
-
-
-def _message_in(answer: Any) -> str | None:
-    """Return the message in an error body, as providers write it: under `message`, `error` or `detail`, or inside of
-    one of these."""
-    if not isinstance(answer, dict):
-        return answer if isinstance(answer, str) else None
-    found = (_message_in(answer[key]) for key in ("message", "error", "detail") if key in answer)
-    return next((text for text in found if text), None)
 
 
 def _entry(row: dict[str, Any]) -> Entry:

@@ -1,6 +1,7 @@
-"""Records of the journal as the control API shows them: with the status of their call, and their findings.
+"""Records of the journal as the control API shows them: with the status of their call, the provider's message of an
+error, and their findings.
 
-    Record ─► RequestSerializer(world).show ─► the record, `call_status`, `findings`
+    Record ─► RequestSerializer(world).show ─► the record, `message`, `call_status`, `findings`
 
 Findings are computed once for all records.
 """
@@ -9,8 +10,10 @@ from functools import cached_property
 from typing import Any
 
 from mockserver.gateway.call_status import CallStatuses
+from mockserver.gateway.error_messages import error_message
 from mockserver.gateway.findings import findings_of
 from mockserver.world.journal import Record
+from mockserver.world.redaction import redact_text
 from mockserver.world.world import World
 
 
@@ -34,6 +37,7 @@ class RequestSerializer:
         """Return a record as JSON-ready values, without secrets."""
         return {
             **record.shown(),
+            "message": redact_text(error_message(record.status, record.answer) or "") or None,
             "call_status": self.call_status(record),
             "findings": self.findings(record),
         }

@@ -95,16 +95,20 @@ def _of_header(text: str, world: World) -> PlannedFault:
     return PlannedFault(id=OF_HEADER, fault=fault_in_header(text), since=world.now)
 
 
-def fault_of_new_call(world: World, resolved: ResolvedRequest, request: Request) -> FaultHit | None:
-    """Return the rule of the scenario of the call that a request has just created, if one acts on that request."""
+def fault_of_new_call(
+    world: World, resolved: ResolvedRequest, request: Request, *, may_act: bool = True
+) -> FaultHit | None:
+    """Return the rule of the scenario of the call that a request has just created, if one acts on that request. Unless
+    it `may_act`, its rules only count the request."""
     operation = resolved.operation
     if operation is None or operation.makes is None or request.call is None:
         return None
-    return _hit(world.faults.of_new_call(_asked(resolved, request), world.now, request.call), world, request)
+    rules = world.faults.of_new_call(_asked(resolved, request), world.now, request.call)
+    return _hit(rules, world, request, may_act=may_act)
 
 
-def _hit(rules: list[PlannedFault], world: World, request: Request) -> FaultHit | None:
-    rule = acting(rules, world.randomness, lambda rule: _can_act(rule, world, request))
+def _hit(rules: list[PlannedFault], world: World, request: Request, *, may_act: bool = True) -> FaultHit | None:
+    rule = acting(rules, world.randomness, lambda rule: may_act and _can_act(rule, world, request))
     if rule is None:
         return None
     wait = rule.fault.wait or rule.fault.retry_after  # no kind of fault has both

@@ -1,16 +1,29 @@
-"""The message in the body of an error response, in any of the forms that the providers use."""
+"""The message in the body of an error response, in any of the forms that providers use."""
+
+from typing import Any
 
 import msgspec
 
+_KEYS = ("message", "error", "detail")
+_LONGEST = 600  #: characters
 
-def error_message(body: bytes) -> str | None:
-    """Return the message of `{"error": {"message": …}}`, `{"message": …}` or `{"error": …}`; None if there is none."""
+
+def error_message(status: int, body: bytes) -> str | None:
+    """Return the provider's message if the response is an error and has one, in one line of at most 600 characters.
+
+    It stands under `message`, `error` or `detail`, or inside of one of these; a body that is not JSON is the message.
+    """
+    if status < 400:
+        return None
     try:
-        value = msgspec.json.decode(body)
+        text = _message_in(msgspec.json.decode(body))
     except msgspec.DecodeError:
-        return None
-    if not isinstance(value, dict):
-        return None
-    error = value.get("error")
-    inner = error.get("message") if isinstance(error, dict) else None
-    return next((text for text in (inner, value.get("message"), error) if isinstance(text, str) and text), None)
+        text = body.decode("utf-8", "replace")
+    line = " ".join((text or "").split())
+    return (line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…") or None
+
+
+def _message_in(answer: Any) -> str | None:
+    if not isinstance(answer, dict):
+        return answer if isinstance(answer, str) else None
+    return next((text for key in _KEYS if (text := _message_in(answer.get(key)))), None)

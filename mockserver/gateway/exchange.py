@@ -130,7 +130,7 @@ class Exchange:
             return self._outside(request.method, request.path, refused(400, "bad_fault", message))
         if hit is None or hit.fault.needs_answer:
             result = self._respond(world, resolved, request)
-            new = fault_of_new_call(world, resolved, request)
+            new = fault_of_new_call(world, resolved, request, may_act=hit is None)
             return self._seal(world, resolved, request, result, hit or new)
         if hit.fault.kind is not ApiFaultKind.DELAY:
             return self._seal(world, resolved, request, instead(hit, world, provider), hit)

@@ -91,7 +91,7 @@ def _request_rows(request: SentRequest, before: str = "") -> Iterator[str]:
     yield f"{before}{request}"
     if request.operation is None:  # the list of requests without a route says more
         return
-    message, note = request.error_message or "", request.note or ""
+    message, note = request.message or "", request.note or ""
     said = [message, f"note: {note}" if note and note not in message else ""]
     margin = " " * (len(before) + 2)
     width = WIDTH - len("  Mon 00:00:00  ") - len(margin)

@@ -18,8 +18,6 @@ from mockserver.world.journal import Record
 from mockserver.world.redaction import redact_text
 from mockserver.world.world import World
 
-_LONGEST = 400  #: characters of a message
-
 
 def request_entry(
     world: World, record: Record, only: str | None, statuses: CallStatuses | None = None, *, verbose: bool = False
@@ -46,15 +44,15 @@ def request_entry(
         fault=record.fault,
         ms=round(record.seconds * 1000, 3),
         delay_ms=round(record.delay * 1000, 3),
-        message=_shortened(error_message(record.answer)) if record.status >= 400 else None,
-        note=_shortened(record.note) if record.operation is not None else None,
+        message=_redacted(error_message(record.status, record.answer)),
+        note=_redacted(record.note),
         wire=_wire(shown) if shown is not None else None,
     )
 
 
 def other_entry(method: str, target: str, result: Answer) -> OtherEntry:
     """Return the entry of a request that no journal contains."""
-    message = _shortened(error_message(result.body)) if result.status >= 400 else None
+    message = _redacted(error_message(result.status, result.body))
     return OtherEntry(method=method, path=redact_text(target), status=result.status, message=message)
 
 
@@ -95,10 +93,9 @@ def finding_entry(world: World, finding: ClientFinding) -> FindingEntry:
     )
 
 
-def _shortened(text: str | None) -> str | None:
-    """Return a message on one line."""
-    line = " ".join(redact_text(text).split()) if text else ""
-    return f"{line[:_LONGEST]}…" if len(line) > _LONGEST else line or None
+def _redacted(text: str | None) -> str | None:
+    """Return a text without secrets, on one line."""
+    return " ".join(redact_text(text).split()) if text else None
 
 
 def _wire(record: Record) -> Wire:

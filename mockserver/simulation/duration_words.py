@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from difflib import get_close_matches
 
 _LONG_UNITS: Mapping[str, str] = {
     **dict.fromkeys(("milliseconds", "millisecond", "millis", "msec", "msecs", "ms"), "ms"),
@@ -45,5 +44,9 @@ def _amounts(plain: str) -> str | None:
 
 def _unit(word: str) -> str:
     """Return the unit that a word is, or is spelled almost like; empty if there is none."""
-    near = [word] if word in _LONG_UNITS else get_close_matches(word, _LONG_UNITS, n=1, cutoff=0.8)
+    if word in _LONG_UNITS:
+        return _LONG_UNITS[word]
+    from difflib import get_close_matches
+
+    near = get_close_matches(word, _LONG_UNITS, n=1, cutoff=0.8)
     return _LONG_UNITS[near[0]] if near else ""

@@ -141,13 +141,12 @@ def acting(
     for rule in rules:
         rule.tally = rule.tally.counted()
         if first is None and rule.tally.fires(rule.fault, _chance(rule, randomness)) and can_act(rule):
-            first = rule
+            rule.tally, first = rule.tally.acted(), rule
     return first
 
 
 def note(rule: PlannedFault, request: int) -> None:
-    """Record that a rule has acted on the request with that number."""
-    rule.tally = rule.tally.acted()
+    """Record the number of a request on which a rule has acted."""
     rule.requests = (*rule.requests[-KEPT_REQUESTS + 1 :], request)
 
 

@@ -135,7 +135,7 @@ def test_webhooks_say_why_they_failed_and_what_to_do(cli: Cli, control: Control,
     assert "responded with" not in refused
     fine = cli("webhooks", "--call", calls[0][:-2], *where(control)).output
     assert (len(rows(fine)), "what to do" in fine) == (1, False)
-    assert cli("webhooks", "--event", "x.y", *where(control)).output == "No webhooks match.\n"
+    assert cli("webhooks", "--event", "agent.created", *where(control)).output == "No webhooks match.\n"
     wrong = cli("webhooks", "--outcome", "fialed", *where(control))
     assert (wrong.exit_code, "expected one of pending, sending" in wrong.stderr) == (2, True)
 

@@ -74,9 +74,10 @@ def test_a_reader_that_does_not_read_holds_nothing_up_and_the_dropped_lines_are_
     while handler.records.qsize():
         gate.reached.wait(0.01)
     handler.handle(record("later"))
+    handler.handle(record("last"))
     handler.close()
     dropped = "7 lines were not logged, because stderr was not read."
-    assert gate.lines == ["first", "line 0", "line 1", "line 2", dropped, "later"]
+    assert gate.lines == ["first", "line 0", "line 1", "line 2", dropped, "later", "last"]
 
 
 def test_an_entry_is_its_line_or_its_facts() -> None:

@@ -248,3 +248,23 @@ def test_ids_of_filtered_readers_are_those_of_the_whole_stream() -> None:
     publish(source, 3)
     source.publish("clock", "a", {})
     assert numbers(reader) == [4]
+
+
+def test_a_reader_that_takes_its_messages_is_never_cut_however_many_they_are() -> None:
+    ring = Ring("e", SMALL)
+    reader = ring.subscribe(Wanted())
+    taken = b""
+    for count in range(50):
+        ring.publish("call", "a", {"count": count})
+        taken += reader.take()
+    assert not reader.is_over
+    assert [block.data["count"] for block in blocks(taken)] == list(range(50))
+
+
+def test_the_position_of_a_reader_that_has_ended_stays() -> None:
+    ring = Ring("e", SMALL)
+    reader = ring.subscribe(Wanted(kinds=frozenset({"clock"})))
+    ring.publish("call", "a", {})
+    reader.end()
+    ring.publish("call", "a", {})
+    assert reader.position == 1

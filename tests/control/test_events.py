@@ -327,7 +327,7 @@ def test_stopping_a_server_ends_its_streams(http: httpx2.Client) -> None:
 
 
 def test_sigterm_ends_open_streams_at_once_and_silently(serve: Served, http: httpx2.Client) -> None:
-    with serve("--clock", "manual") as run, Control(run.url) as control:
+    with serve("--clock", "manual", "--quiet") as run, Control(run.url) as control:
         with control.events() as feed, control.events("clock") as quiet:
             poll(control, http)
             assert next(feed).kind == "world"

@@ -97,8 +97,9 @@ def test_comments_have_the_note_and_the_findings(client: AppClient) -> None:
     lost, order = archive(client)["entries"]
     assert lost["comment"].startswith("The path lacks '/v1'.")
     assert "_operation" not in lost
-    assert order["comment"] == "The field 'metdata' is not documented. Did you mean 'metadata'?"
-    assert order["_findings"] == [{"kind": "unknown_field", "message": order["comment"]}]
+    found = "The field 'metdata' is not documented. Did you mean 'metadata'?"
+    assert order["comment"] == f"unknown field ignored: 'metdata' (did you mean 'metadata'?) {found}"
+    assert order["_findings"] == [{"kind": "unknown_field", "message": found}]
 
 
 def test_secrets_are_redacted(client: AppClient) -> None:

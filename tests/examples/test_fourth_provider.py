@@ -75,7 +75,7 @@ def test_a_running_server_has_it(path: str, serve: Serve) -> None:
 
 def test_a_broken_one_is_named_and_the_others_work(tmp_path: Path, path: str, serve: Serve) -> None:
     install(tmp_path, "acme-calls", {"acme": "acme_calls:ACME", "revox": "mockserver_tiny:TINY"})
-    with serve(PYTHONPATH=path) as running:
+    with serve("--quiet", PYTHONPATH=path) as running:
         assert post(f"{running.url}/tiny/v1/calls", {"to": "+15005550000"})["status"] == "live"
         for report in ("health", "version"):
             errors = get(f"{running.url}/__admin/{report}")["provider_errors"]

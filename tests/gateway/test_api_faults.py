@@ -459,3 +459,26 @@ def test_many_requests_are_remembered_by_their_last_numbers(case: Case) -> None:
     for _ in range(1005):
         case.ask(case.create)
     assert (rule.tally.fired, len(rule.requests), rule.requests[-1]) == (1005, 1000, 1005)
+
+
+def test_a_delay_has_fired_as_soon_as_it_begins() -> None:
+    case = Case("ringyo")
+    (rule,) = case.plan({"fault": "delay", "for": "1s", "times": 1, "operation": "calls.list"})
+    first, second = case.ask("calls.list"), case.ask("calls.list")
+    assert isinstance(first, BrokenAnswer)
+    assert not isinstance(second, BrokenAnswer)
+    assert (rule.tally.matched, rule.tally.fired, rule.requests) == (2, 1, ())
+    assert first.resume is not None
+    first.resume()
+    assert (rule.tally.fired, rule.requests) == (1, (2,))
+
+
+def test_a_rule_of_the_new_call_does_not_fire_beside_another_that_acts() -> None:
+    case = Case("ringyo")
+    name = case.scenario(faults=[{"fault": "reset", "when": "after"}])
+    (rule,) = case.plan({"fault": "cut", "when": "after", "operation": "calls.create"})
+    result = case.ask(case.create, X_Mockserver_Scenario=name)
+    assert isinstance(result, BrokenAnswer)
+    assert result.kind is ApiFaultKind.CUT
+    own = [other for other in case.world.faults if other is not rule]
+    assert [(other.tally.matched, other.tally.fired) for other in own] == [(1, 0)]

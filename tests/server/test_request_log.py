@@ -102,6 +102,7 @@ def test_each_request_is_one_line_with_the_status_of_its_call() -> None:
     assert created == f"Mon 15:00:00 POST /ringyo/v1/calls 201 calls.create {placed} → queued answered"
     assert cancelled.startswith(f"Mon 15:00:10 POST /ringyo/v1/calls/{placed}/cancel ")
     assert read.startswith(f"Mon 15:00:10 GET /ringyo/v1/calls/{placed}?a=b 200 calls.get ")
+    assert read.count(placed) == 1
     assert read.endswith(" answered")
 
 
@@ -316,6 +317,14 @@ def test_a_failed_webhook_says_why_and_what_to_do_first_and_last(state: State, c
     (entry,) = desk.entries
     assert isinstance(entry, AttemptEntry)
     assert "Correct the path" in entry.facts()["remedy"]
+
+
+def test_failed_webhooks_are_counted_too() -> None:
+    desk = Desk()
+    for _ in range(100):
+        desk.log.attempt(desk.world, attempted(Outcome(404), State.PENDING))
+    desk.all_lines()
+    assert desk.entries[-1] == RestEntry(counts={"webhook call.completed 404": 20})
 
 
 def test_an_attempt_that_succeeded_is_not_logged() -> None:
