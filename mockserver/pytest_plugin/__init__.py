@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from mockserver.pytest_plugin.handle import Mockserver
+    from mockserver.pytest_plugin.handle import MockserverFixture
     from mockserver.pytest_plugin.session import Session
     from mockserver.world.settings import Settings
 
@@ -25,7 +25,7 @@ MARKER = (
     "faults: rules for faults of API answers; allow_unfired: do not fail if one of them never fires; "
     "fail_on_findings: kinds of findings that fail the test, or True for all."
 )
-HANDLE = pytest.StashKey["Mockserver"]()
+HANDLE = pytest.StashKey["MockserverFixture"]()
 FAILED = pytest.StashKey[bool]()
 
 
@@ -82,8 +82,8 @@ def mockserver_server(
 
 
 @pytest.fixture
-def mockserver(request: pytest.FixtureRequest, mockserver_server: "Session") -> "Iterator[Mockserver]":
-    """A simulated world for this test only; see the class `Mockserver`."""
+def mockserver(request: pytest.FixtureRequest, mockserver_server: "Session") -> "Iterator[MockserverFixture]":
+    """A simulated world for this test only; see the class `MockserverFixture`."""
     from mockserver.pytest_plugin.marker import prepare
 
     handle = mockserver_server.handle(request.node.name)

@@ -10,14 +10,14 @@ from typing import Any
 import pytest
 
 from mockserver.errors import MockserverError, did_you_mean
-from mockserver.pytest_plugin.handle import Mockserver
+from mockserver.pytest_plugin.handle import MockserverFixture
 
 CLOCK = {"clock": "mode", "rate": "rate", "now": "now"}
 SETTINGS = ("seed", "profile", "tomorrow")
 KEYWORDS = ("scenario", *CLOCK, *SETTINGS, "allow_unmatched", "allow_unfired", "fail_on_findings", "faults")
 
 
-def prepare(handle: Mockserver, node: pytest.Item) -> None:
+def prepare(handle: MockserverFixture, node: pytest.Item) -> None:
     """Apply the test's markers to the world."""
     keywords = _keywords(node)
     handle.allow_unmatched = bool(keywords.get("allow_unmatched", False))

@@ -14,7 +14,7 @@ from textwrap import indent, wrap
 
 from mockserver.client import Call, Entry, SentRequest
 from mockserver.errors import MockserverError
-from mockserver.pytest_plugin.handle import Mockserver, findings_message, unfired_message, unmatched_message
+from mockserver.pytest_plugin.handle import MockserverFixture, findings_message, unfired_message, unmatched_message
 from mockserver.simulation.durations import show_duration
 
 LONGEST = 60  #: rows of a call
@@ -23,7 +23,7 @@ MOST_TRACEBACKS = 5
 STRICT = "The profile is 'strict', which also refuses unknown fields and ids that nobody created."
 
 
-def failure_report(handle: Mockserver) -> str:
+def failure_report(handle: MockserverFixture) -> str:
     """Return the text of the section."""
     try:
         return "\n".join(_lines(handle))
@@ -33,7 +33,7 @@ def failure_report(handle: Mockserver) -> str:
         return f"World {handle.world!r} cannot be shown, by a mistake of mockserver: {error!r}. Please report it."
 
 
-def _lines(handle: Mockserver) -> list[str]:
+def _lines(handle: MockserverFixture) -> list[str]:
     requests, calls, now = handle.requests.find(), [*handle.calls], handle.clock.now
     lines = [f"World {handle.world} {handle.where}; virtual time {now:%a %Y-%m-%d %H:%M:%S}."]
     for call in calls:
@@ -46,7 +46,7 @@ def _lines(handle: Mockserver) -> list[str]:
     return lines if len(lines) > 1 else [*lines, "It received no requests."]
 
 
-def _unwanted_lines(handle: Mockserver, requests: list[SentRequest]) -> Iterator[str]:
+def _unwanted_lines(handle: MockserverFixture, requests: list[SentRequest]) -> Iterator[str]:
     """Yield what a client should not do, and what was planned for nothing."""
     refused = any(400 <= (request.status or 0) < 500 for request in requests)
     if refused and handle.control.settings()["profile"] == "strict":
@@ -127,7 +127,7 @@ def _distance(at: datetime, now: datetime) -> str:
     return show_duration(max(at - now, timedelta(0)))
 
 
-def _planned_lines(handle: Mockserver, calls: Sequence[Call], now: datetime) -> Iterator[str]:
+def _planned_lines(handle: MockserverFixture, calls: Sequence[Call], now: datetime) -> Iterator[str]:
     """Yield the webhooks that are yet to be sent, and how a test reaches what is planned next."""
     waiting = [(row.next_at, row) for row in handle.webhooks.find(outcome="pending") if row.next_at is not None]
     if waiting:
@@ -147,7 +147,7 @@ def _planned_lines(handle: Mockserver, calls: Sequence[Call], now: datetime) -> 
 # -- receivers -------------------------------------------------------------------------------------
 
 
-def _receiver_lines(handle: Mockserver) -> Iterator[str]:
+def _receiver_lines(handle: MockserverFixture) -> Iterator[str]:
     """Yield the exceptions of receivers in this process; equal ones only once."""
     events = {row.id: row.event for row in handle.webhooks} if handle.webhooks.raised else {}
     counted = Counter((events.get(raised.delivery or 0), raised.traceback) for raised in handle.webhooks.raised)

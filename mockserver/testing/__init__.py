@@ -1,4 +1,4 @@
-"""Helpers for tests, with or without pytest: a server in the process of the tests, and the suite of all providers.
+"""Helpers for tests, with or without pytest: the simulator in the process of the tests, and the suite of all providers.
 
 It depends on `server` and `client`. Start reading with `in_process`, or with `provider_suite`, which needs the extra
 `testing`.

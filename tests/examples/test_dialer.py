@@ -12,8 +12,8 @@ import httpx2
 import pytest
 
 from examples.dialer.dialer import Account, Dialer, Lead, Store, application, read_leads
+from mockserver import MockserverFixture
 from mockserver.delivery.receivers import ReceivedWebhook
-from mockserver.pytest_plugin.handle import Mockserver
 
 pytestmark = pytest.mark.mockserver(clock="manual")
 ADA, BOB = Lead("1", "Ada", "+12125550142"), Lead("2", "Bob", "+12125550143")
@@ -39,7 +39,7 @@ def acted() -> list[Any]:
 
 
 @pytest.fixture
-def make(mockserver: Mockserver, acted: list[Any]) -> Iterator[Make]:
+def make(mockserver: MockserverFixture, acted: list[Any]) -> Iterator[Make]:
     """Make a dialer that uses the simulator's time; by default it receives the webhooks of its agent."""
     base_url, api_key = mockserver.revring
     made = httpx2.post(f"{base_url}/agents", json=AGENT, headers={"x-api-key": api_key}).json()["data"]["id"]
@@ -72,7 +72,7 @@ def statuses(dialer: Dialer) -> list[str]:
 
 
 def test_all_leads_are_called_and_webhooks_report_the_results(
-    mockserver: Mockserver, dialer: Dialer, acted: list[Any]
+    mockserver: MockserverFixture, dialer: Dialer, acted: list[Any]
 ) -> None:
     dialer.run([ADA, BOB])
     assert [(row.lead, row.status) for row in dialer.store.rows()] == [("1", "COMPLETED"), ("2", "COMPLETED")]
@@ -81,7 +81,7 @@ def test_all_leads_are_called_and_webhooks_report_the_results(
     mockserver.requests.assert_called("calls.retrieve", times=0)
 
 
-def test_the_dialer_waits_while_all_lines_are_busy(mockserver: Mockserver, dialer: Dialer) -> None:
+def test_the_dialer_waits_while_all_lines_are_busy(mockserver: MockserverFixture, dialer: Dialer) -> None:
     mockserver.control.settings(revring={"concurrency": 1})
     dialer.run([ADA, BOB])
     assert statuses(dialer) == ["COMPLETED", "COMPLETED"]
@@ -97,7 +97,7 @@ def test_a_refused_call_is_not_stored(dialer: Dialer) -> None:
     assert dialer.store.rows() == []
 
 
-def test_a_failed_poll_is_repeated(mockserver: Mockserver, dialer: Dialer) -> None:
+def test_a_failed_poll_is_repeated(mockserver: MockserverFixture, dialer: Dialer) -> None:
     dialer.update({"id": "nobody-knows", "status": "INITIATED"})
     for _ in range(2):
         mockserver.clock.advance("90s")
@@ -107,7 +107,7 @@ def test_a_failed_poll_is_repeated(mockserver: Mockserver, dialer: Dialer) -> No
     assert [row.status for row in polls] == [404, 404]
 
 
-def test_an_unreachable_server_stops_placing_but_not_polling(mockserver: Mockserver) -> None:
+def test_an_unreachable_server_stops_placing_but_not_polling(mockserver: MockserverFixture) -> None:
     dialer = Dialer(Account("http://127.0.0.1:9", "key", "agent", "+14155550100"), Store(), now=lambda: 0)
     dialer.store.update({"id": "c1", "status": "INITIATED"}, at=-1000)
     dialer.poll()
@@ -118,13 +118,15 @@ def test_an_unreachable_server_stops_placing_but_not_polling(mockserver: Mockser
     dialer.store.close()
 
 
-def test_a_call_is_cancelled(mockserver: Mockserver, dialer: Dialer, acted: list[Any]) -> None:
+def test_a_call_is_cancelled(mockserver: MockserverFixture, dialer: Dialer, acted: list[Any]) -> None:
     call = dialer.place(ADA)
     dialer.cancel(call)
     assert (statuses(dialer), [row["id"] for row in acted]) == (["CANCELED"], [call])
 
 
-def test_a_call_that_has_ended_is_not_cancelled(mockserver: Mockserver, dialer: Dialer, acted: list[Any]) -> None:
+def test_a_call_that_has_ended_is_not_cancelled(
+    mockserver: MockserverFixture, dialer: Dialer, acted: list[Any]
+) -> None:
     mockserver.webhooks.plan("lose")
     call = dialer.place(ADA)
     mockserver.clock.settle()
@@ -132,7 +134,9 @@ def test_a_call_that_has_ended_is_not_cancelled(mockserver: Mockserver, dialer: 
     assert (statuses(dialer), len(acted)) == (["COMPLETED"], 1)
 
 
-def test_a_new_process_continues_with_the_stored_calls(mockserver: Mockserver, make: Make, tmp_path: Path) -> None:
+def test_a_new_process_continues_with_the_stored_calls(
+    mockserver: MockserverFixture, make: Make, tmp_path: Path
+) -> None:
     first = make(Store(tmp_path / "calls.sqlite3"))
     first.place(ADA)
     first.store.close()
@@ -142,7 +146,7 @@ def test_a_new_process_continues_with_the_stored_calls(mockserver: Mockserver, m
     assert statuses(second) == ["COMPLETED"]
 
 
-def test_the_account_comes_from_the_environment(mockserver: Mockserver, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_account_comes_from_the_environment(mockserver: MockserverFixture, monkeypatch: pytest.MonkeyPatch) -> None:
     mockserver.env("revring")
     monkeypatch.setenv("REVRING_AGENT", "agent")
     monkeypatch.setenv("REVRING_NUMBER", "+14155550100")
@@ -168,7 +172,7 @@ def test_leads_are_read_from_a_file(tmp_path: Path) -> None:
     ],
 )
 def test_bug_relying_on_webhooks_only(
-    mockserver: Mockserver, dialer: Dialer, scenario: str, faults: list[Any], outcomes: list[str], status: str
+    mockserver: MockserverFixture, dialer: Dialer, scenario: str, faults: list[Any], outcomes: list[str], status: str
 ) -> None:
     """RevRing sends no webhook for unanswered calls, and any webhook can get lost."""
     mockserver.play(scenario)
@@ -181,7 +185,7 @@ def test_bug_relying_on_webhooks_only(
     assert statuses(dialer) == [status]
 
 
-def test_bug_responding_with_200_to_an_invalid_body(mockserver: Mockserver, dialer: Dialer) -> None:
+def test_bug_responding_with_200_to_an_invalid_body(mockserver: MockserverFixture, dialer: Dialer) -> None:
     def naive(webhook: ReceivedWebhook) -> int:
         with suppress(ValueError):
             dialer.update(webhook.json())
@@ -214,7 +218,7 @@ class NaiveStore(Store):
     ends = frozenset({"COMPLETED", "FAILED", "NO_ANSWER", "BUSY", "CANCELED"})
 
 
-def test_bug_polling_a_transferred_call_forever(mockserver: Mockserver, make: Make) -> None:
+def test_bug_polling_a_transferred_call_forever(mockserver: MockserverFixture, make: Make) -> None:
     mockserver.scenario({"name": "put-through", "extends": "transferred", "webhooks": [{"fault": "lose"}]})
     naive = make(NaiveStore())
     call = naive.place(ADA)
@@ -232,7 +236,9 @@ def test_bug_polling_a_transferred_call_forever(mockserver: Mockserver, make: Ma
 # -- bugs: order and number ------------------------------------------------------------------------
 
 
-def test_bug_storing_a_call_only_after_the_response(mockserver: Mockserver, dialer: Dialer, acted: list[Any]) -> None:
+def test_bug_storing_a_call_only_after_the_response(
+    mockserver: MockserverFixture, dialer: Dialer, acted: list[Any]
+) -> None:
     """The webhook about the end arrives before the response to the request that placed the call."""
     mockserver.scenario(AT_ONCE)
     known: dict[str, str] = {}
@@ -279,7 +285,7 @@ def test_the_lead_of_a_call_can_arrive_after_its_end(dialer: Dialer, acted: list
     assert len(acted) == 1
 
 
-def test_bug_acting_on_each_webhook(mockserver: Mockserver, dialer: Dialer, acted: list[Any]) -> None:
+def test_bug_acting_on_each_webhook(mockserver: MockserverFixture, dialer: Dialer, acted: list[Any]) -> None:
     naive: list[Any] = []
     mockserver.webhooks.plan("duplicate")
     mockserver.webhooks.to(lambda webhook: naive.append(webhook.json()["id"]))
@@ -295,14 +301,16 @@ def test_bug_acting_on_each_webhook(mockserver: Mockserver, dialer: Dialer, acte
     assert [row["id"] for row in acted] == [call]
 
 
-def test_a_replayed_webhook_is_not_acted_on_again(mockserver: Mockserver, dialer: Dialer, acted: list[Any]) -> None:
+def test_a_replayed_webhook_is_not_acted_on_again(
+    mockserver: MockserverFixture, dialer: Dialer, acted: list[Any]
+) -> None:
     dialer.run([ADA])
     (delivery,) = mockserver.webhooks
     assert mockserver.webhooks.replay(delivery).outcome == "delivered"
     assert len(acted) == 1
 
 
-def test_bug_identifying_calls_by_number(mockserver: Mockserver, dialer: Dialer, acted: list[Any]) -> None:
+def test_bug_identifying_calls_by_number(mockserver: MockserverFixture, dialer: Dialer, acted: list[Any]) -> None:
     """The first webhook is an hour late. Meanwhile polling has ended its call, and the lead is called again."""
     newest: dict[str, str] = {}
     naive: dict[str, str] = {}
@@ -330,7 +338,9 @@ def test_bug_identifying_calls_by_number(mockserver: Mockserver, dialer: Dialer,
 # -- the receiver ----------------------------------------------------------------------------------
 
 
-def test_the_application_accepts_webhooks_only_at_its_secret_path(mockserver: Mockserver, dialer: Dialer) -> None:
+def test_the_application_accepts_webhooks_only_at_its_secret_path(
+    mockserver: MockserverFixture, dialer: Dialer
+) -> None:
     mockserver.webhooks.to(application(dialer, "guess"))
     dialer.place(ADA)
     mockserver.clock.settle()
@@ -341,7 +351,7 @@ def test_the_application_accepts_webhooks_only_at_its_secret_path(mockserver: Mo
     assert statuses(dialer) == ["COMPLETED"]
 
 
-def test_a_redirected_webhook_without_a_body_is_refused(mockserver: Mockserver, dialer: Dialer) -> None:
+def test_a_redirected_webhook_without_a_body_is_refused(mockserver: MockserverFixture, dialer: Dialer) -> None:
     mockserver.webhooks.to(application(dialer, "hook"))
     mockserver.webhooks.plan({"fault": "redirect", "status": 302})
     dialer.place(ADA)

@@ -8,9 +8,9 @@ import httpx2
 import pytest
 
 from examples.receiver.receiver import LONGEST, TOLERANCE, Receiver, verify
+from mockserver import MockserverFixture
 from mockserver.delivery.receivers import ReceivedWebhook
 from mockserver.providers.signatures import signature
-from mockserver.pytest_plugin.handle import Mockserver
 from tests.worlds import MONDAY
 
 pytestmark = pytest.mark.mockserver(clock="manual")
@@ -20,7 +20,7 @@ Ringyo = httpx2.Client
 
 
 @pytest.fixture
-def ringyo(mockserver: Mockserver) -> Iterator[Ringyo]:
+def ringyo(mockserver: MockserverFixture) -> Iterator[Ringyo]:
     """A client of an account whose only webhook subscribes to call events."""
     base_url, api_key = mockserver.ringyo
     with httpx2.Client(base_url=base_url, headers={"authorization": f"Bearer {api_key}"}) as client:
@@ -34,7 +34,7 @@ def place(ringyo: Ringyo) -> str:
     return str(ringyo.post("/calls", json=body).raise_for_status().json()["id"])
 
 
-def attempt_statuses(mockserver: Mockserver) -> list[int | None]:
+def attempt_statuses(mockserver: MockserverFixture) -> list[int | None]:
     """Return the status of every attempt in order."""
     return [row.status for delivery in mockserver.webhooks for row in delivery.attempts]
 
@@ -46,7 +46,7 @@ def acted() -> list[Any]:
 
 
 @pytest.fixture
-def listen(mockserver: Mockserver, acted: list[Any]) -> Callable[..., Receiver]:
+def listen(mockserver: MockserverFixture, acted: list[Any]) -> Callable[..., Receiver]:
     """Make a receiver for the webhooks, and set the style of signatures."""
 
     def listen(*secrets: str, style: str = "timestamped", **settings: Any) -> Receiver:
@@ -65,7 +65,7 @@ def listen(mockserver: Mockserver, acted: list[Any]) -> Callable[..., Receiver]:
 
 @pytest.mark.parametrize("style", ["plain", "timestamped"])
 def test_signed_webhooks_are_accepted(
-    mockserver: Mockserver, ringyo: Ringyo, listen: Callable[..., Receiver], acted: list[Any], style: str
+    mockserver: MockserverFixture, ringyo: Ringyo, listen: Callable[..., Receiver], acted: list[Any], style: str
 ) -> None:
     receiver = listen(style=style)
     call = place(ringyo)
@@ -77,7 +77,12 @@ def test_signed_webhooks_are_accepted(
 @pytest.mark.parametrize("style", ["plain", "timestamped"])
 @pytest.mark.parametrize("flaw", ["wrong", "missing"])
 def test_webhooks_with_a_missing_or_wrong_signature_are_refused(
-    mockserver: Mockserver, ringyo: Ringyo, listen: Callable[..., Receiver], acted: list[Any], style: str, flaw: str
+    mockserver: MockserverFixture,
+    ringyo: Ringyo,
+    listen: Callable[..., Receiver],
+    acted: list[Any],
+    style: str,
+    flaw: str,
 ) -> None:
     listen(style=style, signature_flaw=flaw)
     place(ringyo)
@@ -86,7 +91,7 @@ def test_webhooks_with_a_missing_or_wrong_signature_are_refused(
 
 
 def test_webhooks_with_an_old_timestamp_are_refused(
-    mockserver: Mockserver, ringyo: Ringyo, listen: Callable[..., Receiver], acted: list[Any]
+    mockserver: MockserverFixture, ringyo: Ringyo, listen: Callable[..., Receiver], acted: list[Any]
 ) -> None:
     listen(signature_flaw="old")
     place(ringyo)
@@ -94,7 +99,7 @@ def test_webhooks_with_an_old_timestamp_are_refused(
     assert (acted, set(attempt_statuses(mockserver))) == ([], {401})
 
 
-def test_a_naive_check_accepts_an_old_signature(mockserver: Mockserver, ringyo: Ringyo) -> None:
+def test_a_naive_check_accepts_an_old_signature(mockserver: MockserverFixture, ringyo: Ringyo) -> None:
     """It verifies the signature but not the time, so a recorded webhook can be sent again."""
     valid = []
 
@@ -114,7 +119,7 @@ def test_a_naive_check_accepts_an_old_signature(mockserver: Mockserver, ringyo: 
 @pytest.mark.parametrize("style", ["plain", "timestamped"])
 @pytest.mark.parametrize("secrets", [("whsec_old",), (SECRET,), (SECRET, "whsec_old")])
 def test_during_a_change_of_the_secret_either_one_is_enough(
-    mockserver: Mockserver,
+    mockserver: MockserverFixture,
     ringyo: Ringyo,
     listen: Callable[..., Receiver],
     acted: list[Any],
@@ -127,7 +132,7 @@ def test_during_a_change_of_the_secret_either_one_is_enough(
     assert acted == EVENTS
 
 
-def test_signatures_can_use_virtual_time(mockserver: Mockserver, ringyo: Ringyo) -> None:
+def test_signatures_can_use_virtual_time(mockserver: MockserverFixture, ringyo: Ringyo) -> None:
     """For receivers with a replaceable clock; a callable may read the simulator's clock."""
     mockserver.control.settings(ringyo={"signature": "timestamped", "signature_time": "world"})
     receiver = Receiver([SECRET], timestamped=True, now=lambda: mockserver.clock.now.timestamp())
@@ -143,7 +148,7 @@ def test_signatures_can_use_virtual_time(mockserver: Mockserver, ringyo: Ringyo)
 
 
 def test_duplicates_are_accepted_and_acted_on_once(
-    mockserver: Mockserver, ringyo: Ringyo, listen: Callable[..., Receiver], acted: list[Any]
+    mockserver: MockserverFixture, ringyo: Ringyo, listen: Callable[..., Receiver], acted: list[Any]
 ) -> None:
     listen()
     mockserver.webhooks.plan("duplicate")
@@ -153,7 +158,7 @@ def test_duplicates_are_accepted_and_acted_on_once(
 
 
 def test_a_cut_body_does_not_match_its_signature(
-    mockserver: Mockserver, ringyo: Ringyo, listen: Callable[..., Receiver], acted: list[Any]
+    mockserver: MockserverFixture, ringyo: Ringyo, listen: Callable[..., Receiver], acted: list[Any]
 ) -> None:
     listen()
     mockserver.webhooks.plan({"fault": "cut", "events": "call.completed"})
@@ -166,7 +171,7 @@ def test_a_cut_body_does_not_match_its_signature(
 
 @pytest.mark.parametrize("seed", range(5))
 def test_a_call_never_goes_backwards_in_any_order_of_events(
-    mockserver: Mockserver, ringyo: Ringyo, listen: Callable[..., Receiver], acted: list[Any], seed: int
+    mockserver: MockserverFixture, ringyo: Ringyo, listen: Callable[..., Receiver], acted: list[Any], seed: int
 ) -> None:
     """Each event is up to ten minutes late."""
     mockserver.control.settings(seed=str(seed))
@@ -179,7 +184,7 @@ def test_a_call_never_goes_backwards_in_any_order_of_events(
     assert receiver.calls[call]["status"] == "completed"
 
 
-def test_bug_believing_the_last_webhook(mockserver: Mockserver, ringyo: Ringyo) -> None:
+def test_bug_believing_the_last_webhook(mockserver: MockserverFixture, ringyo: Ringyo) -> None:
     """The webhook `call.answered` arrives ten minutes late, after the call has ended."""
     naive: dict[str, str] = {}
     receiver = Receiver([SECRET], timestamped=False)
@@ -198,7 +203,7 @@ def test_bug_believing_the_last_webhook(mockserver: Mockserver, ringyo: Ringyo) 
 
 
 def test_a_receiver_that_was_down_gets_the_retries(
-    mockserver: Mockserver, ringyo: Ringyo, listen: Callable[..., Receiver], acted: list[Any]
+    mockserver: MockserverFixture, ringyo: Ringyo, listen: Callable[..., Receiver], acted: list[Any]
 ) -> None:
     began = mockserver.clock.now
     mockserver.webhooks.to(lambda webhook: 503)

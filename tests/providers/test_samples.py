@@ -13,8 +13,8 @@ from msgspec.structs import replace
 from mockserver.control.inspection import inspect
 from mockserver.gateway.fixtures import read_fixtures
 from mockserver.providers import PROVIDERS
-from mockserver.pytest_plugin.session import decode_settings
 from mockserver.testing.api_client import ApiClient, AppClient, Response, WebhookClient
+from mockserver.testing.server_settings import decode_settings
 from mockserver.world.call_index import CallIndex
 from mockserver.world.settings import Examples
 from mockserver.world.snapshots import Snapshot, open_library, restore, take

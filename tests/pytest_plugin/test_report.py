@@ -7,7 +7,7 @@ from traceback import format_exception
 import pytest
 
 from mockserver.delivery.receivers import ReceivedWebhook
-from mockserver.pytest_plugin.receivers import ReceiverError, own_traceback, recorded
+from mockserver.testing.receivers import ReceiverError, own_traceback, recorded
 
 Suite = Callable[..., pytest.RunResult]
 

@@ -221,7 +221,11 @@ def test_httpx_raises_what_it_raises_in_reality(broken: httpx2.Client, fault: st
 
 def test_an_answer_that_was_lost_after_the_effect_is_in_the_journal(broken: httpx2.Client) -> None:
     body = json.dumps({"phone_number": "+14155550142", "agent_id": "agent_abc123"})
-    head = {"X-Mockserver-Fault": "reset;when=after", "Content-Type": "application/json", "X-Mockserver-World": "lost"}
+    head = {
+        "X-Mockserver-Fault": "reset;when=after",
+        "Content-Type": "application/json",
+        "X-Mockserver-World": "lost",
+    }
     with pytest.raises(httpx2.ReadError):
         broken.post("/ringyo/v1/calls", content=body, headers=head)
     (row,) = broken.get("/__admin/requests?world=lost").json()["requests"]

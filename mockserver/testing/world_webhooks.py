@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from mockserver.client.connection import Connection
 from mockserver.client.webhooks import Webhooks
 from mockserver.errors import BadArgument, MockserverError, is_callers_mistake
-from mockserver.pytest_plugin.receivers import ReceiverError, recorded
+from mockserver.testing.receivers import ReceiverError, recorded
 
 if TYPE_CHECKING:
     from mockserver.testing.in_process import InProcessServer
