@@ -1,29 +1,21 @@
-"""A scenario as a Mermaid state diagram: which state follows which, and after how long.
+"""A scenario as a Mermaid state diagram: text that other programs draw.
 
-Ranges are shown as ranges and weights as percentages; nothing is drawn at random. A scenario that plays another one
-shows it as one box. With a provider's vocabulary, the states have its status words.
+    state "ringing" as s2
+    s1 --> s2 : 1s
+
+`graph` decides what is shown. Mermaid gives many characters a meaning and has no way to escape them all, so they become
+spaces.
 """
 
 import re
 from collections.abc import Iterator
-from datetime import timedelta
 
-import msgspec
-
-from mockserver.calls.events import NEVER_ANSWERED, EndReason, Phase, Result
-from mockserver.scenarios.dials import QUEUED, RINGING, how_it_ends
-from mockserver.scenarios.lengths import usual_length
+from mockserver.scenarios.graph import END, START, Arrow, Box, Choice, Item, graph_of
 from mockserver.scenarios.library import ScenarioLibrary
-from mockserver.scenarios.planner import Life, life_of, resolve
 from mockserver.scenarios.scenario import Scenario
-from mockserver.scenarios.schema import Attempt, Body, Branch, Later
 from mockserver.scenarios.situation import Vocabulary
-from mockserver.scenarios.span import Span
-from mockserver.scenarios.talks import talks, wording
-from mockserver.scenarios.variables import strings, variants_used
-from mockserver.simulation.durations import show_duration
 
-_START = _END = "[*]"
+_OUTSIDE = {START: "[*]", END: "[*]"}
 
 
 def diagram(scenario: Scenario, library: ScenarioLibrary, vocabulary: Vocabulary | None = None) -> str:
@@ -32,185 +24,30 @@ def diagram(scenario: Scenario, library: ScenarioLibrary, vocabulary: Vocabulary
     Raises:
         UnknownName: it extends a scenario that is not in the library.
     """
-    drawing = _Drawing(library, vocabulary or {})
-    drawing.life(life_of(scenario), _START, "")
-    head = ["---", f"title: {scenario.name}", "---", "stateDiagram-v2"]
-    return "\n".join([*head, *(f"    {line}" for line in drawing.lines)]) + "\n"
+    graph = graph_of(scenario, library, vocabulary)
+    lines = (f"    {line}" for item in graph.items for line in _lines(item))
+    return "\n".join(["---", f"title: {graph.title}", "---", "stateDiagram-v2", *lines]) + "\n"
 
 
-class _Drawing:
-    def __init__(self, library: ScenarioLibrary, vocabulary: Vocabulary) -> None:
-        self.lines: list[str] = []
-        self._library, self._vocabulary = library, vocabulary
-        self._count = self._rows = 0
-
-    def life(self, life: Life, start: str, label: str) -> None:
-        """Draw a life that begins with an arrow from `start`."""
-        life = resolve(life, self._library)
-        body, self._rows = life.body, len(life.variants or ())
-        if body.choose is not None:
-            self._choice(life, body.choose, start, label)
-        elif body.sequence is not None:
-            self._sequence(body.sequence, start, again=bool(body.repeat))
-        else:
-            unknown = f"id not found for {body.visible_after}" if body.visible_after else ""
-            draw = self._dials if body.states is None else self._states
-            draw(body, start, ", ".join(filter(None, (label, unknown))))
-
-    def _choice(self, life: Life, branches: list[Branch], start: str, label: str) -> None:
-        choice = self._fork(start, label)
-        for branch, share in zip(branches, _shares([branch.weight for branch in branches]), strict=True):
-            if branch.play is not None:
-                self._arrow(self._arrive(choice, branch.play, share), _END, "")
-            else:
-                self.life(Life(branch, life.scenario, variants=life.variants), choice, share)
-
-    def _sequence(self, names: list[str], start: str, *, again: bool) -> None:
-        for number, name in enumerate(names, start=1):
-            more = f", {number + len(names)}, …" if again else " and later" if number == len(names) else ""
-            self._arrow(self._arrive(start, name, f"call {number}{more}"), _END, "")
-
-    def _states(self, body: Body, start: str, label: str) -> None:
-        here, label_in = start, label
-        last, talk = None, body.talk
-        for state in body.states or ():
-            here = self._arrive(here, state.word, label_in)
-            label_in = str(state.span or "")
-            last = self._vocabulary.get(state.word)
-            if talk is not None and last is not None and last.phase is Phase.TALKING:
-                self._note(here, "the talk begins")
-                talk = None
-        if last is not None and last.phase is Phase.ENDED:
-            self._arrow(here, _END, "")
-        else:
-            self._note(here, "stays")
-
-    def _dials(self, body: Body, start: str, label: str) -> None:
-        loose = [(start, label)]
-        number = 1
-        attempts = body.attempts or []
-        for index, attempt in enumerate(attempts):
-            last = index == len(attempts) - 1
-            dial = self._dial_box(number, attempt.repeat or 1, last=last)
-            for here, text in loose:
-                self._arrow(here, dial, text)
-            loose = list(self._attempt(attempt, dial, body.queued))
-            number += attempt.repeat or 1
-        for here, text in loose:
-            self._arrow(here, dial, text)
-            self._arrow(here, _END, "no retry")
-
-    def _dial_box(self, number: int, times: int, *, last: bool) -> str:
-        until = " and later" if last else f" to {number + times - 1}" if times > 1 else ""
-        return self._box(f"dial {number}{until}")
-
-    def _attempt(self, attempt: Attempt, dial: str, queued: Span | None) -> Iterator[tuple[str, str]]:
-        """Draw one attempt. Yield the states from which the next dial is reached, with the label of the arrow."""
-        if attempt.choose is not None:
-            choice = self._fork(dial, "")
-            shares = _shares([branch.weight for branch in attempt.choose])
-            for branch, share in zip(attempt.choose, shares, strict=True):
-                yield from self._attempt(branch, self._arrive(choice, "dialled", share), queued)
-            return
-        ringing = self._arrive(dial, self._word(Phase.RINGING), _time(attempt.queued or queued, QUEUED))
-        rings = _time(attempt.ringing, RINGING)
-        again = f", next dial after {attempt.retry_after}" if attempt.retry_after is not None else ""
-        if attempt.fails is not None:
-            yield ringing, f"{rings}, {attempt.fails}{again}"
-        elif attempt.reason in NEVER_ANSWERED:
-            yield ringing, f"{rings}, {attempt.reason}{again}"
-        elif attempt.hangs and attempt.answered_by is None and attempt.talk is None:
-            self._note(ringing, "never ends")
-        else:
-            yield from ((here, f"{text}{again}") for here, text in self._talk(attempt, ringing, rings))
-
-    def _talk(self, attempt: Attempt, ringing: str, rings: str) -> Iterator[tuple[str, str]]:
-        who = attempt.answered_by or "human"
-        talking = self._arrive(ringing, f"{self._word(Phase.TALKING)} ({who})", rings)
-        notes, since = [*_variants(attempt, self._rows), *_turns(attempt)], ""
-        if attempt.becomes is not None:
-            self._note(talking, *notes)
-            who, notes, since = attempt.becomes.answered_by, [], " after the answer"
-            talking = self._arrive(talking, f"{self._word(Phase.TALKING)} ({who})", str(attempt.becomes.after))
-        if attempt.hangs:
-            self._note(talking, *notes, "never ends")
-            return
-        self._note(talking, *notes, *_results(attempt))
-        reason, side = how_it_ends(attempt)
-        label = f"{_time(attempt.lasts, usual_length(attempt))}{since}, {reason} by {side}"
-        if who == "human" or reason is EndReason.CANCELLED:
-            self._arrow(talking, _END, label)
-        else:
-            yield talking, label
-
-    def _word(self, phase: Phase) -> str:
-        return next((word for word, meaning in self._vocabulary.items() if meaning.phase is phase), phase.value)
-
-    def _box(self, label: str) -> str:
-        self._count += 1
-        name = f"s{self._count}"
-        self.lines.append(f'state "{_clean(label)}" as {name}')
-        return name
-
-    def _fork(self, start: str, label: str) -> str:
-        self._count += 1
-        name = f"s{self._count}"
-        self.lines.append(f"state {name} <<choice>>")
-        self._arrow(start, name, label)
-        return name
-
-    def _arrive(self, start: str, label: str, arrow: str) -> str:
-        box = self._box(label)
-        self._arrow(start, box, arrow)
-        return box
-
-    def _arrow(self, start: str, end: str, label: str) -> None:
-        self.lines.append(f"{start} --> {end}" + (f" : {_clean(label)}" if label else ""))
-
-    def _note(self, box: str, *texts: str) -> None:
-        """Write one note of several lines; Mermaid shows only the last note of a box."""
-        lines = [_clean(text) for text in texts]
-        if len(lines) == 1:
-            self.lines.append(f"note right of {box} : {lines[0]}")
-        elif lines:
-            self.lines += [f"note right of {box}", *(f"    {line}" for line in lines), "end note"]
+def _lines(item: Item) -> Iterator[str]:
+    match item:
+        case Box(name, label):
+            yield f'state "{_clean(label)}" as {name}'
+        case Choice(name):
+            yield f"state {name} <<choice>>"
+        case Arrow(start, end, label):
+            ends = f"{_OUTSIDE.get(start, start)} --> {_OUTSIDE.get(end, end)}"
+            yield f"{ends} : {_clean(label)}" if label else ends
+        case _:
+            yield from _note(item.box, [_clean(text) for text in item.lines])
 
 
-def _variants(attempt: Attempt, rows: int) -> Iterator[str]:
-    """Yield how many variants of an attempt there are, if it uses them."""
-    texts = strings(msgspec.to_builtins(attempt, enc_hook=str))
-    if rows > 1 and any(variants_used(text) for _, text in texts):
-        yield f"one of {rows} variants"
-
-
-def _turns(attempt: Attempt) -> Iterator[str]:
-    """Yield what is special about a talk: its languages, transfers, and the person who talks on."""
-    languages = " or ".join(filter(None, talks(attempt.talk)))
-    if languages:
-        yield f"in {attempt.language}" if attempt.language else f"in the language of the agent, {languages}"
-    for turn in wording(attempt.talk, attempt.language):
-        if turn.transfer is not None:
-            yield f"transfer to {turn.transfer}{', warm' if turn.warm else ''}"
-    if any(turn.human is not None for turn in wording(attempt.talk, attempt.language)):
-        yield "then a human talks"
-
-
-def _results(attempt: Attempt) -> Iterator[str]:
-    """Yield when the results of a talk come, as far as the attempt says so."""
-    for result in Result:
-        timing = getattr(attempt, result)
-        if isinstance(timing, Later):
-            yield f"{result} {timing.after} after the end"
-        elif timing is False:
-            yield f"no {result}"
-
-
-def _time(span: Span | None, default: timedelta) -> str:
-    return show_duration(default) if span is None else str(span)
-
-
-def _shares(weights: list[float]) -> list[str]:
-    return [f"{100 * weight / sum(weights):.3g} %" for weight in weights]
+def _note(box: str, lines: list[str]) -> Iterator[str]:
+    """Yield one note of several lines; Mermaid shows only the last note of a box."""
+    if len(lines) == 1:
+        yield f"note right of {box} : {lines[0]}"
+    else:
+        yield from (f"note right of {box}", *(f"    {line}" for line in lines), "end note")
 
 
 def _clean(text: str) -> str:
