@@ -26,8 +26,8 @@ Commands:
   init         Write a starter: a scenario, a test, compose and CI files.
   check        Check scenario files and folders for mistakes.
   scenarios    List all scenarios, or print one as YAML.
-  diagram      Draw a scenario as a Mermaid state diagram.
-  explain      Show how a call to a number unfolds at each provider.
+  diagram      Draw a scenario: as Mermaid text, or as a picture (SVG).
+  explain      Show how a call unfolds at each provider, over time.
   schema       Print the JSON Schema of scenario files, for editors.
   env          Print export lines that point a client at the simulator.
   advance      Advance the virtual clock of a running server.

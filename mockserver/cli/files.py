@@ -3,6 +3,7 @@
 All but `check` and `schema` use the shipped scenarios and those of `--scenarios`.
 """
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,7 +42,7 @@ def check(paths: tuple[Path, ...]) -> None:
 @scenario_folders
 def scenarios(name: str | None, folders: tuple[Path, ...]) -> None:
     """List all scenarios, or print the one called NAME as YAML."""
-    library = _library(folders)
+    library = library_of(folders)
     if name is None:
         rows = [(scenario.name, scenario.summary) for scenario in library]
         print_table(("name", "what happens"), rows)
@@ -56,16 +57,47 @@ def scenarios(name: str | None, folders: tuple[Path, ...]) -> None:
 @click.command()
 @click.argument("name")
 @click.option("--provider", type=ProviderType(), help="Use the status words of this provider.")
+@click.option("--svg", is_flag=True, help="Draw it as a picture (SVG), which any browser shows.")
+@click.option("--output", type=FILES, metavar="FILE", help="Write into this file, not to stdout.")
 @scenario_folders
-def diagram(name: str, provider: str | None, folders: tuple[Path, ...]) -> None:
-    """Draw the scenario called NAME as a Mermaid state diagram."""
+def diagram(name: str, provider: str | None, *, svg: bool, output: Path | None, folders: tuple[Path, ...]) -> None:
+    """Draw the scenario called NAME as a Mermaid state diagram, or as a picture."""
     from mockserver.providers import PROVIDERS
-    from mockserver.scenarios.diagram import diagram as draw
+    from mockserver.scenarios.diagram import mermaid
+    from mockserver.scenarios.drawing import draw
+    from mockserver.scenarios.graph import graph_of
 
-    library = _library(folders)
+    library = library_of(folders)
     scenario = library.get(name)
-    words = provider or scenario.provider
-    click.echo(draw(scenario, library, PROVIDERS[words].vocabulary if words else None), nl=False)
+    known = PROVIDERS.get(provider or scenario.provider or "")
+    graph = graph_of(scenario, library, known.vocabulary if known else None)
+    text = draw(graph) if svg else mermaid(graph)
+    if output is None:
+        click.echo(text, nl=False)
+    else:
+        _write(output, text)
+    if output is not None or not svg or sys.stdout.isatty():
+        click.echo(_where_to_look(name, output, svg=svg), err=True)
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise click.BadParameter(f"{path} cannot be written: {reason}.", param_hint="--output") from None
+
+
+def _where_to_look(name: str, output: Path | None, *, svg: bool) -> str:
+    """Return how to see a diagram; it goes to stderr, so that what is piped stays clean."""
+    if svg:
+        return (
+            f"Open {output} in a browser." if output else f"Add `--output {name}.svg`, and open the file in a browser."
+        )
+    return (
+        "See it: paste it into a ```mermaid block of a Markdown file on GitHub, or into https://mermaid.live.\n"
+        f"Or draw it here: mockserver diagram {name} --svg --output {name}.svg"
+    )
 
 
 @click.command()
@@ -79,7 +111,7 @@ def schema() -> None:
     click.echo(json.dumps(json_schema(PROVIDERS.vocabularies(), PROVIDERS.operation_names()), indent=2))
 
 
-def _library(folders: tuple[Path, ...]) -> "ScenarioLibrary":
+def library_of(folders: tuple[Path, ...]) -> "ScenarioLibrary":
     """Return the shipped scenarios and those of the folders."""
     from mockserver.scenarios.reading import load_folder
     from mockserver.scenarios.shipped import shipped_library

@@ -14,9 +14,13 @@ from mockserver.control.http import body_as, guarded, in_thread_if_large, json_r
 from mockserver.errors import SettingsError, UnknownName
 from mockserver.providers import PROVIDERS
 from mockserver.scenarios.diagram import diagram
+from mockserver.scenarios.graph import graph_of
 from mockserver.scenarios.library import ScenarioLibrary
 from mockserver.scenarios.reading import load_text
 from mockserver.scenarios.scenario import Scenario
+from mockserver.scenarios.situation import Vocabulary
+
+_BYTES_PER_ITEM = 256  #: drawing a state takes about as long as reading so many bytes of YAML
 
 
 class DefaultScenario(msgspec.Struct):
@@ -73,16 +77,35 @@ async def delete_scenario(request: Request) -> Response:
 
 
 async def get_diagram(request: Request) -> Response:
-    """`GET /__admin/scenarios/{name}/diagram`: a Mermaid state diagram."""
-    library = world_of(request).library
-    return PlainTextResponse(draw_diagram(library, request.path_params["name"]))
+    """`GET /__admin/scenarios/{name}/diagram`: a Mermaid state diagram; `?provider=` chooses the status words."""
+    library, name = world_of(request).library, request.path_params["name"]
+    words = words_of(library, name, request.query_params.get("provider"))
+    return PlainTextResponse(diagram(library.get(name), library, words))
 
 
-def draw_diagram(library: ScenarioLibrary, name: str) -> str:
-    """Return the diagram of a scenario, with the status words of its provider."""
-    scenario = library.get(name)
-    provider = PROVIDERS.get(scenario.provider or "")
-    return diagram(scenario, library, provider.vocabulary if provider else {})
+async def get_picture(request: Request) -> Response:
+    """`GET /__admin/scenarios/{name}/diagram.svg`: the same as a picture (SVG)."""
+    from mockserver.scenarios.drawing import SECURITY_POLICY, draw
+
+    library, name = world_of(request).library, request.path_params["name"]
+    words = words_of(library, name, request.query_params.get("provider"))
+    graph = graph_of(library.get(name), library, words)
+    picture = await in_thread_if_large(len(graph.items) * _BYTES_PER_ITEM, draw, graph)
+    headers = {"content-security-policy": SECURITY_POLICY, "x-content-type-options": "nosniff"}
+    return Response(picture, media_type="image/svg+xml", headers=headers)
+
+
+def words_of(library: ScenarioLibrary, name: str, provider: str | None) -> Vocabulary:
+    """Return the status words of a provider, or else those of the provider that the scenario names, if any.
+
+    Raises:
+        UnknownName: there is no such scenario or provider.
+    """
+    words = provider or library.get(name).provider
+    if provider:
+        PROVIDERS.named(provider)
+    found = PROVIDERS.get(words or "")
+    return found.vocabulary if found else {}
 
 
 async def set_default(request: Request) -> Response:
@@ -124,4 +147,5 @@ ROUTES = [
     Route(f"{ADMIN}/scenarios/{{name}}", guarded(get_scenario)),
     Route(f"{ADMIN}/scenarios/{{name}}", guarded(delete_scenario), methods=["DELETE"]),
     Route(f"{ADMIN}/scenarios/{{name}}/diagram", guarded(get_diagram)),
+    Route(f"{ADMIN}/scenarios/{{name}}/diagram.svg", guarded(get_picture)),
 ]

@@ -10,7 +10,7 @@ spaces.
 import re
 from collections.abc import Iterator
 
-from mockserver.scenarios.graph import END, START, Arrow, Box, Choice, Item, graph_of
+from mockserver.scenarios.graph import END, START, Arrow, Box, Choice, Graph, Item, graph_of
 from mockserver.scenarios.library import ScenarioLibrary
 from mockserver.scenarios.scenario import Scenario
 from mockserver.scenarios.situation import Vocabulary
@@ -24,7 +24,11 @@ def diagram(scenario: Scenario, library: ScenarioLibrary, vocabulary: Vocabulary
     Raises:
         UnknownName: it extends a scenario that is not in the library.
     """
-    graph = graph_of(scenario, library, vocabulary)
+    return mermaid(graph_of(scenario, library, vocabulary))
+
+
+def mermaid(graph: Graph) -> str:
+    """Return the text of a graph."""
     lines = (f"    {line}" for item in graph.items for line in _lines(item))
     return "\n".join(["---", f"title: {graph.title}", "---", "stateDiagram-v2", *lines]) + "\n"
 

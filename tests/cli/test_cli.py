@@ -128,6 +128,25 @@ def test_a_scenario_is_drawn(cli: Cli) -> None:
     assert "in_progress" in cli("diagram", "answered", "--provider", "ringyo").output
 
 
+def test_a_diagram_goes_to_stdout_and_where_to_look_at_it_to_stderr(cli: Cli) -> None:
+    result = cli("diagram", "busy")
+    assert result.stdout.endswith("[*] : no retry\n")
+    assert "https://mermaid.live" in result.stderr
+    assert "mockserver diagram busy --svg --output busy.svg" in result.stderr
+
+
+def test_a_picture_is_written_to_stdout_or_into_a_file(cli: Cli, tmp_path: Path) -> None:
+    result = cli("diagram", "answered", "--svg", "--provider", "ringyo")
+    assert result.stdout.startswith("<svg ")
+    assert (">in_progress (human)</text>" in result.stdout, result.stderr) == (True, "")
+    file = tmp_path / "answered.svg"
+    written = cli("diagram", "answered", "--svg", "--provider", "ringyo", "--output", file)
+    assert (written.stdout, written.stderr) == ("", f"Open {file} in a browser.\n")
+    assert file.read_text(encoding="utf-8") == result.stdout
+    refused = cli("diagram", "answered", "--output", tmp_path / "none" / "x.md")
+    assert (refused.exit_code, "cannot be written: No such file" in refused.stderr) == (2, True)
+
+
 def test_the_schema_is_that_of_the_shipped_file(cli: Cli) -> None:
     assert json.loads(cli("schema").output) == json.loads((ROOT / "scenarios" / "scenario.schema.json").read_text())
 

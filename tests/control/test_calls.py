@@ -281,6 +281,27 @@ def test_scenarios_are_added_read_drawn_and_deleted(client: AppClient) -> None:
     assert client.delete("/__admin/scenarios/mine").status == 404
 
 
+def test_a_scenario_is_drawn_as_a_picture_in_the_words_of_a_provider(client: AppClient) -> None:
+    client.post("/__admin/scenarios", 'version: 1\nname: mine\nsummary: "<b>"\nattempts: [{fails: busy}]\n')
+    reply = client.get("/__admin/scenarios/mine/diagram.svg")
+    assert reply.headers["content-type"].startswith("image/svg+xml")
+    assert reply.headers["content-security-policy"].startswith("default-src 'none'; style-src 'sha256-")
+    assert reply.headers["x-content-type-options"] == "nosniff"
+    assert (b">ringing</text>" in reply.body, b"<b>" in reply.body) == (True, False)
+    assert b">calling</text>" in client.get("/__admin/scenarios/mine/diagram.svg?provider=revox").body
+    assert b'"calling"' in client.get("/__admin/scenarios/mine/diagram?provider=revox").body
+    unknown = client.get("/__admin/scenarios/mine/diagram.svg?provider=revx")
+    assert (unknown.status, unknown.json["error"]["details"]["nearest"]) == (404, ["revox", "revring"])
+    assert client.get("/__admin/scenarios/nobody/diagram.svg").status == 404
+
+
+def test_a_scenario_that_is_too_large_for_a_picture_is_refused(client: AppClient) -> None:
+    dials = ", ".join(["{fails: busy}"] * 300)
+    client.post("/__admin/scenarios", f"version: 1\nname: mine\nattempts: [{dials}]\n")
+    reply = client.get("/__admin/scenarios/mine/diagram.svg")
+    assert (reply.status, "600 states; a picture shows at most 400" in reply.json["error"]["message"]) == (400, True)
+
+
 def test_a_bad_scenario_is_refused_with_its_position_and_the_nearest_word(client: AppClient) -> None:
     reply = client.post("/__admin/scenarios", "version: 1\nname: mine\nattempts:\n  - {fials: busy}\n")
     assert (reply.status, reply.json["error"]["code"]) == (400, "bad_scenario")
