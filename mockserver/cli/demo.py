@@ -42,13 +42,14 @@ RETRIES = ("busy-twice-then-human", RETRIED, 3)  #: shown for providers that dia
 
 
 @contextmanager
-def running_server(scenarios: Sequence[Path] = ()) -> Iterator[Control]:
+def running_server(scenarios: Sequence[Path] = (), seed: str = "0") -> Iterator[Control]:
     """Run the real server on a free port, with a manual clock that starts on a Monday."""
     from mockserver.server.app import build
     from mockserver.server.server import Server
 
+    settings = Settings(mode=Mode.MANUAL, now=MONDAY, seed=seed, scenarios=tuple(scenarios))
     with (
-        Server(build(Settings(mode=Mode.MANUAL, now=MONDAY, scenarios=tuple(scenarios)))) as server,
+        Server(build(settings)) as server,
         Control(server.url) as control,
     ):
         yield control

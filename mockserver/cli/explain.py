@@ -1,38 +1,93 @@
-"""`mockserver explain NUMBER`: how a call to that number unfolds at each provider.
+"""`mockserver explain`: how calls unfold at each provider, over time: of a number, a scenario, or a file of scenarios.
 
-The command does not guess: it calls the number on a simulator of its own, and prints the outcomes.
+    NUMBER ──────────┐
+    --scenario NAME ─┼─► a call at each provider of a simulator of its own ─► its timeline as a table
+    --file FILE ─────┘
+
+The command does not guess: it places the calls, lets their time pass, and prints what clients would have seen.
 """
 
-from collections.abc import Iterable, Iterator
-from datetime import datetime
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from mockserver.cli.options import scenario_folders
-from mockserver.cli.tables import print_table
+from mockserver.cli.exits import CHECK_FAILED
+from mockserver.cli.files import library_of
+from mockserver.cli.options import FILES, ProviderType, scenario_folders
+from mockserver.cli.tables import Column, print_table
+from mockserver.cli.texts import print_paragraph
+from mockserver.cli.timelines import telling, what_next
 
 if TYPE_CHECKING:
     from mockserver.client import Call, Control
+    from mockserver.scenarios.library import ScenarioLibrary
+    from mockserver.scenarios.scenario import Scenario
 
 DIALS = 4
+_COLUMNS = (Column("after"), Column("status"), Column("what happens", wraps=True))
+_ONE_OF = "Give one of NUMBER, --scenario NAME and --file FILE."
+
+
+class _Subject(NamedTuple):
+    """What is explained: a heading, remarks, the number that is called, and who plays which scenario (None: the number
+    decides)."""
+
+    heading: str
+    remarks: tuple[str, ...]
+    number: str
+    scenario: str | None
+    provider: str | None = None
 
 
 @click.command()
-@click.argument("number")
+@click.argument("number", required=False)
+@click.option("--scenario", metavar="NAME", help="Explain this scenario.")
+@click.option("--file", type=FILES, metavar="FILE", help="Explain all scenarios of this file.")
+@click.option("--provider", type=ProviderType(), help="Show this provider only.")
+@click.option("--seed", default="0", show_default=True, help="Seed of all random values; another one picks others.")
 @scenario_folders
-def explain(number: str, folders: tuple[Path, ...]) -> None:
-    """Show how a call to NUMBER (E.164) unfolds at each provider."""
-    from mockserver.calls.numbers import is_e164
+def explain(
+    number: str | None,
+    scenario: str | None,
+    file: Path | None,
+    provider: str | None,
+    seed: str,
+    folders: tuple[Path, ...],
+) -> None:
+    """Show how a call unfolds at each provider, over time: a call to NUMBER (E.164), or one that plays a scenario."""
     from mockserver.cli.demo import running_server
 
-    if not is_e164(number):
-        raise click.BadParameter(f"{number!r} is not an E.164 number such as +15005551120.", param_hint="NUMBER")
-    click.echo(_introduction(number) + "\n")
-    with running_server(folders) as control:
-        print_table(("provider", "scenario", "statuses", "dials"), list(_rows(control, number)))
-    click.echo(f"\nThe calls start on a Monday at 15:00 UTC. Retries are simulated for up to {DIALS} dials.")
+    if sum(given is not None for given in (number, scenario, file)) != 1:
+        raise click.UsageError(_ONE_OF)
+    subjects = list(_subjects(number, scenario, file, folders))
+    with running_server((*folders, file) if file else folders, seed) as control:
+        for place, subject in enumerate(subjects):
+            if place:
+                click.echo()
+            for text in (subject.heading, *subject.remarks):
+                print_paragraph(text)
+            _explain(control, subject, place, provider)
+    click.echo()
+    print_paragraph(f"The calls start on a Monday at 15:00 UTC. Retries are simulated for up to {DIALS} dials.")
+
+
+# -- what is explained -----------------------------------------------------------------------------
+
+
+def _subjects(number: str | None, name: str | None, file: Path | None, folders: tuple[Path, ...]) -> Iterator[_Subject]:
+    from mockserver.calls.numbers import is_e164
+    from mockserver.cli.demo import TO
+
+    if number is not None:
+        if not is_e164(number):
+            raise click.BadParameter(f"{number!r} is not an E.164 number such as +15005551120.", param_hint="NUMBER")
+        yield _Subject(_introduction(number), (), number, None)
+        return
+    library = library_of(folders)
+    for scenario in [library.get(name)] if name is not None else _read(file or Path(), library):
+        yield _subject(scenario, library, TO)
 
 
 def _introduction(number: str) -> str:
@@ -45,35 +100,108 @@ def _introduction(number: str) -> str:
     return f"{number} is a magic number with one digit per dial: {dials}; the last one repeats."
 
 
-def _rows(control: "Control", number: str) -> Iterator[tuple[str, str, str, str]]:
-    from mockserver.cli.demo import place_call, title
-    from mockserver.client import ControlError
+def _read(file: Path, library: "ScenarioLibrary") -> "list[Scenario]":
+    """Read the scenarios of a file into the library. Report its mistakes on stderr, as `check` does."""
+    from mockserver.providers import PROVIDERS
+    from mockserver.scenarios.lint import check
+    from mockserver.scenarios.reading import load_folder
+
+    scenarios = load_folder(file)
+    vocabularies = {name: provider.vocabulary for name, provider in PROVIDERS.items()}
+    findings = check(scenarios, vocabularies, library, PROVIDERS.operation_names())
+    for finding in findings:
+        click.echo(str(finding), err=True)
+    if any(finding.severity == "error" for finding in findings):
+        raise click.exceptions.Exit(CHECK_FAILED)
+    library.add(scenarios)
+    return scenarios
+
+
+def _subject(scenario: "Scenario", library: "ScenarioLibrary", number: str) -> _Subject:
+    from mockserver.scenarios.planner import provider_of
+
+    heading = f"{scenario.name}: {scenario.summary}" if scenario.summary else scenario.name
+    remarks = tuple(_remarks(scenario, library))
+    return _Subject(heading, remarks, number, scenario.name, provider_of(scenario, library))
+
+
+def _remarks(scenario: "Scenario", library: "ScenarioLibrary") -> Iterator[str]:
+    """Yield why another call of the scenario can differ from the one that is shown."""
+    from mockserver.scenarios.planner import life_of, resolve
+
+    body = resolve(life_of(scenario), library).body
+    if body.sequence is not None:
+        yield f"Shown is the first call to a number; later ones play the next of {', '.join(body.sequence)}."
+    if body.choose is not None or any(attempt.choose for attempt in body.attempts or ()):
+        yield (
+            f"Shown is one of several outcomes; --seed picks others. `mockserver diagram {scenario.name}` shows all of "
+            "them."
+        )
+
+
+# -- how it unfolds --------------------------------------------------------------------------------
+
+
+def _explain(control: "Control", subject: _Subject, place: int, only: str | None) -> None:
+    from mockserver.cli.demo import title
+    from mockserver.errors import MockserverError
     from mockserver.providers import PROVIDERS
 
-    for provider in PROVIDERS:
-        call_id = place_call(control, provider, number, dials=DIALS)
-        end = ""
+    if subject.provider is not None:
+        click.echo(f"Only calls of {title(subject.provider)} can play it.")
+    chosen = [name for name in PROVIDERS if only in (None, name) and subject.provider in (None, name)]
+    for provider in chosen:
         try:
-            control.clock.settle()
-        except ControlError as error:
-            end = f"; {error}"
+            call, end = _played(control.within(f"{place}-{provider}"), subject, provider)
+        except MockserverError as error:
+            click.echo(f"\n{error}")
+            continue
+        click.echo()
+        print_paragraph(_outcome(call, title(provider), subject))
+        print_table(_COLUMNS, [*_rows(call), *end])
+
+
+def _played(control: "Control", subject: _Subject, provider: str) -> "tuple[Call, list[tuple[str, str, str]]]":
+    """Return a call after everything has happened, and a last row if it never ends."""
+    from mockserver.cli.demo import place_call
+    from mockserver.client import ControlError
+
+    call_id = place_call(control, provider, subject.number, scenario=subject.scenario, dials=DIALS)
+    try:
+        control.clock.settle()
+    except ControlError as error:
+        if error.code != "never_settles":
+            raise
         call = control.calls.get(call_id)
-        yield title(provider), call.scenario, " > ".join(_statuses(call)), _dials(call) + end
+        return call, [("", call.timeline[-1].status, what_next(call.phase, None))]
+    return control.calls.get(call_id), []
 
 
-def _statuses(call: "Call") -> Iterable[str]:
-    """Return the visible statuses in order, each once."""
-    return dict.fromkeys(entry.status for entry in call.history)
+def _outcome(call: "Call", title: str, subject: _Subject) -> str:
+    """Return how the dials of a call went, in one line."""
+    played = f", scenario {call.scenario}" if subject.scenario is None else ""
+    if any(entry.event == "shown" for entry in call.timeline):
+        return f"{title}{played}"
+    dials = ", then ".join(_dial(attempt, call) for attempt in call.attempts)
+    return f"{title}{played}: {dials or 'never dialled'}"
 
 
-def _dials(call: "Call") -> str:
-    return ", then ".join(_dial(attempt, call.created_at) for attempt in call.attempts) or "none"
+def _dial(attempt: dict[str, Any], call: "Call") -> str:
+    from datetime import datetime
 
-
-def _dial(attempt: dict[str, Any], placed: datetime) -> str:
     from mockserver.simulation.durations import show_duration
 
-    after = datetime.fromisoformat(attempt["dialled_at"]) - placed
+    after = datetime.fromisoformat(attempt["dialled_at"]) - call.created_at
     when = f" after {show_duration(after)}" if after.total_seconds() >= 60 else ""
     who = attempt["answered_by"]
     return f"{who} answers{when}" if who else f"{attempt['reason'] or 'never ends'}{when}"
+
+
+def _rows(call: "Call") -> Iterator[tuple[str, str, str]]:
+    """Yield what happens: how long after the order, what a GET shows from then on, and the event."""
+    from mockserver.simulation.durations import show_duration
+
+    last = {entry.at: entry.status for entry in call.timeline}
+    for entry in telling(call.timeline):
+        hidden = call.visible_at is not None and entry.at < call.visible_at
+        yield show_duration(entry.at - call.created_at), "(not found)" if hidden else last[entry.at], entry.text

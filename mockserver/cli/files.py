@@ -95,8 +95,8 @@ def _where_to_look(name: str, output: Path | None, *, svg: bool) -> str:
             f"Open {output} in a browser." if output else f"Add `--output {name}.svg`, and open the file in a browser."
         )
     return (
-        "See it: paste it into a ```mermaid block of a Markdown file on GitHub, or into https://mermaid.live.\n"
-        f"Or draw it here: mockserver diagram {name} --svg --output {name}.svg"
+        "See it: paste it into Markdown on GitHub (```mermaid) or https://mermaid.live,\n"
+        f"or draw it: mockserver diagram {name} --svg --output {name}.svg"
     )
 
 

@@ -30,6 +30,18 @@ def print_labelled(label: str, text: str) -> None:
     click.echo("\n".join(lines))
 
 
+def print_paragraph(text: str) -> None:
+    """Print a text; on a terminal, break its lines between words."""
+    if not sys.stdout.isatty():
+        click.echo(text)
+        return
+    import shutil
+    import textwrap
+
+    width = max(shutil.get_terminal_size((80, 24)).columns, 40)
+    click.echo("\n".join(textwrap.wrap(text, width, break_on_hyphens=False, break_long_words=False)))
+
+
 def print_json(value: Any) -> None:
     """Print a value as indented JSON, for scripts."""
     import json

@@ -104,12 +104,12 @@ def _rows(call: "Call", now: datetime) -> Iterator[tuple[str, str, str]]:
         entries = [entry for entry in call.timeline if entry.planned is planned]
         last = {entry.at: entry.status for entry in entries}  # what a client sees after that instant
         last |= {entry.at: "" for entry in entries if planned and entry.event == "due"}  # free lines decide
-        yield from ((show_time(entry.at), last[entry.at], mark + entry.text) for entry in _telling(entries))
+        yield from ((show_time(entry.at), last[entry.at], mark + entry.text) for entry in telling(entries))
         if not planned:
             yield show_time(now), call.status, "── now ──"
 
 
-def _telling(entries: list["Entry"]) -> Iterator["Entry"]:
+def telling(entries: list["Entry"]) -> Iterator["Entry"]:
     """Yield the entries without those that say nothing new: a `due` that has passed, and `closed` right after another
     event."""
     for before, entry in zip([None, *entries], entries, strict=False):

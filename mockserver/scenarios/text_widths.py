@@ -65,4 +65,6 @@ def _fitting(text: str, size: float, width: float) -> int:
     if end == len(text) or text[end] == " ":
         return end
     space, dash = text.rfind(" ", 0, end), text.rfind("-", 0, end) + 1
-    return max(space, dash) if max(space, dash) > 0 else end
+    if space < end / 2:  # a hyphen that fills the line is better than a space that leaves it empty
+        space = max(space, dash)
+    return space if space > 0 else end

@@ -21,7 +21,6 @@ from mockserver.cli.group import mockserver
 from mockserver.cli.log import JsonLines
 from mockserver.client import Control
 from mockserver.control import worlds
-from mockserver.providers import PROVIDERS
 from tests.serving import environment
 from tests.terminal import plain, show
 
@@ -149,25 +148,6 @@ def test_a_picture_is_written_to_stdout_or_into_a_file(cli: Cli, tmp_path: Path)
 
 def test_the_schema_is_that_of_the_shipped_file(cli: Cli) -> None:
     assert json.loads(cli("schema").output) == json.loads((ROOT / "scenarios" / "scenario.schema.json").read_text())
-
-
-def test_a_magic_number_is_explained_for_each_provider(cli: Cli) -> None:
-    output = cli("explain", "+15005551120").output.splitlines()
-    assert "1 busy, 1 busy, 2 no_answer, 0 a person answers" in output[0]
-    revring, ringyo, revox = (
-        next(line for line in output if line.startswith(name)) for name in ("RevR", "Ring", "Revox")
-    )
-    assert "FAILED" in revring
-    assert "queued > ringing > busy" in ringyo
-    assert "human answers" in revox
-
-
-def test_a_number_that_is_not_magic_is_explained_too(cli: Cli, tmp_path: Path) -> None:
-    (tmp_path / "mine.yaml").write_text('version: 1\nname: mine\nfor: {to: "+1415*"}\nattempts: [{hangs: true}]\n')
-    output = cli("explain", "+14155550142", "--scenarios", tmp_path).output
-    assert "not a magic number" in output
-    assert output.count("mine") >= len(PROVIDERS)
-    assert cli("explain", "0123").exit_code == 2
 
 
 def test_env_prints_export_lines(cli: Cli) -> None:
