@@ -13,7 +13,7 @@ COPY mockserver ./mockserver
 COPY scenarios ./scenarios
 RUN pip wheel --no-cache-dir --no-deps --wheel-dir /wheels .
 RUN python -m venv --without-pip /opt/venv \
-    && pip --python /opt/venv/bin/python install --no-cache-dir --constraint constraints.txt "$(echo /wheels/*.whl)[metrics]"
+    && pip --python /opt/venv/bin/python install --no-cache-dir --constraint constraints.txt "$(echo /wheels/*.whl)[metrics,watch]"
 
 FROM python:3.13-slim
 LABEL org.opencontainers.image.title="mockserver" \

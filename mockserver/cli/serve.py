@@ -5,7 +5,7 @@ The output goes to stdout and ends with a line that begins with `Ready`; the log
 
 import gc
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +13,17 @@ import click
 
 from mockserver.cli.config_file import config_option
 from mockserver.cli.limits import limits, limits_of
-from mockserver.cli.options import EVERYWHERE, FILES, ChoiceType, InstantType, ProviderType, RateType, base_url, option
+from mockserver.cli.options import (
+    EVERYWHERE,
+    FILES,
+    ChoiceType,
+    DurationType,
+    InstantType,
+    ProviderType,
+    RateType,
+    base_url,
+    option,
+)
 
 if TYPE_CHECKING:
     import socket
@@ -25,6 +35,8 @@ LOG = logging.getLogger("mockserver")
 MODES = ("real", "manual", "step", "auto")
 PROFILES = ("standard", "strict", "lenient")
 EXAMPLES = ("documented", "by-id", "none")
+
+_SHORTEST_POLL = 0.1  #: seconds
 
 _GARBAGE = (50_000, 20, 100)
 """Thresholds of the garbage collector. Calls and requests have no reference cycles, so a collection finds almost
@@ -48,6 +60,13 @@ nothing, while each one visits all objects."""
     "--examples",
     type=ChoiceType(EXAMPLES),
     help="Samples from the providers' docs: as documented, readable by id only, or none.  [default: documented]",
+)
+@option("--watch", is_flag=True, help="Reload the files of --scenarios and --fixtures when they change.")
+@option(
+    "--watch-poll",
+    type=DurationType(),
+    metavar="DURATION",
+    help="The same, for file systems that send no events, such as bind mounts: look this often, e.g. 1s.",
 )
 @option("--no-examples", is_flag=True, help="The same as --examples none.")
 @option("--clock", type=ChoiceType(MODES), default="real", show_default=True, help="How virtual time passes.")
@@ -100,14 +119,36 @@ def _run(options: dict[str, Any]) -> bool:
         from mockserver.server.request_log import RequestLog
 
         app.log_to(RequestLog(write, verbose=options["verbose"], only=options["only"]))
+    start_watching = _watching(app, options)
     listener = _bind(options)
     lines = _lines(app, options, listener)
+
+    def ready() -> None:
+        _print_ready(lines)
+        start_watching()
+
     try:
         log, bounds = configuration(options["log_format"]), app.exchange.settings.limits
-        return run(app, listener, lambda: _print_ready(lines), log, bounds)
+        return run(app, listener, ready, log, bounds)
     finally:
         if options["uds"] is not None:
             options["uds"].unlink(missing_ok=True)
+
+
+def _watching(app: "App", options: dict[str, Any]) -> Callable[[], None]:
+    """Return what begins to watch the files, in the loop of the server."""
+    if not _watches(options):
+        return lambda: None
+    from mockserver.cli.watching import Watcher, file_events
+
+    paths = options["scenarios"], options["fixtures"]
+    sources = file_events([*paths[0], *paths[1]], options["watch_poll"])
+    watcher = Watcher(app.exchange.worlds, *paths, quiet=options["quiet"])
+    return lambda: watcher.start(sources)
+
+
+def _watches(options: dict[str, Any]) -> bool:
+    return options["watch"] or options["watch_poll"] is not None
 
 
 def _check(options: dict[str, Any]) -> None:
@@ -123,6 +164,10 @@ def _check(options: dict[str, Any]) -> None:
         )
     if options["quiet"] and options["verbose"]:
         raise click.UsageError("--quiet contradicts --verbose; use one of them.")
+    if _watches(options) and not (options["scenarios"] or options["fixtures"]):
+        raise click.UsageError("--watch has nothing to watch; add --scenarios DIR or --fixtures FILE.")
+    if options["watch_poll"] is not None and options["watch_poll"] < _SHORTEST_POLL:
+        raise click.UsageError(f"--watch-poll must be {_SHORTEST_POLL:g}s or longer, not {options['watch_poll']:g}s.")
     local = options["uds"] is not None or _is_loopback(options["host"])
     if not (local or options["admin_token"] or options["open_admin"]):
         raise click.UsageError(
@@ -176,6 +221,7 @@ def _lines(app: "App", options: dict[str, Any], listener: "socket.socket") -> li
     base = _base(options, listener)
     rows = [*_addresses(app.exchange.settings, base), ("Control", f"{base}/__admin{_protection(options)}")]
     rows += [("Clock", _clock(app.exchange.settings)), ("Scenarios", _loaded(app))]
+    rows += [("Watch", _watched(options))] if _watches(options) else []
     heading = f"mockserver {__version__}, a simulator of voice-AI phone-call providers"
     note = "listens on all addresses; " if options["host"] in EVERYWHERE and options["uds"] is None else ""
     return [heading, *(f"  {name:<10} {text}" for name, text in rows), f"Ready: {base} ({note}press Ctrl-C to stop)"]
@@ -224,6 +270,11 @@ def _loaded(app: "App") -> str:
     counts = [sum(_folder_of(source, folders) == folder for source in sources) for folder in folders]
     parts = [f"{counts[0]} shipped", *(f"{n} from {folder}" for n, folder in zip(counts[1:], folders[1:], strict=True))]
     return f"{len(sources)} ({', '.join(parts)})" if parts[1:] else parts[0]
+
+
+def _watched(options: dict[str, Any]) -> str:
+    how = "" if options["watch_poll"] is None else f", looking every {options['watch_poll']:g}s"
+    return f"reloads {', '.join(map(str, (*options['scenarios'], *options['fixtures'])))} on changes{how}"
 
 
 def _folder_of(source: Path, folders: Iterable[Path]) -> Path | None:

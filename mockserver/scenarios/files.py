@@ -23,37 +23,52 @@ class ScenarioSet(Mapping[str, "Scenario"]):
         ScenarioError: when a value is read and its file is not a valid scenario.
     """
 
-    __slots__ = ("_rows", "selective")
+    __slots__ = ("rows", "selective")
 
     def __init__(self, rows: Mapping[str, "Scenario | File"]) -> None:
-        self._rows = rows
+        self.rows = rows  #: each scenario, or the file that has it
         self.selective = [row for row in rows.values() if not isinstance(row, File) and row.body.for_ is not None]
 
     def __getitem__(self, name: str) -> "Scenario":
-        row = self._rows[name]
+        row = self.rows[name]
         return _read(row) if isinstance(row, File) else row
 
     def __contains__(self, name: object) -> bool:
-        return name in self._rows
+        return name in self.rows
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._rows)
+        return iter(self.rows)
 
     def __len__(self) -> int:
-        return len(self._rows)
+        return len(self.rows)
 
     def extended(self, scenarios: Iterable["Scenario"]) -> "ScenarioSet":
         """Return a set with these scenarios added at the end. A scenario whose name exists replaces the old one in its
         place."""
-        return ScenarioSet({**self._rows, **{scenario.name: scenario for scenario in scenarios}})
+        return ScenarioSet({**self.rows, **{scenario.name: scenario for scenario in scenarios}})
 
     def without(self, name: str) -> "ScenarioSet":
         """Return a set without this scenario."""
-        return ScenarioSet({key: row for key, row in self._rows.items() if key != name})
+        return ScenarioSet({key: row for key, row in self.rows.items() if key != name})
+
+    def rebased(self, old: "ScenarioSet", new: "ScenarioSet") -> "ScenarioSet":
+        """Return this set, which once was `old`, with what has changed between `old` and `new`. What was added,
+        replaced or removed here stays so."""
+        rows: dict[str, Scenario | File] = {}
+        for name in (*new.rows, *self.rows):
+            here = self.rows.get(name)
+            row = new.rows.get(name) if here is old.rows.get(name) else here
+            if row is not None:
+                rows[name] = row
+        return ScenarioSet(rows)
+
+    def differing(self, other: "ScenarioSet") -> list["Scenario"]:
+        """Return the scenarios that are not the same in another set. No file is read for the others."""
+        return [self[name] for name, row in self.rows.items() if row is not other.rows.get(name)]
 
     def sources(self) -> list[str]:
         """Return the file of each scenario, or what else it was read from."""
-        return [str(row) if isinstance(row, File) else row.source for row in self._rows.values()]
+        return [str(row) if isinstance(row, File) else row.source for row in self.rows.values()]
 
 
 EMPTY = ScenarioSet({})
