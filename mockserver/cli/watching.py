@@ -3,8 +3,8 @@
     watchfiles ─► "something happened" ─► look: which files are other than before? ─► read them, in a thread
                                                          the worlds, the log ◄─ scenarios.reloading ◄─┘
 
-What happened is only a hint to look: the files are compared with those of the last look, so that a hint that is lost
-costs some seconds and not a change. Every few seconds there is a look without a hint.
+What happened is only a signal to look: the files are compared with those of the last look, so a signal that is lost
+costs two seconds and not a change. After two seconds without a signal there is a look anyway.
 """
 
 import asyncio
@@ -23,9 +23,9 @@ from mockserver.scenarios.reloading import Loaded, Message, read_version, reload
 from mockserver.scenarios.shipped import shipped_library
 
 LOG = logging.getLogger("mockserver")
-Hints = AsyncIterator[object]  #: each says that files may have changed
+Signals = AsyncIterator[object]  #: each says that files may have changed
 Signature = tuple[int, int, int]  #: of a file's version
-_IDLE_MS = 2_000  #: between two looks without a hint
+_IDLE_MS = 2_000  #: between two looks without a signal
 _QUIET_MS = 100  #: without a further change, until one is looked at
 _NOT_INSTALLED = (
     "--watch needs the Python package watchfiles, which is not installed. Install it with "
@@ -65,14 +65,14 @@ class Watcher:
         """Everything that is watched."""
         return [*self._scenario_paths, *self._fixture_paths]
 
-    def start(self, sources: Iterable[Hints]) -> None:
-        """Follow the sources of hints in the running event loop, until it ends."""
+    def start(self, sources: Iterable[Signals]) -> None:
+        """Follow the sources of signals in the running event loop, until it ends."""
         self._tasks += [asyncio.get_running_loop().create_task(self.follow(source)) for source in sources]
 
-    async def follow(self, hints: Hints) -> None:
-        """Look whenever there is a hint. An error ends it, and is logged; the server goes on."""
+    async def follow(self, signals: Signals) -> None:
+        """Look whenever there is a signal. An error ends it, and is logged; the server goes on."""
         try:
-            async for _ in hints:
+            async for _ in signals:
                 await self.look()
         except Exception as error:
             LOG.error("Files are no longer watched: %s. Start the server again, or try --watch-poll 1s.", error)
@@ -170,8 +170,8 @@ def _signature(file: Path) -> Signature | None:
     return (found.st_mtime_ns, found.st_size, found.st_ino) if file.is_file() else None
 
 
-def file_events(paths: Sequence[Path], poll: float | None) -> list[Hints]:
-    """Return sources of hints about files and folders. With `poll` the files are polled every so many seconds, for file
+def file_events(paths: Sequence[Path], poll: float | None) -> list[Signals]:
+    """Return sources of signals about files and folders. With `poll` the files are polled every so many seconds, for file
     systems that send no events.
 
     Raises:

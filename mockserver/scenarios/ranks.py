@@ -44,9 +44,9 @@ def ranks_of(nodes: Sequence[str], edges: Sequence[tuple[str, str]]) -> dict[str
         missing[end] += 1
     ranks = dict.fromkeys(nodes, 0)
     ready = [name for name in nodes if not missing[name]]
-    for name in ready:  # grows
+    for name in ready:  # grows, in order of rank, so the last way that is found to a node is the longest
         for end in leaving[name]:
-            ranks[end] = max(ranks[end], ranks[name] + 1)
+            ranks[end] = ranks[name] + 1
             missing[end] -= 1
             if not missing[end]:
                 ready.append(end)

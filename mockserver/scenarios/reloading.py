@@ -34,14 +34,14 @@ class Message(NamedTuple):
 
 
 class Loaded(NamedTuple):
-    """The scenarios of all files. `broken` has the files whose newest version is not used, and why; `held` says why no
+    """The scenarios of all files. `broken` has the files whose newest version is not used, and why; `conflicts` say why no
     change is used at all. Files are in the order in which their scenarios are tried."""
 
     base: ScenarioSet = EMPTY
     used: Mapping[File, Version] = {}
     newest: Mapping[File, Read] = {}
     broken: Mapping[File, tuple[Problem, ...]] = {}
-    held: tuple[Problem, ...] = ()
+    conflicts: tuple[Problem, ...] = ()
     limits: ScenarioLimits = DEFAULT_LIMITS
 
     @property
@@ -74,9 +74,11 @@ def _usable(old: Loaded) -> Loaded:
         problems = _wrong_references(old, used)
         culprits = [file for file in problems if used.get(file) is not old.used.get(file)]
         if not problems:
-            return old._replace(used=used, broken=broken, held=())
+            return old._replace(used=used, broken=broken, conflicts=())
         if not culprits:  # files that have not changed need what has changed or is gone
-            return old._replace(broken=broken, held=tuple(problem for found in problems.values() for problem in found))
+            return old._replace(
+                broken=broken, conflicts=tuple(problem for found in problems.values() for problem in found)
+            )
         broken |= {file: problems[file] for file in culprits}
 
 
@@ -107,15 +109,15 @@ def _about_broken(old: Loaded, new: Loaded) -> Iterator[Message]:
             yield from (Message(str(problem), is_warning=True) for problem in problems)
             stays = "its last good version stays in use" if file in new.used else "it is not used"
             yield Message(f"{file} is broken, so {stays}. Mend it and save it again.", is_warning=True)
-    if new.held and new.held != old.held:
-        yield from (Message(str(problem), is_warning=True) for problem in new.held)
+    if new.conflicts and new.conflicts != old.conflicts:
+        yield from (Message(str(problem), is_warning=True) for problem in new.conflicts)
         text = "Nothing is reloaded until that is mended, because scenarios need what has changed or is gone."
         yield Message(text, is_warning=True)
 
 
 def _about_mended(old: Loaded, new: Loaded) -> Iterator[Message]:
-    held = [] if new.held else [File(problem.source) for problem in old.held]
-    for file in dict.fromkeys([*old.broken, *held]):
+    waiting = [] if new.conflicts else [File(problem.source) for problem in old.conflicts]
+    for file in dict.fromkeys([*old.broken, *waiting]):
         if file in new.newest and file not in new.broken:
             yield Message(f"{file} is mended.")
 

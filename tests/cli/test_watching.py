@@ -1,4 +1,4 @@
-"""`serve --watch`: hints to look, the files that are read then, and what is logged."""
+"""`serve --watch`: signals to look, the files that are read then, and what is logged."""
 
 import asyncio
 import logging
@@ -34,8 +34,8 @@ def log(caplog: pytest.LogCaptureFixture) -> pytest.LogCaptureFixture:
     return caplog
 
 
-async def hints(*edits: Edit) -> AsyncIterator[None]:
-    """Make an edit before each hint."""
+async def signals(*edits: Edit) -> AsyncIterator[None]:
+    """Make an edit before each signal."""
     for edit in edits:
         edit()
         yield
@@ -48,7 +48,7 @@ def watched(
     worlds = build(Settings(scenarios=scenarios, fixtures=fixtures)).exchange.worlds
 
     async def follow() -> None:
-        await Watcher(worlds, scenarios, fixtures, quiet=quiet).follow(hints(*edits))
+        await Watcher(worlds, scenarios, fixtures, quiet=quiet).follow(signals(*edits))
 
     asyncio.run(follow())
     return worlds
@@ -83,7 +83,7 @@ def test_a_look_without_changes_changes_nothing(tmp_path: Path, log: pytest.LogC
 
     async def follow() -> None:
         watcher = Watcher(worlds, (tmp_path,), ())
-        await watcher.follow(hints(lambda: kept.append(worlds.library.scenario_set), nothing))
+        await watcher.follow(signals(lambda: kept.append(worlds.library.scenario_set), nothing))
 
     asyncio.run(follow())
     assert kept == [worlds.library.scenario_set]
@@ -139,7 +139,7 @@ def test_a_shipped_scenario_comes_back_when_the_file_that_replaced_it_is_deleted
     async def follow() -> None:
         watcher = Watcher(worlds, (tmp_path,), ())
         seen.append(worlds.library.get("busy").source)
-        await watcher.follow(hints(file.unlink))
+        await watcher.follow(signals(file.unlink))
 
     asyncio.run(follow())
     assert seen == [str(file)]

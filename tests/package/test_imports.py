@@ -29,6 +29,7 @@ RARE = {"faker", "httpx", "httpx2", "rich", "hypothesis", "jsonschema", "importl
     "mockserver.scenarios.lint",
     "mockserver.scenarios.match",
     "statistics",
+    "watchfiles",
     "wave",
 }
 CLIENT = {"http.client"}  #: newer versions of Starlette import it

@@ -74,11 +74,12 @@ def test_every_edge_goes_from_its_start_to_its_end_past_all_other_nodes(
 ) -> None:
     nodes, edges = graph
     layout = lay_out(nodes, edges, sideways=sideways)
+    assert {name: rect.size for name, rect in layout.nodes.items()} == nodes
     assert len(layout.routes) == len(edges)
     for edge, route in zip(edges, layout.routes, strict=True):
         assert touches(route.points[0], layout.nodes[edge.start])
         assert touches(route.points[-1], layout.nodes[edge.end])
-        assert (route.label is None) == (edge.label is None)
+        assert (None if route.label is None else route.label.size) == edge.label
         assert len(route.points) % 2 == 0
         others = [rect for rect in rects(layout) if rect is not route.label]
         assert not [pair for pair in pairwise(route.points) for rect in others if crosses(*pair, rect)]
