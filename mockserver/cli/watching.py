@@ -171,8 +171,8 @@ def _signature(file: Path) -> Signature | None:
 
 
 def file_events(paths: Sequence[Path], poll: float | None) -> list[Signals]:
-    """Return sources of signals about files and folders. With `poll` the files are polled every so many seconds, for file
-    systems that send no events.
+    """Return sources of signals about files and folders. With `poll` the files are polled every so many seconds, for
+    file systems that send no events.
 
     Raises:
         SettingsError: watchfiles is not installed.

@@ -34,8 +34,8 @@ class Message(NamedTuple):
 
 
 class Loaded(NamedTuple):
-    """The scenarios of all files. `broken` has the files whose newest version is not used, and why; `conflicts` say why no
-    change is used at all. Files are in the order in which their scenarios are tried."""
+    """The scenarios of all files. `broken` has the files whose newest version is not used, and why; `conflicts` say why
+    no change is used at all. Files are in the order in which their scenarios are tried."""
 
     base: ScenarioSet = EMPTY
     used: Mapping[File, Version] = {}
