@@ -5,7 +5,7 @@ Run it with the command `mockserver`, as a container, through its pytest plugin,
     from mockserver import MockServer
 
     with MockServer() as server:
-        client = Client(server.ringyo.base_url, server.ringyo.api_key)
+        client = server.client("name of a provider")  # or your own, with the base URL and key of server.at(…)
 
 Names are imported when they are first used, so `import mockserver` takes no time.
 """
@@ -44,8 +44,8 @@ _MODULES = {
     "Delivery": "client",
     "Finding": "client",
     "MockServer": "testing.mock_server",
-    "MockserverFixture": "pytest_plugin.handle",
     "MockserverError": "errors",
+    "MockserverFixture": "pytest_plugin.handle",
     "NotReachable": "errors",
     "PlannedFault": "client",
     "ReceivedWebhook": "delivery.receivers",

@@ -1,4 +1,7 @@
-"""A finding as a value: something that a client did and that the documentation does not cover."""
+"""A finding as a value: something that a client did and that the documentation does not cover.
+
+`findings` makes them from the journal; the control API, the log and the reports of tests show them.
+"""
 
 from datetime import datetime
 from enum import StrEnum

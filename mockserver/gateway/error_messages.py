@@ -1,4 +1,7 @@
-"""The message in the body of an error response, in any of the forms that providers use."""
+"""The message in the body of an error response, in any of the forms that providers use.
+
+The journal and the log show it beside the status.
+"""
 
 from typing import Any
 

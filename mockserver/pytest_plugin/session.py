@@ -83,7 +83,7 @@ def open_session(config: pytest.Config, given: Mapping[str, Any] | Settings) -> 
 
 @contextmanager
 def _started(settings: Settings) -> Iterator[Session]:
-    from mockserver.testing.in_process import control_of, start
+    from mockserver.testing.mock_server import control_of, start
 
     try:
         in_process = start(settings)

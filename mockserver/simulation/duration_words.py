@@ -1,4 +1,7 @@
-"""Durations as people also write them (`2 hours`, `1:30`, `PT5M`), in our notation; for hints in errors."""
+"""Durations as people also write them (`2 hours`, `1:30`, `PT5M`), in our notation.
+
+They are not accepted: errors say what to write instead.
+"""
 
 import re
 from collections.abc import Mapping

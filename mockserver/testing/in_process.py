@@ -15,15 +15,12 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote_to_bytes
 
-from mockserver.client import Control
 from mockserver.client.connection import ControlRequest
 from mockserver.gateway.api_faults import BrokenAnswer
 from mockserver.gateway.client_connection import EXTENSION
 from mockserver.providers.bodies import MAX_BODY
-from mockserver.server.app import App, build, head_of, read_body
+from mockserver.server.app import App, head_of, read_body
 from mockserver.server.loops import Loop, new_loop, running_loop
-from mockserver.server.request_log import DebugLog
-from mockserver.world.settings import Settings
 
 if TYPE_CHECKING:
     from mockserver.server.server import AsgiApp, Message, Receive, Send, Server
@@ -294,21 +291,3 @@ def _as_builtin(broken: BrokenConnection) -> OSError:
 def in_world(world: str) -> tuple[bytes, bytes]:
     """Return the header that routes a request to a world, whatever its URL and key say."""
     return b"x-mockserver-world", world.encode()
-
-
-def start(settings: Settings) -> InProcessServer:
-    """Return a server with these settings. It logs to the logger `mockserver` with level DEBUG.
-
-    Raises:
-        ScenarioError: a scenario or fixture file is invalid.
-        SettingsError: the time or the rate of the clock is out of range.
-    """
-    app = build(settings)
-    app.log_to(DebugLog(settings.only))
-    return InProcessServer(app)
-
-
-def control_of(server: InProcessServer, world: str | None = None) -> Control:
-    """Return the control of a server in this process, which needs no socket."""
-    token = server.app.exchange.settings.admin_token
-    return Control(f"http://{HOST}", world, token, send_request=server.send_control_request)

@@ -1,7 +1,8 @@
 """A simulator for tests without pytest, such as unittest or a script: one class, used as a context manager.
 
     with MockServer() as server:
-        client = Client(server.ringyo.base_url, server.ringyo.api_key)
+        config = server.at(provider)  # the same as the attribute with the name of the provider
+        client = Client(config.base_url, config.api_key)
         …
         server.clock.advance("2m")
 
@@ -12,7 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, Unpack
 
 from mockserver.gateway.mounts import DEFAULT
-from mockserver.testing.in_process import control_of, start
+from mockserver.client import Control
+from mockserver.server.app import build
+from mockserver.server.request_log import DebugLog
+from mockserver.testing.in_process import HOST, InProcessServer
 from mockserver.testing.server_settings import ServerOptions, decode_settings, first_key
 from mockserver.testing.simulated_world import SimulatedWorld
 
@@ -74,3 +78,21 @@ class MockServer(SimulatedWorld):
         for world in (self, *self._worlds):
             world.release()
         self._server.close()
+
+
+def start(settings: "Settings") -> InProcessServer:
+    """Return a server with these settings. It logs to the logger `mockserver` with level DEBUG.
+
+    Raises:
+        ScenarioError: a scenario or fixture file is invalid.
+        SettingsError: the time or the rate of the clock is out of range.
+    """
+    app = build(settings)
+    app.log_to(DebugLog(settings.only))
+    return InProcessServer(app)
+
+
+def control_of(server: InProcessServer, world: str | None = None) -> Control:
+    """Return the control of a server in this process, which needs no socket."""
+    token = server.app.exchange.settings.admin_token
+    return Control(f"http://{HOST}", world, token, send_request=server.send_control_request)

@@ -64,8 +64,8 @@ class SimulatedWorld:
     """One world of a simulator, and the URLs, keys and clients that reach it.
 
     `clock`, `calls`, `requests`, `webhooks`, `faults` and `findings` show and control what is in it; `control` has
-    everything else (`settings`, `reset`, `snapshot`, `events`, …). `world` is its name. `.revring`, `.ringyo`, `.revox`
-    (any provider by its name) have `base_url` and `api_key` for a client.
+    everything else (`settings`, `reset`, `snapshot`, `events`, …). `world` is its name. Each provider is an attribute
+    with its name, which has `base_url` and `api_key` for a client.
     """
 
     if TYPE_CHECKING:  # for editors; every provider is found by its name

@@ -9,7 +9,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "mockserver"
 MODULES = sorted(path.relative_to(ROOT).as_posix() for path in PACKAGE.rglob("*.py"))
-HANDLE = "mockserver/pytest_plugin/handle.py"
+HANDLE = "mockserver/testing/simulated_world.py"
 SETTINGS = "mockserver/client/settings.py"  #: types of the options of the built-in providers, for editors
 NO_NOUN = {"utils", "util", "helpers", "common", "manager", "service", "impl", "core", "misc"}
 
