@@ -12,8 +12,8 @@ Nothing listens on a socket until a URL is asked for. The pytest plugin is the s
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, Unpack
 
-from mockserver.gateway.mounts import DEFAULT
 from mockserver.client import Control
+from mockserver.gateway.mounts import DEFAULT
 from mockserver.server.app import build
 from mockserver.server.request_log import DebugLog
 from mockserver.testing.in_process import HOST, InProcessServer
