@@ -17,7 +17,7 @@ import pytest
 from mockserver.providers import BUILT_IN
 
 ROOT = Path(__file__).parents[2]
-CONTROL = {"starlette.applications", "starlette.routing", "anyio", "mockserver.control.routes"}
+CONTROL = {"starlette.applications", "starlette.routing", "mockserver.control.routes"}
 SCENARIOS = {"yaml", "mockserver.scenarios.yaml12", "mockserver.scenarios.reading", "mockserver.scenarios.planner"}
 FIXTURES = {"mockserver.gateway.fixture_files"}
 ENDPOINTS = {f"mockserver.providers.{provider.name}.routes" for provider in BUILT_IN}
@@ -29,9 +29,9 @@ RARE = {"faker", "httpx", "httpx2", "rich", "hypothesis", "jsonschema", "importl
     "mockserver.scenarios.lint",
     "mockserver.scenarios.match",
     "statistics",
-    "watchfiles",
     "wave",
 }
+# uvicorn imports watchfiles, and so anyio, if it is installed: 10 ms
 CLIENT = {"http.client"}  #: newer versions of Starlette import it
 LATER = CONTROL | CLIENT | SCENARIOS | FIXTURES | ENDPOINTS | ZONES | RARE
 HEAVY = LATER | {"starlette", "uvicorn", "uvloop", "httptools", "msgspec"}
