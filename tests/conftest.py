@@ -1,5 +1,6 @@
 """Settings for the whole suite: no deadlines, and every response is validated against the OpenAPI document."""
 
+import signal
 from collections.abc import Iterator
 
 import pytest
@@ -11,6 +12,8 @@ pytest_plugins = ["tests.serving", "pytester"]
 settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("suite")
 documented_answers.watch()
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # a shell without job control runs the suite in the background
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from mockserver.cli.exits import CHECK_FAILED
+from mockserver.cli.exits import BAD_FILE, CHECK_FAILED
 from mockserver.cli.files import library_of
 from mockserver.cli.options import FILES, ProviderType, scenario_folders
 from mockserver.cli.tables import Column, print_table
@@ -103,16 +103,15 @@ def _introduction(number: str) -> str:
 def _read(file: Path, library: "ScenarioLibrary") -> "list[Scenario]":
     """Read the scenarios of a file into the library. Report its mistakes on stderr, as `check` does."""
     from mockserver.providers import PROVIDERS
-    from mockserver.scenarios.lint import check
+    from mockserver.scenarios.file_check import check_files
     from mockserver.scenarios.reading import load_folder
 
-    scenarios = load_folder(file)
-    vocabularies = {name: provider.vocabulary for name, provider in PROVIDERS.items()}
-    findings = check(scenarios, vocabularies, library, PROVIDERS.operation_names())
-    for finding in findings:
+    checked = check_files([file], PROVIDERS.vocabularies(), library, PROVIDERS.operation_names())
+    for finding in checked.findings:
         click.echo(str(finding), err=True)
-    if any(finding.severity == "error" for finding in findings):
-        raise click.exceptions.Exit(CHECK_FAILED)
+    if checked.errors:
+        raise click.exceptions.Exit(CHECK_FAILED if checked.is_readable else BAD_FILE)
+    scenarios = load_folder(file)
     library.add(scenarios)
     return scenarios
 
