@@ -63,9 +63,9 @@ def scenarios(name: str | None, folders: tuple[Path, ...]) -> None:
 def diagram(name: str, provider: str | None, *, svg: bool, output: Path | None, folders: tuple[Path, ...]) -> None:
     """Draw the scenario called NAME as a Mermaid state diagram, or as a picture."""
     from mockserver.providers import PROVIDERS
-    from mockserver.scenarios.diagram import mermaid
-    from mockserver.scenarios.drawing import draw
-    from mockserver.scenarios.graph import graph_of
+    from mockserver.scenarios.drawing.graph import graph_of
+    from mockserver.scenarios.drawing.mermaid import mermaid
+    from mockserver.scenarios.drawing.svg import draw
 
     library = library_of(folders)
     scenario = library.get(name)

@@ -13,8 +13,8 @@ from mockserver.control import ADMIN
 from mockserver.control.http import body_as, guarded, in_thread_if_large, json_response, raw_body, world_of
 from mockserver.errors import SettingsError, UnknownName
 from mockserver.providers import PROVIDERS
-from mockserver.scenarios.diagram import diagram
-from mockserver.scenarios.graph import graph_of
+from mockserver.scenarios.drawing.graph import graph_of
+from mockserver.scenarios.drawing.mermaid import diagram
 from mockserver.scenarios.library import ScenarioLibrary
 from mockserver.scenarios.reading import load_text
 from mockserver.scenarios.scenario import Scenario
@@ -85,7 +85,7 @@ async def get_diagram(request: Request) -> Response:
 
 async def get_picture(request: Request) -> Response:
     """`GET /__admin/scenarios/{name}/diagram.svg`: the same as a picture (SVG)."""
-    from mockserver.scenarios.drawing import SECURITY_POLICY, draw
+    from mockserver.scenarios.drawing.svg import SECURITY_POLICY, draw
 
     library, name = world_of(request).library, request.path_params["name"]
     words = words_of(library, name, request.query_params.get("provider"))

@@ -11,7 +11,7 @@ from mockserver.calls.events import DIAL_ERRORS, Answered, AnsweredBy, Ended, En
 from mockserver.calls.timeline import Plan
 from mockserver.errors import Problem, ScenarioError
 from mockserver.providers import PROVIDERS
-from mockserver.scenarios.diagram import diagram
+from mockserver.scenarios.drawing.mermaid import diagram
 from mockserver.scenarios.library import ScenarioLibrary
 from mockserver.scenarios.lint import check
 from mockserver.scenarios.planner import plan_call

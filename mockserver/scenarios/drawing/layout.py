@@ -15,8 +15,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from mockserver.scenarios.placement import spread
-from mockserver.scenarios.ranks import ranks_of, turned_edges
+from mockserver.scenarios.drawing.placement import spread
+from mockserver.scenarios.drawing.ranks import ranks_of, turned_edges
 
 _RANK_GAP = 14.0  #: between two ranks, if edges need not bend here
 _STEEP, _MOST_GAP = 0.12, 60.0  #: more of it, as a part of how far they go sideways

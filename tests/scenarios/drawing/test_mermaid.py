@@ -5,7 +5,7 @@ import re
 import pytest
 
 from mockserver.calls.events import Phase
-from mockserver.scenarios.diagram import diagram
+from mockserver.scenarios.drawing.mermaid import diagram
 from mockserver.scenarios.library import ScenarioLibrary
 from mockserver.scenarios.reading import load_text
 from mockserver.scenarios.shipped import shipped_library

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mockserver.scenarios.layout import Edge, Layout, Point, Rect, Size, lay_out
-from mockserver.scenarios.placement import spread
-from mockserver.scenarios.ranks import ranks_of, turned_edges
+from mockserver.scenarios.drawing.layout import Edge, Layout, Point, Rect, Size, lay_out
+from mockserver.scenarios.drawing.placement import spread
+from mockserver.scenarios.drawing.ranks import ranks_of, turned_edges
 
 NEAR = 0.01
 

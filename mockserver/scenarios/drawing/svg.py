@@ -14,9 +14,9 @@ from html import escape
 from typing import NamedTuple
 
 from mockserver.errors import SettingsError
-from mockserver.scenarios.graph import END, START, Arrow, Box, Graph
-from mockserver.scenarios.layout import Edge, Layout, Point, Rect, Route, Size, lay_out
-from mockserver.scenarios.text_widths import break_lines, text_width
+from mockserver.scenarios.drawing.graph import END, START, Arrow, Box, Graph
+from mockserver.scenarios.drawing.layout import Edge, Layout, Point, Rect, Route, Size, lay_out
+from mockserver.scenarios.drawing.text_widths import break_lines, text_width
 
 MOST_STATES = 400  #: of a picture; larger ones would be slow to draw, and nobody can read them
 _MARGIN = 20.0

@@ -10,7 +10,7 @@ spaces.
 import re
 from collections.abc import Iterator
 
-from mockserver.scenarios.graph import END, START, Arrow, Box, Choice, Graph, Item, graph_of
+from mockserver.scenarios.drawing.graph import END, START, Arrow, Box, Choice, Graph, Item, graph_of
 from mockserver.scenarios.library import ScenarioLibrary
 from mockserver.scenarios.scenario import Scenario
 from mockserver.scenarios.situation import Vocabulary

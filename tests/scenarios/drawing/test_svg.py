@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 
 from mockserver.errors import SettingsError
 from mockserver.providers import PROVIDERS
-from mockserver.scenarios.drawing import MOST_STATES, SECURITY_POLICY, STYLE, describe, draw
-from mockserver.scenarios.graph import END, START, Arrow, Box, Choice, Graph, Note, graph_of
+from mockserver.scenarios.drawing.graph import END, START, Arrow, Box, Choice, Graph, Note, graph_of
+from mockserver.scenarios.drawing.svg import MOST_STATES, SECURITY_POLICY, STYLE, describe, draw
+from mockserver.scenarios.drawing.text_widths import text_width
 from mockserver.scenarios.library import ScenarioLibrary
 from mockserver.scenarios.reading import load_text, load_value
 from mockserver.scenarios.shipped import shipped_library
-from mockserver.scenarios.text_widths import text_width
 from tests.scenarios.test_any_scenario import WORDS, scenarios
 
 SVG = "{http://www.w3.org/2000/svg}"

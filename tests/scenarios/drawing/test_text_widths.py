@@ -5,7 +5,7 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mockserver.scenarios.text_widths import break_lines, text_width
+from mockserver.scenarios.drawing.text_widths import break_lines, text_width
 
 
 def test_wide_letters_are_wider_than_narrow_ones() -> None:
