@@ -108,6 +108,7 @@ def test_the_scenario_passes_the_check_and_names_the_schema_beside_it(cli: Cli, 
     assert (tmp_path / "scenarios" / schema[1]).read_text() == cli("schema").output
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("provider", [None, *PROVIDERS])
 def test_the_test_passes_as_it_is_written(tmp_path: Path, provider: str | None) -> None:
     write(tmp_path, provider)
@@ -120,6 +121,7 @@ def test_the_test_passes_as_it_is_written(tmp_path: Path, provider: str | None) 
     assert "$" not in text
 
 
+@pytest.mark.slow
 def test_the_test_fails_if_the_call_ends_otherwise(tmp_path: Path) -> None:
     write(tmp_path)
     scenario = tmp_path / "scenarios" / "table-for-two.yaml"
@@ -160,6 +162,7 @@ def test_the_commented_service_gets_the_variables_of_the_provider(tmp_path: Path
     assert document.value["app"]["depends_on"] == {"mockserver": {"condition": "service_healthy"}}
 
 
+@pytest.mark.slow
 def test_the_steps_of_the_workflow_run(tmp_path: Path) -> None:
     write(tmp_path)
     workflow = yaml(tmp_path / ".github" / "workflows" / "calls.yaml")

@@ -156,6 +156,7 @@ def pick(state: Any, count: int) -> list[tuple[Path, Any]]:
     return [(chance.choice(kinds[chance.choice(shapes)]), chance.choice(VALUES)) for _ in range(count)]
 
 
+@pytest.mark.slow
 @pytest.mark.off_schema  # forged scenarios and documents may not fit the schema
 @pytest.mark.parametrize("part", range(PARTS))
 def test_a_forged_snapshot_is_refused_completely_or_works(part: int) -> None:

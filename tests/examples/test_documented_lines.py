@@ -89,6 +89,7 @@ def test_each_curl_line_succeeds(page: str, lines: list[str]) -> None:
             assert reply.status == curl.refused if curl.refused else reply.status < 300, (page, line, reply.body)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("page", "block"), blocks("python", *WHOLE_SUITES))
 def test_each_block_of_tests_passes(pytester: pytest.Pytester, page: str, block: str) -> None:
     pytester.makepyfile(test_page=block)

@@ -55,6 +55,7 @@ def get(url: str) -> Any:
 # -- the package -----------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_it_passes_the_suite(path: str) -> None:
     done = run_suite(PACKAGE, path)
     assert done.returncode == 0, done.stdout + done.stderr
