@@ -1,5 +1,6 @@
 """Runs test suites with the plugin, in this process."""
 
+import gc
 from collections.abc import Callable
 from importlib import import_module
 from importlib.metadata import entry_points
@@ -32,8 +33,12 @@ def suite(pytester: pytest.Pytester, all_modules: None) -> Suite:
     def run(text: str, *arguments: str, conftest: str = "") -> pytest.RunResult:
         pytester.makeconftest(conftest)
         pytester.makepyfile(text)
-        return pytester.runpytest_inprocess(
-            *plugin, "-p", "no:cacheprovider", "-p", "no:asyncio", "-W", "error", *arguments
-        )
+        gc.freeze()  # pytest collects garbage five times at the end of a run, and this process holds a lot
+        try:
+            return pytester.runpytest_inprocess(
+                *plugin, "-p", "no:cacheprovider", "-p", "no:asyncio", "-W", "error", *arguments
+            )
+        finally:
+            gc.unfreeze()
 
     return run
