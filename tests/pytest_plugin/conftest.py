@@ -11,6 +11,8 @@ import pytest
 
 import mockserver
 
+UNUSED = [word for name in ("cacheprovider", "asyncio", "schemathesis") for word in ("-p", f"no:{name}")]
+"""Plugins that no run needs; importing schemathesis anew each time would take longer than the run."""
 Suite = Callable[..., pytest.RunResult]
 
 
@@ -35,9 +37,7 @@ def suite(pytester: pytest.Pytester, all_modules: None) -> Suite:
         pytester.makepyfile(text)
         gc.freeze()  # pytest collects garbage five times at the end of a run, and this process holds a lot
         try:
-            return pytester.runpytest_inprocess(
-                *plugin, "-p", "no:cacheprovider", "-p", "no:asyncio", "-W", "error", *arguments
-            )
+            return pytester.runpytest_inprocess(*plugin, *UNUSED, "-W", "error", *arguments)
         finally:
             gc.unfreeze()
 
