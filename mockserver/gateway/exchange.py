@@ -98,18 +98,9 @@ class Exchange:
         if world.origin != resolved.origin:  # the same object as before, so that memoized answers stay valid
             world.origin = resolved.origin
         world.catch_up()
+        named, params = resolved.head.named, resolved.params
         request = Request(
-            method,
-            where.path,
-            where.query,
-            resolved.head.named,
-            body,
-            resolved.params,
-            where.key,
-            None,
-            None,
-            connection,
-            began,
+            method, where.path, where.query, named, body, params, where.key, None, None, connection, began
         )
         if resolved.operation is None and _is_document(resolved, method):
             assert where.provider is not None, "only providers have documents"
@@ -229,9 +220,9 @@ class Exchange:
             sys.audit(AUDITED, provider, operation, result)
         if world.options.tomorrow:
             _grow(world, provider, operation, request, result, hit)
-        number, after, fault = world.journal.count + 1, None, None
+        after, fault = None, None
         if hit is not None and provider is not None:
-            result, fault = changed(hit, world, provider, request, result), hit.noted(number)
+            result, fault = changed(hit, world, provider, request, result), hit.noted(world.journal.count + 1)
             result.headers.append((HEADER, fault))
         result.headers.append(("X-Mockserver-World", world.name))
         call = world.calls.get(request.call) if request.call else None
@@ -240,32 +231,47 @@ class Exchange:
             result.headers.append(("X-Mockserver-Scenario", call.plan.scenario))
         if request.note:
             result.headers.append(("X-Mockserver-Note", request.note))
-        record = Record(
-            number,
-            world.now,
-            provider.name if provider else "",
-            operation.name if operation else None,
-            request.method,
-            request.path,
-            request.query_string,
-            resolved.head.items,
-            request.body if len(request.body) <= CLIPPED_BYTES else clipped(request.body),
-            result.status,
-            result.body if len(result.body) <= CLIPPED_BYTES else clipped(result.body),
-            time.perf_counter() - request.began,
-            request.call,
-            request.note,
-            request.connection,
-            fault,
-            request.before,
-            after,
-            hit.seconds if hit is not None else 0.0,
-        )
+        delay = hit.seconds if hit is not None else 0.0
+        record = _record(world, resolved, request, result, fault, after, delay)
         world.journal.add(record)
         if self.on_request is not None:
             self.on_request(world, record)
         self.on_change(world)
         return result
+
+
+def _record(
+    world: World,
+    resolved: ResolvedRequest,
+    request: Request,
+    result: Answer,
+    fault: str | None,
+    after: int | None,
+    delay: float,
+) -> Record:
+    """Return what the journal keeps of a request."""
+    provider, operation = resolved.target.provider, resolved.operation
+    return Record(
+        world.journal.count + 1,
+        world.now,
+        provider.name if provider else "",
+        operation.name if operation else None,
+        request.method,
+        request.path,
+        request.query_string,
+        resolved.head.items,
+        request.body if len(request.body) <= CLIPPED_BYTES else clipped(request.body),
+        result.status,
+        result.body if len(result.body) <= CLIPPED_BYTES else clipped(result.body),
+        time.perf_counter() - request.began,
+        request.call,
+        request.note,
+        request.connection,
+        fault,
+        request.before,
+        after,
+        delay,
+    )
 
 
 def _grow(

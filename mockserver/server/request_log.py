@@ -34,6 +34,7 @@ _NEWEST = 300  #: requests and calls in which findings are looked for
 _MOST_FINDINGS = 20  #: lines a second
 _REMEMBERED = 1000  #: findings that were written, by world
 
+Row = tuple[World, Record | Delivery] | OtherEntry
 Write = Callable[[Iterable[Entry]], None]
 
 
@@ -120,7 +121,7 @@ class RequestLog:
     ) -> None:
         self._write, self._verbose, self._only, self._now = write, verbose, only, now
         self._call_later = call_later
-        self._pending: list[tuple[World, Record | Delivery] | OtherEntry] = []
+        self._pending: list[Row] = []
         self._limit, self._began = LineLimit(), now()
         self._worlds: dict[World, None] = {}  #: that had requests since findings were last looked for
         self._found: WeakKeyDictionary[World, dict[tuple[str, str], None]] = WeakKeyDictionary()
@@ -128,21 +129,15 @@ class RequestLog:
 
     def request(self, world: World, record: Record) -> None:
         """Take notice of a request."""
-        self._pending.append((world, record))
-        if not self._waits:
-            self._flush_soon(BATCH_SECONDS)
+        self._add((world, record))
 
     def other(self, method: str, target: str, result: Answer) -> None:
         """Take notice of a request that belongs to no world, or is not about calls."""
-        self._pending.append(other_entry(method, target, result))
-        if not self._waits:
-            self._flush_soon(BATCH_SECONDS)
+        self._add(other_entry(method, target, result))
 
     def attempt(self, world: World, delivery: Delivery) -> None:
         """Take notice of the last attempt of a delivery, which has failed."""
-        self._pending.append((world, delivery))
-        if not self._waits:
-            self._flush_soon(BATCH_SECONDS)
+        self._add((world, delivery))
 
     def flush(self) -> None:
         """Write what is pending, as far as there are not too many lines in this second."""
@@ -162,6 +157,11 @@ class RequestLog:
         entries = [*(self._rest() if over else ()), *self._admitted(), *(self._findings() if over else ())]
         if entries:
             self._write(entries)
+
+    def _add(self, row: Row) -> None:
+        self._pending.append(row)
+        if not self._waits:
+            self._flush_soon(BATCH_SECONDS)
 
     def _flush_soon(self, seconds: float) -> None:
         self._waits = True

@@ -5,7 +5,7 @@
 
 Ranges are shown as ranges and weights as percentages; nothing is drawn at random. A scenario that plays another one
 shows it as one box. With a provider's vocabulary, the states have its status words. No arrow leads from a state to
-itself. Texts are as the user wrote them; whoever draws them escapes them.
+itself. Texts are as the user wrote them: `mermaid` and `svg` escape them.
 """
 
 from collections.abc import Iterator
