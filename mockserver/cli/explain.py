@@ -1,10 +1,10 @@
 """`mockserver explain`: how calls unfold at each provider, over time: of a number, a scenario, or a file of scenarios.
 
     NUMBER ──────────┐
-    --scenario NAME ─┼─► a call at each provider of a simulator of its own ─► its timeline as a table
+    --scenario NAME ─┼─► the preview of a call at each provider ─► its timeline as a table
     --file FILE ─────┘
 
-The command does not guess: it places the calls, lets their time pass, and prints what clients would have seen.
+The command does not guess: it plays the calls in a world of its own, and prints what clients would have seen.
 """
 
 from collections.abc import Iterator
@@ -21,11 +21,11 @@ from mockserver.cli.texts import print_paragraph
 from mockserver.cli.timelines import telling, what_next
 
 if TYPE_CHECKING:
-    from mockserver.client import Call, Control
+    from mockserver.client import Call
+    from mockserver.gateway.worlds import Worlds
     from mockserver.scenarios.library import ScenarioLibrary
     from mockserver.scenarios.scenario import Scenario
 
-DIALS = 4
 _COLUMNS = (Column("after"), Column("status"), Column("what happens", wraps=True))
 _ONE_OF = "Give one of NUMBER, --scenario NAME and --file FILE."
 
@@ -57,19 +57,17 @@ def explain(
     folders: tuple[Path, ...],
 ) -> None:
     """Show how a call unfolds at each provider, over time: a call to NUMBER (E.164), or one that plays a scenario."""
-    from mockserver.cli.demo import running_server
+    from mockserver.gateway.preview import DIALS
 
     if sum(given is not None for given in (number, scenario, file)) != 1:
         raise click.UsageError(_ONE_OF)
     subjects = list(_subjects(number, scenario, file, folders))
-    with running_server((*folders, file) if file else folders, seed) as control:
-        for place, subject in enumerate(subjects):
-            if place:
-                click.echo()
-            for text in (subject.heading, *subject.remarks):
-                print_paragraph(text)
-            _explain(control, subject, place, provider)
-    click.echo()
+    worlds = _worlds((*folders, file) if file else folders, seed)
+    for subject in subjects:
+        for text in (subject.heading, *subject.remarks):
+            print_paragraph(text)
+        _explain(worlds, subject, provider)
+        click.echo()
     print_paragraph(f"The calls start on a Monday at 15:00 UTC. Retries are simulated for up to {DIALS} dials.")
 
 
@@ -141,7 +139,17 @@ def _remarks(scenario: "Scenario", library: "ScenarioLibrary") -> Iterator[str]:
 # -- how it unfolds --------------------------------------------------------------------------------
 
 
-def _explain(control: "Control", subject: _Subject, place: int, only: str | None) -> None:
+def _worlds(scenarios: tuple[Path, ...], seed: str) -> "Worlds":
+    """Return the worlds of a server that does not run, with a clock that stands still on a Monday."""
+    from mockserver.cli.demo import MONDAY
+    from mockserver.server.app import build
+    from mockserver.simulation.clock import Mode
+    from mockserver.world.settings import Settings
+
+    return build(Settings(mode=Mode.MANUAL, now=MONDAY, seed=seed, scenarios=scenarios)).exchange.worlds
+
+
+def _explain(worlds: "Worlds", subject: _Subject, only: str | None) -> None:
     from mockserver.cli.demo import title
     from mockserver.errors import MockserverError
     from mockserver.providers import PROVIDERS
@@ -150,30 +158,34 @@ def _explain(control: "Control", subject: _Subject, place: int, only: str | None
         click.echo(f"Only calls of {title(subject.provider)} can play it.")
     chosen = [name for name in PROVIDERS if only in (None, name) and subject.provider in (None, name)]
     for provider in chosen:
-        try:
-            call, end = _played(control.within(f"{place}-{provider}"), subject, provider)
-        except MockserverError as error:
-            click.echo(f"\n{error}")
-            continue
         click.echo()
+        try:
+            call = _played(worlds, subject, provider)
+        except MockserverError as error:
+            click.echo(f"{title(provider)} refuses a call to {subject.number}: {error}")
+            continue
         print_paragraph(_outcome(call, title(provider), subject))
-        print_table(_COLUMNS, [*_rows(call), *end])
+        print_table(_COLUMNS, [*_rows(call), *_open_end(call)])
 
 
-def _played(control: "Control", subject: _Subject, provider: str) -> "tuple[Call, list[tuple[str, str, str]]]":
-    """Return a call after everything has happened, and a last row if it never ends."""
-    from mockserver.cli.demo import place_call
-    from mockserver.client import ControlError
+def _played(worlds: "Worlds", subject: _Subject, provider: str) -> "Call":
+    """Return a call after everything has happened that happens by itself."""
+    import msgspec
 
-    call_id = place_call(control, provider, subject.number, scenario=subject.scenario, dials=DIALS)
-    try:
-        control.clock.settle()
-    except ControlError as error:
-        if error.code != "never_settles":
-            raise
-        call = control.calls.get(call_id)
-        return call, [("", call.timeline[-1].status, what_next(call.phase, None))]
-    return control.calls.get(call_id), []
+    from mockserver.client import Call
+    from mockserver.control.serializers import serialize_call
+    from mockserver.gateway.preview import PreviewedCall, preview
+    from mockserver.providers import PROVIDERS
+
+    wanted = PreviewedCall(subject.number, subject.scenario)
+    call = preview(worlds, worlds.open("default"), PROVIDERS[provider], wanted)
+    return msgspec.json.decode(msgspec.json.encode(serialize_call(call, ())), type=Call)
+
+
+def _open_end(call: "Call") -> Iterator[tuple[str, str, str]]:
+    """Yield a last row if the call never ends."""
+    if call.phase != "ended":
+        yield "", call.timeline[-1].status, what_next(call.phase, None)
 
 
 def _outcome(call: "Call", title: str, subject: _Subject) -> str:

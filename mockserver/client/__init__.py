@@ -7,10 +7,10 @@
                          ├─ faults     the planned faults of API answers, with their accounting
                          ├─ findings   what clients did that the documentation does not cover
                          ├─ events     what happens, while it happens
-                         └─ play, scenario, reset, snapshot, restore, wait, settings, forget
+                         └─ play, scenario, preview, reset, snapshot, restore, wait, settings, forget
 
-It depends on `errors` and `simulation` only; start reading with `control`. Results are frozen values. An error response
-is raised as `ControlError` with the server's message.
+It depends on `errors`, `simulation` and the sentences of `calls` only; start reading with `control`. Results are frozen
+values. An error response is raised as `ControlError` with the server's message.
 """
 
 from mockserver.client.connection import DEFAULT_URL as DEFAULT_URL
@@ -27,6 +27,7 @@ from mockserver.client.events import StreamEvent as StreamEvent
 from mockserver.client.events import WorldChanged as WorldChanged
 from mockserver.client.faults import PlannedFault as PlannedFault
 from mockserver.client.findings import Finding as Finding
+from mockserver.client.previews import CallPreview as CallPreview
 from mockserver.client.values import Call as Call
 from mockserver.client.values import Entry as Entry
 from mockserver.client.values import SentRequest as SentRequest

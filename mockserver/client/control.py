@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Self
+from urllib.parse import quote
 
 import msgspec
 
@@ -17,6 +18,7 @@ from mockserver.client.connection import DEFAULT_URL, Address, Connection, SendR
 from mockserver.client.events import EventFeed
 from mockserver.client.faults import Faults
 from mockserver.client.findings import Findings
+from mockserver.client.previews import CallPreview
 from mockserver.client.requests import Requests
 from mockserver.client.settings import HasSettings
 from mockserver.client.values import Call
@@ -108,6 +110,21 @@ class Control(HasSettings):
             ControlError: there is no scenario of that name; the message offers the nearest.
         """
         self.send("PUT", "/scenarios/default", {"name": name})
+
+    def preview(
+        self, name: str, *, provider: str | None = None, to: str | None = None, seed: str | None = None
+    ) -> dict[str, CallPreview]:
+        """Return how a call that plays a scenario would unfold, by provider: at one, or at all. Nothing changes.
+
+        The call goes to `to` (E.164; by default a fictional number). `seed` picks other random values than the world's.
+
+        Raises:
+            ControlError: there is no scenario or provider of that name, or `to` is not a phone number.
+        """
+        given = {"provider": provider, "to": to, "seed": seed}
+        body = {key: value for key, value in given.items() if value is not None}
+        answered = self.send("POST", f"/scenarios/{quote(name, safe='')}/preview", body)
+        return {row["provider"]: msgspec.convert(row, CallPreview) for row in answered["previews"]}
 
     # -- the world as a whole ----------------------------------------------------------------------
 

@@ -9,26 +9,10 @@ from typing import Any
 
 import msgspec
 
+from mockserver.calls.sentences import sentence
 from mockserver.client.webhooks import Delivery
-from mockserver.simulation.durations import show_seconds
 
 _COMMON = ("at", "event", "status", "planned")
-_SENTENCES = {
-    "held": "waits until {until} ({why})",
-    "due": "the next dial is due",
-    "waiting": "waits for a free line ({line})",
-    "dialled": "dial {number}",
-    "answered": "answered by {by}",
-    "detected": "turns out to be {by}",
-    "said": "{who}: {text}",
-    "tool_used": "tool {name} -> {output}",
-    "transferred": "transferred to {to}",
-    "ended": "ended: {reason}",
-    "ready": "the {result} of dial {number} is ready",
-    "cancelled": "cancelled by the API",
-    "webhook": "webhook {name} -> {answer}",
-    "shown": "status {word!r}, as the scenario says",
-}
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -43,15 +27,7 @@ class Entry(msgspec.Struct, frozen=True):
     @property
     def text(self) -> str:
         """Return the event in a few words."""
-        facts = {**self.facts, "number": self.facts.get("attempt", 0) + 1}
-        if "until" in facts:
-            facts["until"] = show_seconds(datetime.fromisoformat(facts["until"]))
-        try:
-            more = f" by {facts['by']}" if self.event == "ended" and "by" in facts else ""
-            more = " after an introduction (warm)" if self.event == "transferred" and facts.get("warm") else more
-            return _SENTENCES[self.event].format(**facts) + more
-        except KeyError:
-            return self.event
+        return sentence(self.event, self.facts)
 
 
 class Call(msgspec.Struct, frozen=True, rename={"from_number": "from", "to_number": "to"}):

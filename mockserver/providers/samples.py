@@ -12,6 +12,8 @@ from urllib.parse import quote
 
 from mockserver.providers.base import Operation, Provider
 
+NUMBER = "+12125550142"  #: a fictional number, which nobody has
+
 
 class SampleRequest(NamedTuple):
     """A request of a client."""

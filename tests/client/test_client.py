@@ -155,6 +155,21 @@ def test_a_bad_scenario_is_refused_with_its_position(control: Control) -> None:
     assert caught.value.details["problems"][0]["line"] == 3
 
 
+def test_a_scenario_is_previewed(control: Control) -> None:
+    previews = control.preview("busy-twice-then-human")
+    assert [dial.reason for dial in previews["revox"].attempts] == ["busy", "busy", "hang_up"]
+    assert previews["ringyo"].timeline[-1].text == "closed"
+    assert (previews["ringyo"].status, previews["ringyo"].reason) == ("busy", "busy")
+    only = control.preview("regressing-status-ringyo", provider="revox", to="+12125550199", seed="7")
+    assert [*only] == ["revox"]
+    assert "is for calls of ringyo" in str(only["revox"].error)
+    assert (len(control.calls), len(control.requests)) == (0, 0)
+    with pytest.raises(ControlError, match="Did you mean 'busy'"):
+        control.preview("bsuy")
+    with pytest.raises(ControlError, match=r"There is no scenario 'a\?b'"):
+        control.preview("a?b")
+
+
 def test_settings_are_read_and_changed(control: Control) -> None:
     assert control.settings()["profile"] == "standard"
     assert control.settings(profile="strict", seed="7")["seed"] == "7"

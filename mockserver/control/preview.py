@@ -1,0 +1,167 @@
+"""Previews of a scenario: how a call that plays it would unfold at each provider. Nothing in the world changes.
+
+    POST /__admin/scenarios/NAME/preview ─► gateway.preview for each provider ─► rows over time, or why it cannot
+
+Times are seconds since the order, so previews of providers can be laid side by side.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+import msgspec
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from mockserver.calls.call import Call
+from mockserver.calls.numbers import is_e164
+from mockserver.calls.sentences import sentence
+from mockserver.calls.views import AttemptView
+from mockserver.control import ADMIN
+from mockserver.control.http import body_as, exchange_of, guarded, in_slices, json_response, world_of
+from mockserver.control.serializers import serialize_timeline, status_of
+from mockserver.errors import MockserverError, SettingsError
+from mockserver.gateway.preview import PreviewedCall, preview
+from mockserver.gateway.worlds import Worlds
+from mockserver.providers import PROVIDERS
+from mockserver.providers.samples import NUMBER
+from mockserver.simulation.durations import parse_instant, show_instant
+from mockserver.world.world import World
+
+_COMMON = ("at", "status", "planned", "event")  #: keys of every row of a timeline
+
+
+class PreviewOrder(msgspec.Struct):
+    """What to preview: at which provider (null: at each), a call to which number, with which seed (null: the seed of
+    the world)."""
+
+    provider: str | None = None
+    to: str = NUMBER
+    seed: str | None = None
+
+
+class PreviewRow(msgspec.Struct):
+    """An event: how many seconds after the order it happens, the provider's status after it, its fields, and a sentence
+    about it."""
+
+    after: float
+    status: str
+    event: str
+    facts: dict[str, Any]
+    text: str
+
+
+class PreviewDial(msgspec.Struct):
+    """A dial; times are seconds after the order."""
+
+    number: int
+    dialled_after: float | None
+    answered_after: float | None
+    ended_after: float | None
+    answered_by: str | None
+    reason: str | None
+    ended_by: str | None
+    transferred_to: str | None
+
+
+class CallPreview(msgspec.Struct, kw_only=True):
+    """How a call unfolds at a provider by itself. If its last phase is not `ended`, it never ends.
+
+    If the provider cannot play the scenario, `error` says why, and there is no call.
+    """
+
+    provider: str
+    error: str | None = None
+    phase: str | None = None
+    status: str | None = None
+    reason: str | None = None
+    ended_by: str | None = None
+    visible_after: float | None = None
+    attempts: list[PreviewDial] = []
+    timeline: list[PreviewRow] = []
+
+
+class ScenarioPreview(msgspec.Struct):
+    """The previews of a scenario, for a call at the virtual time `now` with this number and seed."""
+
+    scenario: str
+    summary: str
+    to: str
+    seed: str
+    now: str
+    previews: list[CallPreview]
+
+
+async def preview_scenario(request: Request) -> Response:
+    """`POST /__admin/scenarios/{name}/preview`: how a call would unfold at each provider, without placing one.
+
+    `{"provider"?, "to"?, "seed"?}` choose one provider, another number and another seed. The preview is what the next
+    call of the provider would play, as if no other call held a line.
+    """
+    world = world_of(request)
+    scenario = world.library.get(request.path_params["name"])
+    body = await body_as(request, PreviewOrder)
+    if not is_e164(body.to):
+        raise SettingsError(f"to is {body.to!r}; expected an E.164 number such as +14155550142.")
+    exchange = exchange_of(request)
+    providers = _providers(body.provider, exchange.settings.only)
+    wanted = PreviewedCall(body.to, scenario.name, body.seed)
+    rows = (_preview(exchange.worlds, world, provider, wanted) for provider in providers)
+    now, seed = show_instant(world.now), world.options.seed if body.seed is None else body.seed
+    previews = [row async for row in in_slices(rows)]
+    return json_response(ScenarioPreview(scenario.name, scenario.summary, body.to, seed, now, previews))
+
+
+def _providers(wanted: str | None, only: str | None) -> list[str]:
+    """Return the names of the providers to preview: the wanted one, or all that are served."""
+    if wanted is not None:
+        return [PROVIDERS.named(wanted).name]
+    return [name for name in PROVIDERS if only in (None, name)]
+
+
+def _preview(worlds: Worlds, world: World, provider: str, wanted: PreviewedCall) -> CallPreview:
+    try:
+        call = preview(worlds, world, PROVIDERS[provider], wanted)
+    except MockserverError as error:
+        return CallPreview(provider=provider, error=str(error))
+    view = call.view()
+    ended = view.attempts[-1].ended if view.attempts else None
+    return CallPreview(
+        provider=provider,
+        phase=view.phase,
+        status=status_of(call),
+        reason=view.reason,
+        ended_by=ended.by if ended is not None else None,
+        visible_after=call.plan.visible_after.total_seconds(),
+        attempts=[_dial(call, attempt) for attempt in view.attempts],
+        timeline=list(_rows(call)),
+    )
+
+
+def _rows(call: Call) -> Iterator[PreviewRow]:
+    """Yield the rows of the call's timeline, with seconds instead of instants."""
+    begin = parse_instant(show_instant(call.created_at))
+    for row in serialize_timeline(call):
+        facts = {name: value for name, value in row.items() if name not in _COMMON}
+        after = parse_instant(row["at"]) - begin
+        yield PreviewRow(after.total_seconds(), row["status"], row["event"], facts, sentence(row["event"], facts))
+
+
+def _dial(call: Call, attempt: AttemptView) -> PreviewDial:
+    def after(instant: datetime | None) -> float | None:
+        return None if instant is None else (instant - call.created_at).total_seconds()
+
+    return PreviewDial(
+        number=attempt.number,
+        dialled_after=after(attempt.dialled_at),
+        answered_after=after(attempt.answered_at),
+        ended_after=after(attempt.ended_at),
+        answered_by=attempt.answered_by,
+        reason=attempt.reason,
+        ended_by=attempt.ended.by if attempt.ended is not None else None,
+        transferred_to=attempt.transferred_to,
+    )
+
+
+ROUTES = [Route(f"{ADMIN}/scenarios/{{name}}/preview", guarded(preview_scenario), methods=["POST"])]

@@ -1,0 +1,78 @@
+"""How a call would unfold, without placing one: it is placed and played to its end in a throwaway world.
+
+    world ─► a copy: library, options, seed, documents, counters, time ─► the provider's endpoint places a call
+                                                                              └─► every event ─► the finished call
+
+The copy is reachable for nobody, and the world stays as it is. The call plays what the next call of the provider would
+play in the world, as if no other call held a line. Nothing is sent, so blocking webhooks do not change it.
+"""
+
+from typing import NamedTuple
+
+import msgspec
+from msgspec.structs import replace
+
+from mockserver.calls.call import Call
+from mockserver.errors import Conflict
+from mockserver.gateway.worlds import Worlds
+from mockserver.providers.base import JSON, Provider, Refusal, Request
+from mockserver.providers.samples import id_in, operation_of, sample_request
+from mockserver.simulation.clock import Mode
+from mockserver.world.world import World
+
+DIALS = 4  #: of providers that dial again
+_KEY = "preview"
+
+
+class PreviewedCall(NamedTuple):
+    """The call to preview. Without `scenario`, the world decides what it plays, as for any call to that number."""
+
+    to: str
+    scenario: str | None = None
+    seed: str | None = None  #: None: the seed of the world
+
+
+def preview(worlds: Worlds, world: World, provider: Provider, wanted: PreviewedCall) -> Call:
+    """Return the call after everything that will happen to it by itself. Neither `world` nor `worlds` changes.
+
+    Raises:
+        Conflict: the provider refuses the call; the message is the provider's.
+        MockserverError: the call cannot play its scenario.
+    """
+    trial = _copy(worlds, world, wanted.seed)
+    call_id = _place(trial, provider, wanted)
+    while (due := trial.next_due) is not None:
+        trial.run(due)
+    return trial.call(call_id)
+
+
+def _copy(worlds: Worlds, world: World, seed: str | None) -> World:
+    """Return a new world on which the next call depends in the same way: with everything except calls, faults and
+    webhooks. Profile `strict` becomes `standard`, because the sample order refers to an agent that may not exist."""
+    options = world.options if seed is None else replace(world.options, seed=seed)
+    if options.profile == "strict":
+        options = replace(options, profile="standard")
+    trial = worlds.make(world.name, options, world.library, world.now)
+    trial.outbox.policies = {}
+    trial.origin = world.origin
+    trial.clock.change(mode=Mode.MANUAL)
+    trial.begin_at(world.now)
+    trial.serials = dict(world.serials)
+    trial.documents.clear()
+    for kind, documents in world.documents.items():
+        trial.collection(kind).load(documents.rows(), documents.hidden)
+    return trial
+
+
+def _place(trial: World, provider: Provider, wanted: PreviewedCall) -> str:
+    """Place the call as a client would, and return its id."""
+    sample = sample_request(provider, wanted.to, _KEY, DIALS)
+    headers = {**sample.headers, "content-type": JSON}
+    if wanted.scenario is not None:
+        headers["x-mockserver-scenario"] = wanted.scenario
+    request = Request(sample.method, sample.path, "", headers, msgspec.json.encode(sample.body), key=_KEY)
+    try:
+        placed = operation_of(provider, provider.calls.create).endpoint(trial, request)
+    except Refusal as refusal:
+        raise Conflict(refusal.message) from None
+    return id_in(provider, msgspec.json.decode(placed.body))
