@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
 
 from mockserver.calls import commands
 from mockserver.calls.call import Call
 from mockserver.calls.events import AnsweredBy, Ended, EndedBy, EndReason, Phase
 from mockserver.calls.numbers import is_e164
 from mockserver.control import ADMIN
-from mockserver.control.http import body_as, dispatcher_of, exchange_of, guarded, json_response, list_response, world_of
+from mockserver.control.admin_route import AdminRoute, Body, Reply
+from mockserver.control.http import body_as, dispatcher_of, exchange_of, json_response, list_response, world_of
 from mockserver.control.serializers import serialize_call, status_of
 from mockserver.errors import Conflict, SettingsError
 from mockserver.providers import PROVIDERS
@@ -85,6 +85,7 @@ _FILTERS: Mapping[str, Callable[[Call], str]] = {
     "phase": lambda call: call.view().phase,
     "status": status_of,
 }
+_QUERY = {**dict.fromkeys(_FILTERS, str), "phase": Phase, "examples": bool}
 
 
 async def list_calls(request: Request) -> Response:
@@ -241,13 +242,13 @@ def _timeout(text: str) -> float:
 
 
 ROUTES = [
-    Route(f"{ADMIN}/calls", guarded(list_calls)),
-    Route(f"{ADMIN}/calls", guarded(create_inbound_call), methods=["POST"]),
-    Route(f"{ADMIN}/calls/{{id}}", guarded(get_call)),
-    Route(f"{ADMIN}/calls/{{id}}/answer", guarded(answer), methods=["POST"]),
-    Route(f"{ADMIN}/calls/{{id}}/fail", guarded(fail), methods=["POST"]),
-    Route(f"{ADMIN}/calls/{{id}}/hangup", guarded(hang_up), methods=["POST"]),
-    Route(f"{ADMIN}/calls/{{id}}/say", guarded(say), methods=["POST"]),
-    Route(f"{ADMIN}/calls/{{id}}/transfer", guarded(transfer), methods=["POST"]),
-    Route(f"{ADMIN}/wait", guarded(wait)),
+    AdminRoute(f"{ADMIN}/calls", list_calls, query=_QUERY),
+    AdminRoute(f"{ADMIN}/calls", create_inbound_call, "POST", body=Body(InboundCall), reply=Reply(status="201")),
+    AdminRoute(f"{ADMIN}/calls/{{id}}", get_call),
+    AdminRoute(f"{ADMIN}/calls/{{id}}/answer", answer, "POST", body=Body(AnswerCall)),
+    AdminRoute(f"{ADMIN}/calls/{{id}}/fail", fail, "POST", body=Body(FailDial)),
+    AdminRoute(f"{ADMIN}/calls/{{id}}/hangup", hang_up, "POST", body=Body(HangUp)),
+    AdminRoute(f"{ADMIN}/calls/{{id}}/say", say, "POST", body=Body(SayTurn)),
+    AdminRoute(f"{ADMIN}/calls/{{id}}/transfer", transfer, "POST", body=Body(TransferCall)),
+    AdminRoute(f"{ADMIN}/wait", wait, query={"call": str, "phase": Phase, "timeout": str}),
 ]

@@ -10,11 +10,11 @@ from typing import Any
 import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
 
 from mockserver.calls.call import Call
 from mockserver.control import ADMIN
-from mockserver.control.http import body_as, dispatcher_of, exchange_of, guarded, json_response, world_of
+from mockserver.control.admin_route import AdminRoute, Body
+from mockserver.control.http import body_as, dispatcher_of, exchange_of, json_response, world_of
 from mockserver.control.serializers import serialize_call_state, serialize_delivery, serialize_event_record
 from mockserver.delivery.dispatcher import WAIT_BUDGET, Dispatcher
 from mockserver.errors import SettingsError, nearest_hint
@@ -163,7 +163,7 @@ def _clock_state(world: World) -> dict[str, Any]:
 
 
 ROUTES = [
-    Route(f"{ADMIN}/clock", guarded(get_clock)),
-    Route(f"{ADMIN}/clock", guarded(update_clock), methods=["PATCH"]),
-    Route(f"{ADMIN}/clock/advance", guarded(advance), methods=["POST"]),
+    AdminRoute(f"{ADMIN}/clock", get_clock),
+    AdminRoute(f"{ADMIN}/clock", update_clock, "PATCH", body=Body(ClockChange)),
+    AdminRoute(f"{ADMIN}/clock/advance", advance, "POST", body=Body(Advance, required=True)),
 ]

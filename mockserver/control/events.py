@@ -15,13 +15,13 @@ from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from mockserver.control import ADMIN
+from mockserver.control.admin_route import AdminRoute, Reply
 from mockserver.control.event_ring import Reader, StreamBounds, Wanted
 from mockserver.control.event_stream import KINDS, EventStream
-from mockserver.control.http import error_response, guarded, requested_world
+from mockserver.control.http import error_response, requested_world
 from mockserver.errors import SettingsError, did_you_mean
 from mockserver.gateway.client_connection import AsgiConnection, ClientConnection, connection_of
 from mockserver.gateway.exchange import Exchange
@@ -161,4 +161,12 @@ async def _cancel(*tasks: "asyncio.Task[Any]") -> None:
     await asyncio.gather(*tasks, return_exceptions=True)
 
 
-ROUTES = [Route(f"{ADMIN}/events", guarded(get_events))]
+ROUTES = [
+    AdminRoute(
+        f"{ADMIN}/events",
+        get_events,
+        query={"kinds": str, "last_event_id": str},
+        headers={"Last-Event-ID": str},
+        reply=Reply(str, media=StreamResponse.media_type),
+    ),
+]

@@ -7,10 +7,10 @@ from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
 
 from mockserver.control import ADMIN
-from mockserver.control.http import guarded, in_thread_if_large, json_response, list_response, raw_body, world_of
+from mockserver.control.admin_route import AdminRoute, Body, Reply
+from mockserver.control.http import in_thread_if_large, json_response, list_response, raw_body, world_of
 from mockserver.errors import SettingsError
 from mockserver.gateway.mounts import WORLD_NAME
 from mockserver.providers import PROVIDERS
@@ -91,8 +91,14 @@ def _decoded(body: bytes) -> Any:
 
 
 ROUTES = [
-    Route(f"{ADMIN}/faults", guarded(list_faults)),
-    Route(f"{ADMIN}/faults", guarded(add_faults), methods=["POST"]),
-    Route(f"{ADMIN}/faults", guarded(clear_faults), methods=["DELETE"]),
-    Route(f"{ADMIN}/faults/{{id}}", guarded(delete_fault), methods=["DELETE"]),
+    AdminRoute(f"{ADMIN}/faults", list_faults),
+    AdminRoute(
+        f"{ADMIN}/faults",
+        add_faults,
+        "POST",
+        body=Body(dict[str, Any] | list[dict[str, Any]], required=True),
+        reply=Reply(status="201"),
+    ),
+    AdminRoute(f"{ADMIN}/faults", clear_faults, "DELETE"),
+    AdminRoute(f"{ADMIN}/faults/{{id}}", delete_fault, "DELETE"),
 ]

@@ -7,10 +7,10 @@ from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
 
 from mockserver.control import ADMIN
-from mockserver.control.http import guarded, list_response, world_of
+from mockserver.control.admin_route import AdminRoute
+from mockserver.control.http import list_response, world_of
 from mockserver.errors import SettingsError, did_you_mean
 from mockserver.gateway.client_finding import ClientFinding, FindingKind
 from mockserver.gateway.findings import findings_of
@@ -47,4 +47,6 @@ def serialize_finding(finding: ClientFinding) -> dict[str, Any]:
     }
 
 
-ROUTES = [Route(f"{ADMIN}/findings", guarded(list_findings))]
+ROUTES = [
+    AdminRoute(f"{ADMIN}/findings", list_findings, query={"kind": list[FindingKind], **dict.fromkeys(_FILTERS, str)}),
+]

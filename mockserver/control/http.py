@@ -53,6 +53,20 @@ Row = TypeVar("Row")
 Endpoint = Callable[[Request], Awaitable[Response]]
 
 
+class ErrorBody(msgspec.Struct):
+    """An error: a stable code for programs, what was given, allowed and to be done, and facts for programs."""
+
+    code: str
+    message: str
+    details: dict[str, Any]
+
+
+class ErrorResponse(msgspec.Struct):
+    """The body of every response that is an error."""
+
+    error: ErrorBody
+
+
 def guarded(endpoint: Endpoint) -> Endpoint:
     """Return the endpoint, restricted to requests that the guard allows."""
 
@@ -196,7 +210,7 @@ def json_response(value: object, status: int = 200) -> Response:
 
 def error_response(status: int, code: str, message: str, details: Mapping[str, Any] | None = None) -> Response:
     """Return an error response."""
-    return json_response({"error": {"code": code, "message": message, "details": dict(details or {})}}, status)
+    return json_response(ErrorResponse(ErrorBody(code, message, dict(details or {}))), status)
 
 
 def exception_handlers() -> dict[Any, Any]:

@@ -16,14 +16,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
 
 from mockserver import __version__
 from mockserver.calls.call import Call
 from mockserver.calls.events import ENDED
 from mockserver.control import ADMIN
+from mockserver.control.admin_route import TEXT, AdminRoute, Reply
 from mockserver.control.events import Streams
-from mockserver.control.http import error_response, guarded
+from mockserver.control.http import error_response
 from mockserver.gateway.exchange import Exchange
 from mockserver.world.journal import Record
 from mockserver.world.observer import Changes
@@ -215,4 +215,6 @@ def _phase(call: Call) -> tuple[str, str] | None:
     return call.provider, str(ENDED if call.closed else call.view().phase)
 
 
-ROUTES = [Route(f"{ADMIN}/metrics", guarded(get_metrics))]
+ROUTES = [
+    AdminRoute(f"{ADMIN}/metrics", get_metrics, of_world=False, reply=Reply(str, media=TEXT)),
+]

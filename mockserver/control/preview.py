@@ -12,14 +12,14 @@ from typing import Any
 import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
 
 from mockserver.calls.call import Call
 from mockserver.calls.numbers import is_e164
 from mockserver.calls.sentences import sentence
 from mockserver.calls.views import AttemptView
 from mockserver.control import ADMIN
-from mockserver.control.http import body_as, exchange_of, guarded, in_slices, json_response, world_of
+from mockserver.control.admin_route import AdminRoute, Body, Reply
+from mockserver.control.http import body_as, exchange_of, in_slices, json_response, world_of
 from mockserver.control.serializers import serialize_timeline, status_of
 from mockserver.errors import MockserverError, SettingsError
 from mockserver.gateway.preview import PreviewedCall, preview
@@ -164,4 +164,12 @@ def _dial(call: Call, attempt: AttemptView) -> PreviewDial:
     )
 
 
-ROUTES = [Route(f"{ADMIN}/scenarios/{{name}}/preview", guarded(preview_scenario), methods=["POST"])]
+ROUTES = [
+    AdminRoute(
+        f"{ADMIN}/scenarios/{{name}}/preview",
+        preview_scenario,
+        "POST",
+        body=Body(PreviewOrder),
+        reply=Reply(ScenarioPreview),
+    ),
+]

@@ -9,13 +9,13 @@ from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
 
 from mockserver.control import ADMIN
+from mockserver.control.admin_route import AdminRoute
 from mockserver.control.curl import Site, curl_note, curl_of
 from mockserver.control.har import har_entry, har_response
-from mockserver.control.http import exchange_of, guarded, in_slices, json_response, list_response, world_of
-from mockserver.control.journal_filters import PARAMETERS, Filters, check_names, integer
+from mockserver.control.http import exchange_of, in_slices, json_response, list_response, world_of
+from mockserver.control.journal_filters import PAGES, PARAMETERS, Filters, check_names, integer
 from mockserver.control.request_serializer import RequestSerializer
 from mockserver.errors import UnknownName
 from mockserver.world.journal import CAPACITY, RECORD_BYTES, Journal, Record
@@ -23,6 +23,8 @@ from mockserver.world.journal import CAPACITY, RECORD_BYTES, Journal, Record
 _PAGE = 1000  #: records per page by default
 _PAGE_BYTES = 8 * 1024 * 1024
 _UNMATCHED = tuple(name for name in PARAMETERS if name != "operation")
+_INTEGERS = ("status", "connection", *PAGES)
+_QUERY = {name: int if name in _INTEGERS else str for name in PARAMETERS if name != "world"}
 
 
 async def list_requests(request: Request) -> Response:
@@ -127,9 +129,13 @@ def _site(request: Request, world: str) -> Site:
 
 
 ROUTES = [
-    Route(f"{ADMIN}/requests", guarded(list_requests)),
-    Route(f"{ADMIN}/requests", guarded(delete_requests), methods=["DELETE"]),
-    Route(f"{ADMIN}/requests.har", guarded(export_har)),
-    Route(f"{ADMIN}/requests/unmatched", guarded(list_unmatched)),
-    Route(f"{ADMIN}/requests/{{number}}", guarded(get_request)),
+    AdminRoute(f"{ADMIN}/requests", list_requests, query=_QUERY),
+    AdminRoute(f"{ADMIN}/requests", delete_requests, "DELETE"),
+    AdminRoute(f"{ADMIN}/requests.har", export_har, query=_QUERY),
+    AdminRoute(
+        f"{ADMIN}/requests/unmatched",
+        list_unmatched,
+        query={name: _QUERY[name] for name in _UNMATCHED if name in _QUERY},
+    ),
+    AdminRoute(f"{ADMIN}/requests/{{number}}", get_request),
 ]

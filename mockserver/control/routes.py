@@ -1,20 +1,16 @@
-"""All routes of the control API, in a Starlette application, and an index of them.
+"""All routes of the control API, in a Starlette application; an index and an OpenAPI document of them.
 
 The file of each resource says what its routes do. The package imports this module with the first request that needs it.
 """
 
-import re
-from collections.abc import Iterator
-from typing import Any
-
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
 
 from mockserver import __version__
 from mockserver.control import (
     ADMIN,
+    PREFIXED,
     Guard,
     calls,
     clock,
@@ -30,36 +26,36 @@ from mockserver.control import (
     webhooks,
     worlds,
 )
+from mockserver.control.admin_route import AdminRoute
 from mockserver.control.event_ring import StreamBounds
 from mockserver.control.events import Streams
 from mockserver.control.http import exception_handlers, json_response
 from mockserver.control.metrics import Metrics
+from mockserver.control.openapi import describe
 from mockserver.delivery.dispatcher import Dispatcher
 from mockserver.gateway.exchange import Exchange
-
-_PURPOSE = re.compile(r"`[A-Z]+ /[^`]*`:\s+(.+?)\.(?:\s|\Z)", re.DOTALL)  #: in the docstring of an endpoint
+from mockserver.gateway.mounts import DEFAULT
+from mockserver.gateway.resolver import origin
 
 
 async def admin_index(request: Request) -> Response:
     """`GET /__admin`: every route of the control API, with what it does. It needs no token."""
     base = str(request.base_url).rstrip("/")
     about = {"name": "mockserver", "version": __version__, "control_api": f"{base}{ADMIN}"}
-    return json_response({**about, "routes": list(describe_routes(ROUTES))})
+    rows = [{"method": route.method, "path": route.path, "does": route.purpose} for route in ROUTES]
+    return json_response({**about, "routes": rows})
 
 
-def describe_routes(routes: list[Route]) -> Iterator[dict[str, Any]]:
-    """Yield method, path and purpose of each route. The purpose is the first sentence in the docstring of its endpoint;
-    without docstrings (`python -OO`) it is empty."""
-    for route in routes:
-        found = _PURPOSE.match(route.endpoint.__doc__ or "")
-        does = " ".join(found[1].split()) if found else ""
-        for method in sorted((route.methods or set()) - {"HEAD"}):
-            yield {"method": method, "path": route.path, "does": does}
+async def openapi_document(request: Request) -> Response:
+    """`GET /__admin/openapi.json`: this document: the control API in OpenAPI 3.1. It needs no token."""
+    host = request.headers.get("host", "localhost")
+    return json_response(describe(ROUTES, origin(request.url.scheme, host, request.scope.get(PREFIXED, DEFAULT))))
 
 
-ROUTES: list[Route] = [
-    Route(ADMIN, admin_index),
-    Route(f"{ADMIN}/", admin_index),
+ROUTES: list[AdminRoute] = [
+    AdminRoute(ADMIN, admin_index, public=True, of_world=False),
+    AdminRoute(f"{ADMIN}/", admin_index, public=True, of_world=False, name="admin_index_slash"),
+    AdminRoute(f"{ADMIN}/openapi.json", openapi_document, public=True, of_world=False),
     *worlds.ROUTES,
     *clock.ROUTES,
     *scenarios.ROUTES,

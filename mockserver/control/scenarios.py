@@ -4,15 +4,18 @@ A YAML or JSON body is read like a scenario file, so its errors have line, colum
 what a scenario does to a call.
 """
 
+from typing import Any
+
 import msgspec
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
-from starlette.routing import Route
 
 from mockserver.control import ADMIN
-from mockserver.control.http import body_as, guarded, in_thread_if_large, json_response, raw_body, world_of
+from mockserver.control.admin_route import TEXT, AdminRoute, Body, Reply
+from mockserver.control.http import body_as, in_thread_if_large, json_response, raw_body, world_of
 from mockserver.errors import SettingsError, UnknownName
 from mockserver.providers import PROVIDERS
+from mockserver.providers.base import JSON
 from mockserver.scenarios.drawing.graph import graph_of
 from mockserver.scenarios.drawing.mermaid import diagram
 from mockserver.scenarios.library import ScenarioLibrary
@@ -139,13 +142,26 @@ def _row(scenario: Scenario) -> dict[str, str | None]:
     return {**row, "provider": scenario.provider, "source": scenario.source}
 
 
+_PICTURE = Reply(
+    str,
+    media="image/svg+xml",
+    headers={"Content-Security-Policy": "the picture has no scripts", "X-Content-Type-Options": "`nosniff`"},
+)
 ROUTES = [
-    Route(f"{ADMIN}/scenarios", guarded(list_scenarios)),
-    Route(f"{ADMIN}/scenarios", guarded(create_scenarios), methods=["POST"]),
-    Route(f"{ADMIN}/scenarios/default", guarded(set_default), methods=["PUT"]),
-    Route(f"{ADMIN}/scenarios/next", guarded(set_next), methods=["POST"]),
-    Route(f"{ADMIN}/scenarios/{{name}}", guarded(get_scenario)),
-    Route(f"{ADMIN}/scenarios/{{name}}", guarded(delete_scenario), methods=["DELETE"]),
-    Route(f"{ADMIN}/scenarios/{{name}}/diagram", guarded(get_diagram)),
-    Route(f"{ADMIN}/scenarios/{{name}}/diagram.svg", guarded(get_picture)),
+    AdminRoute(f"{ADMIN}/scenarios", list_scenarios),
+    AdminRoute(
+        f"{ADMIN}/scenarios",
+        create_scenarios,
+        "POST",
+        body=Body(dict[str, Any], (JSON, "application/yaml"), required=True),
+        reply=Reply(status="201"),
+    ),
+    AdminRoute(f"{ADMIN}/scenarios/default", set_default, "PUT", body=Body(DefaultScenario)),
+    AdminRoute(f"{ADMIN}/scenarios/next", set_next, "POST", body=Body(NextScenarios)),
+    AdminRoute(f"{ADMIN}/scenarios/{{name}}", get_scenario),
+    AdminRoute(f"{ADMIN}/scenarios/{{name}}", delete_scenario, "DELETE"),
+    AdminRoute(
+        f"{ADMIN}/scenarios/{{name}}/diagram", get_diagram, query={"provider": str}, reply=Reply(str, media=TEXT)
+    ),
+    AdminRoute(f"{ADMIN}/scenarios/{{name}}/diagram.svg", get_picture, query={"provider": str}, reply=_PICTURE),
 ]

@@ -6,13 +6,14 @@ a world together keep at most 16 MiB.
 """
 
 import asyncio
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
 
 from mockserver.control import ADMIN
-from mockserver.control.http import guarded, json_response, raw_body, world_of
+from mockserver.control.admin_route import AdminRoute, Body, Reply
+from mockserver.control.http import json_response, raw_body, world_of
 from mockserver.errors import SettingsError
 from mockserver.simulation.durations import parse_duration, show_instant
 from mockserver.simulation.sizes import clipped
@@ -69,8 +70,21 @@ def _delay(text: str) -> float:
         raise SettingsError(f"delay: {error}.") from None
 
 
+_ANSWER = Reply(Any, status="2XX")  #: or what `?status=` says
 ROUTES = [
-    Route(f"{ADMIN}/sink/{{name}}", receive, methods=["POST", "PUT", "PATCH"]),
-    Route(f"{ADMIN}/sink/{{name}}", guarded(list_received)),
-    Route(f"{ADMIN}/sink/{{name}}", guarded(clear_sink), methods=["DELETE"]),
+    *(
+        AdminRoute(
+            f"{ADMIN}/sink/{{name}}",
+            receive,
+            method,
+            public=True,
+            query={"status": int, "delay": str},
+            body=Body(Any, ("*/*",)),
+            reply=_ANSWER,
+            name=f"receive_{method.lower()}",
+        )
+        for method in ("POST", "PUT", "PATCH")
+    ),
+    AdminRoute(f"{ADMIN}/sink/{{name}}", list_received),
+    AdminRoute(f"{ADMIN}/sink/{{name}}", clear_sink, "DELETE"),
 ]

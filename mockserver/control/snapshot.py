@@ -6,15 +6,15 @@ defines its content, `inspection` checks it.
 
 from functools import partial
 from gzip import compress
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
 
 from mockserver.control import ADMIN
+from mockserver.control.admin_route import AdminRoute, Body, Reply
 from mockserver.control.http import (
     exchange_of,
-    guarded,
     in_thread_if_large,
     json_response,
     raw_body,
@@ -86,7 +86,12 @@ async def scenario_schema(_request: Request) -> Response:
 
 
 ROUTES = [
-    Route(f"{ADMIN}/snapshot", guarded(get_snapshot)),
-    Route(f"{ADMIN}/snapshot", guarded(restore_snapshot), methods=["PUT"]),
-    Route(f"{ADMIN}/schemas/scenario.json", scenario_schema),
+    AdminRoute(
+        f"{ADMIN}/snapshot",
+        get_snapshot,
+        query={"journal": bool},
+        reply=Reply(headers={"Content-Encoding": "`gzip`, if the client accepts it", "Vary": "`Accept-Encoding`"}),
+    ),
+    AdminRoute(f"{ADMIN}/snapshot", restore_snapshot, "PUT", body=Body(dict[str, Any], required=True)),
+    AdminRoute(f"{ADMIN}/schemas/scenario.json", scenario_schema, public=True, of_world=False),
 ]

@@ -11,10 +11,10 @@ from typing import Any
 import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
 
 from mockserver.control import ADMIN
-from mockserver.control.http import body_as, dispatcher_of, guarded, json_object, json_response, list_response, world_of
+from mockserver.control.admin_route import AdminRoute, Body, Reply
+from mockserver.control.http import body_as, dispatcher_of, json_object, json_response, list_response, world_of
 from mockserver.control.serializers import serialize_delivery
 from mockserver.errors import SettingsError, UnknownName, nearest_hint
 from mockserver.providers import PROVIDERS
@@ -160,10 +160,12 @@ def _seconds(text: str) -> float:
 
 
 ROUTES = [
-    Route(f"{ADMIN}/webhooks", guarded(list_webhooks)),
-    Route(f"{ADMIN}/webhooks", guarded(announce), methods=["POST"]),
-    Route(f"{ADMIN}/webhooks/plan", guarded(get_plan)),
-    Route(f"{ADMIN}/webhooks/plan", guarded(update_plan), methods=["PATCH"]),
-    Route(f"{ADMIN}/webhooks/{{id}}", guarded(get_webhook)),
-    Route(f"{ADMIN}/webhooks/{{id}}/replay", guarded(replay), methods=["POST"]),
+    AdminRoute(
+        f"{ADMIN}/webhooks", list_webhooks, query={**dict.fromkeys(_FILTERS, str), "outcome": State, "wait": float}
+    ),
+    AdminRoute(f"{ADMIN}/webhooks", announce, "POST", body=Body(Announcement), reply=Reply(status="201")),
+    AdminRoute(f"{ADMIN}/webhooks/plan", get_plan),
+    AdminRoute(f"{ADMIN}/webhooks/plan", update_plan, "PATCH", body=Body(dict[str, Any], required=True)),
+    AdminRoute(f"{ADMIN}/webhooks/{{id}}", get_webhook),
+    AdminRoute(f"{ADMIN}/webhooks/{{id}}/replay", replay, "POST", reply=Reply(status="201")),
 ]

@@ -10,15 +10,14 @@ from typing import Any
 import msgspec
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
-from starlette.routing import Route
 
 from mockserver import __version__
 from mockserver.control import ADMIN, HEALTH, health_report, provider_report
+from mockserver.control.admin_route import TEXT, AdminRoute, Body, Reply
 from mockserver.control.http import (
     as_struct,
     body_as,
     exchange_of,
-    guarded,
     json_object,
     json_response,
     list_response,
@@ -176,12 +175,12 @@ def _summary(world: World) -> dict[str, Any]:
 
 
 ROUTES = [
-    Route("/", index),
-    Route(HEALTH, health),
-    Route(f"{ADMIN}/version", version),
-    Route(f"{ADMIN}/worlds", guarded(list_worlds)),
-    Route(f"{ADMIN}/worlds/{{name}}", guarded(delete_world), methods=["DELETE"]),
-    Route(f"{ADMIN}/reset", guarded(reset), methods=["POST"]),
-    Route(f"{ADMIN}/settings", guarded(get_settings)),
-    Route(f"{ADMIN}/settings", guarded(update_settings), methods=["PATCH"]),
+    AdminRoute("/", index, public=True, of_world=False, reply=Reply(str, media=TEXT)),
+    AdminRoute(HEALTH, health, public=True, of_world=False),
+    AdminRoute(f"{ADMIN}/version", version, public=True, of_world=False),
+    AdminRoute(f"{ADMIN}/worlds", list_worlds, of_world=False),
+    AdminRoute(f"{ADMIN}/worlds/{{name}}", delete_world, "DELETE", of_world=False),
+    AdminRoute(f"{ADMIN}/reset", reset, "POST", body=Body(Reset)),
+    AdminRoute(f"{ADMIN}/settings", get_settings),
+    AdminRoute(f"{ADMIN}/settings", update_settings, "PATCH", body=Body(dict[str, Any])),
 ]
