@@ -17,7 +17,6 @@ from mockserver.errors import Conflict
 from mockserver.gateway.worlds import Worlds
 from mockserver.providers.base import JSON, Provider, Refusal, Request
 from mockserver.providers.samples import id_in, operation_of, sample_request
-from mockserver.simulation.clock import Mode
 from mockserver.world.world import World
 
 DIALS = 4  #: of providers that dial again
@@ -41,7 +40,7 @@ def preview(worlds: Worlds, world: World, provider: Provider, wanted: PreviewedC
     """
     trial = _copy(worlds, world, wanted.seed)
     call_id = _place(trial, provider, wanted)
-    while (due := trial.next_due) is not None:
+    while (due := trial.next_due) is not None and not trial.standstill:
         trial.run(due)
     return trial.call(call_id)
 
@@ -54,9 +53,7 @@ def _copy(worlds: Worlds, world: World, seed: str | None) -> World:
         options = replace(options, profile="standard")
     trial = worlds.make(world.name, options, world.library, world.now)
     trial.outbox.policies = {}
-    trial.origin = world.origin
-    trial.clock.change(mode=Mode.MANUAL)
-    trial.begin_at(world.now)
+    trial.begin_at(world.now)  # a running clock has gone on
     trial.serials = dict(world.serials)
     trial.documents.clear()
     for kind, documents in world.documents.items():

@@ -167,6 +167,9 @@ def test_bodies_take_the_documented_keys_only(client: AppClient, method: str, pa
     for key, kind in schema["properties"].items():
         error = client.request(method, target, {key: [["of the wrong type"]]}).error["message"]
         assert re.match(rf"{key}\b.*: expected", error) or kind.keys() <= {"default"}, "the route does not know the key"
+    row = next(line for line in PAGE.splitlines() if f"{method} {path}`" in line)
+    written = re.sub(r"\[.*?\]", "", " ".join(re.findall(r"`(\{[^`]*\})`", row)))
+    assert not written or set(re.findall(r'"(\w+)"', written)) == set(schema["properties"])
     missing = client.request(method, target, {}).json
     assert all(f"{key} is required" in missing["error"]["message"] for key in schema["required"])
 
@@ -185,6 +188,12 @@ def test_bodies_and_responses_are_as_documented(
         validate(content["schema"], reply.json)
     if reply.status < 300 and isinstance(body, dict | list):
         validate(row["requestBody"]["content"]["application/json"]["schema"], body)
+
+
+@pytest.mark.parametrize("name", ["ErrorResponse", "ErrorBody", "ScenarioPreview", "CallPreview", "PreviewRow"])
+def test_responses_always_have_all_documented_keys(name: str) -> None:
+    schema = DOCUMENT["components"]["schemas"][name]
+    assert sorted(schema["required"]) == sorted(schema["properties"]) != []
 
 
 def test_headers_are_documented(client: AppClient) -> None:

@@ -1,6 +1,7 @@
 """`POST /__admin/scenarios/{name}/preview`: rows over time for each provider, or why it cannot play the scenario."""
 
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -47,6 +48,17 @@ def test_a_preview_has_rows_dials_and_the_reason_for_the_end(client: AppClient) 
         "facts": {"until": "2026-01-05T17:00:07Z", "why": "retry"},
         "text": "waits until 2026-01-05T17:00:07Z (retry)",
     } in revox["timeline"]
+
+
+@pytest.mark.parametrize("mode", ["manual", "step", "auto", "real"])
+def test_a_preview_begins_at_the_time_of_the_world(client: AppClient, mode: str) -> None:
+    client.patch("/__admin/clock", {"mode": mode, "rate": 1000})
+    client.advance("1h")
+    reply = client.post(TWICE, {"provider": "revox"})
+    assert (reply.json["now"] == "2026-01-05T16:00:00Z") is (mode != "real")
+    held = next(row for row in reply.json["previews"][0]["timeline"] if row["event"] == "held")
+    until, now = datetime.fromisoformat(held["facts"]["until"]), datetime.fromisoformat(reply.json["now"])
+    assert until - now == timedelta(hours=2, seconds=7)
 
 
 def test_every_provider_is_previewed_unless_one_is_chosen(client: AppClient) -> None:

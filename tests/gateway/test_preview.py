@@ -10,7 +10,7 @@ from mockserver.providers import PROVIDERS
 from mockserver.providers.samples import NUMBER, id_in, sample_request
 from mockserver.scenarios.shipped import shipped_library
 from mockserver.simulation.durations import parse_instant
-from tests.api_client import AppClient
+from tests.api_client import AppClient, WebhookClient
 
 Row = tuple[float, str, dict[str, Any]]
 PLAYABLE = [
@@ -97,6 +97,32 @@ def test_a_preview_with_a_seed_is_what_a_world_with_that_seed_plays(
     client.patch("/__admin/settings", {"seed": seed}, x_mockserver_world=there)
     preview = previewed(client, here, provider, "dice", seed=seed)
     assert played(client, there, placed(client, there, provider, "dice")) == preview
+
+
+def test_documents_of_the_world_shape_the_preview(client: AppClient) -> None:
+    agent, here = "/ringyo/v1/agents/agent_abc123", {"x_mockserver_world": "french"}
+    placed(client, "french", "ringyo", "busy")  # makes the agent
+    english = str(previewed(client, "french", "ringyo", "answered"))
+    assert client.patch(agent, {"language": "fr-FR"}, **here).status == 200
+    french = previewed(client, "french", "ringyo", "answered")
+    assert "Bonjour" in str(french)
+    assert "Bonjour" not in english
+    assert played(client, "french", placed(client, "french", "ringyo", "answered")) == french
+
+
+def test_a_request_to_a_tool_is_not_sent_and_does_not_hold_up_the_call() -> None:
+    talk = [{"agent": "Let me see."}, {"tool": "slots", "output": "written"}]
+    with WebhookClient() as client:
+        placed(client, "default", "revring", "busy")  # makes the agent
+        tool = {"name": "slots", "webhookUrl": "http://app/slots"}
+        assert client.post("/revring/v1/agents/sample-agent/custom-tools", tool).status == 201
+        client.add_scenario("tool", attempts=[{"talk": talk, "lasts": "20s"}])
+        rows = previewed(client, "default", "revring", "tool")
+        assert [facts.get("output") for _, _, facts in rows if facts["event"] == "tool_used"] == ["written"]
+        assert rows[-1][2]["event"] in ("closed", "ready")
+        assert client.received == []
+        played(client, "default", placed(client, "default", "revring", "tool"))
+        assert [webhook.url for webhook in client.received] == ["http://app/slots"]
 
 
 def test_other_seeds_and_other_calls_pick_other_values(client: AppClient) -> None:
