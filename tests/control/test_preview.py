@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from mockserver.providers import PROVIDERS
+from mockserver.simulation.clock import Mode
 from tests.api_client import AppClient, WebhookClient
 
 TWICE = "/__admin/scenarios/busy-twice-then-human/preview"
@@ -50,11 +51,11 @@ def test_a_preview_has_rows_dials_and_the_reason_for_the_end(client: AppClient) 
     } in revox["timeline"]
 
 
-@pytest.mark.parametrize("mode", ["manual", "step", "auto", "real"])
-def test_a_preview_begins_at_the_time_of_the_world(client: AppClient, mode: str) -> None:
-    client.patch("/__admin/clock", {"mode": mode, "rate": 1000})
-    client.advance("1h")
-    reply = client.post(TWICE, {"provider": "revox"})
+@pytest.mark.parametrize("mode", Mode)
+def test_a_preview_begins_at_the_time_of_the_world(mode: Mode) -> None:
+    with AppClient(mode=mode, rate=1000.0) as client:
+        client.advance("1h")
+        reply = client.post(TWICE, {"provider": "revox"})
     assert (reply.json["now"] == "2026-01-05T16:00:00Z") is (mode != "real")
     held = next(row for row in reply.json["previews"][0]["timeline"] if row["event"] == "held")
     until, now = datetime.fromisoformat(held["facts"]["until"]), datetime.fromisoformat(reply.json["now"])
