@@ -39,7 +39,10 @@ from mockserver.gateway.resolver import origin
 
 
 async def admin_index(request: Request) -> Response:
-    """`GET /__admin`: every route of the control API, with what it does. It needs no token."""
+    """`GET /__admin`: every route of the control API, with what it does. It needs no token.
+
+    This is for clients that ask for JSON (`Accept: application/json`); others get the dashboard.
+    """
     base = str(request.base_url).rstrip("/")
     about = {"name": "mockserver", "version": __version__, "control_api": f"{base}{ADMIN}"}
     rows = [{"method": route.method, "path": route.path, "does": route.purpose} for route in ROUTES]

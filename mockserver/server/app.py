@@ -1,6 +1,6 @@
 """The server as an ASGI application: the exchange, and the control API for everything else.
 
-    http ─┬─ /, /__admin/…   control (Starlette, imported with the first request that needs it)
+    http ─┬─ /, /__admin/…   dashboard, control (Starlette); imported with the first request that needs them
           └─ anything else   read the body ─► exchange.answer(…), which never waits ─► send
 
 It also moves time without a request: by a timer for each world whose time runs by itself (`real`), and in mode `auto`
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from mockserver import dashboard
 from mockserver.control import ADMIN, PREFIXED, Guard, application
 from mockserver.control.event_ring import StreamBounds
 from mockserver.delivery.dispatcher import Dispatcher
@@ -39,9 +40,7 @@ if TYPE_CHECKING:
     from mockserver.server.request_log import Log
 
 IDLE_SECONDS = 0.005
-_SHORTEST_TIMER = (
-    0.002  #: seconds; events that are due closer together are processed together, unless a request comes first
-)
+_SHORTEST_TIMER = 0.002  #: seconds; events due closer together are processed together, unless a request comes first
 _LONGEST_TIMER = 3600.0
 _PLAIN = re.compile(rb"/(?!/|__admin|w/[^/]*/__admin)[!\"$&->@-~]+(\?[!\"$-~]*)?\Z")  #: not `/`, not the control API
 _ADMIN_PATH = re.compile(rf"{ADMIN}|/w/(?P<world>[^/]*)(?P<path>{ADMIN}(?:/.*)?)\Z", re.DOTALL)
@@ -105,7 +104,7 @@ class App:
         self._log: Log | None = None
         self._timers: dict[str, _Timer] = {}
         self._in_flight = 0
-        self._control = application(exchange, self.dispatcher, guard, stream)
+        self._control = dashboard.application(application(exchange, self.dispatcher, guard, stream), guard)
 
     def log_to(self, log: "Log") -> None:
         """Report requests and failed webhooks to a log, and close it with the server. Without one they cost nothing."""

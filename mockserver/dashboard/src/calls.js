@@ -1,0 +1,4 @@
+// View: calls.
+import { html } from "./ui.js";
+
+export const Calls = () => html`<main></main>`;

@@ -1,0 +1,4 @@
+// View: faults.
+import { html } from "./ui.js";
+
+export const Faults = () => html`<main></main>`;

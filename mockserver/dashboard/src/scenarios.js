@@ -1,0 +1,4 @@
+// View: scenarios.
+import { html } from "./ui.js";
+
+export const Scenarios = () => html`<main></main>`;

@@ -1,0 +1,4 @@
+// View: settings.
+import { html } from "./ui.js";
+
+export const Settings = () => html`<main></main>`;
