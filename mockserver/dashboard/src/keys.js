@@ -2,7 +2,7 @@
 
 import { Dialog } from "./components.js";
 import { go } from "./routes.js";
-import { html, signal, useEffect } from "./ui.js";
+import { html, signal, useEffect, useRef } from "./ui.js";
 import { nextEvent } from "./clock.js";
 
 const helpShown = signal(false);
@@ -23,10 +23,13 @@ let going = false;
 
 /** Let a view handle keys: `handle(key)` returns whether it used the key. */
 export function useKeys(handle) {
+    const latest = useRef(handle);
+    latest.current = handle;
     useEffect(() => {
-        handlers.unshift(handle);
-        return () => handlers.splice(handlers.indexOf(handle), 1);
-    });
+        const own = (key) => latest.current(key);
+        handlers.unshift(own);
+        return () => handlers.splice(handlers.indexOf(own), 1);
+    }, []);
 }
 
 export function listenToKeys() {
