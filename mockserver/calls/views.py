@@ -128,6 +128,12 @@ def fold(past: Timeline) -> View:
     return view
 
 
+def apply(view: View, at: datetime, event: AnyEvent) -> None:
+    """Add one event to a view in place, for those who need the facts after each event: folding anew is far slower."""
+    _FOLDS[type(event)](view, at, event)
+    _conclude(view, at)
+
+
 def _conclude(view: View, updated_at: datetime) -> None:
     view.updated_at = updated_at
     view.last = last = view.attempts[-1] if view.attempts else None

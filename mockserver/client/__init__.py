@@ -13,6 +13,8 @@ It depends on `errors`, `simulation` and the sentences of `calls` only; start re
 values. An error response is raised as `ControlError` with the server's message.
 """
 
+from mockserver.client.call_summaries import CallPage as CallPage
+from mockserver.client.call_summaries import CallSummary as CallSummary
 from mockserver.client.connection import DEFAULT_URL as DEFAULT_URL
 from mockserver.client.control import Control as Control
 from mockserver.client.events import CallEvent as CallEvent

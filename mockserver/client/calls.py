@@ -3,12 +3,13 @@
 Reading does not advance the clock. The documented example calls, with which a world begins, are left out.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Literal, Never
 
 import msgspec
 
 from mockserver.client.arguments import refuse_unknown
+from mockserver.client.call_summaries import CallPage
 from mockserver.client.listing import Listing
 from mockserver.client.values import Call
 from mockserver.client.words import Answerer, EndReason, Phase, Side
@@ -70,6 +71,41 @@ class Calls(Listing[Call]):
         rows = self._connection.send("GET", "/calls", world=self._world)["calls"]
         calls = msgspec.convert(rows, list[Call])
         return [call for call in calls if all(getattr(call, name) == value for name, value in values.items())]
+
+    def summary(
+        self,
+        *,
+        q: str | None = None,
+        ids: Iterable[str] | None = None,
+        limit: int | None = None,
+        cursor: str | None = None,
+        examples: bool = False,
+        **filters: str,
+    ) -> CallPage:
+        """Return a page of short rows, newest first: what each call is, what comes next, its phases over time.
+
+        Args:
+            q: a text in ids, numbers, statuses, scenarios, reasons, agents or labels, in any case.
+            ids: only these calls (at most 500).
+            limit: how many rows at most, 1 to 1,000; without it, 200.
+            cursor: `next` of the page before.
+            examples: whether the documented samples are listed too.
+            **filters: `provider`, `to`, `phase`, `status`, `scenario`.
+
+        Raises:
+            ControlError: a filter is unknown, or a value is not valid.
+        """
+        wanted = {
+            **filters,
+            "view": "summary",
+            "q": q,
+            "id": None if ids is None else ",".join(ids),
+            "limit": limit,
+            "cursor": cursor,
+            "examples": "true" if examples else None,
+        }
+        query = {name: str(value) for name, value in wanted.items() if value is not None}
+        return msgspec.convert(self._connection.send("GET", "/calls", world=self._world, query=query), CallPage)
 
     def inbound(
         self, provider: str, from_number: str, to_number: str, *, agent: str | None = None, scenario: str | None = None

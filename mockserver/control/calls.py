@@ -6,8 +6,8 @@ mode; only requests to a provider do.
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import msgspec
 from starlette.requests import Request
@@ -19,8 +19,10 @@ from mockserver.calls.events import AnsweredBy, Ended, EndedBy, EndReason, Phase
 from mockserver.calls.numbers import is_e164
 from mockserver.control import ADMIN
 from mockserver.control.admin_route import AdminRoute, Body, Reply
+from mockserver.control.call_filters import FACTS, CallFilters, read_phase
+from mockserver.control.call_summaries import MOST, summary_page
 from mockserver.control.http import body_as, dispatcher_of, exchange_of, json_response, list_response, world_of
-from mockserver.control.serializers import serialize_call, status_of
+from mockserver.control.serializers import serialize_call
 from mockserver.errors import Conflict, SettingsError
 from mockserver.providers import PROVIDERS
 from mockserver.providers.base import Inbound
@@ -78,30 +80,33 @@ class TransferCall(msgspec.Struct):
     to: str
 
 
-_FILTERS: Mapping[str, Callable[[Call], str]] = {
-    "provider": lambda call: call.provider,
-    "to": lambda call: call.to_number,
-    "scenario": lambda call: call.plan.scenario,
-    "phase": lambda call: call.view().phase,
-    "status": status_of,
+_SUMMARY = "summary"
+_QUERY = {
+    "view": Literal["summary"],
+    **dict.fromkeys(FACTS, str),
+    "phase": Phase,
+    "examples": bool,
+    "q": str,
+    "id": str,
+    "limit": Annotated[int, msgspec.Meta(ge=1, le=MOST)],
+    "cursor": str,
 }
-_QUERY = {**dict.fromkeys(_FILTERS, str), "phase": Phase, "examples": bool}
 
 
 async def list_calls(request: Request) -> Response:
     """`GET /__admin/calls`: the calls of this world, oldest first. `?provider`, `?to`, `?phase`, `?status` and
-    `?scenario` filter; `?examples=true` includes the documented samples."""
-    world = world_of(request)
-    query = request.query_params
-    if "phase" in query:
-        _phase(query["phase"])
-    chosen = [(fact, query[name]) for name, fact in _FILTERS.items() if name in query]
-    found = [
-        call
-        for call in world.calls.values()
-        if (query.get("examples") == "true" or not call.example)
-        and all(fact(call) == wanted for fact, wanted in chosen)
-    ]
+    `?scenario` filter; `?examples=true` includes the documented samples.
+
+    `?view=summary` returns pages of short rows, newest first; only there, `?q` searches a text, `?id` chooses calls,
+    and `?limit` and `?cursor` choose the page.
+    """
+    world, query = world_of(request), request.query_params
+    if "view" in query:
+        if query["view"] != _SUMMARY:
+            raise SettingsError(f"view is {query['view'][:80]!r}; expected {_SUMMARY!r}, or no view for the full list.")
+        return await summary_page(world, query)
+    filters = CallFilters(query)
+    found = [call for call in filters.candidates(world) if filters.matches(world, call)]
     by_call: dict[str | None, list[Delivery]] = defaultdict(list)
     for delivery in world.outbox.deliveries:
         by_call[delivery.message.call].append(delivery)
@@ -195,7 +200,7 @@ async def wait(request: Request) -> Response:
     """
     world = world_of(request)
     call = world.call(request.query_params.get("call", "")).id
-    phase = _phase(request.query_params.get("phase", "ended"))
+    phase = read_phase(request.query_params.get("phase", "ended"))
     seconds = _timeout(request.query_params.get("timeout", "5"))
     changed = asyncio.Event()
 
@@ -225,13 +230,6 @@ def _has_reached(call: Call, phase: Phase) -> bool:
     if now is Phase.ENDED:
         raise Conflict(f"Call {call.id!r} has ended, so it can no longer be {phase}.")
     return False
-
-
-def _phase(word: str) -> Phase:
-    try:
-        return Phase(word)
-    except ValueError:
-        raise SettingsError(f"phase is {word!r}; expected one of {', '.join(Phase)}.") from None
 
 
 def _timeout(text: str) -> float:

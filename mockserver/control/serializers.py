@@ -11,7 +11,8 @@ import msgspec
 
 from mockserver.calls.call import Call
 from mockserver.calls.events import AnyEvent, Ended, Ready, Result
-from mockserver.calls.views import AttemptView, fold
+from mockserver.calls.sentences import sentence
+from mockserver.calls.views import AttemptView, View
 from mockserver.providers import PROVIDERS
 from mockserver.simulation.durations import later, parse_instant, show_instant
 from mockserver.simulation.sizes import clipped
@@ -28,6 +29,12 @@ def serialize_event(event: AnyEvent) -> dict[str, Any]:
     shown: dict[str, Any] = msgspec.to_builtins(event)
     hidden = ("after", "resolved") if isinstance(event, Ended) else ()
     return {key: value for key, value in shown.items() if value is not None and key not in hidden}
+
+
+def describe(event: AnyEvent) -> str:
+    """Return an event in a few words."""
+    shown = serialize_event(event)
+    return sentence(shown["event"], shown)
 
 
 def serialize_event_record(world: World, record: EventRecord) -> dict[str, Any]:
@@ -48,7 +55,7 @@ def serialize_call(call: Call, deliveries: Sequence[Delivery]) -> dict[str, Any]
         "to": call.to_number,
         "agent": call.agent,
         "phase": view.phase,
-        "status": status_of(call),
+        "status": status_in(call, view),
         "reason": view.reason,
         "scenario": call.plan.scenario,
         "created_at": show_instant(call.created_at),
@@ -75,9 +82,10 @@ def _with_deliveries(rows: list[dict[str, Any]], deliveries: Sequence[Delivery])
     return rows
 
 
-def serialize_call_state(call: Call) -> dict[str, Any]:
-    """Return what a call is now, in short: its status, and why it ended or what it waits for."""
-    view = call.view()
+def serialize_call_state(call: Call, view: View | None = None) -> dict[str, Any]:
+    """Return what a call is now, in short: its status, and why it ended or what it waits for. `view` is its view, if
+    the caller has it."""
+    view = view or call.view()
     last = view.attempts[-1] if view.attempts else None
     return {
         "id": call.id,
@@ -85,7 +93,7 @@ def serialize_call_state(call: Call) -> dict[str, Any]:
         "to": call.to_number,
         "scenario": call.plan.scenario,
         "phase": view.phase,
-        "status": status_of(call),
+        "status": status_in(call, view),
         "reason": view.reason,
         "ended_by": last.ended.by if last is not None and last.ended else None,
         "next_at": show_instant(call.due) if call.due else None,
@@ -142,7 +150,12 @@ def _delivery_attempt(row: DeliveryAttempt) -> dict[str, Any]:
 
 def status_of(call: Call) -> str:
     """Return the status as the provider shows it."""
-    return PROVIDERS.named(call.provider).status_word(fold(call.past))
+    return status_in(call, call.view())
+
+
+def status_in(call: Call, view: View) -> str:
+    """Return the status as the provider shows it, from the view of the call."""
+    return PROVIDERS.named(call.provider).status_word(view)
 
 
 def _call_attempt(call: Call, attempt: AttemptView) -> dict[str, Any]:

@@ -62,6 +62,21 @@ def test_an_event_is_announced_and_its_delivery_found(control: Control) -> None:
     assert len(control.webhooks.sink("mine")) == 1
 
 
+def test_many_calls_are_read_in_pages_of_short_rows(control: Control) -> None:
+    first = place_call(control, "ringyo", TO, scenario="busy")
+    second = place_call(control, "revox", "+12125550143", scenario="answered")
+    control.clock.settle()
+    page = control.calls.summary(limit=1)
+    assert ([row.id for row in page.calls], page.count) == ([second], 2)
+    assert [row.id for row in control.calls.summary(limit=1, cursor=page.next).calls] == [first]
+    (busy,) = control.calls.summary(q="BUSY", phase="ended").calls
+    assert (busy.id, busy.to_number, busy.phases[-1].failed, busy.phases[0].at) == (first, TO, True, MONDAY)
+    assert [row.id for row in control.calls.summary(ids=[second, "nobody"]).calls] == [second]
+    assert control.calls.summary(examples=True).count >= 2
+    with pytest.raises(ControlError, match="There is no parameter 'state'"):
+        control.calls.summary(state="ended")
+
+
 def test_calls_are_listed_and_found(control: Control) -> None:
     first = place_call(control, "ringyo", TO, scenario="busy")
     second = place_call(control, "revox", "+12125550143", scenario="answered")
