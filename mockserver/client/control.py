@@ -19,6 +19,7 @@ from mockserver.client.events import EventFeed
 from mockserver.client.faults import Faults
 from mockserver.client.findings import Findings
 from mockserver.client.previews import CallPreview
+from mockserver.client.providers import ServedProvider
 from mockserver.client.requests import Requests
 from mockserver.client.settings import HasSettings
 from mockserver.client.values import Call
@@ -131,6 +132,11 @@ class Control(HasSettings):
     def health(self) -> dict[str, Any]:
         """Return the server's status, version, providers and worlds."""
         return dict(self.send("GET", "/health"))
+
+    def providers(self) -> dict[str, ServedProvider]:
+        """Return the providers that the server serves, by name: where they are, their operations and words."""
+        rows = msgspec.convert(self.send("GET", "/providers")["providers"], list[ServedProvider])
+        return {row.name: row for row in rows}
 
     def reset(
         self,

@@ -178,6 +178,8 @@ class Provider(msgspec.Struct, frozen=True, kw_only=True):
     calls: CallOperations = CallOperations()  #: which of its operations are those on calls
     sample_order: Callable[[str, int], Mapping[str, Any]]
     """(number, most dials) → the smallest body that places a call. Providers that dial once ignore the second."""
+    example_order: Callable[[str], Mapping[str, Any]] | None = None
+    """Number → a realistic body that places a call, with the usual optional fields; for people who edit it."""
     tomorrow: Tomorrow = Tomorrow()  #: what it might add to its API, for the setting of that name
     contract: int = 1  #: the `CONTRACT` for which it was written
 

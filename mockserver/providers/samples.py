@@ -31,6 +31,11 @@ def sample_request(provider: Provider, number: str, key: str, dials: int = 1) ->
     return SampleRequest(create.method, provider.prefix + create.template, key_headers(provider, key), body)
 
 
+def example_order(provider: Provider, number: str) -> Mapping[str, Any]:
+    """Return a realistic body that places a call to that number; else the smallest one."""
+    return provider.example_order(number) if provider.example_order is not None else provider.sample_order(number, 1)
+
+
 def operation_of(provider: Provider, name: str) -> Operation:
     """Return the operation of that name; every operation that `Provider.calls` names must exist."""
     return next(operation for operation in provider.operations if operation.name == name)

@@ -185,6 +185,18 @@ def test_a_scenario_is_previewed(control: Control) -> None:
         control.preview("a?b")
 
 
+def test_the_served_providers_say_how_they_are_used(control: Control) -> None:
+    providers = control.providers()
+    assert [*providers] == ["revring", "ringyo", "revox"]
+    ringyo = providers["ringyo"]
+    assert (ringyo.base, ringyo.authentication.prefix, ringyo.calls.cancel) == ("/ringyo/v1", "Bearer ", None)
+    headers = {ringyo.authentication.header: f"{ringyo.authentication.prefix}key~{control.world or 'default'}"}
+    create = ringyo.calls.create
+    url = f"{control.connection.address.url}{create.path}"
+    made = httpx2.request(create.method, url, json=create.body, headers=headers).json()
+    assert (made["status"], control.calls[0].id) == ("queued", made["id"])
+
+
 def test_settings_are_read_and_changed(control: Control) -> None:
     assert control.settings()["profile"] == "standard"
     assert control.settings(profile="strict", seed="7")["seed"] == "7"

@@ -31,6 +31,7 @@ SAMPLES: list[tuple[str, str, str, Any]] = [
     ("GET", "/__admin", "/__admin", None),
     ("GET", "/__admin/openapi.json", "/__admin/openapi.json", None),
     ("GET", "/__admin/health", "/__admin/health", None),
+    ("GET", "/__admin/providers", "/__admin/providers", None),
     ("GET", "/__admin/clock", "/__admin/clock", None),
     ("PATCH", "/__admin/clock", "/__admin/clock", {"mode": "manual", "rate": 2}),
     ("POST", "/__admin/clock/advance", "/__admin/clock/advance", {"by": 5, "settle": False}),

@@ -50,6 +50,23 @@ def sample_order(number: str, dials: int) -> Mapping[str, Any]:
     return {"phone_number": number, "assistant": {"prompt": "Be kind and brief.", "call_retry_config": retries}}
 
 
+def example_order(number: str) -> Mapping[str, Any]:
+    """Return a realistic body that places a call with up to three dials."""
+    assistant = {
+        "prompt": "You call {{first_name}} about an appointment. Be kind and brief.",
+        "first_sentence": "Hello {{first_name}}, this is Sarah from Acme Corp.",
+        "first_sentence_mode": "static",
+        "call_retry_config": {"max_retry_attempts": 3},
+    }
+    return {
+        "phone_number": number,
+        "assistant": assistant,
+        "prompt_variables": {"first_name": "Anna"},
+        "metadata": {"customer_id": "cust_456"},
+        "skip_calling_window": True,
+    }
+
+
 REVOX = Provider(
     name="revox",
     title="Revox",
@@ -80,5 +97,6 @@ REVOX = Provider(
     environment={"REVOX_BASE_URL": "url", "REVOX_API_KEY": "key"},
     calls=CallOperations("call.create", "call.retrieve", "call.list", "call.cancel"),
     sample_order=sample_order,
+    example_order=example_order,
     tomorrow=TOMORROW,
 )

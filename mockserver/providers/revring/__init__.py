@@ -46,6 +46,12 @@ def sample_order(number: str, _dials: int) -> Mapping[str, Any]:
     return {"agentId": "sample-agent", "toNumber": number, "fromNumber": "+12125550100"}
 
 
+def example_order(number: str) -> Mapping[str, Any]:
+    """Return a realistic body that places a call."""
+    variables = {"customerName": "Anna Berg", "appointment": "2026-01-06T10:00:00Z"}
+    return {**sample_order(number, 1), "callerIdName": "Acme Corp", "variables": variables, "skipQueue": False}
+
+
 REVRING = Provider(
     name="revring",
     title="RevRing",
@@ -77,5 +83,6 @@ REVRING = Provider(
     environment={"REVRING_BASE_URL": "url", "REVRING_API_KEY": "key"},
     calls=CallOperations(get="calls.retrieve"),
     sample_order=sample_order,
+    example_order=example_order,
     tomorrow=TOMORROW,
 )

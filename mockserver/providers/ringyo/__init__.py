@@ -51,6 +51,13 @@ def sample_order(number: str, _dials: int) -> Mapping[str, Any]:
     return {"agent_id": "agent_abc123", "phone_number": number}
 
 
+def example_order(number: str) -> Mapping[str, Any]:
+    """Return a realistic body that places a call; most of it is in calls/create."""
+    metadata = {"customer_id": "cust_456", "campaign": "follow_up"}
+    optional = {"from_number": "+18005551234", "metadata": metadata, "record": True, "max_duration": 600}
+    return {**sample_order(number, 1), **optional}
+
+
 RINGYO = Provider(
     name="ringyo",
     title="Ringyo",
@@ -80,5 +87,6 @@ RINGYO = Provider(
     environment={"RINGYO_BASE_URL": "url", "RINGYO_API_KEY": "key"},
     calls=CallOperations(cancel=None),
     sample_order=sample_order,
+    example_order=example_order,
     tomorrow=TOMORROW,
 )
