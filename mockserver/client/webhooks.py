@@ -57,6 +57,14 @@ class Delivery(msgspec.Struct, frozen=True):
         return json.loads(self.body) if self.body else None
 
 
+class Sink(msgspec.Struct, frozen=True):
+    """A built-in receiver: how many requests it holds, and the virtual time of the last one."""
+
+    name: str
+    count: int
+    last_at: datetime
+
+
 class Webhooks(Listing[Delivery]):
     """The deliveries of a world, oldest first (the server keeps the last 10,000 finished ones)."""
 
@@ -75,18 +83,19 @@ class Webhooks(Listing[Delivery]):
         call: str | None = None,
         outcome: Outcome | str | None = None,
         provider: str | None = None,
+        q: str | None = None,
         **unknown: Never,
     ) -> list[Delivery]:
         """Return the deliveries with these values, oldest first. `event` is the provider's own name, such as
-        `call.completed`; `call` is the id of a call.
+        `call.completed`; `call` is the id of a call; `q` is a text in event, URL, body, call or reason.
 
         Raises:
             BadArgument: deliveries cannot be found by an argument of that name.
             ControlError: no provider has an event of that name, or there is no such outcome or provider; the message
                 offers the nearest.
         """
-        refuse_unknown("webhooks.find", unknown, ("event", "call", "outcome", "provider"))
-        filters = {"event": event, "call": call, "outcome": outcome, "provider": provider}
+        refuse_unknown("webhooks.find", unknown, ("event", "call", "outcome", "provider", "q"))
+        filters = {"event": event, "call": call, "outcome": outcome, "provider": provider, "q": q}
         query = {name: value for name, value in filters.items() if value is not None}
         rows = self._connection.send("GET", "/webhooks", world=self._world, query=query)["webhooks"]
         return msgspec.convert(rows, list[Delivery])
@@ -123,6 +132,10 @@ class Webhooks(Listing[Delivery]):
     def send_to(self, url: str | None) -> None:
         """Send all webhooks of the world to that URL; with None, to their own URLs again."""
         self._connection.send("PATCH", "/webhooks/plan", {"to": url}, world=self._world)
+
+    def sinks(self) -> list[Sink]:
+        """Return the sinks that hold requests, in alphabetical order."""
+        return msgspec.convert(self._connection.send("GET", "/sink", world=self._world)["sinks"], list[Sink])
 
     def sink(self, name: str) -> list[dict[str, Any]]:
         """Return what the sink of that name received (`at`, `method`, `headers`, `body`)."""

@@ -3,21 +3,23 @@
     ?operation=call.*&status=429&q=berlin ─► Filters ─► matches(record)
 
 `operation` and `path` can be globs. `q` searches texts as they are shown, so it does not find secrets. Unknown
-parameters are refused. Pages (`limit`, `cursor`) are applied by `requests`.
+parameters are refused. Pages (`order`, `limit`, `cursor`) are applied by `requests`.
 """
 
 import json
+from collections.abc import Iterable
 from fnmatch import fnmatchcase
 
 from starlette.datastructures import QueryParams
 
+from mockserver.control.pages import integer, read_place
 from mockserver.errors import SettingsError, did_you_mean
 from mockserver.simulation.durations import parse_instant
 from mockserver.world.journal import Record
 
 EXACT = ("provider", "method", "call", "status")
 GLOBS = ("operation", "path")
-PAGES = ("limit", "cursor")
+PAGES = ("order", "limit", "cursor")
 PARAMETERS = (*EXACT, *GLOBS, "fault", "connection", "q", "since", *PAGES, "world")
 
 
@@ -35,20 +37,6 @@ def check_names(query: QueryParams, known: tuple[str, ...] = PARAMETERS) -> None
         raise SettingsError(f"There is no parameter {unknown[:80]!r}; expected {', '.join(known)}.{near}")
 
 
-def integer(query: QueryParams, name: str, default: int, least: int) -> int:
-    """Return a query parameter as an integer.
-
-    Raises:
-        SettingsError: it is not an integer of at least `least`.
-    """
-    text = query.get(name)
-    if text is None:
-        return default
-    if not (text.isdecimal() and text.isascii() and len(text) < 16 and int(text) >= least):
-        raise SettingsError(f"{name} is {text[:80]!r}; expected an integer of at least {least}.")
-    return int(text)
-
-
 class Filters:
     """The filters in the query of one control request.
 
@@ -61,7 +49,7 @@ class Filters:
         self._query = query
         self._search = Search(query["q"]) if query.get("q") else None
         self._connection = integer(query, "connection", 0, least=1)
-        self._after = integer(query, "cursor", 0, least=0)
+        self.place = read_place(query)
         try:
             self._since = parse_instant(query["since"]) if "since" in query else None
         except ValueError as error:
@@ -70,7 +58,7 @@ class Filters:
     def matches(self, record: Record) -> bool:
         """Return whether the request is asked for. The text search, which is slow, comes last."""
         return (
-            record.number > self._after
+            self.place.is_beyond(record.number)
             and (self._since is None or record.at >= self._since)
             and self._connection in (0, record.connection)
             and self._has_values(record)
@@ -92,20 +80,24 @@ class Filters:
 
 
 class Search:
-    """A search for a text, case-insensitive, in the path, query, bodies, note, call and fault of requests."""
+    """A search for a text, case-insensitive."""
 
     def __init__(self, text: str) -> None:
         in_json = {json.dumps(form)[1:-1].lower() for form in (text, text.lower(), text.upper())}
         self._forms = {text.casefold(), *in_json}
 
-    def finds(self, record: Record) -> bool:
-        """Return whether the request contains the text, and would also show it."""
-        return self._is_in(record) and self._is_in(record.redacted())
-
-    def _is_in(self, record: Record) -> bool:
-        bodies = [body.decode("utf-8", "replace") for body in (record.body, record.answer)]
-        texts = (record.path, record.query, *bodies, record.note or "", record.call or "", record.fault or "")
+    def is_in(self, texts: Iterable[str]) -> bool:
+        """Return whether one of the texts contains it, also as JSON writes it."""
         return any(form in text for text in map(str.casefold, texts) for form in self._forms)
+
+    def finds(self, record: Record) -> bool:
+        """Return whether path, query, bodies, note, call or fault of a request contain it, and would also show it."""
+        return self.is_in(_texts(record)) and self.is_in(_texts(record.redacted()))
+
+
+def _texts(record: Record) -> tuple[str, ...]:
+    bodies = [body.decode("utf-8", "replace") for body in (record.body, record.answer)]
+    return (record.path, record.query, *bodies, record.note or "", record.call or "", record.fault or "")
 
 
 def _fits(value: str | None, pattern: str) -> bool:

@@ -4,7 +4,7 @@ Records are rendered when they are read, not when they are written. The journal 
 This module only filters and pages.
 """
 
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from typing import Any
 
 from starlette.requests import Request
@@ -15,7 +15,8 @@ from mockserver.control.admin_route import AdminRoute
 from mockserver.control.curl import Site, curl_note, curl_of
 from mockserver.control.har import har_entry, har_response
 from mockserver.control.http import exchange_of, in_slices, json_response, list_response, world_of
-from mockserver.control.journal_filters import PAGES, PARAMETERS, Filters, check_names, integer
+from mockserver.control.journal_filters import PARAMETERS, Filters, check_names
+from mockserver.control.pages import PageOrder, integer
 from mockserver.control.request_serializer import RequestSerializer
 from mockserver.errors import UnknownName
 from mockserver.world.journal import CAPACITY, RECORD_BYTES, Journal, Record
@@ -23,19 +24,20 @@ from mockserver.world.journal import CAPACITY, RECORD_BYTES, Journal, Record
 _PAGE = 1000  #: records per page by default
 _PAGE_BYTES = 8 * 1024 * 1024
 _UNMATCHED = tuple(name for name in PARAMETERS if name != "operation")
-_INTEGERS = ("status", "connection", *PAGES)
-_QUERY = {name: int if name in _INTEGERS else str for name in PARAMETERS if name != "world"}
+_INTEGERS = ("status", "connection", "limit", "cursor")
+_QUERY = {name: int if name in _INTEGERS else str for name in PARAMETERS if name != "world"} | {"order": PageOrder}
 
 
 async def list_requests(request: Request) -> Response:
-    """`GET /__admin/requests`: the requests, oldest first. `journal_filters` has the parameters."""
-    return await _page(request, Filters(request.query_params).matches)
+    """`GET /__admin/requests`: the requests, oldest first, or newest. `journal_filters` has the parameters."""
+    filters = Filters(request.query_params)
+    return await _page(request, filters, filters.matches)
 
 
 async def list_unmatched(request: Request) -> Response:
     """`GET /__admin/requests/unmatched`: requests without a route, with the nearest operations."""
     filters = Filters(request.query_params, _UNMATCHED)
-    return await _page(request, lambda record: record.operation is None and filters.matches(record))
+    return await _page(request, filters, lambda record: record.operation is None and filters.matches(record))
 
 
 async def get_request(request: Request) -> Response:
@@ -55,7 +57,7 @@ async def export_har(request: Request) -> Response:
     """`GET /__admin/requests.har`: the same requests as the list, as an HTTP Archive; all, unless `limit` is given."""
     filters, world = Filters(request.query_params), world_of(request)
     limit = integer(request.query_params, "limit", CAPACITY, least=1)
-    records = await _matching(world.journal, filters.matches, limit)
+    records = await _matching(filters.place.ordered(world.journal), filters.matches, limit)
     site, serializer = _site(request, world.name), RequestSerializer(world)
 
     async def entries() -> AsyncIterator[dict[str, Any]]:
@@ -73,12 +75,12 @@ async def delete_requests(request: Request) -> Response:
     return json_response({"forgotten": count})
 
 
-async def _page(request: Request, matches: Callable[[Record], bool]) -> Response:
-    """Respond with matching records after `cursor`: at most `limit`, and about 8 MiB. `next` is the next cursor."""
+async def _page(request: Request, filters: Filters, matches: Callable[[Record], bool]) -> Response:
+    """Respond with matching records beyond `cursor`: at most `limit`, and about 8 MiB. `next` is the next cursor."""
     limit = integer(request.query_params, "limit", _PAGE, least=1)
     world = world_of(request)
     journal = world.journal
-    matching = await _matching(journal, matches, limit + 1)
+    matching = await _matching(filters.place.ordered(journal), matches, limit + 1)
     page = list(_fitting(matching[:limit]))
     serializer = RequestSerializer(world)
     return await list_response(
@@ -91,10 +93,10 @@ async def _page(request: Request, matches: Callable[[Record], bool]) -> Response
     )
 
 
-async def _matching(journal: Journal, matches: Callable[[Record], bool], most: int) -> list[Record]:
+async def _matching(records: Iterable[Record], matches: Callable[[Record], bool], most: int) -> list[Record]:
     """Return the first matching records. Requests that arrive meanwhile are not looked at."""
     found: list[Record] = []
-    async for record in in_slices(list(journal)):
+    async for record in in_slices(list(records)):
         if matches(record):
             found.append(record)
             if len(found) == most:

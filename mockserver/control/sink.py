@@ -8,6 +8,7 @@ a world together keep at most 16 MiB.
 import asyncio
 from typing import Any
 
+import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -22,6 +23,20 @@ from mockserver.world.sinks import SinkRequest
 
 _LONGEST_DELAY = 60.0
 _WITHOUT_BODY = (204, 205, 304)  #: RFC 9110, sections 15.3.5, 15.3.6 and 15.4.5
+
+
+class SinkRow(msgspec.Struct):
+    """A sink: how many requests it holds, and the virtual time of the last one."""
+
+    name: str
+    count: int
+    last_at: str
+
+
+class SinkList(msgspec.Struct):
+    """The sinks of a world, in alphabetical order."""
+
+    sinks: list[SinkRow]
 
 
 async def receive(request: Request) -> Response:
@@ -50,6 +65,14 @@ async def list_received(request: Request) -> Response:
         for row in received
     ]
     return json_response({"requests": rows})
+
+
+async def list_sinks(request: Request) -> Response:
+    """`GET /__admin/sink`: the sinks that hold requests, with their number and the time of the last one."""
+    sinks = world_of(request).outbox.sinks
+    held = {name: sinks.of(name) for name in sinks.names()}
+    rows = [SinkRow(name, len(requests), show_instant(requests[-1].at)) for name, requests in held.items()]
+    return json_response(SinkList(rows))
 
 
 async def clear_sink(request: Request) -> Response:
@@ -85,6 +108,7 @@ ROUTES = [
         )
         for method in ("POST", "PUT", "PATCH")
     ),
+    AdminRoute(f"{ADMIN}/sink", list_sinks, reply=Reply(SinkList)),
     AdminRoute(f"{ADMIN}/sink/{{name}}", list_received),
     AdminRoute(f"{ADMIN}/sink/{{name}}", clear_sink, "DELETE"),
 ]

@@ -4,8 +4,6 @@ Listing first waits for deliveries that are in flight, so a client sees their re
 The module sends nothing itself; that is the dispatcher's job.
 """
 
-from collections.abc import Callable, Iterable, Mapping
-from fnmatch import fnmatchcase
 from typing import Any
 
 import msgspec
@@ -14,11 +12,22 @@ from starlette.responses import Response
 
 from mockserver.control import ADMIN
 from mockserver.control.admin_route import AdminRoute, Body, Reply
-from mockserver.control.http import body_as, dispatcher_of, json_object, json_response, list_response, world_of
+from mockserver.control.http import (
+    body_as,
+    dispatcher_of,
+    in_slices,
+    json_object,
+    json_response,
+    list_response,
+    world_of,
+)
+from mockserver.control.pages import PageOrder
 from mockserver.control.serializers import serialize_delivery
-from mockserver.errors import SettingsError, UnknownName, nearest_hint
+from mockserver.control.webhook_filters import EXACT, WebhookFilters
+from mockserver.errors import SettingsError, UnknownName
 from mockserver.providers import PROVIDERS
 from mockserver.scenarios.webhook_faults import read_faults, serialize_fault
+from mockserver.webhooks.delivery_queue import DeliveryQueue
 from mockserver.webhooks.messages import Delivery, State
 from mockserver.world.world import World
 
@@ -31,55 +40,36 @@ class Announcement(msgspec.Struct):
     data: Any = None
 
 
-_FILTERS: dict[str, Callable[[Delivery], str | None]] = {
-    "call": lambda delivery: delivery.message.call,
-    "event": lambda delivery: delivery.message.event,
-    "provider": lambda delivery: delivery.message.provider,
-    "outcome": lambda delivery: delivery.state.value,
-}
-
-
 async def list_webhooks(request: Request) -> Response:
-    """`GET /__admin/webhooks`: the deliveries with every attempt. `?call`, `?event`, `?provider`, `?outcome` filter.
+    """`GET /__admin/webhooks`: the deliveries with every attempt. `?call`, `?event`, `?provider`, `?outcome`, `?q`
+    filter, `?order`, `?limit` and `?cursor` page.
 
     First wait for deliveries in flight, for at most `?wait` real seconds (default 5, at most 30).
     """
     world = world_of(request)
     query = request.query_params
     await dispatcher_of(request).wait(world, _seconds(query.get("wait", "5")))
-    _check_filters(world, query)
-    deliveries = [delivery for delivery in world.outbox.deliveries if _matches(delivery, query)]
-    return await list_response("webhooks", (serialize_delivery(delivery) for delivery in deliveries))
+    deliveries = world.outbox.deliveries
+    filters = WebhookFilters(query, deliveries)
+    found = await _matching(filters, deliveries)
+    page = found[: filters.limit]
+    return await list_response(
+        "webhooks",
+        (serialize_delivery(delivery) for delivery in page),
+        count=deliveries.count,
+        next=page[-1].number if len(page) < len(found) else None,
+    )
 
 
-def _check_filters(world: World, query: Mapping[str, str]) -> None:
-    """Refuse words that no delivery can have.
-
-    Raises:
-        SettingsError: there is no such outcome.
-        UnknownName: there is no such provider, or no provider has a webhook of that name.
-    """
-    outcome, provider, event = query.get("outcome"), query.get("provider"), query.get("event")
-    if outcome is not None and outcome not in list(State):
-        near = nearest_hint(outcome, State)
-        raise SettingsError(f"outcome is {outcome!r}; expected one of {', '.join(State)}.{near}")
-    if provider is not None:
-        PROVIDERS.named(provider)
-    if event is not None and not any(delivery.message.event == event for delivery in world.outbox.deliveries):
-        _check_event(event, PROVIDERS if provider is None else (provider,))
-
-
-def _check_event(event: str, providers: Iterable[str]) -> None:
-    known: dict[str, None] = {}
-    for name in providers:
-        policy, invented = PROVIDERS[name].webhook_policy, PROVIDERS[name].tomorrow.event
-        if policy is not None and not policy.events:  # it does not say which it has
-            return
-        known |= dict.fromkeys([*(policy.events if policy is not None else ()), *([invented] if invented else [])])
-    if not any(fnmatchcase(event, pattern) for pattern in known):
-        error = UnknownName("webhook event", event, known)
-        note = "" if error.nearest else f"Known events are {', '.join(known)}."
-        raise UnknownName("webhook event", event, known, note)
+async def _matching(filters: WebhookFilters, deliveries: DeliveryQueue) -> list[Delivery]:
+    """Return the matching deliveries; with a limit, at most one more than that."""
+    found: list[Delivery] = []
+    async for delivery in in_slices(filters.place.ordered(list(deliveries))):
+        if filters.matches(delivery):
+            found.append(delivery)
+            if filters.limit is not None and len(found) > filters.limit:
+                break
+    return found
 
 
 async def announce(request: Request) -> Response:
@@ -140,10 +130,6 @@ def _plan(world: World) -> dict[str, Any]:
     return {"plan": [serialize_fault(rule) for rule in world.outbox.rules], "to": world.outbox.to}
 
 
-def _matches(delivery: Delivery, query: Any) -> bool:
-    return all(name not in query or query[name] == fact(delivery) for name, fact in _FILTERS.items())
-
-
 def _requested_delivery(request: Request) -> tuple[World, Delivery]:
     world, number = world_of(request), request.path_params["id"]
     delivery = world.outbox.deliveries.get(int(number)) if number.isdecimal() and len(number) < 20 else None
@@ -159,10 +145,10 @@ def _seconds(text: str) -> float:
         raise SettingsError(f"wait is {text!r}; expected a number of seconds, such as 5.") from None
 
 
+_PAGES = {"order": PageOrder, "limit": int, "cursor": int}
+_QUERY = {**dict.fromkeys(EXACT, str), "outcome": State, "q": str, **_PAGES, "wait": float}
 ROUTES = [
-    AdminRoute(
-        f"{ADMIN}/webhooks", list_webhooks, query={**dict.fromkeys(_FILTERS, str), "outcome": State, "wait": float}
-    ),
+    AdminRoute(f"{ADMIN}/webhooks", list_webhooks, query=_QUERY),
     AdminRoute(f"{ADMIN}/webhooks", announce, "POST", body=Body(Announcement), reply=Reply(status="201")),
     AdminRoute(f"{ADMIN}/webhooks/plan", get_plan),
     AdminRoute(f"{ADMIN}/webhooks/plan", update_plan, "PATCH", body=Body(dict[str, Any], required=True)),

@@ -61,6 +61,10 @@ class Sinks:
         """Return the requests of a sink, oldest first."""
         return [self._rows[number][1] for number in self._numbers.get(name, ())]
 
+    def names(self) -> list[str]:
+        """Return the names of the sinks, in alphabetical order."""
+        return sorted(self._numbers)
+
     def clear(self, name: str) -> int:
         """Drop the requests of a sink. Return how many there were."""
         numbers = self._numbers.pop(name, ())

@@ -60,6 +60,9 @@ def test_an_event_is_announced_and_its_delivery_found(control: Control) -> None:
     assert (sent.outcome, sent.json["data"]) == ("delivered", {"id": "apt_1"})
     assert [row.id for row in control.webhooks] == [sent.id]
     assert len(control.webhooks.sink("mine")) == 1
+    assert [(sink.name, sink.count, sink.last_at) for sink in control.webhooks.sinks()] == [("mine", 1, MONDAY)]
+    assert [row.id for row in control.webhooks.find(q="APT_1")] == [sent.id]
+    assert control.webhooks.find(q="apt_2") == []
 
 
 def test_many_calls_are_read_in_pages_of_short_rows(control: Control) -> None:

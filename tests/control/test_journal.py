@@ -122,7 +122,7 @@ def test_unknown_parameters_are_refused_with_the_nearest(client: AppClient, rout
 
 
 def test_every_documented_parameter_is_known(client: AppClient) -> None:
-    values = {"since": "2026-01-05T15:00:00Z", "limit": "1", "cursor": "0", "connection": "1"}
+    values = {"since": "2026-01-05T15:00:00Z", "limit": "1", "cursor": "0", "connection": "1", "order": "newest"}
     for name in PARAMETERS:
         assert client.get(f"/__admin/requests?{name}={values.get(name, 'x')}").status == 200
     for name in ("since", "limit", "cursor"):
