@@ -10,7 +10,7 @@ import { html, useMemo, useSignal } from "./ui.js";
 import { BASE, world } from "./api.js";
 import { useKeys } from "./keys.js";
 
-const ROW = 60; // px
+const ROW = 66; // px
 const SPARK = { width: 116, fold: 8 };
 
 export function Calls() {
@@ -125,9 +125,13 @@ function Spark({ row }) {
         ${spans.map((each, index) => {
             const x = line.x(each.start);
             const width = Math.max(line.x(each.end) - x, each.phase === "ended" ? 3 : 1);
-            const classes = `spark-${each.failed ? "failed" : each.phase}${each.planned ? " is-planned" : ""}`;
+            const classes = `spark-${each.failed && each.phase === "ended" ? "failed" : each.phase}${each.planned ? " is-planned" : ""}`;
+            const dialFailed = each.failed && each.phase !== "ended" && !each.planned;
             if (each.phase === "held" || each.phase === "waiting" || each.phase === "paused") return html`<path key=${index} class="spark-wait" d=${`M${x} 6h${width}`} />`;
-            return html`<rect key=${index} class=${classes} x=${Math.min(x, SPARK.width - width)} y="2" width=${width} height="8" rx="1.5" />`;
+            return html`<g key=${index}>
+                <rect class=${classes} x=${Math.min(x, SPARK.width - width)} y="2" width=${width} height="8" rx="1.5" />
+                ${dialFailed && html`<rect class="spark-failed" x=${x + width - 3} y="2" width="3" height="8" rx="1" />`}
+            </g>`;
         })}
     </svg>`;
 }

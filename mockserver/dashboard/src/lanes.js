@@ -63,7 +63,7 @@ function dials(events, now) {
         } else if (row.event === "detected" && open) {
             open.label = talker(row.by);
         } else if (row.event === "transferred" && open) {
-            open.label = `talks to ${row.to}`;
+            begin(row, "transferred", `talks to ${row.to}`);
         } else if (["ended", "cancelled", "closed"].includes(row.event)) {
             begin(row, row.event === "ended" ? "wrapping" : null, "results");
             if (row.event !== "closed") items.push(endOf(row, answered));

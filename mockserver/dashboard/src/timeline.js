@@ -102,7 +102,7 @@ function Axis({ line, lanes, height }) {
         ${ticks(line, 76).filter(clearOfFolds(line)).map(
             ({ at }) => html`<g key=${at}>
                 <path d=${`M${x(at)} ${TOP - 4}V${bottom}`} />
-                <text x=${x(at)} y="17" text-anchor="middle">${at % 1000 ? preciseTime(at) : timeOf(at)}</text>
+                <text x=${Math.max(x(at), 30)} y="17" text-anchor="middle">${at % 1000 ? preciseTime(at) : timeOf(at)}</text>
             </g>`,
         )}
         ${Array.from({ length: lanes + 1 }, (_, index) => html`<path key=${`lane${index}`} class="rule" d=${`M0 ${TOP + index * LANE}H${line.width + 2 * SIDE}`} />`)}
