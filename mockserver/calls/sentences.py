@@ -2,7 +2,8 @@
 
     ("answered", {"by": "human"}) ─► "answered by human"
 
-Server and client write the same sentences, so the module takes JSON-ready values and imports no types of events.
+The control API sends them with each event, so that all who show events show the same. Attempts of webhooks are such
+events too; so the module takes JSON-ready values and imports no types of events.
 """
 
 from collections.abc import Mapping

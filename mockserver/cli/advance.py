@@ -95,10 +95,7 @@ def _print_events(events: list[dict[str, Any]]) -> None:
 
 def _text(event: dict[str, Any]) -> str:
     """Return an event in a few words: what was said, which result has come, why the conversation ended."""
-    from mockserver.client import Entry
-
-    at = datetime.fromisoformat(event["at"])
-    return Entry(at, event["event"], "", planned=False, facts=event).text
+    return str(event.get("description") or event["event"])
 
 
 def _call_row(call: "CallState") -> tuple[str, ...]:

@@ -9,8 +9,8 @@
                          ├─ events     what happens, while it happens
                          └─ play, scenario, preview, providers, reset, snapshot, restore, wait, settings, forget
 
-It depends on `errors`, `simulation` and the sentences of `calls` only; start reading with `control`. Results are frozen
-values. An error response is raised as `ControlError` with the server's message.
+It depends on `errors` and `simulation` only; start reading with `control`. Results are frozen values. An error response
+is raised as `ControlError` with the server's message.
 """
 
 from mockserver.client.call_summaries import CallPage as CallPage

@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 import msgspec
 
 from mockserver.client.connection import Connection
-from mockserver.client.values import Entry
 from mockserver.errors import is_callers_mistake
 
 if TYPE_CHECKING:
@@ -60,6 +59,7 @@ class CallEvent(StreamEvent, frozen=True, kw_only=True):
     call: str
     event: str
     facts: dict[str, Any]
+    description: str | None = None  #: None: the server is too old to write one
     status: str | None = None
     provider: str | None = None
     scenario: str | None = None
@@ -67,7 +67,7 @@ class CallEvent(StreamEvent, frozen=True, kw_only=True):
     @property
     def text(self) -> str:
         """Return the event in a few words."""
-        return Entry(self.at, self.event, self.status or "", planned=False, facts=self.facts).text
+        return self.description or self.event
 
 
 class DeliveryChanged(StreamEvent, frozen=True, kw_only=True):

@@ -9,13 +9,18 @@ import msgspec
 
 
 class PreviewRow(msgspec.Struct, frozen=True):
-    """One event; `facts` has its other fields, `text` says it in a few words."""
+    """One event; `facts` has its other fields."""
 
     after: float
     status: str  #: the provider's status of the call right after the event
     event: str
     facts: dict[str, Any]
-    text: str
+    description: str | None = None  #: None: the server is too old to write one
+
+    @property
+    def text(self) -> str:
+        """Return the event in a few words."""
+        return self.description or self.event
 
 
 class PreviewDial(msgspec.Struct, frozen=True):

@@ -9,10 +9,9 @@ from typing import Any
 
 import msgspec
 
-from mockserver.calls.sentences import sentence
 from mockserver.client.webhooks import Delivery
 
-_COMMON = ("at", "event", "status", "planned")
+_COMMON = ("at", "event", "status", "planned", "description")
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -23,11 +22,12 @@ class Entry(msgspec.Struct, frozen=True):
     status: str  #: the provider's status of the call right after the event
     planned: bool
     facts: dict[str, Any]
+    description: str | None = None  #: None: the server is too old to write one
 
     @property
     def text(self) -> str:
         """Return the event in a few words."""
-        return sentence(self.event, self.facts)
+        return self.description or self.event
 
 
 class Call(msgspec.Struct, frozen=True, rename={"from_number": "from", "to_number": "to"}):
@@ -163,4 +163,5 @@ class ClockState(msgspec.Struct, frozen=True):
 
 def _entry(row: dict[str, Any]) -> Entry:
     facts = {key: value for key, value in row.items() if key not in _COMMON}
-    return Entry(datetime.fromisoformat(row["at"]), row["event"], row["status"], row["planned"], facts)
+    at, description = datetime.fromisoformat(row["at"]), row.get("description")
+    return Entry(at, row["event"], row["status"], row["planned"], facts, description)

@@ -21,7 +21,7 @@ from typing import Any
 
 from mockserver.calls.views import fold
 from mockserver.control.event_ring import GAP, Ring, StreamBounds
-from mockserver.control.serializers import serialize_event
+from mockserver.control.serializers import serialize_described
 from mockserver.gateway.world_watch import WorldWatch
 from mockserver.providers import PROVIDERS
 from mockserver.simulation.durations import show_instant
@@ -87,10 +87,10 @@ def _call_events(world: World, records: Iterable[EventRecord]) -> list[tuple[Eve
             if index is not None:
                 ends[call.id] = index
                 status = PROVIDERS.named(call.provider).status_word(fold(call.timeline[: index + 1]))
-        shown = serialize_event(record.event)
-        name = shown.pop("event")
+        shown = serialize_described(record.event)
+        told = {"event": shown.pop("event"), "description": shown.pop("description")}
         whose = {"provider": call.provider if call else None, "scenario": call.plan.scenario if call else None}
-        facts = {"number": record.number, "call": record.call, **whose, "event": name, "facts": shown, "status": status}
+        facts = {"number": record.number, "call": record.call, **whose, **told, "facts": shown, "status": status}
         rows.append((record, facts))
     return rows[::-1]
 

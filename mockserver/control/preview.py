@@ -15,7 +15,6 @@ from starlette.responses import Response
 
 from mockserver.calls.call import Call
 from mockserver.calls.numbers import is_e164
-from mockserver.calls.sentences import sentence
 from mockserver.calls.views import AttemptView
 from mockserver.control import ADMIN
 from mockserver.control.admin_route import AdminRoute, Body, Reply
@@ -29,7 +28,7 @@ from mockserver.providers.samples import NUMBER
 from mockserver.simulation.durations import parse_instant, show_instant
 from mockserver.world.world import World
 
-_COMMON = ("at", "status", "planned", "event")  #: keys of every row of a timeline
+_COMMON = ("at", "status", "planned", "event", "description")  #: keys of every row of a timeline
 
 
 class PreviewOrder(msgspec.Struct):
@@ -42,14 +41,14 @@ class PreviewOrder(msgspec.Struct):
 
 
 class PreviewRow(msgspec.Struct):
-    """An event: how many seconds after the order it happens, the provider's status after it, its fields, and a sentence
-    about it."""
+    """An event: how many seconds after the order it happens, the provider's status after it, its fields, and a few
+    words about it."""
 
     after: float
     status: str
     event: str
     facts: dict[str, Any]
-    text: str
+    description: str
 
 
 class PreviewDial(msgspec.Struct):
@@ -145,7 +144,7 @@ def _rows(call: Call) -> Iterator[PreviewRow]:
     for row in serialize_timeline(call):
         facts = {name: value for name, value in row.items() if name not in _COMMON}
         after = parse_instant(row["at"]) - begin
-        yield PreviewRow(after.total_seconds(), row["status"], row["event"], facts, sentence(row["event"], facts))
+        yield PreviewRow(after.total_seconds(), row["status"], row["event"], facts, row["description"])
 
 
 def _dial(call: Call, attempt: AttemptView) -> PreviewDial:

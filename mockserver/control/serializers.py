@@ -17,7 +17,7 @@ from mockserver.providers import PROVIDERS
 from mockserver.simulation.durations import later, parse_instant, show_instant
 from mockserver.simulation.sizes import clipped
 from mockserver.webhooks.failures import failure_of
-from mockserver.webhooks.messages import Delivery, DeliveryAttempt, State
+from mockserver.webhooks.messages import Delivery, DeliveryAttempt, Outcome, State
 from mockserver.world.orders import EventRecord
 from mockserver.world.redaction import redact_header, redact_text
 from mockserver.world.world import World
@@ -31,17 +31,25 @@ def serialize_event(event: AnyEvent) -> dict[str, Any]:
     return {key: value for key, value in shown.items() if value is not None and key not in hidden}
 
 
+def serialize_described(event: AnyEvent) -> dict[str, Any]:
+    """Return an event as `serialize_event`, with a `description`: the event in a few words."""
+    return _described(serialize_event(event))
+
+
+def _described(shown: dict[str, Any]) -> dict[str, Any]:
+    return {**shown, "description": sentence(shown["event"], shown)}
+
+
 def describe(event: AnyEvent) -> str:
     """Return an event in a few words."""
-    shown = serialize_event(event)
-    return sentence(shown["event"], shown)
+    return str(serialize_described(event)["description"])
 
 
 def serialize_event_record(world: World, record: EventRecord) -> dict[str, Any]:
-    """Return an event that has happened, with its number, time and call."""
+    """Return an event that has happened, with its number, time and call, and in a few words."""
     facts = {"number": record.number, "at": show_instant(record.at), "call": record.call}
     call = world.calls.get(record.call)
-    return {**facts, "provider": call.provider if call else None, **serialize_event(record.event)}
+    return {**facts, "provider": call.provider if call else None, **serialize_described(record.event)}
 
 
 def serialize_call(call: Call, deliveries: Sequence[Delivery]) -> dict[str, Any]:
@@ -76,10 +84,16 @@ def _with_deliveries(rows: list[dict[str, Any]], deliveries: Sequence[Delivery])
     for at, delivery, outcome in sorted(attempts, key=lambda attempt: (attempt[0], attempt[1].number)):
         moment = parse_instant(show_instant(at))
         position = sum(parse_instant(row["at"]) <= moment for row in rows)
-        facts = {"name": delivery.message.event, "webhook": delivery.number, "answer": outcome.error or outcome.status}
         status = rows[position - 1]["status"] if position else ""
-        rows.insert(position, {"at": show_instant(at), "status": status, "planned": False, "event": "webhook", **facts})
+        common = {"at": show_instant(at), "status": status, "planned": False}
+        rows.insert(position, {**common, **_described(_webhook_event(delivery, outcome))})
     return rows
+
+
+def _webhook_event(delivery: Delivery, outcome: Outcome) -> dict[str, Any]:
+    """Return an attempt of a delivery as an event."""
+    answer = outcome.error or outcome.status
+    return {"event": "webhook", "name": delivery.message.event, "webhook": delivery.number, "answer": answer}
 
 
 def serialize_call_state(call: Call, view: View | None = None) -> dict[str, Any]:
@@ -101,12 +115,12 @@ def serialize_call_state(call: Call, view: View | None = None) -> dict[str, Any]
 
 
 def serialize_timeline(call: Call) -> list[dict[str, Any]]:
-    """Return every entry with the provider's status after it; future entries are `planned`."""
+    """Return every entry with the provider's status after it, and in a few words; future entries are `planned`."""
     rows = []
     for index, (at, event) in enumerate(call.timeline):
         after = msgspec.structs.replace(call, processed=index + 1)
         facts = {"at": show_instant(at), "status": status_of(after), "planned": index >= call.processed}
-        rows.append({**facts, **serialize_event(event)})
+        rows.append({**facts, **serialize_described(event)})
     return rows
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from mockserver.world.settings import Examples
-from tests.api_client import AppClient
+from tests.api_client import AppClient, WebhookClient
 
 
 @pytest.fixture
@@ -33,6 +33,24 @@ def test_a_call_shows_its_timeline_past_and_planned(client: AppClient) -> None:
     assert rows[:4] == [("placed", False), ("due", False), ("dialled", False), ("ringing", False)]
     assert rows[-1] == ("closed", True)
     assert shown["next_at"] == "2026-01-05T15:00:06Z"
+
+
+def test_past_and_planned_events_are_described(client: AppClient) -> None:
+    call = client.place_revox_call(x_mockserver_scenario="answered")
+    client.post("/__admin/clock/advance", {"by": "2s"})
+    rows = client.get(f"/__admin/calls/{call}").json["timeline"]
+    told = [(row["description"], row["planned"]) for row in rows if row["event"] in ("dialled", "answered", "ended")]
+    assert told == [("dial 1", False), ("answered by human", True), ("ended: hang_up by user", True)]
+
+
+def test_webhooks_in_a_timeline_are_described() -> None:
+    with WebhookClient() as client:
+        client.post("/ringyo/v1/webhooks", {"url": "https://app.test/x", "events": ["call.started"]})
+        client.answer = lambda _: 410
+        call = client.place_inbound_call("ringyo", "+14155550100")["id"]
+        client.advance("1s")
+        rows = client.get(f"/__admin/calls/{call}").json["timeline"]
+    assert {row["description"] for row in rows if row["event"] == "webhook"} == {"webhook call.started -> 410"}
 
 
 def test_the_list_of_calls_is_filtered(client: AppClient) -> None:

@@ -28,6 +28,7 @@ def test_an_advance_by_a_duration_returns_its_events(client: AppClient) -> None:
     assert got["now"] == "2026-01-05T17:00:00Z"
     assert got["event_count"] == len(got["events"])
     assert got["events"][-1]["event"] == "closed"
+    assert "answered by human" in [event["description"] for event in got["events"]]
     assert {event["call"] for event in got["events"]} == {call}
     assert (got["delivery_count"], got["deliveries"]) == (0, [])
 

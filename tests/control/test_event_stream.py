@@ -50,13 +50,16 @@ def test_an_event_of_a_call_has_the_status_that_the_timeline_has(watched: Watche
     watched.client.settle()
     events = watched.events("call")
     timeline = watched.client.get(f"/__admin/calls/{call}").json["timeline"]
-    own = ("at", "event", "status", "planned")
+    own = ("at", "event", "status", "planned", "description")
     expected = [
         (row["at"], row["event"], row["status"], {name: fact for name, fact in row.items() if name not in own})
         for row in timeline
         if row["event"] != "webhook"
     ]
     assert [(row["at"], row["event"], row["status"], row["facts"]) for row in events] == expected
+    told = [row["description"] for row in events]
+    assert told == [row["description"] for row in timeline if row["event"] != "webhook"]
+    assert told[:3] == ["placed", "the next dial is due", "dial 1"]
     assert len({row["status"] for row in events}) > 2
     assert [row["number"] for row in events] == list(range(1, len(events) + 1))
     assert {(row["world"], row["call"], row["provider"], row["scenario"]) for row in events} == {

@@ -47,7 +47,7 @@ def test_a_preview_has_rows_dials_and_the_reason_for_the_end(client: AppClient) 
         "status": "scheduled",
         "event": "held",
         "facts": {"until": "2026-01-05T17:00:07Z", "why": "retry"},
-        "text": "waits until 2026-01-05T17:00:07Z (retry)",
+        "description": "waits until 2026-01-05T17:00:07Z (retry)",
     } in revox["timeline"]
 
 
@@ -94,7 +94,8 @@ def test_a_call_that_never_ends_has_another_last_phase(client: AppClient) -> Non
 def test_the_number_is_the_scenarios_variable(client: AppClient) -> None:
     client.post("/__admin/scenarios", 'version: 1\nname: echo\nattempts: [{talk: [{agent: "You are ${to}."}]}]\n')
     rows = by_provider(client, "echo", {"to": "+12125550199"})
-    assert all("agent: You are +12125550199." in [entry["text"] for entry in row["timeline"]] for row in rows.values())
+    for row in rows.values():
+        assert "agent: You are +12125550199." in [entry["description"] for entry in row["timeline"]]
 
 
 def test_other_calls_and_profiles_do_not_matter(client: AppClient) -> None:
