@@ -7,7 +7,7 @@
                          ├─ faults     the planned faults of API answers, with their accounting
                          ├─ findings   what clients did that the documentation does not cover
                          ├─ events     what happens, while it happens
-                         └─ play, scenario, preview, providers, reset, snapshot, restore, wait, settings, forget
+                         └─ play, scenario, check, preview, providers, reset, snapshot, restore, wait, settings, forget
 
 It depends on `errors` and `simulation` only; start reading with `control`. Results are frozen values. An error response
 is raised as `ControlError` with the server's message.
@@ -31,6 +31,7 @@ from mockserver.client.faults import PlannedFault as PlannedFault
 from mockserver.client.findings import Finding as Finding
 from mockserver.client.previews import CallPreview as CallPreview
 from mockserver.client.providers import ServedProvider as ServedProvider
+from mockserver.client.scenarios import ScenarioCheck as ScenarioCheck
 from mockserver.client.values import Call as Call
 from mockserver.client.values import Entry as Entry
 from mockserver.client.values import SentRequest as SentRequest

@@ -21,6 +21,7 @@ from mockserver.client.findings import Findings
 from mockserver.client.previews import CallPreview
 from mockserver.client.providers import ServedProvider
 from mockserver.client.requests import Requests
+from mockserver.client.scenarios import ScenarioCheck
 from mockserver.client.settings import HasSettings
 from mockserver.client.values import Call
 from mockserver.client.webhooks import Webhooks
@@ -103,6 +104,12 @@ class Control(HasSettings):
         if play:
             self.default(name)
         return name
+
+    def check(self, scenario: str | Mapping[str, Any]) -> ScenarioCheck:
+        """Check scenarios, as YAML text or as a mapping, as `mockserver check` does; store nothing. They may refer to
+        the scenarios of the world."""
+        text = scenario if isinstance(scenario, str) else as_json(scenario)
+        return msgspec.convert(self.send("POST", "/scenarios/check", text), ScenarioCheck)
 
     def default(self, name: str) -> None:
         """Set the fallback scenario.

@@ -18,7 +18,9 @@ from mockserver.providers import PROVIDERS
 from mockserver.providers.base import JSON
 from mockserver.scenarios.drawing.graph import graph_of
 from mockserver.scenarios.drawing.mermaid import diagram
+from mockserver.scenarios.file_check import check_text
 from mockserver.scenarios.library import ScenarioLibrary
+from mockserver.scenarios.lint import Finding
 from mockserver.scenarios.reading import load_text
 from mockserver.scenarios.scenario import Scenario
 from mockserver.scenarios.situation import Vocabulary
@@ -38,6 +40,24 @@ class NextScenarios(msgspec.Struct):
     names: list[str]
 
 
+class FoundProblem(msgspec.Struct):
+    """Something wrong in a text: an `error` or a `warning`, its position (from 1), its path in the scenario."""
+
+    severity: str
+    line: int
+    column: int
+    path: str
+    message: str
+
+
+class CheckedScenarios(msgspec.Struct):
+    """The result of a check: the names of the scenarios in the text, and the problems, in order of lines."""
+
+    valid: bool
+    names: list[str]
+    problems: list[FoundProblem]
+
+
 async def list_scenarios(request: Request) -> Response:
     """`GET /__admin/scenarios`: all scenarios, the default, and the queue."""
     world = world_of(request)
@@ -53,6 +73,25 @@ async def create_scenarios(request: Request) -> Response:
     added = await in_thread_if_large(len(text), load_text, text, "request body", limits)
     await _extend(request, added, len(text))
     return json_response({"scenarios": [_row(scenario) for scenario in added]}, 201)
+
+
+async def check_scenarios(request: Request) -> Response:
+    """`POST /__admin/scenarios/check`: check scenarios in YAML or JSON as `mockserver check` does, and store nothing.
+
+    They may refer to the scenarios of the world. `valid` says that there are no errors; there can be warnings.
+    """
+    text = await raw_body(request)
+    library = world_of(request).library
+    known, operations = library.scenario_set.values(), PROVIDERS.operation_names()
+    given = (text, "request body", PROVIDERS.vocabularies(), known, operations, library.limits)
+    checked = await in_thread_if_large(len(text), check_text, *given)
+    problems = [_problem(finding) for finding in checked.findings]
+    return json_response(CheckedScenarios(checked.is_valid, list(checked.names), problems))
+
+
+def _problem(finding: Finding) -> FoundProblem:
+    problem = finding.problem
+    return FoundProblem(finding.severity, problem.line, problem.column, problem.path, problem.message)
 
 
 async def _extend(request: Request, added: list[Scenario], size: int) -> None:
@@ -155,6 +194,13 @@ ROUTES = [
         "POST",
         body=Body(dict[str, Any], (JSON, "application/yaml"), required=True),
         reply=Reply(status="201"),
+    ),
+    AdminRoute(
+        f"{ADMIN}/scenarios/check",
+        check_scenarios,
+        "POST",
+        body=Body(dict[str, Any], (JSON, "application/yaml"), required=True),
+        reply=Reply(CheckedScenarios),
     ),
     AdminRoute(f"{ADMIN}/scenarios/default", set_default, "PUT", body=Body(DefaultScenario)),
     AdminRoute(f"{ADMIN}/scenarios/next", set_next, "POST", body=Body(NextScenarios)),

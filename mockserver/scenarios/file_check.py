@@ -1,4 +1,4 @@
-"""Checks scenario files: what `mockserver check` prints, in order of files and lines.
+"""Checks scenario files, and texts: what `mockserver check` prints, in order of files and lines.
 
     3 errors and 1 warning in 2 of 5 files
 
@@ -6,15 +6,16 @@ All files are read first, since they can refer to each other. What is wrong in o
 `lint` also looks at scenarios in which something is wrong. Nothing is printed here.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path as File
 from types import MappingProxyType
 from typing import NamedTuple
 
 from mockserver.errors import Problem, ScenarioError
 from mockserver.scenarios.api_faults import Operations
+from mockserver.scenarios.limits import DEFAULT_LIMITS, ScenarioLimits
 from mockserver.scenarios.lint import Finding, check
-from mockserver.scenarios.reading import Reading, read_file, yaml_files
+from mockserver.scenarios.reading import Reading, read_file, read_text, yaml_files
 from mockserver.scenarios.scenario import Scenario
 from mockserver.scenarios.situation import Vocabulary
 
@@ -44,6 +45,34 @@ class FileCheck(NamedTuple):
         return f"{found} in {'' if self.files == 1 else f'{concerned} of '}{_count(self.files, 'file')}"
 
 
+class TextCheck(NamedTuple):
+    """The names of the scenarios in a text, and the findings about it, in order of lines."""
+
+    names: Sequence[str]
+    findings: Sequence[Finding]
+
+    @property
+    def is_valid(self) -> bool:
+        """Whether there are no errors; there can be warnings."""
+        return all(finding.severity != "error" for finding in self.findings)
+
+
+def check_text(
+    text: str | bytes,
+    source: str,
+    vocabularies: Mapping[str, Vocabulary],
+    known: Iterable[Scenario] = (),
+    operations: Operations = MappingProxyType({}),
+    limits: ScenarioLimits = DEFAULT_LIMITS,
+) -> TextCheck:
+    """Check a text as `check_files` checks a file; `source` is its name in findings. The text may be no YAML at all."""
+    reading = read_text(text, source, limits)
+    findings = _findings([reading], vocabularies, known, operations)
+    findings.sort(key=lambda finding: _position(finding.problem, {}))
+    names = [scenario.name for scenario in reading.scenarios if scenario.name == scenario.value.get("name")]
+    return TextCheck(names, list(dict.fromkeys(findings)))
+
+
 def check_files(
     paths: Iterable[File],
     vocabularies: Mapping[str, Vocabulary],
@@ -58,14 +87,27 @@ def check_files(
         found, empty = _read(path, {File(name).resolve() for name in readings})
         readings |= found
         warnings += empty
-    scenarios = [scenario for reading in readings.values() for scenario in reading.scenarios]
-    problems = [problem for reading in readings.values() for problem in reading.problems]
-    findings = [*warnings, *(Finding("error", problem) for problem in problems)]
-    unread = frozenset[str]().union(*(reading.unread for reading in readings.values()))
-    findings += check(scenarios, vocabularies, known, operations, unread)
+    findings = [*warnings, *_findings(readings.values(), vocabularies, known, operations)]
     order = {source: number for number, source in enumerate(readings)}
     findings.sort(key=lambda finding: _position(finding.problem, order))
-    return FileCheck(list(dict.fromkeys(findings)), len(readings), is_readable=not problems)
+    is_readable = not any(reading.problems for reading in readings.values())
+    return FileCheck(list(dict.fromkeys(findings)), len(readings), is_readable)
+
+
+def _findings(
+    readings: Collection[Reading],
+    vocabularies: Mapping[str, Vocabulary],
+    known: Iterable[Scenario],
+    operations: Operations,
+) -> list[Finding]:
+    """Return what is wrong with what was read, and what `lint` says about it."""
+    scenarios = [scenario for reading in readings for scenario in reading.scenarios]
+    problems = [problem for reading in readings for problem in reading.problems]
+    unread = frozenset[str]().union(*(reading.unread for reading in readings))
+    return [
+        *(Finding("error", problem) for problem in problems),
+        *check(scenarios, vocabularies, known, operations, unread),
+    ]
 
 
 def _read(path: File, known: set[File]) -> tuple[dict[str, Reading], list[Finding]]:

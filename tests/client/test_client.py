@@ -173,6 +173,14 @@ def test_a_bad_scenario_is_refused_with_its_position(control: Control) -> None:
     assert caught.value.details["problems"][0]["line"] == 3
 
 
+def test_a_scenario_is_checked(control: Control) -> None:
+    found = control.check("version: 1\nname: x\natempts: []\n")
+    assert (found.valid, found.names) == (False, ("x",))
+    assert str(found.problems[0]) == "3:1: atempts: error: unknown key 'atempts'. Did you mean 'attempts'?"
+    assert control.check({"version": 1, "name": "y", "extends": "busy"}).valid
+    assert str(control.check("a: [").problems[0]).startswith("1:4: error: not YAML")
+
+
 def test_a_scenario_is_previewed(control: Control) -> None:
     previews = control.preview("busy-twice-then-human")
     assert [dial.reason for dial in previews["revox"].attempts] == ["busy", "busy", "hang_up"]

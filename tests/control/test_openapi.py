@@ -38,6 +38,7 @@ SAMPLES: list[tuple[str, str, str, Any]] = [
     ("POST", "/__admin/clock/advance", "/__admin/clock/advance", {"by": "-5 parsecs"}),
     ("GET", "/__admin/scenarios", "/__admin/scenarios", None),
     ("POST", "/__admin/scenarios", "/__admin/scenarios", {"version": 1, "name": "x", "attempts": [{"fails": "busy"}]}),
+    ("POST", "/__admin/scenarios/check", "/__admin/scenarios/check", {"version": 1, "name": "x", "extends": "nobody"}),
     ("GET", "/__admin/scenarios/{name}/diagram", "/__admin/scenarios/busy/diagram", None),
     ("GET", "/__admin/scenarios/{name}/diagram.svg", "/__admin/scenarios/busy/diagram.svg", None),
     ("POST", "/__admin/scenarios/{name}/preview", "/__admin/scenarios/busy/preview", {"seed": "1"}),
