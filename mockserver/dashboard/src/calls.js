@@ -3,7 +3,6 @@
 import { Call } from "./call.js";
 import { Chip, Empty, LongList } from "./components.js";
 import { callCount, calls, failure, loading, providers } from "./live.js";
-import { axis } from "./axis.js";
 import { curl, duration, instant } from "./format.js";
 import { go, link, route, setQuery } from "./routes.js";
 import { html, useMemo, useSignal } from "./ui.js";
@@ -11,7 +10,8 @@ import { BASE, world } from "./api.js";
 import { useKeys } from "./keys.js";
 
 const ROW = 66; // px
-const SPARK = { width: 116, fold: 8 };
+const SPARK = { width: 116, wait: 14, end: 3 }; // px
+const WAITS = ["held", "waiting", "paused"];
 
 export function Calls() {
     const { path, query } = route.value;
@@ -116,24 +116,28 @@ function whatNow(row) {
     return `${reason}${by}${webhooks}`;
 }
 
-/** The phases of a call in small. */
+/** The phases of a call in small: a wait has a fixed width, the rest shares what is left by its length. */
 function Spark({ row }) {
-    const spans = row.phases.map((each) => ({ ...each, start: instant(each.at), end: instant(each.until) ?? instant(each.at) }));
-    const line = axis([instant(row.created_at), ...spans.flatMap((each) => [each.start, each.end])], SPARK.width, SPARK.fold);
-    const label = spans.filter((each) => each.end > each.start).map((each) => `${each.phase} ${duration(each.end - each.start)}`).join(", ");
-    return html`<svg class="spark" width=${SPARK.width} height="12" role="img" aria-label=${label}>
-        ${spans.map((each, index) => {
-            const x = line.x(each.start);
-            const width = Math.max(line.x(each.end) - x, each.phase === "ended" ? 3 : 1);
-            const classes = `spark-${each.failed && each.phase === "ended" ? "failed" : each.phase}${each.planned ? " is-planned" : ""}`;
-            const dialFailed = each.failed && each.phase !== "ended" && !each.planned;
-            if (each.phase === "held" || each.phase === "waiting" || each.phase === "paused") return html`<path key=${index} class="spark-wait" d=${`M${x} 6h${width}`} />`;
-            return html`<g key=${index}>
-                <rect class=${classes} x=${Math.min(x, SPARK.width - width)} y="2" width=${width} height="8" rx="1.5" />
-                ${dialFailed && html`<rect class="spark-failed" x=${x + width - 3} y="2" width="3" height="8" rx="1" />`}
-            </g>`;
-        })}
-    </svg>`;
+    const spans = row.phases.map((each) => ({ ...each, length: each.until ? instant(each.until) - instant(each.at) : 0, waits: WAITS.includes(each.phase) }));
+    const busy = spans.reduce((sum, each) => sum + (each.waits ? 0 : each.length), 0);
+    const fold = Math.min(SPARK.wait, SPARK.width / (spans.length + 1));
+    const rest = SPARK.width - SPARK.end - fold * spans.filter((each) => each.waits).length;
+    let x = 0;
+    const placed = spans.map((each) => {
+        const width = each.waits ? fold : each.phase === "ended" ? SPARK.end : (each.length / (busy || 1)) * rest;
+        x += width;
+        return { ...each, x: x - width, width };
+    });
+    const label = spans.filter((each) => each.length).map((each) => `${each.phase} ${duration(each.length)}`).join(", ");
+    return html`<svg class="spark" width=${SPARK.width} height="12" role="img" aria-label=${label || row.phase}>${placed.map((span, index) => html`<${SparkSpan} key=${index} span=${span} />`)}</svg>`;
+}
+
+function SparkSpan({ span: { phase, planned, failed, waits, x, width } }) {
+    if (waits) return html`<path class="spark-wait" d=${`M${x + 1} 6h${Math.max(width - 2, 1)}`} />`;
+    const ended = phase === "ended";
+    const classes = `spark-${failed && ended ? "failed" : phase}${planned ? " is-planned" : ""}`;
+    return html`<rect class=${classes} x=${x} y="2" width=${Math.max(width, 1)} height="8" rx="1.5" />
+        ${failed && !ended && !planned && html`<rect class="spark-failed" x=${x + width - 3} y="2" width="3" height="8" rx="1" />`}`;
 }
 
 function Nothing({ query }) {

@@ -5,12 +5,14 @@
 import { advance } from "./clock.js";
 import { api } from "./api.js";
 import { axis, ticks } from "./axis.js";
-import { duration, fullTime, iso, localTime, plural, preciseTime, timeOf } from "./format.js";
+import { dateOf, dayOf, duration, fullTime, iso, localTime, plural, preciseTime, timeOf } from "./format.js";
 import { html, useEffect, useLayoutEffect, useMemo, useRef, useState } from "./ui.js";
 import { instantsOf, lanesOf } from "./lanes.js";
 import { useKeys } from "./keys.js";
 
-const LANE = 32;
+const ROOMY = { height: 32, middle: 16 }; // of a lane
+const NARROW = { height: 44, middle: 31 }; // the name of the lane is above its items
+const PHONE = 520; // px
 const TOP = 30; // of the first lane; the axis is above
 const BOTTOM = 34; // for the handle of the line for now
 const SIDE = 16; // left and right of the axis
@@ -41,18 +43,19 @@ export function Timeline({ call, requests, now, look, zone, onLook, onPick }) {
     }, []);
     const lanes = useMemo(() => lanesOf(call, requests, now), [call, requests, now]);
     const line = useMemo(() => axis(instantsOf(lanes, now), (Math.max(width, 200) - 2 * SIDE) * zoom), [lanes, width, zoom]);
-    const height = TOP + lanes.length * LANE + BOTTOM;
+    const size = width < PHONE ? NARROW : ROOMY;
+    const height = TOP + lanes.length * size.height + BOTTOM;
     const keep = useZoom({ frame, line, zoom, setZoom });
     const show = (item) => (event) => setTip(item && { item, ...placeOf(event, frame.current) });
-    return html`<div class="timeline">
+    return html`<div class=${`timeline${size === NARROW ? " is-narrow" : ""}`}>
         <div class="lane-names" aria-hidden="true">
             ${lanes.map((lane) => html`<span key=${lane.name}>${lane.name}</span>`)}
         </div>
         <div class="lanes" ref=${frame} onWheel=${keep.onWheel} tabindex="0" aria-label="timeline, scrolls sideways" role="region">
             ${width > 0 &&
             html`<svg width=${line.width + 2 * SIDE} height=${height} role="group" aria-label=${`Timeline of the call to ${call.to}`}>
-                <${Axis} line=${line} lanes=${lanes.length} height=${height} />
-                ${lanes.map((lane, index) => html`<${Lane} key=${lane.name} lane=${lane} top=${TOP + index * LANE} line=${line} onPick=${onPick} show=${show} />`)}
+                <${Axis} line=${line} lanes=${lanes.length} size=${size} height=${height} />
+                ${lanes.map((lane, index) => html`<${Lane} key=${lane.name} lane=${lane} middle=${TOP + index * size.height + size.middle} line=${line} onPick=${onPick} show=${show} />`)}
                 <${Now} call=${call} lanes=${lanes} line=${line} now=${now} look=${look} height=${height} onLook=${onLook} frame=${frame} />
             </svg>`}
             ${tip && html`<${Tip} ...${tip} zone=${zone} now=${now} />`}
@@ -88,7 +91,7 @@ function useZoom({ frame, line, zoom, setZoom }) {
     return { by, onWheel };
 }
 
-function Axis({ line, lanes, height }) {
+function Axis({ line, lanes, size, height }) {
     const bottom = height - BOTTOM;
     const x = (at) => line.x(at) + SIDE;
     return html`<g class="axis">
@@ -99,22 +102,24 @@ function Axis({ line, lanes, height }) {
                 <path d=${`M${part.x + SIDE + 4} 23h${part.width - 8}`} />
             </g>`,
         )}
-        ${ticks(line, 76).filter(clearOfFolds(line)).map(
-            ({ at }) => html`<g key=${at}>
+        ${ticks(line, 84).filter(clearOfFolds(line)).map(
+            ({ at }, index, all) => html`<g key=${at}>
                 <path d=${`M${x(at)} ${TOP - 4}V${bottom}`} />
-                <text x=${Math.max(x(at), 30)} y="17" text-anchor="middle">${at % 1000 ? preciseTime(at) : timeOf(at)}</text>
+                <text x=${Math.max(x(at), 30)} y="17" text-anchor="middle">${tickText(at, all[index - 1]?.at ?? line.start)}</text>
             </g>`,
         )}
-        ${Array.from({ length: lanes + 1 }, (_, index) => html`<path key=${`lane${index}`} class="rule" d=${`M0 ${TOP + index * LANE}H${line.width + 2 * SIDE}`} />`)}
+        ${Array.from({ length: lanes + 1 }, (_, index) => html`<path key=${`lane${index}`} class="rule" d=${`M0 ${TOP + index * size.height}H${line.width + 2 * SIDE}`} />`)}
     </g>`;
 }
+
+/** A time of day, with the day if the one before was on another. */
+const tickText = (at, before) => (dateOf(at) === dateOf(before) ? (at % 1000 ? preciseTime(at) : timeOf(at)) : dayOf(at));
 
 /** Times that would cover the length of a folded stretch are left out. */
 const clearOfFolds = (line) => (tick) =>
     line.parts.every((part) => !part.folded || Math.abs(tick.x - (part.x + part.width / 2)) > part.width / 2 + 30);
 
-function Lane({ lane, top, line, onPick, show }) {
-    const middle = top + LANE / 2;
+function Lane({ lane, middle, line, onPick, show }) {
     const place = (item) => ({ ...item, x: line.x(item.at) + SIDE, end: line.x(item.until ?? item.at) + SIDE });
     const items = lane.items.map(place);
     const limit = line.width + 2 * SIDE;
