@@ -42,7 +42,7 @@ def played(client: AppClient, world: str, call_id: str) -> list[Row]:
         pass
     call = client.get(f"/__admin/calls/{call_id}", x_mockserver_world=world).json
     begin = parse_instant(call["created_at"])
-    common = ("at", "status", "planned", "until")
+    common = ("at", "status", "planned", "until", "description")
     return [
         (
             (parse_instant(row["at"]) - begin).total_seconds(),
