@@ -178,7 +178,7 @@ def _played(worlds: "Worlds", subject: _Subject, provider: str) -> "Call":
     from mockserver.providers import PROVIDERS
 
     wanted = PreviewedCall(subject.number, subject.scenario)
-    call = preview(worlds, worlds.open("default"), PROVIDERS[provider], wanted)
+    call = preview(worlds.open("default"), PROVIDERS[provider], wanted)
     return msgspec.json.decode(msgspec.json.encode(serialize_call(call, ())), type=Call)
 
 

@@ -13,6 +13,7 @@ It depends on `errors` and `simulation` only; start reading with `control`. Resu
 is raised as `ControlError` with the server's message.
 """
 
+from mockserver.client.call_responses import CallResponse as CallResponse
 from mockserver.client.call_summaries import CallPage as CallPage
 from mockserver.client.call_summaries import CallSummary as CallSummary
 from mockserver.client.connection import DEFAULT_URL as DEFAULT_URL

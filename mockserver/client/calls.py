@@ -9,6 +9,7 @@ from typing import Any, Literal, Never
 import msgspec
 
 from mockserver.client.arguments import refuse_unknown
+from mockserver.client.call_responses import CallResponse
 from mockserver.client.call_summaries import CallPage
 from mockserver.client.listing import Listing
 from mockserver.client.values import Call
@@ -106,6 +107,17 @@ class Calls(Listing[Call]):
         }
         query = {name: str(value) for name, value in wanted.items() if value is not None}
         return msgspec.convert(self._connection.send("GET", "/calls", world=self._world, query=query), CallPage)
+
+    def response(self, call: str, events: int | None = None) -> CallResponse:
+        """Return what a client gets that reads the call with that id: now, or after its first `events` events, planned
+        ones included. Nothing changes.
+
+        Raises:
+            ControlError: there is no such call, or it has fewer events.
+        """
+        query = {} if events is None else {"events": str(events)}
+        sent = self._connection.send("GET", f"/calls/{call}/response", world=self._world, query=query)
+        return msgspec.convert(sent, CallResponse)
 
     def inbound(
         self, provider: str, from_number: str, to_number: str, *, agent: str | None = None, scenario: str | None = None

@@ -22,7 +22,6 @@ from mockserver.control.http import body_as, exchange_of, in_slices, json_respon
 from mockserver.control.serializers import serialize_timeline, status_of
 from mockserver.errors import MockserverError, SettingsError
 from mockserver.gateway.preview import PreviewedCall, preview
-from mockserver.gateway.worlds import Worlds
 from mockserver.providers import PROVIDERS
 from mockserver.providers.samples import NUMBER
 from mockserver.simulation.durations import parse_instant, show_instant
@@ -106,7 +105,7 @@ async def preview_scenario(request: Request) -> Response:
     exchange = exchange_of(request)
     providers = _providers(body.provider, exchange.settings.only)
     wanted = PreviewedCall(body.to, scenario.name, body.seed)
-    rows = (_preview(exchange.worlds, world, provider, wanted) for provider in providers)
+    rows = (_preview(world, provider, wanted) for provider in providers)
     now, seed = show_instant(world.now), world.options.seed if body.seed is None else body.seed
     previews = [row async for row in in_slices(rows)]
     return json_response(ScenarioPreview(scenario.name, scenario.summary, body.to, seed, now, previews))
@@ -119,9 +118,9 @@ def _providers(wanted: str | None, only: str | None) -> list[str]:
     return [name for name in PROVIDERS if only in (None, name)]
 
 
-def _preview(worlds: Worlds, world: World, provider: str, wanted: PreviewedCall) -> CallPreview:
+def _preview(world: World, provider: str, wanted: PreviewedCall) -> CallPreview:
     try:
-        call = preview(worlds, world, PROVIDERS[provider], wanted)
+        call = preview(world, PROVIDERS[provider], wanted)
     except MockserverError as error:
         return CallPreview(provider=provider, error=str(error))
     view = call.view()

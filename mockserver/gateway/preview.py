@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from mockserver.calls.call import Call
 from mockserver.errors import Conflict
-from mockserver.gateway.worlds import Worlds
+from mockserver.gateway.throwaway import empty_copy
 from mockserver.providers.base import JSON, Provider, Refusal, Request
 from mockserver.providers.samples import id_in, operation_of, sample_request
 from mockserver.world.world import World
@@ -31,34 +31,27 @@ class PreviewedCall(NamedTuple):
     seed: str | None = None  #: None: the seed of the world
 
 
-def preview(worlds: Worlds, world: World, provider: Provider, wanted: PreviewedCall) -> Call:
-    """Return the call after everything that will happen to it by itself. Neither `world` nor `worlds` changes.
+def preview(world: World, provider: Provider, wanted: PreviewedCall) -> Call:
+    """Return the call after everything that will happen to it by itself. `world` does not change.
 
     Raises:
         Conflict: the provider refuses the call; the message is the provider's.
         MockserverError: the call cannot play its scenario.
     """
-    trial = _copy(worlds, world, wanted.seed)
+    trial = _copy(world, wanted.seed)
     call_id = _place(trial, provider, wanted)
     while (due := trial.next_due) is not None and not trial.standstill:
         trial.run(due)
     return trial.call(call_id)
 
 
-def _copy(worlds: Worlds, world: World, seed: str | None) -> World:
+def _copy(world: World, seed: str | None) -> World:
     """Return a new world on which the next call depends in the same way: with everything except calls, faults and
     webhooks. Profile `strict` becomes `standard`, because the sample order refers to an agent that may not exist."""
     options = world.options if seed is None else replace(world.options, seed=seed)
     if options.profile == "strict":
         options = replace(options, profile="standard")
-    trial = worlds.make(world.name, options, world.library, world.now)
-    trial.outbox.policies = {}
-    trial.begin_at(world.now)  # a running clock has gone on
-    trial.serials = dict(world.serials)
-    trial.documents.clear()
-    for kind, documents in world.documents.items():
-        trial.collection(kind).load(documents.rows(), documents.hidden)
-    return trial
+    return empty_copy(world, options)
 
 
 def _place(trial: World, provider: Provider, wanted: PreviewedCall) -> str:

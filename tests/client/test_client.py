@@ -80,6 +80,18 @@ def test_many_calls_are_read_in_pages_of_short_rows(control: Control) -> None:
         control.calls.summary(state="ended")
 
 
+def test_the_responses_of_a_call_are_read_over_time(control: Control) -> None:
+    call = place_call(control, "ringyo", TO, scenario="busy")
+    first, last = control.calls.response(call, 1), control.calls.response(call, len(control.calls[call].timeline))
+    assert (first.body["status"], first.planned, first.previous) == ("queued", False, None)
+    assert (last.body["status"], last.planned, last.path) == ("busy", True, f"/ringyo/v1/calls/{call}")
+    assert last.previous is not None
+    assert last.previous.body["status"] != "busy"
+    assert control.calls.response(call).at == control.clock.now
+    with pytest.raises(ControlError, match="events is '99'; expected 1 to "):
+        control.calls.response(call, 99)
+
+
 def test_calls_are_listed_and_found(control: Control) -> None:
     first = place_call(control, "ringyo", TO, scenario="busy")
     second = place_call(control, "revox", "+12125550143", scenario="answered")
