@@ -186,6 +186,11 @@ export function LongList({ rows, keyOf, height, selected, label, row, empty }) {
         return () => observer.disconnect();
     }, []);
     useLayoutEffect(() => {
+        const before = seen.current.height ?? height;
+        if (before !== height) frame.current.scrollTop *= height / before;
+        seen.current.height = height;
+    }, [height]);
+    useLayoutEffect(() => {
         const moved = shift(seen.current.rows, rows, { keyOf, height, selected, frame: frame.current });
         if (moved) {
             frame.current.scrollTop += moved * height;
