@@ -53,9 +53,9 @@ export const refreshClock = throttled(async () => setClock(await api.get("/clock
 const refreshProblems = throttled(async () => {
     const [findings, webhooks] = await Promise.all([
         api.get("/findings"),
-        api.get("/webhooks", { outcome: "failed", limit: 1, wait: 0 }),
+        api.get("/webhooks", { outcome: "failed", limit: PAGE, wait: 0 }),
     ]);
-    problems.value = { findings: findings.findings.length, webhooks: webhooks.count ?? webhooks.webhooks.length };
+    problems.value = { findings: findings.findings.length, webhooks: webhooks.webhooks.length };
 }, 1000);
 
 export const refreshWorlds = throttled(async () => {
