@@ -198,10 +198,10 @@ export function LongList({ rows, keyOf, height, selected, label, row, empty }) {
         }
         seen.current.rows = rows;
     }, [rows]);
+    const index = selected == null ? -1 : rows.findIndex((each) => keyOf(each) === selected);
     useLayoutEffect(() => {
-        const index = selected == null ? -1 : rows.findIndex((each) => keyOf(each) === selected);
         if (index >= 0) reveal(frame.current, index, height);
-    }, [selected]);
+    }, [selected, index >= 0]);
     const first = Math.max(0, Math.floor(view.top / height) - 6);
     const shown = rows.slice(first, first + Math.ceil(view.height / height) + 12);
     const above = Math.floor(view.top / height);
