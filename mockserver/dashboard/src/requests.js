@@ -1,4 +1,144 @@
-// View: requests.
-import { html } from "./ui.js";
+// The journal: what clients requested, newest first, and what stood out.
 
-export const Requests = () => html`<main></main>`;
+import { Action, Empty, Tabs } from "./components.js";
+import { BASE, api, world } from "./api.js";
+import { Choice, FilterField, KeyedList, Panes, useWide } from "./panes.js";
+import { Findings, findingCount } from "./findings.js";
+import { Mark, StatusChip, faultName } from "./messages.js";
+import { RequestDetail } from "./request_detail.js";
+import { curl, fullTime, instant, milliseconds, plural, preciseTime, shortId } from "./format.js";
+import { go, link, route } from "./routes.js";
+import { html, useMemo } from "./ui.js";
+import { providers } from "./live.js";
+import { saveFile } from "./files.js";
+import { usePages } from "./paging.js";
+
+const FOLDER = ["requests"];
+const STATUSES = ["200", "201", "400", "401", "403", "404", "409", "422", "429", "500", "502", "503"];
+
+function summary({ headers, body, answer, ...row }) {
+    return row;
+}
+
+export const standsOut = (request) => request.operation == null || request.findings.length > 0;
+
+export function Requests() {
+    const { path } = route.value;
+    if (path[1] === "findings") return html`<main class="log"><${Bar} tab="findings" /><${Findings} /></main>`;
+    return html`<${Journal} open=${path[1] ? Number(path[1]) : null} />`;
+}
+
+function Journal({ open }) {
+    const { q, status, provider, show } = route.value.query;
+    const wide = useWide(open != null);
+    const query = { q, status, provider, fault: show === "faults" ? "any" : undefined };
+    const pages = usePages({ path: "/requests", list: "requests", slim: summary, query, kind: "request" });
+    const rows = useMemo(
+        () => (show === "out" ? pages.rows.filter(standsOut) : pages.rows),
+        [pages.rows, show],
+    );
+    return html`<main class="log">
+        <${Bar} tab="journal" onDeleted=${pages.load} />
+        <${Filters} />
+        ${pages.error && html`<p class="problem" role="alert">${pages.error}</p>`}
+        <${Panes}
+            label="requests"
+            list=${html`<${KeyedList}
+                pages=${pages}
+                rows=${rows}
+                folder=${FOLDER}
+                open=${open}
+                label="requests, newest first"
+                wide=${wide}
+                empty=${pages.loaded && !pages.next && html`<${Nothing} filtered=${q || status || provider || show} />`}
+                row=${Row}
+            />`}
+            detail=${open != null && html`<${RequestDetail} key=${open} number=${open} />`}
+        />
+    </main>`;
+}
+
+function Bar({ tab, onDeleted }) {
+    const tabs = [
+        ["journal", "Journal"],
+        ["findings", "Findings", findingCount()],
+    ];
+    return html`<div class="log-bar">
+        <${Tabs} tabs=${tabs} current=${tab} label="requests" to=${(name) => link(name === "journal" ? FOLDER : [...FOLDER, name])} />
+        <div class="buttons">
+            <${Action} class="small" title="HTTP Archive: developer tools of browsers open it" onAction=${download}>download HAR<//>
+            ${onDeleted && html`<${Action} class="small danger" onAction=${() => deleteJournal(onDeleted)}>delete the journal<//>`}
+        </div>
+    </div>`;
+}
+
+async function download() {
+    const { q, status, provider } = route.value.query;
+    saveFile(await api.blob("/requests.har", { q, status, provider }), `${world.value}.har`);
+}
+
+async function deleteJournal(then) {
+    if (!confirm("Delete all requests of this world from the journal? Calls and webhooks stay.")) return;
+    await api.delete("/requests");
+    go(FOLDER, { query: route.value.query });
+    await then();
+}
+
+function Filters() {
+    return html`<div class="filters" role="search">
+        <${FilterField} placeholder="path, query, body, call, note, fault…  (/)" label="filter requests" />
+        <${Choice} name="provider" label="provider" options=${[["", "all providers"], ...providers.value.map(({ name, title }) => [name, title])]} />
+        <${Choice} name="status" label="status" options=${[["", "any status"], ...STATUSES.map((status) => [status, status])]} />
+        <${Choice} name="show" label="show" options=${[["", "all requests"], ["out", "only what stands out"], ["faults", "only with a fault"]]} />
+    </div>`;
+}
+
+function Row({ value: request, selected, wide, to }) {
+    const out = standsOut(request);
+    const kind = `log-row ${wide ? "is-wide" : "is-narrow"} request-row${out ? " is-out" : ""}${selected ? " is-selected" : ""}`;
+    const at = instant(request.at);
+    const target = request.path + (request.query ? `?${request.query}` : "");
+    return html`<div class=${kind}>
+        <span class="number mono">${request.id}</span>
+        <time class="mono" title=${fullTime(at)}>${preciseTime(at)}</time>
+        <span class="provider">${request.provider || "–"}</span>
+        <a class="main-link mono" href=${to} aria-current=${selected ? "true" : undefined} title=${`${request.method} ${target}`}
+            ><b>${request.method}</b> ${target}</a
+        >
+        <span class="state"><${StatusChip} status=${request.status} /></span>
+        <span class="operation">${request.operation}</span>
+        <span class="took mono">${milliseconds(request.duration_ms)}</span>
+        <span class="of-call"><${CallLink} call=${request.call} /></span>
+        <span class="note"><${Note} request=${request} wide=${wide} /></span>
+    </div>`;
+}
+
+const CallLink = ({ call }) =>
+    call && html`<a href=${link(["calls", call])} class="mono call-link" title=${`call ${call}`}>${shortId(call)}</a>`;
+
+/** Why a request is worth a look; in two lines, else what it is about. */
+function Note({ request, wide }) {
+    const { findings, fault, note, message, operation, delay_ms: delay } = request;
+    if (operation == null) return html`<${Mark} shape="▲">no route<//> ${note ?? message}`;
+    const [first, ...more] = findings;
+    if (first) return html`<${Mark} shape="◆">${first.kind}<//> ${first.message}${more.length ? ` (+ ${plural(more.length, "finding")})` : ""}`;
+    const held = delay ? ` + ${milliseconds(delay)}` : "";
+    if (fault) return html`<span class="fault-mark"><span aria-hidden="true">✕</span> ${faultName(fault)}${held}</span> ${message}`;
+    if (note ?? message) return note ?? message;
+    if (wide) return null;
+    return html`${request.provider} ${operation} · ${milliseconds(request.duration_ms)} <${CallLink} call=${request.call} />`;
+}
+
+function Nothing({ filtered }) {
+    if (filtered) return html`<${Empty} title="No request matches the filters"><p>Change the filters, or <a href=${link(FOLDER)}>show all requests</a>.</p><//>`;
+    const example = providers.value[0];
+    const { header = "authorization", prefix = "Bearer " } = example?.authentication ?? {};
+    const path = example?.calls?.list?.path ?? "/";
+    const command = curl("GET", `${location.origin}${BASE}${path}`, {
+        headers: { [header]: `${prefix}any-key`, "X-Mockserver-World": world.value },
+    });
+    return html`<${Empty} title="No requests yet" command=${command}>
+        <p>Point your client at ${providers.value.map(({ title, base }) => html`<code>${location.origin}${BASE}${base}</code> (${title}) `)}
+        or send a first request. Each one appears here with its answer, and with what the provider's documentation does not cover.</p>
+    <//>`;
+}
