@@ -73,3 +73,7 @@ export function ticks({ parts, scale }, space) {
     }
     return found;
 }
+
+/** Whether a tick leaves room for the lengths that are written above folded stretches. */
+export const clearOfFolds = (line) => (tick) =>
+    line.parts.every((part) => !part.folded || Math.abs(tick.x - (part.x + part.width / 2)) > part.width / 2 + 30);

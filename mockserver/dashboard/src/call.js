@@ -70,7 +70,7 @@ export function Call({ id, tab = "conversation", query }) {
             <a class="back button small" href=${link(["calls"], query)} aria-label="back to the list">←</a>
             <h1>${call.direction === "inbound" ? call.from : call.to}</h1>
             <${Chip} phase=${call.phase} failed=${failed}>${call.status}<//>
-            <span class="mono dim facts">${title} · ${call.direction} · ${call.from} → ${call.to} · <span title=${call.id}>${shortId(call.id)}</span> · ${call.scenario}</span>
+            <span class="mono dim about">${title} · ${call.direction} · ${call.from} → ${call.to} · <span title=${call.id}>${shortId(call.id)}</span> · ${call.scenario}</span>
             <${Controls} call=${call} />
         </div>
         <div class="card">

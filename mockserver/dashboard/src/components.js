@@ -217,7 +217,7 @@ export function LongList({ rows, keyOf, height, selected, label, row, empty }) {
             <//>
         </div>
         ${above > 0 &&
-        html`<button class="to-top small" onClick=${() => (frame.current.scrollTop = 0)}>↑ ${above} newer</button>`}
+        html`<button class="to-top small" onClick=${() => (frame.current.scrollTop = 0)}>↑ ${above} above</button>`}
     </div>`;
 }
 

@@ -92,7 +92,7 @@ function Verdict({ checked, pending, onPick }) {
     return html`<div role="status">
         <p><span class=${`chip ${errors ? "is-failed" : "is-pending"}`}>${counts}</span></p>
         <ol class="problems">${checked.problems.map((each) => html`<li key=${`${each.line}:${each.column}:${each.message}`}>
-            <button class="plain problem" onClick=${() => onPick(each)}><span class=${`mono is-${each.severity}`}>line ${each.line}</span><span>${each.path && html`<code>${each.path}</code> `}${each.message}</span></button>
+            <button class="plain problem-row" onClick=${() => onPick(each)}><span class=${`mono is-${each.severity}`}>line ${each.line}</span><span>${each.path && html`<code>${each.path}</code> `}${each.message}</span></button>
         </li>`)}</ol>
     </div>`;
 }

@@ -54,6 +54,14 @@ export function duration(ms) {
     return sign + parts.slice(0, 2).join(" ");
 }
 
+/** 45s, 2:05, 17:54:05: how long after the beginning. */
+export function elapsed(ms) {
+    const seconds = Math.round(ms / 1000);
+    if (ms % 1000 || seconds < 60) return duration(ms);
+    const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
+    return `${hours ? `${hours}:${two(minutes)}` : minutes}:${two(seconds % 60)}`;
+}
+
 export const milliseconds = (value) => (value == null ? "" : `${value < 10 ? value.toFixed(1) : Math.round(value)} ms`);
 export const plural = (count, noun) => `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
 export const shortId = (id) => (id.length > 18 ? `${id.slice(0, 8)}…${id.slice(-4)}` : id);

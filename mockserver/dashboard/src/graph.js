@@ -14,17 +14,19 @@ export function Graph({ path, query, version }) {
     return html`<div class="graph" ref=${host}></div>`;
 }
 
+const STYLE = /<style>([^]*?)<\/style>/g;
+const OWN_STYLE = "svg { display: block; max-width: 100%; height: auto; border-radius: 6px; margin: 0 auto; }";
+
+function sheetOf(rules) {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(rules);
+    return sheet;
+}
+
 function show(host, text) {
     const root = host.shadowRoot ?? host.attachShadow({ mode: "open" });
-    const picture = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
-    const rules = [...picture.querySelectorAll("style")].map((style) => {
-        const sheet = new CSSStyleSheet();
-        sheet.replaceSync(style.textContent);
-        style.remove();
-        return sheet;
-    });
-    const own = new CSSStyleSheet();
-    own.replaceSync("svg { display: block; max-width: 100%; height: auto; border-radius: 6px; margin: 0 auto; }");
-    root.adoptedStyleSheets = [...rules, own];
-    root.replaceChildren(picture);
+    const rules = [OWN_STYLE];
+    const bare = text.replace(STYLE, (_, rule) => (rules.push(rule), ""));
+    root.adoptedStyleSheets = rules.map(sheetOf);
+    root.replaceChildren(new DOMParser().parseFromString(bare, "image/svg+xml").documentElement);
 }

@@ -1,8 +1,8 @@
 // How a call that plays a scenario would unfold at each provider, on one axis: seconds after the order.
 
 import { api, world } from "./api.js";
-import { axis, ticks } from "./axis.js";
-import { duration } from "./format.js";
+import { axis, clearOfFolds, ticks } from "./axis.js";
+import { duration, elapsed } from "./format.js";
 import { html, useLayoutEffect, useMemo, useRef, useState } from "./ui.js";
 import { providers } from "./live.js";
 import { useLoaded } from "./components.js";
@@ -44,7 +44,7 @@ function Lanes({ previews }) {
     const line = useMemo(() => axis([0, 1000, ...playable.flatMap((each) => each.timeline.map((row) => row.after * 1000))], Math.max(width - 2 * SIDE, 100)), [previews, width]);
     const height = TOP + playable.length * LANE + 4;
     return html`<div class="lanes" ref=${frame}>${width > 0 && html`<svg width=${line.width + 2 * SIDE} height=${height} role="img" aria-label="how the call unfolds at each provider">
-        <g class="axis">${ticks(line, 64).map(({ at, x }) => html`<g key=${at}><path d=${`M${x + SIDE} ${TOP - 6}V${height}`} /><text x=${Math.max(x + SIDE, 10)} y="14" text-anchor="middle">${duration(at)}</text></g>`)}
+        <g class="axis">${ticks(line, 72).filter(clearOfFolds(line)).map(({ at, x }) => html`<g key=${at}><path d=${`M${x + SIDE} ${TOP - 6}V${height}`} /><text x=${Math.max(x + SIDE, 10)} y="14" text-anchor="middle">${elapsed(at)}</text></g>`)}
         ${line.parts.filter((part) => part.folded).map((part) => html`<g key=${part.start} class="fold"><rect x=${part.x + SIDE + 2} y=${TOP - 6} width=${part.width - 4} height=${height - TOP + 6} /><text x=${part.x + SIDE + part.width / 2} y="14" text-anchor="middle">${duration(part.end - part.start)}</text></g>`)}</g>
         ${playable.map((each, index) => html`<${Lane} key=${each.provider} preview=${each} line=${line} top=${TOP + index * LANE} />`)}
     </svg>`}</div>`;
@@ -52,19 +52,28 @@ function Lanes({ previews }) {
 
 function Lane({ preview, line, top }) {
     const x = (row) => line.x(row.after * 1000) + SIDE;
-    const steps = preview.timeline.filter((row) => PHASES[row.event]);
+    const steps = stepsOf(preview.timeline);
     const last = preview.timeline.at(-1);
     return html`<g class="lane"><text x=${SIDE} y=${top + 11}>${titleOf(preview.provider)}</text>
         ${steps.map((row, index) => {
             const end = steps[index + 1] ?? last;
             const width = Math.max(x(end) - x(row), row.event === "ended" ? 3 : 0);
             if (!width) return null;
-            const kind = PHASES[row.event];
+            const { kind } = row;
             const label = `${row.status}, ${row.description}`;
             if (kind === "waiting") return html`<g key=${index} class="item"><title>${label}</title><path class="wait" d=${`M${x(row) + 2} ${top + 24}h${Math.max(width - 4, 1)}`} /></g>`;
-            return html`<g key=${index} class=${`item kind-${row.event === "ended" && !preview.attempts.some((each) => each.answered_after !== null) ? "failed" : kind}`}><title>${label}</title><rect x=${x(row)} y=${top + 17} width=${width} height="14" rx="3" />${width > row.status.length * 7 + 10 && html`<text class="inside" x=${x(row) + 5} y=${top + 28}>${row.status}</text>`}</g>`;
+            return html`<g key=${index} class=${`item kind-${kind}`}><title>${label}</title><rect x=${x(row)} y=${top + 17} width=${width} height="14" rx="3" />${width > row.status.length * 7 + 10 && html`<text class="inside" x=${x(row) + 5} y=${top + 28}>${row.status}</text>`}</g>`;
         })}
     </g>`;
+}
+
+/** The events with which a stretch begins, each with its kind. */
+function stepsOf(timeline) {
+    let answered = false;
+    return timeline.filter((row) => PHASES[row.event]).map((row) => {
+        if (row.event === "dialled" || row.event === "answered") answered = row.event === "answered";
+        return { ...row, kind: row.event === "ended" && !answered ? "failed" : PHASES[row.event] };
+    });
 }
 
 function Rows({ preview }) {

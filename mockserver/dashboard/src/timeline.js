@@ -4,7 +4,7 @@
 
 import { advance } from "./clock.js";
 import { api } from "./api.js";
-import { axis, ticks } from "./axis.js";
+import { axis, clearOfFolds, ticks } from "./axis.js";
 import { dateOf, dayOf, duration, fullTime, iso, localTime, plural, preciseTime, timeOf } from "./format.js";
 import { html, useEffect, useLayoutEffect, useMemo, useRef, useState } from "./ui.js";
 import { instantsOf, lanesOf } from "./lanes.js";
@@ -114,10 +114,6 @@ function Axis({ line, lanes, size, height }) {
 
 /** A time of day, with the day if the one before was on another. */
 const tickText = (at, before) => (dateOf(at) === dateOf(before) ? (at % 1000 ? preciseTime(at) : timeOf(at)) : dayOf(at));
-
-/** Times that would cover the length of a folded stretch are left out. */
-const clearOfFolds = (line) => (tick) =>
-    line.parts.every((part) => !part.folded || Math.abs(tick.x - (part.x + part.width / 2)) > part.width / 2 + 30);
 
 function Lane({ lane, middle, line, onPick, show }) {
     const place = (item) => ({ ...item, x: line.x(item.at) + SIDE, end: line.x(item.until ?? item.at) + SIDE });
