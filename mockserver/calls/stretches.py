@@ -59,6 +59,13 @@ def stretches(call: Call, now: datetime) -> list[Stretch]:
     return [*past, *_rows(coming, end, planned=True)]
 
 
+def ended_since(call: Call) -> datetime | None:
+    """Return when a call got into the phase `ended`; None if it is in another one."""
+    marks = [_Mark(call.created_at, PLACED)]
+    _add_marks(marks, View(), call.past)
+    return marks[-1].at if marks[-1].phase is ENDED else None
+
+
 def _add_marks(marks: list[_Mark], view: View, events: Timeline) -> None:
     """Apply the events to the view, and add a mark for each change of the phase."""
     for at, event in events:

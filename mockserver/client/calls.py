@@ -12,7 +12,7 @@ from mockserver.client.arguments import refuse_unknown
 from mockserver.client.call_responses import CallResponse
 from mockserver.client.call_summaries import CallPage
 from mockserver.client.listing import Listing
-from mockserver.client.values import Call
+from mockserver.client.values import Call, Forecast
 from mockserver.client.words import Answerer, EndReason, Phase, Side
 from mockserver.errors import is_callers_mistake
 
@@ -35,6 +35,16 @@ class Calls(Listing[Call]):
             ControlError: this world has no such call.
         """
         return msgspec.convert(self._connection.send("GET", f"/calls/{call}", world=self._world), Call)
+
+    def forecast(self, call: str) -> Forecast:
+        """Return what will happen to the call with that id if nobody touches it, as if no other call held a line.
+
+        Raises:
+            ControlError: this world has no such call.
+        """
+        query = {"forecast": "true"}
+        sent = self._connection.send("GET", f"/calls/{call}", world=self._world, query=query)
+        return msgspec.convert({**sent["forecast"], "call": sent}, Forecast)
 
     def find(
         self,

@@ -69,6 +69,15 @@ class Call(msgspec.Struct, frozen=True, rename={"from_number": "from", "to_numbe
         return [entry.event for entry in self.timeline if not entry.planned]
 
 
+class Forecast(msgspec.Struct, frozen=True):
+    """How a call ends by itself; the timeline of `call` goes on until then."""
+
+    call: Call
+    status: str  #: in the provider's words
+    phase: str  #: another one than `ended`, if the call never ends by itself
+    ends_at: datetime | None = None
+
+
 class CallStatus(msgspec.Struct, frozen=True):
     """The provider's status of a call before and after a request. None: there was no such call, or it is gone."""
 

@@ -19,8 +19,7 @@ from starlette.datastructures import QueryParams
 from starlette.responses import Response
 
 from mockserver.calls.call import Call
-from mockserver.calls.events import Phase
-from mockserver.calls.stretches import Stretch, stretches
+from mockserver.calls.stretches import Stretch, ended_since, stretches
 from mockserver.calls.views import View
 from mockserver.control.call_filters import FACTS, CallFilters
 from mockserver.control.http import in_slices, list_response
@@ -62,7 +61,7 @@ async def summary_page(world: World, query: QueryParams) -> Response:
 
 
 def _row(world: World, call: Call, sent: int, failed: int) -> dict[str, Any]:
-    view, phases = call.view(), stretches(call, world.now)
+    view, ended_at = call.view(), ended_since(call)
     return {
         **serialize_call_state(call, view),
         "direction": call.direction,
@@ -70,10 +69,10 @@ def _row(world: World, call: Call, sent: int, failed: int) -> dict[str, Any]:
         "example": call.example,
         "number": call.number,
         "created_at": show_instant(call.created_at),
-        "ended_at": _ended_at(view, phases),
+        "ended_at": show_instant(ended_at) if ended_at is not None else None,
         "next": describe(call.future[0][1]) if call.future else None,
         "waits": _waits(world, call, view),
-        "phases": [_stretch(stretch) for stretch in phases],
+        "phases": [_stretch(stretch) for stretch in stretches(call, world.now)],
         "attempts": len(view.attempts),
         "webhooks": sent,
         "failed_webhooks": failed,
@@ -83,15 +82,6 @@ def _row(world: World, call: Call, sent: int, failed: int) -> dict[str, Any]:
 def _stretch(stretch: Stretch) -> dict[str, Any]:
     until = show_instant(stretch.until) if stretch.until is not None else None
     return {**stretch._asdict(), "at": show_instant(stretch.at), "until": until}
-
-
-def _ended_at(view: View, phases: Iterable[Stretch]) -> str | None:
-    """Return when a call that has ended got into that phase."""
-    if view.phase is not Phase.ENDED:
-        return None
-    began = [stretch.at for stretch in phases if stretch.phase is Phase.ENDED and not stretch.planned]
-    at = began[-1] if began else view.ended_at
-    return show_instant(at) if at is not None else None
 
 
 def _waits(world: World, call: Call, view: View) -> str | None:

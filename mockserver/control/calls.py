@@ -22,8 +22,9 @@ from mockserver.control.admin_route import AdminRoute, Body, Reply
 from mockserver.control.call_filters import FACTS, CallFilters, read_phase
 from mockserver.control.call_summaries import MOST, summary_page
 from mockserver.control.http import body_as, dispatcher_of, exchange_of, json_response, list_response, world_of
-from mockserver.control.serializers import serialize_call
+from mockserver.control.serializers import serialize_call, serialize_forecast
 from mockserver.errors import Conflict, SettingsError
+from mockserver.gateway.forecast import forecast
 from mockserver.providers import PROVIDERS
 from mockserver.providers.base import Inbound
 from mockserver.simulation.durations import parse_duration
@@ -114,9 +115,21 @@ async def list_calls(request: Request) -> Response:
 
 
 async def get_call(request: Request) -> Response:
-    """`GET /__admin/calls/{id}`: one call. Reading does not advance the clock."""
+    """`GET /__admin/calls/{id}`: one call. Reading does not advance the clock.
+
+    With `?forecast=true`, the timeline goes on with what will happen to it by itself, as if no other call held a line;
+    `forecast` says how it ends.
+    """
     world, call = _requested_call(request)
-    return _call_response(world, call)
+    if not _is_true(request.query_params.get("forecast", "false")):
+        return _call_response(world, call)
+    return json_response(serialize_forecast(call, forecast(world, call), _deliveries(world, call)))
+
+
+def _is_true(text: str) -> bool:
+    if text not in ("true", "false"):
+        raise SettingsError(f"forecast is {text[:80]!r}; expected true or false.")
+    return text == "true"
 
 
 async def create_inbound_call(request: Request) -> Response:
@@ -170,8 +183,11 @@ async def transfer(request: Request) -> Response:
 
 
 def _call_response(world: World, call: Call, status: int = 200) -> Response:
-    deliveries = [delivery for delivery in world.outbox.deliveries if delivery.message.call == call.id]
-    return json_response(serialize_call(call, deliveries), status)
+    return json_response(serialize_call(call, _deliveries(world, call)), status)
+
+
+def _deliveries(world: World, call: Call) -> list["Delivery"]:
+    return [delivery for delivery in world.outbox.deliveries if delivery.message.call == call.id]
 
 
 def _requested_call(request: Request) -> tuple[World, Call]:
@@ -242,7 +258,7 @@ def _timeout(text: str) -> float:
 ROUTES = [
     AdminRoute(f"{ADMIN}/calls", list_calls, query=_QUERY),
     AdminRoute(f"{ADMIN}/calls", create_inbound_call, "POST", body=Body(InboundCall), reply=Reply(status="201")),
-    AdminRoute(f"{ADMIN}/calls/{{id}}", get_call),
+    AdminRoute(f"{ADMIN}/calls/{{id}}", get_call, query={"forecast": bool}),
     AdminRoute(f"{ADMIN}/calls/{{id}}/answer", answer, "POST", body=Body(AnswerCall)),
     AdminRoute(f"{ADMIN}/calls/{{id}}/fail", fail, "POST", body=Body(FailDial)),
     AdminRoute(f"{ADMIN}/calls/{{id}}/hangup", hang_up, "POST", body=Body(HangUp)),

@@ -12,7 +12,8 @@ import msgspec
 from mockserver.calls.call import Call
 from mockserver.calls.events import AnyEvent, Ended, Ready, Result
 from mockserver.calls.sentences import sentence
-from mockserver.calls.views import AttemptView, View
+from mockserver.calls.stretches import ended_since
+from mockserver.calls.views import AttemptView, View, apply
 from mockserver.providers import PROVIDERS
 from mockserver.simulation.durations import later, parse_instant, show_instant
 from mockserver.simulation.sizes import clipped
@@ -50,6 +51,20 @@ def serialize_event_record(world: World, record: EventRecord) -> dict[str, Any]:
     facts = {"number": record.number, "at": show_instant(record.at), "call": record.call}
     call = world.calls.get(record.call)
     return {**facts, "provider": call.provider if call else None, **serialize_described(record.event)}
+
+
+def serialize_forecast(call: Call, final: Call, deliveries: Sequence[Delivery]) -> dict[str, Any]:
+    """Return a call as `serialize_call`, with the timeline of `final`, which it will be in the end, and how it ends."""
+    whole = msgspec.structs.replace(final, processed=call.processed)
+    view = final.view()
+    ended_at = ended_since(final)
+    end = {
+        "ends_at": show_instant(ended_at) if ended_at is not None else None,
+        "status": status_in(final, view),
+        "phase": view.phase,
+    }
+    timeline = _with_deliveries(serialize_timeline(whole), deliveries)
+    return {**serialize_call(call, deliveries), "timeline": timeline, "forecast": end}
 
 
 def serialize_call(call: Call, deliveries: Sequence[Delivery]) -> dict[str, Any]:
@@ -116,10 +131,10 @@ def serialize_call_state(call: Call, view: View | None = None) -> dict[str, Any]
 
 def serialize_timeline(call: Call) -> list[dict[str, Any]]:
     """Return every entry with the provider's status after it, and in a few words; future entries are `planned`."""
-    rows = []
+    rows, view = [], View()
     for index, (at, event) in enumerate(call.timeline):
-        after = msgspec.structs.replace(call, processed=index + 1)
-        facts = {"at": show_instant(at), "status": status_of(after), "planned": index >= call.processed}
+        apply(view, at, event)
+        facts = {"at": show_instant(at), "status": status_in(call, view), "planned": index >= call.processed}
         rows.append({**facts, **serialize_described(event)})
     return rows
 

@@ -80,6 +80,16 @@ def test_many_calls_are_read_in_pages_of_short_rows(control: Control) -> None:
         control.calls.summary(state="ended")
 
 
+def test_a_call_is_foretold(control: Control) -> None:
+    call = place_call(control, "ringyo", TO, scenario="busy")
+    known = control.calls[call].timeline
+    foretold = control.calls.forecast(call)
+    assert (foretold.status, foretold.phase) == ("busy", "ended")
+    assert [entry.event for entry in foretold.call.timeline][-1] == "closed"
+    assert foretold.ends_at == foretold.call.timeline[-1].at
+    assert control.calls[call].timeline == known
+
+
 def test_the_responses_of_a_call_are_read_over_time(control: Control) -> None:
     call = place_call(control, "ringyo", TO, scenario="busy")
     first, last = control.calls.response(call, 1), control.calls.response(call, len(control.calls[call].timeline))
