@@ -47,11 +47,11 @@ def scenarios(name: str | None, folders: tuple[Path, ...]) -> None:
         rows = [(scenario.name, scenario.summary) for scenario in library]
         print_table(("name", "what happens"), rows)
         return
-    import yaml
+    from mockserver.scenarios.yaml_writer import write_yaml
 
     scenario = library.get(name)
     click.echo(f"# {scenario.source}")
-    click.echo(yaml.safe_dump(scenario.value, sort_keys=False, allow_unicode=True, width=120), nl=False)
+    click.echo(write_yaml(scenario.value), nl=False)
 
 
 @click.command()

@@ -4,6 +4,7 @@ A YAML or JSON body is read like a scenario file, so its errors have line, colum
 what a scenario does to a call.
 """
 
+from asyncio import to_thread
 from typing import Any
 
 import msgspec
@@ -21,10 +22,11 @@ from mockserver.scenarios.drawing.mermaid import diagram
 from mockserver.scenarios.file_check import check_text
 from mockserver.scenarios.library import ScenarioLibrary
 from mockserver.scenarios.lint import Finding
-from mockserver.scenarios.reading import load_text
 from mockserver.scenarios.scenario import Scenario
 from mockserver.scenarios.situation import Vocabulary
+from mockserver.scenarios.texts import REQUEST, load_request, origin_of, text_of
 
+YAML = "text/yaml"
 _BYTES_PER_ITEM = 256  #: drawing a state takes about as long as reading so many bytes of YAML
 
 
@@ -70,7 +72,7 @@ async def create_scenarios(request: Request) -> Response:
     """`POST /__admin/scenarios`: add one or several scenarios from YAML or JSON; all of them, or none."""
     text = await raw_body(request)
     limits = world_of(request).library.limits
-    added = await in_thread_if_large(len(text), load_text, text, "request body", limits)
+    added = await in_thread_if_large(len(text), load_request, text, limits)
     await _extend(request, added, len(text))
     return json_response({"scenarios": [_row(scenario) for scenario in added]}, 201)
 
@@ -83,7 +85,7 @@ async def check_scenarios(request: Request) -> Response:
     text = await raw_body(request)
     library = world_of(request).library
     known, operations = library.scenario_set.values(), PROVIDERS.operation_names()
-    given = (text, "request body", PROVIDERS.vocabularies(), known, operations, library.limits)
+    given = (text, REQUEST, PROVIDERS.vocabularies(), known, operations, library.limits)
     checked = await in_thread_if_large(len(text), check_text, *given)
     problems = [_problem(finding) for finding in checked.findings]
     return json_response(CheckedScenarios(checked.is_valid, list(checked.names), problems))
@@ -109,6 +111,16 @@ async def get_scenario(request: Request) -> Response:
     """`GET /__admin/scenarios/{name}`: one scenario."""
     scenario = world_of(request).library.get(request.path_params["name"])
     return json_response({**_row(scenario), "scenario": scenario.value})
+
+
+async def get_source(request: Request) -> Response:
+    """`GET /__admin/scenarios/{name}/source`: its YAML text, with comments; else YAML that is written from its value.
+
+    The text of a scenario that was added by request is known as long as no snapshot has replaced the world.
+    """
+    library = world_of(request).library
+    text = await to_thread(text_of, library.get(request.path_params["name"]), library.limits)
+    return Response(text, media_type=YAML)
 
 
 async def delete_scenario(request: Request) -> Response:
@@ -178,7 +190,7 @@ def _check_names(library: ScenarioLibrary, names: list[str]) -> None:
 
 def _row(scenario: Scenario) -> dict[str, str | None]:
     row = {"name": scenario.name, "summary": scenario.summary}
-    return {**row, "provider": scenario.provider, "source": scenario.source}
+    return {**row, "provider": scenario.provider, "source": scenario.source, "origin": origin_of(scenario)}
 
 
 _PICTURE = Reply(
@@ -206,6 +218,7 @@ ROUTES = [
     AdminRoute(f"{ADMIN}/scenarios/next", set_next, "POST", body=Body(NextScenarios)),
     AdminRoute(f"{ADMIN}/scenarios/{{name}}", get_scenario),
     AdminRoute(f"{ADMIN}/scenarios/{{name}}", delete_scenario, "DELETE"),
+    AdminRoute(f"{ADMIN}/scenarios/{{name}}/source", get_source, reply=Reply(str, media=YAML)),
     AdminRoute(
         f"{ADMIN}/scenarios/{{name}}/diagram", get_diagram, query={"provider": str}, reply=Reply(str, media=TEXT)
     ),

@@ -19,6 +19,7 @@ class Scenario(msgspec.Struct, frozen=True):
     document: Document
     wrong: frozenset[Path] = frozenset()  #: unknown keys and invalid values, which `body` does not have
     is_sound: bool = True  #: whether nothing in it is wrong; only such a scenario can be played
+    text: str | None = None  #: the YAML from which it was read, if nothing else has it (see `texts`)
 
     @property
     def name(self) -> str:

@@ -71,6 +71,11 @@ class Document(msgspec.Struct, frozen=True):
         return Problem(self.source, *self.place(path, key=key), show_path(path), message)
 
 
+def is_plain_text(text: str) -> bool:
+    """Return whether a text without quotes is read as text."""
+    return _CORE.fullmatch(text) is None
+
+
 def show_path(path: Path) -> str:
     """Format a path for people: `attempts[0].ringing`."""
     text = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path)

@@ -14,6 +14,7 @@ from mockserver.calls.webhook_faults import WebhookFault
 from mockserver.errors import SettingsError
 from mockserver.scenarios.library import ScenarioLibrary
 from mockserver.scenarios.reading import load_value
+from mockserver.scenarios.texts import SNAPSHOT
 from mockserver.simulation.clock import Mode
 from mockserver.webhooks.messages import Delivery
 from mockserver.world.api_faults import PlannedFault
@@ -99,7 +100,7 @@ def open_library(state: Snapshot, brought: ScenarioLibrary) -> ScenarioLibrary:
     """
     if state.version != VERSION:
         raise SettingsError(f"The snapshot has version {state.version}; this mockserver reads version {VERSION}.")
-    own = {scenario.name: scenario for scenario in (load_value(value, "snapshot") for value in state.scenarios)}
+    own = {scenario.name: scenario for scenario in (load_value(value, SNAPSHOT) for value in state.scenarios)}
     return ScenarioLibrary.restored(own[name] if name in own else brought.get(name) for name in state.names)
 
 

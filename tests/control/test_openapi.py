@@ -39,6 +39,8 @@ SAMPLES: list[tuple[str, str, str, Any]] = [
     ("GET", "/__admin/scenarios", "/__admin/scenarios", None),
     ("POST", "/__admin/scenarios", "/__admin/scenarios", {"version": 1, "name": "x", "attempts": [{"fails": "busy"}]}),
     ("POST", "/__admin/scenarios/check", "/__admin/scenarios/check", {"version": 1, "name": "x", "extends": "nobody"}),
+    ("GET", "/__admin/scenarios/{name}/source", "/__admin/scenarios/busy/source", None),
+    ("GET", "/__admin/scenarios/{name}/source", "/__admin/scenarios/bsuy/source", None),
     ("GET", "/__admin/scenarios/{name}/diagram", "/__admin/scenarios/busy/diagram", None),
     ("GET", "/__admin/scenarios/{name}/diagram.svg", "/__admin/scenarios/busy/diagram.svg", None),
     ("POST", "/__admin/scenarios/{name}/preview", "/__admin/scenarios/busy/preview", {"seed": "1"}),
