@@ -16,7 +16,7 @@ export const StatusChip = ({ status }) =>
 /** `fault-1 error` and `header error` of the journal, in words. */
 export function faultName(text) {
     const [rule, kind] = text.split(" ");
-    return rule === "header" ? `${kind} by the header X-Mockserver-Fault` : `${kind} by ${rule}`;
+    return rule === "header" ? `${kind} (header)` : `${kind} (${rule})`;
 }
 
 /** Why a row stands out, by shape and word. */

@@ -122,7 +122,7 @@ function Note({ request, wide }) {
     if (operation == null) return html`<${Mark} shape="▲">no route<//> ${note ?? message}`;
     const [first, ...more] = findings;
     if (first) return html`<${Mark} shape="◆">${first.kind}<//> ${first.message}${more.length ? ` (+ ${plural(more.length, "finding")})` : ""}`;
-    const held = delay ? ` + ${milliseconds(delay)}` : "";
+    const held = delay ? `, held for ${milliseconds(delay)}` : "";
     if (fault) return html`<span class="fault-mark"><span aria-hidden="true">✕</span> ${faultName(fault)}${held}</span> ${message}`;
     if (note ?? message) return note ?? message;
     if (wide) return null;

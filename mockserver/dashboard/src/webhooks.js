@@ -86,7 +86,7 @@ function Filters() {
 function Row({ value: delivery, selected, wide, to }) {
     const { outcome, reason } = delivery;
     const isBad = outcome === "failed" || outcome === "refused";
-    const kind = `log-row ${wide ? "is-wide" : "is-narrow"} delivery-row${isBad ? " is-bad" : ""}${selected ? " is-selected" : ""}`;
+    const kind = `log-row ${wide ? "is-wide" : "is-narrow"} delivery-row${isBad ? " is-bad" : reason && outcome === "pending" ? " is-retried" : ""}${selected ? " is-selected" : ""}`;
     const at = instant(delivery.at);
     return html`<div class=${kind}>
         <span class="number mono">${delivery.id}</span>
@@ -94,7 +94,7 @@ function Row({ value: delivery, selected, wide, to }) {
         <span class="provider">${delivery.provider}</span>
         <a class="main-link mono" href=${to} aria-current=${selected ? "true" : undefined}><b>${delivery.event}</b></a>
         <span class="of-call">${delivery.call && html`<a href=${link(["calls", delivery.call])} class="mono call-link" title=${`call ${delivery.call}`}>${shortId(delivery.call)}</a>`}</span>
-        <span class="url mono" title=${`${delivery.method} ${delivery.url}`}>${delivery.url}</span>
+        <span class="url mono" title=${`${delivery.method} ${delivery.url}`}>${delivery.url.replace(/^https?:\/\//, "")}</span>
         <span class="state"><${OutcomeChip} outcome=${outcome} /></span>
         <${Dots} delivery=${delivery} />
         <span class="note">${reason ?? kindOf(delivery)} ${!wide && !reason && html`<span class="mono">${delivery.url}</span>`}</span>
