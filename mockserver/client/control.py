@@ -134,6 +134,26 @@ class Control(HasSettings):
         answered = self.send("POST", f"/scenarios/{quote(name, safe='')}/preview", body)
         return {row["provider"]: msgspec.convert(row, CallPreview) for row in answered["previews"]}
 
+    def preview_text(
+        self,
+        text: str,
+        name: str | None = None,
+        *,
+        provider: str | None = None,
+        to: str | None = None,
+        seed: str | None = None,
+    ) -> dict[str, CallPreview]:
+        """Return how a call that plays a scenario of a YAML text would unfold, without adding the scenario: the one
+        called `name`, or the first. The other arguments are those of `preview`.
+
+        Raises:
+            ControlError: the text is not valid, or what `preview` raises.
+        """
+        given = {"text": text, "name": name, "provider": provider, "to": to, "seed": seed}
+        body = {key: value for key, value in given.items() if value is not None}
+        answered = self.send("POST", "/scenarios/preview", body)
+        return {row["provider"]: msgspec.convert(row, CallPreview) for row in answered["previews"]}
+
     # -- the world as a whole ----------------------------------------------------------------------
 
     def health(self) -> dict[str, Any]:

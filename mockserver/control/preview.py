@@ -1,6 +1,7 @@
 """Previews of a scenario: how a call that plays it would unfold at each provider. Nothing in the world changes.
 
-    POST /__admin/scenarios/NAME/preview ─► gateway.preview for each provider ─► rows over time, or why it cannot
+    POST /__admin/scenarios/NAME/preview ─┬─► gateway.preview for each provider ─► rows over time, or why it cannot
+    POST /__admin/scenarios/preview ──────┘   (of a text that is not stored)
 
 Times are seconds since the order, so previews of providers can be laid side by side.
 """
@@ -18,15 +19,27 @@ from mockserver.calls.numbers import is_e164
 from mockserver.calls.views import AttemptView
 from mockserver.control import ADMIN
 from mockserver.control.admin_route import AdminRoute, Body, Reply
-from mockserver.control.http import body_as, exchange_of, in_slices, json_response, world_of
+from mockserver.control.http import (
+    body_as,
+    exchange_of,
+    in_slices,
+    in_thread_if_large,
+    json_response,
+    world_of,
+)
 from mockserver.control.serializers import serialize_timeline, status_of
-from mockserver.errors import MockserverError, SettingsError
+from mockserver.errors import MockserverError, SettingsError, UnknownName
 from mockserver.gateway.preview import PreviewedCall, preview
 from mockserver.providers import PROVIDERS
 from mockserver.providers.samples import NUMBER
+from mockserver.scenarios.library import ScenarioLibrary
+from mockserver.scenarios.reading import load_text
+from mockserver.scenarios.scenario import Scenario
+from mockserver.scenarios.texts import REQUEST
 from mockserver.simulation.durations import parse_instant, show_instant
 from mockserver.world.world import World
 
+_MOST_NAMES = 8
 _COMMON = ("at", "status", "planned", "event", "description")  #: keys of every row of a timeline
 
 
@@ -37,6 +50,13 @@ class PreviewOrder(msgspec.Struct):
     provider: str | None = None
     to: str = NUMBER
     seed: str | None = None
+
+
+class PreviewText(PreviewOrder, kw_only=True):
+    """The same for a scenario in a YAML text: the one of that name, or (null) the first."""
+
+    text: str
+    name: str | None = None
 
 
 class PreviewRow(msgspec.Struct):
@@ -99,16 +119,43 @@ async def preview_scenario(request: Request) -> Response:
     """
     world = world_of(request)
     scenario = world.library.get(request.path_params["name"])
-    body = await body_as(request, PreviewOrder)
-    if not is_e164(body.to):
-        raise SettingsError(f"to is {body.to!r}; expected an E.164 number such as +14155550142.")
+    return await _respond(request, world, scenario, await body_as(request, PreviewOrder))
+
+
+async def preview_text(request: Request) -> Response:
+    """`POST /__admin/scenarios/preview`: the same for a scenario that is not stored, `{"text", "name"?, …}`.
+
+    `text` is YAML, as for `POST /__admin/scenarios`, and has the same errors. Without `name`, its first scenario is
+    previewed. It may refer to the scenarios of the world.
+    """
+    world = world_of(request)
+    body = await body_as(request, PreviewText)
+    given, library = await in_thread_if_large(len(body.text), _read, body.text, world.library)
+    names = [scenario.name for scenario in given]
+    if body.name is not None and body.name not in names:
+        raise UnknownName("scenario", body.name, names, f"The text has {', '.join(names[:_MOST_NAMES])}.")
+    return await _respond(request, world, library.get(body.name or names[0]), body, library)
+
+
+def _read(text: str, library: ScenarioLibrary) -> tuple[list[Scenario], ScenarioLibrary]:
+    """Return the scenarios of a text, and a library with which they can be played."""
+    given = load_text(text, REQUEST, library.limits)
+    return given, ScenarioLibrary(scenario_set=library.extended(given), limits=library.limits)
+
+
+async def _respond(
+    request: Request, world: World, scenario: Scenario, order: PreviewOrder, library: ScenarioLibrary | None = None
+) -> Response:
+    """Respond with the previews of a scenario; `library` has it if the world does not."""
+    if not is_e164(order.to):
+        raise SettingsError(f"to is {order.to!r}; expected an E.164 number such as +14155550142.")
     exchange = exchange_of(request)
-    providers = _providers(body.provider, exchange.settings.only)
-    wanted = PreviewedCall(body.to, scenario.name, body.seed)
+    providers = _providers(order.provider, exchange.settings.only)
+    wanted = PreviewedCall(order.to, scenario.name, order.seed, library)
     rows = (_preview(world, provider, wanted) for provider in providers)
-    now, seed = show_instant(world.now), world.options.seed if body.seed is None else body.seed
+    now, seed = show_instant(world.now), world.options.seed if order.seed is None else order.seed
     previews = [row async for row in in_slices(rows)]
-    return json_response(ScenarioPreview(scenario.name, scenario.summary, body.to, seed, now, previews))
+    return json_response(ScenarioPreview(scenario.name, scenario.summary, order.to, seed, now, previews))
 
 
 def _providers(wanted: str | None, only: str | None) -> list[str]:
@@ -163,6 +210,9 @@ def _dial(call: Call, attempt: AttemptView) -> PreviewDial:
 
 
 ROUTES = [
+    AdminRoute(
+        f"{ADMIN}/scenarios/preview", preview_text, "POST", body=Body(PreviewText), reply=Reply(ScenarioPreview)
+    ),
     AdminRoute(
         f"{ADMIN}/scenarios/{{name}}/preview",
         preview_scenario,

@@ -17,6 +17,7 @@ from mockserver.errors import Conflict
 from mockserver.gateway.throwaway import empty_copy
 from mockserver.providers.base import JSON, Provider, Refusal, Request
 from mockserver.providers.samples import id_in, operation_of, sample_request
+from mockserver.scenarios.library import ScenarioLibrary
 from mockserver.world.world import World
 
 DIALS = 4  #: of providers that dial again
@@ -29,6 +30,7 @@ class PreviewedCall(NamedTuple):
     to: str
     scenario: str | None = None
     seed: str | None = None  #: None: the seed of the world
+    library: ScenarioLibrary | None = None  #: None: the scenarios of the world
 
 
 def preview(world: World, provider: Provider, wanted: PreviewedCall) -> Call:
@@ -38,20 +40,20 @@ def preview(world: World, provider: Provider, wanted: PreviewedCall) -> Call:
         Conflict: the provider refuses the call; the message is the provider's.
         MockserverError: the call cannot play its scenario.
     """
-    trial = _copy(world, wanted.seed)
+    trial = _copy(world, wanted)
     call_id = _place(trial, provider, wanted)
     while (due := trial.next_due) is not None and not trial.standstill:
         trial.run(due)
     return trial.call(call_id)
 
 
-def _copy(world: World, seed: str | None) -> World:
+def _copy(world: World, wanted: PreviewedCall) -> World:
     """Return a new world on which the next call depends in the same way: with everything except calls, faults and
     webhooks. Profile `strict` becomes `standard`, because the sample order refers to an agent that may not exist."""
-    options = world.options if seed is None else replace(world.options, seed=seed)
+    options = world.options if wanted.seed is None else replace(world.options, seed=wanted.seed)
     if options.profile == "strict":
         options = replace(options, profile="standard")
-    return empty_copy(world, options)
+    return empty_copy(world, options, wanted.library)
 
 
 def _place(trial: World, provider: Provider, wanted: PreviewedCall) -> str:

@@ -218,6 +218,15 @@ def test_a_scenario_is_previewed(control: Control) -> None:
         control.preview("a?b")
 
 
+def test_a_text_is_previewed(control: Control) -> None:
+    text = "version: 1\nname: a\nattempts: [{fails: busy}]\n---\nversion: 1\nname: b\nextends: no-answer\n"
+    assert control.preview_text(text)["ringyo"].reason == "busy"
+    previews = control.preview_text(text, "b", provider="revox", to="+12125550199", seed="7")
+    assert [(name, row.reason) for name, row in previews.items()] == [("revox", "no_answer")]
+    with pytest.raises(ControlError, match="The text has a, b"):
+        control.preview_text(text, "c")
+
+
 def test_the_served_providers_say_how_they_are_used(control: Control) -> None:
     providers = control.providers()
     assert [*providers] == ["revring", "ringyo", "revox"]

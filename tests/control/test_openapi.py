@@ -46,6 +46,18 @@ SAMPLES: list[tuple[str, str, str, Any]] = [
     ("POST", "/__admin/scenarios/{name}/preview", "/__admin/scenarios/busy/preview", {"seed": "1"}),
     ("POST", "/__admin/scenarios/{name}/preview", "/__admin/scenarios/regressing-status-ringyo/preview", {}),
     ("POST", "/__admin/scenarios/{name}/preview", "/__admin/scenarios/bsuy/preview", {}),
+    (
+        "POST",
+        "/__admin/scenarios/preview",
+        "/__admin/scenarios/preview",
+        {"text": "{version: 1, name: x, extends: busy}"},
+    ),
+    (
+        "POST",
+        "/__admin/scenarios/preview",
+        "/__admin/scenarios/preview",
+        {"text": "{version: 1, name: x, extends: busy}"},
+    ),
     ("POST", "/__admin/calls", "/__admin/calls", {"provider": "ringyo", "from": "+12125550142", "to": "+12125550100"}),
     ("GET", "/__admin/calls", "/__admin/calls?phase=ended&examples=true", None),
     ("GET", "/__admin/calls/{id}", "/__admin/calls/nobody", None),

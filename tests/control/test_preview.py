@@ -1,4 +1,5 @@
-"""`POST /__admin/scenarios/{name}/preview`: rows over time for each provider, or why it cannot play the scenario."""
+"""`POST /__admin/scenarios/{name}/preview`: rows over time for each provider, or why it cannot play the scenario; also
+for a text that is not stored."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -132,3 +133,63 @@ def test_nothing_is_sent_recorded_or_created() -> None:
 def test_wrong_requests_are_refused(client: AppClient, path: str, body: object, status: int, words: str) -> None:
     reply = client.post(f"/__admin/scenarios/{path}/preview", body)
     assert (reply.status, words in reply.error["message"]) == (status, True), reply.error
+
+
+# -- of a text --------------------------------------------------------------------------------------
+
+TEXT = "/__admin/scenarios/preview"
+TWO = """\
+version: 1
+name: first
+summary: The line is busy.
+attempts: [{fails: busy}]
+---
+version: 1
+name: second
+extends: answered
+"""
+
+
+def test_the_first_scenario_of_a_text_or_the_named_one_is_previewed(client: AppClient) -> None:
+    first = client.post(TEXT, {"text": TWO}).json
+    assert (first["scenario"], first["summary"]) == ("first", "The line is busy.")
+    assert [row["reason"] for row in first["previews"]] == 3 * ["busy"]
+    second = client.post(TEXT, {"text": TWO, "name": "second", "provider": "revox", "seed": "7"}).json
+    stored = client.post("/__admin/scenarios/answered/preview", {"provider": "revox", "seed": "7"}).json
+    assert (second["scenario"], second["seed"], second["previews"]) == ("second", "7", stored["previews"])
+
+
+def test_a_text_is_previewed_as_if_it_were_stored(client: AppClient) -> None:
+    text = "version: 1\nname: mine\nattempts: [{ringing: 1s..60s, talk: [{agent: 'You are ${to}.'}]}]\n"
+    order = {"to": "+12125550199", "seed": "5"}
+    unstored = client.post(TEXT, {"text": text, **order})
+    assert client.get("/__admin/scenarios/mine").status == 404
+    client.post("/__admin/scenarios", text)
+    assert unstored.json == client.post("/__admin/scenarios/mine/preview", order).json
+
+
+def test_a_new_version_of_a_stored_scenario_is_previewed(client: AppClient) -> None:
+    text = "version: 1\nname: busy\nattempts: [{fails: no_answer}]\n"
+    before = client.get("/__admin/scenarios").json
+    assert {row["reason"] for row in client.post(TEXT, {"text": text}).json["previews"]} == {"no_answer"}
+    assert client.get("/__admin/scenarios").json == before
+    assert {row["reason"] for row in by_provider(client, "busy").values()} == {"busy"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "a: [", "version: 1\nname: x\natempts: []\n", "version: 1\nname: x\nextends: bussy\n", "x" * 20_000],
+)
+def test_the_errors_of_a_text_are_those_of_adding_it(client: AppClient, text: str) -> None:
+    refused = client.post(TEXT, {"text": text})
+    assert (refused.status, refused.error) == (400, client.post("/__admin/scenarios", text).error)
+
+
+def test_a_name_must_be_in_the_text(client: AppClient) -> None:
+    refused = client.post(TEXT, {"text": TWO, "name": "busy"})
+    assert refused.status == 404
+    assert refused.error["message"] == "There is no scenario 'busy'. The text has first, second."
+
+
+def test_a_text_is_required(client: AppClient) -> None:
+    assert client.post(TEXT, {"name": "x"}).error["message"].startswith("text is required")

@@ -5,7 +5,7 @@
 import { advance } from "./clock.js";
 import { api } from "./api.js";
 import { axis, clearOfFolds, ticks } from "./axis.js";
-import { dateOf, dayOf, duration, fullTime, iso, localTime, plural, preciseTime, timeOf } from "./format.js";
+import { dateOf, dayOf, duration, fullTime, instant, iso, localTime, plural, preciseTime, timeOf } from "./format.js";
 import { html, useEffect, useLayoutEffect, useMemo, useRef, useState } from "./ui.js";
 import { instantsOf, lanesOf } from "./lanes.js";
 import { useKeys } from "./keys.js";
@@ -56,7 +56,7 @@ export function Timeline({ call, requests, now, look, zone, onLook, onPick }) {
             html`<svg width=${line.width + 2 * SIDE} height=${height} role="group" aria-label=${`Timeline of the call to ${call.to}`}>
                 <${Axis} line=${line} lanes=${lanes.length} size=${size} height=${height} />
                 ${lanes.map((lane, index) => html`<${Lane} key=${lane.name} lane=${lane} middle=${TOP + index * size.height + size.middle} line=${line} onPick=${onPick} show=${show} />`)}
-                <${Now} call=${call} lanes=${lanes} line=${line} now=${now} look=${look} height=${height} onLook=${onLook} frame=${frame} />
+                <${Now} call=${call} line=${line} now=${now} look=${look} height=${height} onLook=${onLook} frame=${frame} />
             </svg>`}
             ${tip && html`<${Tip} ...${tip} zone=${zone} now=${now} />`}
         </div>
@@ -203,9 +203,9 @@ function Tip({ item, x, y, limit, zone, now }) {
 
 // -- the line for now ---------------------------------------------------------------------------------
 
-function Now({ call, lanes, line, now, look, height, onLook, frame }) {
+function Now({ call, line, now, look, height, onLook, frame }) {
     const [drag, setDrag] = useState(null); // the instant under the handle, while it is dragged
-    const points = useMemo(() => [...new Set([...instantsOf(lanes, now), ...call.timeline.map((row) => Date.parse(row.at))])].sort((a, b) => a - b), [lanes, now]);
+    const points = useMemo(() => pointsOf(call, now), [call, now]);
     const at = drag ?? look ?? now;
     const x = line.x(at) + SIDE;
     const caption = useCaption({ call, now, drag, look });
@@ -213,7 +213,7 @@ function Now({ call, lanes, line, now, look, height, onLook, frame }) {
         setDrag(null);
         if (to > now) {
             onLook(null);
-            advance({ to: iso(Math.ceil(to)) });
+            advance({ to: points.findLast((point) => point.ms === to)?.at ?? iso(to) });
         } else onLook(to < now ? to : null);
     };
     const begin = (event) => {
@@ -229,8 +229,8 @@ function Now({ call, lanes, line, now, look, height, onLook, frame }) {
     };
     const onKeyDown = (event) => {
         const key = event.key;
-        if (key === "ArrowRight") setDrag(points.find((point) => point > at) ?? at);
-        else if (key === "ArrowLeft") setDrag(points.findLast((point) => point < at) ?? at);
+        if (key === "ArrowRight") setDrag(points.find((point) => point.ms > at)?.ms ?? at);
+        else if (key === "ArrowLeft") setDrag(points.findLast((point) => point.ms < at)?.ms ?? at);
         else if (key === "Enter" && drag !== null) drop(drag);
         else if (key === "Escape" && (drag !== null || look !== null)) (setDrag(null), onLook(null));
         else return;
@@ -263,10 +263,18 @@ function Now({ call, lanes, line, now, look, height, onLook, frame }) {
         </g>`;
 }
 
+/** The instants at which something happens or is sent, in order of time; the line snaps to them. */
+function pointsOf(call, now) {
+    const sent = call.webhooks.flatMap((each) => [...each.attempts.map((attempt) => attempt.at), each.next_at]);
+    const named = [...call.timeline.map((row) => row.at), ...sent].filter(Boolean).map((at) => ({ at, ms: instant(at) }));
+    return [...named, { at: iso(now), ms: now }].sort((one, other) => one.ms - other.ms);
+}
+
 /** The nearest event, if it is close enough; else a whole second. */
 function snapped(points, line, x) {
-    const nearest = points.reduce((best, point) => (Math.abs(line.x(point) - x) < Math.abs(line.x(best) - x) ? point : best), points[0]);
-    if (Math.abs(line.x(nearest) - x) <= SNAP) return nearest;
+    const distance = (point) => Math.abs(line.x(point.ms) - x);
+    const nearest = points.reduce((best, point) => (distance(point) < distance(best) ? point : best));
+    if (distance(nearest) <= SNAP) return nearest.ms;
     return Math.round(line.at(x) / 1000) * 1000;
 }
 
@@ -278,7 +286,7 @@ function useCaption({ call, now, drag, look }) {
         if (to === null) return undefined;
         const asked = new AbortController();
         const load = () =>
-            api.get("/clock/planned", { until: iso(Math.ceil(to)) }, asked.signal).then((found) => setAhead({ to, ...found }), () => {});
+            api.get("/clock/planned", { until: iso(to) }, asked.signal).then((found) => setAhead({ to, ...found }), () => {});
         const timer = setTimeout(load, 60);
         return () => (clearTimeout(timer), asked.abort());
     }, [to]);
