@@ -23,7 +23,8 @@ from mockserver.calls.stretches import Stretch, ended_since, stretches
 from mockserver.calls.views import View
 from mockserver.control.call_filters import FACTS, CallFilters
 from mockserver.control.http import in_slices, list_response
-from mockserver.control.journal_filters import check_names, integer
+from mockserver.control.journal_filters import check_names
+from mockserver.control.pages import integer
 from mockserver.control.serializers import describe, serialize_call_state
 from mockserver.errors import SettingsError
 from mockserver.providers.notes import wait_words

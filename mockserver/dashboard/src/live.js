@@ -9,6 +9,7 @@ import { batch, effect, signal } from "./ui.js";
 import { instant } from "./format.js";
 
 const FLUSH = 150; // ms between two requests for changed calls
+const FIRST_PAGE = 100; // calls, so that there is soon something to see
 const PAGE = 1000;
 const MOST = 20_000; // calls on the page
 const BATCH = 300; // calls in one request
@@ -73,9 +74,11 @@ export async function reload() {
         providers.value = known.providers;
         const before = new Map(rows);
         let cursor;
+        let limit = FIRST_PAGE;
         rows.clear();
         do {
-            const page = await api.get("/calls", { view: "summary", limit: PAGE, cursor });
+            const page = await api.get("/calls", { view: "summary", limit, cursor });
+            limit = PAGE;
             if (own !== generation) return;
             for (const row of page.calls) rows.set(row.id, row);
             cursor = page.next;
