@@ -29,14 +29,16 @@ export function FaultForm({ given, onAdded }) {
     return html`<form class="card block fault-form" onSubmit=${send}>
         <h2>Plan a fault</h2>
         <${Presets} choose=${(preset) => set({ ...EMPTY, provider: draft.provider, operation: draft.operation, ...preset })} />
-        ${error && html`<p class="problem" role="alert">${error}</p>`}
         <${Kind} draft=${draft} set=${set} />
         <${Scope} draft=${draft} set=${set} />
         <${When} draft=${draft} set=${set} />
         <${Often} draft=${draft} set=${set} />
         <${More} draft=${draft} set=${set} />
-        <${Preview} body=${body} />
-        <p class="buttons"><button class="primary">plan the fault</button><button type="button" onClick=${() => set(EMPTY)}>clear</button></p>
+        <div class="form-end">
+            ${error && html`<p class="problem" role="alert">${error}</p>`}
+            <${Preview} body=${body} />
+            <p class="buttons"><button class="primary">plan the fault</button><button type="button" onClick=${() => set(EMPTY)}>clear</button></p>
+        </div>
     </form>`;
 }
 

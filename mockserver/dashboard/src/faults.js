@@ -99,7 +99,12 @@ function scopeOf(rule) {
 /** How often it fires and its values, as in the API. */
 function conditionsOf(rule) {
     const own = Object.entries(rule).filter(([key]) => !ACCOUNTING.includes(key));
-    return own.map(([key, value]) => `${key}: ${typeof value === "object" ? JSON.stringify(value) : value}`).join("  ");
+    return own.map(([key, value]) => `${key}: ${shown(value)}`).join(" · ");
+}
+
+function shown(value) {
+    if (Array.isArray(value)) return value.join(" to ");
+    return typeof value === "object" ? JSON.stringify(value) : value;
 }
 
 function Origin({ rule: { plan, scenario, call } }) {
