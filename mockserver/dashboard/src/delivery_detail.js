@@ -71,7 +71,7 @@ function facts(delivery) {
         ["event at", fullTime(instant(delivery.at))],
         ["next attempt", next && fullTime(instant(next))],
         ["provider", delivery.provider],
-        ["call", call && html`<a class="mono" href=${link(["calls", call])}>${call}</a>`],
+        ["call", call && html`<a class="mono" href=${link(["calls", call])}>${call}</a> <a class="only" href=${link(["webhooks"], { call })}>all of it</a>`],
         ["endpoint", delivery.endpoint],
         ["blocking", delivery.blocking && "yes: the call waits for the response"],
         ["faults", delivery.faults.join(", ")],

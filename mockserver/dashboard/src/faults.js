@@ -3,6 +3,7 @@
 import { Action, Empty, useLoaded } from "./components.js";
 import { BASE, api, world } from "./api.js";
 import { FaultForm } from "./fault_form.js";
+import { FilterField } from "./panes.js";
 import { KINDS } from "./fault_kinds.js";
 import { curl, plural } from "./format.js";
 import { go, link, route } from "./routes.js";
@@ -12,6 +13,7 @@ import { useKeys } from "./keys.js";
 
 const PAUSE = 500; // ms between two requests
 const SHOWN = 12; // requests of a rule
+const MOST = 100; // rules on the page
 const FOLDER = ["faults"];
 const SCOPES = ["provider", "operation", "method", "path"];
 const ACCOUNTING = ["id", "fault", "optional", "plan", "call", "scenario", "since", "matched", "fired", "left", "requests", ...SCOPES];
@@ -21,19 +23,21 @@ export function Faults() {
     const refresh = useMemo(() => throttled(load, PAUSE), []);
     useEffect(() => onChange((kind) => ["fault", "request", "reload"].includes(kind) && refresh()), []);
     const { path, query } = route.value;
+    const wanted = (query.q ?? "").toLowerCase();
+    const found = (rules ?? []).filter((rule) => JSON.stringify(rule).toLowerCase().includes(wanted)).reverse();
     const adding = path[1] === "new" || Boolean(query.operation);
     useKeys((key) => {
         if (key === "Escape" && path[1]) return go(FOLDER), true;
         if (key !== "j" && key !== "k") return false;
-        const newest = [...(rules ?? [])].reverse();
-        const next = newest[newest.findIndex(({ id }) => id === path[1]) + (key === "j" ? 1 : -1)];
-        if (next) go([...FOLDER, next.id], { replace: true });
+        const next = found[found.findIndex(({ id }) => id === path[1]) + (key === "j" ? 1 : -1)];
+        if (next) go([...FOLDER, next.id], { query: route.value.query, replace: true });
         return true;
     });
     return html`<main class=${adding ? "faults is-adding" : "faults"}>
         <section class="fault-list" aria-label="planned faults">
             <div class="row-of">
                 <h1>Faults of API answers</h1>
+                ${rules?.length > 0 && html`<${FilterField} placeholder="kind, operation, call, scenario…  (/)" label="filter faults" />`}
                 <div class="row-of spread">
                     <a class="button primary-link" href=${link([...FOLDER, "new"])}>plan a fault</a>
                     ${rules?.length > 0 && html`<${Action} class="small danger" onAction=${() => removeAll(rules.length, load)}>remove all<//>`}
@@ -41,11 +45,13 @@ export function Faults() {
             </div>
             ${error && html`<p class="problem" role="alert">${error}</p>`}
             ${rules && !rules.length && html`<${Nothing} />`}
-            ${[...(rules ?? [])].reverse().map((rule) => html`<${Rule} key=${rule.id} rule=${rule} isOpen=${rule.id === path[1]} onRemoved=${load} />`)}
+            ${found.slice(0, MOST).map((rule) => html`<${Rule} key=${rule.id} rule=${rule} isOpen=${rule.id === path[1]} onRemoved=${load} />`)}
+            ${rules?.length > 0 && !found.length && html`<p class="dim">No rule matches the filter.</p>`}
+            ${found.length > MOST && html`<p class="dim">These are the newest ${MOST} of ${plural(found.length, "rule")}. Use the filter to find others.</p>`}
         </section>
         <section class="fault-add" aria-label="plan a fault">
-            <a class="back" href=${link(FOLDER)}>← faults</a>
-            <${FaultForm} key=${JSON.stringify(query)} given=${query} onAdded=${load} />
+            <a class="back-link" href=${link(FOLDER)}>← faults</a>
+            <${FaultForm} key=${`${query.operation} ${query.provider}`} given=${query} onAdded=${load} />
         </section>
     </main>`;
 }
@@ -66,7 +72,7 @@ function Rule({ rule, isOpen, onRemoved }) {
         await api.delete(`/faults/${encodeURIComponent(id)}`);
         await onRemoved();
     };
-    return html`<article ref=${node} class=${`card rule${isOpen ? " is-selected" : ""}${left === 0 ? " is-spent" : ""}`} aria-label=${`${id} ${fault}`}>
+    return html`<article ref=${node} class=${`card fault-rule${isOpen ? " is-selected" : ""}${left === 0 ? " is-spent" : ""}`} aria-label=${`${id} ${fault}`}>
         <div class="row-of">
             <a class="dim mono" href=${link([...FOLDER, id])}>${id}</a>
             <h2 class="mono">${fault}</h2>
@@ -75,7 +81,7 @@ function Rule({ rule, isOpen, onRemoved }) {
         </div>
         <p>${scopeOf(rule)} <span class="mono dim">${conditionsOf(rule)}</span></p>
         <p class="dim">${KINDS[fault]?.does} ${fired === 0 && (matched ? "It has matched requests, but not fired yet." : "No request has matched it yet.")}</p>
-        <${Origin} rule=${rule} /><${Fired} requests=${rule.requests} />
+        <${Origin} rule=${rule} /><${Fired} rule=${rule} />
     </article>`;
 }
 
@@ -116,13 +122,13 @@ function Origin({ rule: { plan, scenario, call } }) {
     </p>`;
 }
 
-function Fired({ requests }) {
+function Fired({ rule: { id, requests } }) {
     if (!requests.length) return null;
     const shown = requests.slice(-SHOWN).reverse();
     return html`<p class="row-of">
         <span class="dim">fired on</span>
         ${shown.map((number) => html`<a key=${number} class="mono" href=${link(["requests", number])}>#${number}</a>`)}
-        ${requests.length > SHOWN && html`<span class="dim">and ${requests.length - SHOWN} earlier</span>`}
+        ${requests.length > SHOWN && html`<a href=${link(["requests"], { fault: id })}>and ${requests.length - SHOWN} earlier</a>`}
     </p>`;
 }
 

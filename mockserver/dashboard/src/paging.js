@@ -4,7 +4,7 @@
 //     older    ?order=newest&limit=500&cursor=…        the next one, when the end of the list comes into view
 //     update   ?order=oldest&limit=1000&cursor=…       all that is new, one request for many events
 
-import { api } from "./api.js";
+import { api, world } from "./api.js";
 import { onChange, throttled } from "./live.js";
 import { signal, useEffect, useMemo, useRef } from "./ui.js";
 
@@ -23,11 +23,7 @@ class Pages {
         this.refresh = throttled(() => this.update(), PAUSE);
     }
 
-    load = () => this.#next(async () => {
-        this.changed.clear();
-        const page = await this.#read({ order: "newest", limit: FIRST });
-        this.#show(page.rows, page.next);
-    });
+    load = () => this.#next(() => this.#first());
 
     older = () => this.#next(async () => {
         const { rows, next } = this.state.peek();
@@ -43,14 +39,23 @@ class Pages {
         const from = [...this.changed].reduce((least, id) => (id < oldest ? least : Math.min(least, id)), this.seen + 1);
         this.changed.clear();
         const found = [];
+        const seen = this.seen;
         for (let cursor = from - 1; cursor != null; ) {
             const page = await this.#read({ order: "oldest", limit: NEW, cursor });
+            if (this.seen < seen) return this.#first(); // somebody has deleted the log: it counts from 1 again
             found.push(...page.rows);
             cursor = page.next;
         }
         const kept = rows.filter((row) => row.id < from);
         if (found.length || kept.length !== rows.length) this.#show([...found.reverse(), ...kept], next);
+        return undefined;
     });
+
+    async #first() {
+        this.changed.clear();
+        const page = await this.#read({ order: "newest", limit: FIRST });
+        this.#show(page.rows, page.next);
+    }
 
     /** Do one thing after the other. An error is shown with the list; the next success removes it. */
     #next(work) {
@@ -83,7 +88,7 @@ class Pages {
 /** The rows of a log and what reads more: {rows, next, loaded, error, older, load}. `kind` is the kind of events that
  *  tell of new rows; those with an `id` tell that this row has changed. */
 export function usePages({ path, list, slim, query, kind }) {
-    const pages = useMemo(() => new Pages({ path, list, slim, query }), [path, JSON.stringify(query)]);
+    const pages = useMemo(() => new Pages({ path, list, slim, query }), [path, JSON.stringify(query), world.value]);
     const last = useRef(EMPTY); // stays on the page until the answer to another question is there
     useEffect(() => {
         pages.load();

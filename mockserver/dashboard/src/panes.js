@@ -30,7 +30,7 @@ export function Panes({ list, detail, label }) {
 export function Detail({ title, heading, back, name, actions, children }) {
     return html`<section class="pane-detail" aria-label=${title}>
         <div class="detail-head">
-            <a class="back" href=${back}>← ${name}</a>
+            <a class="back-link" href=${back}>← ${name}</a>
             <h1>${heading}</h1>
             <div class="row-of spread">${actions}<a class="button small close" href=${back} aria-label="close" title="close (Escape)">×</a></div>
         </div>
@@ -44,14 +44,33 @@ export function FilterField({ placeholder, label = "filter" }) {
     const [text, setText] = useState(query);
     const timer = useRef(0);
     useEffect(() => setText(query), [query]);
-    const type = (event) => {
-        const value = event.target.value;
-        setText(value);
+    const use = (value, wait) => {
         clearTimeout(timer.current);
-        timer.current = setTimeout(() => setQuery({ q: value.trim() }), TYPING);
+        timer.current = setTimeout(() => setQuery({ q: value.trim() }), wait);
+    };
+    const type = (event) => {
+        setText(event.target.value);
+        use(event.target.value, TYPING);
+    };
+    const enter = (event) => {
+        if (event.key !== "Enter") return;
+        event.preventDefault(); // it does not send the form around the filter
+        use(text, 0);
     };
     useEffect(() => () => clearTimeout(timer.current), []);
-    return html`<input type="search" value=${text} onInput=${type} placeholder=${placeholder} aria-label=${label} />`;
+    return html`<input type="search" value=${text} onInput=${type} onKeyDown=${enter} placeholder=${placeholder} aria-label=${label} />`;
+}
+
+/** Filters that only links set, such as `call=ID`: each can be removed. */
+export function SetFilters({ names }) {
+    const { query } = route.value;
+    return names
+        .filter((name) => query[name])
+        .map(
+            (name) => html`<button type="button" key=${name} class="small filter-chip" title=${`remove the filter ${name}`} onClick=${() => setQuery({ [name]: "" })}>
+                <span>${name} <b class="mono">${query[name]}</b></span><span aria-hidden="true">×</span>
+            </button>`,
+        );
 }
 
 /** A choice that is in the address. `options` are [value, text]. */
@@ -118,5 +137,5 @@ function Older({ older, last }) {
 /** Label and value in two columns; rows without a value are left out. */
 export function Facts({ rows }) {
     const shown = rows.filter(([, value]) => value != null && value !== "" && value !== false);
-    return html`<dl class="facts">${shown.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>`;
+    return html`<dl class="fact-list">${shown.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>`;
 }

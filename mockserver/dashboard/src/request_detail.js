@@ -62,20 +62,23 @@ function Remarks({ request }) {
     </div>`;
 }
 
+/** A link to the requests with the same value. */
+const only = (filter) => html`<a class="only" href=${link(["requests"], filter)}>all of it</a>`;
+
 function facts(request) {
-    const { call, call_status: status, fault, delay_ms: delay } = request;
+    const { call, call_status: status, connection, fault, delay_ms: delay, operation } = request;
     const changed = status.before !== status.after;
     const rule = fault?.split(" ")[0];
     return [
         ["time", fullTime(instant(request.at))],
         ["provider", request.provider],
-        ["operation", request.operation],
-        ["call", call && html`<a class="mono" href=${link(["calls", call])}>${call}</a>`],
+        ["operation", operation && html`${operation} ${only({ operation })}`],
+        ["call", call && html`<a class="mono" href=${link(["calls", call])}>${call}</a> ${only({ call })}`],
         ["call status", status.after && html`${status.before ?? "(new)"} → ${changed ? html`<b>${status.after}</b>` : status.after}`],
         ["fault", fault && (rule === "header" ? faultName(fault) : html`<a href=${link(["faults", rule])}>${fault}</a>`)],
         ["delay", delay ? `${milliseconds(delay)} by the fault` : null],
         ["duration", milliseconds(request.duration_ms)],
-        ["connection", request.connection],
+        ["connection", connection && html`${connection} ${only({ connection })}`],
         ["attempt", request.attempt],
     ];
 }

@@ -2,7 +2,7 @@
 
 import { Action, Empty, Tabs } from "./components.js";
 import { BASE, api, world } from "./api.js";
-import { Choice, FilterField, KeyedList, Panes, useWide } from "./panes.js";
+import { Choice, FilterField, KeyedList, Panes, SetFilters, useWide } from "./panes.js";
 import { Findings, findingCount } from "./findings.js";
 import { Mark, StatusChip, faultName } from "./messages.js";
 import { RequestDetail } from "./request_detail.js";
@@ -20,7 +20,12 @@ function summary({ headers, body, answer, ...row }) {
     return row;
 }
 
-export const standsOut = (request) => request.operation == null || request.findings.length > 0;
+/** The filters of the API that the address stands for. */
+function filtersOf({ q, status, provider, show, call, operation, connection, fault }) {
+    return { q, status, provider, call, operation, connection, fault: show === "faults" ? "any" : fault };
+}
+
+const standsOut = (request) => request.operation == null || request.findings.length > 0;
 
 export function Requests() {
     const { path } = route.value;
@@ -29,9 +34,9 @@ export function Requests() {
 }
 
 function Journal({ open }) {
-    const { q, status, provider, show } = route.value.query;
+    const { show, ...filters } = route.value.query;
     const wide = useWide(open != null);
-    const query = { q, status, provider, fault: show === "faults" ? "any" : undefined };
+    const query = filtersOf(route.value.query);
     const pages = usePages({ path: "/requests", list: "requests", slim: summary, query, kind: "request" });
     const rows = useMemo(
         () => (show === "out" ? pages.rows.filter(standsOut) : pages.rows),
@@ -50,7 +55,7 @@ function Journal({ open }) {
                 open=${open}
                 label="requests, newest first"
                 wide=${wide}
-                empty=${pages.loaded && !pages.next && html`<${Nothing} filtered=${q || status || provider || show} />`}
+                empty=${pages.loaded && !pages.next && html`<${Nothing} filtered=${show || Object.keys(filters).length > 0} />`}
                 row=${Row}
             />`}
             detail=${open != null && html`<${RequestDetail} key=${open} number=${open} />`}
@@ -73,8 +78,7 @@ function Bar({ tab, onDeleted }) {
 }
 
 async function download() {
-    const { q, status, provider } = route.value.query;
-    saveFile(await api.blob("/requests.har", { q, status, provider }), `${world.value}.har`);
+    saveFile(await api.blob("/requests.har", filtersOf(route.value.query)), `${world.value}.har`);
 }
 
 async function deleteJournal(then) {
@@ -90,12 +94,13 @@ function Filters() {
         <${Choice} name="provider" label="provider" options=${[["", "all providers"], ...providers.value.map(({ name, title }) => [name, title])]} />
         <${Choice} name="status" label="status" options=${[["", "any status"], ...STATUSES.map((status) => [status, status])]} />
         <${Choice} name="show" label="show" options=${[["", "all requests"], ["out", "only what stands out"], ["faults", "only with a fault"]]} />
+        <${SetFilters} names=${["call", "operation", "connection", "fault"]} />
     </div>`;
 }
 
 function Row({ value: request, selected, wide, to }) {
     const out = standsOut(request);
-    const kind = `log-row ${wide ? "is-wide" : "is-narrow"} request-row${out ? " is-out" : ""}${selected ? " is-selected" : ""}`;
+    const kind = `log-row ${wide ? "is-wide" : "is-narrow"} request-row${out ? " is-out" : ""}${request.call ? "" : " has-no-call"}${selected ? " is-selected" : ""}`;
     const at = instant(request.at);
     const target = request.path + (request.query ? `?${request.query}` : "");
     return html`<div class=${kind}>

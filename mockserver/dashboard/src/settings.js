@@ -115,9 +115,14 @@ function Section({ section, draft, set, refused }) {
     const wanted = (route.value.query.q ?? "").toLowerCase();
     const shown = fields.filter((field) => `${title} ${field.name} ${field.text}`.toLowerCase().includes(wanted));
     const changed = fields.filter((field) => field.id in draft).length;
+    const [isOpen, setOpen] = useState(!name);
+    const toggle = (event) => {
+        event.preventDefault();
+        setOpen(!isOpen);
+    };
     if (!shown.length) return null;
-    return html`<details class="card section" open=${!name || Boolean(wanted) || changed > 0}>
-        <summary>
+    return html`<details class="card section" open=${isOpen || Boolean(wanted)}>
+        <summary onClick=${toggle}>
             <h2>${title}</h2>
             <span class="dim">${plural(shown.length, "setting")}</span>
             ${changed > 0 && html`<span class="chip is-pending">${changed} changed</span>`}

@@ -8,11 +8,11 @@ import { onChange, providers } from "./live.js";
 
 const KINDS = {
     duplicate: "The webhook arrives twice with the same bytes. Each copy has its own retries.",
-    reorder: "The webhook arrives up to so much later, so others overtake it.",
-    late: "The webhook arrives so much later.",
+    reorder: "The webhook arrives up to the given time later, so others overtake it. Without a time: 10s.",
+    late: "The webhook arrives later, by the given time or range.",
     lose: "The webhook never arrives. Its outcome is lost.",
     cut: "Only half of the body arrives, with the signature of the whole body, at every attempt.",
-    slow: "The body arrives in slices, over so much real time. Only over HTTP.",
+    slow: "The body arrives in slices, over the given real time. Only over HTTP.",
     redirect: "The webhook arrives as after a followed redirect: with GET and without a body after 301, 302 and 303, unchanged after 307 and 308.",
     before_answer: "Webhooks that a request causes arrive before the response to that request.",
 };

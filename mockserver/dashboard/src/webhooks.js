@@ -1,7 +1,7 @@
 // Webhooks: the deliveries, newest first, beside the planned faults and the sinks.
 
 import { BASE, api, world } from "./api.js";
-import { Choice, FilterField, KeyedList, Panes, useWide } from "./panes.js";
+import { Choice, FilterField, KeyedList, Panes, SetFilters, useWide } from "./panes.js";
 import { DeliveryDetail } from "./delivery_detail.js";
 import { Dots, OutcomeChip } from "./attempts.js";
 import { Empty, Tabs } from "./components.js";
@@ -43,9 +43,9 @@ export function Webhooks() {
 }
 
 function Log({ open }) {
-    const { q, outcome, provider, event } = route.value.query;
+    const { q, outcome, provider, event, call } = route.value.query;
     const wide = useWide(open != null);
-    const query = { q, outcome, provider, event, wait: 0 };
+    const query = { q, outcome, provider, event, call, wait: 0 };
     const pages = usePages({ path: "/webhooks", list: "webhooks", slim: summary, query, kind: "delivery" });
     return html`<${Filters} />
         ${pages.error && html`<p class="problem" role="alert">${pages.error}</p>`}
@@ -58,7 +58,7 @@ function Log({ open }) {
                 open=${open}
                 label="webhooks, newest first"
                 wide=${wide}
-                empty=${pages.loaded && html`<${Nothing} filtered=${q || outcome || provider || event} />`}
+                empty=${pages.loaded && html`<${Nothing} filtered=${q || outcome || provider || event || call} />`}
                 row=${Row}
             />`}
             detail=${open != null && html`<${DeliveryDetail} key=${open} id=${open} />`}
@@ -73,6 +73,7 @@ function Filters() {
         <${FilterField} placeholder="event, URL, body, call, reason…  (/)" label="filter webhooks" />
         <${Choice} name="provider" label="provider" options=${[["", "all providers"], ...providers.value.map(({ name, title }) => [name, title])]} />
         <${Choice} name="event" label="event" options=${[["", "all events"], ...events.map((name) => [name, name])]} />
+        <${SetFilters} names=${["call"]} />
         <div class="segments" role="group" aria-label="outcome">
             ${["", ...OUTCOMES].map(
                 (name) => html`<button key=${name} class="small" aria-pressed=${name === outcome} onClick=${() => setQuery({ outcome: name })}>
@@ -104,7 +105,8 @@ function Row({ value: delivery, selected, wide, to }) {
 /** What is special about a delivery that went well. */
 function kindOf({ replayed, copy_of: original, faults, blocking, outcome, next_at: next }) {
     const waits = outcome === "pending" && next ? `due ${preciseTime(instant(next))}` : "";
-    const words = [waits, replayed && "replay", original && `copy of ${original}`, ...faults, blocking && "blocking request"];
+    const planned = faults.length > 0 && `fault: ${faults.join(", ")}`;
+    const words = [waits, replayed && "replay", original && `copy of ${original}`, planned, blocking && "blocking request"];
     return words.filter(Boolean).join(" · ");
 }
 
