@@ -14,11 +14,12 @@ from starlette.responses import PlainTextResponse, Response
 from mockserver.control import ADMIN
 from mockserver.control.admin_route import TEXT, AdminRoute, Body, Reply
 from mockserver.control.http import body_as, in_thread_if_large, json_response, raw_body, world_of
-from mockserver.errors import SettingsError, UnknownName
+from mockserver.errors import SettingsError, UnknownName, nearest_hint
 from mockserver.providers import PROVIDERS
 from mockserver.providers.base import JSON
 from mockserver.scenarios.drawing.graph import graph_of
 from mockserver.scenarios.drawing.mermaid import diagram
+from mockserver.scenarios.drawing.style import Theme
 from mockserver.scenarios.file_check import check_text
 from mockserver.scenarios.library import ScenarioLibrary
 from mockserver.scenarios.lint import Finding
@@ -138,15 +139,30 @@ async def get_diagram(request: Request) -> Response:
 
 
 async def get_picture(request: Request) -> Response:
-    """`GET /__admin/scenarios/{name}/diagram.svg`: the same as a picture (SVG)."""
-    from mockserver.scenarios.drawing.svg import SECURITY_POLICY, draw
+    """`GET /__admin/scenarios/{name}/diagram.svg`: the same as a picture (SVG). `?theme=` is `light` or `dark`.
 
-    library, name = world_of(request).library, request.path_params["name"]
-    words = words_of(library, name, request.query_params.get("provider"))
-    graph = graph_of(library.get(name), library, words)
-    picture = await in_thread_if_large(len(graph.items) * _BYTES_PER_ITEM, draw, graph)
-    headers = {"content-security-policy": SECURITY_POLICY, "x-content-type-options": "nosniff"}
+    With `?call=ID` it marks the state in which the call is (class `here`) and those that it has gone through (`been`);
+    nothing if the call plays another scenario, or if that cannot be told.
+    """
+    from mockserver.scenarios.drawing.position import Position, position_of
+    from mockserver.scenarios.drawing.style import security_policy
+    from mockserver.scenarios.drawing.svg import draw
+
+    world, query = world_of(request), request.query_params
+    library, name = world.library, request.path_params["name"]
+    theme, call = _theme(query.get("theme")), world.call(query["call"]) if "call" in query else None
+    graph = graph_of(library.get(name), library, words_of(library, name, query.get("provider")))
+    position = position_of(call, graph, library) if call is not None else Position()
+    picture = await in_thread_if_large(len(graph.items) * _BYTES_PER_ITEM, draw, graph, position, theme)
+    headers = {"content-security-policy": security_policy(theme), "x-content-type-options": "nosniff"}
     return Response(picture, media_type="image/svg+xml", headers=headers)
+
+
+def _theme(text: str | None) -> Theme | None:
+    if text is not None and text not in list(Theme):
+        near = nearest_hint(text, Theme)
+        raise SettingsError(f"theme is {text[:80]!r}; expected one of {', '.join(Theme)}.{near}")
+    return None if text is None else Theme(text)
 
 
 def words_of(library: ScenarioLibrary, name: str, provider: str | None) -> Vocabulary:
@@ -222,5 +238,10 @@ ROUTES = [
     AdminRoute(
         f"{ADMIN}/scenarios/{{name}}/diagram", get_diagram, query={"provider": str}, reply=Reply(str, media=TEXT)
     ),
-    AdminRoute(f"{ADMIN}/scenarios/{{name}}/diagram.svg", get_picture, query={"provider": str}, reply=_PICTURE),
+    AdminRoute(
+        f"{ADMIN}/scenarios/{{name}}/diagram.svg",
+        get_picture,
+        query={"provider": str, "call": str, "theme": Theme},
+        reply=_PICTURE,
+    ),
 ]

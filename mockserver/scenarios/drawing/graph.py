@@ -16,6 +16,7 @@ import msgspec
 
 from mockserver.calls.events import NEVER_ANSWERED, EndReason, Phase, Result
 from mockserver.scenarios.dials import QUEUED, RINGING, how_it_ends
+from mockserver.scenarios.drawing.tracks import DialBoxes, Track, Way
 from mockserver.scenarios.lengths import usual_length
 from mockserver.scenarios.library import ScenarioLibrary
 from mockserver.scenarios.planner import Life, life_of, resolve
@@ -62,11 +63,12 @@ Item = Box | Choice | Arrow | Note
 
 
 class Graph(NamedTuple):
-    """A scenario as a graph. `items` are in the order in which a reader meets them."""
+    """A scenario as a graph. `items` are in the order in which a reader meets them; `tracks` say what its boxes are."""
 
     title: str
     summary: str
     items: tuple[Item, ...]
+    tracks: tuple[Track, ...] = ()
 
     @property
     def boxes(self) -> list[Box]:
@@ -97,46 +99,56 @@ def graph_of(scenario: Scenario, library: ScenarioLibrary, vocabulary: Vocabular
     """
     builder = _Builder(library, vocabulary or {})
     builder.life(life_of(scenario), START, "")
-    return Graph(scenario.name, scenario.summary, tuple(builder.items))
+    return Graph(scenario.name, scenario.summary, tuple(builder.items), tuple(builder.tracks))
 
 
 class _Builder:
     def __init__(self, library: ScenarioLibrary, vocabulary: Vocabulary) -> None:
         self.items: list[Item] = []
+        self.tracks: list[Track] = []
+        self._ways: list[Way] = []  #: of the attempt that is being added
         self._library, self._vocabulary = library, vocabulary
         self._count = self._rows = 0
 
-    def life(self, life: Life, start: str, label: str) -> None:
-        """Add a life that begins with an arrow from `start`."""
+    def life(self, life: Life, start: str, label: str, through: tuple[str, ...] = ()) -> None:
+        """Add a life that begins with an arrow from `start`, after these forks."""
         life = resolve(life, self._library)
         body, self._rows = life.body, len(life.variants or ())
         if body.choose is not None:
-            self._choice(life, body.choose, start, label)
+            self._choice(life, body.choose, start, label, through)
         elif body.sequence is not None:
-            self._sequence(body.sequence, start, again=bool(body.repeat))
+            self._sequence(body.sequence, start, through, again=bool(body.repeat))
         else:
             unknown = f"id not found for {body.visible_after}" if body.visible_after else ""
             draw = self._dials if body.states is None else self._states
-            draw(body, start, ", ".join(filter(None, (label, unknown))))
+            self.tracks.append(draw(body, start, ", ".join(filter(None, (label, unknown))))._replace(through=through))
 
-    def _choice(self, life: Life, branches: list[Branch], start: str, label: str) -> None:
+    def _choice(self, life: Life, branches: list[Branch], start: str, label: str, before: tuple[str, ...]) -> None:
         choice = self._fork(start, label)
+        through = (*before, choice)
         for branch, share in zip(branches, _shares([branch.weight for branch in branches]), strict=True):
             if branch.play is not None:
-                self._arrow(self._arrive(choice, branch.play, share), END, "")
+                self._played(choice, branch.play, share, through)
             else:
-                self.life(Life(branch, life.scenario, variants=life.variants), choice, share)
+                self.life(Life(branch, life.scenario, variants=life.variants), choice, share, through)
 
-    def _sequence(self, names: list[str], start: str, *, again: bool) -> None:
+    def _sequence(self, names: list[str], start: str, through: tuple[str, ...], *, again: bool) -> None:
         for number, name in enumerate(names, start=1):
             more = f", {number + len(names)}, …" if again else " and later" if number == len(names) else ""
-            self._arrow(self._arrive(start, name, f"call {number}{more}"), END, "")
+            self._played(start, name, f"call {number}{more}", through)
 
-    def _states(self, body: Body, start: str, label: str) -> None:
+    def _played(self, start: str, name: str, label: str, through: tuple[str, ...]) -> None:
+        box = self._arrive(start, name, label)
+        self._arrow(box, END, "")
+        self.tracks.append(Track(through, plays=(name, box)))
+
+    def _states(self, body: Body, start: str, label: str) -> Track:
         here, label_in = start, label
         last, talk = None, body.talk
+        boxes: list[tuple[str, str]] = []
         for state in body.states or ():
             here = self._arrive(here, state.word, label_in)
+            boxes.append((state.word, here))
             label_in = str(state.span or "")
             last = self._vocabulary.get(state.word)
             if talk is not None and last is not None and last.phase is Phase.TALKING:
@@ -146,35 +158,43 @@ class _Builder:
             self._arrow(here, END, "")
         else:
             self._note(here, "stays")
+        return Track((), states=tuple(boxes))
 
-    def _dials(self, body: Body, start: str, label: str) -> None:
+    def _dials(self, body: Body, start: str, label: str) -> Track:
         loose = [(start, label)]
         number = 1
-        attempts = body.attempts or []
+        attempts, boxes = body.attempts or [], list[DialBoxes]()
         for index, attempt in enumerate(attempts):
             last = index == len(attempts) - 1
             dial = self._dial_box(number, attempt.repeat or 1, last=last)
             for here, text in loose:
                 self._arrow(here, dial, text)
+            self._ways = []
             loose = list(self._attempt(attempt, dial, body.queued))
+            boxes.append(DialBoxes(dial, attempt.repeat or 1, self._ways))
             number += attempt.repeat or 1
         for here, text in loose:
             self._arrow(here, dial, text)
             self._arrow(here, END, "no retry")
+        return Track((), dials=tuple(boxes))
 
     def _dial_box(self, number: int, times: int, *, last: bool) -> str:
         until = " and later" if last else f" to {number + times - 1}" if times > 1 else ""
         return self._box(f"dial {number}{until}")
 
-    def _attempt(self, attempt: Attempt, dial: str, queued: Span | None) -> Iterator[tuple[str, str]]:
+    def _attempt(
+        self, attempt: Attempt, dial: str, queued: Span | None, through: tuple[str, ...] = ()
+    ) -> Iterator[tuple[str, str]]:
         """Add one attempt. Yield the states from which the next dial is reached, with the label of the arrow."""
         if attempt.choose is not None:
             choice = self._fork(dial, "")
             shares = _shares([branch.weight for branch in attempt.choose])
             for branch, share in zip(attempt.choose, shares, strict=True):
-                yield from self._attempt(branch, self._arrive(choice, "dialled", share), queued)
+                box = self._arrive(choice, "dialled", share)
+                yield from self._attempt(branch, box, queued, (*through, choice, box))
             return
         ringing = self._arrive(dial, self._word(Phase.RINGING), _time(attempt.queued or queued, QUEUED))
+        self._ways.append(Way(attempt, queued, through, ringing, []))
         rings = _time(attempt.ringing, RINGING)
         again = f", next dial after {attempt.retry_after}" if attempt.retry_after is not None else ""
         if attempt.fails is not None:
@@ -189,11 +209,13 @@ class _Builder:
     def _talk(self, attempt: Attempt, ringing: str, rings: str) -> Iterator[tuple[str, str]]:
         who = attempt.answered_by or "human"
         talking = self._arrive(ringing, f"{self._word(Phase.TALKING)} ({who})", rings)
+        self._ways[-1].talking.append(talking)
         notes, since = [*_variants(attempt, self._rows), *_turns(attempt)], ""
         if attempt.becomes is not None:
             self._note(talking, *notes)
             who, notes, since = attempt.becomes.answered_by, [], " after the answer"
             talking = self._arrive(talking, f"{self._word(Phase.TALKING)} ({who})", str(attempt.becomes.after))
+            self._ways[-1].talking.append(talking)
         if attempt.hangs:
             self._note(talking, *notes, "never ends")
             return

@@ -1,21 +1,21 @@
 """A scenario as a drawn state diagram: an SVG picture that any browser shows.
 
-    graph ─► sizes of boxes and labels ─► layout ─► SVG elements
+    graph ─► sizes of boxes and labels ─► layout ─► SVG elements          where a call is ─► classes `here` and `been`
 
 The picture uses the fonts of the reader's system, and is light or dark as the reader prefers. It has no script and
 loads nothing. Its title and description say the same as the picture. The same graph gives the same bytes.
 """
 
 import re
-from base64 import b64encode
 from collections.abc import Iterator, Sequence
-from hashlib import sha256
 from html import escape
 from typing import NamedTuple
 
 from mockserver.errors import SettingsError
 from mockserver.scenarios.drawing.graph import END, START, Arrow, Box, Graph
 from mockserver.scenarios.drawing.layout import Edge, Layout, Point, Rect, Route, Size, lay_out
+from mockserver.scenarios.drawing.position import Position
+from mockserver.scenarios.drawing.style import Theme, style_of
 from mockserver.scenarios.drawing.text_widths import break_lines, text_width
 
 MOST_STATES = 400  #: of a picture; larger ones would be slow to draw, and nobody can read them
@@ -24,37 +24,12 @@ _HEADING, _LABEL, _SMALL = 17.0, 14.0, 12.0  #: sizes of fonts
 _LINE = 1.35  #: height of a line, as a multiple of the size of its font
 _BOX_WIDTH, _LABEL_WIDTH, _LEAST_WIDTH = 230.0, 170.0, 320.0
 _PADDING = Size(14.0, 9.0)
+_HALO = 12.0  #: by how much the ring around the state of a call is larger than it
+_NOWHERE = Position()
 _DOT, _DIAMOND = Size(18.0, 18.0), Size(30.0, 30.0)
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  #: in XML
 _MOST_CHARACTERS = 300  #: of a text in the description
 _PAGE = Size(900.0, 1500.0)  #: what people look at without scrolling sideways
-STYLE = """
-.mockserver-diagram { font-family: system-ui, -apple-system, "Segoe UI", Roboto, Arial, sans-serif; }
-.mockserver-diagram .page { fill: #ffffff; }
-.mockserver-diagram text { fill: #1f2328; }
-.mockserver-diagram .small { fill: #57606a; }
-.mockserver-diagram .box { fill: #f3f6f9; stroke: #8c959f; stroke-width: 1.2; }
-.mockserver-diagram .arrow { fill: none; stroke: #6e7781; stroke-width: 1.4; }
-.mockserver-diagram .tip { fill: #6e7781; }
-.mockserver-diagram .choice { fill: #fff8c5; stroke: #9a6700; stroke-width: 1.2; }
-.mockserver-diagram .dot { fill: #1f2328; }
-.mockserver-diagram .ring { fill: none; stroke: #1f2328; stroke-width: 1.4; }
-@media (prefers-color-scheme: dark) {
-.mockserver-diagram .page { fill: #0d1117; }
-.mockserver-diagram text { fill: #e6edf3; }
-.mockserver-diagram .small { fill: #9da7b3; }
-.mockserver-diagram .box { fill: #1b222c; stroke: #6e7681; }
-.mockserver-diagram .arrow { stroke: #8b949e; }
-.mockserver-diagram .tip { fill: #8b949e; }
-.mockserver-diagram .choice { fill: #3a3118; stroke: #d4a72c; }
-.mockserver-diagram .dot { fill: #e6edf3; }
-.mockserver-diagram .ring { stroke: #e6edf3; }
-}
-"""
-SECURITY_POLICY = (
-    f"default-src 'none'; style-src 'sha256-{b64encode(sha256(STYLE.encode()).digest()).decode()}'; sandbox"
-)
-"""A Content-Security-Policy that allows the style of these pictures and nothing else."""
 
 
 class _Label(NamedTuple):
@@ -69,8 +44,9 @@ class _Label(NamedTuple):
         return Size(max(widths, default=0.0), sum(font * _LINE for _, font in self.lines))
 
 
-def draw(graph: Graph) -> str:
-    """Return the graph as an SVG document.
+def draw(graph: Graph, position: Position = _NOWHERE, theme: Theme | None = None) -> str:
+    """Return the graph as an SVG document. The states at a position are marked. Without a theme, the reader's system
+    chooses it.
 
     Raises:
         SettingsError: it has more than `MOST_STATES` states.
@@ -81,12 +57,12 @@ def draw(graph: Graph) -> str:
             f"Scenario {graph.title!r} has {states:,} states; a picture shows at most {MOST_STATES:,}. Use the Mermaid "
             "text, or draw the scenarios that it plays one by one."
         )
-    return _Picture(graph).svg()
+    return _Picture(graph, position, theme).svg()
 
 
 class _Picture:
-    def __init__(self, graph: Graph) -> None:
-        self._graph = graph
+    def __init__(self, graph: Graph, position: Position, theme: Theme | None) -> None:
+        self._graph, self._position, self._theme = graph, position, theme
         self._labels = {box.name: _box_label(box, graph.notes.get(box.name, ())) for box in graph.boxes}
         self._arrows = [arrow._replace(end=_end_of(arrow)) for arrow in graph.arrows]
         self._texts = [_label(arrow.label, _SMALL, _LABEL_WIDTH, 5) for arrow in self._arrows]
@@ -104,8 +80,8 @@ class _Picture:
             f'<svg xmlns="http://www.w3.org/2000/svg" class="mockserver-diagram" role="img" viewBox="0 0 {box}" '
             f'width="{_number(width)}" height="{_number(height)}">',
             f"<title>{_xml(self._graph.title)}</title>",
-            f"<desc>{_xml(describe(self._graph))}</desc>",
-            f"<style>{STYLE}</style>",
+            f"<desc>{_xml(describe(self._graph, self._position.here))}</desc>",
+            f"<style>{style_of(self._theme)}</style>",
             '<defs><marker id="mockserver-tip" viewBox="0 0 10 10" refX="9.5" refY="5" markerWidth="9" '
             'markerHeight="9" markerUnits="userSpaceOnUse" orient="auto"><path class="tip" d="M 0 0.5 L 10 5 L 0 9.5 '
             'L 2.5 5 z"/></marker></defs>',
@@ -148,20 +124,31 @@ class _Picture:
 
     def _nodes(self, layout: Layout) -> Iterator[str]:
         for name, rect in layout.nodes.items():
-            if name in self._labels:
-                yield _rect("box", rect, 8)
-                yield from _centred(self._labels[name], rect)
-            elif rect.size == _DIAMOND:
-                yield _diamond(rect)
-            else:
-                yield from _dot(rect, end=name != START)
+            is_here = name == self._position.here
+            mark = " here" if is_here else " been" if name in self._position.been else ""
+            yield f'<g class="node{mark}" data-name="{name}">'
+            if is_here:
+                yield _rect("halo", Rect(rect.centre, Size(rect.size.width + _HALO, rect.size.height + _HALO)), 12)
+            yield from self._node(name, rect)
+            yield "</g>"
+
+    def _node(self, name: str, rect: Rect) -> Iterator[str]:
+        if name in self._labels:
+            yield _rect("box", rect, 8)
+            yield from _centred(self._labels[name], rect)
+        elif rect.size == _DIAMOND:
+            yield _diamond(rect)
+        else:
+            yield from _dot(rect, end=name != START)
 
 
-def describe(graph: Graph) -> str:
-    """Return what the picture shows as text, for people who do not see it."""
+def describe(graph: Graph, here: str | None = None) -> str:
+    """Return what the picture shows as text, for people who do not see it; first the state in which a call is."""
     names = {box.name: _clipped(box.label) for box in graph.boxes}
     names |= {START: "the start", END: "the end"} | {choice.name: "a random choice" for choice in graph.choices}
     parts = [_clipped(graph.summary)] if graph.summary else []
+    if here is not None:
+        parts.insert(0, f"The call is now at {names.get(here, names[END])}.")
     for arrow in graph.arrows:
         label = f": {_clipped(arrow.label)}" if arrow.label else ""
         parts.append(f"From {names[arrow.start]} to {names[arrow.end]}{label}.")

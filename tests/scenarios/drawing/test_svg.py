@@ -15,7 +15,9 @@ from hypothesis import strategies as st
 from mockserver.errors import SettingsError
 from mockserver.providers import PROVIDERS
 from mockserver.scenarios.drawing.graph import END, START, Arrow, Box, Choice, Graph, Note, graph_of
-from mockserver.scenarios.drawing.svg import MOST_STATES, SECURITY_POLICY, STYLE, describe, draw
+from mockserver.scenarios.drawing.position import Position
+from mockserver.scenarios.drawing.style import STYLE, Theme, security_policy
+from mockserver.scenarios.drawing.svg import MOST_STATES, describe, draw
 from mockserver.scenarios.drawing.text_widths import text_width
 from mockserver.scenarios.library import ScenarioLibrary
 from mockserver.scenarios.reading import load_text, load_value
@@ -139,8 +141,24 @@ def test_a_graph_that_nobody_can_read_is_refused() -> None:
     assert draw(Graph("x", "", boxes[1:]))
 
 
-def test_the_policy_allows_the_style_of_the_picture_and_nothing_else() -> None:
-    style = ET.fromstring(draw(graph("attempts: [{fails: busy}]"))).findtext(f"{SVG}style") or ""
+@pytest.mark.parametrize("theme", [None, *Theme])
+def test_the_policy_allows_the_style_of_the_picture_and_nothing_else(theme: Theme | None) -> None:
+    drawn = draw(graph("attempts: [{fails: busy}]"), theme=theme)
+    style = ET.fromstring(drawn).findtext(f"{SVG}style") or ""
     digest = b64encode(sha256(style.encode()).digest()).decode()
-    assert f"default-src 'none'; style-src 'sha256-{digest}'; sandbox" == SECURITY_POLICY
-    assert re.search(r"@media \(prefers-color-scheme: dark\)", STYLE)
+    assert f"default-src 'none'; style-src 'sha256-{digest}'; sandbox" == security_policy(theme)
+    assert bool(re.search(r"@media \(prefers-color-scheme: dark\)", style)) is (theme is None)
+    assert ("#0d1117" in style) is (theme is not Theme.LIGHT)
+    assert (style == STYLE) is (theme is None)
+
+
+def test_the_state_of_a_call_is_marked_and_named() -> None:
+    drawn = graph("attempts: [{fails: busy}]")
+    picture = ET.fromstring(draw(drawn, Position("s2", frozenset({START, "s1"}))))
+    groups = [group for group in picture.iter(f"{SVG}g") if group.get("data-name")]
+    classes = {group.get("data-name"): group.get("class") for group in groups}
+    assert classes == {"start": "node been", "s1": "node been", "s2": "node here", "s2-end": "node"}
+    assert len(areas(picture, "halo")) == 1
+    assert (picture.findtext(f"{SVG}desc") or "").startswith("The call is now at ringing. From the start")
+    assert describe(drawn, "s2-end").startswith("The call is now at the end.")
+    assert "The call is now" not in describe(drawn)
