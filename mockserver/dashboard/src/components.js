@@ -177,9 +177,17 @@ export function Dialog({ title, onClose, onSubmit, submit = "OK", children }) {
  *  first in view), it stays where it is on the screen. */
 export function LongList({ rows, keyOf, height, selected, label, row, empty }) {
     const frame = useRef(null);
-    const seen = useRef({ rows: [] });
+    const seen = useRef({ rows: [], room: 0 });
     const [view, setView] = useState({ top: 0, height: 600 });
-    const onScroll = () => setView({ top: frame.current.scrollTop, height: frame.current.clientHeight });
+    const onScroll = () => {
+        const { scrollTop: top, clientHeight } = frame.current;
+        if (top + clientHeight < seen.current.room) setRoom(top + clientHeight);
+        setView({ top, height: clientHeight });
+    };
+    const setRoom = (room) => {
+        seen.current.room = room; // a short list needs room below, else its rows could not stay where they are
+        frame.current.querySelector(".spacer").style.minHeight = `${room}px`;
+    };
     useLayoutEffect(() => {
         const observer = new ResizeObserver(onScroll);
         observer.observe(frame.current);
@@ -193,7 +201,9 @@ export function LongList({ rows, keyOf, height, selected, label, row, empty }) {
     useLayoutEffect(() => {
         const moved = shift(seen.current.rows, rows, { keyOf, height, selected, frame: frame.current });
         if (moved) {
-            frame.current.scrollTop += moved * height;
+            const top = Math.max(0, frame.current.scrollTop + moved * height);
+            setRoom(top + frame.current.clientHeight);
+            frame.current.scrollTop = top;
             onScroll();
         }
         seen.current.rows = rows;

@@ -1,206 +1,206 @@
-var q,ho,kn,_e,yn,Rt,vo,Nt,_o,xn,wn,va,ct=Symbol.for("pv"),Lt={},Pt=[],_a=/^m(i|n|o|s|text|space)$/,Sn=Array.isArray,Cn=Pt.slice,Me=Object.assign;function Oe(e){e&&e.parentNode&&e.remove()}function It(e,t,n){var o,s,a,r={},l=arguments.length;for(a in t)a=="key"?o=t[a]:a=="ref"&&typeof e!="function"?s=t[a]:r[a]=t[a];return l>2&&(r.children=l>3?Cn.call(arguments,2):n),lt(e,r,o,s,null)}function lt(e,t,n,o,s){var a={type:e,props:t,key:n,ref:o,__k:null,__:null,__b:0,__e:null,__c:null,constructor:ct,__v:s||++ho,__i:-1,__u:0};return!s&&q.vnode&&q.vnode(a),a}function Ae(e){return e.children}function We(e,t){this.props=e,this.context=t,this.__g=0}function ge(e,t){if(t==null)return e.__&&ge(e.__,e.__i+1);for(var n;t<e.__k.length;t++)if((n=e.__k[t])&&n.__e)return n.__e;return typeof e.type!="function"||e.props.__P?null:ge(e)}function ga(e){var t,n=e.__v,o=n.__e,s=[],a=[],r=e.__P;r&&((t=Me({constructor:ct},n)).__v=n.__v+1,q.vnode&&q.vnode(t),Tn(r,t,n,e.__n,r.namespaceURI,32&n.__u?[o]:null,s,o||ge(n),32&n.__u,a),t.__v=n.__v,t.__.__k[t.__i]=t,xo(s,t,a),n.__=n.__e=null,t.__e!=o&&go(t))}function go(e){if((e=e.__)&&e.__c&&!e.props.__P)return e.__e=null,e.__k.some(function(t){return t&&(e.__e=t.__e)}),go(e)}function mo(e){(8&e.__g||(e.__g|=8,_e.push(e),Rt++))&&yn==q.debounceRendering||((yn=q.debounceRendering)||queueMicrotask)(bo)}function bo(){try{for(var e,t=1;_e.length;)_e.length>t&&_e.sort(vo),e=_e.shift(),t=_e.length,8&e.__g&&ga(e)}finally{(Rt=_e.length)&&(yn||queueMicrotask)(bo)}}function yo(e,t,n,o,s,a,r,l,c,u,d){var p,m,f,h,A,_,C=o.__k||Pt,x=t.length;for(c=ba(n,t,C,c,x),p=0;p<x;p++)(f=n.__k[p])!=null&&(m=~f.__i&&C[f.__i]||Lt,f.__i=p,_=Tn(e,f,m,s,a,r,l,c,u,d),h=f.__e,(m.ref!=f.ref||8&m.__u)&&(m.ref&&En(m.ref,null,f,m),f.ref&&d.push(f.ref,f.__c||h,f)),A=A||h,4&f.__u?(c=wo(f,c,e,!m.__v),m.__e&&(m.__e=null)):typeof f.type=="function"&&_!==void 0?c=_:h&&(c=h.nextSibling),f.__u&=-21);return n.__e=A,c}function ba(e,t,n,o,s){var a,r,l,c,u,d,p,m,f,h=n.length,A=h,_=0,C=0,x=e.__k=Array(s);for(a=0;a<s;a++)(r=t[a])!=null&&typeof r!="boolean"&&typeof r!="function"?(typeof r!="object"||r.constructor===String?r=x[a]=lt(null,r):Sn(r)?r=x[a]=lt(Ae,{children:r}):r.constructor===ct&&r.__b?r=x[a]=lt(r.type,r.props,r.key,r.ref,r.__v):x[a]=r,c=a+_,r.__=e,r.__b=e.__b+1,l=null,~(u=r.__i=ya(r,n,c,A))&&(A--,(l=n[u])&&(l.__u|=2)),l&&l.__v?(r.__u|=16,u==c-1?_--:u==c+1?_++:u!=c&&(u>c?_--:_++,C=1)):(~u||(s>h?_--:s<h&&_++),typeof r.type!="function"&&(r.__u|=4))):x[a]=null;if(C){for(d=[],p=[],a=0;a<s;a++)if((r=x[a])&&16&r.__u){for(_=0,m=d.length;_<m;)d[f=_+m>>1]<r.__i?_=f+1:m=f;d[_]=r.__i,p[a]=_+1}for(_=d.length;a--;)p[a]&&(p[a]==_?_--:x[a].__u|=4)}if(A)for(a=0;a<h;a++)!(l=n[a])||2&l.__u||(l.__e==o&&(o=ge(l)),On(l,l));return o}function wo(e,t,n,o){var s,a,r,l;if(typeof e.type=="function"){if(e.props.__P)return t;if(s=e.__k)for(a=0;a<s.length;a++)s[a]&&(s[a].__=e,t=wo(s[a],t,n,!1));return t}for(t&&!t.parentNode&&(t=ge(e))&&!t.parentNode&&(t=null),r=e.__e,l=t;l&&l.nodeType==8;)l=l.nextSibling;for(r!=l&&(!o&&n.moveBefore&&r.parentNode?n.moveBefore(r,t):n.insertBefore(r,t||null)),t=r;(t=t&&t.nextSibling)&&t.nodeType==8&&!t.data.startsWith("$s"););return t}function ya(e,t,n,o){var s,a=e.key,r=e.type,l=t[n],c=l&&!(2&l.__u);if(l===null&&a==null||c&&a==l.key&&r==l.type)return n;if(o>(c?1:0)){for(s=n-1;s>=0;s--)if((l=t[s])&&!(2&l.__u)&&a==l.key&&r==l.type)return s;for(s=n+1;s<t.length;s++)if((l=t[s])&&!(2&l.__u)&&a==l.key&&r==l.type)return s}return-1}function $o(e,t,n){n==null&&(n=""),t[0]=="-"?e.setProperty(t,n):e[t]=n}function At(e,t,n,o,s){var a,r;if(t=="style")if(typeof n=="string")e.style.cssText=n;else{if(typeof o=="string"&&(e.style.cssText=o=""),o)for(t in o)n&&t in n||$o(e.style,t);if(n)for(t in n)o&&n[t]==o[t]||$o(e.style,t,n[t])}else if(t[0]=="o"&&t[1]=="n")typeof n!="function"&&(n=null),typeof o!="function"&&(o=null),(e.__e||(e.__e={}))[t]=n,n&&o||(r=wn[t]||(wn[t]=wa(t)),(e.__a||(e.__a={}))[t]=xn,a=t!=(t=t.replace(_o,"$1")),(t=t.slice(2))[0]<"a"&&(t=t.toLowerCase()),n?e.addEventListener(t,r,a):e.removeEventListener(t,r,a));else{if(s=="http://www.w3.org/2000/svg")t=t.replace(/xlink(H|:h)/,"h").replace(/sName$/,"s");else if(t!="width"&&t!="height"&&t!="href"&&t!="list"&&t!="form"&&t!="tabIndex"&&t!="download"&&t!="rowSpan"&&t!="colSpan"&&t!="role"&&t!="popover"&&t in e)try{return void(e[t]=n??"")}catch{}if(typeof n=="function")return;n==null||n===!1&&t[4]!="-"?e.removeAttribute(t):e.setAttribute(t,t=="popover"&&n==1?"":n)}}function wa(e){return function(t){var n=this.__e;if(n){if(n=n[e],t[Nt]==null)t[Nt]=xn++;else if(t[Nt]<this.__a[e])return;return n(q.event?q.event(t):t)}}}function Tn(e,t,n,o,s,a,r,l,c,u){var d,p,m,f,h,A,_,C,x,D,g,X,Fe,Mt,Te,fo,ve,Ee,de=t.type;if(t.constructor!==ct)return null;128&n.__u&&(c=32&n.__u,d=n.__c.__z)&&(t.__u|=c,p=a=[],d.nodeType==8?l=qt(d,a):a.push(d),l=a[0]||l),(d=q.__b)&&d(t);e:if(typeof de=="function"){m=r.length;try{if(C=t.props,x=(d=de.prototype)&&d.render,D=(d=de.contextType)&&o[d.__c],g=d?D?D.props.value:d.__:o,(f=n.__c)?(t.__c=f,2&f.__g&&(f.__g|=1)):(x?t.__c=f=new de(C,g):(t.__c=f=new We(C,g),f.constructor=de,f.render=xa),D&&D.sub(f),f.state||(f.state={}),f.__n=o,f.__g|=8,f.__h=[],f.__k=[]),x&&(f.__s||(f.__s=f.state),de.getDerivedStateFromProps&&(f.__s==f.state&&(f.__s=Me({},f.__s)),Me(f.__s,de.getDerivedStateFromProps(C,f.__s)))),h=f.props,A=f.state,f.__v=t,n.__c){if(C!==h&&x&&!de.getDerivedStateFromProps&&f.componentWillReceiveProps&&f.componentWillReceiveProps(C,g),t.__v==n.__v&&!(8&f.__g)||!(4&f.__g)&&f.shouldComponentUpdate&&f.shouldComponentUpdate(C,f.__s,g)===!1){t.__v!=n.__v&&(f.props=C,f.state=f.__s,f.__g&=-9),t.__e=n.__e,t.__k=n.__k,t.__k.some(function(te){te&&(te.__=t)}),Pt.push.apply(f.__h,f.__k),f.__k=[],f.__h.length&&r.push(f),l=ge(n);break e}f.componentWillUpdate&&f.componentWillUpdate(C,f.__s,g),x&&f.componentDidUpdate&&f.__h.push(function(){f.componentDidUpdate(h,A,_)})}else x&&!de.getDerivedStateFromProps&&f.componentWillMount&&f.componentWillMount(),x&&f.componentDidMount&&f.__h.push(f.componentDidMount);f.context=g,f.props=C,f.__P=e,f.__g&=-5,X=q.__r,Fe=x?25:0;do f.__g&=-9,X&&X(t),d=f.render(f.props,f.state=f.__s,f.context);while(8&f.__g&&++Fe<25);x&&(Pt.push.apply(f.__h,f.__k),f.__k=[]),f.state=f.__s,f.getChildContext&&(o=Me({},o,f.getChildContext())),x&&n.__c&&f.getSnapshotBeforeUpdate&&(_=f.getSnapshotBeforeUpdate(h,A)),Mt=d&&d.type===Ae&&d.key==null?d.props.children:d,C.__P&&(d=l,s=(e=C.__P).namespaceURI,c=a=null,n.props&&n.props.__P!=e&&(n.__k.some(function(te){te&&On(te,te)}),n.__k=null),l=n.__k?ge(n,0):null),l=yo(e,Sn(Mt)?Mt:[Mt],t,n,o,s,a,r,l,c,u),C.__P&&(t.__e=null,l=d),t.__u&=-161,p&&p.some(Oe),f.__h.length&&r.push(f),1&f.__g&&(f.__g&=-4)}catch(te){if(r.length=m,t.__v=null,c||a)if(te&&te.then){if(t.__u|=128|c,a){for(~(ve=a.indexOf(l||void 0))||(ve=a.length);(Ee=a[ve-1])&&Ee.nodeType==8;)ve--;for(;ve<a.length;ve++)if(Ee=a[ve])if(a[ve]=null,Te){if(Ee==fo)break}else{if(Ee.nodeType!=8)break;Ee.data.startsWith("$s")&&(fo=qt(Te=Ee))}}if(!Te){for(;l&&l.nodeType==8&&l.nextSibling;)l=l.nextSibling;Te=l}(d=qt(Te=t.__c.__z||(t.__c.__z=Te)))?(t.__e=Te,l=d):t.__e=l,l=l&&l.nextSibling}else a&&a.some(Oe);else t.__e=n.__e;t.__k||(t.__k=n.__k||[]),te&&te.then||ko(t),q.__e(te,t,n)}}else l=t.__e=ka(n.__e,t,n,o,s,a,r,c,u,e);return(d=q.diffed)&&d(t),l}function qt(e,t){if(e&&e.nodeType==8&&e.data.startsWith("$s"))for(var n=1;e=e.nextSibling;){if(e.nodeType==8){if(e.data.startsWith("$s"))n++;else if(e.data.startsWith("/$s")&&!--n)return e}t&&t.push(e)}}function ko(e){e&&(e.__c&&(e.__c.__g|=4),e.__k&&e.__k.some(ko))}function xo(e,t,n){for(var o=0;o<n.length;)En(n[o++],n[o++],n[o++]);q.__c&&q.__c(t,e),e.some(function(s){try{e=s.__h,s.__h=[],e.some(function(a){a.call(s)})}catch(a){q.__e(a,s.__v)}})}function ka(e,t,n,o,s,a,r,l,c,u){var d,p,m,f,h,A,_,C,x=n.props||Lt,D=t.props,g=t.type;if(g=="svg"?s="http://www.w3.org/2000/svg":g=="math"?s="http://www.w3.org/1998/Math/MathML":s||(s="http://www.w3.org/1999/xhtml"),a){for(d=0;d<a.length;d++)if((h=a[d])&&(g?h.localName==g:h.nodeType==3)){e=h,a[d]=null;break}}if(!e){if(C=u.ownerDocument||document,!g)return C.createTextNode(D);e=C.createElementNS(s,g,D.is?D:u),l&&(q.__m&&q.__m(t,a),l=!1),a=null}if(g){if(u=g=="template"&&e.content||e,a=g=="textarea"&&D.defaultValue!=null?null:a&&Cn.call(u.childNodes),!l&&a)for(x={},d=0;d<e.attributes.length;d++)x[(h=e.attributes[d]).name]=h.value;for(d in x)h=x[d],d=="dangerouslySetInnerHTML"?m=h:d=="children"||d in D||d=="value"&&"defaultValue"in D||d=="checked"&&"defaultChecked"in D||At(e,d,null,h,s);for(d in D)h=D[d],d=="children"?f=h:d=="dangerouslySetInnerHTML"?p=h:d=="value"?A=h:d=="checked"?_=h:l&&typeof h!="function"||x[d]===h||At(e,d,h,x[d],s);p?(l||m&&(p.__html==m.__html||p.__html==e.innerHTML)||(e.innerHTML=p.__html),t.__k=[]):(m&&(e.textContent=""),(g=="foreignObject"||s=="http://www.w3.org/1998/Math/MathML"&&_a.test(g))&&(s="http://www.w3.org/1999/xhtml"),yo(u,Sn(f)?f:[f],t,n,o,s,a,r,a?a[0]:n.__k&&ge(n,0),l,c),a&&a.some(Oe)),l&&g!="textarea"||(d="value",g=="progress"&&A==null?e.removeAttribute(d):A==null||A===e[d]&&(g!="progress"||A)||At(e,d,A,x[d],s),d="checked",_!=null&&_!=e[d]&&At(e,d,_,x[d],s))}else x===D||l&&e.data==D||(e.data=D);return e}function En(e,t,n,o){try{typeof e=="function"?t?t.__x=e(t)||1:o&&(o=o.__c||o.__e)&&(t=o.__x)&&(o.__x=null,typeof t=="function"?t():e(null)):e.current=t}catch(s){q.__e(s,n)}}function On(e,t,n){var o,s,a,r;if(q.unmount&&q.unmount(e),!(o=e.ref)||o.current&&o.current!=e.__e||En(o,null,t,e),o=e.__c){if(o.componentWillUnmount)try{o.componentWillUnmount()}catch(l){q.__e(l,t)}o.__P=o.__n=null}if(o=e.__k)for(r=0;r<o.length;r++)o[r]&&On(o[r],t,typeof e.type!="function"||n&&!e.props.__P);!n&&(o=e.__c)&&(o=o.__z)&&(s=qt(o,a=[]))&&(o==e.__e&&a.some(Oe),Oe(s),Oe(o)),n||Oe(e.__e),e.__e=e.__c=e.__=null}function xa(e,t,n){return this.constructor(e,n)}function Mn(e,t){var n,o,s,a;q.__&&q.__(e,t),t.nodeType==9&&(t=t.documentElement),o=(n=e&&32&e.__u)?null:t.__k,t.__k=lt(Ae,{children:[e]}),s=[],a=[],Tn(t,t.__k,o||Lt,Lt,t.namespaceURI,o?null:t.firstChild?Cn.call(t.childNodes):null,s,o?o.__e:t.firstChild,n,a),xo(s,t.__k,a),t.__k.props.children=null}q={__e:function(e,t,n,o){for(var s,a,r;t=t.__;)if((s=t.__c)&&!(1&s.__g)){s.__g|=4;try{if((r=(a=s.constructor)&&a.getDerivedStateFromError)&&s.setState(a.getDerivedStateFromError(e)),s.componentDidCatch&&(s.componentDidCatch(e,o||{}),r=1),r&&8&s.__g)return void(s.__g|=2)}catch(l){e=l}}throw Rt=0,e}},ho=0,kn=function(e){return e!=null&&e.constructor===ct},We.prototype.setState=function(e,t){var n=this.__s;n&&n!=this.state||(n=this.__s=Me({},this.state)),typeof e=="function"&&(e=e(Me({},n),this.props)),e&&(Me(n,e),this.__v&&(t&&this.__k.push(t),mo(this)))},We.prototype.forceUpdate=function(e){this.__v&&(this.__g|=4,e&&this.__h.push(e),mo(this))},We.prototype.render=Ae,_e=[],Rt=0,vo=function(e,t){return e.__v.__b-t.__v.__b},Nt=Symbol(),_o=/(PointerCapture)$|Capture$/i,xn=0,wn={},va=0;var He,K,An,So,Nn=Object.is,Dt=0,Ro=[],qn=[],W=q,Co=W.__b,To=W.__r,Eo=W.diffed,Oo=W.__c,Mo=W.unmount,Ao=W.__;function jt(e,t){W.__h&&W.__h(K,e,Dt||t),Dt=0;var n=K.__H||(K.__H={__:[],__h:[]});return e>=n.__.length&&n.__.push({}),n.__[e]}function b(e){return Dt=1,Sa(Lo,e)}function Sa(e,t,n){var o=jt(He++,2);if(o.t=e,!o.__c&&(o.__=[n?n(t):Lo(void 0,t),function(a){var r=(o.__N||o.__)[0],l=o.t(r,a);Nn(r,l)||(o.__N=[l,o.__[1]],o.__c.setState({}))}],o.__c=K,!K.__f)){K.__f=!0;var s=K.shouldComponentUpdate;K.shouldComponentUpdate=function(a,r,l){var c=this.__H;if(!c)return!0;var u=!1,d=this.props!=a;if(c.__.some(function(m){m.__N&&(u=!0,Nn(m.__[0],m.__N[0])||(d=!0))}),s){var p=s.call(this,a,r,l);return u?p||d:p}return!u||d}}return o.__}function S(e,t){var n=jt(He++,3);!W.__s&&Ln(n.__H,t)&&(n.__P=!0,n.__=e,n.u=t,K.__H.__h.push(n))}function j(e,t){var n=jt(He++,4);!W.__s&&Ln(n.__H,t)&&(n.__P=!1,n.__=e,n.u=t,K.__h.push(n))}function T(e){return Dt=5,E(function(){return{current:e}},[])}function E(e,t){var n=jt(He++,7);return Ln(n.__H,t)&&(n.__=e(),n.__H=t),n.__}function Ca(){var e;do{for(;e=qn.shift();)try{ut(e)}catch(n){W.__e(n,{__:(e=e.__P)&&e.__v})}for(;e=Ro.shift();){var t=e.__H;if(e.__P&&t)try{t.__h.some(ut),t.__h.some(Rn),t.__h=[]}catch(n){t.__h=[],W.__e(n,e.__v)}}}while(qn.length)}W.__b=function(e){K=null,Co&&Co(e)},W.__=function(e,t){e&&t.__k&&t.__k.__m&&(e.__m=t.__k.__m),Ao&&Ao(e,t)},W.__r=function(e){To&&To(e),He=0;var t=(K=e.__c).__H;t&&(An==K?K.__h=[]:(t.__h.some(ut),t.__h.some(Rn),He=0),t.__h=[],t.__.some(function(n){n.__N&&(n.__=n.__N),n.u=n.__N=void 0})),An=K},W.diffed=function(e){Eo&&Eo(e);var t=e.__c;t&&t.__H&&(t.__H.__h.length&&qo(Ro.push(t)),t.__H.__.some(function(n){n.u&&(n.__H=n.u)})),An=K=null},W.__c=function(e,t){t.some(function(n){try{n.__h.some(ut),n.__h=n.__h.filter(function(o){return!o.__||Rn(o)})}catch(o){n.__h=[function(){throw o}]}}),Oo&&Oo(e,t)},W.unmount=function(e){Mo&&Mo(e);var t,n,o=e.__c;o&&o.__H&&(o.__H.__.some(function(s){try{if(s.__P&&s.__c){if(n===void 0){for(n=e.__;n&&(!n.__c||!n.__c.__P);)n=n.__;n=n&&n.__c}s.__P=n,qo(qn.push(s))}else ut(s)}catch(a){t=a}}),o.__H=void 0,t&&W.__e(t,o.__v))};var No=typeof requestAnimationFrame=="function";function Ta(e){var t,n=function(){clearTimeout(o),No&&cancelAnimationFrame(t),setTimeout(e)},o=setTimeout(n,35);No&&(t=requestAnimationFrame(n))}function qo(e){e!=1&&So==W.requestAnimationFrame||((So=W.requestAnimationFrame)||Ta)(Ca)}function ut(e){var t=K,n=e.__c;typeof n=="function"&&(e.__c=void 0,n()),K=t}function Rn(e){var t=K;e.__c=e.__(),K=t}function Ln(e,t){return!e||e.length!=t.length||t.some(function(n,o){return!Nn(n,e[o])})}function Lo(e,t){return typeof t=="function"?t(e):t}var Ea=Symbol.for("preact-signals");function Ht(){if(pe>1)pe--;else{var e,t=!1;for((function(){var s=Ft;for(Ft=void 0;s!==void 0;){var a=s.S;if(a.v===s.v)for(var r=a.t;r!==void 0;r=r.x)r.i===s.i&&(r.i=a.i);s=s.o}})();pt!==void 0;){var n=pt;for(pt=void 0,Ut++;n!==void 0;){var o=n.u;if(n.u=void 0,n.f&=-3,!(8&n.f)&&Io(n))try{n.c()}catch(s){t||(e=s,t=!0)}n=o}}if(Ut=0,pe--,t)throw e}}function Ne(e){if(pe>0)return e();Pn=++Oa,pe++;try{return e()}finally{Ht()}}var dt,I=void 0;function ft(e){var t=I,n=dt;I=void 0,dt=void 0;try{return e()}finally{I=t,dt=n}}var pt=void 0,pe=0,Ut=0,Oa=0,Pn=0,Ft=void 0,Wt=0;function Po(e){if(I!==void 0){var t=e.n;if(t===void 0||t.t!==I)return t={i:0,S:e,p:I.s,n:void 0,t:I,e:void 0,x:void 0,r:t},I.s!==void 0&&(I.s.n=t),I.s=t,e.n=t,32&I.f&&e.S(t),t;if(t.i===-1)return t.i=0,t.n!==void 0&&(t.n.p=t.p,t.p!==void 0&&(t.p.n=t.n),t.p=I.s,t.n=void 0,I.s.n=t,I.s=t),t}}function J(e,t){this.v=e,this.i=0,this.n=void 0,this.t=void 0,this.l=0,this.W=t?.watched,this.Z=t?.unwatched,this.name=t?.name}J.prototype.brand=Ea;J.prototype.h=function(){return!0};J.prototype.S=function(e){var t=this,n=this.t;n!==e&&e.e===void 0&&(e.x=n,this.t=e,n!==void 0?n.e=e:ft(function(){var o;(o=t.W)==null||o.call(t)}))};J.prototype.U=function(e){var t=this;if(this.t!==void 0){var n=e.e,o=e.x;n!==void 0&&(n.x=o,e.e=void 0),o!==void 0&&(o.e=n,e.x=void 0),e===this.t&&(this.t=o,o===void 0&&ft(function(){var s;(s=t.Z)==null||s.call(t)}))}};J.prototype.subscribe=function(e){var t=this;return ie(function(){var n=t.value;ft(function(){return e(n)})},{name:"sub"})};J.prototype.valueOf=function(){return this.value};J.prototype.toString=function(){return this.value+""};J.prototype.toJSON=function(){return this.value};J.prototype.peek=function(){var e=this;return ft(function(){return e.value})};Object.defineProperty(J.prototype,"value",{get:function(){var e=Po(this);return e!==void 0&&(e.i=this.i),this.v},set:function(e){if(e!==this.v){if(Ut>100)throw new Error("Cycle detected");(function(n){pe!==0&&Ut===0&&n.l!==Pn&&(n.l=Pn,Ft={S:n,v:n.v,i:n.i,o:Ft})})(this),this.v=e,this.i++,Wt++,pe++;try{for(var t=this.t;t!==void 0;t=t.x)t.t.N()}finally{Ht()}}}});function M(e,t){return new J(e,t)}function Io(e){for(var t=e.s;t!==void 0;t=t.n)if(t.S.i!==t.i||!t.S.h()||t.S.i!==t.i)return!0;return!1}function Do(e){for(var t=e.s;t!==void 0;t=t.n){var n=t.S.n;if(n!==void 0&&(t.r=n),t.S.n=t,t.i=-1,t.n===void 0){e.s=t;break}}}function jo(e){for(var t=e.s,n=void 0;t!==void 0;){var o=t.p;t.i===-1?(t.S.U(t),o!==void 0&&(o.n=t.n),t.n!==void 0&&(t.n.p=o)):n=t,t.S.n=t.r,t.r!==void 0&&(t.r=void 0),t=o}e.s=n}function qe(e,t){J.call(this,void 0,t),this.x=e,this.s=void 0,this.g=Wt-1,this.f=4}qe.prototype=new J;qe.prototype.h=function(){if(this.f&=-3,1&this.f)return!1;if((36&this.f)==32||(this.f&=-5,this.g===Wt))return!0;if(this.g=Wt,this.f|=1,this.i>0&&!Io(this))return this.f&=-2,!0;var e=I;try{Do(this),I=this;var t=this.x();(16&this.f||this.v!==t||this.i===0)&&(this.v=t,this.f&=-17,this.i++)}catch(n){this.v=n,this.f|=16,this.i++}return I=e,jo(this),this.f&=-2,!0};qe.prototype.S=function(e){if(this.t===void 0){this.f|=36;for(var t=this.s;t!==void 0;t=t.n)t.S.S(t)}J.prototype.S.call(this,e)};qe.prototype.U=function(e){if(this.t!==void 0&&(J.prototype.U.call(this,e),this.t===void 0)){this.f&=-33;for(var t=this.s;t!==void 0;t=t.n)t.S.U(t)}};qe.prototype.N=function(){if(!(2&this.f)){this.f|=6;for(var e=this.t;e!==void 0;e=e.x)e.t.N()}};Object.defineProperty(qe.prototype,"value",{get:function(){if(1&this.f)throw new Error("Cycle detected");var e=Po(this);if(this.h(),e!==void 0&&(e.i=this.i),16&this.f)throw this.v;return this.v}});function Re(e,t){return new qe(e,t)}function Uo(e){var t=e.j;if(e.j=void 0,typeof t=="function"){pe++;var n=I;I=void 0;try{t()}catch(o){throw e.f&=-2,e.f|=8,In(e),o}finally{I=n,Ht()}}}function In(e){for(var t=e.s;t!==void 0;t=t.n)t.S.U(t);e.x=void 0,e.s=void 0,Uo(e)}function Ma(e){if(I!==this)throw new Error("Out-of-order effect");jo(this),I=e,this.f&=-2;try{8&this.f&&In(this)}finally{Ht()}}function Be(e,t){this.x=e,this.j=void 0,this.s=void 0,this.u=void 0,this.f=32,this.name=t?.name,dt&&dt.push(this)}Be.prototype.c=function(){var e=this.S();try{if(8&this.f||this.x===void 0)return;var t=this.x();typeof t=="function"&&(this.j=t)}finally{e()}};Be.prototype.S=function(){if(1&this.f)throw new Error("Cycle detected");this.f|=1,this.f&=-9,Uo(this),Do(this),pe++;var e=I;return I=this,Ma.bind(this,e)};Be.prototype.N=function(){2&this.f||(this.f|=2,this.u=pt,pt=this)};Be.prototype.d=function(){this.f|=8,1&this.f||In(this)};Be.prototype.dispose=function(){this.d()};function ie(e,t){var n=new Be(e,t);try{n.c()}catch(s){throw n.d(),s}var o=n.d.bind(n);return o[Symbol.dispose]=o,o}var Fo,Kt,Bt,Aa=typeof window<"u"&&!!window.__PREACT_SIGNALS_DEVTOOLS__;var Wo=[];ie(function(){Fo=this.N})();function Ke(e,t){q[e]=t.bind(null,q[e]||function(){})}function mt(e){if(Bt){var t=Bt;Bt=void 0,t()}Bt=e&&e.S()}function Ho(e){var t=this,n=e.data,o=fe(n);o.name="ReactiveDom",o.value=n;var s=E(function(){for(var l=t,c=t.__v;c=c.__;)if(c.__c){c.__c.__$f|=4;break}var u=Re(function(){var f=o.value.value;return f===0?0:f===!0?"":f||""}),d=Re(function(){return!Array.isArray(u.value)&&!kn(u.value)}),p=ie(function(){if(this.N=Bo,d.value){var f=u.value;l.__v&&l.__v.__e&&l.__v.__e.nodeType===3&&(l.__v.__e.data=f)}}),m=t.__$u.d;return t.__$u.d=function(){p(),m.call(this)},[d,u]},[]),a=s[0],r=s[1];return a.value?r.peek():r.value}Ho.displayName="ReactiveTextNode";Object.defineProperties(J.prototype,{constructor:{configurable:!0,value:It(Ae,null).constructor},type:{configurable:!0,value:Ho},props:{configurable:!0,get:function(){var e=this;return{data:{get value(){return e.value}}}}},__b:{configurable:!0,value:1}});Ke("__b",function(e,t){if(mt(),Kt=void 0,typeof t.type=="string"){var n,o=t.props;for(var s in o)if(s!=="children"){var a=o[s];a instanceof J&&(n||(t.__np=n={}),n[s]=a,o[s]=a.peek())}}e(t)});Ke("__r",function(e,t){if(e(t),t.type!==Ae){mt();var n,o=t.__c;o&&(o.__$f&=-2,(n=o.__$u)===void 0&&(o.__$u=n=(function(s,a){var r;return ie(function(){r=this},{name:a}),r.c=s,r})((function(s){return function(){var a;Aa&&((a=this.y)==null||a.call(this)),s.__$f|=1,s.setState({})}})(o),typeof t.type=="function"?t.type.displayName||t.type.name:""))),Kt=o,mt(n)}});Ke("__e",function(e,t,n,o){mt(),Kt=void 0,e(t,n,o)});Ke("diffed",function(e,t){mt(),Kt=void 0;var n;if(typeof t.type=="string"&&(n=t.__e)){var o=t.__np,s=t.props,a=n.U;if(a)for(var r in a){var l=a[r];l===void 0||o&&r in o||(l.d(),a[r]=void 0)}if(o){a||(a={},n.U=a);for(var c in o){var u=a[c],d=o[c];u===void 0?(u=Na(n,c,d,s),a[c]=u):u.o(d,s)}}}e(t)});function Na(e,t,n,o){var s=t in e&&e.ownerSVGElement===void 0,a=M(n);return{o:function(r,l){a.value=r,o=l},d:ie(function(){this.N=Bo;var r=a.value.value;o[t]!==r&&(o[t]=r,s?e[t]=r:r!=null&&(r!==!1||t[4]==="-")?e.setAttribute(t,r):e.removeAttribute(t))})}}Ke("unmount",function(e,t){if(typeof t.type=="string"){var n=t.__e;if(n){var o=n.U;if(o){n.U=void 0;for(var s in o){var a=o[s];a&&a.d()}}}var r=t.__np;if(r){var l=t.props;for(var c in r)l[c]=r[c]}t.__np=void 0}else{var u=t.__c;if(u){u.__$f|=8;var d=u.__$u;d&&(u.__$u=void 0,d.d())}}e(t)});Ke("__h",function(e,t,n,o){o<3&&(t.__$f|=2),e(t,n,o)});We.prototype.shouldComponentUpdate=function(e,t){if(this.__R)return!0;var n=this.__$u,o=n&&n.s!==void 0;for(var s in t)return!0;if(this.__f||typeof this.u=="boolean"&&this.u===!0){var a=2&this.__$f;if(!(o||a||4&this.__$f)||1&this.__$f)return!0}else if(!(o||4&this.__$f)||3&this.__$f)return!0;for(var r in e)if(r!=="__source"&&e[r]!==this.props[r])return!0;for(var l in this.props)if(!(l in e))return!0;return!1};function fe(e,t){return E(function(){return M(e,t)},[])}var qa=function(e){queueMicrotask(function(){queueMicrotask(e)})};function Ra(){Ne(function(){for(var e;e=Wo.shift();)Fo.call(e)})}function Bo(){Wo.push(this)===1&&(q.requestAnimationFrame||qa)(Ra)}var Jo=function(e,t,n,o){var s;t[0]=0;for(var a=1;a<t.length;a++){var r=t[a++],l=t[a]?(t[0]|=r?1:2,n[t[a++]]):t[++a];r===3?o[0]=l:r===4?o[1]=Object.assign(o[1]||{},l):r===5?(o[1]=o[1]||{})[t[++a]]=l:r===6?o[1][t[++a]]+=l+"":r?(s=e.apply(l,Jo(e,l,n,["",null])),o.push(s),l[0]?t[0]|=2:(t[a-2]=0,t[a]=s)):o.push(l)}return o},Ko=new Map;function zo(e){var t=Ko.get(this);return t||(t=new Map,Ko.set(this,t)),(t=Jo(this,t.get(e)||(t.set(e,t=(function(n){for(var o,s,a=1,r="",l="",c=[0],u=function(m){a===1&&(m||(r=r.replace(/^\s*\n\s*|\s*\n\s*$/g,"")))?c.push(0,m,r):a===3&&(m||r)?(c.push(3,m,r),a=2):a===2&&r==="..."&&m?c.push(4,m,0):a===2&&r&&!m?c.push(5,0,!0,r):a>=5&&((r||!m&&a===5)&&(c.push(a,0,r,s),a=6),m&&(c.push(a,m,0,s),a=6)),r=""},d=0;d<n.length;d++){d&&(a===1&&u(),u(d));for(var p=0;p<n[d].length;p++)o=n[d][p],a===1?o==="<"?(u(),c=[c],a=3):r+=o:a===4?r==="--"&&o===">"?(a=1,r=""):r=o+r[0]:l?o===l?l="":r+=o:o==='"'||o==="'"?l=o:o===">"?(u(),a=1):a&&(o==="="?(a=5,s=r,r=""):o==="/"&&(a<5||n[d][p+1]===">")?(u(),a===3&&(c=c[0]),a=c,(c=c[0]).push(2,0,a),a=0):o===" "||o==="	"||o===`
-`||o==="\r"?(u(),a=2):r+=o),a===3&&r==="!--"&&(a=4,c=c[0])}return u(),c})(e)),t),arguments,[])).length>1?t:t[0]}var i=zo.bind(It);var La=6e3,$t=M([]),Pa=0;function le(e,{error:t=!1}={}){let n=++Pa;$t.value=[...$t.value.slice(-3),{id:n,text:e,error:t}],t||setTimeout(()=>Go(n),La)}var Go=e=>$t.value=$t.value.filter(t=>t.id!==e);async function me(e){try{return await e()}catch(t){t.name!=="AbortError"&&le(t.message,{error:!0});return}}function Vo(){return i`<div class="notices" role="status" aria-live="polite">
-        ${$t.value.map(({id:e,text:t,error:n})=>i`<p key=${e} class=${n?"notice is-error":"notice"}>
-                <span>${t}</span><button class="plain" aria-label="close" onClick=${()=>Go(e)}>×</button>
+var R,ws,En,be,Tn,It,ks,jt,xs,On,Cn,ja,pt=Symbol.for("pv"),Ut={},Ft=[],Da=/^m(i|n|o|s|text|space)$/,An=Array.isArray,Mn=Ft.slice,Me=Object.assign;function Ae(e){e&&e.parentNode&&e.remove()}function Wt(e,t,n){var s,a,o,r={},l=arguments.length;for(o in t)o=="key"?s=t[o]:o=="ref"&&typeof e!="function"?a=t[o]:r[o]=t[o];return l>2&&(r.children=l>3?Mn.call(arguments,2):n),dt(e,r,s,a,null)}function dt(e,t,n,s,a){var o={type:e,props:t,key:n,ref:s,__k:null,__:null,__b:0,__e:null,__c:null,constructor:pt,__v:a||++ws,__i:-1,__u:0};return!a&&R.vnode&&R.vnode(o),o}function Ne(e){return e.children}function Be(e,t){this.props=e,this.context=t,this.__g=0}function _e(e,t){if(t==null)return e.__&&_e(e.__,e.__i+1);for(var n;t<e.__k.length;t++)if((n=e.__k[t])&&n.__e)return n.__e;return typeof e.type!="function"||e.props.__P?null:_e(e)}function Ia(e){var t,n=e.__v,s=n.__e,a=[],o=[],r=e.__P;r&&((t=Me({constructor:pt},n)).__v=n.__v+1,R.vnode&&R.vnode(t),Nn(r,t,n,e.__n,r.namespaceURI,32&n.__u?[s]:null,a,s||_e(n),32&n.__u,o),t.__v=n.__v,t.__.__k[t.__i]=t,As(a,t,o),n.__=n.__e=null,t.__e!=s&&Ss(t))}function Ss(e){if((e=e.__)&&e.__c&&!e.props.__P)return e.__e=null,e.__k.some(function(t){return t&&(e.__e=t.__e)}),Ss(e)}function _s(e){(8&e.__g||(e.__g|=8,be.push(e),It++))&&Tn==R.debounceRendering||((Tn=R.debounceRendering)||queueMicrotask)(Ts)}function Ts(){try{for(var e,t=1;be.length;)be.length>t&&be.sort(ks),e=be.shift(),t=be.length,8&e.__g&&Ia(e)}finally{(It=be.length)&&(Tn||queueMicrotask)(Ts)}}function Cs(e,t,n,s,a,o,r,l,c,u,d){var f,m,p,$,E,x,b=s.__k||Ft,w=t.length;for(c=Ua(n,t,b,c,w),f=0;f<w;f++)(p=n.__k[f])!=null&&(m=~p.__i&&b[p.__i]||Ut,p.__i=f,x=Nn(e,p,m,a,o,r,l,c,u,d),$=p.__e,(m.ref!=p.ref||8&m.__u)&&(m.ref&&qn(m.ref,null,p,m),p.ref&&d.push(p.ref,p.__c||$,p)),E=E||$,4&p.__u?(c=Es(p,c,e,!m.__v),m.__e&&(m.__e=null)):typeof p.type=="function"&&x!==void 0?c=x:$&&(c=$.nextSibling),p.__u&=-21);return n.__e=E,c}function Ua(e,t,n,s,a){var o,r,l,c,u,d,f,m,p,$=n.length,E=$,x=0,b=0,w=e.__k=Array(a);for(o=0;o<a;o++)(r=t[o])!=null&&typeof r!="boolean"&&typeof r!="function"?(typeof r!="object"||r.constructor===String?r=w[o]=dt(null,r):An(r)?r=w[o]=dt(Ne,{children:r}):r.constructor===pt&&r.__b?r=w[o]=dt(r.type,r.props,r.key,r.ref,r.__v):w[o]=r,c=o+x,r.__=e,r.__b=e.__b+1,l=null,~(u=r.__i=Fa(r,n,c,E))&&(E--,(l=n[u])&&(l.__u|=2)),l&&l.__v?(r.__u|=16,u==c-1?x--:u==c+1?x++:u!=c&&(u>c?x--:x++,b=1)):(~u||(a>$?x--:a<$&&x++),typeof r.type!="function"&&(r.__u|=4))):w[o]=null;if(b){for(d=[],f=[],o=0;o<a;o++)if((r=w[o])&&16&r.__u){for(x=0,m=d.length;x<m;)d[p=x+m>>1]<r.__i?x=p+1:m=p;d[x]=r.__i,f[o]=x+1}for(x=d.length;o--;)f[o]&&(f[o]==x?x--:w[o].__u|=4)}if(E)for(o=0;o<$;o++)!(l=n[o])||2&l.__u||(l.__e==s&&(s=_e(l)),Rn(l,l));return s}function Es(e,t,n,s){var a,o,r,l;if(typeof e.type=="function"){if(e.props.__P)return t;if(a=e.__k)for(o=0;o<a.length;o++)a[o]&&(a[o].__=e,t=Es(a[o],t,n,!1));return t}for(t&&!t.parentNode&&(t=_e(e))&&!t.parentNode&&(t=null),r=e.__e,l=t;l&&l.nodeType==8;)l=l.nextSibling;for(r!=l&&(!s&&n.moveBefore&&r.parentNode?n.moveBefore(r,t):n.insertBefore(r,t||null)),t=r;(t=t&&t.nextSibling)&&t.nodeType==8&&!t.data.startsWith("$s"););return t}function Fa(e,t,n,s){var a,o=e.key,r=e.type,l=t[n],c=l&&!(2&l.__u);if(l===null&&o==null||c&&o==l.key&&r==l.type)return n;if(s>(c?1:0)){for(a=n-1;a>=0;a--)if((l=t[a])&&!(2&l.__u)&&o==l.key&&r==l.type)return a;for(a=n+1;a<t.length;a++)if((l=t[a])&&!(2&l.__u)&&o==l.key&&r==l.type)return a}return-1}function ys(e,t,n){n==null&&(n=""),t[0]=="-"?e.setProperty(t,n):e[t]=n}function Pt(e,t,n,s,a){var o,r;if(t=="style")if(typeof n=="string")e.style.cssText=n;else{if(typeof s=="string"&&(e.style.cssText=s=""),s)for(t in s)n&&t in n||ys(e.style,t);if(n)for(t in n)s&&n[t]==s[t]||ys(e.style,t,n[t])}else if(t[0]=="o"&&t[1]=="n")typeof n!="function"&&(n=null),typeof s!="function"&&(s=null),(e.__e||(e.__e={}))[t]=n,n&&s||(r=Cn[t]||(Cn[t]=Wa(t)),(e.__a||(e.__a={}))[t]=On,o=t!=(t=t.replace(xs,"$1")),(t=t.slice(2))[0]<"a"&&(t=t.toLowerCase()),n?e.addEventListener(t,r,o):e.removeEventListener(t,r,o));else{if(a=="http://www.w3.org/2000/svg")t=t.replace(/xlink(H|:h)/,"h").replace(/sName$/,"s");else if(t!="width"&&t!="height"&&t!="href"&&t!="list"&&t!="form"&&t!="tabIndex"&&t!="download"&&t!="rowSpan"&&t!="colSpan"&&t!="role"&&t!="popover"&&t in e)try{return void(e[t]=n??"")}catch{}if(typeof n=="function")return;n==null||n===!1&&t[4]!="-"?e.removeAttribute(t):e.setAttribute(t,t=="popover"&&n==1?"":n)}}function Wa(e){return function(t){var n=this.__e;if(n){if(n=n[e],t[jt]==null)t[jt]=On++;else if(t[jt]<this.__a[e])return;return n(R.event?R.event(t):t)}}}function Nn(e,t,n,s,a,o,r,l,c,u){var d,f,m,p,$,E,x,b,w,I,_,Z,He,Lt,Ee,bs,ge,Oe,fe=t.type;if(t.constructor!==pt)return null;128&n.__u&&(c=32&n.__u,d=n.__c.__z)&&(t.__u|=c,f=o=[],d.nodeType==8?l=Dt(d,o):o.push(d),l=o[0]||l),(d=R.__b)&&d(t);e:if(typeof fe=="function"){m=r.length;try{if(b=t.props,w=(d=fe.prototype)&&d.render,I=(d=fe.contextType)&&s[d.__c],_=d?I?I.props.value:d.__:s,(p=n.__c)?(t.__c=p,2&p.__g&&(p.__g|=1)):(w?t.__c=p=new fe(b,_):(t.__c=p=new Be(b,_),p.constructor=fe,p.render=Ba),I&&I.sub(p),p.state||(p.state={}),p.__n=s,p.__g|=8,p.__h=[],p.__k=[]),w&&(p.__s||(p.__s=p.state),fe.getDerivedStateFromProps&&(p.__s==p.state&&(p.__s=Me({},p.__s)),Me(p.__s,fe.getDerivedStateFromProps(b,p.__s)))),$=p.props,E=p.state,p.__v=t,n.__c){if(b!==$&&w&&!fe.getDerivedStateFromProps&&p.componentWillReceiveProps&&p.componentWillReceiveProps(b,_),t.__v==n.__v&&!(8&p.__g)||!(4&p.__g)&&p.shouldComponentUpdate&&p.shouldComponentUpdate(b,p.__s,_)===!1){t.__v!=n.__v&&(p.props=b,p.state=p.__s,p.__g&=-9),t.__e=n.__e,t.__k=n.__k,t.__k.some(function(oe){oe&&(oe.__=t)}),Ft.push.apply(p.__h,p.__k),p.__k=[],p.__h.length&&r.push(p),l=_e(n);break e}p.componentWillUpdate&&p.componentWillUpdate(b,p.__s,_),w&&p.componentDidUpdate&&p.__h.push(function(){p.componentDidUpdate($,E,x)})}else w&&!fe.getDerivedStateFromProps&&p.componentWillMount&&p.componentWillMount(),w&&p.componentDidMount&&p.__h.push(p.componentDidMount);p.context=_,p.props=b,p.__P=e,p.__g&=-5,Z=R.__r,He=w?25:0;do p.__g&=-9,Z&&Z(t),d=p.render(p.props,p.state=p.__s,p.context);while(8&p.__g&&++He<25);w&&(Ft.push.apply(p.__h,p.__k),p.__k=[]),p.state=p.__s,p.getChildContext&&(s=Me({},s,p.getChildContext())),w&&n.__c&&p.getSnapshotBeforeUpdate&&(x=p.getSnapshotBeforeUpdate($,E)),Lt=d&&d.type===Ne&&d.key==null?d.props.children:d,b.__P&&(d=l,a=(e=b.__P).namespaceURI,c=o=null,n.props&&n.props.__P!=e&&(n.__k.some(function(oe){oe&&Rn(oe,oe)}),n.__k=null),l=n.__k?_e(n,0):null),l=Cs(e,An(Lt)?Lt:[Lt],t,n,s,a,o,r,l,c,u),b.__P&&(t.__e=null,l=d),t.__u&=-161,f&&f.some(Ae),p.__h.length&&r.push(p),1&p.__g&&(p.__g&=-4)}catch(oe){if(r.length=m,t.__v=null,c||o)if(oe&&oe.then){if(t.__u|=128|c,o){for(~(ge=o.indexOf(l||void 0))||(ge=o.length);(Oe=o[ge-1])&&Oe.nodeType==8;)ge--;for(;ge<o.length;ge++)if(Oe=o[ge])if(o[ge]=null,Ee){if(Oe==bs)break}else{if(Oe.nodeType!=8)break;Oe.data.startsWith("$s")&&(bs=Dt(Ee=Oe))}}if(!Ee){for(;l&&l.nodeType==8&&l.nextSibling;)l=l.nextSibling;Ee=l}(d=Dt(Ee=t.__c.__z||(t.__c.__z=Ee)))?(t.__e=Ee,l=d):t.__e=l,l=l&&l.nextSibling}else o&&o.some(Ae);else t.__e=n.__e;t.__k||(t.__k=n.__k||[]),oe&&oe.then||Os(t),R.__e(oe,t,n)}}else l=t.__e=Ha(n.__e,t,n,s,a,o,r,c,u,e);return(d=R.diffed)&&d(t),l}function Dt(e,t){if(e&&e.nodeType==8&&e.data.startsWith("$s"))for(var n=1;e=e.nextSibling;){if(e.nodeType==8){if(e.data.startsWith("$s"))n++;else if(e.data.startsWith("/$s")&&!--n)return e}t&&t.push(e)}}function Os(e){e&&(e.__c&&(e.__c.__g|=4),e.__k&&e.__k.some(Os))}function As(e,t,n){for(var s=0;s<n.length;)qn(n[s++],n[s++],n[s++]);R.__c&&R.__c(t,e),e.some(function(a){try{e=a.__h,a.__h=[],e.some(function(o){o.call(a)})}catch(o){R.__e(o,a.__v)}})}function Ha(e,t,n,s,a,o,r,l,c,u){var d,f,m,p,$,E,x,b,w=n.props||Ut,I=t.props,_=t.type;if(_=="svg"?a="http://www.w3.org/2000/svg":_=="math"?a="http://www.w3.org/1998/Math/MathML":a||(a="http://www.w3.org/1999/xhtml"),o){for(d=0;d<o.length;d++)if(($=o[d])&&(_?$.localName==_:$.nodeType==3)){e=$,o[d]=null;break}}if(!e){if(b=u.ownerDocument||document,!_)return b.createTextNode(I);e=b.createElementNS(a,_,I.is?I:u),l&&(R.__m&&R.__m(t,o),l=!1),o=null}if(_){if(u=_=="template"&&e.content||e,o=_=="textarea"&&I.defaultValue!=null?null:o&&Mn.call(u.childNodes),!l&&o)for(w={},d=0;d<e.attributes.length;d++)w[($=e.attributes[d]).name]=$.value;for(d in w)$=w[d],d=="dangerouslySetInnerHTML"?m=$:d=="children"||d in I||d=="value"&&"defaultValue"in I||d=="checked"&&"defaultChecked"in I||Pt(e,d,null,$,a);for(d in I)$=I[d],d=="children"?p=$:d=="dangerouslySetInnerHTML"?f=$:d=="value"?E=$:d=="checked"?x=$:l&&typeof $!="function"||w[d]===$||Pt(e,d,$,w[d],a);f?(l||m&&(f.__html==m.__html||f.__html==e.innerHTML)||(e.innerHTML=f.__html),t.__k=[]):(m&&(e.textContent=""),(_=="foreignObject"||a=="http://www.w3.org/1998/Math/MathML"&&Da.test(_))&&(a="http://www.w3.org/1999/xhtml"),Cs(u,An(p)?p:[p],t,n,s,a,o,r,o?o[0]:n.__k&&_e(n,0),l,c),o&&o.some(Ae)),l&&_!="textarea"||(d="value",_=="progress"&&E==null?e.removeAttribute(d):E==null||E===e[d]&&(_!="progress"||E)||Pt(e,d,E,w[d],a),d="checked",x!=null&&x!=e[d]&&Pt(e,d,x,w[d],a))}else w===I||l&&e.data==I||(e.data=I);return e}function qn(e,t,n,s){try{typeof e=="function"?t?t.__x=e(t)||1:s&&(s=s.__c||s.__e)&&(t=s.__x)&&(s.__x=null,typeof t=="function"?t():e(null)):e.current=t}catch(a){R.__e(a,n)}}function Rn(e,t,n){var s,a,o,r;if(R.unmount&&R.unmount(e),!(s=e.ref)||s.current&&s.current!=e.__e||qn(s,null,t,e),s=e.__c){if(s.componentWillUnmount)try{s.componentWillUnmount()}catch(l){R.__e(l,t)}s.__P=s.__n=null}if(s=e.__k)for(r=0;r<s.length;r++)s[r]&&Rn(s[r],t,typeof e.type!="function"||n&&!e.props.__P);!n&&(s=e.__c)&&(s=s.__z)&&(a=Dt(s,o=[]))&&(s==e.__e&&o.some(Ae),Ae(a),Ae(s)),n||Ae(e.__e),e.__e=e.__c=e.__=null}function Ba(e,t,n){return this.constructor(e,n)}function Ln(e,t){var n,s,a,o;R.__&&R.__(e,t),t.nodeType==9&&(t=t.documentElement),s=(n=e&&32&e.__u)?null:t.__k,t.__k=dt(Ne,{children:[e]}),a=[],o=[],Nn(t,t.__k,s||Ut,Ut,t.namespaceURI,s?null:t.firstChild?Mn.call(t.childNodes):null,a,s?s.__e:t.firstChild,n,o),As(a,t.__k,o),t.__k.props.children=null}R={__e:function(e,t,n,s){for(var a,o,r;t=t.__;)if((a=t.__c)&&!(1&a.__g)){a.__g|=4;try{if((r=(o=a.constructor)&&o.getDerivedStateFromError)&&a.setState(o.getDerivedStateFromError(e)),a.componentDidCatch&&(a.componentDidCatch(e,s||{}),r=1),r&&8&a.__g)return void(a.__g|=2)}catch(l){e=l}}throw It=0,e}},ws=0,En=function(e){return e!=null&&e.constructor===pt},Be.prototype.setState=function(e,t){var n=this.__s;n&&n!=this.state||(n=this.__s=Me({},this.state)),typeof e=="function"&&(e=e(Me({},n),this.props)),e&&(Me(n,e),this.__v&&(t&&this.__k.push(t),_s(this)))},Be.prototype.forceUpdate=function(e){this.__v&&(this.__g|=4,e&&this.__h.push(e),_s(this))},Be.prototype.render=Ne,be=[],It=0,ks=function(e,t){return e.__v.__b-t.__v.__b},jt=Symbol(),xs=/(PointerCapture)$|Capture$/i,On=0,Cn={},ja=0;var Je,J,Pn,Ms,jn=Object.is,Ht=0,Us=[],Dn=[],H=R,Ns=H.__b,qs=H.__r,Rs=H.diffed,Ls=H.__c,Ps=H.unmount,js=H.__;function Bt(e,t){H.__h&&H.__h(J,e,Ht||t),Ht=0;var n=J.__H||(J.__H={__:[],__h:[]});return e>=n.__.length&&n.__.push({}),n.__[e]}function g(e){return Ht=1,Ja(Fs,e)}function Ja(e,t,n){var s=Bt(Je++,2);if(s.t=e,!s.__c&&(s.__=[n?n(t):Fs(void 0,t),function(o){var r=(s.__N||s.__)[0],l=s.t(r,o);jn(r,l)||(s.__N=[l,s.__[1]],s.__c.setState({}))}],s.__c=J,!J.__f)){J.__f=!0;var a=J.shouldComponentUpdate;J.shouldComponentUpdate=function(o,r,l){var c=this.__H;if(!c)return!0;var u=!1,d=this.props!=o;if(c.__.some(function(m){m.__N&&(u=!0,jn(m.__[0],m.__N[0])||(d=!0))}),a){var f=a.call(this,o,r,l);return u?f||d:f}return!u||d}}return s.__}function T(e,t){var n=Bt(Je++,3);!H.__s&&Un(n.__H,t)&&(n.__P=!0,n.__=e,n.u=t,J.__H.__h.push(n))}function U(e,t){var n=Bt(Je++,4);!H.__s&&Un(n.__H,t)&&(n.__P=!1,n.__=e,n.u=t,J.__h.push(n))}function C(e){return Ht=5,O(function(){return{current:e}},[])}function O(e,t){var n=Bt(Je++,7);return Un(n.__H,t)&&(n.__=e(),n.__H=t),n.__}function za(){var e;do{for(;e=Dn.shift();)try{ft(e)}catch(n){H.__e(n,{__:(e=e.__P)&&e.__v})}for(;e=Us.shift();){var t=e.__H;if(e.__P&&t)try{t.__h.some(ft),t.__h.some(In),t.__h=[]}catch(n){t.__h=[],H.__e(n,e.__v)}}}while(Dn.length)}H.__b=function(e){J=null,Ns&&Ns(e)},H.__=function(e,t){e&&t.__k&&t.__k.__m&&(e.__m=t.__k.__m),js&&js(e,t)},H.__r=function(e){qs&&qs(e),Je=0;var t=(J=e.__c).__H;t&&(Pn==J?J.__h=[]:(t.__h.some(ft),t.__h.some(In),Je=0),t.__h=[],t.__.some(function(n){n.__N&&(n.__=n.__N),n.u=n.__N=void 0})),Pn=J},H.diffed=function(e){Rs&&Rs(e);var t=e.__c;t&&t.__H&&(t.__H.__h.length&&Is(Us.push(t)),t.__H.__.some(function(n){n.u&&(n.__H=n.u)})),Pn=J=null},H.__c=function(e,t){t.some(function(n){try{n.__h.some(ft),n.__h=n.__h.filter(function(s){return!s.__||In(s)})}catch(s){n.__h=[function(){throw s}]}}),Ls&&Ls(e,t)},H.unmount=function(e){Ps&&Ps(e);var t,n,s=e.__c;s&&s.__H&&(s.__H.__.some(function(a){try{if(a.__P&&a.__c){if(n===void 0){for(n=e.__;n&&(!n.__c||!n.__c.__P);)n=n.__;n=n&&n.__c}a.__P=n,Is(Dn.push(a))}else ft(a)}catch(o){t=o}}),s.__H=void 0,t&&H.__e(t,s.__v))};var Ds=typeof requestAnimationFrame=="function";function Ka(e){var t,n=function(){clearTimeout(s),Ds&&cancelAnimationFrame(t),setTimeout(e)},s=setTimeout(n,35);Ds&&(t=requestAnimationFrame(n))}function Is(e){e!=1&&Ms==H.requestAnimationFrame||((Ms=H.requestAnimationFrame)||Ka)(za)}function ft(e){var t=J,n=e.__c;typeof n=="function"&&(e.__c=void 0,n()),J=t}function In(e){var t=J;e.__c=e.__(),J=t}function Un(e,t){return!e||e.length!=t.length||t.some(function(n,s){return!jn(n,e[s])})}function Fs(e,t){return typeof t=="function"?t(e):t}var Va=Symbol.for("preact-signals");function Vt(){if(me>1)me--;else{var e,t=!1;for((function(){var a=zt;for(zt=void 0;a!==void 0;){var o=a.S;if(o.v===a.v)for(var r=o.t;r!==void 0;r=r.x)r.i===a.i&&(r.i=o.i);a=a.o}})();ht!==void 0;){var n=ht;for(ht=void 0,Jt++;n!==void 0;){var s=n.u;if(n.u=void 0,n.f&=-3,!(8&n.f)&&Hs(n))try{n.c()}catch(a){t||(e=a,t=!0)}n=s}}if(Jt=0,me--,t)throw e}}function qe(e){if(me>0)return e();Fn=++Ga,me++;try{return e()}finally{Vt()}}var mt,D=void 0;function $t(e){var t=D,n=mt;D=void 0,mt=void 0;try{return e()}finally{D=t,mt=n}}var ht=void 0,me=0,Jt=0,Ga=0,Fn=0,zt=void 0,Kt=0;function Ws(e){if(D!==void 0){var t=e.n;if(t===void 0||t.t!==D)return t={i:0,S:e,p:D.s,n:void 0,t:D,e:void 0,x:void 0,r:t},D.s!==void 0&&(D.s.n=t),D.s=t,e.n=t,32&D.f&&e.S(t),t;if(t.i===-1)return t.i=0,t.n!==void 0&&(t.n.p=t.p,t.p!==void 0&&(t.p.n=t.n),t.p=D.s,t.n=void 0,D.s.n=t,D.s=t),t}}function z(e,t){this.v=e,this.i=0,this.n=void 0,this.t=void 0,this.l=0,this.W=t?.watched,this.Z=t?.unwatched,this.name=t?.name}z.prototype.brand=Va;z.prototype.h=function(){return!0};z.prototype.S=function(e){var t=this,n=this.t;n!==e&&e.e===void 0&&(e.x=n,this.t=e,n!==void 0?n.e=e:$t(function(){var s;(s=t.W)==null||s.call(t)}))};z.prototype.U=function(e){var t=this;if(this.t!==void 0){var n=e.e,s=e.x;n!==void 0&&(n.x=s,e.e=void 0),s!==void 0&&(s.e=n,e.x=void 0),e===this.t&&(this.t=s,s===void 0&&$t(function(){var a;(a=t.Z)==null||a.call(t)}))}};z.prototype.subscribe=function(e){var t=this;return ue(function(){var n=t.value;$t(function(){return e(n)})},{name:"sub"})};z.prototype.valueOf=function(){return this.value};z.prototype.toString=function(){return this.value+""};z.prototype.toJSON=function(){return this.value};z.prototype.peek=function(){var e=this;return $t(function(){return e.value})};Object.defineProperty(z.prototype,"value",{get:function(){var e=Ws(this);return e!==void 0&&(e.i=this.i),this.v},set:function(e){if(e!==this.v){if(Jt>100)throw new Error("Cycle detected");(function(n){me!==0&&Jt===0&&n.l!==Fn&&(n.l=Fn,zt={S:n,v:n.v,i:n.i,o:zt})})(this),this.v=e,this.i++,Kt++,me++;try{for(var t=this.t;t!==void 0;t=t.x)t.t.N()}finally{Vt()}}}});function M(e,t){return new z(e,t)}function Hs(e){for(var t=e.s;t!==void 0;t=t.n)if(t.S.i!==t.i||!t.S.h()||t.S.i!==t.i)return!0;return!1}function Bs(e){for(var t=e.s;t!==void 0;t=t.n){var n=t.S.n;if(n!==void 0&&(t.r=n),t.S.n=t,t.i=-1,t.n===void 0){e.s=t;break}}}function Js(e){for(var t=e.s,n=void 0;t!==void 0;){var s=t.p;t.i===-1?(t.S.U(t),s!==void 0&&(s.n=t.n),t.n!==void 0&&(t.n.p=s)):n=t,t.S.n=t.r,t.r!==void 0&&(t.r=void 0),t=s}e.s=n}function Re(e,t){z.call(this,void 0,t),this.x=e,this.s=void 0,this.g=Kt-1,this.f=4}Re.prototype=new z;Re.prototype.h=function(){if(this.f&=-3,1&this.f)return!1;if((36&this.f)==32||(this.f&=-5,this.g===Kt))return!0;if(this.g=Kt,this.f|=1,this.i>0&&!Hs(this))return this.f&=-2,!0;var e=D;try{Bs(this),D=this;var t=this.x();(16&this.f||this.v!==t||this.i===0)&&(this.v=t,this.f&=-17,this.i++)}catch(n){this.v=n,this.f|=16,this.i++}return D=e,Js(this),this.f&=-2,!0};Re.prototype.S=function(e){if(this.t===void 0){this.f|=36;for(var t=this.s;t!==void 0;t=t.n)t.S.S(t)}z.prototype.S.call(this,e)};Re.prototype.U=function(e){if(this.t!==void 0&&(z.prototype.U.call(this,e),this.t===void 0)){this.f&=-33;for(var t=this.s;t!==void 0;t=t.n)t.S.U(t)}};Re.prototype.N=function(){if(!(2&this.f)){this.f|=6;for(var e=this.t;e!==void 0;e=e.x)e.t.N()}};Object.defineProperty(Re.prototype,"value",{get:function(){if(1&this.f)throw new Error("Cycle detected");var e=Ws(this);if(this.h(),e!==void 0&&(e.i=this.i),16&this.f)throw this.v;return this.v}});function Le(e,t){return new Re(e,t)}function zs(e){var t=e.j;if(e.j=void 0,typeof t=="function"){me++;var n=D;D=void 0;try{t()}catch(s){throw e.f&=-2,e.f|=8,Wn(e),s}finally{D=n,Vt()}}}function Wn(e){for(var t=e.s;t!==void 0;t=t.n)t.S.U(t);e.x=void 0,e.s=void 0,zs(e)}function Xa(e){if(D!==this)throw new Error("Out-of-order effect");Js(this),D=e,this.f&=-2;try{8&this.f&&Wn(this)}finally{Vt()}}function ze(e,t){this.x=e,this.j=void 0,this.s=void 0,this.u=void 0,this.f=32,this.name=t?.name,mt&&mt.push(this)}ze.prototype.c=function(){var e=this.S();try{if(8&this.f||this.x===void 0)return;var t=this.x();typeof t=="function"&&(this.j=t)}finally{e()}};ze.prototype.S=function(){if(1&this.f)throw new Error("Cycle detected");this.f|=1,this.f&=-9,zs(this),Bs(this),me++;var e=D;return D=this,Xa.bind(this,e)};ze.prototype.N=function(){2&this.f||(this.f|=2,this.u=ht,ht=this)};ze.prototype.d=function(){this.f|=8,1&this.f||Wn(this)};ze.prototype.dispose=function(){this.d()};function ue(e,t){var n=new ze(e,t);try{n.c()}catch(a){throw n.d(),a}var s=n.d.bind(n);return s[Symbol.dispose]=s,s}var Ks,Xt,Gt,Ya=typeof window<"u"&&!!window.__PREACT_SIGNALS_DEVTOOLS__;var Vs=[];ue(function(){Ks=this.N})();function Ke(e,t){R[e]=t.bind(null,R[e]||function(){})}function vt(e){if(Gt){var t=Gt;Gt=void 0,t()}Gt=e&&e.S()}function Gs(e){var t=this,n=e.data,s=he(n);s.name="ReactiveDom",s.value=n;var a=O(function(){for(var l=t,c=t.__v;c=c.__;)if(c.__c){c.__c.__$f|=4;break}var u=Le(function(){var p=s.value.value;return p===0?0:p===!0?"":p||""}),d=Le(function(){return!Array.isArray(u.value)&&!En(u.value)}),f=ue(function(){if(this.N=Xs,d.value){var p=u.value;l.__v&&l.__v.__e&&l.__v.__e.nodeType===3&&(l.__v.__e.data=p)}}),m=t.__$u.d;return t.__$u.d=function(){f(),m.call(this)},[d,u]},[]),o=a[0],r=a[1];return o.value?r.peek():r.value}Gs.displayName="ReactiveTextNode";Object.defineProperties(z.prototype,{constructor:{configurable:!0,value:Wt(Ne,null).constructor},type:{configurable:!0,value:Gs},props:{configurable:!0,get:function(){var e=this;return{data:{get value(){return e.value}}}}},__b:{configurable:!0,value:1}});Ke("__b",function(e,t){if(vt(),Xt=void 0,typeof t.type=="string"){var n,s=t.props;for(var a in s)if(a!=="children"){var o=s[a];o instanceof z&&(n||(t.__np=n={}),n[a]=o,s[a]=o.peek())}}e(t)});Ke("__r",function(e,t){if(e(t),t.type!==Ne){vt();var n,s=t.__c;s&&(s.__$f&=-2,(n=s.__$u)===void 0&&(s.__$u=n=(function(a,o){var r;return ue(function(){r=this},{name:o}),r.c=a,r})((function(a){return function(){var o;Ya&&((o=this.y)==null||o.call(this)),a.__$f|=1,a.setState({})}})(s),typeof t.type=="function"?t.type.displayName||t.type.name:""))),Xt=s,vt(n)}});Ke("__e",function(e,t,n,s){vt(),Xt=void 0,e(t,n,s)});Ke("diffed",function(e,t){vt(),Xt=void 0;var n;if(typeof t.type=="string"&&(n=t.__e)){var s=t.__np,a=t.props,o=n.U;if(o)for(var r in o){var l=o[r];l===void 0||s&&r in s||(l.d(),o[r]=void 0)}if(s){o||(o={},n.U=o);for(var c in s){var u=o[c],d=s[c];u===void 0?(u=Za(n,c,d,a),o[c]=u):u.o(d,a)}}}e(t)});function Za(e,t,n,s){var a=t in e&&e.ownerSVGElement===void 0,o=M(n);return{o:function(r,l){o.value=r,s=l},d:ue(function(){this.N=Xs;var r=o.value.value;s[t]!==r&&(s[t]=r,a?e[t]=r:r!=null&&(r!==!1||t[4]==="-")?e.setAttribute(t,r):e.removeAttribute(t))})}}Ke("unmount",function(e,t){if(typeof t.type=="string"){var n=t.__e;if(n){var s=n.U;if(s){n.U=void 0;for(var a in s){var o=s[a];o&&o.d()}}}var r=t.__np;if(r){var l=t.props;for(var c in r)l[c]=r[c]}t.__np=void 0}else{var u=t.__c;if(u){u.__$f|=8;var d=u.__$u;d&&(u.__$u=void 0,d.d())}}e(t)});Ke("__h",function(e,t,n,s){s<3&&(t.__$f|=2),e(t,n,s)});Be.prototype.shouldComponentUpdate=function(e,t){if(this.__R)return!0;var n=this.__$u,s=n&&n.s!==void 0;for(var a in t)return!0;if(this.__f||typeof this.u=="boolean"&&this.u===!0){var o=2&this.__$f;if(!(s||o||4&this.__$f)||1&this.__$f)return!0}else if(!(s||4&this.__$f)||3&this.__$f)return!0;for(var r in e)if(r!=="__source"&&e[r]!==this.props[r])return!0;for(var l in this.props)if(!(l in e))return!0;return!1};function he(e,t){return O(function(){return M(e,t)},[])}var Qa=function(e){queueMicrotask(function(){queueMicrotask(e)})};function er(){qe(function(){for(var e;e=Vs.shift();)Ks.call(e)})}function Xs(){Vs.push(this)===1&&(R.requestAnimationFrame||Qa)(er)}var Zs=function(e,t,n,s){var a;t[0]=0;for(var o=1;o<t.length;o++){var r=t[o++],l=t[o]?(t[0]|=r?1:2,n[t[o++]]):t[++o];r===3?s[0]=l:r===4?s[1]=Object.assign(s[1]||{},l):r===5?(s[1]=s[1]||{})[t[++o]]=l:r===6?s[1][t[++o]]+=l+"":r?(a=e.apply(l,Zs(e,l,n,["",null])),s.push(a),l[0]?t[0]|=2:(t[o-2]=0,t[o]=a)):s.push(l)}return s},Ys=new Map;function Qs(e){var t=Ys.get(this);return t||(t=new Map,Ys.set(this,t)),(t=Zs(this,t.get(e)||(t.set(e,t=(function(n){for(var s,a,o=1,r="",l="",c=[0],u=function(m){o===1&&(m||(r=r.replace(/^\s*\n\s*|\s*\n\s*$/g,"")))?c.push(0,m,r):o===3&&(m||r)?(c.push(3,m,r),o=2):o===2&&r==="..."&&m?c.push(4,m,0):o===2&&r&&!m?c.push(5,0,!0,r):o>=5&&((r||!m&&o===5)&&(c.push(o,0,r,a),o=6),m&&(c.push(o,m,0,a),o=6)),r=""},d=0;d<n.length;d++){d&&(o===1&&u(),u(d));for(var f=0;f<n[d].length;f++)s=n[d][f],o===1?s==="<"?(u(),c=[c],o=3):r+=s:o===4?r==="--"&&s===">"?(o=1,r=""):r=s+r[0]:l?s===l?l="":r+=s:s==='"'||s==="'"?l=s:s===">"?(u(),o=1):o&&(s==="="?(o=5,a=r,r=""):s==="/"&&(o<5||n[d][f+1]===">")?(u(),o===3&&(c=c[0]),o=c,(c=c[0]).push(2,0,o),o=0):s===" "||s==="	"||s===`
+`||s==="\r"?(u(),o=2):r+=s),o===3&&r==="!--"&&(o=4,c=c[0])}return u(),c})(e)),t),arguments,[])).length>1?t:t[0]}var i=Qs.bind(Wt);var tr=6e3,gt=M([]),nr=0;function X(e,{error:t=!1}={}){let n=++nr;gt.value=[...gt.value.slice(-3),{id:n,text:e,error:t}],t||setTimeout(()=>eo(n),tr)}var eo=e=>gt.value=gt.value.filter(t=>t.id!==e);async function ie(e){try{return await e()}catch(t){t.name!=="AbortError"&&X(t.message,{error:!0});return}}function to(){return i`<div class="notices" role="status" aria-live="polite">
+        ${gt.value.map(({id:e,text:t,error:n})=>i`<p key=${e} class=${n?"notice is-error":"notice"}>
+                <span>${t}</span><button class="plain" aria-label="close" onClick=${()=>eo(e)}>×</button>
             </p>`)}
-    </div>`}function P({onAction:e,children:t,...n}){let[o,s]=b(!1),a=async r=>{s(!0),await me(()=>e(r)),s(!1)};return i`<button type="button" ...${n} disabled=${o||n.disabled} onClick=${a}>${t}</button>`}function U({text:e,label:t="copy"}){let[n,o]=b(!1);return i`<button type="button" class="small" onClick=${()=>me(async()=>{await Ia(typeof e=="function"?await e():e),o(!0),setTimeout(()=>o(!1),1500)})}>${n?"copied":t}</button>`}async function Ia(e){if(navigator.clipboard)return navigator.clipboard.writeText(e);let t=Object.assign(document.createElement("textarea"),{value:e,className:"offscreen"});document.body.append(t),t.select(),document.execCommand("copy"),t.remove()}function Jt({phase:e,failed:t,children:n}){return i`<span class=${`chip phase-${t?"failed":e}`}>${n}</span>`}function F({title:e,children:t,command:n}){return i`<div class="empty">
+    </div>`}function L({onAction:e,children:t,...n}){let[s,a]=g(!1),o=async r=>{a(!0),await ie(()=>e(r)),a(!1)};return i`<button type="button" ...${n} disabled=${s||n.disabled} onClick=${o}>${t}</button>`}function F({text:e,label:t="copy"}){let[n,s]=g(!1);return i`<button type="button" class="small" onClick=${()=>ie(async()=>{await sr(typeof e=="function"?await e():e),s(!0),setTimeout(()=>s(!1),1500)})}>${n?"copied":t}</button>`}async function sr(e){if(navigator.clipboard)return navigator.clipboard.writeText(e);let t=Object.assign(document.createElement("textarea"),{value:e,className:"offscreen"});document.body.append(t),t.select(),document.execCommand("copy"),t.remove()}function Yt({phase:e,failed:t,children:n}){return i`<span class=${`chip phase-${t?"failed":e}`}>${n}</span>`}function W({title:e,children:t,command:n}){return i`<div class="empty">
         <h2>${e}</h2>
         ${t}
-        ${n&&i`<div class="command"><pre>${n}</pre><${U} text=${n} /></div>`}
-    </div>`}function Xo({value:e,before:t}){let n=JSON.stringify(e,null,2)?.split(`
+        ${n&&i`<div class="command"><pre>${n}</pre><${F} text=${n} /></div>`}
+    </div>`}function no({value:e,before:t}){let n=JSON.stringify(e,null,2)?.split(`
 `)??[];if(t===void 0)return i`<pre class="json">${n.join(`
-`)}</pre>`;let o=Da(n,JSON.stringify(t,null,2)?.split(`
-`)??[]);return i`<pre class="json">${n.map((s,a)=>o.has(a)?i`<ins>${s}${`
-`}</ins>`:`${s}
-`)}</pre>`}function Da(e,t){let n=0;for(;n<e.length&&n<t.length&&e[n]===t[n];)n+=1;let o=0,s=Math.min(e.length,t.length)-n;for(;o<s&&e[e.length-1-o]===t[t.length-1-o];)o+=1;let a=e.slice(n,e.length-o),r=t.slice(n,t.length-o),l=new Set(a.map((d,p)=>n+p));if(a.length*r.length>4e6)return l;let c=r.length+1,u=new Uint16Array((a.length+1)*c);for(let d=a.length-1;d>=0;d-=1)for(let p=r.length-1;p>=0;p-=1)u[d*c+p]=a[d]===r[p]?u[(d+1)*c+p+1]+1:Math.max(u[(d+1)*c+p],u[d*c+p+1]);for(let d=0,p=0;d<a.length&&p<r.length;)a[d]===r[p]?(l.delete(n+d),d+=1,p+=1):u[(d+1)*c+p]>=u[d*c+p+1]?d+=1:p+=1;return l}function be({tabs:e,current:t,to:n,label:o}){return i`<nav class="tabs" aria-label=${o}>
-        ${e.map(([s,a,r])=>i`<a href=${n(s)} aria-current=${s===t?"page":void 0}>
-                ${a}${r?i` <small>${r}</small>`:""}</a
+`)}</pre>`;let s=or(n,JSON.stringify(t,null,2)?.split(`
+`)??[]);return i`<pre class="json">${n.map((a,o)=>s.has(o)?i`<ins>${a}${`
+`}</ins>`:`${a}
+`)}</pre>`}function or(e,t){let n=0;for(;n<e.length&&n<t.length&&e[n]===t[n];)n+=1;let s=0,a=Math.min(e.length,t.length)-n;for(;s<a&&e[e.length-1-s]===t[t.length-1-s];)s+=1;let o=e.slice(n,e.length-s),r=t.slice(n,t.length-s),l=new Set(o.map((d,f)=>n+f));if(o.length*r.length>4e6)return l;let c=r.length+1,u=new Uint16Array((o.length+1)*c);for(let d=o.length-1;d>=0;d-=1)for(let f=r.length-1;f>=0;f-=1)u[d*c+f]=o[d]===r[f]?u[(d+1)*c+f+1]+1:Math.max(u[(d+1)*c+f],u[d*c+f+1]);for(let d=0,f=0;d<o.length&&f<r.length;)o[d]===r[f]?(l.delete(n+d),d+=1,f+=1):u[(d+1)*c+f]>=u[d*c+f+1]?d+=1:f+=1;return l}function de({tabs:e,current:t,to:n,label:s}){return i`<nav class="tabs" aria-label=${s}>
+        ${e.map(([a,o,r])=>i`<a href=${n(a)} aria-current=${a===t?"page":void 0}>
+                ${o}${r?i` <small>${r}</small>`:""}</a
             >`)}
-    </nav>`}function ae({title:e,onClose:t,onSubmit:n,submit:o="OK",children:s}){let a=T(null),[r,l]=b("");return j(()=>{let u=document.activeElement;return a.current.showModal(),()=>u?.focus?.()},[]),i`<dialog ref=${a} aria-label=${e} onClose=${t}>
+    </nav>`}function le({title:e,onClose:t,onSubmit:n,submit:s="OK",children:a}){let o=C(null),[r,l]=g("");return U(()=>{let u=document.activeElement;return o.current.showModal(),()=>u?.focus?.()},[]),i`<dialog ref=${o} aria-label=${e} onClose=${t}>
         <form onSubmit=${async u=>{u.preventDefault(),l("");try{await n(Object.fromEntries(new FormData(u.target))),t()}catch(d){l(d.message)}}}>
             <h2>${e}</h2>
-            ${s} ${r&&i`<p class="is-error" role="alert">${r}</p>`}
+            ${a} ${r&&i`<p class="is-error" role="alert">${r}</p>`}
             <p class="buttons">
-                <button type="button" onClick=${t}>cancel</button><button class="primary">${o}</button>
+                <button type="button" onClick=${t}>cancel</button><button class="primary">${s}</button>
             </p>
         </form>
-    </dialog>`}function Je({rows:e,keyOf:t,height:n,selected:o,label:s,row:a,empty:r}){let l=T(null),c=T({rows:[]}),[u,d]=b({top:0,height:600}),p=()=>d({top:l.current.scrollTop,height:l.current.clientHeight});j(()=>{let _=new ResizeObserver(p);return _.observe(l.current),()=>_.disconnect()},[]),j(()=>{let _=c.current.height??n;_!==n&&(l.current.scrollTop*=n/_),c.current.height=n},[n]),j(()=>{let _=Fa(c.current.rows,e,{keyOf:t,height:n,selected:o,frame:l.current});_&&(l.current.scrollTop+=_*n,p()),c.current.rows=e},[e]);let m=o==null?-1:e.findIndex(_=>t(_)===o);j(()=>{m>=0&&Wa(l.current,m,n)},[o,m>=0]);let f=Math.max(0,Math.floor(u.top/n)-6),h=e.slice(f,f+Math.ceil(u.height/n)+12),A=Math.floor(u.top/n);return i`<div class="long-list">
-        <div class="rows" role="list" aria-label=${s} tabindex="-1" ref=${l} onScroll=${p}>
+    </dialog>`}function Ve({rows:e,keyOf:t,height:n,selected:s,label:a,row:o,empty:r}){let l=C(null),c=C({rows:[],room:0}),[u,d]=g({top:0,height:600}),f=()=>{let{scrollTop:b,clientHeight:w}=l.current;b+w<c.current.room&&m(b+w),d({top:b,height:w})},m=b=>{c.current.room=b,l.current.querySelector(".spacer").style.minHeight=`${b}px`};U(()=>{let b=new ResizeObserver(f);return b.observe(l.current),()=>b.disconnect()},[]),U(()=>{let b=c.current.height??n;b!==n&&(l.current.scrollTop*=n/b),c.current.height=n},[n]),U(()=>{let b=ir(c.current.rows,e,{keyOf:t,height:n,selected:s,frame:l.current});if(b){let w=Math.max(0,l.current.scrollTop+b*n);m(w+l.current.clientHeight),l.current.scrollTop=w,f()}c.current.rows=e},[e]);let p=s==null?-1:e.findIndex(b=>t(b)===s);U(()=>{p>=0&&lr(l.current,p,n)},[s,p>=0]);let $=Math.max(0,Math.floor(u.top/n)-6),E=e.slice($,$+Math.ceil(u.height/n)+12),x=Math.floor(u.top/n);return i`<div class="long-list">
+        <div class="rows" role="list" aria-label=${a} tabindex="-1" ref=${l} onScroll=${f}>
             ${e.length?"":r}
-            <${ja} height=${e.length*n}>
-                ${h.map((_,C)=>i`<${Ua} key=${t(_)} top=${(f+C)*n} height=${n}>
-                        ${a(_)}
+            <${ar} height=${e.length*n}>
+                ${E.map((b,w)=>i`<${rr} key=${t(b)} top=${($+w)*n} height=${n}>
+                        ${o(b)}
                     <//>`)}
             <//>
         </div>
-        ${A>0&&i`<button class="to-top small" onClick=${()=>l.current.scrollTop=0}>↑ ${A} above</button>`}
-    </div>`}function ja({height:e,children:t}){let n=T(null);return j(()=>{n.current.style.height=`${e}px`},[e]),i`<div class="spacer" ref=${n}>${t}</div>`}function Ua({top:e,height:t,children:n}){let o=T(null);return j(()=>{Object.assign(o.current.style,{transform:`translateY(${e}px)`,height:`${t}px`})},[e,t]),i`<div class="placed" role="listitem" ref=${o}>${n}</div>`}function Fa(e,t,{keyOf:n,height:o,selected:s,frame:a}){if(!e.length||e===t)return 0;let r=Math.floor(a.scrollTop/o),l=s==null?-1:e.findIndex(p=>n(p)===s),c=l>=r&&l*o<a.scrollTop+a.clientHeight;if(!c&&r===0)return 0;let u=e[c?l:Math.min(r,e.length-1)],d=t.findIndex(p=>n(p)===n(u));return d<0?0:d-(c?l:r)}function Wa(e,t,n){let o=t*n;o<e.scrollTop?e.scrollTop=o:o+n>e.scrollTop+e.clientHeight&&(e.scrollTop=o+n-e.clientHeight)}function zt(e,t){S(()=>{let n=setInterval(e,t);return()=>clearInterval(n)},[])}function L(e,t){let[n,o]=b([void 0,""]),s=T(0),a=async()=>{let r=++s.current;try{let l=await e();r===s.current&&o([l,""])}catch(l){r===s.current&&o(([c])=>[c,l.message])}};return S(()=>(a(),()=>s.current+=1),t),[n[0],n[1],a]}var Ha=["Sun","Mon","Tue","Wed","Thu","Fri","Sat"],ht=e=>String(e).padStart(2,"0"),y=e=>e==null?null:Date.parse(e.replace(/(\.\d{3})\d+/,"$1")),Gt=e=>new Date(e).toISOString().replace(".000Z","Z");function ye(e){let t=new Date(e);return`${ht(t.getUTCHours())}:${ht(t.getUTCMinutes())}:${ht(t.getUTCSeconds())}`}function z(e){let t=e%1e3;return ye(e)+(t?`.${String(Math.abs(t)).padStart(3,"0").replace(/0+$/,"")}`:"")}var re=e=>`${Ha[new Date(e).getUTCDay()]} ${ye(e)}`,ze=e=>new Date(e).toISOString().slice(0,10),N=e=>`${ze(e)} ${z(e)} UTC`;function vt(e,t){if(!t)return"";try{let n={weekday:"short",hour:"2-digit",minute:"2-digit",second:"2-digit",hourCycle:"h23"};return`${new Intl.DateTimeFormat("en-GB",{...n,timeZone:t}).format(e).replace(",","")} ${t}`}catch{return""}}function V(e){let t=e<0?"-":"",n=Math.abs(e);if(n<1e3)return`${t}${n?Number((n/1e3).toFixed(3)):0}s`;if(n<1e4)return`${t}${Number((n/1e3).toFixed(1))}s`;n=Math.round(n/1e3);let o=[["d",86400],["h",3600],["m",60],["s",1]],s=[];for(let[a,r]of o){let l=Math.floor(n/r);l&&s.push(`${l}${a}`),n-=l*r}return t+s.slice(0,2).join(" ")}function Yo(e){let t=Math.round(e/1e3);if(e%1e3||t<60)return V(e);let[n,o]=[Math.floor(t/3600),Math.floor(t/60)%60];return`${n?`${n}:${ht(o)}`:o}:${ht(t%60)}`}var ne=e=>e==null?"":`${e<10?e.toFixed(1):Math.round(e)} ms`,H=(e,t)=>`${e.toLocaleString("en")} ${t}${e===1?"":"s"}`,Ge=e=>e.length>18?`${e.slice(0,8)}…${e.slice(-4)}`:e;function ee(e){try{return JSON.stringify(JSON.parse(e),null,2)}catch{return e??""}}function G(e,t,{headers:n={},body:o}={}){let s=r=>`'${r.replaceAll("'","'\\''")}'`,a=["curl","-s",...e==="GET"?[]:["-X",e],s(t)];for(let[r,l]of Object.entries(n))a.push("-H",s(`${r}: ${l}`));return o!==void 0&&a.push("-d",s(o)),a.join(" ")}var[,Ba,Ka]=location.pathname.match(/^(.*?)(?:\/w\/([^/]+))?(?:\/__admin\/?)?$/)??[],B=(Ba??"").replace(/\/$/,""),Ja=`${B}/__admin`,Zo=[250,500,1e3,2e3,4e3],Ie=M(""),Xe=M(!1),jn=()=>new URLSearchParams(location.search).get("world")||Ka||"default",w=M(jn()),Pe=M("connecting"),Ve=class extends Error{constructor(t,{code:n,message:o,details:s}){super(o),Object.assign(this,{status:t,code:n,details:s})}};function Qo(e){let t={"X-Mockserver-World":w.value,...e};return Ie.value&&(t.Authorization=`Bearer ${Ie.value}`),t}function es(e,t={}){let n=Object.entries(t).filter(([,o])=>o!=null&&o!=="");return`${Ja}${e}${n.length?`?${new URLSearchParams(n)}`:""}`}async function Dn(e,t,{query:n,body:o,type:s,signal:a}={}){let r={method:e,headers:Qo(s?{"Content-Type":s}:{}),signal:a};o!==void 0&&(r.body=o);let l;try{l=await fetch(es(t,n),r)}catch(u){throw u.name==="AbortError"?u:new Ve(0,{code:"unreachable",message:"The server cannot be reached."})}if(l.ok)return l;l.status===401&&(Xe.value=!0);let c=await l.text();throw new Ve(l.status,za(c)??{code:"error",message:c||l.statusText})}function za(e){try{return JSON.parse(e).error}catch{return null}}async function Le(e,t,n){return(await Dn(e,t,n)).json()}var _t="application/json",$={get:(e,t,n)=>Le("GET",e,{query:t,signal:n}),text:async(e,t)=>(await Dn("GET",e,{query:t})).text(),blob:async(e,t)=>(await Dn("GET",e,{query:t})).blob(),post:(e,t={})=>Le("POST",e,{body:JSON.stringify(t),type:_t}),put:(e,t)=>Le("PUT",e,{body:JSON.stringify(t),type:_t}),putText:(e,t)=>Le("PUT",e,{body:t,type:_t}),patch:(e,t)=>Le("PATCH",e,{body:JSON.stringify(t),type:_t}),delete:e=>Le("DELETE",e),yaml:(e,t)=>Le("POST",e,{body:t,type:"application/yaml"})};async function ts(e,t,{body:n,headers:o}={}){let s={...o,"X-Mockserver-World":w.value};n!==void 0&&(s["Content-Type"]=_t);let a=await fetch(`${B}${t}`,{method:e,headers:s,body:n});return{status:a.status,ok:a.ok,headers:a.headers,text:await a.text()}}async function ns(e,{onEvent:t,onOpen:n,abort:o}){let s="";for(let a=0;!o.aborted;a+=1){try{let r=s?{"Last-Event-ID":s}:{},l=await fetch(es("/events",{world:e}),{headers:Qo(r),signal:o});if(l.status===401){Xe.value=!0,Pe.value="lost";return}l.ok&&(a=0,Pe.value="live",n(!!s),await Ga(l.body,c=>{s=c.id??s,c.data&&t(c.kind,JSON.parse(c.data))}))}catch{if(o.aborted)return}Pe.value="lost",await Xa(Zo[Math.min(a,Zo.length-1)],o)}}async function Ga(e,t){let n=e.pipeThrough(new TextDecoderStream).getReader(),o="";for(;;){let{done:s,value:a}=await n.read();if(s)return;let r=(o+a).split(`
+        ${x>0&&i`<button class="to-top small" onClick=${()=>l.current.scrollTop=0}>↑ ${x} above</button>`}
+    </div>`}function ar({height:e,children:t}){let n=C(null);return U(()=>{n.current.style.height=`${e}px`},[e]),i`<div class="spacer" ref=${n}>${t}</div>`}function rr({top:e,height:t,children:n}){let s=C(null);return U(()=>{Object.assign(s.current.style,{transform:`translateY(${e}px)`,height:`${t}px`})},[e,t]),i`<div class="placed" role="listitem" ref=${s}>${n}</div>`}function ir(e,t,{keyOf:n,height:s,selected:a,frame:o}){if(!e.length||e===t)return 0;let r=Math.floor(o.scrollTop/s),l=a==null?-1:e.findIndex(f=>n(f)===a),c=l>=r&&l*s<o.scrollTop+o.clientHeight;if(!c&&r===0)return 0;let u=e[c?l:Math.min(r,e.length-1)],d=t.findIndex(f=>n(f)===n(u));return d<0?0:d-(c?l:r)}function lr(e,t,n){let s=t*n;s<e.scrollTop?e.scrollTop=s:s+n>e.scrollTop+e.clientHeight&&(e.scrollTop=s+n-e.clientHeight)}function Zt(e,t){T(()=>{let n=setInterval(e,t);return()=>clearInterval(n)},[])}function P(e,t){let[n,s]=g([void 0,""]),a=C(0),o=async()=>{let r=++a.current;try{let l=await e();r===a.current&&s([l,""])}catch(l){r===a.current&&s(([c])=>[c,l.message])}};return T(()=>(o(),()=>a.current+=1),t),[n[0],n[1],o]}var cr=["Sun","Mon","Tue","Wed","Thu","Fri","Sat"],bt=e=>String(e).padStart(2,"0"),S=e=>e==null?null:Date.parse(e.replace(/(\.\d{3})\d+/,"$1")),Ge=e=>new Date(e).toISOString().replace(".000Z","Z");function ye(e){let t=new Date(e);return`${bt(t.getUTCHours())}:${bt(t.getUTCMinutes())}:${bt(t.getUTCSeconds())}`}function K(e){let t=e%1e3;return ye(e)+(t?`.${String(Math.abs(t)).padStart(3,"0").replace(/0+$/,"")}`:"")}var ce=e=>`${cr[new Date(e).getUTCDay()]} ${ye(e)}`,Xe=e=>new Date(e).toISOString().slice(0,10),N=e=>`${Xe(e)} ${K(e)} UTC`;function _t(e,t){if(!t)return"";try{let n={weekday:"short",hour:"2-digit",minute:"2-digit",second:"2-digit",hourCycle:"h23"};return`${new Intl.DateTimeFormat("en-GB",{...n,timeZone:t}).format(e).replace(",","")} ${t}`}catch{return""}}function Y(e){let t=e<0?"-":"",n=Math.abs(e);if(n<1e3)return`${t}${n?Number((n/1e3).toFixed(3)):0}s`;if(n<1e4)return`${t}${Number((n/1e3).toFixed(1))}s`;n=Math.round(n/1e3);let s=[["d",86400],["h",3600],["m",60],["s",1]],a=[];for(let[o,r]of s){let l=Math.floor(n/r);l&&a.push(`${l}${o}`),n-=l*r}return t+a.slice(0,2).join(" ")}function so(e){let t=Math.round(e/1e3);if(e%1e3||t<60)return Y(e);let[n,s]=[Math.floor(t/3600),Math.floor(t/60)%60];return`${n?`${n}:${bt(s)}`:s}:${bt(t%60)}`}var ae=e=>e==null?"":`${e<10?e.toFixed(1):Math.round(e)} ms`,j=(e,t)=>`${e.toLocaleString("en")} ${t}${e===1?"":"s"}`,Ye=e=>e.length>18?`${e.slice(0,8)}…${e.slice(-4)}`:e;function ne(e){try{return JSON.stringify(JSON.parse(e),null,2)}catch{return e??""}}function V(e,t,{headers:n={},body:s}={}){let a=r=>`'${r.replaceAll("'","'\\''")}'`,o=["curl","-s",...e==="GET"?[]:["-X",e],a(t)];for(let[r,l]of Object.entries(n))o.push("-H",a(`${r}: ${l}`));return s!==void 0&&o.push("-d",a(s)),o.join(" ")}var[,ur,dr]=location.pathname.match(/^(.*?)(?:\/w\/([^/]+))?(?:\/__admin\/?)?$/)??[],B=(ur??"").replace(/\/$/,""),pr=`${B}/__admin`,oo=[250,500,1e3,2e3,4e3],De=M(""),Qe=M(!1),Bn=()=>new URLSearchParams(location.search).get("world")||dr||"default",y=M(Bn()),je=M("connecting"),Ze=class extends Error{constructor(t,{code:n,message:s,details:a}){super(s),Object.assign(this,{status:t,code:n,details:a})}};function ao(e){let t={"X-Mockserver-World":y.value,...e};return De.value&&(t.Authorization=`Bearer ${De.value}`),t}function ro(e,t={}){let n=Object.entries(t).filter(([,s])=>s!=null&&s!=="");return`${pr}${e}${n.length?`?${new URLSearchParams(n)}`:""}`}async function Hn(e,t,{query:n,body:s,type:a,signal:o}={}){let r={method:e,headers:ao(a?{"Content-Type":a}:{}),signal:o};s!==void 0&&(r.body=s);let l;try{l=await fetch(ro(t,n),r)}catch(u){throw u.name==="AbortError"?u:new Ze(0,{code:"unreachable",message:"The server cannot be reached."})}if(l.ok)return l;l.status===401&&(Qe.value=!0);let c=await l.text();throw new Ze(l.status,fr(c)??{code:"error",message:c||l.statusText})}function fr(e){try{return JSON.parse(e).error}catch{return null}}async function Pe(e,t,n){return(await Hn(e,t,n)).json()}var yt="application/json",h={get:(e,t,n)=>Pe("GET",e,{query:t,signal:n}),text:async(e,t)=>(await Hn("GET",e,{query:t})).text(),blob:async(e,t)=>(await Hn("GET",e,{query:t})).blob(),post:(e,t={})=>Pe("POST",e,{body:JSON.stringify(t),type:yt}),put:(e,t)=>Pe("PUT",e,{body:JSON.stringify(t),type:yt}),putText:(e,t)=>Pe("PUT",e,{body:t,type:yt}),patch:(e,t)=>Pe("PATCH",e,{body:JSON.stringify(t),type:yt}),delete:e=>Pe("DELETE",e),yaml:(e,t)=>Pe("POST",e,{body:t,type:"application/yaml"})};async function io(e,t,{body:n,headers:s}={}){let a={...s,"X-Mockserver-World":y.value};n!==void 0&&(a["Content-Type"]=yt);let o=await fetch(`${B}${t}`,{method:e,headers:a,body:n});return{status:o.status,ok:o.ok,headers:o.headers,text:await o.text()}}async function lo(e,{onEvent:t,onOpen:n,abort:s}){let a="";for(let o=0;!s.aborted;o+=1){try{let r=a?{"Last-Event-ID":a}:{},l=await fetch(ro("/events",{world:e}),{headers:ao(r),signal:s});if(l.status===401){Qe.value=!0,je.value="lost";return}l.ok&&(o=0,je.value="live",n(!!a),await mr(l.body,c=>{a=c.id??a,c.data&&t(c.kind,JSON.parse(c.data))}))}catch{if(s.aborted)return}je.value="lost",await $r(oo[Math.min(o,oo.length-1)],s)}}async function mr(e,t){let n=e.pipeThrough(new TextDecoderStream).getReader(),s="";for(;;){let{done:a,value:o}=await n.read();if(a)return;let r=(s+o).split(`
 
-`);o=r.pop();for(let l of r)t(Va(l))}}function Va(e){let t={kind:"message"};for(let n of e.split(`
-`)){let o=n.indexOf(": "),s=n.slice(0,o),a=n.slice(o+2);s==="id"?t.id=a:s==="event"?t.kind=a:s==="data"&&(t.data=a)}return t}function Xa(e,t){return new Promise(n=>{let o=setTimeout(n,e);t.addEventListener("abort",()=>(clearTimeout(o),n()),{once:!0})})}var gt=M(location.hash),k=Re(()=>{let[e,t=""]=gt.value.replace(/^#\/?/,"").split("?"),n=e.split("/").filter(Boolean).map(decodeURIComponent);return{path:n.length?n:["calls"],query:Object.fromEntries(new URLSearchParams(t))}});function v(e,t={}){let n=Object.entries(t).filter(([,s])=>s),o=n.length?`?${new URLSearchParams(n)}`:"";return`#/${e.filter(s=>s!=null).map(encodeURIComponent).join("/")}${o}`}function O(e,{query:t,replace:n=!1}={}){let o=v(e,t);o!==location.hash&&(history[n?"replaceState":"pushState"](null,"",o),gt.value=o)}function oe(e){O(k.value.path,{query:{...k.value.query,...e},replace:!0})}function Un(e){let t=new URLSearchParams(location.search);t.set("world",e),history.pushState(null,"",`?${t}`),gt.value="",w.value=e}addEventListener("popstate",()=>{gt.value=location.hash,w.value=jn()});addEventListener("hashchange",()=>gt.value=location.hash);var Ya=["said","tool_used","answered","detected","transferred","ended","cancelled"];function bt(e){let t=T(null),n=k.value.path[3];return j(()=>{n&&t.current?.querySelector(".is-named")?.scrollIntoView({block:"nearest"})},[n,e]),[t,n]}function Fn({call:e,events:t,look:n,now:o}){let[s,a]=bt(e.id),r=t.filter(l=>Ya.includes(l.event));return r.some(l=>l.event==="said")?i`<div class="two-columns">
-        <ol class="sayings padded" ref=${s}>${r.map(l=>i`<${Qa} key=${l.number} row=${l} named=${String(l.number)===a} future=${Za(l,n,o)} zone=${e.time_zone} />`)}</ol>
-        <div class="padded stack"><${os} call=${e} /></div>
+`);s=r.pop();for(let l of r)t(hr(l))}}function hr(e){let t={kind:"message"};for(let n of e.split(`
+`)){let s=n.indexOf(": "),a=n.slice(0,s),o=n.slice(s+2);a==="id"?t.id=o:a==="event"?t.kind=o:a==="data"&&(t.data=o)}return t}function $r(e,t){return new Promise(n=>{let s=setTimeout(n,e);t.addEventListener("abort",()=>(clearTimeout(s),n()),{once:!0})})}var wt=M(location.hash),k=Le(()=>{let[e,t=""]=wt.value.replace(/^#\/?/,"").split("?"),n=e.split("/").filter(Boolean).map(decodeURIComponent);return{path:n.length?n:["calls"],query:Object.fromEntries(new URLSearchParams(t))}});function v(e,t={}){let n=Object.entries(t).filter(([,a])=>a),s=n.length?`?${new URLSearchParams(n)}`:"";return`#/${e.filter(a=>a!=null).map(encodeURIComponent).join("/")}${s}`}function A(e,{query:t,replace:n=!1}={}){let s=v(e,t);s!==location.hash&&(history[n?"replaceState":"pushState"](null,"",s),wt.value=s)}function se(e){A(k.value.path,{query:{...k.value.query,...e},replace:!0})}function kt(e){let t=new URLSearchParams(location.search);t.set("world",e),history.pushState(null,"",`?${t}`),wt.value="",y.value=e}addEventListener("popstate",()=>{wt.value=location.hash,y.value=Bn()});addEventListener("hashchange",()=>wt.value=location.hash);var vr=["said","tool_used","answered","detected","transferred","ended","cancelled"];function xt(e){let t=C(null),n=k.value.path[3];return U(()=>{n&&t.current?.querySelector(".is-named")?.scrollIntoView({block:"nearest"})},[n,e]),[t,n]}function Jn({call:e,events:t,look:n,now:s}){let[a,o]=xt(e.id),r=t.filter(l=>vr.includes(l.event));return r.some(l=>l.event==="said")?i`<div class="two-columns">
+        <ol class="sayings padded" ref=${a}>${r.map(l=>i`<${br} key=${l.number} row=${l} named=${String(l.number)===o} future=${gr(l,n,s)} zone=${e.time_zone} />`)}</ol>
+        <div class="padded stack"><${co} call=${e} /></div>
     </div>`:i`<div class="padded stack">
             <p class="dim">${r.length?"Nobody speaks in this call, as far as it is planned.":"Nobody has answered, and no answer is planned yet."}</p>
-            <${os} call=${e} />
-        </div>`}var Za=(e,t,n)=>e.planned||e.ms>(t??n);function Qa({row:e,named:t,future:n,zone:o}){let s=e.event==="said",a=s?e.who:e.event==="tool_used"?"tool":"";return i`<li class=${`saying is-${a||"event"}${n?" is-planned":""}${t?" is-named":""}`}>
-        <time title=${[N(e.ms),vt(e.ms,o)].filter(Boolean).join(`
-`)}>${z(e.ms).slice(0,8)}</time>
-        <b>${a}</b>
-        ${e.event==="tool_used"?i`<span class="mono">${e.name} ${JSON.stringify(e.arguments)} → ${e.output}</span>`:i`<span>${s?e.text:e.words}</span>`}
-    </li>`}function os({call:e}){let t=e.timeline.findLast(n=>n.event==="ended");return!t||!t.outputs&&!t.summary?i`<p class="dim">No outputs and no summary${t?" are in the scenario":" yet"}.</p>`:i`<div class=${t.planned?"stack is-planned":"stack"}>
+            <${co} call=${e} />
+        </div>`}var gr=(e,t,n)=>e.planned||e.ms>(t??n);function br({row:e,named:t,future:n,zone:s}){let a=e.event==="said",o=a?e.who:e.event==="tool_used"?"tool":"";return i`<li class=${`saying is-${o||"event"}${n?" is-planned":""}${t?" is-named":""}`}>
+        <time title=${[N(e.ms),_t(e.ms,s)].filter(Boolean).join(`
+`)}>${K(e.ms).slice(0,8)}</time>
+        <b>${o}</b>
+        ${e.event==="tool_used"?i`<span class="mono">${e.name} ${JSON.stringify(e.arguments)} → ${e.output}</span>`:i`<span>${a?e.text:e.words}</span>`}
+    </li>`}function co({call:e}){let t=e.timeline.findLast(n=>n.event==="ended");return!t||!t.outputs&&!t.summary?i`<p class="dim">No outputs and no summary${t?" are in the scenario":" yet"}.</p>`:i`<div class=${t.planned?"stack is-planned":"stack"}>
         <h3>${t.planned?"Planned results":"Results"}</h3>
         ${t.summary&&i`<p>${t.summary}</p>`}
-        ${t.outputs&&i`<dl class="facts-list">${Object.entries(t.outputs).map(([n,o])=>i`<dt>${n}</dt><dd class="mono">${typeof o=="string"?o:JSON.stringify(o)}</dd>`)}</dl>`}
-    </div>`}function ss({call:e,events:t,now:n}){let[o,s]=bt(e.id),a=t[0]?.ms??n;return i`<div class="scroll" ref=${o}>
+        ${t.outputs&&i`<dl class="facts-list">${Object.entries(t.outputs).map(([n,s])=>i`<dt>${n}</dt><dd class="mono">${typeof s=="string"?s:JSON.stringify(s)}</dd>`)}</dl>`}
+    </div>`}function uo({call:e,events:t,now:n}){let[s,a]=xt(e.id),o=t[0]?.ms??n;return i`<div class="scroll" ref=${s}>
         <table class="events">
             <thead><tr><th>time</th><th>after</th><th>event</th><th>status then</th></tr></thead>
             <tbody>
-                ${t.map(r=>i`<tr key=${r.number} class=${`${r.planned?"is-planned":""}${String(r.number)===s?" is-named":""}`}>
-                        <td class="mono" title=${[N(r.ms),vt(r.ms,e.time_zone)].filter(Boolean).join(`
-`)}>${re(r.ms)}</td>
-                        <td class="mono dim">${V(r.ms-a)}</td>
+                ${t.map(r=>i`<tr key=${r.number} class=${`${r.planned?"is-planned":""}${String(r.number)===a?" is-named":""}`}>
+                        <td class="mono" title=${[N(r.ms),_t(r.ms,e.time_zone)].filter(Boolean).join(`
+`)}>${ce(r.ms)}</td>
+                        <td class="mono dim">${Y(r.ms-o)}</td>
                         <td>${r.words}</td>
                         <td class="mono">${r.status}</td>
                     </tr>`)}
             </tbody>
         </table>
-    </div>`}function as({call:e,events:t,look:n}){let[o,s]=b(null);S(()=>s(null),[e.id,n]);let a=t.filter(p=>!p.planned).length,r=n===null?null:t.filter(p=>p.ms<=n).length,l=o??r??a,[c,u]=L(()=>er(e.id,l,a),[e.id,l,e]);if(u)return i`<p class="padded is-error">${u}</p>`;if(!c)return i`<p class="padded dim">loading…</p>`;let d=c.previous?`changed since ${ye(Date.parse(c.previous.at))} is marked`:"nothing came before";return i`<div class="padded stack">
+    </div>`}function po({call:e,events:t,look:n}){let[s,a]=g(null);T(()=>a(null),[e.id,n]);let o=t.filter(f=>!f.planned).length,r=n===null?null:t.filter(f=>f.ms<=n).length,l=s??r??o,[c,u]=P(()=>_r(e.id,l,o),[e.id,l,e]);if(u)return i`<p class="padded is-error">${u}</p>`;if(!c)return i`<p class="padded dim">loading…</p>`;let d=c.previous?`changed since ${ye(Date.parse(c.previous.at))} is marked`:"nothing came before";return i`<div class="padded stack">
         <div class="row-of">
             <code>${c.method} ${c.path} → ${c.status}</code>
             <span class="spread row-of">
-                <button class="small" disabled=${l<=1} aria-label="one event earlier" onClick=${()=>s(l-1)}>←</button>
+                <button class="small" disabled=${l<=1} aria-label="one event earlier" onClick=${()=>a(l-1)}>←</button>
                 <span class="mono dim">${l} of ${t.length} events</span>
-                <button class="small" disabled=${l>=t.length} aria-label="one event later" onClick=${()=>s(l+1)}>→</button>
-                ${l!==a&&i`<button class="small" onClick=${()=>s(a)}>now</button>`}
-                <${U} text=${JSON.stringify(c.body,null,2)} />
+                <button class="small" disabled=${l>=t.length} aria-label="one event later" onClick=${()=>a(l+1)}>→</button>
+                ${l!==o&&i`<button class="small" onClick=${()=>a(o)}>now</button>`}
+                <${F} text=${JSON.stringify(c.body,null,2)} />
             </span>
         </div>
-        <p class="dim">${tr(c,l,a,t)} · ${d}</p>
-        <${Xo} value=${c.body} before=${c.previous?.body} />
-    </div>`}function er(e,t,n){return $.get(`/calls/${encodeURIComponent(e)}/response`,t===n?{}:{events:t})}function tr(e,t,n,o){let s=o[t-1],a=s?`after "${s.words}"`:"";return t>n?`what it will answer at ${N(Date.parse(e.at))}, ${a}`:t<n?`what it answered at ${N(Date.parse(e.at))}, ${a}`:`now, ${a}`}var nr={delivered:"is-ok",pending:"is-pending"},or=e=>`chip ${nr[e]??"is-failed"}`;function rs({call:e}){let[t,n]=bt(e.webhooks.length);return e.webhooks.length?i`<div ref=${t}>${e.webhooks.map(o=>i`<${sr} key=${o.id} delivery=${o} named=${String(o.id)===n} />`)}</div>`:i`<${F} title="No webhook about this call">
+        <p class="dim">${yr(c,l,o,t)} · ${d}</p>
+        <${no} value=${c.body} before=${c.previous?.body} />
+    </div>`}function _r(e,t,n){return h.get(`/calls/${encodeURIComponent(e)}/response`,t===n?{}:{events:t})}function yr(e,t,n,s){let a=s[t-1],o=a?`after "${a.words}"`:"";return t>n?`what it will answer at ${N(Date.parse(e.at))}, ${o}`:t<n?`what it answered at ${N(Date.parse(e.at))}, ${o}`:`now, ${o}`}var wr={delivered:"is-ok",pending:"is-pending"},kr=e=>`chip ${wr[e]??"is-failed"}`;function fo({call:e}){let[t,n]=xt(e.webhooks.length);return e.webhooks.length?i`<div ref=${t}>${e.webhooks.map(s=>i`<${xr} key=${s.id} delivery=${s} named=${String(s.id)===n} />`)}</div>`:i`<${W} title="No webhook about this call">
             <p>No receiver has asked for its events so far. Register one at the provider, or send all webhooks of this world to one URL under <a href=${v(["webhooks"])}>Webhooks</a>.</p>
-        <//>`}function sr({delivery:e,named:t}){let n=()=>$.post(`/webhooks/${e.id}/replay`),o=()=>G(e.method,e.url,{headers:e.headers,body:e.body});return i`<details class=${`entry${t?" is-named":""}`} open=${t}>
+        <//>`}function xr({delivery:e,named:t}){let n=()=>h.post(`/webhooks/${e.id}/replay`),s=()=>V(e.method,e.url,{headers:e.headers,body:e.body});return i`<details class=${`entry${t?" is-named":""}`} open=${t}>
         <summary>
-            <time title=${N(y(e.at))}>${re(y(e.at))}</time><b>${e.event}</b>
+            <time title=${N(S(e.at))}>${ce(S(e.at))}</time><b>${e.event}</b>
             <span class="mono dim grow">${e.url}</span>
-            ${e.faults.map(s=>i`<span class="chip is-failed" title="a planned fault">${s}</span>`)}
-            <span class=${or(e.outcome)}>${e.outcome}</span>
+            ${e.faults.map(a=>i`<span class="chip is-failed" title="a planned fault">${a}</span>`)}
+            <span class=${kr(e.outcome)}>${e.outcome}</span>
         </summary>
         <div class="stack padded">
             ${e.reason&&i`<p class="is-error">${e.reason} ${e.remedy}</p>`}
-            <table><tbody>${e.attempts.map((s,a)=>i`<tr key=${a}><td>attempt ${a+1}</td><td class="mono">${re(y(s.at))}</td><td class="mono">${s.error||s.status}</td><td class="mono dim">${ne(s.duration_ms)}</td><td class="mono dim">${s.answer}</td></tr>`)}
-            ${e.next_at&&i`<tr class="is-planned"><td>attempt ${e.attempts.length+1}</td><td class="mono">${re(y(e.next_at))}</td><td colspan="3">planned</td></tr>`}</tbody></table>
-            <div class="row-of"><${P} class="small" onAction=${n}>replay<//><${U} text=${e.body} label="copy body" /><${U} text=${o} label="copy as curl" /><a class="button small" href=${v(["webhooks",e.id])}>open</a></div>
-            <pre class="json">${ee(e.body)}</pre>
+            <table><tbody>${e.attempts.map((a,o)=>i`<tr key=${o}><td>attempt ${o+1}</td><td class="mono">${ce(S(a.at))}</td><td class="mono">${a.error||a.status}</td><td class="mono dim">${ae(a.duration_ms)}</td><td class="mono dim">${a.answer}</td></tr>`)}
+            ${e.next_at&&i`<tr class="is-planned"><td>attempt ${e.attempts.length+1}</td><td class="mono">${ce(S(e.next_at))}</td><td colspan="3">planned</td></tr>`}</tbody></table>
+            <div class="row-of"><${L} class="small" onAction=${n}>replay<//><${F} text=${e.body} label="copy body" /><${F} text=${s} label="copy as curl" /><a class="button small" href=${v(["webhooks",e.id])}>open</a></div>
+            <pre class="json">${ne(e.body)}</pre>
         </div>
-    </details>`}function is({call:e}){let[t,n]=bt(e.requests.length);return e.requests.length?i`<div ref=${t}>${e.requests.map(o=>i`<${ar} key=${o.id} record=${o} named=${String(o.id)===n} />`)}</div>`:i`<${F} title="No request about this call"><p>Reads, cancels and other requests with its id are listed here.</p><//>`}function ar({record:e,named:t}){let n=async()=>(await $.get(`/requests/${e.id}`)).curl,o=e.status==null||e.status>=400,{before:s,after:a}=e.call_status??{};return i`<details class=${`entry${t?" is-named":""}`} open=${t}>
+    </details>`}function mo({call:e}){let[t,n]=xt(e.requests.length);return e.requests.length?i`<div ref=${t}>${e.requests.map(s=>i`<${Sr} key=${s.id} record=${s} named=${String(s.id)===n} />`)}</div>`:i`<${W} title="No request about this call"><p>Reads, cancels and other requests with its id are listed here.</p><//>`}function Sr({record:e,named:t}){let n=async()=>(await h.get(`/requests/${e.id}`)).curl,s=e.status==null||e.status>=400,{before:a,after:o}=e.call_status??{};return i`<details class=${`entry${t?" is-named":""}`} open=${t}>
         <summary>
-            <time title=${N(y(e.at))}>${re(y(e.at))}</time><b class="mono">${e.method}</b>
+            <time title=${N(S(e.at))}>${ce(S(e.at))}</time><b class="mono">${e.method}</b>
             <span class="mono grow">${e.path}</span>
             ${e.fault&&i`<span class="chip is-failed" title="a planned fault">${e.fault}</span>`}
-            <span class="mono dim">${s===a?a:`${s??"new"} → ${a}`}</span>
-            <span class=${`chip ${o?"is-failed":"is-ok"}`}>${e.status??"none"}</span>
+            <span class="mono dim">${a===o?o:`${a??"new"} → ${o}`}</span>
+            <span class=${`chip ${s?"is-failed":"is-ok"}`}>${e.status??"none"}</span>
         </summary>
         <div class="stack padded">
             ${e.message&&i`<p class="is-error">${e.message}</p>`} ${e.note&&i`<p>${e.note}</p>`}
-            <div class="row-of"><${U} text=${n} label="copy as curl" /><a class="button small" href=${v(["requests",e.id])}>open</a><span class="dim mono">${e.operation} · ${ne(e.duration_ms)}</span></div>
-            ${e.body&&i`<h3>request</h3><pre class="json">${ee(e.body)}</pre>`}
+            <div class="row-of"><${F} text=${n} label="copy as curl" /><a class="button small" href=${v(["requests",e.id])}>open</a><span class="dim mono">${e.operation} · ${ae(e.duration_ms)}</span></div>
+            ${e.body&&i`<h3>request</h3><pre class="json">${ne(e.body)}</pre>`}
             <h3>response</h3>
-            <pre class="json">${ee(e.answer)}</pre>
+            <pre class="json">${ne(e.answer)}</pre>
         </div>
-    </details>`}function Vt({path:e,query:t,version:n}){let[o,s]=L(()=>$.text(e,t),[e,JSON.stringify(t),n]),a=T(null);return j(()=>{o&&cr(a.current,o)},[o]),s?i`<p class="dim">${s}</p>`:i`<div class="graph" ref=${a}></div>`}var rr=/<style>([^]*?)<\/style>/g,ir="svg { display: block; max-width: 100%; height: auto; border-radius: 6px; margin: 0 auto; }";function lr(e){let t=new CSSStyleSheet;return t.replaceSync(e),t}function cr(e,t){let n=e.shadowRoot??e.attachShadow({mode:"open"}),o=[ir],s=t.replace(rr,(a,r)=>(o.push(r),""));n.adoptedStyleSheets=o.map(lr),n.replaceChildren(new DOMParser().parseFromString(s,"image/svg+xml").documentElement)}function ls({call:e}){let t=encodeURIComponent(e.scenario),[n,o]=L(()=>$.text(`/scenarios/${t}/source`),[e.scenario]);return i`<div class="two-columns">
+    </details>`}function Qt({path:e,query:t,version:n}){let[s,a]=P(()=>h.text(e,t),[e,JSON.stringify(t),n]),o=C(null);return U(()=>{s&&Or(o.current,s)},[s]),a?i`<p class="dim">${a}</p>`:i`<div class="graph" ref=${o}></div>`}var Tr=/<style>([^]*?)<\/style>/g,Cr="svg { display: block; max-width: 100%; height: auto; border-radius: 6px; margin: 0 auto; }";function Er(e){let t=new CSSStyleSheet;return t.replaceSync(e),t}function Or(e,t){let n=e.shadowRoot??e.attachShadow({mode:"open"}),s=[Cr],a=t.replace(Tr,(o,r)=>(s.push(r),""));n.adoptedStyleSheets=s.map(Er),n.replaceChildren(new DOMParser().parseFromString(a,"image/svg+xml").documentElement)}function ho({call:e}){let t=encodeURIComponent(e.scenario),[n,s]=P(()=>h.text(`/scenarios/${t}/source`),[e.scenario]);return i`<div class="two-columns">
         <div class="padded">
-            <${Vt} path=${`/scenarios/${t}/diagram.svg`} query=${{provider:e.provider,call:e.id}} version=${e} />
+            <${Qt} path=${`/scenarios/${t}/diagram.svg`} query=${{provider:e.provider,call:e.id}} version=${e} />
         </div>
         <div class="padded stack">
             <div class="row-of"><h3>${e.scenario}</h3>
-            <span class="spread row-of">${n&&i`<${U} text=${n} />`}<a class="button small" href=${v(["scenarios",e.scenario])}>open</a></span></div>
-            ${o?i`<p class="dim">${o}</p>`:i`<pre class="json">${n}</pre>`}
+            <span class="spread row-of">${n&&i`<${F} text=${n} />`}<a class="button small" href=${v(["scenarios",e.scenario])}>open</a></span></div>
+            ${s?i`<p class="dim">${s}</p>`:i`<pre class="json">${n}</pre>`}
         </div>
-    </div>`}var Ye=M("dashboard");async function Xt(e,{method:t,path:n,body:o},s={}){let{header:a,prefix:r}=e.authentication,l=await ts(t,n,{body:o,headers:{[a]:r+Ye.value,...s}});if(!l.ok)throw Object.assign(new Error(`${e.title} answers ${l.status}: ${Wn(l.text)}`),{answer:l});return l}function Wn(e){try{let{error:t,message:n,detail:o}=JSON.parse(e);return n??t?.message??o??(typeof t=="string"?t:e)}catch{return e}}function Yt(){return i`<label>API key <input value=${Ye.value} autocomplete="off" onInput=${e=>Ye.value=e.target.value} /></label>`}var cs=150,ur=100,Bn=1e3,us=2e4,dr=300,$e=M([]),et=M(0),Zt=M(!0),ce=M(null),R=M([]),xe=M({findings:0,webhooks:0}),ke=M(""),Kn=M([]),we=new Map,Ze=new Set,Hn=new Set,Qe=0,ds=0;function Y(e){return Hn.add(e),()=>Hn.delete(e)}var Jn=(e,t)=>Hn.forEach(n=>n(e,t));function wt(){let{mode:e,rate:t,now:n,read:o}=ce.peek()??{now:0};return e==="real"?n+(performance.now()-o)*t:n}function zn(e){ce.value={...ce.peek(),...e,now:y(e.now),read:performance.now()}}var yt=Q(async()=>zn(await $.get("/clock")),120),ps=Q(async()=>{let[e,t]=await Promise.all([$.get("/findings"),$.get("/webhooks",{outcome:"failed",limit:Bn,wait:0})]);xe.value={findings:e.findings.length,webhooks:t.webhooks.length}},1e3),Gn=Q(async()=>{let e=(await $.get("/worlds")).worlds.map(t=>t.name);Kn.value=[...new Set([...e,w.peek()])].sort()},1e3);async function fs(){let e=++Qe;try{let[t,n]=await Promise.all([$.get("/clock"),$.get("/providers")]);if(e!==Qe)return;zn(t),R.value=n.providers;let o=new Map(we),s,a=ur;we.clear();do{let r=await $.get("/calls",{view:"summary",limit:a,cursor:s});if(a=Bn,e!==Qe)return;for(let l of r.calls)we.set(l.id,l);s=r.next,(!o.size||!s)&&ms(r.count)}while(s&&we.size<us);ke.value="",Zt.value=!1,ps(),Gn(),Jn("reload")}catch(t){e===Qe&&(ke.value=t.message)}}function ms(e){Ne(()=>{$e.value=[...we.values()].sort((t,n)=>n.number-t.number).slice(0,us),et.value=Math.max(e??0,we.size)})}async function $s(){let e=[...Ze].slice(0,dr),t=Qe;for(let n of e)Ze.delete(n);try{let n=(await $.get("/calls",{view:"summary",id:e.join(","),limit:Bn,examples:!0})).calls;if(t!==Qe)return;for(let o of n)we.set(o.id,o);ms(et.peek()),Jn("calls",new Set(e))}catch{for(let n of e)Ze.add(n)}ds=Ze.size?setTimeout($s,cs):0}function pr(e){Ze.add(e),ds||=setTimeout($s,cs)}function fr(e,t){(e==="call"||e==="delivery"&&t.call)&&pr(t.call),(e==="call"||e==="delivery")&&yt(),(e==="request"||e==="delivery")&&ps(),e==="clock"&&(zn(t),yt()),(e==="gap"||e==="world")&&fs(),Jn(e,t)}function Q(e,t){let n=!1,o=!1;async function s(){for(o=!0;n;){n=!1;try{await e()}catch{}await new Promise(a=>setTimeout(a,t))}o=!1}return()=>{n=!0,o||s()}}function hs(){ie(()=>{let e=w.value;Ie.value;let t=new AbortController;return Ne(()=>{we.clear(),Ze.clear(),$e.value=[],et.value=0,Zt.value=!0,Pe.value="connecting"}),ns(e,{abort:t.signal,onOpen:()=>fs(),onEvent:fr}),()=>t.abort()})}var mr=["dialling","ringing"],$r=["placed","held","waiting","dialling","ringing","talking","paused"],hr=["human","voicemail","IVR","unknown","ios-screening-filter"],vr=["user","agent","system"];function vs({call:e}){let[t,n]=b(null),o=R.value.find(u=>u.name===e.provider),s=(u,d)=>$.post(`/calls/${encodeURIComponent(e.id)}/${u}`,d),a=()=>n(null),r=u=>()=>n(u),l=o?.calls.cancel,c={say:i`<${_r} drive=${s} onClose=${a} />`,fail:i`<${gr} drive=${s} reasons=${o?.dial_errors??[]} onClose=${a} />`,hangup:i`<${yr} drive=${s} onClose=${a} />`,transfer:i`<${kr} drive=${s} onClose=${a} />`,answer:i`<${br} drive=${s} onClose=${a} />`,cancel:i`<${xr} call=${e} provider=${o} onClose=${a} />`};return i`<div class="controls" role="group" aria-label="drive this call">
-        ${mr.includes(e.phase)&&i`<${P} onAction=${()=>s("answer",{by:"human"})}>answer<//><button onClick=${r("answer")}>answered by…</button><button onClick=${r("fail")}>fail with…</button>`}
+    </div>`}var et=M("dashboard");async function en(e,{method:t,path:n,body:s},a={}){let{header:o,prefix:r}=e.authentication,l=await io(t,n,{body:s,headers:{[o]:r+et.value,...a}});if(!l.ok)throw Object.assign(new Error(`${e.title} answers ${l.status}: ${zn(l.text)}`),{answer:l});return l}function zn(e){try{let{error:t,message:n,detail:s}=JSON.parse(e);return n??t?.message??s??(typeof t=="string"?t:e)}catch{return e}}function tn(){return i`<label>API key <input value=${et.value} autocomplete="off" onInput=${e=>et.value=e.target.value} /></label>`}var $o=150,Ar=100,Vn=1e3,vo=2e4,Mr=300,$e=M([]),st=M(0),nn=M(!0),te=M(null),q=M([]),xe=M({findings:0,webhooks:0}),ke=M(""),Gn=M([]),we=new Map,tt=new Set,Kn=new Set,nt=0,go=0;function G(e){return Kn.add(e),()=>Kn.delete(e)}var Xn=(e,t)=>Kn.forEach(n=>n(e,t));function St(){let{mode:e,rate:t,now:n,read:s}=te.peek()??{now:0};return e==="real"?n+(performance.now()-s)*t:n}function Yn(e){te.value={...te.peek(),...e,now:S(e.now),read:performance.now()}}var Ie=ee(async()=>Yn(await h.get("/clock")),120),bo=ee(async()=>{let[e,t]=await Promise.all([h.get("/findings"),h.get("/webhooks",{outcome:"failed",limit:Vn,wait:0})]);xe.value={findings:e.findings.length,webhooks:t.webhooks.length}},1e3),Tt=ee(async()=>{let e=(await h.get("/worlds")).worlds.map(t=>t.name);Gn.value=[...new Set([...e,y.peek()])].sort()},1e3);async function _o(){let e=++nt;try{let[t,n]=await Promise.all([h.get("/clock"),h.get("/providers")]);if(e!==nt)return;Yn(t),q.value=n.providers;let s=new Map(we),a,o=Ar;we.clear();do{let r=await h.get("/calls",{view:"summary",limit:o,cursor:a});if(o=Vn,e!==nt)return;for(let l of r.calls)we.set(l.id,l);a=r.next,(!s.size||!a)&&yo(r.count)}while(a&&we.size<vo);ke.value="",nn.value=!1,bo(),Tt(),Xn("reload")}catch(t){e===nt&&(ke.value=t.message)}}function yo(e){qe(()=>{$e.value=[...we.values()].sort((t,n)=>n.number-t.number).slice(0,vo),st.value=Math.max(e??0,we.size)})}async function wo(){let e=[...tt].slice(0,Mr),t=nt;for(let n of e)tt.delete(n);try{let n=(await h.get("/calls",{view:"summary",id:e.join(","),limit:Vn,examples:!0})).calls;if(t!==nt)return;for(let s of n)we.set(s.id,s);yo(st.peek()),Xn("calls",new Set(e))}catch{for(let n of e)tt.add(n)}go=tt.size?setTimeout(wo,$o):0}function Nr(e){tt.add(e),go||=setTimeout(wo,$o)}function qr(e,t){(e==="call"||e==="delivery"&&t.call)&&Nr(t.call),(e==="call"||e==="delivery")&&Ie(),(e==="request"||e==="delivery")&&bo(),e==="clock"&&(Yn(t),Ie()),(e==="gap"||e==="world")&&_o(),Xn(e,t)}function ee(e,t){let n=!1,s=!1;async function a(){for(s=!0;n;){n=!1;try{await e()}catch{}await new Promise(o=>setTimeout(o,t))}s=!1}return()=>{n=!0,s||a()}}function ko(){ue(()=>{let e=y.value;De.value;let t=new AbortController;return qe(()=>{we.clear(),tt.clear(),$e.value=[],st.value=0,nn.value=!0,je.value="connecting"}),lo(e,{abort:t.signal,onOpen:()=>_o(),onEvent:qr}),()=>t.abort()})}var Rr=["dialling","ringing"],Lr=["placed","held","waiting","dialling","ringing","talking","paused"],Pr=["human","voicemail","IVR","unknown","ios-screening-filter"],jr=["user","agent","system"];function xo({call:e}){let[t,n]=g(null),s=q.value.find(u=>u.name===e.provider),a=(u,d)=>h.post(`/calls/${encodeURIComponent(e.id)}/${u}`,d),o=()=>n(null),r=u=>()=>n(u),l=s?.calls.cancel,c={say:i`<${Dr} drive=${a} onClose=${o} />`,fail:i`<${Ir} drive=${a} reasons=${s?.dial_errors??[]} onClose=${o} />`,hangup:i`<${Fr} drive=${a} onClose=${o} />`,transfer:i`<${Hr} drive=${a} onClose=${o} />`,answer:i`<${Ur} drive=${a} onClose=${o} />`,cancel:i`<${Br} call=${e} provider=${s} onClose=${o} />`};return i`<div class="controls" role="group" aria-label="drive this call">
+        ${Rr.includes(e.phase)&&i`<${L} onAction=${()=>a("answer",{by:"human"})}>answer<//><button onClick=${r("answer")}>answered by…</button><button onClick=${r("fail")}>fail with…</button>`}
         ${e.phase==="talking"&&i`<button onClick=${r("say")}>say…</button><button onClick=${r("hangup")}>hang up…</button><button onClick=${r("transfer")}>transfer…</button>`}
-        ${l&&$r.includes(e.phase)&&i`<button onClick=${r("cancel")} title=${`${l.method} ${l.path}`}>cancel as client</button>`}
+        ${l&&Lr.includes(e.phase)&&i`<button onClick=${r("cancel")} title=${`${l.method} ${l.path}`}>cancel as client</button>`}
         ${t&&c[t]}
-    </div>`}var Vn=e=>e.map(t=>i`<option key=${t} value=${t}>${t.replaceAll("_"," ")}</option>`),_r=({drive:e,onClose:t})=>i`<${ae} title="Say something" submit="say" onClose=${t} onSubmit=${n=>e("say",n)}>
+    </div>`}var Zn=e=>e.map(t=>i`<option key=${t} value=${t}>${t.replaceAll("_"," ")}</option>`),Dr=({drive:e,onClose:t})=>i`<${le} title="Say something" submit="say" onClose=${t} onSubmit=${n=>e("say",n)}>
     <p class="dim">The planned rest of the conversation is replaced: the call goes on until it is hung up.</p>
-    <label>who <select name="who">${Vn(["user","agent"])}</select></label>
+    <label>who <select name="who">${Zn(["user","agent"])}</select></label>
     <label>text <textarea name="text" rows="3" required autofocus></textarea></label>
-<//>`,gr=({drive:e,reasons:t,onClose:n})=>i`<${ae} title="Let the dial fail" submit="fail" onClose=${n} onSubmit=${o=>e("fail",o)}>
+<//>`,Ir=({drive:e,reasons:t,onClose:n})=>i`<${le} title="Let the dial fail" submit="fail" onClose=${n} onSubmit=${s=>e("fail",s)}>
     <p class="dim">A provider that retries will dial again.</p>
-    <label>reason <select name="reason" autofocus>${Vn(t)}</select></label>
-<//>`,br=({drive:e,onClose:t})=>i`<${ae} title="Answer the call" submit="answer" onClose=${t} onSubmit=${n=>e("answer",n)}>
-    <label>answered by <select name="by" autofocus>${hr.map(n=>i`<option key=${n}>${n}</option>`)}</select></label>
-<//>`;function yr({drive:e,onClose:t}){return i`<${ae} title="Hang up" submit="hang up" onClose=${t} onSubmit=${({by:o,summary:s,outputs:a})=>e("hangup",{by:o,...s&&{summary:s},...a.trim()&&{outputs:wr(a)}})}>
-        <label>by <select name="by" autofocus>${Vn(vr)}</select></label>
+    <label>reason <select name="reason" autofocus>${Zn(t)}</select></label>
+<//>`,Ur=({drive:e,onClose:t})=>i`<${le} title="Answer the call" submit="answer" onClose=${t} onSubmit=${n=>e("answer",n)}>
+    <label>answered by <select name="by" autofocus>${Pr.map(n=>i`<option key=${n}>${n}</option>`)}</select></label>
+<//>`;function Fr({drive:e,onClose:t}){return i`<${le} title="Hang up" submit="hang up" onClose=${t} onSubmit=${({by:s,summary:a,outputs:o})=>e("hangup",{by:s,...a&&{summary:a},...o.trim()&&{outputs:Wr(o)}})}>
+        <label>by <select name="by" autofocus>${Zn(jr)}</select></label>
         <label>summary <input name="summary" placeholder="optional" /></label>
         <label>outputs, as JSON <textarea name="outputs" rows="2" placeholder='optional: {"interested": true}'></textarea></label>
-    <//>`}function wr(e){try{return JSON.parse(e)}catch(t){throw new Error(`The outputs are not JSON: ${t.message}`)}}var kr=({drive:e,onClose:t})=>i`<${ae} title="Transfer the call" submit="transfer" onClose=${t} onSubmit=${n=>e("transfer",n)}>
+    <//>`}function Wr(e){try{return JSON.parse(e)}catch(t){throw new Error(`The outputs are not JSON: ${t.message}`)}}var Hr=({drive:e,onClose:t})=>i`<${le} title="Transfer the call" submit="transfer" onClose=${t} onSubmit=${n=>e("transfer",n)}>
     <label>to (E.164) <input name="to" required placeholder="+12125550199" autofocus /></label>
-<//>`;function xr({call:e,provider:t,onClose:n}){let{method:o,path:s}=t.calls.cancel,a=s.replace("{id}",encodeURIComponent(e.id));return i`<${ae} title="Cancel as the client would" submit="send" onClose=${n} onSubmit=${()=>Xt(t,{method:o,path:a})}>
+<//>`;function Br({call:e,provider:t,onClose:n}){let{method:s,path:a}=t.calls.cancel,o=a.replace("{id}",encodeURIComponent(e.id));return i`<${le} title="Cancel as the client would" submit="send" onClose=${n} onSubmit=${()=>en(t,{method:s,path:o})}>
         <p>This sends the client's own request:</p>
-        <pre>${o} ${a}</pre>
-        <${Yt} />
-    <//>`}var kt=M(!1);async function tt(e){if(kt.value)return;kt.value=!0;let t=await me(()=>$.post("/clock/advance",e));kt.value=!1,yt(),t&&(t.slow.length?le(`${H(t.slow.length,"webhook")} still unanswered: see Webhooks.`,{error:!0}):!t.event_count&&e.until&&le("Nothing is planned: no event to advance to."))}var Qt=()=>tt({until:"next"}),_s=()=>tt({until:"settled"});async function gs(e){await me(()=>$.patch("/clock",e)),yt()}var bs=[.1,.2,.5,1,2,5,10,15,30,60,120,300,600,1800,3600,7200,21600,43200,86400].map(e=>e*1e3);function Sr(e){let t=[...new Set(e)].sort((s,a)=>s-a),n=t.slice(1).map((s,a)=>({start:t[a],end:s,folded:!1})),o=0;for(let s of[...n].sort((a,r)=>a.end-a.start-(r.end-r.start))){let a=s.end-s.start;a>3e4&&a>o?s.folded=!0:o+=a}return Cr(n)}function Cr(e){let t=[];for(let n of e){let o=t.at(-1);o&&!o.folded&&!n.folded?o.end=n.end:t.push({...n})}return t}function en(e,t,n=46){let o=Sr(e),s=Math.min(...e),a=o.filter(d=>d.folded).length,r=o.filter(d=>!d.folded).reduce((d,p)=>d+p.end-p.start,0),l=Math.max(t-a*n,1)/Math.max(r,1),c=0;for(let d of o)d.x=c,d.width=d.folded?n:(d.end-d.start)*l,c+=d.width;let u=o.at(-1)?.end??s;return{start:s,end:u,width:c,scale:l,parts:o,x:d=>Tr(o,d,s),at:d=>Er(o,d,s)}}function Tr(e,t,n){if(!e.length||t<=n)return 0;let o=e.find(s=>t<=s.end)??e.at(-1);return o.x+Math.min(1,(t-o.start)/(o.end-o.start))*o.width}function Er(e,t,n){if(!e.length||t<=0)return n;let o=e.find(s=>t<=s.x+s.width)??e.at(-1);return o.start+Math.min(1,(t-o.x)/o.width)*(o.end-o.start)}function tn({parts:e,scale:t},n){let o=bs.find(a=>a*t>=n)??bs.at(-1),s=[];for(let a of e)if(!a.folded)for(let r=Math.ceil(a.start/o)*o;r<=a.end;r+=o){let l=a.x+(r-a.start)*t;(!s.length||l-s.at(-1).x>=n*.8)&&s.push({at:r,x:l})}return s}var nn=e=>t=>e.parts.every(n=>!n.folded||Math.abs(t.x-(n.x+n.width/2))>n.width/2+30);var Or=55,Mr=700,ys={placed:["queued","placed"],due:["queued","queued"],held:["waiting",""],waiting:["waiting","waits for a line"],paused:["waiting","paused"],dialled:["dialling","dials"],ringing:["ringing","rings"],answered:["talking",""],shown:["shown",""]},Ar=["dials","conversation","webhooks"];function Xn(e){return e.timeline.filter(n=>n.event!=="webhook").map((n,o)=>({...n,number:o+1,ms:y(n.at),words:n.description??n.event}))}function xs(e,t,n){let o=Xn(e);return[{name:"dials",items:Nr(o,n)},{name:"conversation",items:Lr(o)},{name:"tools",items:ks(o,"tool_used","tool",a=>a.name)},{name:"results",items:ks(o,"ready","result",a=>a.result)},{name:"requests",items:t.map(Pr)},{name:"webhooks",items:e.webhooks.flatMap(Ir)},{name:"faults",items:[...t.filter(a=>a.fault).map(Dr),...e.webhooks.filter(a=>a.faults.length).map(jr)]}].filter(a=>a.items.length||Ar.includes(a.name))}function Ss(e,t){return[t,...e.flatMap(n=>n.items.flatMap(o=>[o.at,o.until??o.at]))]}function Nr(e,t){let n=[],o=null,s=!1,a=(r,l,c)=>{o&&r.ms>o.at&&n.push(...ws(t,{...o,until:r.ms})),o=l&&{kind:l,label:c,at:r.ms,title:r.words,planned:r.planned,target:["events",r.number]}};for(let r of e)if(r.event in ys){let[l,c]=ys[r.event];s=r.event==="answered",a(r,l,c||qr(r))}else r.event==="detected"&&o?o.label=Cs(r.by):r.event==="transferred"&&o?a(r,"transferred",`talks to ${r.to}`):["ended","cancelled","closed"].includes(r.event)&&(a(r,r.event==="ended"?"wrapping":null,"results"),r.event!=="closed"&&n.push(Rr(r,s)));return o&&o.kind!=="wrapping"&&n.push(...ws(t,{...o,until:Math.max(t,e.at(-1).ms+1e3)})),n}var Cs=e=>e==="human"?"a person talks":e;function qr(e){return e.event==="answered"?Cs(e.by):e.event==="shown"?e.word:e.words}function Rr(e,t){let n=(e.reason??e.event).replaceAll("_"," ");return{kind:t&&e.event==="ended"?"end":"failed",label:n,at:e.ms,until:e.ms,title:e.words,planned:e.planned,target:["events",e.number]}}function ws(e,t){return t.until<=e?[{...t,planned:!1}]:t.at>=e?[{...t,planned:!0}]:[{...t,until:e,planned:!1},{...t,at:e,planned:!0,label:""}]}function Lr(e){return e.filter(t=>t.event==="said").map(t=>{let n=e.find(s=>s.ms>t.ms)?.ms??1/0,o=t.ms+Math.min(Math.max(Mr,t.text.length*Or),n-t.ms);return{kind:`who-${t.who}`,at:t.ms,until:o,label:t.text,title:`${t.who}: ${t.text}`,planned:t.planned,target:["conversation",t.number]}})}function ks(e,t,n,o){return e.filter(a=>a.event===t).map(a=>({kind:n,at:a.ms,label:o(a),title:a.words,planned:a.planned,target:["events",a.number]}))}function Pr(e){let t=e.status==null||e.status>=400,n=`${e.method} ${e.path} → ${e.status??"no answer"} ${e.operation??"matches no route"}`;return{kind:t?"request-failed":"request",at:y(e.at),label:"",title:n,planned:!1,target:["requests",e.id]}}function Ir(e){let t={chain:e.id,target:["webhooks",e.id]},n=e.attempts.map((s,a)=>({...t,kind:s.status>=200&&s.status<300?"webhook":"webhook-failed",at:y(s.at),label:a?"":e.event,title:`${e.event}, attempt ${a+1} → ${s.error||s.status}`,planned:!1}));if(!e.next_at)return n;let o=`${e.event}, attempt ${n.length+1} follows`;return[...n,{...t,kind:"webhook",at:y(e.next_at),label:n.length?"":e.event,title:o,planned:!0}]}function Dr(e){let t=Ur(e.fault),n=`planned fault ${t} on ${e.method} ${e.path}`;return{kind:"fault",at:y(e.at),label:t,title:n,planned:!1,target:["requests",e.id]}}function jr(e){let t=e.faults.join(", "),n=`planned fault of the webhook ${e.event}: ${t}`;return{kind:"fault",at:y(e.at),label:t,title:n,planned:!1,target:["webhooks",e.id]}}var Ur=e=>e.split(/[\s:]+/).at(-1);var sn=M(!1),on=[],Ts={c:"calls",r:"requests",w:"webhooks",f:"faults",s:"scenarios",e:"settings",p:"place"},Fr=[["/","filter the list"],["j, k","next and previous row"],["Enter","open the row"],["Escape","close what is open"],["n","advance the clock to the next event"],["g, then c r w f s e","go to calls, requests, webhooks, faults, scenarios, settings"],["g, then p","place a call"],["+, -, 0","zoom the timeline; show all of it"],["?","these keys"]],Yn=!1;function se(e){let t=T(e);t.current=e,S(()=>{let n=o=>t.current(o);return on.unshift(n),()=>on.splice(on.indexOf(n),1)},[])}function Es(){addEventListener("keydown",e=>{let t=e.target.closest("input, textarea, select, [contenteditable]");if(!(e.ctrlKey||e.metaKey||e.altKey||document.querySelector("dialog[open]"))){if(t){e.key==="Escape"&&e.target.blur();return}e.key==="Enter"&&e.target.closest("button, a, summary")||Wr(e.key)&&e.preventDefault()}})}function Wr(e){return Yn?(Yn=!1,Ts[e]&&O([Ts[e]]),!0):e==="g"?Yn=!0:e==="?"?sn.value=!0:e==="n"?(Qt(),!0):e==="/"?Hr():on.some(t=>t(e))}function Hr(){let e=document.querySelector("input[type=search]");return e?.focus(),e?.select(),!!e}function Os(){return sn.value?i`<${ae} title="Keys" onClose=${()=>sn.value=!1} onSubmit=${async()=>{}} submit="close">
-        <dl class="keys">${Fr.map(([t,n])=>i`<dt><kbd>${t}</kbd></dt><dd>${n}</dd>`)}</dl>
-    <//>`:null}var Ms=()=>sn.value=!0;var Br={height:32,middle:16},As={height:44,middle:31},Kr=520,he=30,nt=34,Z=16,Ns=18,Qn=6.4,Jr=8,qs=64,Zn={request:"M-4 0a4 4 0 1 0 8 0a4 4 0 1 0-8 0","request-failed":"M-4-4L4 4M-4 4L4-4",webhook:"M0-6L6 0L0 6L-6 0Z","webhook-failed":"M0-6L6 0L0 6L-6 0ZM-3-3L3 3M-3 3L3-3",fault:"M0-6L6 5H-6Z",tool:"M-5-5H5V5H-5Z",result:"M0-5L5 0L0 5L-5 0Z"};function Rs({call:e,requests:t,now:n,look:o,zone:s,onLook:a,onPick:r}){let l=T(null),[c,u]=b(0),[d,p]=b(1),[m,f]=b(null);j(()=>{let g=new ResizeObserver(()=>u(l.current.clientWidth));return g.observe(l.current),()=>g.disconnect()},[]);let h=E(()=>xs(e,t,n),[e,t,n]),A=E(()=>en(Ss(h,n),(Math.max(c,200)-2*Z)*d),[h,c,d]),_=c<Kr?As:Br,C=he+h.length*_.height+nt,x=zr({frame:l,line:A,zoom:d,setZoom:p}),D=g=>X=>f(g&&{item:g,...ei(X,l.current)});return i`<div class=${`timeline${_===As?" is-narrow":""}`}>
+        <pre>${s} ${o}</pre>
+        <${tn} />
+    <//>`}var Ct=M(!1);async function ot(e){if(Ct.value)return;Ct.value=!0;let t=await ie(()=>h.post("/clock/advance",e));Ct.value=!1,Ie(),t&&(t.slow.length?X(`${j(t.slow.length,"webhook")} still unanswered: see Webhooks.`,{error:!0}):!t.event_count&&e.until&&X("Nothing is planned: no event to advance to."))}var sn=()=>ot({until:"next"}),So=()=>ot({until:"settled"});async function To(e){await ie(()=>h.patch("/clock",e)),Ie()}var Co=[.1,.2,.5,1,2,5,10,15,30,60,120,300,600,1800,3600,7200,21600,43200,86400].map(e=>e*1e3);function Jr(e){let t=[...new Set(e)].sort((a,o)=>a-o),n=t.slice(1).map((a,o)=>({start:t[o],end:a,folded:!1})),s=0;for(let a of[...n].sort((o,r)=>o.end-o.start-(r.end-r.start))){let o=a.end-a.start;o>3e4&&o>s?a.folded=!0:s+=o}return zr(n)}function zr(e){let t=[];for(let n of e){let s=t.at(-1);s&&!s.folded&&!n.folded?s.end=n.end:t.push({...n})}return t}function on(e,t,n=46){let s=Jr(e),a=Math.min(...e),o=s.filter(d=>d.folded).length,r=s.filter(d=>!d.folded).reduce((d,f)=>d+f.end-f.start,0),l=Math.max(t-o*n,1)/Math.max(r,1),c=0;for(let d of s)d.x=c,d.width=d.folded?n:(d.end-d.start)*l,c+=d.width;let u=s.at(-1)?.end??a;return{start:a,end:u,width:c,scale:l,parts:s,x:d=>Kr(s,d,a),at:d=>Vr(s,d,a)}}function Kr(e,t,n){if(!e.length||t<=n)return 0;let s=e.find(a=>t<=a.end)??e.at(-1);return s.x+Math.min(1,(t-s.start)/(s.end-s.start))*s.width}function Vr(e,t,n){if(!e.length||t<=0)return n;let s=e.find(a=>t<=a.x+a.width)??e.at(-1);return s.start+Math.min(1,(t-s.x)/s.width)*(s.end-s.start)}function an({parts:e,scale:t},n){let s=Co.find(o=>o*t>=n)??Co.at(-1),a=[];for(let o of e)if(!o.folded)for(let r=Math.ceil(o.start/s)*s;r<=o.end;r+=s){let l=o.x+(r-o.start)*t;(!a.length||l-a.at(-1).x>=n*.8)&&a.push({at:r,x:l})}return a}var rn=e=>t=>e.parts.every(n=>!n.folded||Math.abs(t.x-(n.x+n.width/2))>n.width/2+30);var Gr=55,Xr=700,Eo={placed:["queued","placed"],due:["queued","queued"],held:["waiting",""],waiting:["waiting","waits for a line"],paused:["waiting","paused"],dialled:["dialling","dials"],ringing:["ringing","rings"],answered:["talking",""],shown:["shown",""]},Yr=["dials","conversation","webhooks"];function Qn(e){return e.timeline.filter(n=>n.event!=="webhook").map((n,s)=>({...n,number:s+1,ms:S(n.at),words:n.description??n.event}))}function Mo(e,t,n){let s=Qn(e);return[{name:"dials",items:Zr(s,n)},{name:"conversation",items:ti(s)},{name:"tools",items:Ao(s,"tool_used","tool",o=>o.name)},{name:"results",items:Ao(s,"ready","result",o=>o.result)},{name:"requests",items:t.map(ni)},{name:"webhooks",items:e.webhooks.flatMap(si)},{name:"faults",items:[...t.filter(o=>o.fault).map(oi),...e.webhooks.filter(o=>o.faults.length).map(ai)]}].filter(o=>o.items.length||Yr.includes(o.name))}function No(e,t){return[t,...e.flatMap(n=>n.items.flatMap(s=>[s.at,s.until??s.at]))]}function Zr(e,t){let n=[],s=null,a=!1,o=(r,l,c)=>{s&&r.ms>s.at&&n.push(...Oo(t,{...s,until:r.ms})),s=l&&{kind:l,label:c,at:r.ms,title:r.words,planned:r.planned,target:["events",r.number]}};for(let r of e)if(r.event in Eo){let[l,c]=Eo[r.event];a=r.event==="answered",o(r,l,c||Qr(r))}else r.event==="detected"&&s?s.label=qo(r.by):r.event==="transferred"&&s?o(r,"transferred",`talks to ${r.to}`):["ended","cancelled","closed"].includes(r.event)&&(o(r,r.event==="ended"?"wrapping":null,"results"),r.event!=="closed"&&n.push(ei(r,a)));return s&&s.kind!=="wrapping"&&n.push(...Oo(t,{...s,until:Math.max(t,e.at(-1).ms+1e3)})),n}var qo=e=>e==="human"?"a person talks":e;function Qr(e){return e.event==="answered"?qo(e.by):e.event==="shown"?e.word:e.words}function ei(e,t){let n=(e.reason??e.event).replaceAll("_"," ");return{kind:t&&e.event==="ended"?"end":"failed",label:n,at:e.ms,until:e.ms,title:e.words,planned:e.planned,target:["events",e.number]}}function Oo(e,t){return t.until<=e?[{...t,planned:!1}]:t.at>=e?[{...t,planned:!0}]:[{...t,until:e,planned:!1},{...t,at:e,planned:!0,label:""}]}function ti(e){return e.filter(t=>t.event==="said").map(t=>{let n=e.find(a=>a.ms>t.ms)?.ms??1/0,s=t.ms+Math.min(Math.max(Xr,t.text.length*Gr),n-t.ms);return{kind:`who-${t.who}`,at:t.ms,until:s,label:t.text,title:`${t.who}: ${t.text}`,planned:t.planned,target:["conversation",t.number]}})}function Ao(e,t,n,s){return e.filter(o=>o.event===t).map(o=>({kind:n,at:o.ms,label:s(o),title:o.words,planned:o.planned,target:["events",o.number]}))}function ni(e){let t=e.status==null||e.status>=400,n=`${e.method} ${e.path} → ${e.status??"no answer"} ${e.operation??"matches no route"}`;return{kind:t?"request-failed":"request",at:S(e.at),label:"",title:n,planned:!1,target:["requests",e.id]}}function si(e){let t={chain:e.id,target:["webhooks",e.id]},n=e.attempts.map((a,o)=>({...t,kind:a.status>=200&&a.status<300?"webhook":"webhook-failed",at:S(a.at),label:o?"":e.event,title:`${e.event}, attempt ${o+1} → ${a.error||a.status}`,planned:!1}));if(!e.next_at)return n;let s=`${e.event}, attempt ${n.length+1} follows`;return[...n,{...t,kind:"webhook",at:S(e.next_at),label:n.length?"":e.event,title:s,planned:!0}]}function oi(e){let t=ri(e.fault),n=`planned fault ${t} on ${e.method} ${e.path}`;return{kind:"fault",at:S(e.at),label:t,title:n,planned:!1,target:["requests",e.id]}}function ai(e){let t=e.faults.join(", "),n=`planned fault of the webhook ${e.event}: ${t}`;return{kind:"fault",at:S(e.at),label:t,title:n,planned:!1,target:["webhooks",e.id]}}var ri=e=>e.split(/[\s:]+/).at(-1);var cn=M(!1),ln=[],Ro={c:"calls",r:"requests",w:"webhooks",f:"faults",s:"scenarios",e:"settings",p:"place"},ii=[["/","filter the list"],["j, k","next and previous row"],["Enter","open the row"],["Escape","close what is open"],["n","advance the clock to the next event"],["g, then c r w f s e","go to calls, requests, webhooks, faults, scenarios, settings"],["g, then p","place a call"],["+, -, 0","zoom the timeline; show all of it"],["?","these keys"]],es=!1;function re(e){let t=C(e);t.current=e,T(()=>{let n=s=>t.current(s);return ln.unshift(n),()=>ln.splice(ln.indexOf(n),1)},[])}function Lo(){addEventListener("keydown",e=>{let t=e.target.closest("input, textarea, select, [contenteditable]");if(!(e.ctrlKey||e.metaKey||e.altKey||document.querySelector("dialog[open]"))){if(t){e.key==="Escape"&&e.target.blur();return}e.key==="Enter"&&e.target.closest("button, a, summary")||li(e.key)&&e.preventDefault()}})}function li(e){return es?(es=!1,Ro[e]&&A([Ro[e]]),!0):e==="g"?es=!0:e==="?"?cn.value=!0:e==="n"?(sn(),!0):e==="/"?ci():ln.some(t=>t(e))}function ci(){let e=document.querySelector("input[type=search]");return e?.focus(),e?.select(),!!e}function Po(){return cn.value?i`<${le} title="Keys" onClose=${()=>cn.value=!1} onSubmit=${async()=>{}} submit="close">
+        <dl class="keys">${ii.map(([t,n])=>i`<dt><kbd>${t}</kbd></dt><dd>${n}</dd>`)}</dl>
+    <//>`:null}var jo=()=>cn.value=!0;var ui={height:32,middle:16},Do={height:44,middle:31},di=520,ve=30,at=34,Q=16,Io=18,ns=6.4,pi=8,Uo=64,ts={request:"M-4 0a4 4 0 1 0 8 0a4 4 0 1 0-8 0","request-failed":"M-4-4L4 4M-4 4L4-4",webhook:"M0-6L6 0L0 6L-6 0Z","webhook-failed":"M0-6L6 0L0 6L-6 0ZM-3-3L3 3M-3 3L3-3",fault:"M0-6L6 5H-6Z",tool:"M-5-5H5V5H-5Z",result:"M0-5L5 0L0 5L-5 0Z"};function Fo({call:e,requests:t,now:n,look:s,zone:a,onLook:o,onPick:r}){let l=C(null),[c,u]=g(0),[d,f]=g(1),[m,p]=g(null);U(()=>{let _=new ResizeObserver(()=>u(l.current.clientWidth));return _.observe(l.current),()=>_.disconnect()},[]);let $=O(()=>Mo(e,t,n),[e,t,n]),E=O(()=>on(No($,n),(Math.max(c,200)-2*Q)*d),[$,c,d]),x=c<di?Do:ui,b=ve+$.length*x.height+at,w=fi({frame:l,line:E,zoom:d,setZoom:f}),I=_=>Z=>p(_&&{item:_,..._i(Z,l.current)});return i`<div class=${`timeline${x===Do?" is-narrow":""}`}>
         <div class="lane-names" aria-hidden="true">
-            ${h.map(g=>i`<span key=${g.name}>${g.name}</span>`)}
+            ${$.map(_=>i`<span key=${_.name}>${_.name}</span>`)}
         </div>
-        <div class="lanes" ref=${l} onWheel=${x.onWheel} tabindex="0" aria-label="timeline, scrolls sideways" role="region">
-            ${c>0&&i`<svg width=${A.width+2*Z} height=${C} role="group" aria-label=${`Timeline of the call to ${e.to}`}>
-                <${Gr} line=${A} lanes=${h.length} size=${_} height=${C} />
-                ${h.map((g,X)=>i`<${Xr} key=${g.name} lane=${g} middle=${he+X*_.height+_.middle} line=${A} onPick=${r} show=${D} />`)}
-                <${ni} call=${e} line=${A} now=${n} look=${o} height=${C} onLook=${a} frame=${l} />
+        <div class="lanes" ref=${l} onWheel=${w.onWheel} tabindex="0" aria-label="timeline, scrolls sideways" role="region">
+            ${c>0&&i`<svg width=${E.width+2*Q} height=${b} role="group" aria-label=${`Timeline of the call to ${e.to}`}>
+                <${mi} line=${E} lanes=${$.length} size=${x} height=${b} />
+                ${$.map((_,Z)=>i`<${$i} key=${_.name} lane=${_} middle=${ve+Z*x.height+x.middle} line=${E} onPick=${r} show=${I} />`)}
+                <${wi} call=${e} line=${E} now=${n} look=${s} height=${b} onLook=${o} frame=${l} />
             </svg>`}
-            ${m&&i`<${ti} ...${m} zone=${s} now=${n} />`}
+            ${m&&i`<${yi} ...${m} zone=${a} now=${n} />`}
         </div>
         <div class="zoom" role="group" aria-label="zoom">
-            <button class="small" aria-label="zoom out" disabled=${d<=1} onClick=${()=>x.by(.5)}>−</button>
-            <button class="small" disabled=${d===1} onClick=${()=>p(1)}>fit</button>
-            <button class="small" aria-label="zoom in" disabled=${d>=qs} onClick=${()=>x.by(2)}>+</button>
+            <button class="small" aria-label="zoom out" disabled=${d<=1} onClick=${()=>w.by(.5)}>−</button>
+            <button class="small" disabled=${d===1} onClick=${()=>f(1)}>fit</button>
+            <button class="small" aria-label="zoom in" disabled=${d>=Uo} onClick=${()=>w.by(2)}>+</button>
         </div>
-    </div>`}function zr({frame:e,line:t,zoom:n,setZoom:o}){let s=T(null),a=(u,d)=>{let p=Math.min(qs,Math.max(1,u));s.current={at:t.at(e.current.scrollLeft+d-Z),x:d},o(p)},r=u=>a(n*u,e.current.clientWidth/2);j(()=>{s.current&&(e.current.scrollLeft=t.x(s.current.at)+Z-s.current.x),s.current=null},[t]);let l=u=>{u.ctrlKey&&(u.preventDefault(),a(n*(u.deltaY<0?1.25:.8),u.clientX-e.current.getBoundingClientRect().left))},c={"+":()=>r(2),"=":()=>r(2),"-":()=>r(.5),0:()=>o(1)};return se(u=>c[u]&&(c[u](),!0)),{by:r,onWheel:l}}function Gr({line:e,lanes:t,size:n,height:o}){let s=o-nt,a=r=>e.x(r)+Z;return i`<g class="axis">
+    </div>`}function fi({frame:e,line:t,zoom:n,setZoom:s}){let a=C(null),o=(u,d)=>{let f=Math.min(Uo,Math.max(1,u));a.current={at:t.at(e.current.scrollLeft+d-Q),x:d},s(f)},r=u=>o(n*u,e.current.clientWidth/2);U(()=>{a.current&&(e.current.scrollLeft=t.x(a.current.at)+Q-a.current.x),a.current=null},[t]);let l=u=>{u.ctrlKey&&(u.preventDefault(),o(n*(u.deltaY<0?1.25:.8),u.clientX-e.current.getBoundingClientRect().left))},c={"+":()=>r(2),"=":()=>r(2),"-":()=>r(.5),0:()=>s(1)};return re(u=>c[u]&&(c[u](),!0)),{by:r,onWheel:l}}function mi({line:e,lanes:t,size:n,height:s}){let a=s-at,o=r=>e.x(r)+Q;return i`<g class="axis">
         ${e.parts.filter(r=>r.folded).map(r=>i`<g key=${r.start} class="fold">
-                <rect x=${r.x+Z+2} y=${he-4} width=${r.width-4} height=${s-he+4} />
-                <text x=${r.x+Z+r.width/2} y="17" text-anchor="middle">${V(r.end-r.start)}</text>
-                <path d=${`M${r.x+Z+4} 23h${r.width-8}`} />
+                <rect x=${r.x+Q+2} y=${ve-4} width=${r.width-4} height=${a-ve+4} />
+                <text x=${r.x+Q+r.width/2} y="17" text-anchor="middle">${Y(r.end-r.start)}</text>
+                <path d=${`M${r.x+Q+4} 23h${r.width-8}`} />
             </g>`)}
-        ${tn(e,84).filter(nn(e)).map(({at:r},l,c)=>i`<g key=${r}>
-                <path d=${`M${a(r)} ${he-4}V${s}`} />
-                <text x=${Math.max(a(r),30)} y="17" text-anchor="middle">${Vr(r,c[l-1]?.at??e.start)}</text>
+        ${an(e,84).filter(rn(e)).map(({at:r},l,c)=>i`<g key=${r}>
+                <path d=${`M${o(r)} ${ve-4}V${a}`} />
+                <text x=${Math.max(o(r),30)} y="17" text-anchor="middle">${hi(r,c[l-1]?.at??e.start)}</text>
             </g>`)}
-        ${Array.from({length:t+1},(r,l)=>i`<path key=${`lane${l}`} class="rule" d=${`M0 ${he+l*n.height}H${e.width+2*Z}`} />`)}
-    </g>`}var Vr=(e,t)=>ze(e)===ze(t)?e%1e3?z(e):ye(e):re(e);function Xr({lane:e,middle:t,line:n,onPick:o,show:s}){let a=c=>({...c,x:n.x(c.at)+Z,end:n.x(c.until??c.at)+Z}),r=e.items.map(a),l=n.width+2*Z;return i`<g class="lane" role="list" aria-label=${e.name}>
-        ${Qr(r).map(c=>i`<path class="chain" d=${c(t)} />`)}
-        ${r.map((c,u)=>{let d=(r[u+1]?.x??l)-c.end,p=`item kind-${c.kind}${c.planned?" is-planned":""}`,m=c.target&&(()=>o(...c.target));return i`<g
+        ${Array.from({length:t+1},(r,l)=>i`<path key=${`lane${l}`} class="rule" d=${`M0 ${ve+l*n.height}H${e.width+2*Q}`} />`)}
+    </g>`}var hi=(e,t)=>Xe(e)===Xe(t)?e%1e3?K(e):ye(e):ce(e);function $i({lane:e,middle:t,line:n,onPick:s,show:a}){let o=c=>({...c,x:n.x(c.at)+Q,end:n.x(c.until??c.at)+Q}),r=e.items.map(o),l=n.width+2*Q;return i`<g class="lane" role="list" aria-label=${e.name}>
+        ${bi(r).map(c=>i`<path class="chain" d=${c(t)} />`)}
+        ${r.map((c,u)=>{let d=(r[u+1]?.x??l)-c.end,f=`item kind-${c.kind}${c.planned?" is-planned":""}`,m=c.target&&(()=>s(...c.target));return i`<g
                 key=${u}
-                class=${p}
+                class=${f}
                 role="listitem"
-                tabindex=${c.label||Zn[c.kind]?0:-1}
+                tabindex=${c.label||ts[c.kind]?0:-1}
                 aria-label=${`${c.title}, ${ye(c.at)}${c.planned?", planned":""}`}
                 onClick=${m}
-                onKeyDown=${f=>f.key==="Enter"&&m?.()}
-                onPointerEnter=${s(c)}
-                onPointerLeave=${s(null)}
-                onFocus=${s(c)}
-                onBlur=${s(null)}
+                onKeyDown=${p=>p.key==="Enter"&&m?.()}
+                onPointerEnter=${a(c)}
+                onPointerLeave=${a(null)}
+                onFocus=${a(c)}
+                onBlur=${a(null)}
             >
-                ${Zn[c.kind]?i`<${Yr} item=${c} y=${t} room=${d} />`:i`<${Zr} item=${c} y=${t} room=${d} />`}
+                ${ts[c.kind]?i`<${vi} item=${c} y=${t} room=${d} />`:i`<${gi} item=${c} y=${t} room=${d} />`}
             </g>`})}
-    </g>`}function Yr({item:e,y:t,room:n}){let o=n>14+Math.min(e.label.length,14)*Qn;return i`<path class="hit" d=${`M${e.x-8} ${t-12}h16v24h-16z`} />
-        <path class="mark" transform=${`translate(${e.x} ${t})`} d=${Zn[e.kind]} />
-        ${e.label&&o&&i`<text x=${e.x+10} y=${t+4}>${an(e.label,n-14)}</text>`}`}function Zr({item:e,y:t,room:n}){let o=Math.max(e.end-e.x,e.end===e.x?5:3);if(e.kind==="waiting")return i`<path class="hit" d=${`M${e.x} ${t-12}h${o}v24h${-o}z`} /><path class="wait" d=${`M${e.x+3} ${t}h${Math.max(o-6,1)}`} />
-            <text class="over" x=${e.x+6} y=${t-4}>${an(e.label,o-8)}</text>`;let s=e.kind==="end"||e.kind==="failed",a=s?an(e.label,n-12):"",r=s?"":an(e.label,o-10);return i`<rect x=${e.x} y=${t-Ns/2} width=${o} height=${Ns} rx="3" />
-        ${a?i`<text class="beside" x=${e.x+9} y=${t+4}>${a}</text>`:r&&i`<text class="inside" x=${e.x+6} y=${t+4}>${r}</text>`}`}function an(e,t){let n=Math.floor(t/Qn);return!e||e.length<=n?e??"":n<4?"":`${e.slice(0,n-1)}…`}function Qr(e){let t=new Map;for(let o of e)o.chain!=null&&t.set(o.chain,[...t.get(o.chain)??[],o]);return[...t.values()].filter(o=>o.length>1).map(o=>s=>`M${o[0].x} ${s}H${o.at(-1).x}`)}function ei(e,t){let n=t.getBoundingClientRect(),o=e.currentTarget.getBoundingClientRect();return{x:(e.clientX?e.clientX:o.left)-n.left+t.scrollLeft,y:o.bottom-n.top+6,limit:t.scrollLeft+n.width}}function ti({item:e,x:t,y:n,limit:o,zone:s,now:a}){let r=T(null);j(()=>{let u=Math.max(4,Math.min(t-20,o-r.current.offsetWidth-8));Object.assign(r.current.style,{left:`${u}px`,top:`${n}px`})});let l=vt(e.at,s),c=e.until>e.at?`, for ${V(e.until-e.at)}`:"";return i`<div class="tip" role="tooltip" ref=${r}>
+    </g>`}function vi({item:e,y:t,room:n}){let s=n>14+Math.min(e.label.length,14)*ns;return i`<path class="hit" d=${`M${e.x-8} ${t-12}h16v24h-16z`} />
+        <path class="mark" transform=${`translate(${e.x} ${t})`} d=${ts[e.kind]} />
+        ${e.label&&s&&i`<text x=${e.x+10} y=${t+4}>${un(e.label,n-14)}</text>`}`}function gi({item:e,y:t,room:n}){let s=Math.max(e.end-e.x,e.end===e.x?5:3);if(e.kind==="waiting")return i`<path class="hit" d=${`M${e.x} ${t-12}h${s}v24h${-s}z`} /><path class="wait" d=${`M${e.x+3} ${t}h${Math.max(s-6,1)}`} />
+            <text class="over" x=${e.x+6} y=${t-4}>${un(e.label,s-8)}</text>`;let a=e.kind==="end"||e.kind==="failed",o=a?un(e.label,n-12):"",r=a?"":un(e.label,s-10);return i`<rect x=${e.x} y=${t-Io/2} width=${s} height=${Io} rx="3" />
+        ${o?i`<text class="beside" x=${e.x+9} y=${t+4}>${o}</text>`:r&&i`<text class="inside" x=${e.x+6} y=${t+4}>${r}</text>`}`}function un(e,t){let n=Math.floor(t/ns);return!e||e.length<=n?e??"":n<4?"":`${e.slice(0,n-1)}…`}function bi(e){let t=new Map;for(let s of e)s.chain!=null&&t.set(s.chain,[...t.get(s.chain)??[],s]);return[...t.values()].filter(s=>s.length>1).map(s=>a=>`M${s[0].x} ${a}H${s.at(-1).x}`)}function _i(e,t){let n=t.getBoundingClientRect(),s=e.currentTarget.getBoundingClientRect();return{x:(e.clientX?e.clientX:s.left)-n.left+t.scrollLeft,y:s.bottom-n.top+6,limit:t.scrollLeft+n.width}}function yi({item:e,x:t,y:n,limit:s,zone:a,now:o}){let r=C(null);U(()=>{let u=Math.max(4,Math.min(t-20,s-r.current.offsetWidth-8));Object.assign(r.current.style,{left:`${u}px`,top:`${n}px`})});let l=_t(e.at,a),c=e.until>e.at?`, for ${Y(e.until-e.at)}`:"";return i`<div class="tip" role="tooltip" ref=${r}>
         <b>${e.title}</b>
         <span>${N(e.at)}${c}</span>
         ${l&&i`<span>${l}</span>`}
-        ${e.planned&&i`<span>planned${e.at>a?`, in ${V(e.at-a)}`:""}</span>`}
-    </div>`}function ni({call:e,line:t,now:n,look:o,height:s,onLook:a,frame:r}){let[l,c]=b(null),u=E(()=>oi(e,n),[e,n]),d=l??o??n,p=t.x(d)+Z,m=ai({call:e,now:n,drag:l,look:o}),f=g=>{c(null),g>n?(a(null),tt({to:u.findLast(X=>X.ms===g)?.at??Gt(g)})):a(g<n?g:null)},h=g=>{g.preventDefault(),g.currentTarget.focus(),g.currentTarget.setPointerCapture(g.pointerId),c(d)},A=g=>{if(l===null)return;let X=r.current.getBoundingClientRect();c(si(u,t,g.clientX-X.left+r.current.scrollLeft-Z))},_=g=>{let X=g.key;if(X==="ArrowRight")c(u.find(Fe=>Fe.ms>d)?.ms??d);else if(X==="ArrowLeft")c(u.findLast(Fe=>Fe.ms<d)?.ms??d);else if(X==="Enter"&&l!==null)f(l);else if(X==="Escape"&&(l!==null||o!==null))c(null),a(null);else return;g.preventDefault(),g.stopPropagation()},C=20+m.length*Qn,x=Math.max(2,Math.min(p-C/2,t.width+2*Z-C-2)),D=d<n;return i`${(D||d>n)&&i`<path class="true-now" d=${`M${t.x(n)+Z} ${he-6}V${s-nt}`} />`}
+        ${e.planned&&i`<span>planned${e.at>o?`, in ${Y(e.at-o)}`:""}</span>`}
+    </div>`}function wi({call:e,line:t,now:n,look:s,height:a,onLook:o,frame:r}){let[l,c]=g(null),u=O(()=>ki(e,n),[e,n]),d=l??s??n,f=t.x(d)+Q,m=Si({call:e,now:n,drag:l,look:s}),p=_=>{c(null),_>n?(o(null),ot({to:u.findLast(Z=>Z.ms===_)?.at??Ge(_)})):o(_<n?_:null)},$=_=>{_.preventDefault(),_.currentTarget.focus(),_.currentTarget.setPointerCapture(_.pointerId),c(d)},E=_=>{if(l===null)return;let Z=r.current.getBoundingClientRect();c(xi(u,t,_.clientX-Z.left+r.current.scrollLeft-Q))},x=_=>{let Z=_.key;if(Z==="ArrowRight")c(u.find(He=>He.ms>d)?.ms??d);else if(Z==="ArrowLeft")c(u.findLast(He=>He.ms<d)?.ms??d);else if(Z==="Enter"&&l!==null)p(l);else if(Z==="Escape"&&(l!==null||s!==null))c(null),o(null);else return;_.preventDefault(),_.stopPropagation()},b=20+m.length*ns,w=Math.max(2,Math.min(f-b/2,t.width+2*Q-b-2)),I=d<n;return i`${(I||d>n)&&i`<path class="true-now" d=${`M${t.x(n)+Q} ${ve-6}V${a-at}`} />`}
         <g
-            class=${`now${l===null?"":" is-dragged"}${D?" is-past":""}`}
+            class=${`now${l===null?"":" is-dragged"}${I?" is-past":""}`}
             role="slider"
             tabindex="0"
             aria-label="now: drag to the right to advance the clock, to the left to look back"
@@ -208,386 +208,394 @@ var q,ho,kn,_e,yn,Rt,vo,Nt,_o,xn,wn,va,ct=Symbol.for("pv"),Lt={},Pt=[],_a=/^m(i|
             aria-valuemax=${t.end}
             aria-valuenow=${d}
             aria-valuetext=${`${ye(d)}, ${m}`}
-            onPointerDown=${h}
-            onPointerMove=${A}
-            onPointerUp=${()=>l!==null&&f(l)}
+            onPointerDown=${$}
+            onPointerMove=${E}
+            onPointerUp=${()=>l!==null&&p(l)}
             onPointerCancel=${()=>c(null)}
-            onKeyDown=${_}
+            onKeyDown=${x}
         >
-            <path class="hit" d=${`M${p-7} ${he-6}h14V${s}h-14z`} />
-            <path class="line" d=${`M${p} ${he-6}V${s-nt+6}`} />
-            <rect x=${x} y=${s-nt+6} width=${C} height="20" rx="10" />
-            <text x=${x+C/2} y=${s-nt+20} text-anchor="middle">${m}</text>
-        </g>`}function oi(e,t){let n=e.webhooks.flatMap(s=>[...s.attempts.map(a=>a.at),s.next_at]);return[...[...e.timeline.map(s=>s.at),...n].filter(Boolean).map(s=>({at:s,ms:y(s)})),{at:Gt(t),ms:t}].sort((s,a)=>s.ms-a.ms)}function si(e,t,n){let o=a=>Math.abs(t.x(a.ms)-n),s=e.reduce((a,r)=>o(r)<o(a)?r:a);return o(s)<=Jr?s.ms:Math.round(t.at(n)/1e3)*1e3}function ai({call:e,now:t,drag:n,look:o}){let[s,a]=b(null),r=n!==null&&n>t?n:null;if(S(()=>{if(r===null)return;let c=new AbortController,d=setTimeout(()=>$.get("/clock/planned",{until:Gt(r)},c.signal).then(p=>a({to:r,...p}),()=>{}),60);return()=>(clearTimeout(d),c.abort())},[r]),r!==null){let c=e.timeline.filter(p=>p.planned&&Date.parse(p.at)<=r).length,u=s?.to===r?Math.max(s.event_count,c):c,d=s?.to===r&&s.delivery_count?`, ${H(s.delivery_count,"webhook")}`:"";return`+${V(r-t)}: ${H(u,"event")}${d}`}let l=n??o;return l!==null&&l<t?`looking back ${V(t-l)}`:"now ⇄ drag"}var ri=200,Ls=300,ii=500;function li(e){let[t,n,o]=L(()=>ci(e),[e]),s=T(o);return s.current=o,S(()=>{let a=Q(()=>s.current(),ri);return Y((r,l)=>{(r==="reload"||r==="calls"&&l.has(e)||r==="request"&&l.call===e)&&a(),r==="clock"&&a()})},[e]),[t,n]}async function ci(e){let t=`/calls/${encodeURIComponent(e)}`,[n,o,s]=await Promise.all([ui(t),$.get("/requests",{call:e,order:"newest",limit:Ls}),$.get("/requests",{path:`*${e}*`,fault:"any",order:"newest",limit:Ls})]),a=new Map([...s.requests,...o.requests].map(r=>[r.id,r]));return{...n,requests:[...a.values()].sort((r,l)=>l.id-r.id)}}async function ui(e){try{return await $.get(e,{forecast:!0})}catch(t){if(!(t instanceof Ve)||t.status===404||t.status===0)throw t;return $.get(e)}}function Is({id:e,tab:t="conversation",query:n}){let[o,s]=li(e),[a,r]=b(null),l=pi();if(S(()=>r(null),[e]),!o)return i`<section class="detail" aria-label="call">${s?i`<${fi} id=${e} error=${s} />`:i`<p class="dim">loading…</p>`}</section>`;let c=(p,m)=>{O(["calls",e,p,m==null?null:String(m)],{query:n})},u=R.value.find(p=>p.name===o.provider)?.title??o.provider,d=o.phase==="ended"&&o.attempts.every(p=>!p.answered_at);return i`<section class="detail" aria-label="call">
+            <path class="hit" d=${`M${f-7} ${ve-6}h14V${a}h-14z`} />
+            <path class="line" d=${`M${f} ${ve-6}V${a-at+6}`} />
+            <rect x=${w} y=${a-at+6} width=${b} height="20" rx="10" />
+            <text x=${w+b/2} y=${a-at+20} text-anchor="middle">${m}</text>
+        </g>`}function ki(e,t){let n=e.webhooks.flatMap(a=>[...a.attempts.map(o=>o.at),a.next_at]);return[...[...e.timeline.map(a=>a.at),...n].filter(Boolean).map(a=>({at:a,ms:S(a)})),{at:Ge(t),ms:t}].sort((a,o)=>a.ms-o.ms)}function xi(e,t,n){let s=o=>Math.abs(t.x(o.ms)-n),a=e.reduce((o,r)=>s(r)<s(o)?r:o);return s(a)<=pi?a.ms:Math.round(t.at(n)/1e3)*1e3}function Si({call:e,now:t,drag:n,look:s}){let[a,o]=g(null),r=n!==null&&n>t?n:null;if(T(()=>{if(r===null)return;let c=new AbortController,d=setTimeout(()=>h.get("/clock/planned",{until:Ge(r)},c.signal).then(f=>o({to:r,...f}),()=>{}),60);return()=>(clearTimeout(d),c.abort())},[r]),r!==null){let c=e.timeline.filter(f=>f.planned&&Date.parse(f.at)<=r).length,u=a?.to===r?Math.max(a.event_count,c):c,d=a?.to===r&&a.delivery_count?`, ${j(a.delivery_count,"webhook")}`:"";return`+${Y(r-t)}: ${j(u,"event")}${d}`}let l=n??s;return l!==null&&l<t?`looking back ${Y(t-l)}`:"now ⇄ drag"}var Ti=200,Wo=300,Ci=500;function Ei(e){let[t,n,s]=P(()=>Oi(e),[e]),a=C(s);return a.current=s,T(()=>{let o=ee(()=>a.current(),Ti);return G((r,l)=>{(r==="reload"||r==="calls"&&l.has(e)||r==="request"&&l.call===e)&&o(),r==="clock"&&o()})},[e]),[t,n]}async function Oi(e){let t=`/calls/${encodeURIComponent(e)}`,[n,s,a]=await Promise.all([Ai(t),h.get("/requests",{call:e,order:"newest",limit:Wo}),h.get("/requests",{path:`*${e}*`,fault:"any",order:"newest",limit:Wo})]),o=new Map([...a.requests,...s.requests].map(r=>[r.id,r]));return{...n,requests:[...o.values()].sort((r,l)=>l.id-r.id)}}async function Ai(e){try{return await h.get(e,{forecast:!0})}catch(t){if(!(t instanceof Ze)||t.status===404||t.status===0)throw t;return h.get(e)}}function Bo({id:e,tab:t="conversation",query:n}){let[s,a]=Ei(e),[o,r]=g(null),l=Ni();if(T(()=>r(null),[e]),!s)return i`<section class="detail" aria-label="call">${a?i`<${qi} id=${e} error=${a} />`:i`<p class="dim">loading…</p>`}</section>`;let c=(f,m)=>{A(["calls",e,f,m==null?null:String(m)],{query:n})},u=q.value.find(f=>f.name===s.provider)?.title??s.provider,d=s.phase==="ended"&&s.attempts.every(f=>!f.answered_at);return i`<section class="detail" aria-label="call">
         <div class="call-head">
             <a class="back button small" href=${v(["calls"],n)} aria-label="back to the list">←</a>
-            <h1>${o.direction==="inbound"?o.from:o.to}</h1>
-            <${Jt} phase=${o.phase} failed=${d}>${o.status}<//>
-            <span class="mono dim about">${u} · ${o.direction} · ${o.from} → ${o.to} · <span title=${o.id}>${Ge(o.id)}</span> · ${o.scenario}</span>
-            <${vs} call=${o} />
+            <h1>${s.direction==="inbound"?s.from:s.to}</h1>
+            <${Yt} phase=${s.phase} failed=${d}>${s.status}<//>
+            <span class="mono dim about">${u} · ${s.direction} · ${s.from} → ${s.to} · <span title=${s.id}>${Ye(s.id)}</span> · ${s.scenario}</span>
+            <${xo} call=${s} />
         </div>
         <div class="card">
-            <${Rs} call=${o} requests=${o.requests} now=${l} look=${a} zone=${o.time_zone} onLook=${r} onPick=${c} />
-            ${o.fields&&i`<p class="padded dim">The scenario overrides fields of the response: <code>${JSON.stringify(o.fields)}</code></p>`}
+            <${Fo} call=${s} requests=${s.requests} now=${l} look=${o} zone=${s.time_zone} onLook=${r} onPick=${c} />
+            ${s.fields&&i`<p class="padded dim">The scenario overrides fields of the response: <code>${JSON.stringify(s.fields)}</code></p>`}
         </div>
-        ${a!==null&&i`<p class="looking" role="status">You look back at ${N(a)}. The clock has not moved. <button class="small" onClick=${()=>r(null)}>back to now</button></p>`}
-        <${di} call=${o} tab=${a!==null&&t==="conversation"?"response":t} look=${a} now=${l} query=${n} />
-    </section>`}var Ps={conversation:Fn,response:as,webhooks:rs,requests:is,scenario:ls,events:ss};function di({call:e,tab:t,look:n,now:o,query:s}){let a=E(()=>Xn(e),[e]),r=Ps[t]??Fn,l=[["conversation","Conversation"],["response","What GET shows"],["webhooks","Webhooks",e.webhooks.length],["requests","Requests",e.requests.length],["scenario","Scenario"],["events","Events",a.length]];return i`<div class="card">
-        <${be} tabs=${l} current=${t in Ps?t:"conversation"} label="about the call" to=${c=>v(["calls",e.id,c],s)} />
-        <div class="pane"><${r} call=${e} events=${a} look=${n} now=${o} /></div>
-    </div>`}function pi(){let[,e]=b(0);return zt(()=>ce.peek()?.mode==="real"&&e(t=>t+1),ii),ce.value,Math.floor(wt())}var fi=({id:e,error:t})=>i`<${F} title="This call cannot be shown">
+        ${o!==null&&i`<p class="looking" role="status">You look back at ${N(o)}. The clock has not moved. <button class="small" onClick=${()=>r(null)}>back to now</button></p>`}
+        <${Mi} call=${s} tab=${o!==null&&t==="conversation"?"response":t} look=${o} now=${l} query=${n} />
+    </section>`}var Ho={conversation:Jn,response:po,webhooks:fo,requests:mo,scenario:ho,events:uo};function Mi({call:e,tab:t,look:n,now:s,query:a}){let o=O(()=>Qn(e),[e]),r=Ho[t]??Jn,l=[["conversation","Conversation"],["response","What GET shows"],["webhooks","Webhooks",e.webhooks.length],["requests","Requests",e.requests.length],["scenario","Scenario"],["events","Events",o.length]];return i`<div class="card">
+        <${de} tabs=${l} current=${t in Ho?t:"conversation"} label="about the call" to=${c=>v(["calls",e.id,c],a)} />
+        <div class="pane"><${r} call=${e} events=${o} look=${n} now=${s} /></div>
+    </div>`}function Ni(){let[,e]=g(0);return Zt(()=>te.peek()?.mode==="real"&&e(t=>t+1),Ci),te.value,Math.floor(St())}var qi=({id:e,error:t})=>i`<${W} title="This call cannot be shown">
     <p class="is-error">${t}</p>
     <p>The id in the address is <code>${e}</code>. A reset, a snapshot or another world may be the reason. <a href=${v(["calls"])}>All calls</a></p>
-<//>`;var mi=66,ot={width:116,wait:14,end:3},$i=["held","waiting","paused"];function to(){let{path:e,query:t}=k.value,n=e[1]??null,o=fe(null),s=E(()=>vi($e.value,t),[$e.value,t]),a=r=>O(["calls",r,e[2]],{query:t});return se(r=>{let l=s.findIndex(c=>c.id===(o.value??n));if(r==="j"||r==="k"){let c=s[r==="j"?Math.min(l+1,s.length-1):Math.max(l-1,0)];return c&&(o.value=c.id),c&&n&&a(c.id),!0}return r==="Enter"&&o.value?(a(o.value),!0):r==="Escape"&&n?(O(["calls"],{query:t}),!0):!1}),i`<main class=${n?"split has-open":"split"}>
+<//>`;var Ri=66,rt={width:116,wait:14,end:3},Li=["held","waiting","paused"];function os(){let{path:e,query:t}=k.value,n=e[1]??null,s=he(null),a=O(()=>ji($e.value,t),[$e.value,t]),o=r=>A(["calls",r,e[2]],{query:t});return re(r=>{let l=a.findIndex(c=>c.id===(s.value??n));if(r==="j"||r==="k"){let c=a[r==="j"?Math.min(l+1,a.length-1):Math.max(l-1,0)];return c&&(s.value=c.id),c&&n&&o(c.id),!0}return r==="Enter"&&s.value?(o(s.value),!0):r==="Escape"&&n?(A(["calls"],{query:t}),!0):!1}),i`<main class=${n?"split has-open":"split"}>
         <section class="list" aria-label="calls">
-            <${gi} query=${t} rows=${s} />
-            <${Je}
-                rows=${s}
+            <${Ii} query=${t} rows=${a} />
+            <${Ve}
+                rows=${a}
                 keyOf=${r=>r.id}
-                height=${mi}
-                selected=${o.value??n}
+                height=${Ri}
+                selected=${s.value??n}
                 label="calls"
-                empty=${i`<${Si} query=${t} />`}
-                row=${r=>i`<${bi} row=${r} open=${r.id===n} marked=${r.id===o.value} href=${v(["calls",r.id,e[2]],t)} />`}
+                empty=${i`<${Ji} query=${t} />`}
+                row=${r=>i`<${Ui} row=${r} open=${r.id===n} marked=${r.id===s.value} href=${v(["calls",r.id,e[2]],t)} />`}
             />
         </section>
-        ${n?i`<${Is} key=${n} id=${n} tab=${e[2]} query=${t} />`:i`<${hi} />`}
-    </main>`}var hi=()=>i`<section class="detail is-empty">${$e.value.length>0&&i`<p class="dim">Choose a call to see its past, its plan, and what a client sees of it.</p>`}</section>`;function vi(e,{q:t,status:n,provider:o,scenario:s}){let a=(t??"").toLowerCase().split(/\s+/).filter(Boolean);return e.filter(r=>(!n||r.status===n)&&(!o||r.provider===o)&&(!s||r.scenario===s)&&(!a.length||a.every(l=>_i(r).includes(l))))}var eo=new WeakMap;function _i(e){if(!eo.has(e)){let t=[e.id,e.provider,e.from,e.to,e.status,e.scenario,e.reason,e.agent,e.waits,e.direction];eo.set(e,t.filter(Boolean).join(" ").toLowerCase())}return eo.get(e)}function gi({query:e,rows:t}){let n=E(()=>{let a=r=>[...new Set($e.value.map(l=>l[r]))].filter(Boolean).sort();return{provider:a("provider"),status:a("status"),scenario:a("scenario")}},[$e.value]),o=$e.value.length,s=t.length===o?et.value>o?`newest ${o.toLocaleString("en")} of ${et.value.toLocaleString("en")}`:o.toLocaleString("en"):`${t.length.toLocaleString("en")} of ${o.toLocaleString("en")}`;return i`<div class="filter">
-        <input type="search" placeholder="filter: number, status, scenario…   /" aria-label="filter calls" value=${e.q??""} onInput=${a=>oe({q:a.target.value})} />
-        <span class="dim count-of" title="calls shown">${s}</span>
+        ${n?i`<${Bo} key=${n} id=${n} tab=${e[2]} query=${t} />`:i`<${Pi} />`}
+    </main>`}var Pi=()=>i`<section class="detail is-empty">${$e.value.length>0&&i`<p class="dim">Choose a call to see its past, its plan, and what a client sees of it.</p>`}</section>`;function ji(e,{q:t,status:n,provider:s,scenario:a}){let o=(t??"").toLowerCase().split(/\s+/).filter(Boolean);return e.filter(r=>(!n||r.status===n)&&(!s||r.provider===s)&&(!a||r.scenario===a)&&(!o.length||o.every(l=>Di(r).includes(l))))}var ss=new WeakMap;function Di(e){if(!ss.has(e)){let t=[e.id,e.provider,e.from,e.to,e.status,e.scenario,e.reason,e.agent,e.waits,e.direction];ss.set(e,t.filter(Boolean).join(" ").toLowerCase())}return ss.get(e)}function Ii({query:e,rows:t}){let n=O(()=>{let o=r=>[...new Set($e.value.map(l=>l[r]))].filter(Boolean).sort();return{provider:o("provider"),status:o("status"),scenario:o("scenario")}},[$e.value]),s=$e.value.length,a=t.length===s?st.value>s?`newest ${s.toLocaleString("en")} of ${st.value.toLocaleString("en")}`:s.toLocaleString("en"):`${t.length.toLocaleString("en")} of ${s.toLocaleString("en")}`;return i`<div class="filter">
+        <input type="search" placeholder="filter: number, status, scenario…   /" aria-label="filter calls" value=${e.q??""} onInput=${o=>se({q:o.target.value})} />
+        <span class="dim count-of" title="calls shown">${a}</span>
         <div class="selects">
-            ${Object.entries(n).map(([a,r])=>i`<select key=${a} aria-label=${a} value=${e[a]??""} onChange=${l=>oe({[a]:l.target.value})}>
-                    <option value="" selected=${!e[a]}>any ${a}</option>
-                    ${[...new Set([...r,e[a]])].filter(Boolean).map(l=>i`<option key=${l} value=${l} selected=${l===e[a]}>${l}</option>`)}
+            ${Object.entries(n).map(([o,r])=>i`<select key=${o} aria-label=${o} value=${e[o]??""} onChange=${l=>se({[o]:l.target.value})}>
+                    <option value="" selected=${!e[o]}>any ${o}</option>
+                    ${[...new Set([...r,e[o]])].filter(Boolean).map(l=>i`<option key=${l} value=${l} selected=${l===e[o]}>${l}</option>`)}
                 </select>`)}
         </div>
-    </div>`}function bi({row:e,open:t,marked:n,href:o}){let s=R.value.find(l=>l.name===e.provider)?.title??e.provider,a=yi(e),r=e.direction==="inbound"?`from ${e.from}`:e.to;return i`<a class=${`call-row${n?" is-marked":""}`} href=${o} aria-current=${t?"true":void 0} data-id=${e.id}>
+    </div>`}function Ui({row:e,open:t,marked:n,href:s}){let a=q.value.find(l=>l.name===e.provider)?.title??e.provider,o=Fi(e),r=e.direction==="inbound"?`from ${e.from}`:e.to;return i`<a class=${`call-row${n?" is-marked":""}`} href=${s} aria-current=${t?"true":void 0} data-id=${e.id}>
         <span class="who">${r}</span>
-        <${Jt} phase=${e.phase} failed=${a}>${e.status}<//>
-        <span class="sub">${s} · ${e.scenario}</span>
-        <${ki} row=${e} />
-        <span class="why" title=${e.waits??e.next??e.reason??""}>${wi(e)}</span>
-    </a>`}var yi=e=>e.phase==="ended"&&(e.phases.at(-1)?.failed??!1);function wi(e){if(e.waits)return`waits ${e.waits}`;if(e.next)return`next: ${e.next}`;let t=e.failed_webhooks?` · ${e.failed_webhooks} webhook${e.failed_webhooks>1?"s":""} failed`:"",n=e.reason?e.reason.replaceAll("_"," "):"",o=e.ended_by?` by ${e.ended_by}`:"";return`${n}${o}${t}`}function ki({row:e}){let t=e.phases.map(c=>({...c,length:c.until?y(c.until)-y(c.at):0,waits:$i.includes(c.phase)})),n=t.reduce((c,u)=>c+(u.waits?0:u.length),0),o=Math.min(ot.wait,ot.width/(t.length+1)),s=ot.width-ot.end-o*t.filter(c=>c.waits).length,a=0,r=t.map(c=>{let u=c.waits?o:c.phase==="ended"?ot.end:c.length/(n||1)*s;return a+=u,{...c,x:a-u,width:u}}),l=t.filter(c=>c.length).map(c=>`${c.phase} ${V(c.length)}`).join(", ");return i`<svg class="spark" width=${ot.width} height="12" role="img" aria-label=${l||e.phase}>${r.map((c,u)=>i`<${xi} key=${u} span=${c} />`)}</svg>`}function xi({span:{phase:e,planned:t,failed:n,waits:o,x:s,width:a}}){if(o)return i`<path class="spark-wait" d=${`M${s+1} 6h${Math.max(a-2,1)}`} />`;let r=e==="ended",l=`spark-${n&&r?"failed":e}${t?" is-planned":""}`;return i`<rect class=${l} x=${s} y="2" width=${Math.max(a,1)} height="8" rx="1.5" />
-        ${n&&!r&&!t&&i`<rect class="spark-failed" x=${s+a-3} y="2" width="3" height="8" rx="1" />`}`}function Si({query:e}){return ke.value?i`<${F} title="The calls cannot be loaded"><p class="is-error">${ke.value}</p><//>`:Zt.value?i`<p class="padded dim">loading…</p>`:Object.values(e).some(Boolean)?i`<${F} title="No call fits the filter"><p><button onClick=${()=>O(["calls"])}>show all calls</button></p><//>`:i`<${F} title="No calls yet" command=${Ci()}>
+        <${Yt} phase=${e.phase} failed=${o}>${e.status}<//>
+        <span class="sub">${a} · ${e.scenario}</span>
+        <${Hi} row=${e} />
+        <span class="why" title=${e.waits??e.next??e.reason??""}>${Wi(e)}</span>
+    </a>`}var Fi=e=>e.phase==="ended"&&(e.phases.at(-1)?.failed??!1);function Wi(e){if(e.waits)return`waits ${e.waits}`;if(e.next)return`next: ${e.next}`;let t=e.failed_webhooks?` · ${e.failed_webhooks} webhook${e.failed_webhooks>1?"s":""} failed`:"",n=e.reason?e.reason.replaceAll("_"," "):"",s=e.ended_by?` by ${e.ended_by}`:"";return`${n}${s}${t}`}function Hi({row:e}){let t=e.phases.map(c=>({...c,length:c.until?S(c.until)-S(c.at):0,waits:Li.includes(c.phase)})),n=t.reduce((c,u)=>c+(u.waits?0:u.length),0),s=Math.min(rt.wait,rt.width/(t.length+1)),a=rt.width-rt.end-s*t.filter(c=>c.waits).length,o=0,r=t.map(c=>{let u=c.waits?s:c.phase==="ended"?rt.end:c.length/(n||1)*a;return o+=u,{...c,x:o-u,width:u}}),l=t.filter(c=>c.length).map(c=>`${c.phase} ${Y(c.length)}`).join(", ");return i`<svg class="spark" width=${rt.width} height="12" role="img" aria-label=${l||e.phase}>${r.map((c,u)=>i`<${Bi} key=${u} span=${c} />`)}</svg>`}function Bi({span:{phase:e,planned:t,failed:n,waits:s,x:a,width:o}}){if(s)return i`<path class="spark-wait" d=${`M${a+1} 6h${Math.max(o-2,1)}`} />`;let r=e==="ended",l=`spark-${n&&r?"failed":e}${t?" is-planned":""}`;return i`<rect class=${l} x=${a} y="2" width=${Math.max(o,1)} height="8" rx="1.5" />
+        ${n&&!r&&!t&&i`<rect class="spark-failed" x=${a+o-3} y="2" width="3" height="8" rx="1" />`}`}function Ji({query:e}){return ke.value?i`<${W} title="The calls cannot be loaded"><p class="is-error">${ke.value}</p><//>`:nn.value?i`<p class="padded dim">loading…</p>`:Object.values(e).some(Boolean)?i`<${W} title="No call fits the filter"><p><button onClick=${()=>A(["calls"])}>show all calls</button></p><//>`:i`<${W} title="No calls yet" command=${zi()}>
         <p>Place one with your client, or with this line. It appears here by itself. You can also <a href=${v(["place"])}>place one on this page</a>.</p>
-    <//>`}function Ci(){let e=R.value[0];if(!e?.calls)return;let{header:t,prefix:n}=e.authentication,o=w.value==="default"?"any-key":`any-key~${w.value}`,{method:s,path:a,body:r}=e.calls.create;return G(s,`${location.origin}${B}${a}`,{headers:{[t]:`${n}${o}`,"Content-Type":"application/json"},body:JSON.stringify(r)})}var De={error:{does:"An error in the provider's own shape, or with any body.",fields:["status","body","retry_after"]},rate_limit:{does:"The provider's 429, with the headers that its clients read.",fields:["retry_after"]},not_found:{does:"The provider's 404 for an id that exists: always, or for the first seconds of its life.",fields:["for_first"]},timeout:{does:"Nothing. The connection stays open until the client gives up."},reset:{does:"A reset connection (TCP RST): at once, or after the headers and so many bytes of the body.",fields:["at"]},empty:{does:"A closed connection, without a byte."},garbage:{does:"Bytes that are not HTTP, then a closed connection."},cut:{does:"Headers with the full Content-Length, half of the body or so many bytes, then a closed connection.",fields:["at"],after:!0},delay:{does:"The answer, some real time later. Virtual time does not move by it.",fields:["for"]},dribble:{does:"The answer in small pieces, over some real time.",fields:["for"],after:!0},malformed_json:{does:"The first two thirds of the body.",after:!0},wrong_content_type:{does:"The right body with the content type text/html.",after:!0},stale:{does:"The previous answer to the same request once more. It fires only if there was one.",after:!0}},ln={status:{label:"status",placeholder:"500",type:"number",min:400,max:599},retry_after:{label:"retry after",placeholder:"1s",hint:"2s, 500ms"},for_first:{label:"for the first",placeholder:"always",hint:"2s of the life of the resource"},at:{label:"after",placeholder:"half",hint:"bytes of the body: 20, 1KiB"},for:{label:"for",placeholder:"1500ms",hint:"real time: 1500ms, 1s..3s, lognormal(200ms, 0.5)",required:!0},body:{label:"body",placeholder:"the provider's own error",hint:"JSON or text"}},js={always:"every request",first:"the first … requests",nth:"only the … one",every:"every … one"},Us=[["Answer 503 twice",{fault:"error",status:"503",often:"first",count:"2"}],["429 with Retry-After",{fault:"rate_limit",retry_after:"2s",often:"first",count:"1"}],["Drop the connection after the call was created",{fault:"reset",when:"after",often:"first",count:"1",creates:!0}],["Cut the body",{fault:"cut",often:"first",count:"1"}],["Slow answers",{fault:"delay",for:"lognormal(200ms, 0.5)"}]],xt={fault:"error",provider:"",operation:"",when:"before",often:"always",count:"1",chance:"",from:"",to:"",times:"",optional:!1,plan:"",method:"",path:"",status:"",retry_after:"",for_first:"",at:"",for:"",body:""};function Ds(e){let{fault:t,when:n,often:o,count:s,chance:a,from:r,to:l,times:c,optional:u}=e,d=De[t],p={fault:t};for(let m of["provider","operation","method","path"])e[m].trim()&&(p[m]=Ti(e[m]));n==="after"&&!d.after&&(p.when=n);for(let m of d.fields??[])e[m].trim()&&(p[m]=Ei(m,e[m].trim()));return o!=="always"&&(p[o]=rn(s)),a&&(p.chance=rn(a)),(r||l)&&(p.between=[r||"0s",l]),c&&(p.times=rn(c)),u&&(p.optional=!0),p}var Fs=e=>e.plan.trim()?{plan:e.plan.trim(),faults:[Ds(e)]}:Ds(e);function Ti(e){let t=e.split(/[\s,]+/).filter(Boolean);return t.length===1?t[0]:t}var rn=e=>/^[\d.]+$/.test(e)?Number(e):e;function Ei(e,t){if(e==="status"||e==="at")return rn(t);if(e!=="body")return t;try{return JSON.parse(t)}catch{return t}}var cn=({id:e,values:t})=>i`<datalist id=${e}>${t.map(n=>i`<option key=${n} value=${n}></option>`)}</datalist>`;function Ws({given:e,onAdded:t}){let[n,o]=b(()=>({...xt,...Oi(e)})),[s,a]=b(""),r=u=>(a(""),o(d=>({...d,...u}))),l=Fs(n);return i`<form class="card block fault-form" onSubmit=${async u=>{u.preventDefault();try{let[d]=(await $.post("/faults",l)).faults;le(`Planned ${d.id}: ${d.fault}.`),a(""),await t(),O(["faults",d.id])}catch(d){a(d.message)}}}>
+    <//>`}function zi(){let e=q.value[0];if(!e?.calls)return;let{header:t,prefix:n}=e.authentication,s=y.value==="default"?"any-key":`any-key~${y.value}`,{method:a,path:o,body:r}=e.calls.create;return V(a,`${location.origin}${B}${o}`,{headers:{[t]:`${n}${s}`,"Content-Type":"application/json"},body:JSON.stringify(r)})}var Ue={error:{does:"An error in the provider's own shape, or with any body.",fields:["status","body","retry_after"]},rate_limit:{does:"The provider's 429, with the headers that its clients read.",fields:["retry_after"]},not_found:{does:"The provider's 404 for an id that exists: always, or for the first seconds of its life.",fields:["for_first"]},timeout:{does:"Nothing. The connection stays open until the client gives up."},reset:{does:"A reset connection (TCP RST): at once, or after the headers and so many bytes of the body.",fields:["at"]},empty:{does:"A closed connection, without a byte."},garbage:{does:"Bytes that are not HTTP, then a closed connection."},cut:{does:"Headers with the full Content-Length, half of the body or so many bytes, then a closed connection.",fields:["at"],after:!0},delay:{does:"The answer, some real time later. Virtual time does not move by it.",fields:["for"]},dribble:{does:"The answer in small pieces, over some real time.",fields:["for"],after:!0},malformed_json:{does:"The first two thirds of the body.",after:!0},wrong_content_type:{does:"The right body with the content type text/html.",after:!0},stale:{does:"The previous answer to the same request once more. It fires only if there was one.",after:!0}},pn={status:{label:"status",placeholder:"500",type:"number",min:400,max:599},retry_after:{label:"retry after",placeholder:"1s",hint:"2s, 500ms"},for_first:{label:"for the first",placeholder:"always",hint:"2s of the life of the resource"},at:{label:"after",placeholder:"half",hint:"bytes of the body: 20, 1KiB"},for:{label:"for",placeholder:"1500ms",hint:"real time: 1500ms, 1s..3s, lognormal(200ms, 0.5)",required:!0},body:{label:"body",placeholder:"the provider's own error",hint:"JSON or text"}},zo={always:"every request",first:"the first … requests",nth:"only the … one",every:"every … one"},Ko=[["Answer 503 twice",{fault:"error",status:"503",often:"first",count:"2"}],["429 with Retry-After",{fault:"rate_limit",retry_after:"2s",often:"first",count:"1"}],["Drop the connection after the call was created",{fault:"reset",when:"after",often:"first",count:"1",creates:!0}],["Cut the body",{fault:"cut",often:"first",count:"1"}],["Slow answers",{fault:"delay",for:"lognormal(200ms, 0.5)"}]],Et={fault:"error",provider:"",operation:"",when:"before",often:"always",count:"1",chance:"",from:"",to:"",times:"",optional:!1,plan:"",method:"",path:"",status:"",retry_after:"",for_first:"",at:"",for:"",body:""};function Jo(e){let{fault:t,when:n,often:s,count:a,chance:o,from:r,to:l,times:c,optional:u}=e,d=Ue[t],f={fault:t};for(let m of["provider","operation","method","path"])e[m].trim()&&(f[m]=Ki(e[m]));n==="after"&&!d.after&&(f.when=n);for(let m of d.fields??[])e[m].trim()&&(f[m]=Vi(m,e[m].trim()));return s!=="always"&&(f[s]=dn(a)),o&&(f.chance=dn(o)),(r||l)&&(f.between=[r||"0s",l]),c&&(f.times=dn(c)),u&&(f.optional=!0),f}var Vo=e=>e.plan.trim()?{plan:e.plan.trim(),faults:[Jo(e)]}:Jo(e);function Ki(e){let t=e.split(/[\s,]+/).filter(Boolean);return t.length===1?t[0]:t}var dn=e=>/^[\d.]+$/.test(e)?Number(e):e;function Vi(e,t){if(e==="status"||e==="at")return dn(t);if(e!=="body")return t;try{return JSON.parse(t)}catch{return t}}var fn=({id:e,values:t})=>i`<datalist id=${e}>${t.map(n=>i`<option key=${n} value=${n}></option>`)}</datalist>`;function Go({given:e,onAdded:t}){let[n,s]=g(()=>({...Et,...Gi(e)})),[a,o]=g(""),r=u=>(o(""),s(d=>({...d,...u}))),l=Vo(n);return i`<form class="card block fault-form" onSubmit=${async u=>{u.preventDefault();try{let[d]=(await h.post("/faults",l)).faults;X(`Planned ${d.id}: ${d.fault}.`),o(""),await t(),A(["faults",d.id])}catch(d){o(d.message)}}}>
         <h2>Plan a fault</h2>
-        <${Mi} choose=${u=>r({...xt,provider:n.provider,operation:n.operation,...u})} />
-        ${s&&i`<p class="problem" role="alert">${s}</p>`}
-        <${Ai} draft=${n} set=${r} />
-        <${Ni} draft=${n} set=${r} />
-        <${qi} draft=${n} set=${r} />
-        <${Ri} draft=${n} set=${r} />
-        <${Li} draft=${n} set=${r} />
-        <${Pi} body=${l} />
-        <p class="buttons"><button class="primary">plan the fault</button><button type="button" onClick=${()=>r(xt)}>clear</button></p>
-    </form>`}var Oi=e=>Object.fromEntries(Object.entries(e).filter(([t])=>t in xt));function Mi({choose:e}){let t=()=>[...new Set(R.value.map(o=>o.calls.create.operation))].join(", "),n=({creates:o,...s})=>e(o?{...s,operation:t()}:s);return i`<div class="row-of" role="group" aria-label="presets">
-        ${Us.map(([o,s])=>i`<button type="button" key=${o} class="small" onClick=${()=>n(s)}>${o}</button>`)}
-    </div>`}function ue({name:e,draft:t,set:n,label:o,hint:s,...a}){return i`<label class="field"
-        ><span>${o}</span><input ...${a} value=${t[e]} onInput=${r=>n({[e]:r.target.value})} />
-        ${s&&i`<small class="dim">${s}</small>`}</label
-    >`}function no({name:e,draft:t,set:n,label:o,options:s}){return i`<label class="field"
-        ><span>${o}</span>
-        <select value=${t[e]} onChange=${a=>n({[e]:a.target.value})}>
-            ${s.map(([a,r])=>i`<option key=${a} value=${a} selected=${a===t[e]}>${r}</option>`)}
+        <${Xi} choose=${u=>r({...Et,provider:n.provider,operation:n.operation,...u})} />
+        <${Yi} draft=${n} set=${r} />
+        <${Zi} draft=${n} set=${r} />
+        <${Qi} draft=${n} set=${r} />
+        <${el} draft=${n} set=${r} />
+        <${tl} draft=${n} set=${r} />
+        <div class="form-end">
+            ${a&&i`<p class="problem" role="alert">${a}</p>`}
+            <${nl} body=${l} />
+            <p class="buttons"><button class="primary">plan the fault</button><button type="button" onClick=${()=>r(Et)}>clear</button></p>
+        </div>
+    </form>`}var Gi=e=>Object.fromEntries(Object.entries(e).filter(([t])=>t in Et));function Xi({choose:e}){let t=()=>[...new Set(q.value.map(s=>s.calls.create.operation))].join(", "),n=({creates:s,...a})=>e(s?{...a,operation:t()}:a);return i`<div class="row-of" role="group" aria-label="presets">
+        ${Ko.map(([s,a])=>i`<button type="button" key=${s} class="small" onClick=${()=>n(a)}>${s}</button>`)}
+    </div>`}function pe({name:e,draft:t,set:n,label:s,hint:a,...o}){return i`<label class="field"
+        ><span>${s}</span><input ...${o} value=${t[e]} onInput=${r=>n({[e]:r.target.value})} />
+        ${a&&i`<small class="dim">${a}</small>`}</label
+    >`}function as({name:e,draft:t,set:n,label:s,options:a}){return i`<label class="field"
+        ><span>${s}</span>
+        <select value=${t[e]} onChange=${o=>n({[e]:o.target.value})}>
+            ${a.map(([o,r])=>i`<option key=${o} value=${o} selected=${o===t[e]}>${r}</option>`)}
         </select></label
-    >`}function Ai({draft:e,set:t}){let{does:n,fields:o=[]}=De[e.fault];return i`<${no} name="fault" label="fault" draft=${e} set=${t} options=${Object.keys(De).map(s=>[s,s])} />
+    >`}function Yi({draft:e,set:t}){let{does:n,fields:s=[]}=Ue[e.fault];return i`<${as} name="fault" label="fault" draft=${e} set=${t} options=${Object.keys(Ue).map(a=>[a,a])} />
         <p class="dim">${n}</p>
-        ${o.map(s=>s==="body"?i`<label class="field" key=${s}
+        ${s.map(a=>a==="body"?i`<label class="field" key=${a}
                       ><span>body</span>
-                      <textarea rows="2" value=${e.body} placeholder=${ln.body.placeholder} onInput=${a=>t({body:a.target.value})}></textarea>
-                      <small class="dim">${ln.body.hint}</small></label
-                  >`:i`<${ue} key=${s} name=${s} draft=${e} set=${t} ...${ln[s]} />`)}`}function Ni({draft:e,set:t}){let n=R.value.filter(({name:a})=>!e.provider||a===e.provider),o=n.flatMap(a=>a.operations.map(({name:r})=>r)),s=n.flatMap(a=>a.operations.filter(({name:r})=>r===e.operation).map(r=>[a,r]));return i`<${no} name="provider" label="provider" draft=${e} set=${t} options=${[["","all"],...R.value.map(({name:a,title:r})=>[a,r])]} />
-        <${ue} name="operation" label="operation" draft=${e} set=${t} list="operations" placeholder="all" autocomplete="off" hint="a name, or a glob such as call*.get; several with commas" />
-        <${cn} id="operations" values=${[...new Set(o)].sort()} />
-        ${s.length>0&&i`<p class="dim">${s.map(([a,r])=>i`<span class="chosen">${a.title}: <code>${r.method} ${r.path}</code></span>`)}</p>`}`}function qi({draft:e,set:t}){return De[e.fault].after?i`<p class="dim">It acts after the request has had its effect, since it needs the answer.</p>`:i`<fieldset>
+                      <textarea rows="2" value=${e.body} placeholder=${pn.body.placeholder} onInput=${o=>t({body:o.target.value})}></textarea>
+                      <small class="dim">${pn.body.hint}</small></label
+                  >`:i`<${pe} key=${a} name=${a} draft=${e} set=${t} ...${pn[a]} />`)}`}function Zi({draft:e,set:t}){let n=q.value.filter(({name:o})=>!e.provider||o===e.provider),s=n.flatMap(o=>o.operations.map(({name:r})=>r)),a=n.flatMap(o=>o.operations.filter(({name:r})=>r===e.operation).map(r=>[o,r]));return i`<${as} name="provider" label="provider" draft=${e} set=${t} options=${[["","all"],...q.value.map(({name:o,title:r})=>[o,r])]} />
+        <${pe} name="operation" label="operation" draft=${e} set=${t} list="operations" placeholder="all" autocomplete="off" hint="a name, or a glob such as call*.get; several with commas" />
+        <${fn} id="operations" values=${[...new Set(s)].sort()} />
+        ${a.length>0&&i`<p class="dim">${a.map(([o,r])=>i`<span class="chosen">${o.title}: <code>${r.method} ${r.path}</code></span>`)}</p>`}`}function Qi({draft:e,set:t}){return Ue[e.fault].after?i`<p class="dim">It acts after the request has had its effect, since it needs the answer.</p>`:i`<fieldset>
         <legend>when</legend>
-        ${[["before","before the effect","Nothing has happened: no call exists, no webhook is sent."],["after","after the effect","The request has its full effect. Only the client does not learn of it."]].map(([o,s,a])=>i`<label key=${o} class="choice"
-                ><input type="radio" name="when" checked=${e.when===o} onChange=${()=>t({when:o})} />
-                <span>${s} <small class="dim">${a}</small></span></label
+        ${[["before","before the effect","Nothing has happened: no call exists, no webhook is sent."],["after","after the effect","The request has its full effect. Only the client does not learn of it."]].map(([s,a,o])=>i`<label key=${s} class="choice"
+                ><input type="radio" name="when" checked=${e.when===s} onChange=${()=>t({when:s})} />
+                <span>${a} <small class="dim">${o}</small></span></label
             >`)}
-    </fieldset>`}function Ri({draft:e,set:t}){return i`<div class="row-of fields">
-            <${no} name="often" label="how often" draft=${e} set=${t} options=${Object.entries(js)} />
-            ${e.often!=="always"&&i`<${ue} name="count" label="…" aria-label="count" draft=${e} set=${t} type="number" min="1" required=${!0} />`}
+    </fieldset>`}function el({draft:e,set:t}){return i`<div class="row-of fields">
+            <${as} name="often" label="how often" draft=${e} set=${t} options=${Object.entries(zo)} />
+            ${e.often!=="always"&&i`<${pe} name="count" label="…" aria-label="count" draft=${e} set=${t} type="number" min="1" required=${!0} />`}
         </div>
         <div class="row-of fields">
-            <${ue} name="chance" label="chance" draft=${e} set=${t} type="number" min="0" max="1" step="any" placeholder="1" />
-            <${ue} name="times" label="at most times" draft=${e} set=${t} type="number" min="1" placeholder="∞" />
+            <${pe} name="chance" label="chance" draft=${e} set=${t} type="number" min="0" max="1" step="any" placeholder="1" />
+            <${pe} name="times" label="at most times" draft=${e} set=${t} type="number" min="1" placeholder="∞" />
         </div>
         <div class="row-of fields">
-            <${ue} name="from" label="between" draft=${e} set=${t} placeholder="0s" size="6" />
-            <${ue} name="to" label="and" draft=${e} set=${t} placeholder="2m" size="6" required=${!!e.from} />
+            <${pe} name="from" label="between" draft=${e} set=${t} placeholder="0s" size="6" />
+            <${pe} name="to" label="and" draft=${e} set=${t} placeholder="2m" size="6" required=${!!e.from} />
             <small class="dim">virtual time from now on</small>
-        </div>`}function Li({draft:e,set:t}){return i`<details>
+        </div>`}function tl({draft:e,set:t}){return i`<details>
         <summary class="dim">method, path, plan, optional</summary>
         <div class="stack more">
-            <${ue} name="method" label="method" draft=${e} set=${t} placeholder="all" />
-            <${ue} name="path" label="path" draft=${e} set=${t} placeholder="all" hint="behind the provider's mount point: /v1/calls/*" />
-            <${ue} name="plan" label="plan" draft=${e} set=${t} placeholder="none" pattern="[A-Za-z0-9._\\-]+" hint="only requests with X-Mockserver-Fault-Plan" />
+            <${pe} name="method" label="method" draft=${e} set=${t} placeholder="all" />
+            <${pe} name="path" label="path" draft=${e} set=${t} placeholder="all" hint="behind the provider's mount point: /v1/calls/*" />
+            <${pe} name="plan" label="plan" draft=${e} set=${t} placeholder="none" pattern="[A-Za-z0-9._\\-]+" hint="only requests with X-Mockserver-Fault-Plan" />
             <label class="choice"><input type="checkbox" checked=${e.optional} onChange=${n=>t({optional:n.target.checked})} /> <span>optional <small class="dim">A test does not fail if it never fires.</small></span></label>
         </div>
-    </details>`}function Pi({body:e}){let t=JSON.stringify(e),n=G("POST",`${location.origin}${B}/__admin/faults`,{headers:{"Content-Type":"application/json","X-Mockserver-World":w.value},body:t});return i`<div class="command"><pre aria-label="what is sent">${t}</pre><${U} text=${n} label="copy as curl" /></div>`}var Ii=500,oo=12,St=["faults"],Hs=["provider","operation","method","path"],Di=["id","fault","optional","plan","call","scenario","since","matched","fired","left","requests",...Hs];function Bs(){let[e,t,n]=L(async()=>(await $.get("/faults")).faults,[w.value]),o=E(()=>Q(n,Ii),[]);S(()=>Y(l=>["fault","request","reload"].includes(l)&&o()),[]);let{path:s,query:a}=k.value,r=s[1]==="new"||!!a.operation;return se(l=>{if(l==="Escape"&&s[1])return O(St),!0;if(l!=="j"&&l!=="k")return!1;let c=[...e??[]].reverse(),u=c[c.findIndex(({id:d})=>d===s[1])+(l==="j"?1:-1)];return u&&O([...St,u.id],{replace:!0}),!0}),i`<main class=${r?"faults is-adding":"faults"}>
+    </details>`}function nl({body:e}){let t=JSON.stringify(e),n=V("POST",`${location.origin}${B}/__admin/faults`,{headers:{"Content-Type":"application/json","X-Mockserver-World":y.value},body:t});return i`<div class="command"><pre aria-label="what is sent">${t}</pre><${F} text=${n} label="copy as curl" /></div>`}var sl=250,mn=matchMedia("(min-width: 1000px)");function hn(e){let[t,n]=g(mn.matches);return T(()=>{let s=()=>n(mn.matches);return mn.addEventListener("change",s),()=>mn.removeEventListener("change",s)},[]),t&&!e}function it({list:e,detail:t,label:n}){return i`<div class=${t?"panes has-detail":"panes"}>
+        <section class="pane-list" aria-label=${n}>${e}</section>
+        ${t}
+    </div>`}function lt({title:e,heading:t,back:n,name:s,actions:a,children:o}){return i`<section class="pane-detail" aria-label=${e}>
+        <div class="detail-head">
+            <a class="back-link" href=${n}>← ${s}</a>
+            <h1>${t}</h1>
+            <div class="row-of spread">${a}<a class="button small close" href=${n} aria-label="close" title="close (Escape)">×</a></div>
+        </div>
+        ${o}
+    </section>`}function Se({placeholder:e,label:t="filter"}){let n=k.value.query.q??"",[s,a]=g(n),o=C(0);T(()=>a(n),[n]);let r=(u,d)=>{clearTimeout(o.current),o.current=setTimeout(()=>se({q:u.trim()}),d)},l=u=>{a(u.target.value),r(u.target.value,sl)},c=u=>{u.key==="Enter"&&(u.preventDefault(),r(s,0))};return T(()=>()=>clearTimeout(o.current),[]),i`<input type="search" value=${s} onInput=${l} onKeyDown=${c} placeholder=${e} aria-label=${t} />`}function $n({names:e}){let{query:t}=k.value;return e.filter(n=>t[n]).map(n=>i`<button type="button" key=${n} class="small filter-chip" title=${`remove the filter ${n}`} onClick=${()=>se({[n]:""})}>
+                <span>${n} <b class="mono">${t[n]}</b></span><span aria-hidden="true">×</span>
+            </button>`)}function Fe({name:e,label:t,options:n}){let s=k.value.query[e]??"",a=n.some(([o])=>o===s)?n:[...n,[s,s]];return i`<select aria-label=${t} value=${s} onChange=${o=>se({[e]:o.target.value})}>
+        ${a.map(([o,r])=>i`<option key=${o} value=${o} selected=${o===s}>${r}</option>`)}
+    </select>`}function vn({pages:e,rows:t,folder:n,open:s,label:a,wide:o,empty:r,row:l}){let[c,u]=g(null),d=s??c,f=$=>A([...n,$],{query:k.value.query,replace:s!=null}),m=$=>{let E=t.findIndex(b=>b.id===d),x=t[E<0?0:Math.min(t.length-1,Math.max(0,E+$))];return x?(s!=null?f(x.id):u(x.id),!0):!1};re($=>$==="j"?m(1):$==="k"?m(-1):$==="Enter"&&c!=null&&s==null?(f(c),!0):$==="Escape"&&s!=null?(u(s),A(n,{query:k.value.query}),!0):!1);let p=e.next?[...t,{id:0,last:e.rows.length}]:t;return i`<${Ve}
+        rows=${p}
+        keyOf=${$=>$.id}
+        height=${o?33:52}
+        selected=${d}
+        label=${a}
+        empty=${r}
+        row=${$=>$.id===0?i`<${ol} older=${e.older} last=${$.last} />`:i`<${l}
+                      value=${$}
+                      selected=${$.id===d}
+                      wide=${o}
+                      to=${v([...n,$.id],k.value.query)}
+                  />`}
+    />`}function ol({older:e,last:t}){let n=C(null);return T(()=>{let s=new IntersectionObserver(([a])=>a.isIntersecting&&e());return s.observe(n.current),()=>s.disconnect()},[t,e]),i`<p class="older dim" ref=${n}>loading older ones…</p>`}function gn({rows:e}){let t=e.filter(([,n])=>n!=null&&n!==""&&n!==!1);return i`<dl class="fact-list">${t.map(([n,s])=>i`<dt>${n}</dt><dd>${s}</dd>`)}</dl>`}var al=500,rs=12,is=100,Ot=["faults"],Xo=["provider","operation","method","path"],rl=["id","fault","optional","plan","call","scenario","since","matched","fired","left","requests",...Xo];function Yo(){let[e,t,n]=P(async()=>(await h.get("/faults")).faults,[y.value]),s=O(()=>ee(n,al),[]);T(()=>G(u=>["fault","request","reload"].includes(u)&&s()),[]);let{path:a,query:o}=k.value,r=(o.q??"").toLowerCase(),l=(e??[]).filter(u=>JSON.stringify(u).toLowerCase().includes(r)).reverse(),c=a[1]==="new"||!!o.operation;return re(u=>{if(u==="Escape"&&a[1])return A(Ot),!0;if(u!=="j"&&u!=="k")return!1;let d=l[l.findIndex(({id:f})=>f===a[1])+(u==="j"?1:-1)];return d&&A([...Ot,d.id],{query:k.value.query,replace:!0}),!0}),i`<main class=${c?"faults is-adding":"faults"}>
         <section class="fault-list" aria-label="planned faults">
             <div class="row-of">
                 <h1>Faults of API answers</h1>
+                ${e?.length>0&&i`<${Se} placeholder="kind, operation, call, scenario…  (/)" label="filter faults" />`}
                 <div class="row-of spread">
-                    <a class="button primary-link" href=${v([...St,"new"])}>plan a fault</a>
-                    ${e?.length>0&&i`<${P} class="small danger" onAction=${()=>ji(e.length,n)}>remove all<//>`}
+                    <a class="button primary-link" href=${v([...Ot,"new"])}>plan a fault</a>
+                    ${e?.length>0&&i`<${L} class="small danger" onAction=${()=>il(e.length,n)}>remove all<//>`}
                 </div>
             </div>
             ${t&&i`<p class="problem" role="alert">${t}</p>`}
-            ${e&&!e.length&&i`<${Ji} />`}
-            ${[...e??[]].reverse().map(l=>i`<${Ui} key=${l.id} rule=${l} isOpen=${l.id===s[1]} onRemoved=${n} />`)}
+            ${e&&!e.length&&i`<${hl} />`}
+            ${l.slice(0,is).map(u=>i`<${ll} key=${u.id} rule=${u} isOpen=${u.id===a[1]} onRemoved=${n} />`)}
+            ${e?.length>0&&!l.length&&i`<p class="dim">No rule matches the filter.</p>`}
+            ${l.length>is&&i`<p class="dim">These are the newest ${is} of ${j(l.length,"rule")}. Use the filter to find others.</p>`}
         </section>
         <section class="fault-add" aria-label="plan a fault">
-            <a class="back" href=${v(St)}>← faults</a>
-            <${Ws} key=${JSON.stringify(a)} given=${a} onAdded=${n} />
+            <a class="back-link" href=${v(Ot)}>← faults</a>
+            <${Go} key=${`${o.operation} ${o.provider}`} given=${o} onAdded=${n} />
         </section>
-    </main>`}async function ji(e,t){confirm(`Remove ${H(e,"rule")}, also those of scenarios?`)&&(await $.delete("/faults"),await t())}function Ui({rule:e,isOpen:t,onRemoved:n}){let{id:o,fault:s,matched:a,fired:r,left:l}=e,c=T(null);j(()=>{t&&c.current.scrollIntoView({block:"nearest"})},[t]);let u=async()=>{await $.delete(`/faults/${encodeURIComponent(o)}`),await n()};return i`<article ref=${c} class=${`card rule${t?" is-selected":""}${l===0?" is-spent":""}`} aria-label=${`${o} ${s}`}>
+    </main>`}async function il(e,t){confirm(`Remove ${j(e,"rule")}, also those of scenarios?`)&&(await h.delete("/faults"),await t())}function ll({rule:e,isOpen:t,onRemoved:n}){let{id:s,fault:a,matched:o,fired:r,left:l}=e,c=C(null);U(()=>{t&&c.current.scrollIntoView({block:"nearest"})},[t]);let u=async()=>{await h.delete(`/faults/${encodeURIComponent(s)}`),await n()};return i`<article ref=${c} class=${`card fault-rule${t?" is-selected":""}${l===0?" is-spent":""}`} aria-label=${`${s} ${a}`}>
         <div class="row-of">
-            <a class="dim mono" href=${v([...St,o])}>${o}</a>
-            <h2 class="mono">${s}</h2>
-            <${Fi} rule=${e} />
-            <${P} class="small spread" aria-label=${`remove ${o}`} onAction=${u}>remove<//>
+            <a class="dim mono" href=${v([...Ot,s])}>${s}</a>
+            <h2 class="mono">${a}</h2>
+            <${cl} rule=${e} />
+            <${L} class="small spread" aria-label=${`remove ${s}`} onAction=${u}>remove<//>
         </div>
-        <p>${Wi(e)} <span class="mono dim">${Hi(e)}</span></p>
-        <p class="dim">${De[s]?.does} ${r===0&&(a?"It has matched requests, but not fired yet.":"No request has matched it yet.")}</p>
-        <${Bi} rule=${e} /><${Ki} requests=${e.requests} />
-    </article>`}function Fi({rule:{matched:e,fired:t,left:n,optional:o}}){return i`<span class="counts">
+        <p>${ul(e)} <span class="mono dim">${dl(e)}</span></p>
+        <p class="dim">${Ue[a]?.does} ${r===0&&(o?"It has matched requests, but not fired yet.":"No request has matched it yet.")}</p>
+        <${fl} rule=${e} /><${ml} rule=${e} />
+    </article>`}function cl({rule:{matched:e,fired:t,left:n,optional:s}}){return i`<span class="counts">
         <span class="chip" title="requests that the rule has matched">matched ${e}</span>
         <span class=${`chip ${t?"is-failed":"is-waiting"}`} title="requests on which it fired">fired ${t}</span>
         <span class="chip" title="on how many further requests it can fire">${n===0?"used up":`left ${n??"∞"}`}</span>
-        ${o&&i`<span class="chip" title="a test does not fail if it never fires">optional</span>`}
-    </span>`}function Wi(e){let t=Hs.filter(n=>e[n]);return t.length?t.map(n=>i`${n} <b class="mono">${[e[n]].flat().join(", ")}</b> `):"all requests"}function Hi(e){return Object.entries(e).filter(([n])=>!Di.includes(n)).map(([n,o])=>`${n}: ${typeof o=="object"?JSON.stringify(o):o}`).join("  ")}function Bi({rule:{plan:e,scenario:t,call:n}}){return!e&&!t&&!n?null:i`<p class="row-of dim">
+        ${s&&i`<span class="chip" title="a test does not fail if it never fires">optional</span>`}
+    </span>`}function ul(e){let t=Xo.filter(n=>e[n]);return t.length?t.map(n=>i`${n} <b class="mono">${[e[n]].flat().join(", ")}</b> `):"all requests"}function dl(e){return Object.entries(e).filter(([n])=>!rl.includes(n)).map(([n,s])=>`${n}: ${pl(s)}`).join(" · ")}function pl(e){return Array.isArray(e)?e.join(" to "):typeof e=="object"?JSON.stringify(e):e}function fl({rule:{plan:e,scenario:t,call:n}}){return!e&&!t&&!n?null:i`<p class="row-of dim">
         ${e&&i`<span>plan <code>${e}</code>: only requests with the header <code>X-Mockserver-Fault-Plan: ${e}</code></span>`}
         ${t&&i`<span>scenario <a href=${v(["scenarios",t])}>${t}</a></span>`}
         ${n&&i`<span>call <a class="mono" href=${v(["calls",n])}>${n}</a></span>`}
-    </p>`}function Ki({requests:e}){if(!e.length)return null;let t=e.slice(-oo).reverse();return i`<p class="row-of">
+    </p>`}function ml({rule:{id:e,requests:t}}){if(!t.length)return null;let n=t.slice(-rs).reverse();return i`<p class="row-of">
         <span class="dim">fired on</span>
-        ${t.map(n=>i`<a key=${n} class="mono" href=${v(["requests",n])}>#${n}</a>`)}
-        ${e.length>oo&&i`<span class="dim">and ${e.length-oo} earlier</span>`}
-    </p>`}function Ji(){let e=G("POST",`${location.origin}${B}/__admin/faults`,{headers:{"Content-Type":"application/json","X-Mockserver-World":w.value},body:JSON.stringify({fault:"error",status:503,first:2})});return i`<${F} title="No faults are planned" command=${e}>
+        ${n.map(s=>i`<a key=${s} class="mono" href=${v(["requests",s])}>#${s}</a>`)}
+        ${t.length>rs&&i`<a href=${v(["requests"],{fault:e})}>and ${t.length-rs} earlier</a>`}
+    </p>`}function hl(){let e=V("POST",`${location.origin}${B}/__admin/faults`,{headers:{"Content-Type":"application/json","X-Mockserver-World":y.value},body:JSON.stringify({fault:"error",status:503,first:2})});return i`<${W} title="No faults are planned" command=${e}>
         <p>A fault makes an answer of a provider fail, come late, half or not at all. Plan one with the form, or with curl. Here you then see on which requests it fired.</p>
         <p>Faults of webhooks are planned <a href=${v(["webhooks","plan"])}>with the webhooks</a>.</p>
-    <//>`}var zi=[["1s","+1 s"],["1m","+1 min"],["1h","+1 h"]],Gi={real:"time passes",manual:"stopped until advanced",step:"moves with each read of a call",auto:"jumps to the next event"},Vi=200;function Ks(){return i`<header>
+    <//>`}var $l=[["1s","+1 s"],["1m","+1 min"],["1h","+1 h"]],vl={real:"time passes",manual:"stopped until advanced",step:"moves with each read of a call",auto:"jumps to the next event"},gl=200;function Zo(){return i`<header>
         <a class="brand" href=${v(["calls"])}>mockserver</a>
-        <${Xi} />
-        <${Yi} />
-        <${Qi} />
-        <${tl} />
-        <${nl} />
-    </header>`}function Xi(){let e=fe(!1),t=o=>{o.target.value?Un(o.target.value):e.value=!0,o.target.value=w.value},n=[...new Set([...Kn.value,w.value])].sort();return i`<label class="world"
+        <${bl} />
+        <${_l} />
+        <${wl} />
+        <${xl} />
+        <${Sl} />
+    </header>`}function bl(){let e=he(!1),t=s=>{s.target.value?kt(s.target.value):e.value=!0,s.target.value=y.value},n=[...new Set([...Gn.value,y.value])].sort();return i`<label class="world"
         ><span>world</span>
-        <select value=${w.value} onChange=${t} onFocus=${Gn}>
-            ${n.map(o=>i`<option key=${o} value=${o} selected=${o===w.value}>${o}</option>`)}
+        <select value=${y.value} onChange=${t} onFocus=${Tt}>
+            ${n.map(s=>i`<option key=${s} value=${s} selected=${s===y.value}>${s}</option>`)}
             <option value="">other…</option>
         </select>
-        ${e.value&&i`<${ae}
+        ${e.value&&i`<${le}
             title="Enter a world"
             submit="enter"
             onClose=${()=>e.value=!1}
-            onSubmit=${async({name:o})=>Un(o)}
+            onSubmit=${async({name:s})=>kt(s)}
         >
             <p>A world is an isolated account with its own clock, calls and settings. One that does not exist is made.</p>
             <label>name <input name="name" required pattern="[A-Za-z0-9._\\-]+" maxlength="64" autofocus /></label>
         <//>`}
-    </label>`}function Yi(){let e=fe(wt());zt(()=>{let s=wt();Math.floor(s/1e3)!==Math.floor(e.peek()/1e3)&&(e.value=s)},Vi);let t=ce.value;if(!t)return i`<div class="clock"><time>--- --:--:--</time><small> </small></div>`;let n=t.mode==="real"?Math.max(e.value,t.now):t.now,o=t.mode==="real"&&t.rate!==1?` × ${t.rate}`:"";return i`<div class="clock">
-        <time datetime=${new Date(n).toISOString()} title=${N(n)}>${re(n)}</time>
-        <small><span>${ze(n)} UTC</span> · <span title=${Gi[t.mode]}>${t.mode}${o}</span> · <${Zi} now=${n} /></small>
-    </div>`}function Zi({now:e}){let{next:t,waits:n}=ce.value;if(n)return i`<b class="is-waiting">${n}</b>`;if(!t)return i`<span>nothing planned</span>`;let o=V(Math.max(0,Math.ceil((y(t.at)-e)/1e3)*1e3)),s=t.description??t.event;return i`<span title=${`${t.provider??""} ${t.call??""}`}>next in ${o}: <b>${s}</b></span>`}function Qi(){let e=ce.value,t=!e||kt.value,n=e?.mode==="real"||e?.mode==="auto";return i`<div class="steps" role="group" aria-label="clock">
-        <button class="primary" disabled=${t} onClick=${Qt} title="advance to the next event (n)">next event</button>
-        ${zi.map(([o,s])=>i`<button key=${o} disabled=${t} onClick=${()=>tt({by:o})}>${s}</button>`)}
-        <button disabled=${t} onClick=${_s} title="until all calls have ended and everything is delivered">settle</button>
-        <button disabled=${!e} onClick=${()=>gs({mode:n?"manual":"real"})}>${n?"pause":"run"}</button>
-    </div>`}var el={live:"live",connecting:"connecting…",lost:"reconnecting…"};function tl(){let e=Pe.value;return i`<span class=${`live is-${e}`} role="status" title=${ke.value||void 0}>
-        <i aria-hidden="true"></i>${ke.value&&e==="live"?"cannot load":el[e]}
-        <button class="small plain" onClick=${Ms} aria-label="keys" title="keys (?)">?</button>
-    </span>`}function nl(){let e=k.value.path[0],{findings:t,webhooks:n}=xe.value;return i`<nav class="views" aria-label="views">
-        ${[["calls","Calls"],["requests","Requests",t,"findings"],["webhooks","Webhooks",n,"failed"],["faults","Faults"],["scenarios","Scenarios"],["settings","Settings"]].map(([s,a,r,l])=>i`<a key=${s} href=${v([s])} aria-current=${e===s?"page":void 0}
-                >${a}${r?i` <b class="count" title=${`${r} ${l}`}>${r}</b>`:""}</a
+    </label>`}function _l(){let e=he(St());Zt(()=>{let a=St();Math.floor(a/1e3)!==Math.floor(e.peek()/1e3)&&(e.value=a)},gl);let t=te.value;if(!t)return i`<div class="clock"><time>--- --:--:--</time><small> </small></div>`;let n=t.mode==="real"?Math.max(e.value,t.now):t.now,s=t.mode==="real"&&t.rate!==1?` × ${t.rate}`:"";return i`<div class="clock">
+        <time datetime=${new Date(n).toISOString()} title=${N(n)}>${ce(n)}</time>
+        <small><span>${Xe(n)} UTC</span> · <span title=${vl[t.mode]}>${t.mode}${s}</span> · <${yl} now=${n} /></small>
+    </div>`}function yl({now:e}){let{next:t,waits:n}=te.value;if(n)return i`<b class="is-waiting">${n}</b>`;if(!t)return i`<span>nothing planned</span>`;let s=Y(Math.max(0,Math.ceil((S(t.at)-e)/1e3)*1e3)),a=t.description??t.event;return i`<span title=${`${t.provider??""} ${t.call??""}`}>next in ${s}: <b>${a}</b></span>`}function wl(){let e=te.value,t=!e||Ct.value,n=e?.mode==="real"||e?.mode==="auto";return i`<div class="steps" role="group" aria-label="clock">
+        <button class="primary" disabled=${t} onClick=${sn} title="advance to the next event (n)">next event</button>
+        ${$l.map(([s,a])=>i`<button key=${s} disabled=${t} onClick=${()=>ot({by:s})}>${a}</button>`)}
+        <button disabled=${t} onClick=${So} title="until all calls have ended and everything is delivered">settle</button>
+        <button disabled=${!e} onClick=${()=>To({mode:n?"manual":"real"})}>${n?"pause":"run"}</button>
+    </div>`}var kl={live:"live",connecting:"connecting…",lost:"reconnecting…"};function xl(){let e=je.value;return i`<span class=${`live is-${e}`} role="status" title=${ke.value||void 0}>
+        <i aria-hidden="true"></i>${ke.value&&e==="live"?"cannot load":kl[e]}
+        <button class="small plain" onClick=${jo} aria-label="keys" title="keys (?)">?</button>
+    </span>`}function Sl(){let e=k.value.path[0],{findings:t,webhooks:n}=xe.value;return i`<nav class="views" aria-label="views">
+        ${[["calls","Calls"],["requests","Requests",t,"findings"],["webhooks","Webhooks",n,"failed"],["faults","Faults"],["scenarios","Scenarios"],["settings","Settings"]].map(([a,o,r,l])=>i`<a key=${a} href=${v([a])} aria-current=${e===a?"page":void 0}
+                >${o}${r?i` <b class="count" title=${`${r} ${l}`}>${r}</b>`:""}</a
             >`)}
         <a class="button" href=${v(["place"])} aria-current=${e==="place"?"page":void 0}>place a call</a>
-    </nav>`}function Js(){let{provider:e,way:t="outbound"}=k.value.query,n=R.value.find(a=>a.name===e)??R.value[0];if(!n)return i`<main class="padded dim">loading…</main>`;let o=a=>v(["place"],{...k.value.query,provider:a}),s=t==="inbound"?cl:sl;return i`<main class="narrow">
+    </nav>`}function Qo(){let{provider:e,way:t="outbound"}=k.value.query,n=q.value.find(o=>o.name===e)??q.value[0];if(!n)return i`<main class="padded dim">loading…</main>`;let s=o=>v(["place"],{...k.value.query,provider:o}),a=t==="inbound"?Nl:Cl;return i`<main class="narrow">
         <div class="card">
             <nav class="tabs" aria-label="provider">
-                ${R.value.map(a=>i`<a key=${a.name} href=${o(a.name)} aria-current=${a===n?"page":void 0}>${a.title}</a>`)}
-                <label class="spread">call <select value=${t} onChange=${a=>oe({way:a.target.value})}>
+                ${q.value.map(o=>i`<a key=${o.name} href=${s(o.name)} aria-current=${o===n?"page":void 0}>${o.title}</a>`)}
+                <label class="spread">call <select value=${t} onChange=${o=>se({way:o.target.value})}>
                     <option value="outbound" selected=${t==="outbound"}>outbound: a client places it</option>
                     <option value="inbound" selected=${t==="inbound"}>inbound: somebody calls a number of the account</option>
                 </select></label>
             </nav>
-            <${s} key=${`${n.name}-${t}`} provider=${n} />
+            <${a} key=${`${n.name}-${t}`} provider=${n} />
         </div>
-    </main>`}function ol(){let[e]=L(()=>$.get("/scenarios"),[w.value]);return e??{scenarios:[],default:""}}function zs({value:e,onChange:t}){let{scenarios:n,default:o}=ol();return i`<label>scenario
-        <select value=${e} onChange=${s=>t(s.target.value)}>
-            <option value="">as the world decides (else ${o||"the default"})</option>
-            ${n.map(s=>i`<option key=${s.name} value=${s.name} selected=${s.name===e}>${s.name}</option>`)}
+    </main>`}function Tl(){let[e]=P(()=>h.get("/scenarios"),[y.value]);return e??{scenarios:[],default:""}}function ea({value:e,onChange:t}){let{scenarios:n,default:s}=Tl();return i`<label>scenario
+        <select value=${e} onChange=${a=>t(a.target.value)}>
+            <option value="">as the world decides (else ${s||"the default"})</option>
+            ${n.map(a=>i`<option key=${a.name} value=${a.name} selected=${a.name===e}>${a.name}</option>`)}
         </select>
-        ${n.find(s=>s.name===e)?.summary&&i`<span class="dim">${n.find(s=>s.name===e).summary}</span>`}
-    </label>`}function sl({provider:e}){let t=e.calls.create,[n,o]=b(()=>JSON.stringify(t.body,null,2)),[s,a]=b(k.value.query.scenario??""),[r,l]=b(null),c=E(()=>al(n),[n]),u=s?{"X-Mockserver-Scenario":s}:{},d=async()=>{l(null);try{let p=await Xt(e,{...t,body:n},u),m=await rl(p,t.operation);m?O(["calls",m]):l({status:p.status,text:p.text,ok:!0})}catch(p){if(!p.answer)throw p;l({status:p.answer.status,text:p.answer.text,ok:!1})}};return i`<div class="padded stack">
+        ${n.find(a=>a.name===e)?.summary&&i`<span class="dim">${n.find(a=>a.name===e).summary}</span>`}
+    </label>`}function Cl({provider:e}){let t=e.calls.create,[n,s]=g(()=>JSON.stringify(t.body,null,2)),[a,o]=g(k.value.query.scenario??""),[r,l]=g(null),c=O(()=>El(n),[n]),u=a?{"X-Mockserver-Scenario":a}:{},d=async()=>{l(null);try{let f=await en(e,{...t,body:n},u),m=await Ol(f,t.operation);m?A(["calls",m]):l({status:f.status,text:f.text,ok:!0})}catch(f){if(!f.answer)throw f;l({status:f.answer.status,text:f.answer.text,ok:!1})}};return i`<div class="padded stack">
         <p><code>${t.method} ${t.path}</code> <span class="dim">${t.operation} · </span><a href=${`${B}${e.openapi}`} target="_blank" rel="noopener">OpenAPI document</a></p>
         <label class="stacked">body, as JSON
             <textarea rows=${Math.min(22,n.split(`
-`).length+1)} spellcheck="false" value=${n} onInput=${p=>o(p.target.value)} aria-invalid=${c?"true":void 0}></textarea>
+`).length+1)} spellcheck="false" value=${n} onInput=${f=>s(f.target.value)} aria-invalid=${c?"true":void 0}></textarea>
         </label>
         ${c&&i`<p class="is-error" role="alert">Not JSON: ${c}</p>`}
-        <div class="row-of"><${zs} value=${s} onChange=${a} /></div>
-        <div class="row-of"><${Yt} /><span class="dim">any key, unless the server has --api-key</span></div>
+        <div class="row-of"><${ea} value=${a} onChange=${o} /></div>
+        <div class="row-of"><${tn} /><span class="dim">any key, unless the server has --api-key</span></div>
         <div class="row-of">
-            <${P} class="primary" disabled=${!!c} onAction=${d}>place the call<//>
-            <button onClick=${()=>o(JSON.stringify(t.body,null,2))}>example again</button>
-            <${U} label="copy as curl" text=${()=>il(e,t,n,u)} />
+            <${L} class="primary" disabled=${!!c} onAction=${d}>place the call<//>
+            <button onClick=${()=>s(JSON.stringify(t.body,null,2))}>example again</button>
+            <${F} label="copy as curl" text=${()=>Al(e,t,n,u)} />
         </div>
-        ${r&&i`<${ll} answer=${r} provider=${e} />`}
-    </div>`}function al(e){try{return JSON.parse(e),""}catch(t){return t.message}}async function rl(e,t){let n=(await $.get("/requests",{operation:t,order:"newest",limit:20})).requests.filter(o=>o.call);return(n.find(o=>o.answer===e.text)??n[0])?.call}function il(e,t,n,o){let{header:s,prefix:a}=e.authentication,r=w.value==="default"?Ye.value:`${Ye.value}~${w.value}`,l={[s]:a+r,"Content-Type":"application/json",...o};return G(t.method,`${location.origin}${B}${t.path}`,{headers:l,body:n})}function ll({answer:e,provider:t}){return i`<div class="refused stack" role="alert">
-        <p class="is-error"><b>${t.title} answers ${e.status}.</b> ${Wn(e.text)}</p>
-        <pre class="json">${ee(e.text)}</pre>
-    </div>`}function cl({provider:e}){let[t,n]=b({from:"+12125550142",to:"+12125550100",agent:"",scenario:""}),o=a=>r=>n({...t,[a]:r.target.value});S(()=>n(a=>({...a,scenario:k.value.query.scenario??a.scenario})),[]);let s=async()=>{let{agent:a,scenario:r,...l}=t,c={provider:e.name,...l,...a&&{agent:a},...r&&{scenario:r}},u=await $.post("/calls",c);O(["calls",u.id])};return i`<div class="padded stack">
+        ${r&&i`<${Ml} answer=${r} provider=${e} />`}
+    </div>`}function El(e){try{return JSON.parse(e),""}catch(t){return t.message}}async function Ol(e,t){let n=(await h.get("/requests",{operation:t,order:"newest",limit:20})).requests.filter(s=>s.call);return(n.find(s=>s.answer===e.text)??n[0])?.call}function Al(e,t,n,s){let{header:a,prefix:o}=e.authentication,r=y.value==="default"?et.value:`${et.value}~${y.value}`,l={[a]:o+r,"Content-Type":"application/json",...s};return V(t.method,`${location.origin}${B}${t.path}`,{headers:l,body:n})}function Ml({answer:e,provider:t}){return i`<div class="refused stack" role="alert">
+        <p class="is-error"><b>${t.title} answers ${e.status}.</b> ${zn(e.text)}</p>
+        <pre class="json">${ne(e.text)}</pre>
+    </div>`}function Nl({provider:e}){let[t,n]=g({from:"+12125550142",to:"+12125550100",agent:"",scenario:""}),s=o=>r=>n({...t,[o]:r.target.value});T(()=>n(o=>({...o,scenario:k.value.query.scenario??o.scenario})),[]);let a=async()=>{let{agent:o,scenario:r,...l}=t,c={provider:e.name,...l,...o&&{agent:o},...r&&{scenario:r}},u=await h.post("/calls",c);A(["calls",u.id])};return i`<div class="padded stack">
         <p class="dim">Somebody calls a number of the account, and an agent of ${e.title} answers.</p>
-        <label class="stacked">from (E.164) <input value=${t.from} onInput=${o("from")} /></label>
-        <label class="stacked">to (E.164), a number of the account <input value=${t.to} onInput=${o("to")} /></label>
-        <label class="stacked">agent <input value=${t.agent} placeholder="optional: the id of an agent or assistant" onInput=${o("agent")} /></label>
-        <div class="row-of"><${zs} value=${t.scenario} onChange=${a=>n({...t,scenario:a})} /></div>
-        <div class="row-of"><${P} class="primary" onAction=${s}>let it ring<//></div>
-    </div>`}var ul=250,un=matchMedia("(min-width: 1000px)");function dn(e){let[t,n]=b(un.matches);return S(()=>{let o=()=>n(un.matches);return un.addEventListener("change",o),()=>un.removeEventListener("change",o)},[]),t&&!e}function st({list:e,detail:t,label:n}){return i`<div class=${t?"panes has-detail":"panes"}>
-        <section class="pane-list" aria-label=${n}>${e}</section>
-        ${t}
-    </div>`}function at({title:e,heading:t,back:n,name:o,actions:s,children:a}){return i`<section class="pane-detail" aria-label=${e}>
-        <div class="detail-head">
-            <a class="back" href=${n}>← ${o}</a>
-            <h1>${t}</h1>
-            <div class="row-of spread">${s}<a class="button small close" href=${n} aria-label="close" title="close (Escape)">×</a></div>
-        </div>
-        ${a}
-    </section>`}function pn({placeholder:e,label:t="filter"}){let n=k.value.query.q??"",[o,s]=b(n),a=T(0);S(()=>s(n),[n]);let r=l=>{let c=l.target.value;s(c),clearTimeout(a.current),a.current=setTimeout(()=>oe({q:c.trim()}),ul)};return S(()=>()=>clearTimeout(a.current),[]),i`<input type="search" value=${o} onInput=${r} placeholder=${e} aria-label=${t} />`}function je({name:e,label:t,options:n}){let o=k.value.query[e]??"",s=n.some(([a])=>a===o)?n:[...n,[o,o]];return i`<select aria-label=${t} value=${o} onChange=${a=>oe({[e]:a.target.value})}>
-        ${s.map(([a,r])=>i`<option key=${a} value=${a} selected=${a===o}>${r}</option>`)}
-    </select>`}function fn({pages:e,rows:t,folder:n,open:o,label:s,wide:a,empty:r,row:l}){let[c,u]=b(null),d=o??c,p=h=>O([...n,h],{query:k.value.query,replace:o!=null}),m=h=>{let A=t.findIndex(C=>C.id===d),_=t[A<0?0:Math.min(t.length-1,Math.max(0,A+h))];return _?(o!=null?p(_.id):u(_.id),!0):!1};se(h=>h==="j"?m(1):h==="k"?m(-1):h==="Enter"&&c!=null&&o==null?(p(c),!0):h==="Escape"&&o!=null?(u(o),O(n,{query:k.value.query}),!0):!1);let f=e.next?[...t,{id:0,last:e.rows.length}]:t;return i`<${Je}
-        rows=${f}
-        keyOf=${h=>h.id}
-        height=${a?33:52}
-        selected=${d}
-        label=${s}
-        empty=${r}
-        row=${h=>h.id===0?i`<${dl} older=${e.older} last=${h.last} />`:i`<${l}
-                      value=${h}
-                      selected=${h.id===d}
-                      wide=${a}
-                      to=${v([...n,h.id],k.value.query)}
-                  />`}
-    />`}function dl({older:e,last:t}){let n=T(null);return S(()=>{let o=new IntersectionObserver(([s])=>s.isIntersecting&&e());return o.observe(n.current),()=>o.disconnect()},[t,e]),i`<p class="older dim" ref=${n}>loading older ones…</p>`}function mn({rows:e}){let t=e.filter(([,n])=>n!=null&&n!==""&&n!==!1);return i`<dl class="facts">${t.map(([n,o])=>i`<dt>${n}</dt><dd>${o}</dd>`)}</dl>`}function pl(e){return e==null||e>=500?"is-failed":e>=400?"is-pending":"is-ok"}var rt=({status:e})=>i`<span class=${`chip ${pl(e)}`}>${e??"no answer"}</span>`;function Ct(e){let[t,n]=e.split(" ");return t==="header"?`${n} (header)`:`${n} (${t})`}var Se=({shape:e,children:t})=>i`<b class="mark"><span aria-hidden="true">${e}</span> ${t}</b>`;function it({headers:e}){let t=Object.entries(e??{});return t.length?i`<details class="headers">
-        <summary>${H(t.length,"header")}</summary>
-        <dl class="facts mono">${t.map(([n,o])=>i`<dt>${n}</dt><dd>${o}</dd>`)}</dl>
-    </details>`:i`<p class="dim">no headers</p>`}function Ue({text:e,dropped:t,none:n="no body"}){return t?i`<p class="dim">The body was dropped to save memory.</p>`:e?i`<div class="body"><pre class="json" tabindex="0">${ee(e)}</pre><${U} text=${()=>ee(e)} /></div>`:i`<p class="dim">${n}</p>`}var fl=1e3,ml=50,$l={unknown_field:"The request has a field that is not documented.",deprecated_field:"The request has a field of an older version of the API.",lenient_type:"A value has a type that the provider accepts but does not document.",real_number:"The call goes to a number that could be a real person's. Numbers reserved for fiction are safe.",live_key:"The API key looks like one of a real account.",fast_polling:"One path was read more than five times within a second.",first_page:"The client began to read a list at its second page.",double_dial:"The client dialled the same person twice, because its first request got no good answer."},Gs=()=>xe.value.findings;function Vs(){let[e,t,n]=L(async()=>(await $.get("/findings")).findings,[]),o=E(()=>Q(n,fl),[]);S(()=>Y(a=>(a==="request"||a==="reload")&&o()),[]);let s=E(()=>hl(e??[]),[e]);return i`<div class="scroll padded stack findings">
+        <label class="stacked">from (E.164) <input value=${t.from} onInput=${s("from")} /></label>
+        <label class="stacked">to (E.164), a number of the account <input value=${t.to} onInput=${s("to")} /></label>
+        <label class="stacked">agent <input value=${t.agent} placeholder="optional: the id of an agent or assistant" onInput=${s("agent")} /></label>
+        <div class="row-of"><${ea} value=${t.scenario} onChange=${o=>n({...t,scenario:o})} /></div>
+        <div class="row-of"><${L} class="primary" onAction=${a}>let it ring<//></div>
+    </div>`}function ql(e){return e==null||e>=500?"is-failed":e>=400?"is-pending":"is-ok"}var ct=({status:e})=>i`<span class=${`chip ${ql(e)}`}>${e??"no answer"}</span>`;function At(e){let[t,n]=e.split(" ");return t==="header"?`${n} (header)`:`${n} (${t})`}var Te=({shape:e,children:t})=>i`<b class="stands-out"><span aria-hidden="true">${e}</span> ${t}</b>`;function ut({headers:e}){let t=Object.entries(e??{});return t.length?i`<details class="headers">
+        <summary>${j(t.length,"header")}</summary>
+        <dl class="fact-list mono">${t.map(([n,s])=>i`<dt>${n}</dt><dd>${s}</dd>`)}</dl>
+    </details>`:i`<p class="dim">no headers</p>`}function We({text:e,dropped:t,none:n="no body"}){return t?i`<p class="dim">The body was dropped to save memory.</p>`:e?i`<div class="message-body"><pre class="json" tabindex="0">${ne(e)}</pre><${F} text=${()=>ne(e)} /></div>`:i`<p class="dim">${n}</p>`}var Rl=1e3,Ll=50,Pl={unknown_field:"The request has a field that is not documented.",deprecated_field:"The request has a field of an older version of the API.",lenient_type:"A value has a type that the provider accepts but does not document.",real_number:"The call goes to a number that could be a real person's. Numbers reserved for fiction are safe.",live_key:"The API key looks like one of a real account.",fast_polling:"One path was read more than five times within a second.",first_page:"The client began to read a list at its second page.",double_dial:"The client dialled the same person twice, because its first request got no good answer."},ta=()=>xe.value.findings;function na(){let[e,t,n]=P(async()=>(await h.get("/findings")).findings,[]),s=O(()=>ee(n,Rl),[]);T(()=>G(o=>(o==="request"||o==="reload")&&s()),[]);let a=O(()=>jl(e??[]),[e]);return i`<div class="scroll padded stack findings">
         ${t&&i`<p class="problem" role="alert">${t}</p>`}
-        ${e&&!s.length&&i`<${F} title="No findings">
+        ${e&&!a.length&&i`<${W} title="No findings">
             <p>A finding is a request that the provider accepts although its documentation does not cover it: an unknown field, a number of a real person, a call placed twice. The simulator answers as the provider would and notes it here.</p>
         <//>`}
-        ${s.map(([a,r])=>i`<${vl} key=${a} kind=${a} rows=${r} />`)}
-    </div>`}function hl(e){let t=new Map;for(let n of[...e].reverse())t.has(n.kind)?t.get(n.kind).push(n):t.set(n.kind,[n]);return[...t]}function vl({kind:e,rows:t}){let[n,o]=b(!1),s=n?t:t.slice(0,ml);return i`<section class="card finding-group" aria-label=${e}>
-        <h2><${Se} shape="◆">${e}<//> <small class="dim">${H(t.length,"request")}</small></h2>
-        <p class="dim">${$l[e]}</p>
+        ${a.map(([o,r])=>i`<${Dl} key=${o} kind=${o} rows=${r} />`)}
+    </div>`}function jl(e){let t=new Map;for(let n of[...e].reverse())t.has(n.kind)?t.get(n.kind).push(n):t.set(n.kind,[n]);return[...t]}function Dl({kind:e,rows:t}){let[n,s]=g(!1),a=n?t:t.slice(0,Ll);return i`<section class="card finding-group" aria-label=${e}>
+        <h2><${Te} shape="◆">${e}<//> <small class="dim">${j(t.length,"request")}</small></h2>
+        <p class="dim">${Pl[e]}</p>
         <ul>
-            ${s.map((a,r)=>i`<${_l} key=${`${a.request} ${r}`} row=${a} />`)}
+            ${a.map((o,r)=>i`<${Il} key=${`${o.request} ${r}`} row=${o} />`)}
         </ul>
-        ${s.length<t.length&&i`<button class="small" onClick=${()=>o(!0)}>show all ${t.length}</button>`}
-    </section>`}function _l({row:e}){let t=y(e.at);return i`<li>
+        ${a.length<t.length&&i`<button class="small" onClick=${()=>s(!0)}>show all ${t.length}</button>`}
+    </section>`}function Il({row:e}){let t=S(e.at);return i`<li>
         <a class="mono" href=${v(["requests",e.request])}>#${e.request}</a>
-        <time class="mono dim" title=${N(t)}>${z(t)}</time>
+        <time class="mono dim" title=${N(t)}>${K(t)}</time>
         <span class="dim">${e.provider} ${e.operation}</span>
         <span class="text">${e.message}</span>
         ${e.call&&i`<a href=${v(["calls",e.call])}>call</a>`}
-    </li>`}function Xs({number:e}){let[t,n]=L(()=>$.get(`/requests/${e}`),[e]);return i`<${at}
+    </li>`}function sa({number:e}){let[t,n]=P(()=>h.get(`/requests/${e}`),[e]);return i`<${lt}
         title=${`request ${e}`}
-        heading=${i`<span class="dim">#${e}</span> ${t&&i`<${rt} status=${t.status} />`}`}
+        heading=${i`<span class="dim">#${e}</span> ${t&&i`<${ct} status=${t.status} />`}`}
         name="requests"
         back=${v(["requests"],k.value.query)}
-        actions=${t&&i`<${gl} request=${t} />`}
+        actions=${t&&i`<${Ul} request=${t} />`}
     >
-        ${n&&i`<p class="problem" role="alert">${n}</p>`} ${t&&i`<${bl} request=${t} />`}
-    <//>`}function gl({request:e}){let{operation:t,provider:n,curl:o}=e;return i`<${U} text=${o} label="copy as curl" />
-        ${t&&i`<a class="button small" href=${v(["faults","new"],{operation:t,provider:n})}>plan a fault</a>`}`}function bl({request:e}){let t=e.path+(e.query?`?${e.query}`:"");return i`<h2 class="mono target">${e.method} ${t}</h2>
+        ${n&&i`<p class="problem" role="alert">${n}</p>`} ${t&&i`<${Fl} request=${t} />`}
+    <//>`}function Ul({request:e}){let{operation:t,provider:n,curl:s}=e;return i`<${F} text=${s} label="copy as curl" />
+        ${t&&i`<a class="button small" href=${v(["faults","new"],{operation:t,provider:n})}>plan a fault</a>`}`}function Fl({request:e}){let t=e.path+(e.query?`?${e.query}`:"");return i`<h2 class="mono target">${e.method} ${t}</h2>
         ${e.message&&i`<p>${e.message}</p>`}
-        <${wl} request=${e} />
-        <${mn} rows=${kl(e)} />
+        <${Hl} request=${e} />
+        <${gn} rows=${Bl(e)} />
         <section class="card message">
             <h2>Request</h2>
-            <${it} headers=${e.headers} />
-            <${Ue} text=${e.body} dropped=${e.bodies_dropped} />
+            <${ut} headers=${e.headers} />
+            <${We} text=${e.body} dropped=${e.bodies_dropped} />
         </section>
         <section class="card message">
             <h2>Response</h2>
-            <${Ue} text=${e.answer} dropped=${e.bodies_dropped} none=${yl(e)} />
+            <${We} text=${e.answer} dropped=${e.bodies_dropped} none=${Wl(e)} />
         </section>
         <details class="card message">
             <summary>As curl</summary>
             <pre class="json">${e.curl}</pre>
             ${e.curl_note&&i`<p class="dim">${e.curl_note}</p>`}
-        </details>`}var yl=({status:e,fault:t})=>e==null?`The client got no answer${t?`: ${Ct(t)}`:""}.`:"no body";function wl({request:e}){let{operation:t,note:n,findings:o}=e,s=o.length>0&&t!=null;return i`<div class="remarks">
-        ${t==null&&i`<p class="remark"><${Se} shape="▲">no route<//> ${n??"No provider has this method and path."}</p>`}
-        ${o.map(({kind:a,message:r})=>i`<p class="remark"><${Se} shape="◆">${a}<//> ${r}</p>`)}
-        ${n&&t!=null&&!s&&i`<p class="remark is-calm">${n}</p>`}
-    </div>`}function kl(e){let{call:t,call_status:n,fault:o,delay_ms:s}=e,a=n.before!==n.after,r=o?.split(" ")[0];return[["time",N(y(e.at))],["provider",e.provider],["operation",e.operation],["call",t&&i`<a class="mono" href=${v(["calls",t])}>${t}</a>`],["call status",n.after&&i`${n.before??"(new)"} → ${a?i`<b>${n.after}</b>`:n.after}`],["fault",o&&(r==="header"?Ct(o):i`<a href=${v(["faults",r])}>${o}</a>`)],["delay",s?`${ne(s)} by the fault`:null],["duration",ne(e.duration_ms)],["connection",e.connection],["attempt",e.attempt]]}function Ys(e,t){let n=Object.assign(document.createElement("a"),{href:URL.createObjectURL(e),download:t});n.click(),setTimeout(()=>URL.revokeObjectURL(n.href),1e4)}var xl=200,Sl=500,Cl=1e3,Zs=1e4,Tl=400,Qs={rows:[],next:null,loaded:!1,error:""},so=class{constructor({path:t,list:n,slim:o,query:s}){Object.assign(this,{path:t,list:n,slim:o,query:s,seen:0,work:Promise.resolve(),ended:!1}),this.changed=new Set,this.state=M(Qs),this.refresh=Q(()=>this.update(),Tl)}load=()=>this.#e(async()=>{this.changed.clear();let t=await this.#t({order:"newest",limit:xl});this.#n(t.rows,t.next)});older=()=>this.#e(async()=>{let{rows:t,next:n}=this.state.peek();if(!n)return;let o=await this.#t({order:"newest",limit:Sl,cursor:n});this.#n([...t,...o.rows],o.next)});update=()=>this.#e(async()=>{let{rows:t,next:n,loaded:o}=this.state.peek();if(!o)return;let s=n?t.at(-1).id:1,a=[...this.changed].reduce((c,u)=>u<s?c:Math.min(c,u),this.seen+1);this.changed.clear();let r=[];for(let c=a-1;c!=null;){let u=await this.#t({order:"oldest",limit:Cl,cursor:c});r.push(...u.rows),c=u.next}let l=t.filter(c=>c.id<a);(r.length||l.length!==t.length)&&this.#n([...r.reverse(),...l],n)});#e(t){return this.work=this.work.then(async()=>{try{this.ended||await t(),this.state.peek().error&&this.#o({error:""})}catch(n){this.#o({error:n.message})}}),this.work}async#t(t){let n=await $.get(this.path,{...this.query,...t});return this.seen=n.count,{rows:n[this.list].map(this.slim),next:n.next}}#n(t,n){this.#o({rows:t.slice(0,Zs),next:t.length<Zs?n:null,loaded:!0})}#o(t){this.ended||(this.state.value={...this.state.peek(),...t})}};function $n({path:e,list:t,slim:n,query:o,kind:s}){let a=E(()=>new so({path:e,list:t,slim:n,query:o}),[e,JSON.stringify(o)]),r=T(Qs);S(()=>{a.load();let c=Y((u,d)=>{u==="reload"&&a.load(),u===s&&(d.id&&a.changed.add(d.id),a.refresh())});return()=>{c(),a.ended=!0}},[a]);let l=a.state.value;return(l.loaded||l.error)&&(r.current=l),{...r.current,older:a.older,load:a.load}}var Tt=["requests"],El=["200","201","400","401","403","404","409","422","429","500","502","503"];function Ol({headers:e,body:t,answer:n,...o}){return o}var ea=e=>e.operation==null||e.findings.length>0;function ta(){let{path:e}=k.value;return e[1]==="findings"?i`<main class="log"><${na} tab="findings" /><${Vs} /></main>`:i`<${Ml} open=${e[1]?Number(e[1]):null} />`}function Ml({open:e}){let{q:t,status:n,provider:o,show:s}=k.value.query,a=dn(e!=null),l=$n({path:"/requests",list:"requests",slim:Ol,query:{q:t,status:n,provider:o,fault:s==="faults"?"any":void 0},kind:"request"}),c=E(()=>s==="out"?l.rows.filter(ea):l.rows,[l.rows,s]);return i`<main class="log">
-        <${na} tab="journal" onDeleted=${l.load} />
-        <${ql} />
-        ${l.error&&i`<p class="problem" role="alert">${l.error}</p>`}
-        <${st}
+        </details>`}var Wl=({status:e,fault:t})=>e==null?`The client got no answer${t?`: ${At(t)}`:""}.`:"no body";function Hl({request:e}){let{operation:t,note:n,findings:s}=e,a=s.length>0&&t!=null;return i`<div class="remarks">
+        ${t==null&&i`<p class="remark"><${Te} shape="▲">no route<//> ${n??"No provider has this method and path."}</p>`}
+        ${s.map(({kind:o,message:r})=>i`<p class="remark"><${Te} shape="◆">${o}<//> ${r}</p>`)}
+        ${n&&t!=null&&!a&&i`<p class="remark is-calm">${n}</p>`}
+    </div>`}var ls=e=>i`<a class="only" href=${v(["requests"],e)}>all of it</a>`;function Bl(e){let{call:t,call_status:n,connection:s,fault:a,delay_ms:o,operation:r}=e,l=n.before!==n.after,c=a?.split(" ")[0];return[["time",N(S(e.at))],["provider",e.provider],["operation",r&&i`${r} ${ls({operation:r})}`],["call",t&&i`<a class="mono" href=${v(["calls",t])}>${t}</a> ${ls({call:t})}`],["call status",n.after&&i`${n.before??"(new)"} → ${l?i`<b>${n.after}</b>`:n.after}`],["fault",a&&(c==="header"?At(a):i`<a href=${v(["faults",c])}>${a}</a>`)],["delay",o?`${ae(o)} by the fault`:null],["duration",ae(e.duration_ms)],["connection",s&&i`${s} ${ls({connection:s})}`],["attempt",e.attempt]]}function bn(e,t){let n=Object.assign(document.createElement("a"),{href:URL.createObjectURL(e),download:t});n.click(),setTimeout(()=>URL.revokeObjectURL(n.href),1e4)}var Jl=200,zl=500,Kl=1e3,oa=1e4,Vl=400,aa={rows:[],next:null,loaded:!1,error:""},cs=class{constructor({path:t,list:n,slim:s,query:a}){Object.assign(this,{path:t,list:n,slim:s,query:a,seen:0,work:Promise.resolve(),ended:!1}),this.changed=new Set,this.state=M(aa),this.refresh=ee(()=>this.update(),Vl)}load=()=>this.#e(()=>this.#o());older=()=>this.#e(async()=>{let{rows:t,next:n}=this.state.peek();if(!n)return;let s=await this.#t({order:"newest",limit:zl,cursor:n});this.#n([...t,...s.rows],s.next)});update=()=>this.#e(async()=>{let{rows:t,next:n,loaded:s}=this.state.peek();if(!s)return;let a=n?t.at(-1).id:1,o=[...this.changed].reduce((u,d)=>d<a?u:Math.min(u,d),this.seen+1);this.changed.clear();let r=[],l=this.seen;for(let u=o-1;u!=null;){let d=await this.#t({order:"oldest",limit:Kl,cursor:u});if(this.seen<l)return this.#o();r.push(...d.rows),u=d.next}let c=t.filter(u=>u.id<o);(r.length||c.length!==t.length)&&this.#n([...r.reverse(),...c],n)});async#o(){this.changed.clear();let t=await this.#t({order:"newest",limit:Jl});this.#n(t.rows,t.next)}#e(t){return this.work=this.work.then(async()=>{try{this.ended||await t(),this.state.peek().error&&this.#s({error:""})}catch(n){this.#s({error:n.message})}}),this.work}async#t(t){let n=await h.get(this.path,{...this.query,...t});return this.seen=n.count,{rows:n[this.list].map(this.slim),next:n.next}}#n(t,n){this.#s({rows:t.slice(0,oa),next:t.length<oa?n:null,loaded:!0})}#s(t){this.ended||(this.state.value={...this.state.peek(),...t})}};function _n({path:e,list:t,slim:n,query:s,kind:a}){let o=O(()=>new cs({path:e,list:t,slim:n,query:s}),[e,JSON.stringify(s),y.value]),r=C(aa);T(()=>{o.load();let c=G((u,d)=>{u==="reload"&&o.load(),u===a&&(d.id&&o.changed.add(d.id),o.refresh())});return()=>{c(),o.ended=!0}},[o]);let l=o.state.value;return(l.loaded||l.error)&&(r.current=l),{...r.current,older:o.older,load:o.load}}var Mt=["requests"],Gl=["200","201","400","401","403","404","409","422","429","500","502","503"];function Xl({headers:e,body:t,answer:n,...s}){return s}function ra({q:e,status:t,provider:n,show:s,call:a,operation:o,connection:r,fault:l}){return{q:e,status:t,provider:n,call:a,operation:o,connection:r,fault:s==="faults"?"any":l}}var ia=e=>e.operation==null||e.findings.length>0;function la(){let{path:e}=k.value;return e[1]==="findings"?i`<main class="log"><${ca} tab="findings" /><${na} /></main>`:i`<${Yl} open=${e[1]?Number(e[1]):null} />`}function Yl({open:e}){let{show:t,...n}=k.value.query,s=hn(e!=null),a=ra(k.value.query),o=_n({path:"/requests",list:"requests",slim:Xl,query:a,kind:"request"}),r=O(()=>t==="out"?o.rows.filter(ia):o.rows,[o.rows,t]);return i`<main class="log">
+        <${ca} tab="journal" onDeleted=${o.load} />
+        <${ec} />
+        ${o.error&&i`<p class="problem" role="alert">${o.error}</p>`}
+        <${it}
             label="requests"
-            list=${i`<${fn}
-                pages=${l}
-                rows=${c}
-                folder=${Tt}
+            list=${i`<${vn}
+                pages=${o}
+                rows=${r}
+                folder=${Mt}
                 open=${e}
                 label="requests, newest first"
-                wide=${a}
-                empty=${l.loaded&&!l.next&&i`<${Pl} filtered=${t||n||o||s} />`}
-                row=${Rl}
+                wide=${s}
+                empty=${o.loaded&&!o.next&&i`<${sc} filtered=${t||Object.keys(n).length>0} />`}
+                row=${tc}
             />`}
-            detail=${e!=null&&i`<${Xs} key=${e} number=${e} />`}
+            detail=${e!=null&&i`<${sa} key=${e} number=${e} />`}
         />
-    </main>`}function na({tab:e,onDeleted:t}){let n=[["journal","Journal"],["findings","Findings",Gs()]];return i`<div class="log-bar">
-        <${be} tabs=${n} current=${e} label="requests" to=${o=>v(o==="journal"?Tt:[...Tt,o])} />
+    </main>`}function ca({tab:e,onDeleted:t}){let n=[["journal","Journal"],["findings","Findings",ta()]];return i`<div class="log-bar">
+        <${de} tabs=${n} current=${e} label="requests" to=${s=>v(s==="journal"?Mt:[...Mt,s])} />
         <div class="buttons">
-            <${P} class="small" title="HTTP Archive: developer tools of browsers open it" onAction=${Al}>download HAR<//>
-            ${t&&i`<${P} class="small danger" onAction=${()=>Nl(t)}>delete the journal<//>`}
+            <${L} class="small" title="HTTP Archive: developer tools of browsers open it" onAction=${Zl}>download HAR<//>
+            ${t&&i`<${L} class="small danger" onAction=${()=>Ql(t)}>delete the journal<//>`}
         </div>
-    </div>`}async function Al(){let{q:e,status:t,provider:n}=k.value.query;Ys(await $.blob("/requests.har",{q:e,status:t,provider:n}),`${w.value}.har`)}async function Nl(e){confirm("Delete all requests of this world from the journal? Calls and webhooks stay.")&&(await $.delete("/requests"),O(Tt,{query:k.value.query}),await e())}function ql(){return i`<div class="filters" role="search">
-        <${pn} placeholder="path, query, body, call, note, fault…  (/)" label="filter requests" />
-        <${je} name="provider" label="provider" options=${[["","all providers"],...R.value.map(({name:e,title:t})=>[e,t])]} />
-        <${je} name="status" label="status" options=${[["","any status"],...El.map(e=>[e,e])]} />
-        <${je} name="show" label="show" options=${[["","all requests"],["out","only what stands out"],["faults","only with a fault"]]} />
-    </div>`}function Rl({value:e,selected:t,wide:n,to:o}){let s=ea(e),a=`log-row ${n?"is-wide":"is-narrow"} request-row${s?" is-out":""}${t?" is-selected":""}`,r=y(e.at),l=e.path+(e.query?`?${e.query}`:"");return i`<div class=${a}>
+    </div>`}async function Zl(){bn(await h.blob("/requests.har",ra(k.value.query)),`${y.value}.har`)}async function Ql(e){confirm("Delete all requests of this world from the journal? Calls and webhooks stay.")&&(await h.delete("/requests"),A(Mt,{query:k.value.query}),await e())}function ec(){return i`<div class="filters" role="search">
+        <${Se} placeholder="path, query, body, call, note, fault…  (/)" label="filter requests" />
+        <${Fe} name="provider" label="provider" options=${[["","all providers"],...q.value.map(({name:e,title:t})=>[e,t])]} />
+        <${Fe} name="status" label="status" options=${[["","any status"],...Gl.map(e=>[e,e])]} />
+        <${Fe} name="show" label="show" options=${[["","all requests"],["out","only what stands out"],["faults","only with a fault"]]} />
+        <${$n} names=${["call","operation","connection","fault"]} />
+    </div>`}function tc({value:e,selected:t,wide:n,to:s}){let a=ia(e),o=`log-row ${n?"is-wide":"is-narrow"} request-row${a?" is-out":""}${e.call?"":" has-no-call"}${t?" is-selected":""}`,r=S(e.at),l=e.path+(e.query?`?${e.query}`:"");return i`<div class=${o}>
         <span class="number mono">${e.id}</span>
-        <time class="mono" title=${N(r)}>${z(r)}</time>
+        <time class="mono" title=${N(r)}>${K(r)}</time>
         <span class="provider">${e.provider||"–"}</span>
-        <a class="main-link mono" href=${o} aria-current=${t?"true":void 0} title=${`${e.method} ${l}`}
+        <a class="main-link mono" href=${s} aria-current=${t?"true":void 0} title=${`${e.method} ${l}`}
             ><b>${e.method}</b> ${l}</a
         >
-        <span class="state"><${rt} status=${e.status} /></span>
+        <span class="state"><${ct} status=${e.status} /></span>
         <span class="operation">${e.operation}</span>
-        <span class="took mono">${ne(e.duration_ms)}</span>
-        <span class="of-call"><${oa} call=${e.call} /></span>
-        <span class="note"><${Ll} request=${e} wide=${n} /></span>
-    </div>`}var oa=({call:e})=>e&&i`<a href=${v(["calls",e])} class="mono call-link" title=${`call ${e}`}>${Ge(e)}</a>`;function Ll({request:e,wide:t}){let{findings:n,fault:o,note:s,message:a,operation:r,delay_ms:l}=e;if(r==null)return i`<${Se} shape="▲">no route<//> ${s??a}`;let[c,...u]=n;if(c)return i`<${Se} shape="◆">${c.kind}<//> ${c.message}${u.length?` (+ ${H(u.length,"finding")})`:""}`;let d=l?`, held for ${ne(l)}`:"";return o?i`<span class="fault-mark"><span aria-hidden="true">✕</span> ${Ct(o)}${d}</span> ${a}`:s??a?s??a:t?null:i`${e.provider} ${r} · ${ne(e.duration_ms)} <${oa} call=${e.call} />`}function Pl({filtered:e}){if(e)return i`<${F} title="No request matches the filters"><p>Change the filters, or <a href=${v(Tt)}>show all requests</a>.</p><//>`;let t=R.value[0],{header:n="authorization",prefix:o="Bearer "}=t?.authentication??{},s=t?.calls?.list?.path??"/",a=G("GET",`${location.origin}${B}${s}`,{headers:{[n]:`${o}any-key`,"X-Mockserver-World":w.value}});return i`<${F} title="No requests yet" command=${a}>
-        <p>Point your client at ${R.value.map(({title:r,base:l})=>i`<code>${location.origin}${B}${l}</code> (${r}) `)}
+        <span class="took mono">${ae(e.duration_ms)}</span>
+        <span class="of-call"><${ua} call=${e.call} /></span>
+        <span class="note"><${nc} request=${e} wide=${n} /></span>
+    </div>`}var ua=({call:e})=>e&&i`<a href=${v(["calls",e])} class="mono call-link" title=${`call ${e}`}>${Ye(e)}</a>`;function nc({request:e,wide:t}){let{findings:n,fault:s,note:a,message:o,operation:r,delay_ms:l}=e;if(r==null)return i`<${Te} shape="▲">no route<//> ${a??o}`;let[c,...u]=n;if(c)return i`<${Te} shape="◆">${c.kind}<//> ${c.message}${u.length?` (+ ${j(u.length,"finding")})`:""}`;let d=l?`, held for ${ae(l)}`:"";return s?i`<span class="fault-mark"><span aria-hidden="true">✕</span> ${At(s)}${d}</span> ${o}`:a??o?a??o:t?null:i`${e.provider} ${r} · ${ae(e.duration_ms)} <${ua} call=${e.call} />`}function sc({filtered:e}){if(e)return i`<${W} title="No request matches the filters"><p>Change the filters, or <a href=${v(Mt)}>show all requests</a>.</p><//>`;let t=q.value[0],{header:n="authorization",prefix:s="Bearer "}=t?.authentication??{},a=t?.calls?.list?.path??"/",o=V("GET",`${location.origin}${B}${a}`,{headers:{[n]:`${s}any-key`,"X-Mockserver-World":y.value}});return i`<${W} title="No requests yet" command=${o}>
+        <p>Point your client at ${q.value.map(({title:r,base:l})=>i`<code>${location.origin}${B}${l}</code> (${r}) `)}
         or send a first request. Each one appears here with its answer, and with what the provider's documentation does not cover.</p>
-    <//>`}var sa=40,Et=26,Ce=14,aa={placed:"queued",due:"queued",held:"waiting",waiting:"waiting",dialled:"dialling",ringing:"ringing",answered:"talking",transferred:"transferred",shown:"shown",ended:"wrapping"};function hn({path:e,text:t}){let[n,o]=b(""),[s,a]=b(""),r={...t!==void 0&&{text:t},...n&&{to:n},...s&&{seed:s}},[l,c]=L(()=>$.post(e,r),[e,t,n,s,w.value]),u=d=>p=>d(p.target.value.trim());return i`<div class="padded stack">
+    <//>`}var da=40,Nt=26,Ce=14,pa={placed:"queued",due:"queued",held:"waiting",waiting:"waiting",dialled:"dialling",ringing:"ringing",answered:"talking",transferred:"transferred",shown:"shown",ended:"wrapping"};function yn({path:e,text:t}){let[n,s]=g(""),[a,o]=g(""),r={...t!==void 0&&{text:t},...n&&{to:n},...a&&{seed:a}},[l,c]=P(()=>h.post(e,r),[e,t,n,a,y.value]),u=d=>f=>d(f.target.value.trim());return i`<div class="padded stack">
         <div class="row-of">
-            <label>number <input value=${n} placeholder=${l?.to??"+12125550142"} onChange=${u(o)} /></label>
-            <label>seed <input value=${s} placeholder=${l?.seed??""} size="8" onChange=${u(a)} /></label>
+            <label>number <input value=${n} placeholder=${l?.to??"+12125550142"} onChange=${u(s)} /></label>
+            <label>seed <input value=${a} placeholder=${l?.seed??""} size="8" onChange=${u(o)} /></label>
             <span class="dim">No call is placed.</span>
         </div>
         ${c&&i`<p class="is-error" role="alert">${c}</p>`}
-        ${l&&i`<${Il} previews=${l.previews} />${l.previews.map(d=>i`<${Ul} key=${d.provider} preview=${d} />`)}`}
-    </div>`}var ao=e=>R.value.find(t=>t.name===e)?.title??e;function Il({previews:e}){let t=T(null),[n,o]=b(0);j(()=>{let l=new ResizeObserver(()=>o(t.current.clientWidth));return l.observe(t.current),()=>l.disconnect()},[]);let s=e.filter(l=>!l.error),a=E(()=>en([0,1e3,...s.flatMap(l=>l.timeline.map(c=>c.after*1e3))],Math.max(n-2*Ce,100)),[e,n]),r=Et+s.length*sa+4;return i`<div class="lanes" ref=${t}>${n>0&&i`<svg width=${a.width+2*Ce} height=${r} role="img" aria-label="how the call unfolds at each provider">
-        <g class="axis">${tn(a,72).filter(nn(a)).map(({at:l,x:c})=>i`<g key=${l}><path d=${`M${c+Ce} ${Et-6}V${r}`} /><text x=${Math.max(c+Ce,10)} y="14" text-anchor="middle">${Yo(l)}</text></g>`)}
-        ${a.parts.filter(l=>l.folded).map(l=>i`<g key=${l.start} class="fold"><rect x=${l.x+Ce+2} y=${Et-6} width=${l.width-4} height=${r-Et+6} /><text x=${l.x+Ce+l.width/2} y="14" text-anchor="middle">${V(l.end-l.start)}</text></g>`)}</g>
-        ${s.map((l,c)=>i`<${Dl} key=${l.provider} preview=${l} line=${a} top=${Et+c*sa} />`)}
-    </svg>`}</div>`}function Dl({preview:e,line:t,top:n}){let o=r=>t.x(r.after*1e3)+Ce,s=jl(e.timeline),a=e.timeline.at(-1);return i`<g class="lane"><text x=${Ce} y=${n+11}>${ao(e.provider)}</text>
-        ${s.map((r,l)=>{let c=s[l+1]??a,u=Math.max(o(c)-o(r),r.event==="ended"?3:0);if(!u)return null;let{kind:d}=r,p=`${r.status}, ${r.description}`;return d==="waiting"?i`<g key=${l} class="item"><title>${p}</title><path class="wait" d=${`M${o(r)+2} ${n+24}h${Math.max(u-4,1)}`} /></g>`:i`<g key=${l} class=${`item kind-${d}`}><title>${p}</title><rect x=${o(r)} y=${n+17} width=${u} height="14" rx="3" />${u>r.status.length*7+10&&i`<text class="inside" x=${o(r)+5} y=${n+28}>${r.status}</text>`}</g>`})}
-    </g>`}function jl(e){let t=!1;return e.filter(n=>aa[n.event]).map(n=>((n.event==="dialled"||n.event==="answered")&&(t=n.event==="answered"),{...n,kind:n.event==="ended"&&!t?"failed":aa[n.event]}))}function Ul({preview:e}){if(e.error)return i`<p><b>${ao(e.provider)}</b> <span class="dim">cannot play it: ${e.error}</span></p>`;let t=e.phase==="ended"?`${e.status}${e.reason?`, ${e.reason.replaceAll("_"," ")}`:""}`:"it never ends by itself";return i`<details class="entry">
-        <summary><b>${ao(e.provider)}</b><span class="grow dim">${e.timeline.length} events, ${V((e.timeline.at(-1)?.after??0)*1e3)}</span><span class="mono">${t}</span></summary>
-        <div class="scroll"><table class="events"><tbody>${e.timeline.map((n,o)=>i`<tr key=${o}><td class="mono">${V(n.after*1e3)}</td><td class="mono">${n.status}</td><td>${n.description}</td></tr>`)}</tbody></table></div>
-    </details>`}var Fl=250,Wl=`version: 1
+        ${l&&i`<${oc} previews=${l.previews} />${l.previews.map(d=>i`<${ic} key=${d.provider} preview=${d} />`)}`}
+    </div>`}var us=e=>q.value.find(t=>t.name===e)?.title??e;function oc({previews:e}){let t=C(null),[n,s]=g(0);U(()=>{let l=new ResizeObserver(()=>s(t.current.clientWidth));return l.observe(t.current),()=>l.disconnect()},[]);let a=e.filter(l=>!l.error),o=O(()=>on([0,1e3,...a.flatMap(l=>l.timeline.map(c=>c.after*1e3))],Math.max(n-2*Ce,100)),[e,n]),r=Nt+a.length*da+4;return i`<div class="lanes" ref=${t}>${n>0&&i`<svg width=${o.width+2*Ce} height=${r} role="img" aria-label="how the call unfolds at each provider">
+        <g class="axis">${an(o,72).filter(rn(o)).map(({at:l,x:c})=>i`<g key=${l}><path d=${`M${c+Ce} ${Nt-6}V${r}`} /><text x=${Math.max(c+Ce,10)} y="14" text-anchor="middle">${so(l)}</text></g>`)}
+        ${o.parts.filter(l=>l.folded).map(l=>i`<g key=${l.start} class="fold"><rect x=${l.x+Ce+2} y=${Nt-6} width=${l.width-4} height=${r-Nt+6} /><text x=${l.x+Ce+l.width/2} y="14" text-anchor="middle">${Y(l.end-l.start)}</text></g>`)}</g>
+        ${a.map((l,c)=>i`<${ac} key=${l.provider} preview=${l} line=${o} top=${Nt+c*da} />`)}
+    </svg>`}</div>`}function ac({preview:e,line:t,top:n}){let s=r=>t.x(r.after*1e3)+Ce,a=rc(e.timeline),o=e.timeline.at(-1);return i`<g class="lane"><text x=${Ce} y=${n+11}>${us(e.provider)}</text>
+        ${a.map((r,l)=>{let c=a[l+1]??o,u=Math.max(s(c)-s(r),r.event==="ended"?3:0);if(!u)return null;let{kind:d}=r,f=`${r.status}, ${r.description}`;return d==="waiting"?i`<g key=${l} class="item"><title>${f}</title><path class="wait" d=${`M${s(r)+2} ${n+24}h${Math.max(u-4,1)}`} /></g>`:i`<g key=${l} class=${`item kind-${d}`}><title>${f}</title><rect x=${s(r)} y=${n+17} width=${u} height="14" rx="3" />${u>r.status.length*7+10&&i`<text class="inside" x=${s(r)+5} y=${n+28}>${r.status}</text>`}</g>`})}
+    </g>`}function rc(e){let t=!1;return e.filter(n=>pa[n.event]).map(n=>((n.event==="dialled"||n.event==="answered")&&(t=n.event==="answered"),{...n,kind:n.event==="ended"&&!t?"failed":pa[n.event]}))}function ic({preview:e}){if(e.error)return i`<p><b>${us(e.provider)}</b> <span class="dim">cannot play it: ${e.error}</span></p>`;let t=e.phase==="ended"?`${e.status}${e.reason?`, ${e.reason.replaceAll("_"," ")}`:""}`:"it never ends by itself";return i`<details class="entry">
+        <summary><b>${us(e.provider)}</b><span class="grow dim">${e.timeline.length} events, ${Y((e.timeline.at(-1)?.after??0)*1e3)}</span><span class="mono">${t}</span></summary>
+        <div class="scroll"><table class="events"><tbody>${e.timeline.map((n,s)=>i`<tr key=${s}><td class="mono">${Y(n.after*1e3)}</td><td class="mono">${n.status}</td><td>${n.description}</td></tr>`)}</tbody></table></div>
+    </details>`}var lc=250,cc=`version: 1
 name: my-scenario
 summary: Somebody answers, says a word, and hangs up.
 queued: 1s
@@ -598,248 +606,347 @@ attempts:
       - agent: Hello, this is Sarah from Acme.
       - user: Not now, goodbye.
     ended_by: user
-`;function ro({name:e,again:t}){let[n,o]=L(()=>e?$.text(`/scenarios/${encodeURIComponent(e)}/source`):Wl,[e]);return o?i`<p class="padded is-error">${o}</p>`:n===void 0?i`<p class="padded dim">loading…</p>`:i`<${Hl} key=${e} source=${n} again=${t} />`}function Hl({source:e,again:t}){let[n,o]=b(e),[s,a]=b(null),[r,l]=b(!1),c=T(null);S(()=>{let p=!0,m=setTimeout(async()=>{let f=await $.yaml("/scenarios/check",n).catch(h=>({valid:!1,problems:[],failure:h.message}));p&&a({...f,text:n})},Fl);return()=>(p=!1,clearTimeout(m))},[n]);let u=s?.text===n?s:null,d=async()=>{let{scenarios:p}=await $.yaml("/scenarios",n);le(`Saved in this world: ${p.map(m=>m.name).join(", ")}.`),await t(),O(["scenarios",p[0].name,"edit"],{replace:!0})};return i`<div class="editor">
-        <${Bl} text=${n} problems=${s?.problems??[]} field=${c} onText=${o} />
+`;function ds({name:e,again:t}){let[n,s]=P(()=>e?h.text(`/scenarios/${encodeURIComponent(e)}/source`):cc,[e]);return s?i`<p class="padded is-error">${s}</p>`:n===void 0?i`<p class="padded dim">loading…</p>`:i`<${uc} key=${e} source=${n} again=${t} />`}function uc({source:e,again:t}){let[n,s]=g(e),[a,o]=g(null),[r,l]=g(!1),c=C(null);T(()=>{let f=!0,m=setTimeout(async()=>{let p=await h.yaml("/scenarios/check",n).catch($=>({valid:!1,problems:[],failure:$.message}));f&&o({...p,text:n})},lc);return()=>(f=!1,clearTimeout(m))},[n]);let u=a?.text===n?a:null,d=async()=>{let{scenarios:f}=await h.yaml("/scenarios",n);X(`Saved in this world: ${f.map(m=>m.name).join(", ")}.`),await t(),A(["scenarios",f[0].name,"edit"],{replace:!0})};return i`<div class="editor">
+        <${dc} text=${n} problems=${a?.problems??[]} field=${c} onText=${s} />
         <div class="padded stack">
-            <${Kl} checked=${u} pending=${!u} onPick=${p=>Jl(c.current,n,p)} />
+            <${pc} checked=${u} pending=${!u} onPick=${f=>fc(c.current,n,f)} />
             <div class="row-of">
-                <${P} class="primary" disabled=${!u?.valid} onAction=${d}>save in this world<//>
-                <button disabled=${n===e} onClick=${()=>o(e)}>undo all</button>
+                <${L} class="primary" disabled=${!u?.valid} onAction=${d}>save in this world<//>
+                <button disabled=${n===e} onClick=${()=>s(e)}>undo all</button>
                 <button aria-pressed=${r} onClick=${()=>l(!r)}>${r?"hide the preview":"preview"}</button>
                 <span class="dim">Files are not changed: copy the text into yours to keep it.</span>
             </div>
         </div>
-        ${r&&u?.valid&&i`<${hn} path="/scenarios/preview" text=${n} />`}
-    </div>`}function Bl({text:e,problems:t,field:n,onText:o}){let s=T(null),a=e.split(`
-`).length,r=new Map;for(let u of t)r.get(u.line)!=="error"&&r.set(u.line,u.severity);let l=()=>s.current.scrollTop=n.current.scrollTop;j(l,[e]);let c=u=>{u.key!=="Tab"||u.shiftKey||u.ctrlKey||u.altKey||(u.preventDefault(),u.target.setRangeText("  ",u.target.selectionStart,u.target.selectionEnd,"end"),o(u.target.value))};return i`<div class="code">
-        <div class="gutter" ref=${s} aria-hidden="true">${Array.from({length:a},(u,d)=>i`<span key=${d} class=${r.has(d+1)?`is-${r.get(d+1)}`:void 0}>${d+1}</span>`)}</div>
-        <textarea ref=${n} spellcheck="false" autocapitalize="off" wrap="off" aria-label="scenario, as YAML" value=${e} onInput=${u=>o(u.target.value)} onScroll=${l} onKeyDown=${c}></textarea>
-    </div>`}function Kl({checked:e,pending:t,onPick:n}){if(t)return i`<p class="dim" role="status">checking…</p>`;if(e.failure)return i`<p class="is-error" role="status">${e.failure}</p>`;if(!e.problems.length)return i`<p role="status"><span class="chip is-ok">valid</span> <span class="dim">${e.names.join(", ")}</span></p>`;let o=e.problems.filter(r=>r.severity==="error").length,s=e.problems.length-o,a=[o&&H(o,"error"),s&&H(s,"warning")].filter(Boolean).join(", ");return i`<div role="status">
-        <p><span class=${`chip ${o?"is-failed":"is-pending"}`}>${a}</span></p>
+        ${r&&u?.valid&&i`<${yn} path="/scenarios/preview" text=${n} />`}
+    </div>`}function dc({text:e,problems:t,field:n,onText:s}){let a=C(null),o=e.split(`
+`).length,r=new Map;for(let u of t)r.get(u.line)!=="error"&&r.set(u.line,u.severity);let l=()=>a.current.scrollTop=n.current.scrollTop;U(l,[e]);let c=u=>{u.key!=="Tab"||u.shiftKey||u.ctrlKey||u.altKey||(u.preventDefault(),u.target.setRangeText("  ",u.target.selectionStart,u.target.selectionEnd,"end"),s(u.target.value))};return i`<div class="code">
+        <div class="gutter" ref=${a} aria-hidden="true">${Array.from({length:o},(u,d)=>i`<span key=${d} class=${r.has(d+1)?`is-${r.get(d+1)}`:void 0}>${d+1}</span>`)}</div>
+        <textarea ref=${n} spellcheck="false" autocapitalize="off" wrap="off" aria-label="scenario, as YAML" value=${e} onInput=${u=>s(u.target.value)} onScroll=${l} onKeyDown=${c}></textarea>
+    </div>`}function pc({checked:e,pending:t,onPick:n}){if(t)return i`<p class="dim" role="status">checking…</p>`;if(e.failure)return i`<p class="is-error" role="status">${e.failure}</p>`;if(!e.problems.length)return i`<p role="status"><span class="chip is-ok">valid</span> <span class="dim">${e.names.join(", ")}</span></p>`;let s=e.problems.filter(r=>r.severity==="error").length,a=e.problems.length-s,o=[s&&j(s,"error"),a&&j(a,"warning")].filter(Boolean).join(", ");return i`<div role="status">
+        <p><span class=${`chip ${s?"is-failed":"is-pending"}`}>${o}</span></p>
         <ol class="problems">${e.problems.map(r=>i`<li key=${`${r.line}:${r.column}:${r.message}`}>
             <button class="plain problem-row" onClick=${()=>n(r)}><span class=${`mono is-${r.severity}`}>line ${r.line}</span><span>${r.path&&i`<code>${r.path}</code> `}${r.message}</span></button>
         </li>`)}</ol>
-    </div>`}function Jl(e,t,{line:n,column:o}){let s=t.split(`
-`),a=s.slice(0,n-1).reduce((l,c)=>l+c.length+1,0)+o-1,r=a-o+1+(s[n-1]?.length??0);e.focus(),e.setSelectionRange(a,Math.max(a,r)),e.scrollTop=Math.max(0,(n-4)*parseFloat(getComputedStyle(e).lineHeight))}var zl=54,ra="new";function ia(){let{path:e,query:t}=k.value,[n,o="graph"]=[e[1]??null,e[2]],[s,a,r]=L(()=>$.get("/scenarios"),[w.value]),l=fe(null);Gl(r);let c=E(()=>Vl(s?.scenarios??[],t.q),[s,t.q]);return se(u=>{let d=c.findIndex(p=>p.name===(l.value??n));if(u==="j"||u==="k"){let p=c[u==="j"?Math.min(d+1,c.length-1):Math.max(d-1,0)];return p&&(l.value=p.name),p&&n&&O(["scenarios",p.name,e[2]],{query:t}),!0}return u==="Enter"&&l.value?(O(["scenarios",l.value],{query:t}),!0):u==="Escape"&&n?(O(["scenarios"],{query:t}),!0):!1}),i`<main class=${n?"split has-open":"split"}>
+    </div>`}function fc(e,t,{line:n,column:s}){let a=t.split(`
+`),o=a.slice(0,n-1).reduce((l,c)=>l+c.length+1,0)+s-1,r=o-s+1+(a[n-1]?.length??0);e.focus(),e.setSelectionRange(o,Math.max(o,r)),e.scrollTop=Math.max(0,(n-4)*parseFloat(getComputedStyle(e).lineHeight))}var mc=54,fa="new";function ma(){let{path:e,query:t}=k.value,[n,s="graph"]=[e[1]??null,e[2]],[a,o,r]=P(()=>h.get("/scenarios"),[y.value]),l=he(null);hc(r);let c=O(()=>$c(a?.scenarios??[],t.q),[a,t.q]);return re(u=>{let d=c.findIndex(f=>f.name===(l.value??n));if(u==="j"||u==="k"){let f=c[u==="j"?Math.min(d+1,c.length-1):Math.max(d-1,0)];return f&&(l.value=f.name),f&&n&&A(["scenarios",f.name,e[2]],{query:t}),!0}return u==="Enter"&&l.value?(A(["scenarios",l.value],{query:t}),!0):u==="Escape"&&n?(A(["scenarios"],{query:t}),!0):!1}),i`<main class=${n?"split has-open":"split"}>
         <section class="list" aria-label="scenarios">
             <div class="filter">
-                <input type="search" placeholder="filter: name, what happens…   /" aria-label="filter scenarios" value=${t.q??""} onInput=${u=>oe({q:u.target.value})} />
-                <a class="button" href=${v(["scenarios",ra,"edit"],t)}>new</a>
-                ${s&&i`<${Xl} found=${s} again=${r} />`}
+                <input type="search" placeholder="filter: name, what happens…   /" aria-label="filter scenarios" value=${t.q??""} onInput=${u=>se({q:u.target.value})} />
+                <a class="button" href=${v(["scenarios",fa,"edit"],t)}>new</a>
+                ${a&&i`<${vc} found=${a} again=${r} />`}
             </div>
-            <${Je} rows=${c} keyOf=${u=>u.name} height=${zl} selected=${l.value??n} label="scenarios"
-                empty=${i`<p class="padded dim">${a||(s?"No scenario fits the filter.":"loading…")}</p>`}
-                row=${u=>i`<${Yl} row=${u} open=${u.name===n} marked=${u.name===l.value} fallback=${s.default} next=${s.next} href=${v(["scenarios",u.name,e[2]],t)} />`} />
+            <${Ve} rows=${c} keyOf=${u=>u.name} height=${mc} selected=${l.value??n} label="scenarios"
+                empty=${i`<p class="padded dim">${o||(a?"No scenario fits the filter.":"loading…")}</p>`}
+                row=${u=>i`<${gc} row=${u} open=${u.name===n} marked=${u.name===l.value} fallback=${a.default} next=${a.next} href=${v(["scenarios",u.name,e[2]],t)} />`} />
         </section>
-        ${n?i`<${Zl} key=${n} name=${n} tab=${o} query=${t} found=${s} again=${r} />`:i`<section class="detail is-empty"><p class="dim">Choose a scenario to see its states, and how a call would unfold at each provider.</p></section>`}
-    </main>`}function Gl(e){let t=T(e);t.current=e,S(()=>{let n=()=>t.current();addEventListener("focus",n);let o=Y(s=>s==="reload"&&n());return()=>(removeEventListener("focus",n),o())},[])}function Vl(e,t=""){let n=t.toLowerCase().split(/\s+/).filter(Boolean);return e.filter(o=>n.every(s=>`${o.name} ${o.summary} ${o.provider??""}`.toLowerCase().includes(s)))}function Xl({found:e,again:t}){let n=async()=>{await $.post("/scenarios/next",{names:[]}),t()};return i`<p class="chosen dim">
+        ${n?i`<${bc} key=${n} name=${n} tab=${s} query=${t} found=${a} again=${r} />`:i`<section class="detail is-empty"><p class="dim">Choose a scenario to see its states, and how a call would unfold at each provider.</p></section>`}
+    </main>`}function hc(e){let t=C(e);t.current=e,T(()=>{let n=()=>t.current();addEventListener("focus",n);let s=G(a=>a==="reload"&&n());return()=>(removeEventListener("focus",n),s())},[])}function $c(e,t=""){let n=t.toLowerCase().split(/\s+/).filter(Boolean);return e.filter(s=>n.every(a=>`${s.name} ${s.summary} ${s.provider??""}`.toLowerCase().includes(a)))}function vc({found:e,again:t}){let n=async()=>{await h.post("/scenarios/next",{names:[]}),t()};return i`<p class="chosen dim">
         Calls for which nothing else is said play <b>${e.default}</b>.
-        ${e.next.length>0&&i` First, in order: <b>${e.next.join(", ")}</b>. <${P} class="small" onAction=${n}>clear<//>`}
-    </p>`}function Yl({row:e,open:t,marked:n,fallback:o,next:s,href:a}){let r=s.filter(l=>l===e.name).length;return i`<a class=${`scenario-row${n?" is-marked":""}`} href=${a} aria-current=${t?"true":void 0}>
+        ${e.next.length>0&&i` First, in order: <b>${e.next.join(", ")}</b>. <${L} class="small" onAction=${n}>clear<//>`}
+    </p>`}function gc({row:e,open:t,marked:n,fallback:s,next:a,href:o}){let r=a.filter(l=>l===e.name).length;return i`<a class=${`scenario-row${n?" is-marked":""}`} href=${o} aria-current=${t?"true":void 0}>
         <span class="who">${e.name}</span>
-        <span class="row-of">${e.name===o&&i`<span class="chip is-ok">default</span>`}${r>0&&i`<span class="chip is-pending">next${r>1?` × ${r}`:""}</span>`}${e.provider&&i`<span class="dim">${e.provider} only</span>`}${e.origin==="request"&&i`<span class="chip">of this world</span>`}</span>
+        <span class="row-of">${e.name===s&&i`<span class="chip is-ok">default</span>`}${r>0&&i`<span class="chip is-pending">next${r>1?` × ${r}`:""}</span>`}${e.provider&&i`<span class="dim">${e.provider} only</span>`}${e.origin==="request"&&i`<span class="chip">of this world</span>`}</span>
         <span class="sub" title=${e.summary}>${e.summary||"no summary"}</span>
-    </a>`}function Zl({name:e,tab:t,query:n,found:o,again:s}){if(e===ra)return i`<section class="detail" aria-label="scenario"><${ro} name=${null} again=${s} /></section>`;let a=o?.scenarios.find(l=>l.name===e);if(o&&!a)return i`<section class="detail"><${F} title=${`There is no scenario ${e}`}><p><a href=${v(["scenarios"])}>All scenarios</a></p><//></section>`;if(!a)return i`<section class="detail"><p class="dim">loading…</p></section>`;let r=l=>v(["scenarios",e,l],n);return i`<section class="detail" aria-label="scenario">
+    </a>`}function bc({name:e,tab:t,query:n,found:s,again:a}){if(e===fa)return i`<section class="detail" aria-label="scenario"><${ds} name=${null} again=${a} /></section>`;let o=s?.scenarios.find(l=>l.name===e);if(s&&!o)return i`<section class="detail"><${W} title=${`There is no scenario ${e}`}><p><a href=${v(["scenarios"])}>All scenarios</a></p><//></section>`;if(!o)return i`<section class="detail"><p class="dim">loading…</p></section>`;let r=l=>v(["scenarios",e,l],n);return i`<section class="detail" aria-label="scenario">
         <div class="call-head">
             <a class="back button small" href=${v(["scenarios"],n)} aria-label="back to the list">←</a>
             <h1>${e}</h1>
             <div class="controls">
-                <a class="button" href=${v(["place"],{scenario:e,provider:a.provider})}>play it…</a>
-                <${P} onAction=${()=>Ql(e,s)}>next call plays it<//>
-                <${P} disabled=${o.default===e} onAction=${()=>ec(e,s)}>make default<//>
-                <${P} class="danger" onAction=${()=>tc(e,s)}>delete<//>
+                <a class="button" href=${v(["place"],{scenario:e,provider:o.provider})}>play it…</a>
+                <${L} onAction=${()=>_c(e,a)}>next call plays it<//>
+                <${L} disabled=${s.default===e} onAction=${()=>yc(e,a)}>make default<//>
+                <${L} class="danger" onAction=${()=>wc(e,a)}>delete<//>
             </div>
         </div>
-        <p class="dim">${a.summary} <span class="mono">${a.source}</span></p>
+        <p class="dim">${o.summary} <span class="mono">${o.source}</span></p>
         <div class="card">
-            <${be} label="about the scenario" current=${t} to=${r} tabs=${[["graph","States"],["preview","Preview"],["edit","Edit"]]} />
-            ${t==="preview"?i`<${hn} path=${`/scenarios/${encodeURIComponent(e)}/preview`} />`:t==="edit"?i`<${ro} name=${e} again=${s} />`:i`<${nc} row=${a} />`}
+            <${de} label="about the scenario" current=${t} to=${r} tabs=${[["graph","States"],["preview","Preview"],["edit","Edit"]]} />
+            ${t==="preview"?i`<${yn} path=${`/scenarios/${encodeURIComponent(e)}/preview`} />`:t==="edit"?i`<${ds} name=${e} again=${a} />`:i`<${kc} row=${o} />`}
         </div>
-    </section>`}var Ql=async(e,t)=>{let{next:n}=await $.get("/scenarios");await $.post("/scenarios/next",{names:[...n,e]}),t()},ec=async(e,t)=>{await $.put("/scenarios/default",{name:e}),t()};async function tc(e,t){confirm(`Delete the scenario ${e} from this world? A reset brings shipped scenarios back.`)&&(await $.delete(`/scenarios/${encodeURIComponent(e)}`),O(["scenarios"]),t())}function nc({row:e}){let[t,n]=b(""),o=encodeURIComponent(e.name);return i`<div class="padded stack">
+    </section>`}var _c=async(e,t)=>{let{next:n}=await h.get("/scenarios");await h.post("/scenarios/next",{names:[...n,e]}),t()},yc=async(e,t)=>{await h.put("/scenarios/default",{name:e}),t()};async function wc(e,t){confirm(`Delete the scenario ${e} from this world? A reset brings shipped scenarios back.`)&&(await h.delete(`/scenarios/${encodeURIComponent(e)}`),A(["scenarios"]),t())}function kc({row:e}){let[t,n]=g(""),s=encodeURIComponent(e.name);return i`<div class="padded stack">
         <div class="row-of">
-            <label>status words of <select value=${t} onChange=${s=>n(s.target.value)}>
+            <label>status words of <select value=${t} onChange=${a=>n(a.target.value)}>
                 <option value="">${e.provider??"no provider"}</option>
-                ${R.value.map(s=>i`<option key=${s.name} value=${s.name}>${s.title}</option>`)}
+                ${q.value.map(a=>i`<option key=${a.name} value=${a.name}>${a.title}</option>`)}
             </select></label>
-            <button class="small spread" onClick=${()=>me(async()=>navigator.clipboard.writeText(await $.text(`/scenarios/${o}/diagram`,{provider:t})))}>copy as Mermaid</button>
+            <button class="small spread" onClick=${()=>ie(async()=>navigator.clipboard.writeText(await h.text(`/scenarios/${s}/diagram`,{provider:t})))}>copy as Mermaid</button>
         </div>
-        <${Vt} path=${`/scenarios/${o}/diagram.svg`} query=${{provider:t}} />
-    </div>`}var la=()=>i`<main></main>`;function ca(){return i`<main class="centered">
-        <form class="card padded" onSubmit=${t=>{t.preventDefault(),Xe.value=!1,Ie.value=new FormData(t.target).get("token").trim()}}>
+        <${Qt} path=${`/scenarios/${s}/diagram.svg`} query=${{provider:t}} />
+    </div>`}var ha={real:"Time passes by itself, so many virtual seconds a second as the rate says.",manual:"Time is stopped until it is advanced.",step:"Time is stopped, but each read of a call that has not ended advances to its next change of status.",auto:"Time jumps to the next event whenever nothing is in flight."},xc={scenarios:"scenarios, their default and queue",settings:"settings",clock:"the clock: mode, rate and time",journal:"the journal of requests",faults:"planned faults of API answers, counted anew"};function $a(){let e=te.value,[t,n]=g(null),[s,a]=g("");if(!e)return null;let o=t??e.mode;return i`<form class="card block" onSubmit=${async l=>{l.preventDefault();let c=new FormData(l.target),u=c.get("now").trim();try{await h.patch("/clock",{mode:o,rate:Number(c.get("rate")),...u&&{now:u}}),a(""),n(null),l.target.elements.now.value="",Ie(),X("The clock is set.")}catch(d){a(d.message)}}} aria-label="clock">
+        <h2>Clock</h2>
+        <label class="field"
+            ><span>mode</span
+            ><select value=${o} onChange=${l=>n(l.target.value)}>
+                ${Object.keys(ha).map(l=>i`<option key=${l} value=${l} selected=${l===o}>${l}</option>`)}
+            </select>
+            <small class="dim">${ha[o]}</small></label
+        >
+        <label class="field"
+            ><span>rate</span><input name="rate" type="number" min="0" step="any" defaultValue=${e.rate} />
+            <small class="dim">Virtual seconds per real second, in mode real.</small></label
+        >
+        <label class="field"
+            ><span>now</span><input name="now" placeholder=${Ge(e.now)} autocomplete="off" />
+            <small class="dim">Empty: unchanged. A later time processes all events on the way. An earlier one is possible only if nothing has happened yet; otherwise reset the world.</small></label
+        >
+        ${s&&i`<p class="problem" role="alert">${s}</p>`}
+        <p><button class="primary">set the clock</button></p>
+    </form>`}function va(){return i`<${Sc} /><${Tc} /><${Cc} />`}function Sc(){let[e,t]=g(!1),n=C(null);return i`<section class="card block" aria-label="snapshot">
+        <h2>Snapshot</h2>
+        <p class="dim">
+            A snapshot is the whole world as JSON: calls, documents, scenarios, settings, clock, webhooks. Loaded later, or by another server, the world continues where it was. It contains the secrets that sign webhooks.
+        </p>
+        <label><input type="checkbox" checked=${e} onChange=${o=>t(o.target.checked)} /> with the journal of requests</label>
+        <div class="row-of">
+            <${L} onAction=${async()=>{bn(await h.blob("/snapshot",e?{journal:!0}:{}),`${y.value}.json`)}}>download<//>
+            <button type="button" onClick=${()=>n.current.click()}>load a file…</button>
+            <input ref=${n} type="file" accept=".json,application/json" class="visually-hidden" tabindex="-1" aria-label="snapshot file" onChange=${async()=>{let[o]=n.current.files;if(!o||!confirm(`Replace the world ${y.value} by ${o.name}? Its calls, webhooks and settings are lost.`))return;let r=await ie(async()=>await h.putText("/snapshot",await o.text())??!0);n.current.value="",r&&X(`The world is now that of ${o.name}.`)}} />
+        </div>
+    </section>`}function Tc(){let[e,t]=g("");return i`<form class="card block" onSubmit=${async s=>{s.preventDefault();let a=new FormData(s.target),o=a.get("now").trim();if(confirm(`Reset the world ${y.value}? Its calls and webhooks are deleted.`))try{await h.post("/reset",{keep:a.getAll("keep"),...o&&{now:o}}),t(""),X("The world begins anew.")}catch(r){t(r.message)}}} aria-label="reset">
+        <h2>Reset</h2>
+        <p class="dim">Begin a new world of the same name. Calls, documents, webhooks and sinks are deleted; what you tick stays.</p>
+        <fieldset>
+            <legend>keep</legend>
+            ${Object.entries(xc).map(([s,a])=>i`<label key=${s} class="choice"
+                    ><input type="checkbox" name="keep" value=${s} defaultChecked=${s==="scenarios"||s==="settings"} /> <span>${a}</span></label
+                >`)}
+        </fieldset>
+        <label class="field"
+            ><span>begin at</span><input name="now" placeholder="2026-01-05T15:00:00Z" autocomplete="off" />
+            <small class="dim">Empty: as the server was started, or the kept time${te.value?` (${N(te.value.now)})`:""}.</small></label
+        >
+        ${e&&i`<p class="problem" role="alert">${e}</p>`}
+        <p><button class="danger">reset the world</button></p>
+    </form>`}function Cc(){return i`<section class="card block" aria-label="delete">
+        <h2>Delete</h2>
+        <p class="dim">Delete the world with its calls, webhooks, settings and journal. The next request that names it makes a new one.</p>
+        <p><${L} class="danger" onAction=${async()=>{let t=y.value;confirm(`Delete the world ${t} with everything in it?`)&&(await h.delete(`/worlds/${encodeURIComponent(t)}`),X(`The world ${t} is deleted.`),Tt(),t!=="default"&&kt("default"))}}>delete the world ${y.value}<//></p>
+    </section>`}var ga={"":{profile:[["standard","strict","lenient"],"How requests are checked. standard: as documented, and resources that a request only refers to are made. strict: also refuses unknown fields and unknown resources. lenient: any id exists, formats are not checked."],seed:["text","The seed of ids and random values. The same seed and the same requests give the same answers."],default_scenario:["scenario","The scenario of calls for which nothing else chooses one."],examples:[["documented","by-id","none"],"Samples from the providers' documentation. documented: lists show those with real values. by-id: all can be read by id, lists begin empty. none: there are none."],real_numbers:[["warn","refuse","allow"],"A call to a number that could be a real person's: warn makes a finding, refuse answers 400."],tomorrow:["bool","Answer as the providers might next week: unknown fields, new words, longer ids and an unknown webhook."]},revring:{concurrency:["integer?","Outbound calls of the account at once; empty: any number.",10],agent_concurrency:["integer?","Outbound calls of one agent at once; empty: any number.",null],start_status:[["auto","queued"],"auto: a new call is INITIATED if a line is free, else QUEUED. queued: it is always QUEUED at first.","auto"],queued_seconds:["number","With start_status: queued: how long a call stays QUEUED although a line is free.",1],id_style:[["cuid","uuid"],"Format of new ids: as in real responses, or as the documentation types them.","cuid"],error_style:[["detailed","plain"],'detailed: {"error": {"code", "message", "details"}}. plain: {"error": "message"}.',"detailed"],created_status:[[200,201],"HTTP status of requests that create something: POST /calls, POST /agents, …",201],cancel_finished:[["conflict","ignore"],"Cancelling a call that has ended: 409, or 200 with the record unchanged.","conflict"],failure_causes:["bool","Also set hangupCause (BUSY, NO_ANSWER, USER_DID_NOT_RESPOND) on unanswered calls, beside their errorMessage.",!1],closing_order:[["first","last"],"Where the transcript shows the end_call of the agent: first, before its closing message, as documented, or last, after it.","first"],metrics:[["filled","empty"],"Whether the metrics of a conversation are filled, with keys that are not documented, or {}.","filled"],results_seconds:["number","How long after the end of a talk its transcript, summary and recordingUrl appear.",0],post_call_on_unanswered:["bool","Also send the post-call webhook for unanswered calls, as documented. By default it is not sent for them, as real clients report.",!1],webhook_retries:["numbers","Seconds between a failed attempt of the post-call webhook and the next; empty: one attempt.",[]],webhook_key:["text?","The x-api-key that is sent with webhooks, as documented; empty: none, as real clients see.",null],source_queued_seconds:["number","How long a source of a knowledge base stays queued.",1],source_processing_seconds:["number","How long a source stays processing, before it is ready or failed.",3],message_sent_seconds:["number","How long a message stays queued.",0],message_delivered_seconds:["number","How long a message then stays sent, before it is delivered (or undelivered, or failed).",2],generated_text:["text?","The text of generated messages; empty: a text with the agent's name and the last message.",null],phone_numbers:["map","The numbers of the account, and the agent that answers each (E.164 → agent id); with RevRing, the dashboard assigns them.",{}]},ringyo:{dialect:[["reference","guide"],"The dialect of responses: bare objects and cursors as on the reference pages, or {data, meta}, offsets, call_id and other statuses as in the guides.","reference"],concurrency:["integer?","Calls that may run at once; one more gives rate_limit_exceeded. Empty: any number.",null],plan:[["trial","starter","pro","agency"],"The plan of the account; trial and starter have no API access and get 403.","pro"],rate_table:[["introduction","api-keys"],"The page that sets the requests per minute of a plan: 300 (Pro) and 1,000 (Agency), or 60 and 300.","introduction"],rate_limit:["integer?","Requests per minute; empty: as the plan sets them.",null],enforce_rate:["bool","Whether a request beyond the rate limit gets 429 rate_limit_exceeded.",!1],key_prefixes:["bool","Whether a key must begin with vb_live_, rg_live_ or rg_test_.",!1],content_type:[["body","always"],"Which requests need Content-Type: application/json: those with a body, or all.","body"],credits:["number?","The initial credits of the account. When they are used up, POST /v1/calls gives insufficient_credits. Empty: as a fixture sets them, else unlimited.",null],credits_per_minute:["number","The price of each started minute of a conversation.",1],credits_status:[[402,403],"The HTTP status of insufficient_credits.",402],forbidden_status:[[401,403],"The HTTP status for a key without the necessary rights.",403],forbidden_code:[["unauthorized","forbidden"],"The error code for a key without the necessary rights.","unauthorized"],inactive_agents:["bool","Whether an agent of status inactive may call; else the call gives agent_not_found.",!0],delete_busy_agents:["bool","Whether an agent can be deleted while it has active calls; else the request gives agent_in_use.",!1],agent_limit:["integer?","Agents that the plan allows; one more gives agent_limit_reached. Empty: any number.",null],prompt_limit:["integer","The longest system_prompt in characters; a longer one gives invalid_system_prompt.",32e3],voices:["texts?","The voices that exist; others give invalid_voice_id. Empty: any voice; in profile strict, those of the documentation.",null],languages:["texts?","The languages that exist; others give invalid_language. Empty: any text of the form en-US.",null],webhook_limit:["integer?","Webhooks that the plan allows; one more gives webhook_limit_reached. Empty: any number.",null],webhook_http:[["never","loopback","allowed","always"],"Which hosts a webhook may use with plain http: none, only this machine, every host that webhooks may be sent to (this machine, its network, and those of --allow-host), or any host.","allowed"],webhook_probe:["bool","Whether the host of a new webhook must accept connections; else the request gives url_unreachable. The timeout is 1 s of real time per address. Hosts that webhooks may not be sent to are not tried.",!1],events:[["both","reference","guide"],"The dialect whose events a webhook may subscribe to; others give invalid_events.","both"],failure_count:[["failing","always"],"When a webhook shows its failure_count.","failing"],disable_after:["integer","Consecutive failed attempts after which a webhook is turned off: 100 in the reference, 10 in the guide.",100],signature:[["plain","timestamped"],"How webhooks are signed (X-Ringyo-Signature): the body's HMAC-SHA256 in hex, or t=…,v1=… with a timestamp.","plain"],signature_time:[["wall","world"],"The clock of the timestamp: real time, which receivers compare it with, or the world's time.","wall"],signature_flaw:[["none","wrong","missing","old"],"A deliberate defect of all signatures.","none"],previous_secret:["text?","An old secret during a rotation: webhooks are also signed with it.",null],recording_seconds:["number","How long after the end of a call its recording is ready (call.recording.ready, recording_url). This and the next two apply to the reference's dialect; the guide's calls have all results at their end.",2],transcript_seconds:["number","How long after the end of a call its transcript is ready (call.transcript.ready, transcript).",4],analysis_seconds:["number","How long after the end of a call its analysis is ready.",6],credits_low:["number?","The balance at which the event credits.low is sent; empty: never.",null],duration:[["call","talk"],"What duration and max_duration count: from created_at, as in the documented samples, or only the conversation.","call"],live_transcript:["bool","Whether include=transcript shows what has been said so far while a call is in_progress.",!1],recording_url:[["mock","documented"],"Whether recording URLs point to the mock, which serves them, or to https://storage.ringyo.ai as documented.","mock"]},revox:{concurrency:["integer?","Lines of the account; empty: unlimited.",null],key_concurrency:["integer?","Lines per concurrency.key without a max; empty: unlimited.",1],busy:[["queue","refuse"],"If every line is busy, an order waits (queued_for_calling) or gets a 429.","queue"],retry_after_seconds:["number","With busy: refuse: the delay after which the client shall retry.",1],setup_seconds:["number","How long an order stays initializing.",1],post_processing_seconds:["number","How long an order stays post_processing after a talk with a human.",2],recording_seconds:["number","How long after the end of a talk its recording_url appears.",0],transcript_seconds:["number","How long after the end of a talk its transcript is complete; before, attempts show what was said so far.",0],analysis_seconds:["number","How long after the end of a talk its structured_output, outcome and summary appear.",0],cancel_running:[["cut","finish"],"Whether a cancel cuts the running attempt of an order or lets it finish.","cut"],conflicts:["bool","Return 409 for cancel, pause and resume of an ended order (default: success without effect).",!1],zones:[["country","area"],"The zone of a number without timezone: one zone per country calling code, or the zone of the number's area.","country"],webhook_extras:["bool","Add metadata and structured_output to the webhook.",!1],webhook_retries:["numbers","Seconds between a failed attempt of a webhook and the next; empty: a single attempt.",[]],webhook_secret:["text?","Secret for signing webhooks (header X-Mockserver-Signature); empty: unsigned.",null],precall_timeout_seconds:["number","Timeout of the request to precall_lookup_url, in real seconds.",5],order_statuses:[["documented","newest"],"The statuses of orders for clients that name no version: the seven of docs.getrevox.com, or all of SDK 0.5.0.","documented"],api_version:[["0.0.3","0.1.1","0.2.0","0.3.0","0.4.0","0.5.0",null],"The version of requests without X-Stainless-Package-Version; empty: the newest, unless the request has fields of an older one.",null]}};function ya(e){return typeof e=="boolean"?"bool":typeof e=="number"?"number":typeof e=="string"?"text":"json"}var wa=e=>typeof e=="string"&&e.endsWith("?"),fs=e=>Array.isArray(e)?"words":e.replace("?",""),ka="null",qt=({kind:e,value:t})=>ps(e,t);function ps(e,t){let n=fs(e);return n==="json"||n==="map"?JSON.stringify(t):t==null?n==="words"?ka:"":Array.isArray(t)?t.join(", "):String(t)}function xa({kind:e},t){let n=fs(e),s=t.trim();return n==="words"?e.find(a=>String(a)===s)??(s===ka?null:s):n==="bool"?s==="true":s===""&&wa(e)?null:n==="number"||n==="integer"?_a(s):n==="texts"?ba(s):n==="numbers"?ba(s).map(_a):n==="json"||n==="map"?Ec(s):t}var ba=e=>e.split(/[\s,]+/).filter(Boolean),_a=e=>e===""||Number.isNaN(Number(e))?e:Number(e);function Ec(e){try{return JSON.parse(e)}catch{return e}}function Sa({field:e,draft:t,set:n,isWrong:s}){let{id:a,name:o,value:r,text:l,kind:c,usual:u}=e,d=t!==void 0,f=u!==void 0&&JSON.stringify(r)!==JSON.stringify(u);return i`<div class=${`setting${d?" is-changed":""}${s?" is-wrong":""}`}>
+        <label class="name mono" for=${a}>${o}</label>
+        <div class="control">
+            <${Oc} field=${e} text=${t??qt(e)} set=${n} isWrong=${s} />
+            ${d&&i`<small>was ${qt(e)||"empty"} <button type="button" class="small plain" onClick=${()=>n(qt(e))}>undo</button></small>`}
+            ${!d&&f&&i`<small class="dim">default: ${ps(c,u)||"empty"} <button type="button" class="small plain" onClick=${()=>n(ps(c,u))}>use it</button></small>`}
+        </div>
+        <p class="dim" id=${`${a}-text`}>${l}</p>
+    </div>`}function Oc({field:e,text:t,set:n,isWrong:s}){let{id:a,kind:o}=e,r=fs(o),l={id:a,name:a,"aria-describedby":`${a}-text`,"aria-invalid":s?"true":void 0},c=d=>n(d.target.value);if(r==="bool")return i`<input ...${l} type="checkbox" checked=${t==="true"} onChange=${d=>n(String(d.target.checked))} />`;if(r==="words")return i`<select ...${l} value=${t} onChange=${c}>
+            ${o.map(d=>i`<option key=${d} value=${String(d)} selected=${String(d)===t}>${d??"none"}</option>`)}
+        </select>`;if(r==="map"||r==="json")return i`<textarea ...${l} rows="2" value=${t} onInput=${c}></textarea>`;let u=r==="number"||r==="integer";return i`<input
+        ...${l}
+        type="text"
+        inputmode=${u?"decimal":void 0}
+        class=${u?"number":""}
+        value=${t}
+        onInput=${c}
+        placeholder=${Ac(o)}
+        autocomplete="off"
+    />`}function Ac(e){return wa(e)?"empty":e==="numbers"?"1, 5, 30":void 0}function Ca(){let e=k.value.path[1]==="world"?"world":"settings";return i`<main class="log">
+        <div class="log-bar">
+            <${de} tabs=${[["settings","Settings"],["world","Clock, snapshot, reset"]]} current=${e} label="settings" to=${n=>v(n==="world"?["settings","world"]:["settings"])} />
+        </div>
+        ${e==="world"?i`<div class="scroll padded stack narrow-page"><${$a} /><${va} /></div>`:i`<${Nc} key=${y.value} />`}
+    </main>`}async function Mc(){let[e,t]=await Promise.all([h.get("/settings"),h.get("/scenarios")]);return{settings:e,scenarios:t.scenarios.map(({name:n})=>n)}}function Nc(){let[e,t,n]=P(Mc,[]),[s,a]=g({}),[o,r]=g("");if(T(()=>G(m=>m==="reload"&&n()),[]),!e)return t?i`<p class="problem" role="alert">${t}</p>`:null;let l=Rc(e),c=l.flatMap(({fields:m})=>m).filter(m=>m.id in s),u=(m,p)=>a(({[m.id]:$,...E})=>p===qt(m)?E:{...E,[m.id]:p}),d=()=>(a({}),r(""));return i`<form class="settings" onSubmit=${async m=>{m.preventDefault();try{await h.patch("/settings",Lc(c,s)),await n(),d(),X(`Saved ${j(c.length,"setting")}.`)}catch(p){r(p.message)}}} noValidate>
+        <div class="filters" role="search">
+            <${Se} placeholder="name or meaning of a setting  (/)" label="filter settings" />
+            <button class="primary" disabled=${!c.length}>${c.length?`save ${j(c.length,"change")}`:"nothing to save"}</button>
+            <button type="button" disabled=${!c.length} onClick=${d}>discard</button>
+        </div>
+        ${(o||t)&&i`<${qc} text=${o||t} changed=${c} />`}
+        <div class="scroll padded stack narrow-page">
+            ${l.map(m=>i`<${Pc} key=${m.name} section=${m} draft=${s} set=${u} refused=${o} />`)}
+        </div>
+    </form>`}function qc({text:e,changed:t}){let n=t.find(a=>Ea(e,a));return i`<p class="problem" role="alert">
+        ${e} ${n&&i`<button type="button" class="small" onClick=${()=>document.getElementById(n.id)?.focus()}>go to ${n.name}</button>`}
+    </p>`}function Ea(e,{section:t,name:n}){return new RegExp(`\\b${n}\\b`).test(e)&&(!t||e.startsWith(t))}function Rc({settings:e,scenarios:t}){let n=o=>o!==null&&typeof o=="object"&&!Array.isArray(o),s=Object.entries(e).filter(([,o])=>!n(o)),a=Object.entries(e).filter(([,o])=>n(o));return[{name:"",title:"World",fields:s.map(([o,r])=>Ta("",o,r,t))},...a.map(([o,r])=>({name:o,title:q.value.find(l=>l.name===o)?.title??o,fields:Object.entries(r).map(([l,c])=>Ta(o,l,c,t))}))]}function Ta(e,t,n,s){let[a,o="",r]=ga[e]?.[t]??[],l=a==="scenario"?s:a??ya(n);return{id:`${e}.${t}`,section:e,name:t,value:n,kind:l,text:o,usual:r}}function Lc(e,t){let n={};for(let s of e){let a=s.section?n[s.section]??={}:n;a[s.name]=xa(s,t[s.id])}return n}function Pc({section:e,draft:t,set:n,refused:s}){let{name:a,title:o,fields:r}=e,l=(k.value.query.q??"").toLowerCase(),c=r.filter(p=>`${o} ${p.name} ${p.text}`.toLowerCase().includes(l)),u=r.filter(p=>p.id in t).length,[d,f]=g(!a),m=p=>{p.preventDefault(),f(!d)};return c.length?i`<details class="card section" open=${d||!!l}>
+        <summary onClick=${m}>
+            <h2>${o}</h2>
+            <span class="dim">${j(c.length,"setting")}</span>
+            ${u>0&&i`<span class="chip is-pending">${u} changed</span>`}
+        </summary>
+        ${c.map(p=>i`<${Sa}
+                key=${p.id}
+                field=${p}
+                draft=${t[p.id]}
+                set=${$=>n(p,$)}
+                isWrong=${!!s&&Ea(s,p)}
+            />`)}
+    </details>`:null}function Oa(){return i`<main class="centered">
+        <form class="card padded" onSubmit=${t=>{t.preventDefault(),Qe.value=!1,De.value=new FormData(t.target).get("token").trim()}}>
             <h2>This server has an admin token</h2>
-            <p>It was started with <code>--admin-token</code>. ${Ie.value?"The token that you gave is not the right one.":"Enter the token to see its calls."}</p>
+            <p>It was started with <code>--admin-token</code>. ${De.value?"The token that you gave is not the right one.":"Enter the token to see its calls."}</p>
             <p class="buttons">
                 <input name="token" type="password" autocomplete="off" required aria-label="admin token" autofocus />
                 <button class="primary">enter</button>
             </p>
             <p class="dim">It is kept in the memory of this page until you close it.</p>
         </form>
-    </main>`}var io=8,oc={delivered:"is-ok",failed:"is-failed",refused:"is-failed",lost:"is-lost",pending:"is-pending",sending:"is-pending"},sc={delivered:"✓",failed:"✕",refused:"⊘",lost:"∅",pending:"…",sending:"→"},vn={pending:"Not yet due, or waiting for its turn.",sending:"In flight: the receiver has not answered yet.",delivered:"Answered with 2xx.",failed:"Given up after the last attempt.",lost:"Lost on purpose, because of a planned fault.",refused:"Not sent: the host is not allowed."},_n=({outcome:e})=>i`<span class=${`chip ${oc[e]}`} title=${vn[e]}><span aria-hidden="true">${sc[e]}</span> ${e}</span>`,lo=({status:e})=>e>=200&&e<300;function ua({delivery:e}){let{attempts:t,next_at:n}=e,o=t.filter(a=>!lo(a)).length,s=`${H(t.length,"attempt")}${o?`, ${o} failed`:""}`;return i`<span class="dots" role="img" aria-label=${s} title=${s}>
-        ${t.length>io&&i`<small>+${t.length-io}</small>`}
-        ${t.slice(-io).map(a=>i`<i class=${lo(a)?"is-ok":"is-failed"}></i>`)}
+    </main>`}var ms=8,jc={delivered:"is-ok",failed:"is-failed",refused:"is-failed",lost:"is-lost",pending:"is-pending",sending:"is-pending"},Dc={delivered:"✓",failed:"✕",refused:"⊘",lost:"∅",pending:"…",sending:"→"},wn={pending:"Not yet due, or waiting for its turn.",sending:"In flight: the receiver has not answered yet.",delivered:"Answered with 2xx.",failed:"Given up after the last attempt.",lost:"Lost on purpose, because of a planned fault.",refused:"Not sent: the host is not allowed."},kn=({outcome:e})=>i`<span class=${`chip ${jc[e]}`} title=${wn[e]}><span aria-hidden="true">${Dc[e]}</span> ${e}</span>`,hs=({status:e})=>e>=200&&e<300;function Aa({delivery:e}){let{attempts:t,next_at:n}=e,s=t.filter(o=>!hs(o)).length,a=`${j(t.length,"attempt")}${s?`, ${s} failed`:""}`;return i`<span class="dots" role="img" aria-label=${a} title=${a}>
+        ${t.length>ms&&i`<small>+${t.length-ms}</small>`}
+        ${t.slice(-ms).map(o=>i`<i class=${hs(o)?"is-ok":"is-failed"}></i>`)}
         ${n&&i`<i class="is-next"></i>`}
-    </span>`}function da({delivery:e}){let{attempts:t,next_at:n}=e;return i`<ol class="attempts">
-        ${t.map((o,s)=>i`<${ac} key=${s} attempt=${o} number=${s+1} />`)}
-        ${n&&i`<li class="dim"><b>${t.length+1}</b> <time class="mono">${z(y(n))}</time> planned</li>`}
-    </ol>`}function ac({attempt:e,number:t}){let n=y(e.at);return i`<li>
+    </span>`}function Ma({delivery:e}){let{attempts:t,next_at:n}=e;return i`<ol class="attempts">
+        ${t.map((s,a)=>i`<${Ic} key=${a} attempt=${s} number=${a+1} />`)}
+        ${n&&i`<li class="dim"><b>${t.length+1}</b> <time class="mono">${K(S(n))}</time> planned</li>`}
+    </ol>`}function Ic({attempt:e,number:t}){let n=S(e.at);return i`<li>
         <b>${t}</b>
-        <time class="mono" title=${N(n)}>${z(n)}</time>
-        ${e.error?i`<span class="chip is-failed">error</span>`:i`<${rc} attempt=${e} />`}
-        <span class="dim mono">${ne(e.duration_ms)}</span>
+        <time class="mono" title=${N(n)}>${K(n)}</time>
+        ${e.error?i`<span class="chip is-failed">error</span>`:i`<${Uc} attempt=${e} />`}
+        <span class="dim mono">${ae(e.duration_ms)}</span>
         <span class="text">${e.error}</span>
-        ${e.answer&&i`<pre class="json">${ee(e.answer)}</pre>`}
-    </li>`}var rc=({attempt:e})=>lo(e)?i`<${rt} status=${e.status} />`:i`<span class="chip is-failed">${e.status}</span>`;var ic=300;function pa({id:e}){let[t,n,o]=L(()=>$.get(`/webhooks/${e}`),[e]),s=E(()=>Q(o,ic),[e]);return S(()=>Y((a,r)=>(a==="delivery"&&r.id===e||a==="reload")&&s()),[s]),i`<${at}
+        ${e.answer&&i`<pre class="json">${ne(e.answer)}</pre>`}
+    </li>`}var Uc=({attempt:e})=>hs(e)?i`<${ct} status=${e.status} />`:i`<span class="chip is-failed">${e.status}</span>`;var Fc=300;function Na({id:e}){let[t,n,s]=P(()=>h.get(`/webhooks/${e}`),[e]),a=O(()=>ee(s,Fc),[e]);return T(()=>G((o,r)=>(o==="delivery"&&r.id===e||o==="reload")&&a()),[a]),i`<${lt}
         title=${`webhook ${e}`}
         name="webhooks"
-        heading=${i`<span class="dim">#${e}</span> ${t&&i`<${_n} outcome=${t.outcome} />`}`}
+        heading=${i`<span class="dim">#${e}</span> ${t&&i`<${kn} outcome=${t.outcome} />`}`}
         back=${v(["webhooks"],k.value.query)}
-        actions=${t&&i`<${lc} delivery=${t} />`}
+        actions=${t&&i`<${Wc} delivery=${t} />`}
     >
-        ${n&&i`<p class="problem" role="alert">${n}</p>`} ${t&&i`<${cc} delivery=${t} />`}
-    <//>`}function lc({delivery:e}){return i`<${P} class="small primary" title="send the same bytes again, as a new delivery" onAction=${async()=>{let o=await $.post(`/webhooks/${e.id}/replay`);le(`Sent again as webhook ${o.id}.`),O(["webhooks",o.id],{query:k.value.query})}}>replay<//>
-        <${U} text=${()=>ee(e.body)} label="copy body" /> <${U} text=${()=>G(e.method,e.url,{headers:e.headers,body:e.body||void 0})} label="copy as curl" />`}function cc({delivery:e}){let{outcome:t,reason:n,remedy:o}=e,s=t==="failed"||t==="refused";return i`<h2 class="mono target">${e.event}</h2>
-        ${(n||o)&&i`<div class=${`remark ${s?"is-failed":""}`}>
-            ${n&&i`<p><b>${n}</b></p>`} ${o&&i`<p>${o}</p>`}
+        ${n&&i`<p class="problem" role="alert">${n}</p>`} ${t&&i`<${Hc} delivery=${t} />`}
+    <//>`}function Wc({delivery:e}){return i`<${L} class="small primary" title="send the same bytes again, as a new delivery" onAction=${async()=>{let s=await h.post(`/webhooks/${e.id}/replay`);X(`Sent again as webhook ${s.id}.`),A(["webhooks",s.id],{query:k.value.query})}}>replay<//>
+        <${F} text=${()=>ne(e.body)} label="copy body" /> <${F} text=${()=>V(e.method,e.url,{headers:e.headers,body:e.body||void 0})} label="copy as curl" />`}function Hc({delivery:e}){let{outcome:t,reason:n,remedy:s}=e,a=t==="failed"||t==="refused";return i`<h2 class="mono target">${e.event}</h2>
+        ${(n||s)&&i`<div class=${`remark ${a?"is-failed":""}`}>
+            ${n&&i`<p><b>${n}</b></p>`} ${s&&i`<p>${s}</p>`}
         </div>`}
-        <${mn} rows=${uc(e)} />
+        <${gn} rows=${Bc(e)} />
         <section class="card message">
             <h2>Attempts</h2>
-            ${e.attempts.length||e.next_at?i`<${da} delivery=${e} />`:i`<p class="dim">No attempt was made. ${vn[t]}</p>`}
+            ${e.attempts.length||e.next_at?i`<${Ma} delivery=${e} />`:i`<p class="dim">No attempt was made. ${wn[t]}</p>`}
         </section>
         <section class="card message">
             <h2>Request</h2>
             <p class="mono target">${e.method} ${e.url}</p>
-            <${it} headers=${e.headers} />
-            <${Ue} text=${e.body} />
-        </section>`}function uc(e){let{call:t,copy_of:n,next_at:o}=e;return[["outcome",vn[e.outcome]],["event at",N(y(e.at))],["next attempt",o&&N(y(o))],["provider",e.provider],["call",t&&i`<a class="mono" href=${v(["calls",t])}>${t}</a>`],["endpoint",e.endpoint],["blocking",e.blocking&&"yes: the call waits for the response"],["faults",e.faults.join(", ")],["copy of",n&&i`<a href=${v(["webhooks",n])}>#${n}</a>`],["replayed",e.replayed&&"by hand"]]}var dc=700,gn=["webhooks","sinks"],co=100,Ot=e=>`${location.origin}${B}/__admin/sink/${e}`;function fa(e,t){let[n,o,s]=L(e,t),a=E(()=>Q(s,dc),t);return S(()=>Y(r=>(r==="delivery"||r==="reload")&&a()),[a]),[n,o,s]}function ma({open:e}){let[t,n,o]=fa(async()=>(await $.get("/sink")).sinks,[w.value]);return se(s=>{if(s==="Escape"&&e)return O(gn),!0;if(s!=="j"&&s!=="k")return!1;let a=(t??[]).findIndex(({name:r})=>r===e)+(s==="j"?1:-1);return t?.[a]&&O([...gn,t[a].name],{replace:!!e}),!0}),i`<${st}
+            <${ut} headers=${e.headers} />
+            <${We} text=${e.body} />
+        </section>`}function Bc(e){let{call:t,copy_of:n,next_at:s}=e;return[["outcome",wn[e.outcome]],["event at",N(S(e.at))],["next attempt",s&&N(S(s))],["provider",e.provider],["call",t&&i`<a class="mono" href=${v(["calls",t])}>${t}</a> <a class="only" href=${v(["webhooks"],{call:t})}>all of it</a>`],["endpoint",e.endpoint],["blocking",e.blocking&&"yes: the call waits for the response"],["faults",e.faults.join(", ")],["copy of",n&&i`<a href=${v(["webhooks",n])}>#${n}</a>`],["replayed",e.replayed&&"by hand"]]}var Jc=700,xn=["webhooks","sinks"],$s=100,Rt=e=>`${location.origin}${B}/__admin/sink/${e}`;function qa(e,t){let[n,s,a]=P(e,t),o=O(()=>ee(a,Jc),t);return T(()=>G(r=>(r==="delivery"||r==="reload")&&o()),[o]),[n,s,a]}function Ra({open:e}){let[t,n,s]=qa(async()=>(await h.get("/sink")).sinks,[y.value]);return re(a=>{if(a==="Escape"&&e)return A(xn),!0;if(a!=="j"&&a!=="k")return!1;let o=(t??[]).findIndex(({name:r})=>r===e)+(a==="j"?1:-1);return t?.[o]&&A([...xn,t[o].name],{replace:!!e}),!0}),i`<${it}
         label="sinks"
         list=${i`<div class="scroll padded stack sinks">
             ${n&&i`<p class="problem" role="alert">${n}</p>`}
             <p class="dim">
                 A sink is a receiver that is built in. Use its URL anywhere a webhook URL is wanted: it stores the last thousand requests and answers 200, or as the URL says: <code>?status=503&delay=3s</code>.
             </p>
-            <div class="command"><pre>${Ot("NAME")}</pre><${U} text=${()=>Ot("mine")} /></div>
-            ${t&&!t.length&&i`<${pc} />`}
+            <div class="command"><pre>${Rt("NAME")}</pre><${F} text=${()=>Rt("mine")} /></div>
+            ${t&&!t.length&&i`<${zc} />`}
             <ul class="rules">
-                ${(t??[]).map(s=>i`<li key=${s.name} class=${s.name===e?"is-selected":""}>
-                    <a class="grow mono" href=${v([...gn,s.name])} aria-current=${s.name===e?"true":void 0}>${s.name}</a>
-                    <span>${H(s.count,"request")}</span>
-                    <time class="mono dim" title=${N(y(s.last_at))}>${z(y(s.last_at))}</time>
+                ${(t??[]).map(a=>i`<li key=${a.name} class=${a.name===e?"is-selected":""}>
+                    <a class="grow mono" href=${v([...xn,a.name])} aria-current=${a.name===e?"true":void 0}>${a.name}</a>
+                    <span>${j(a.count,"request")}</span>
+                    <time class="mono dim" title=${N(S(a.last_at))}>${K(S(a.last_at))}</time>
                 </li>`)}
             </ul>
         </div>`}
-        detail=${e&&i`<${fc} key=${e} name=${e} onCleared=${o} />`}
-    />`}function pc(){let e=G("POST",Ot("mine"),{headers:{"Content-Type":"application/json","X-Mockserver-World":w.value},body:'{"hello": "sink"}'});return i`<${F} title="No sink has received anything" command=${e}>
+        detail=${e&&i`<${Kc} key=${e} name=${e} onCleared=${s} />`}
+    />`}function zc(){let e=V("POST",Rt("mine"),{headers:{"Content-Type":"application/json","X-Mockserver-World":y.value},body:'{"hello": "sink"}'});return i`<${W} title="No sink has received anything" command=${e}>
         <p>A sink needs no set-up. The first request to its URL makes it:</p>
-    <//>`}function fc({name:e,onCleared:t}){let[n,o,s]=fa(async()=>(await $.get(`/sink/${encodeURIComponent(e)}`)).requests,[e]),a=async()=>{await $.delete(`/sink/${encodeURIComponent(e)}`),await Promise.all([s(),t()])},r=E(()=>(n??[]).map((c,u)=>[u+1,c]).reverse(),[n]),l=i`<${U} text=${Ot(e)} label="copy URL" />
-        <${P} class="small danger" disabled=${!r.length} onAction=${a}>delete what it received<//>`;return i`<${at} title=${`sink ${e}`} name="sinks" heading=${e} back=${v(gn)} actions=${l}>
-        <p class="mono target">${Ot(e)}</p>
-        ${o&&i`<p class="problem" role="alert">${o}</p>`}
+    <//>`}function Kc({name:e,onCleared:t}){let[n,s,a]=qa(async()=>(await h.get(`/sink/${encodeURIComponent(e)}`)).requests,[e]),o=async()=>{await h.delete(`/sink/${encodeURIComponent(e)}`),await Promise.all([a(),t()])},r=O(()=>(n??[]).map((c,u)=>[u+1,c]).reverse(),[n]),l=i`<${F} text=${Rt(e)} label="copy URL" />
+        <${L} class="small danger" disabled=${!r.length} onAction=${o}>delete what it received<//>`;return i`<${lt} title=${`sink ${e}`} name="sinks" heading=${e} back=${v(xn)} actions=${l}>
+        <p class="mono target">${Rt(e)}</p>
+        ${s&&i`<p class="problem" role="alert">${s}</p>`}
         ${n&&!r.length&&i`<p class="dim">This sink holds no requests.</p>`}
-        ${r.slice(0,co).map(([c,u])=>i`<${mc} key=${c} number=${c} request=${u} isOpen=${c===r.length} />`)}
-        ${r.length>co&&i`<p class="dim">These are the newest ${co} of ${H(r.length,"request")}.</p>`}
-    <//>`}function mc({number:e,request:t,isOpen:n}){let o=y(t.at),s=t.headers["x-mockserver-delivery"];return i`<details class="card message" open=${n}>
+        ${r.slice(0,$s).map(([c,u])=>i`<${Vc} key=${c} number=${c} request=${u} isOpen=${c===r.length} />`)}
+        ${r.length>$s&&i`<p class="dim">These are the newest ${$s} of ${j(r.length,"request")}.</p>`}
+    <//>`}function Vc({number:e,request:t,isOpen:n}){let s=S(t.at),a=t.headers["x-mockserver-delivery"];return i`<details class="card message" open=${n}>
         <summary>
-            <b>${t.method}</b> <time class="mono" title=${N(o)}>${z(o)}</time>${" "}
-            <span class="dim">${e}${$c(t.body)}</span>
+            <b>${t.method}</b> <time class="mono" title=${N(s)}>${K(s)}</time>${" "}
+            <span class="dim">${e}${Gc(t.body)}</span>
         </summary>
-        ${s&&i`<p><a href=${v(["webhooks",s])}>webhook ${s}</a></p>`}
-        <${it} headers=${t.headers} />
-        <${Ue} text=${t.body} />
-    </details>`}function $c(e){let t=/"event"\s*:\s*"([^"]+)"/.exec(e.slice(0,400));return t?` · ${t[1]}`:""}var po={duplicate:"The webhook arrives twice with the same bytes. Each copy has its own retries.",reorder:"The webhook arrives up to so much later, so others overtake it.",late:"The webhook arrives so much later.",lose:"The webhook never arrives. Its outcome is lost.",cut:"Only half of the body arrives, with the signature of the whole body, at every attempt.",slow:"The body arrives in slices, over so much real time. Only over HTTP.",redirect:"The webhook arrives as after a followed redirect: with GET and without a body after 301, 302 and 303, unchanged after 307 and 308.",before_answer:"Webhooks that a request causes arrive before the response to that request."},hc={reorder:{label:"at most",placeholder:"10s"},late:{label:"by",placeholder:"5s..2m",required:!0},slow:{label:"over",placeholder:"3s",required:!0}},vc=[301,302,303,307,308],uo=M({});function $a(){let[e,t,n]=L(()=>$.get("/webhooks/plan"),[w.value]);S(()=>Y(s=>s==="reload"&&n()),[]);let o=async s=>{await $.patch("/webhooks/plan",s),await n()};return i`<div class="scroll padded stack narrow-page">
+        ${a&&i`<p><a href=${v(["webhooks",a])}>webhook ${a}</a></p>`}
+        <${ut} headers=${t.headers} />
+        <${We} text=${t.body} />
+    </details>`}function Gc(e){let t=/"event"\s*:\s*"([^"]+)"/.exec(e.slice(0,400));return t?` · ${t[1]}`:""}var gs={duplicate:"The webhook arrives twice with the same bytes. Each copy has its own retries.",reorder:"The webhook arrives up to the given time later, so others overtake it. Without a time: 10s.",late:"The webhook arrives later, by the given time or range.",lose:"The webhook never arrives. Its outcome is lost.",cut:"Only half of the body arrives, with the signature of the whole body, at every attempt.",slow:"The body arrives in slices, over the given real time. Only over HTTP.",redirect:"The webhook arrives as after a followed redirect: with GET and without a body after 301, 302 and 303, unchanged after 307 and 308.",before_answer:"Webhooks that a request causes arrive before the response to that request."},Xc={reorder:{label:"at most",placeholder:"10s"},late:{label:"by",placeholder:"5s..2m",required:!0},slow:{label:"over",placeholder:"3s",required:!0}},Yc=[301,302,303,307,308],vs=M({});function La(){let[e,t,n]=P(()=>h.get("/webhooks/plan"),[y.value]);T(()=>G(a=>a==="reload"&&n()),[]);let s=async a=>{await h.patch("/webhooks/plan",a),await n()};return i`<div class="scroll padded stack narrow-page">
         ${t&&i`<p class="problem" role="alert">${t}</p>`}
-        ${e&&i`<${_c} key=${e.to} to=${e.to} save=${o} /><${gc} plan=${e.plan} save=${o} />`}
-    </div>`}function _c({to:e,save:t}){let[n,o]=b(e??""),[s,a]=b("");return i`<form class="card block" onSubmit=${async l=>{l.preventDefault(),a(""),await t({to:n.trim()||null}).catch(c=>a(c.message))}}>
+        ${e&&i`<${Zc} key=${e.to} to=${e.to} save=${s} /><${Qc} plan=${e.plan} save=${s} />`}
+    </div>`}function Zc({to:e,save:t}){let[n,s]=g(e??""),[a,o]=g("");return i`<form class="card block" onSubmit=${async l=>{l.preventDefault(),o(""),await t({to:n.trim()||null}).catch(c=>o(c.message))}}>
         <h2>Send all webhooks to one URL</h2>
         <p class="dim">
             Each webhook of this world goes there instead of to the URL that the client set, also blocking requests. Empty: each goes to its own URL.
         </p>
         <div class="row-of">
-            <input class="grow" type="url" value=${n} onInput=${l=>o(l.target.value)} aria-label="URL for all webhooks" placeholder=${`${location.origin}${B}/__admin/sink/mine`} />
+            <input class="grow" type="url" value=${n} onInput=${l=>s(l.target.value)} aria-label="URL for all webhooks" placeholder=${`${location.origin}${B}/__admin/sink/mine`} />
             <button class="primary" disabled=${n.trim()===(e??"")}>save</button>
-            ${e&&i`<${P} onAction=${()=>t({to:null})}>to their own URLs<//>`}
+            ${e&&i`<${L} onAction=${()=>t({to:null})}>to their own URLs<//>`}
         </div>
-        ${s&&i`<p class="problem" role="alert">${s}</p>`}
-    </form>`}function gc({plan:e,save:t}){let n=uo.value[w.value]??[],o=c=>uo.value={...uo.value,[w.value]:c},s=(c,u)=>c.filter(d=>d!==u),a=async(c,u)=>{await t({plan:u?s(e,c):[...e,c]}),o(u?[...n,c]:s(n,c))},r=(c,u)=>u?t({plan:s(e,c)}):o(s(n,c)),l=[...e.map(c=>[c,!0]),...n.map(c=>[c,!1])];return i`<section class="card block">
+        ${a&&i`<p class="problem" role="alert">${a}</p>`}
+    </form>`}function Qc({plan:e,save:t}){let n=vs.value[y.value]??[],s=c=>vs.value={...vs.value,[y.value]:c},a=(c,u)=>c.filter(d=>d!==u),o=async(c,u)=>{await t({plan:u?a(e,c):[...e,c]}),s(u?[...n,c]:a(n,c))},r=(c,u)=>u?t({plan:a(e,c)}):s(a(n,c)),l=[...e.map(c=>[c,!0]),...n.map(c=>[c,!1])];return i`<section class="card block">
         <h2>Planned faults</h2>
         <p class="dim">
             They affect webhooks that are written from now on, of all calls. Each kind acts on a delivery at most once: the first rule that matches counts.
         </p>
         ${!l.length&&i`<p>No faults are planned: every webhook is sent on time, once and complete.</p>`}
         <ul class="rules">
-            ${l.map(([c,u])=>i`<${bc} key=${JSON.stringify(c)+u} rule=${c} isOn=${u} toggle=${a} remove=${r} />`)}
+            ${l.map(([c,u])=>i`<${eu} key=${JSON.stringify(c)+u} rule=${c} isOn=${u} toggle=${o} remove=${r} />`)}
         </ul>
         ${n.length>0&&i`<p class="dim">Rules that are off are not in the plan. Only this page remembers them, until it is closed.</p>`}
-        <${yc} add=${c=>t({plan:[...e,c]})} />
-    </section>`}function bc({rule:e,isOn:t,toggle:n,remove:o}){let{fault:s,events:a,chance:r=1,by:l,status:c}=e,u=[r<1&&`chance ${r}`,l&&`by ${l}`,c&&`status ${c}`].filter(Boolean);return i`<li class=${t?"":"is-off"}>
-        <label class="switch"><input type="checkbox" checked=${t} onChange=${()=>me(()=>n(e,t))} aria-label=${`${s} is on`} /></label>
+        <${tu} add=${c=>t({plan:[...e,c]})} />
+    </section>`}function eu({rule:e,isOn:t,toggle:n,remove:s}){let{fault:a,events:o,chance:r=1,by:l,status:c}=e,u=[r<1&&`chance ${r}`,l&&`by ${l}`,c&&`status ${c}`].filter(Boolean);return i`<li class=${t?"":"is-off"}>
+        <label class="switch"><input type="checkbox" checked=${t} onChange=${()=>ie(()=>n(e,t))} aria-label=${`${a} is on`} /></label>
         <div class="grow">
-            <p><b class="mono">${s}</b> of <span class="mono">${[a].flat().join(", ")}</span> <span class="dim">${u.join(" · ")}</span></p>
-            <p class="dim">${po[s]}</p>
+            <p><b class="mono">${a}</b> of <span class="mono">${[o].flat().join(", ")}</span> <span class="dim">${u.join(" · ")}</span></p>
+            <p class="dim">${gs[a]}</p>
         </div>
-        <${P} class="small" aria-label=${`remove ${s}`} onAction=${()=>o(e,t)}>remove<//>
-    </li>`}function yc({add:e}){let[t,n]=b("duplicate"),[o,s]=b(""),a=[...new Set(R.value.flatMap(c=>c.webhook_events))].sort(),r=async c=>{c.preventDefault(),s("");try{await e(wc(new FormData(c.target)))}catch(u){s(u.message)}},l=hc[t];return i`<form class="add-rule" onSubmit=${r} aria-label="add a fault">
+        <${L} class="small" aria-label=${`remove ${a}`} onAction=${()=>s(e,t)}>remove<//>
+    </li>`}function tu({add:e}){let[t,n]=g("duplicate"),[s,a]=g(""),o=[...new Set(q.value.flatMap(c=>c.webhook_events))].sort(),r=async c=>{c.preventDefault(),a("");try{await e(nu(new FormData(c.target)))}catch(u){a(u.message)}},l=Xc[t];return i`<form class="add-rule" onSubmit=${r} aria-label="add a fault">
         <h3>Add a fault</h3>
         <div class="row-of">
             <select name="fault" aria-label="kind of fault" value=${t} onChange=${c=>n(c.target.value)}>
-                ${Object.keys(po).map(c=>i`<option key=${c} value=${c}>${c}</option>`)}
+                ${Object.keys(gs).map(c=>i`<option key=${c} value=${c}>${c}</option>`)}
             </select>
             <label>events <input name="events" list="webhook-events" placeholder="* (all)" size="18" /></label>
-            <${cn} id="webhook-events" values=${["*","call.*",...a]} />
+            <${fn} id="webhook-events" values=${["*","call.*",...o]} />
             <label>chance <input name="chance" type="number" min="0" max="1" step="any" placeholder="1" /></label>
             ${l&&i`<label>${l.label} <input name="by" placeholder=${l.placeholder} required=${l.required} size="9" /></label>`}
-            ${t==="redirect"&&i`<label>status <select name="status">${vc.map(c=>i`<option key=${c} selected=${c===302}>${c}</option>`)}</select></label>`}
+            ${t==="redirect"&&i`<label>status <select name="status">${Yc.map(c=>i`<option key=${c} selected=${c===302}>${c}</option>`)}</select></label>`}
             <button class="primary">add</button>
         </div>
-        <p class="dim">${po[t]}</p>
-        ${o&&i`<p class="problem" role="alert">${o}</p>`}
-    </form>`}function wc(e){let t={fault:e.get("fault")},n=e.get("events").split(/[\s,]+/).filter(Boolean);return n.length&&(t.events=n),e.get("chance")&&(t.chance=Number(e.get("chance"))),e.get("by")&&(t.by=e.get("by").trim()),e.get("status")&&(t.status=Number(e.get("status"))),t}var bn=["webhooks"],kc=["pending","sending","delivered","failed","lost","refused"],xc=["plan","sinks"];function Sc({headers:e,body:t,...n}){return{...n,attempts:n.attempts.map(({at:o,status:s,error:a})=>({at:o,status:s,error:a}))}}function ha(){let{path:e}=k.value,t=xc.includes(e[1])?e[1]:"log";return i`<main class="log">
+        <p class="dim">${gs[t]}</p>
+        ${s&&i`<p class="problem" role="alert">${s}</p>`}
+    </form>`}function nu(e){let t={fault:e.get("fault")},n=e.get("events").split(/[\s,]+/).filter(Boolean);return n.length&&(t.events=n),e.get("chance")&&(t.chance=Number(e.get("chance"))),e.get("by")&&(t.by=e.get("by").trim()),e.get("status")&&(t.status=Number(e.get("status"))),t}var Sn=["webhooks"],su=["pending","sending","delivered","failed","lost","refused"],ou=["plan","sinks"];function au({headers:e,body:t,...n}){return{...n,attempts:n.attempts.map(({at:s,status:a,error:o})=>({at:s,status:a,error:o}))}}function Pa(){let{path:e}=k.value,t=ou.includes(e[1])?e[1]:"log";return i`<main class="log">
         <div class="log-bar">
-            <${be}
+            <${de}
                 tabs=${[["log","Deliveries"],["plan","Faults and destination"],["sinks","Sinks"]]}
                 current=${t}
                 label="webhooks"
-                to=${o=>v(o==="log"?bn:[...bn,o])}
+                to=${s=>v(s==="log"?Sn:[...Sn,s])}
             />
         </div>
-        ${{log:()=>i`<${Cc} open=${e[1]?Number(e[1]):null} />`,plan:()=>i`<${$a} />`,sinks:()=>i`<${ma} open=${e[2]} />`}[t]()}
-    </main>`}function Cc({open:e}){let{q:t,outcome:n,provider:o,event:s}=k.value.query,a=dn(e!=null),l=$n({path:"/webhooks",list:"webhooks",slim:Sc,query:{q:t,outcome:n,provider:o,event:s,wait:0},kind:"delivery"});return i`<${Tc} />
-        ${l.error&&i`<p class="problem" role="alert">${l.error}</p>`}
-        <${st}
+        ${{log:()=>i`<${ru} open=${e[1]?Number(e[1]):null} />`,plan:()=>i`<${La} />`,sinks:()=>i`<${Ra} open=${e[2]} />`}[t]()}
+    </main>`}function ru({open:e}){let{q:t,outcome:n,provider:s,event:a,call:o}=k.value.query,r=hn(e!=null),c=_n({path:"/webhooks",list:"webhooks",slim:au,query:{q:t,outcome:n,provider:s,event:a,call:o,wait:0},kind:"delivery"});return i`<${iu} />
+        ${c.error&&i`<p class="problem" role="alert">${c.error}</p>`}
+        <${it}
             label="webhooks"
-            list=${i`<${fn}
-                pages=${l}
-                rows=${l.rows}
-                folder=${bn}
+            list=${i`<${vn}
+                pages=${c}
+                rows=${c.rows}
+                folder=${Sn}
                 open=${e}
                 label="webhooks, newest first"
-                wide=${a}
-                empty=${l.loaded&&i`<${Mc} filtered=${t||n||o||s} />`}
-                row=${Ec}
+                wide=${r}
+                empty=${c.loaded&&i`<${uu} filtered=${t||n||s||a||o} />`}
+                row=${lu}
             />`}
-            detail=${e!=null&&i`<${pa} key=${e} id=${e} />`}
-        />`}function Tc(){let{provider:e,outcome:t=""}=k.value.query,n=R.value.filter(({name:s})=>!e||s===e),o=[...new Set(n.flatMap(s=>s.webhook_events))].filter(s=>!s.includes("*")).sort();return i`<div class="filters" role="search">
-        <${pn} placeholder="event, URL, body, call, reason…  (/)" label="filter webhooks" />
-        <${je} name="provider" label="provider" options=${[["","all providers"],...R.value.map(({name:s,title:a})=>[s,a])]} />
-        <${je} name="event" label="event" options=${[["","all events"],...o.map(s=>[s,s])]} />
+            detail=${e!=null&&i`<${Na} key=${e} id=${e} />`}
+        />`}function iu(){let{provider:e,outcome:t=""}=k.value.query,n=q.value.filter(({name:a})=>!e||a===e),s=[...new Set(n.flatMap(a=>a.webhook_events))].filter(a=>!a.includes("*")).sort();return i`<div class="filters" role="search">
+        <${Se} placeholder="event, URL, body, call, reason…  (/)" label="filter webhooks" />
+        <${Fe} name="provider" label="provider" options=${[["","all providers"],...q.value.map(({name:a,title:o})=>[a,o])]} />
+        <${Fe} name="event" label="event" options=${[["","all events"],...s.map(a=>[a,a])]} />
+        <${$n} names=${["call"]} />
         <div class="segments" role="group" aria-label="outcome">
-            ${["",...kc].map(s=>i`<button key=${s} class="small" aria-pressed=${s===t} onClick=${()=>oe({outcome:s})}>
-                    ${s||"all"}${s==="failed"&&xe.value.webhooks>0?i` <b class="count">${xe.value.webhooks}</b>`:""}
+            ${["",...su].map(a=>i`<button key=${a} class="small" aria-pressed=${a===t} onClick=${()=>se({outcome:a})}>
+                    ${a||"all"}${a==="failed"&&xe.value.webhooks>0?i` <b class="count">${xe.value.webhooks}</b>`:""}
                 </button>`)}
         </div>
-    </div>`}function Ec({value:e,selected:t,wide:n,to:o}){let{outcome:s,reason:a}=e,l=`log-row ${n?"is-wide":"is-narrow"} delivery-row${s==="failed"||s==="refused"?" is-bad":a&&s==="pending"?" is-retried":""}${t?" is-selected":""}`,c=y(e.at);return i`<div class=${l}>
+    </div>`}function lu({value:e,selected:t,wide:n,to:s}){let{outcome:a,reason:o}=e,l=`log-row ${n?"is-wide":"is-narrow"} delivery-row${a==="failed"||a==="refused"?" is-bad":o&&a==="pending"?" is-retried":""}${t?" is-selected":""}`,c=S(e.at);return i`<div class=${l}>
         <span class="number mono">${e.id}</span>
-        <time class="mono" title=${N(c)}>${z(c)}</time>
+        <time class="mono" title=${N(c)}>${K(c)}</time>
         <span class="provider">${e.provider}</span>
-        <a class="main-link mono" href=${o} aria-current=${t?"true":void 0}><b>${e.event}</b></a>
-        <span class="of-call">${e.call&&i`<a href=${v(["calls",e.call])} class="mono call-link" title=${`call ${e.call}`}>${Ge(e.call)}</a>`}</span>
+        <a class="main-link mono" href=${s} aria-current=${t?"true":void 0}><b>${e.event}</b></a>
+        <span class="of-call">${e.call&&i`<a href=${v(["calls",e.call])} class="mono call-link" title=${`call ${e.call}`}>${Ye(e.call)}</a>`}</span>
         <span class="url mono" title=${`${e.method} ${e.url}`}>${e.url.replace(/^https?:\/\//,"")}</span>
-        <span class="state"><${_n} outcome=${s} /></span>
-        <${ua} delivery=${e} />
-        <span class="note">${a??Oc(e)} ${!n&&!a&&i`<span class="mono">${e.url}</span>`}</span>
-    </div>`}function Oc({replayed:e,copy_of:t,faults:n,blocking:o,outcome:s,next_at:a}){return[s==="pending"&&a?`due ${z(y(a))}`:"",e&&"replay",t&&`copy of ${t}`,...n,o&&"blocking request"].filter(Boolean).join(" · ")}function Mc({filtered:e}){if(e)return i`<${F} title="No webhook matches the filters"><p>Change the filters, or <a href=${v(bn)}>show all webhooks</a>.</p><//>`;let t=R.value.find(({name:o})=>o==="ringyo"),n=t&&G("POST",`${location.origin}${B}${t.base}/webhooks`,{headers:{Authorization:"Bearer any-key","Content-Type":"application/json","X-Mockserver-World":w.value},body:JSON.stringify({url:Ac("mine"),events:["*"]})});return i`<${F} title="No webhooks yet" command=${n}>
+        <span class="state"><${kn} outcome=${a} /></span>
+        <${Aa} delivery=${e} />
+        <span class="note">${o??cu(e)} ${!n&&!o&&i`<span class="mono">${e.url}</span>`}</span>
+    </div>`}function cu({replayed:e,copy_of:t,faults:n,blocking:s,outcome:a,next_at:o}){let r=a==="pending"&&o?`due ${K(S(o))}`:"",l=n.length>0&&`fault: ${n.join(", ")}`;return[r,e&&"replay",t&&`copy of ${t}`,l,s&&"blocking request"].filter(Boolean).join(" · ")}function uu({filtered:e}){if(e)return i`<${W} title="No webhook matches the filters"><p>Change the filters, or <a href=${v(Sn)}>show all webhooks</a>.</p><//>`;let t=q.value.find(({name:s})=>s==="ringyo"),n=t&&V("POST",`${location.origin}${B}${t.base}/webhooks`,{headers:{Authorization:"Bearer any-key","Content-Type":"application/json","X-Mockserver-World":y.value},body:JSON.stringify({url:du("mine"),events:["*"]})});return i`<${W} title="No webhooks yet" command=${n}>
         <p>A webhook is sent when a call has a receiver: set a URL with your client, or <a href=${v(["webhooks","plan"])}>send all webhooks to one URL</a>.
         ${n&&" This registers a built-in receiver at Ringyo; then place a call:"}</p>
-    <//>`}var Ac=e=>`${location.origin}${B}/__admin/sink/${e}`;var Nc={calls:to,requests:ta,webhooks:ha,faults:Bs,scenarios:ia,settings:la,place:Js};function qc(){let e=k.value.path[0],t=Nc[e]??to;return i`<${Ks} />
-        ${Xe.value?i`<${ca} />`:i`<${t} key=${e} />`}
-        <${Vo} /><${Os} />`}hs();Es();Mn(i`<${qc} />`,document.getElementById("page"));
+    <//>`}var du=e=>`${location.origin}${B}/__admin/sink/${e}`;var pu={calls:os,requests:la,webhooks:Pa,faults:Yo,scenarios:ma,settings:Ca,place:Qo};function fu(){let e=k.value.path[0],t=pu[e]??os;return i`<${Zo} />
+        ${Qe.value?i`<${Oa} />`:i`<${t} key=${e} />`}
+        <${to} /><${Po} />`}ko();Lo();Ln(i`<${fu} />`,document.getElementById("page"));
