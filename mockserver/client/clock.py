@@ -10,7 +10,7 @@ import msgspec
 
 from mockserver.client.arguments import refuse_unknown
 from mockserver.client.connection import Connection
-from mockserver.client.values import AdvanceResult, ClockState
+from mockserver.client.values import AdvanceResult, ClockState, Planned
 from mockserver.client.words import ClockMode
 from mockserver.errors import BadArgument, is_callers_mistake
 from mockserver.simulation.durations import parse_instant, show_duration, show_instant
@@ -31,8 +31,17 @@ class Clock:
 
     @property
     def state(self) -> ClockState:
-        """Return mode, rate and time."""
+        """Return mode, rate and time, and what is due next."""
         return msgspec.convert(self._connection.send("GET", "/clock", world=self._world), ClockState)
+
+    def planned(self, until: datetime | str | None = None) -> Planned:
+        """Return what is planned until that instant, inclusive, or ever. What follows from it is not known.
+
+        Raises:
+            ControlError: it is not an instant.
+        """
+        query = {} if until is None else {"until": instant_text(until)}
+        return msgspec.convert(self._connection.send("GET", "/clock/planned", world=self._world, query=query), Planned)
 
     def advance(
         self,

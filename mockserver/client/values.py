@@ -162,12 +162,35 @@ class AdvanceResult(msgspec.Struct, frozen=True):
     slow: list[Delivery] = []  #: unanswered when the wait budget ran out
 
 
+class PlannedEvent(msgspec.Struct, frozen=True):
+    """An event of a call (kind `call`) or an attempt of a webhook (kind `delivery`) that is planned."""
+
+    at: datetime
+    event: str
+    provider: str
+    description: str  #: in a few words
+    call: str | None = None
+    kind: str = "call"
+
+
+class Planned(msgspec.Struct, frozen=True):
+    """What is planned until an instant (None: ever); `events` has the next 100 of `event_count`."""
+
+    now: datetime
+    event_count: int
+    delivery_count: int
+    events: list[PlannedEvent] = []
+    until: datetime | None = None
+
+
 class ClockState(msgspec.Struct, frozen=True):
-    """Mode and rate of the clock, and the virtual time."""
+    """Mode and rate of the clock, and the virtual time; what is due next, and why time stands still if it does."""
 
     mode: str
     rate: float
     now: datetime
+    next: PlannedEvent | None = None
+    waits: str | None = None
 
 
 def _entry(row: dict[str, Any]) -> Entry:

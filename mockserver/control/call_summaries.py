@@ -25,6 +25,7 @@ from mockserver.control.call_filters import FACTS, CallFilters
 from mockserver.control.http import in_slices, list_response
 from mockserver.control.journal_filters import check_names
 from mockserver.control.pages import integer
+from mockserver.control.planned import blocking_words
 from mockserver.control.serializers import describe, serialize_call_state
 from mockserver.errors import SettingsError
 from mockserver.providers.notes import wait_words
@@ -87,11 +88,7 @@ def _stretch(stretch: Stretch) -> dict[str, Any]:
 
 def _waits(world: World, call: Call, view: View) -> str | None:
     """Return why a call waits, in a few words."""
-    blocking = world.outbox.blocked.get(call.id)
-    delivery = world.outbox.deliveries.get(blocking) if blocking is not None else None
-    if delivery is not None:
-        return f"for the response to webhook {delivery.number} ({delivery.message.event})"
-    return wait_words(call, view)
+    return blocking_words(world, call.id) or wait_words(call, view)
 
 
 def _webhooks(deliveries: Iterable[Delivery], calls: set[str]) -> tuple[Counter[str], Counter[str]]:

@@ -14,12 +14,13 @@ from starlette.responses import Response
 from mockserver.calls.call import Call
 from mockserver.control import ADMIN
 from mockserver.control.admin_route import AdminRoute, Body
-from mockserver.control.http import body_as, dispatcher_of, exchange_of, json_response, world_of
+from mockserver.control.http import body_as, dispatcher_of, exchange_of, json_response, read_instant, world_of
+from mockserver.control.planned import next_due, standstill_words
 from mockserver.control.serializers import serialize_call_state, serialize_delivery, serialize_event_record
 from mockserver.delivery.dispatcher import WAIT_BUDGET, Dispatcher
 from mockserver.errors import SettingsError, nearest_hint
 from mockserver.simulation.clock import Mode
-from mockserver.simulation.durations import LAST, parse_duration, parse_instant, show_instant, within
+from mockserver.simulation.durations import LAST, parse_duration, show_instant
 from mockserver.webhooks.messages import Delivery
 from mockserver.world.orders import EventRecord
 from mockserver.world.world import KEPT_EVENTS, World
@@ -47,7 +48,7 @@ class Advance(msgspec.Struct):
 
 
 async def get_clock(request: Request) -> Response:
-    """`GET /__admin/clock`: mode, rate and virtual time."""
+    """`GET /__admin/clock`: mode, rate and virtual time, what is due next, and why time stands still if it does."""
     return json_response(_clock_state(world_of(request)))
 
 
@@ -57,7 +58,7 @@ async def update_clock(request: Request) -> Response:
     world = world_of(request)
     body = await body_as(request, ClockChange)
     mode = _mode(body.mode) if body.mode is not None else None
-    now = _instant("now", body.now) if body.now is not None else None
+    now = read_instant("now", body.now) if body.now is not None else None
     unused = exchange_of(request).worlds.untouched(world)
     if now is not None and not unused:
         world.check_goal(now)
@@ -122,7 +123,7 @@ def _target(world: World, body: Advance) -> datetime:
     if body.until == "next":
         return max(world.now, world.next_due or world.now)
     if body.to is not None:
-        return _instant("to", body.to)
+        return read_instant("to", body.to)
     try:
         return world.now + parse_duration(body.by if body.by is not None else 0)
     except ValueError as error:
@@ -130,13 +131,6 @@ def _target(world: World, body: Advance) -> datetime:
     except OverflowError:
         message = f"by: {body.by!r} after {show_instant(world.now)} is beyond the last instant, {show_instant(LAST)}."
         raise SettingsError(message) from None
-
-
-def _instant(name: str, text: str) -> datetime:
-    try:
-        return within(parse_instant(text))
-    except ValueError as error:
-        raise SettingsError(f"{name}: {error}.") from None
 
 
 def _mode(text: str) -> Mode:
@@ -159,7 +153,9 @@ def _touched(world: World, events: list[EventRecord]) -> list[Call]:
 
 
 def _clock_state(world: World) -> dict[str, Any]:
-    return {"mode": world.clock.mode, "rate": world.clock.rate, "now": show_instant(world.now)}
+    """Return the clock, what is due next, and why time stands still if it does."""
+    state = {"mode": world.clock.mode, "rate": world.clock.rate, "now": show_instant(world.now)}
+    return {**state, "next": next_due(world), "waits": standstill_words(world)}
 
 
 ROUTES = [

@@ -6,6 +6,7 @@ The module knows no resource.
 
 from asyncio import sleep, to_thread
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
+from datetime import datetime
 from functools import wraps
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -32,6 +33,7 @@ from mockserver.gateway.exchange import Exchange
 from mockserver.gateway.mounts import DEFAULT, WORLD_NAME
 from mockserver.providers.base import Refusal
 from mockserver.providers.bodies import MAX_BODY, BadBody, convert, read_object
+from mockserver.simulation.durations import parse_instant, within
 from mockserver.world.world import World
 
 if TYPE_CHECKING:
@@ -178,6 +180,18 @@ async def raw_body(request: Request, most: int | None = MAX_BODY) -> bytes:
     if most is not None and len(body) > most:
         raise TooLarge(most)
     return body
+
+
+def read_instant(name: str, text: str) -> datetime:
+    """Return an instant of virtual time from a body or a query, in which it is called `name`.
+
+    Raises:
+        SettingsError: it is not an instant, or out of range.
+    """
+    try:
+        return within(parse_instant(text))
+    except ValueError as error:
+        raise SettingsError(f"{name}: {error}.") from None
 
 
 async def in_thread_if_large(size: int, function: Callable[..., R], *arguments: Any) -> R:

@@ -63,6 +63,12 @@ class DeliveryQueue:
         return self._deliveries.get(self._latest.get((call, event), 0))
 
     @property
+    def next_due(self) -> Delivery | None:
+        """The delivery that is due next, if one is planned."""
+        first = self._due_times.first()
+        return self._deliveries[int(first[1])] if first is not None else None
+
+    @property
     def ready(self) -> bool:
         """Whether a delivery is ready to be sent, or is being sent."""
         return bool(self._streams)

@@ -255,6 +255,14 @@ class World:
         return first[0]
 
     @property
+    def next_due_thing(self) -> Call | Delivery | None:
+        """What is due next, if anything is planned: a call, for its next event, or a delivery, for its next attempt."""
+        first, deliveries = self._queue.first(), self.outbox.deliveries
+        if deliveries.due is not None and (first is None or deliveries.due < first[0]):
+            return deliveries.next_due
+        return self.calls[first[1]] if first is not None else None
+
+    @property
     def standstill(self) -> Standstill | None:
         """Why time must not be moved now, if so."""
         if self.moving:

@@ -80,6 +80,17 @@ def test_many_calls_are_read_in_pages_of_short_rows(control: Control) -> None:
         control.calls.summary(state="ended")
 
 
+def test_what_is_planned_is_read(control: Control) -> None:
+    assert (control.clock.state.next, control.clock.state.waits, control.clock.planned().events) == (None, None, [])
+    call = place_call(control, "ringyo", TO, scenario="busy")
+    (first, *_) = control.clock.planned().events
+    due = control.clock.state.next
+    assert due is not None
+    assert (due.call, due.kind, due.at, due.description) == (call, "call", first.at, first.description)
+    found = control.clock.planned(until=first.at)
+    assert (found.until, found.event_count, found.delivery_count) == (first.at, len(found.events), 0)
+
+
 def test_a_call_is_foretold(control: Control) -> None:
     call = place_call(control, "ringyo", TO, scenario="busy")
     known = control.calls[call].timeline

@@ -10,6 +10,8 @@ from mockserver.simulation.clock import Mode
 from mockserver.world.settings import Examples
 from tests.api_client import AppClient
 
+STILL = {"next": None, "waits": None}  #: nothing is planned, and nothing holds time
+
 
 @pytest.fixture
 def client() -> Iterator[AppClient]:
@@ -19,7 +21,7 @@ def client() -> Iterator[AppClient]:
 
 def test_the_clock_is_shown(client: AppClient) -> None:
     shown = client.get("/__admin/clock").json
-    assert shown == {"mode": "manual", "rate": 1.0, "now": "2026-01-05T15:00:00Z"}
+    assert shown == {**STILL, "mode": "manual", "rate": 1.0, "now": "2026-01-05T15:00:00Z"}
 
 
 def test_an_advance_by_a_duration_returns_its_events(client: AppClient) -> None:
@@ -106,7 +108,7 @@ def test_settling_a_call_that_never_ends_is_refused_with_its_id(client: AppClien
 
 def test_mode_rate_and_time_can_be_changed(client: AppClient) -> None:
     changed = client.patch("/__admin/clock", {"mode": "step", "rate": 60, "now": "2026-01-06T00:00:00Z"})
-    assert changed.json == {"mode": "step", "rate": 60.0, "now": "2026-01-06T00:00:00Z"}
+    assert changed.json == {**STILL, "mode": "step", "rate": 60.0, "now": "2026-01-06T00:00:00Z"}
     assert client.app.exchange.worlds.open("default").clock.mode is Mode.STEP
 
 
@@ -242,7 +244,7 @@ def test_a_reset_says_when_the_world_begins(client: AppClient) -> None:
     for now in ("1999-01-01T00:00:00Z", "2030-01-01T00:00:00Z"):
         reset = client.post("/__admin/reset", {"now": now, "keep": ["clock"]})
         assert (reset.status, reset.json["now"]) == (200, now)
-        assert client.get("/__admin/clock").json == {"mode": "step", "rate": 5.0, "now": now}
+        assert client.get("/__admin/clock").json == {**STILL, "mode": "step", "rate": 5.0, "now": now}
     for bad in ("9999-12-31T00:00:00Z", "soon"):
         assert client.post("/__admin/reset", {"now": bad}).status == 400
     assert client.get("/__admin/clock").json["now"] == "2030-01-01T00:00:00Z"

@@ -26,9 +26,9 @@ DESK: ViewportSize = {"width": 1280, "height": 820}
 PHONE: ViewportSize = {"width": 390, "height": 844}
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Chromium, started once."""
+    """Chromium, started once per module: until it is closed, its event loop keeps other tests from using theirs."""
     path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
     if path is None:
         pytest.skip(f"needs Chromium: none of {', '.join(NAMES)} is on the PATH, and CHROMIUM names none")

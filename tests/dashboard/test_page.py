@@ -94,7 +94,7 @@ def test_the_handle_says_what_dropping_it_will_do(open_page: OpenPage, control: 
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Enter")
     expect(page.locator(".call-head .chip")).to_have_text("ringing")
-    assert [other.status for other in control.calls.list()] == ["ringing", "ringing"]
+    assert [other.status for other in control.calls] == ["ringing", "ringing"]
 
 
 def test_dragging_it_to_the_left_only_looks_back(open_page: OpenPage, control: Control, place: Place) -> None:

@@ -21,7 +21,7 @@ const MEANING = {
     double_dial: "The client dialled the same person twice, because its first request got no good answer.",
 };
 
-export const findingCount = () => problems.value.findings;
+export const findingCount = () => problems.value.requests;
 
 export function Findings() {
     const [found, error, load] = useLoaded(async () => (await api.get("/findings")).findings, []);

@@ -100,10 +100,10 @@ function Connection() {
 
 function Views() {
     const current = route.value.path[0];
-    const { findings, webhooks } = problems.value;
+    const { requests, webhooks } = problems.value;
     const views = [
         ["calls", "Calls"],
-        ["requests", "Requests", findings, "findings"],
+        ["requests", "Requests", requests, "findings and requests without a route"],
         ["webhooks", "Webhooks", webhooks, "failed"],
         ["faults", "Faults"],
         ["scenarios", "Scenarios"],

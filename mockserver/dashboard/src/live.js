@@ -10,6 +10,7 @@ import { instant } from "./format.js";
 
 const FLUSH = 150; // ms between two requests for changed calls
 const FIRST_PAGE = 100; // calls, so that there is soon something to see
+const MOST_UNMATCHED = 100; // that are counted
 const PAGE = 1000;
 const MOST = 20_000; // calls on the page
 const BATCH = 300; // calls in one request
@@ -19,7 +20,7 @@ export const callCount = signal(0); // in the world; the page has at most MOST
 export const loading = signal(true);
 export const clock = signal(null); // {mode, rate, now (ms), read (ms of performance.now), next, waits}
 export const providers = signal([]);
-export const problems = signal({ findings: 0, webhooks: 0 });
+export const problems = signal({ requests: 0, webhooks: 0 });
 export const failure = signal(""); // of the last attempt to load
 export const worlds = signal([]);
 
@@ -52,11 +53,12 @@ function setClock(facts) {
 export const refreshClock = throttled(async () => setClock(await api.get("/clock")), 120);
 
 const refreshProblems = throttled(async () => {
-    const [findings, webhooks] = await Promise.all([
+    const [findings, unmatched, webhooks] = await Promise.all([
         api.get("/findings"),
+        api.get("/requests/unmatched", { limit: MOST_UNMATCHED, order: "newest" }),
         api.get("/webhooks", { outcome: "failed", limit: PAGE, wait: 0 }),
     ]);
-    problems.value = { findings: findings.findings.length, webhooks: webhooks.webhooks.length };
+    problems.value = { requests: findings.findings.length + unmatched.requests.length, webhooks: webhooks.webhooks.length };
 }, 1000);
 
 export const refreshWorlds = throttled(async () => {
