@@ -20,20 +20,17 @@ def forecast(world: World, call: Call) -> Call:
     """Return the call after everything that will happen to it by itself: all that is planned, and at most 1,000 events
     more. `world` does not change."""
     trial, most = empty_copy(world), len(call.timeline) + MOST_EVENTS
-    _put(trial, world, call)
+    _put(trial, call)
     while (due := trial.next_due) is not None and trial.call(call.id).processed < most:
         trial.run(due)
     final = trial.call(call.id)
     return replace(final, timeline=final.timeline[:most], processed=min(final.processed, most))
 
 
-def _put(trial: World, world: World, call: Call) -> None:
-    """Put the call into the copy, with the lines that it holds. If it waits for a line, it gets one now, unless there
-    are none at all."""
-    held = world.lines.held().get(call.id, ())
-    limits = dict(trial.lines.limits)
-    waiting = [Waiter(1, call.id, call.lines)] if call.waits and not call.future else []
-    none = dict.fromkeys(call.lines, 0) if waiting else {}
-    trial.lines.restore({**limits, **none}, {call.id: held} if held else {}, waiting, len(waiting))
+def _put(trial: World, call: Call) -> None:
+    """Put the call into the copy. If it waits for a line, it gets one now, unless there are none at all."""
     trial.put(call)
-    trial.limit_lines({kind: limits.get(kind) for kind in none})
+    if call.waits and not call.future:
+        limits = {kind: trial.lines.limits.get(kind) for kind in call.lines}
+        trial.lines.restore(dict.fromkeys(limits, 0), {}, [Waiter(1, call.id, call.lines)], 1)
+        trial.limit_lines(limits)

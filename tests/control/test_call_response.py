@@ -109,10 +109,15 @@ def test_reading_changes_nothing(client: AppClient, options: dict[str, Any]) -> 
     call = place(client, "ringyo")
     assert client.patch("/__admin/settings", options).status == 200
     read(client, "ringyo", call)
+    client.advance("10s")
     before = everything(client)
-    rows = [response(client, call, n) for n in range(1, 6)]
+    count = len(client.get(f"/__admin/calls/{call}").json["timeline"])
+    rows = [response(client, call, n) for n in range(1, count + 1)]
     assert everything(client) == before
-    assert [response(client, call, n) for n in range(1, 6)] == rows
+    assert [response(client, call, n) for n in range(1, count + 1)] == rows
+    earlier = [(row["previous"]["events"], row["previous"]["body"]) for row in rows if row["previous"]]
+    assert earlier
+    assert all(rows[events - 1]["body"] == body for events, body in earlier)
     assert response(client, call)["body"] == read(client, "ringyo", call).json
 
 

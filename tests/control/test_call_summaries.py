@@ -113,6 +113,7 @@ def test_a_paused_call_waits_until_it_is_resumed(client: AppClient) -> None:
     client.world.command(commands.pause(call, client.world.now))
     (row,) = listed(client)
     assert (row["phase"], row["waits"]) == ("paused", "until it is resumed")
+    assert ids(client, "phase=paused") == [call.id]
 
 
 def test_a_call_waits_for_the_response_to_a_webhook() -> None:

@@ -78,6 +78,18 @@ def test_the_next_attempt_of_a_webhook_is_due_too() -> None:
         assert planned(client, AT(0))["delivery_count"] == 0
 
 
+def test_at_one_instant_calls_are_due_before_webhooks() -> None:
+    with WebhookClient() as client:
+        client.post("/ringyo/v1/webhooks", {"url": "https://app.test/x", "events": ["call.started"]})
+        client.answer = lambda _: 503
+        client.add_scenario("slow", attempts=[{"queued": "1s", "ringing": "4s", "fails": "busy"}])
+        place(client, "slow")
+        client.advance("0s")
+        (row,) = client.get("/__admin/webhooks").json["webhooks"]
+        due = clock(client)["next"]
+    assert (due["at"], due["kind"]) == (row["next_at"], "call")
+
+
 def test_a_blocking_webhook_and_an_advance_are_named_while_they_hold_time() -> None:
     with AppClient() as client:
         arrived, answered = asyncio.Event(), asyncio.Event()
@@ -97,6 +109,7 @@ def test_a_blocking_webhook_and_an_advance_are_named_while_they_hold_time() -> N
             await arrived.wait()
             blocked = await client.request_async("GET", "/__admin/clock")
             rows = await client.request_async("GET", "/__admin/calls?view=summary")
+            assert (await client.request_async("GET", PLANNED)).json["delivery_count"] == 0
             advance = {"by": "1h"}
             advancing = asyncio.ensure_future(client.request_async("POST", "/__admin/clock/advance", advance))
             for _ in range(10):  # turns of the loop, in which the advance begins
