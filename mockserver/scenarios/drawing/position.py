@@ -52,7 +52,7 @@ def position_of(call: Call, graph: Graph, library: ScenarioLibrary) -> Position:
         return Position()
     is_over = not (call.plan.attempts or call.plan.literal)
     alone = graph.tracks[0] if is_over and len(graph.tracks) == 1 else None
-    track = alone or _only(graph.tracks, lambda track: _fits(track, call, library, _DEEPEST))
+    track = alone or _only(graph.tracks, _Comparison(call, library).fits)
     if track is None:
         return Position()
     return _Walk(call, graph, track).position()
@@ -151,25 +151,41 @@ def _only(rows: Sequence[_T], fits: Callable[[_T], bool]) -> _T | None:
     return found[0] if len(found) == 1 else None
 
 
-def _fits(track: Track, call: Call, library: ScenarioLibrary, deep: int) -> bool:
-    """Return whether a call can be on that track, so far as its plan or its timeline say."""
-    if track.plays is not None:
-        return _fits_scenario(track.plays[0], call, library, deep)
-    if call.plan.literal or track.states:
-        words = [event.word for _, event in call.timeline if isinstance(event, Shown)]
-        return call.plan.literal and words == [word for word, _ in track.states]
-    if call.plan.attempts and len(call.plan.attempts) != sum(boxes.dials for boxes in track.dials):
-        return False
-    return all(_fits_dial(track.dial(number), _steps_of_dial(call, number)) for number in _dials_of(call))
+class _Comparison:
+    """Compares tracks with what the plan or the timeline of a call says. It looks once at each scenario."""
 
+    def __init__(self, call: Call, library: ScenarioLibrary) -> None:
+        self._call, self._library = call, library
+        self._known: dict[str, bool] = {}
+        self._depth = 0
 
-def _fits_scenario(name: str, call: Call, library: ScenarioLibrary, deep: int) -> bool:
-    """Return whether a call can play that scenario; True if that cannot be told."""
-    try:
-        tracks = graph_of(library.get(name), library).tracks if deep else ()
-    except UnknownName:
-        return True
-    return not tracks or any(_fits(track, call, library, deep - 1) for track in tracks)
+    def fits(self, track: Track) -> bool:
+        """Return whether the call can be on that track."""
+        plan = self._call.plan
+        if track.plays is not None:
+            return self._plays(track.plays[0])
+        if plan.literal or track.states:
+            words = [event.word for _, event in self._call.timeline if isinstance(event, Shown)]
+            return plan.literal and words == [word for word, _ in track.states]
+        if plan.attempts and len(plan.attempts) != sum(boxes.dials for boxes in track.dials):
+            return False
+        dials = _dials_of(self._call)
+        return all(_fits_dial(track.dial(number), _steps_of_dial(self._call, number)) for number in dials)
+
+    def _plays(self, name: str) -> bool:
+        """Return whether the call can play that scenario; True if that cannot be told."""
+        if name not in self._known:
+            self._depth += 1
+            self._known[name] = self._depth > _DEEPEST or self._can_play(name)
+            self._depth -= 1
+        return self._known[name]
+
+    def _can_play(self, name: str) -> bool:
+        try:
+            tracks = graph_of(self._library.get(name), self._library).tracks
+        except UnknownName:
+            return True
+        return any(map(self.fits, tracks))
 
 
 def _fits_dial(boxes: DialBoxes, steps: Sequence[Step]) -> bool:

@@ -157,6 +157,41 @@ def test_a_sequence_tells_the_scenario_that_is_played() -> None:
     assert found == [{"busy"}, {"answered"}]
 
 
+def nested(depth: int, *, alike: bool) -> str:
+    """Return scenarios that pick at random between the next two, which pick between the same two, …"""
+    choices = [
+        f"version: 1\nname: {side}{level}\nchoose: [{{play: a{level + 1}}}, {{play: b{level + 1}}}]\n"
+        for level in range(depth)
+        for side in "ab"
+    ]
+    ends = [("a", "busy"), ("b", "busy" if alike else "no_answer")]
+    return "---\n".join(
+        [*choices, *(f"version: 1\nname: {side}{depth}\nattempts: [{{fails: {reason}}}]\n" for side, reason in ends)]
+    )
+
+
+@pytest.mark.parametrize(("depth", "is_told"), [(1, True), (2, False), (19, False), (150, False)])
+def test_many_scenarios_that_play_each_other_are_compared_quickly(depth: int, *, is_told: bool) -> None:
+    client, library = client_of("ringyo")
+    library.add(load_text(nested(depth, alike=False), "x.yaml"))
+    call = client.world.call(place(client, "a0"))
+    position = position_of(call, graph_of(library.get("a0"), library), library)
+    assert (position.here is not None) is is_told
+
+
+def test_a_scenario_that_is_gone_could_have_been_played() -> None:
+    client, library = client_of("ringyo")
+    library.add(load_text("version: 1\nname: y\nattempts: [{fails: busy}]", "y.yaml"))
+    library.add(load_text("version: 1\nname: x\nchoose: [{play: y}, {weight: 0, play: answered}]", "x.yaml"))
+    call = client.world.call(place(client))
+    graph = graph_of(library.get("x"), library)
+    assert where(graph, position_of(call, graph, library)) == "y"
+    library.remove("y")
+    assert where(graph, position_of(call, graph, library)) == "y"
+    library.add(load_text("version: 1\nname: answered\nattempts: [{fails: busy}]", "z.yaml"))
+    assert position_of(call, graph, library) == Position()
+
+
 def test_a_call_of_another_scenario_is_nowhere() -> None:
     client, library = client_of("ringyo")
     call = client.world.call(place(client, "busy"))
