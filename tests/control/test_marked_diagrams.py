@@ -44,6 +44,34 @@ def test_the_state_of_a_call_moves_through_the_picture(client: AppClient) -> Non
     assert been == ["start", "s1", "s2", "s3", "s4", "s5"]
 
 
+def place(client: AppClient, scenario: str, seconds: float) -> tuple[str, str]:
+    """Place a call and advance; return its path, and that of the picture with its state."""
+    call = client.place_revox_call("+12125550142", x_mockserver_scenario=scenario)
+    client.advance(seconds)
+    return f"/__admin/calls/{call}", f"/__admin/scenarios/{scenario}/diagram.svg?call={call}"
+
+
+@pytest.mark.parametrize(
+    ("body", "here"), [({"reason": "silence", "by": "system"}, []), ({"reason": "hang_up", "by": "user"}, ["s3-end"])]
+)
+def test_a_call_that_is_hung_up_by_hand_has_the_end_only_if_it_is_drawn(
+    client: AppClient, body: object, here: list[str]
+) -> None:
+    call, picture = place(client, "answered", 8)
+    assert marks(client, picture)[:2] == (["s3"], ["start", "s1", "s2"])
+    assert client.post(f"{call}/hangup", body).status == 200
+    client.settle()
+    assert marks(client, picture)[:2] == (here, ["start", "s1", "s2", "s3"])
+
+
+@pytest.mark.parametrize(("by", "here"), [("human", ["s3"]), ("voicemail", [])])
+def test_a_call_that_somebody_else_answers_is_nowhere(client: AppClient, by: str, here: list[str]) -> None:
+    call, picture = place(client, "answered", 4)
+    assert marks(client, picture)[:2] == (["s2"], ["start", "s1"])
+    assert client.post(f"{call}/answer", {"by": by}).status == 200
+    assert marks(client, picture)[:2] == (here, ["start", "s1", "s2"])
+
+
 def test_without_a_call_of_the_scenario_nothing_is_marked(client: AppClient) -> None:
     call = client.place_revox_call("+12125550142", x_mockserver_scenario="busy")
     plain = client.get(TWICE).body

@@ -55,10 +55,12 @@ def ids(found: Any, key: str) -> list[int]:
 
 
 def read_all(client: AppClient, path: str, key: str, query: str) -> list[int]:
-    """Read page by page; add a row before each next page."""
+    """Read page by page, at most as many pages as there can be."""
     found: list[int] = []
     cursor: int | None = 0
-    while cursor is not None:
+    for _ in range(ROWS + 1):
+        if cursor is None:
+            break
         got = page(client, path, f"{query}&cursor={cursor}")
         found += ids(got, key)
         cursor = got["next"]

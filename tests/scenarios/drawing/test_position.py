@@ -205,20 +205,6 @@ def test_a_scenario_that_has_changed_since_marks_nothing() -> None:
     assert position_of(client.world.call(call_id), graph_of(library.get("x"), library), library) == Position()
 
 
-def test_an_end_by_hand_is_not_the_end_that_is_drawn() -> None:
-    client, library = client_of("ringyo", "attempts: [{answered_by: human, lasts: 60s}]")
-    call_id = place(client)
-    client.advance("10s")
-    graph = graph_of(library.get("x"), library)
-    assert where(graph, position_of(client.world.call(call_id), graph, library)) == "talking (human)"
-    world = client.world
-    call = world.call(call_id)
-    world.put(call.then(world.now, Ended("silence")))  # type: ignore[arg-type]  # compared as text
-    world.advance(world.now)
-    position = position_of(world.call(call_id), graph, library)
-    assert (position.here, "talking (human)" in labels(graph, position.been)) == (None, True)
-
-
 @pytest.mark.parametrize("provider", sorted(PROVIDERS))
 @pytest.mark.parametrize("name", shipped_library().names())
 def test_shipped_scenarios_are_followed_without_contradictions(provider: str, name: str) -> None:
