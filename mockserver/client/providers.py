@@ -16,7 +16,7 @@ class Authentication(msgspec.Struct, frozen=True):
 
 
 class ProviderOperation(msgspec.Struct, frozen=True):
-    """An operation. `path` is a template that begins with the mount point, such as `/ringyo/v1/calls/{id}`."""
+    """An operation. `path` is a template that begins with the mount point, such as `/acme/v1/calls/{id}`."""
 
     name: str
     method: str
