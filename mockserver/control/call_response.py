@@ -17,24 +17,26 @@ from mockserver.control.http import exchange_of, in_slices, json_response, world
 from mockserver.control.journal_filters import check_names
 from mockserver.errors import SettingsError
 from mockserver.gateway.call_response import CallReader, CallResponse
+from mockserver.gateway.forecast import forecast
 from mockserver.gateway.resolver import origin
 from mockserver.simulation.durations import show_instant
+from mockserver.world.world import World
 
 _PARAMETERS = ("events", "world")
 
 
 async def get_call_response(request: Request) -> Response:
     """`GET /__admin/calls/{id}/response`: what a client gets that reads the call, now or after the first `?events=N`
-    events of its timeline, planned ones included.
+    events of its timeline, planned ones included, or of its forecast.
 
     `previous` is the last response before it whose body differs, or null.
     """
     check_names(request.query_params, _PARAMETERS)
     world = world_of(request)
     call = world.call(request.path_params["id"])
-    events = _events(request.query_params.get("events"), call)
+    events, whole = _events(request.query_params.get("events"), world, call)
     host = request.headers.get("host") or "localhost"
-    reader = CallReader(world, call, origin(request.url.scheme, host, world.name))
+    reader = CallReader(world, whole, origin(request.url.scheme, host, world.name))
     given = reader.read(call.processed, world.now) if events is None else reader.after(events)
     steps = [row async for row in in_slices(reader.earlier(given))]
     return json_response(
@@ -53,18 +55,20 @@ def _shown(given: CallResponse) -> dict[str, Any]:
     return {**given._asdict(), "at": show_instant(given.at)}
 
 
-def _events(text: str | None, call: Call) -> int | None:
-    """Return how many events the query asks for; None: those that have happened.
+def _events(text: str | None, world: World, call: Call) -> tuple[int | None, Call]:
+    """Return how many events the query asks for (None: those that have happened), and the call with at least these.
 
     Raises:
-        SettingsError: it is not a number of events that the call has.
+        SettingsError: it is not a number of events that the call has or will have.
     """
     if text is None:
-        return None
-    most = len(call.timeline)
-    if not (text.isdecimal() and text.isascii() and len(text) < 16 and 1 <= int(text) <= most):
-        raise SettingsError(f"events is {text[:80]!r}; expected 1 to {most}, the length of the timeline of the call.")
-    return int(text)
+        return None, call
+    wanted = int(text) if text.isdecimal() and text.isascii() and len(text) < 16 else 0
+    whole = call if 1 <= wanted <= len(call.timeline) else forecast(world, call)
+    if not 1 <= wanted <= len(whole.timeline):
+        most = len(whole.timeline)
+        raise SettingsError(f"events is {text[:80]!r}; expected 1 to {most}, the number of its events with its forecast.")
+    return wanted, whole
 
 
 ROUTES = [AdminRoute(f"{ADMIN}/calls/{{id}}/response", get_call_response, query={"events": int})]

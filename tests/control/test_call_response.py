@@ -47,11 +47,12 @@ def ends_of_instants(timeline: list[dict[str, Any]]) -> list[int]:
     return [n for n, row in enumerate(timeline, 1) if n == len(timeline) or timeline[n]["at"] != row["at"]]
 
 
+@pytest.mark.parametrize("scenario", ["answered", "busy-twice-then-human"])
 @pytest.mark.parametrize("provider", NAMES)
-def test_planned_responses_are_what_a_client_gets_later(client: AppClient, provider: str) -> None:
-    call = place(client, provider)
+def test_planned_responses_are_what_a_client_gets_later(client: AppClient, provider: str, scenario: str) -> None:
+    call = place(client, provider, scenario)
     client.advance("3s")
-    timeline = client.get(f"/__admin/calls/{call}").json["timeline"]
+    timeline = client.get(f"/__admin/calls/{call}?forecast=true").json["timeline"]
     foretold = {n: response(client, call, n) for n in ends_of_instants(timeline)}
     assert {row["planned"] for row in foretold.values()} == {False, True}
     for events, row in foretold.items():
@@ -163,9 +164,9 @@ def test_the_example_of_the_documentation_has_responses_too() -> None:
 @pytest.mark.parametrize("events", ["0", "99", "-1", "two", "1.0", "٣"])
 def test_events_that_the_call_does_not_have_are_refused(client: AppClient, events: str) -> None:
     call = place(client, "ringyo")
-    most = len(client.get(f"/__admin/calls/{call}").json["timeline"])
+    most = len(client.get(f"/__admin/calls/{call}?forecast=true").json["timeline"])
     reply = client.get(f"/__admin/calls/{call}/response?events={events.replace('٣', '%D9%A3')}")
-    message = f"events is {events!r}; expected 1 to {most}, the length of the timeline of the call."
+    message = f"events is {events!r}; expected 1 to {most}, the number of its events with its forecast."
     assert (reply.status, reply.error["message"]) == (400, message)
 
 
