@@ -216,7 +216,7 @@ export function LongList({ rows, keyOf, height, selected, label, row, empty }) {
     const shown = rows.slice(first, first + Math.ceil(view.height / height) + 12);
     const above = Math.floor(view.top / height);
     return html`<div class="long-list">
-        <div class="rows" role="list" aria-label=${label} tabindex="-1" ref=${frame} onScroll=${onScroll}>
+        <div class="rows" role=${rows.length ? "list" : undefined} aria-label=${rows.length ? label : undefined} tabindex="-1" ref=${frame} onScroll=${onScroll}>
             ${rows.length ? "" : empty}
             <${Spacer} height=${rows.length * height}>
                 ${shown.map(

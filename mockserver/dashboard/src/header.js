@@ -34,7 +34,7 @@ function WorldChoice() {
     const names = [...new Set([...worlds.value, world.value])].sort();
     return html`<label class="world"
         ><span>world</span>
-        <select value=${world.value} onChange=${choose} onFocus=${refreshWorlds}>
+        <select aria-label="world" value=${world.value} onChange=${choose} onFocus=${refreshWorlds}>
             ${names.map((name) => html`<option key=${name} value=${name} selected=${name === world.value}>${name}</option>`)}
             <option value="">other…</option>
         </select>

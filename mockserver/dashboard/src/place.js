@@ -66,14 +66,14 @@ function Outbound({ provider }) {
     return html`<div class="padded stack">
         <p><code>${create.method} ${create.path}</code> <span class="dim">${create.operation} · </span><a href=${`${BASE}${provider.openapi}`} target="_blank" rel="noopener">OpenAPI document</a></p>
         <label class="stacked">body, as JSON
-            <textarea rows=${Math.min(22, body.split("\n").length + 1)} spellcheck="false" value=${body} onInput=${(event) => setBody(event.target.value)} aria-invalid=${syntax ? "true" : undefined}></textarea>
+            <textarea rows=${Math.min(22, body.split("\n").length + 1)} spellcheck="false" value=${body} onInput=${(event) => (setBody(event.target.value), setAnswer(null))} aria-invalid=${syntax ? "true" : undefined}></textarea>
         </label>
         ${syntax && html`<p class="is-error" role="alert">Not JSON: ${syntax}</p>`}
         <div class="row-of"><${ScenarioChoice} value=${scenario} onChange=${setScenario} /></div>
         <div class="row-of"><${ClientKey} /><span class="dim">any key, unless the server has --api-key</span></div>
         <div class="row-of">
             <${Action} class="primary" disabled=${Boolean(syntax)} onAction=${send}>place the call<//>
-            <button onClick=${() => setBody(JSON.stringify(create.body, null, 2))}>example again</button>
+            <button onClick=${() => (setBody(JSON.stringify(create.body, null, 2)), setAnswer(null))}>example again</button>
             <${Copy} label="copy as curl" text=${() => curlOf(provider, create, body, headers)} />
         </div>
         ${answer && html`<${Refused} answer=${answer} provider=${provider} />`}
