@@ -5,7 +5,14 @@ import { fullTime, instant, milliseconds, plural, preciseTime, pretty } from "./
 import { html } from "./ui.js";
 
 const SHOWN = 8; // dots in a row
-const CLASSES = { delivered: "is-ok", failed: "is-failed", refused: "is-failed", lost: "is-lost", pending: "is-pending", sending: "is-pending" };
+const CLASSES = {
+    delivered: "is-ok",
+    failed: "is-failed",
+    refused: "is-failed",
+    lost: "is-lost",
+    pending: "is-pending",
+    sending: "is-pending",
+};
 const SHAPES = { delivered: "✓", failed: "✕", refused: "⊘", lost: "∅", pending: "…", sending: "→" };
 export const OUTCOMES = {
     pending: "Not yet due, or waiting for its turn.",
@@ -17,7 +24,9 @@ export const OUTCOMES = {
 };
 
 export const OutcomeChip = ({ outcome }) =>
-    html`<span class=${`chip ${CLASSES[outcome]}`} title=${OUTCOMES[outcome]}><span aria-hidden="true">${SHAPES[outcome]}</span> ${outcome}</span>`;
+    html`<span class=${`chip ${CLASSES[outcome]}`} title=${OUTCOMES[outcome]}
+        ><span aria-hidden="true">${SHAPES[outcome]}</span> ${outcome}</span
+    >`;
 
 const succeeded = ({ status }) => status >= 200 && status < 300;
 
@@ -37,7 +46,8 @@ export function Attempts({ delivery }) {
     const { attempts, next_at: next } = delivery;
     return html`<ol class="attempts">
         ${attempts.map((attempt, index) => html`<${Attempt} key=${index} attempt=${attempt} number=${index + 1} />`)}
-        ${next && html`<li class="dim"><b>${attempts.length + 1}</b> <time class="mono">${preciseTime(instant(next))}</time> planned</li>`}
+        ${next &&
+        html`<li class="dim"><b>${attempts.length + 1}</b> <time class="mono">${preciseTime(instant(next))}</time> planned</li>`}
     </ol>`;
 }
 
@@ -55,4 +65,6 @@ function Attempt({ attempt, number }) {
 
 /** A receiver's status: what is not 2xx is a failure. */
 const AnswerChip = ({ attempt }) =>
-    succeeded(attempt) ? html`<${StatusChip} status=${attempt.status} />` : html`<span class="chip is-failed">${attempt.status}</span>`;
+    succeeded(attempt)
+        ? html`<${StatusChip} status=${attempt.status} />`
+        : html`<span class="chip is-failed">${attempt.status}</span>`;

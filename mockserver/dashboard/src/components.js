@@ -215,8 +215,9 @@ export function LongList({ rows, keyOf, height, selected, label, row, empty }) {
     const first = Math.max(0, Math.floor(view.top / height) - 6);
     const shown = rows.slice(first, first + Math.ceil(view.height / height) + 12);
     const above = Math.floor(view.top / height);
+    const role = rows.length ? "list" : "group"; // a list must have items
     return html`<div class="long-list">
-        <div class="rows" role=${rows.length ? "list" : undefined} aria-label=${rows.length ? label : undefined} tabindex="-1" ref=${frame} onScroll=${onScroll}>
+        <div class="rows" role=${role} aria-label=${label} tabindex="-1" ref=${frame} onScroll=${onScroll}>
             ${rows.length ? "" : empty}
             <${Spacer} height=${rows.length * height}>
                 ${shown.map(

@@ -26,35 +26,44 @@ export function DeliveryDetail({ id }) {
         back=${link(["webhooks"], route.value.query)}
         actions=${delivery && html`<${Actions} delivery=${delivery} />`}
     >
-        ${error && html`<p class="problem" role="alert">${error}</p>`} ${delivery && html`<${Delivery} delivery=${delivery} />`}
+        ${error && html`<p class="problem" role="alert">${error}</p>`}
+        ${delivery && html`<${Delivery} delivery=${delivery} />`}
     <//>`;
 }
 
 function Actions({ delivery }) {
-    const command = () => curl(delivery.method, delivery.url, { headers: delivery.headers, body: delivery.body || undefined });
+    const command = () =>
+        curl(delivery.method, delivery.url, { headers: delivery.headers, body: delivery.body || undefined });
     const replay = async () => {
         const sent = await api.post(`/webhooks/${delivery.id}/replay`);
         notify(`Sent again as webhook ${sent.id}.`);
         go(["webhooks", sent.id], { query: route.value.query });
     };
-    return html`<${Action} class="small primary" title="send the same bytes again, as a new delivery" onAction=${replay}>replay<//>
-        <${Copy} text=${() => pretty(delivery.body)} label="copy body" /> <${Copy} text=${command} label="copy as curl" />`;
+    return html`<${Action} class="small primary" title="send the same bytes again, as a new delivery" onAction=${replay}
+            >replay<//
+        >
+        <${Copy} text=${() => pretty(delivery.body)} label="copy body" />
+        <${Copy} text=${command} label="copy as curl" />`;
 }
 
 function Delivery({ delivery }) {
     const { outcome, reason, remedy } = delivery;
     const failed = outcome === "failed" || outcome === "refused";
     return html`<h2 class="mono target">${delivery.event}</h2>
-        ${(reason || remedy) &&
-        html`<div class=${`remark ${failed ? "is-failed" : ""}`}>
-            ${reason && html`<p><b>${reason}</b></p>`} ${remedy && html`<p>${remedy}</p>`}
-        </div>`}
+        ${
+            (reason || remedy) &&
+            html`<div class=${`remark ${failed ? "is-failed" : ""}`}>
+                ${reason && html`<p><b>${reason}</b></p>`} ${remedy && html`<p>${remedy}</p>`}
+            </div>`
+        }
         <${Facts} rows=${facts(delivery)} />
         <section class="card message">
             <h2>Attempts</h2>
-            ${delivery.attempts.length || delivery.next_at
-                ? html`<${Attempts} delivery=${delivery} />`
-                : html`<p class="dim">No attempt was made. ${OUTCOMES[outcome]}</p>`}
+            ${
+                delivery.attempts.length || delivery.next_at
+                    ? html`<${Attempts} delivery=${delivery} />`
+                    : html`<p class="dim">No attempt was made. ${OUTCOMES[outcome]}</p>`
+            }
         </section>
         <section class="card message">
             <h2>Request</h2>
@@ -71,7 +80,12 @@ function facts(delivery) {
         ["event at", fullTime(instant(delivery.at))],
         ["next attempt", next && fullTime(instant(next))],
         ["provider", delivery.provider],
-        ["call", call && html`<a class="mono" href=${link(["calls", call])}>${call}</a> <a class="only" href=${link(["webhooks"], { call })}>all of it</a>`],
+        [
+            "call",
+            call &&
+                html`<a class="mono" href=${link(["calls", call])}>${call}</a>
+                    <a class="only" href=${link(["webhooks"], { call })}>its webhooks</a>`,
+        ],
         ["endpoint", delivery.endpoint],
         ["blocking", delivery.blocking && "yes: the call waits for the response"],
         ["faults", delivery.faults.join(", ")],

@@ -2,14 +2,27 @@
 
 /** What the client gets, when the fault can act, and the fields of the form that belong to it. */
 export const KINDS = {
-    error: { does: "An error in the provider's own shape, or with any body.", fields: ["status", "body", "retry_after"] },
+    error: {
+        does: "An error in the provider's own shape, or with any body.",
+        fields: ["status", "body", "retry_after"],
+    },
     rate_limit: { does: "The provider's 429, with the headers that its clients read.", fields: ["retry_after"] },
-    not_found: { does: "The provider's 404 for an id that exists: always, or for the first seconds of its life.", fields: ["for_first"] },
+    not_found: {
+        does: "The provider's 404 for an id that exists: always, or for the first seconds of its life.",
+        fields: ["for_first"],
+    },
     timeout: { does: "Nothing. The connection stays open until the client gives up." },
-    reset: { does: "A reset connection (TCP RST): at once, or after the headers and so many bytes of the body.", fields: ["at"] },
+    reset: {
+        does: "A reset connection (TCP RST): at once, or after the headers and so many bytes of the body.",
+        fields: ["at"],
+    },
     empty: { does: "A closed connection, without a byte." },
     garbage: { does: "Bytes that are not HTTP, then a closed connection." },
-    cut: { does: "Headers with the full Content-Length, half of the body or so many bytes, then a closed connection.", fields: ["at"], after: true },
+    cut: {
+        does: "Headers with the full Content-Length, half of the body or so many bytes, then a closed connection.",
+        fields: ["at"],
+        after: true,
+    },
     delay: { does: "The answer, some real time later. Virtual time does not move by it.", fields: ["for"] },
     dribble: { does: "The answer in small pieces, over some real time.", fields: ["for"], after: true },
     malformed_json: { does: "The first two thirds of the body.", after: true },
@@ -23,7 +36,12 @@ export const FIELDS = {
     retry_after: { label: "retry after", placeholder: "1s", hint: "2s, 500ms" },
     for_first: { label: "for the first", placeholder: "always", hint: "2s of the life of the resource" },
     at: { label: "after", placeholder: "half", hint: "bytes of the body: 20, 1KiB" },
-    for: { label: "for", placeholder: "1500ms", hint: "real time: 1500ms, 1s..3s, lognormal(200ms, 0.5)", required: true },
+    for: {
+        label: "for",
+        placeholder: "1500ms",
+        hint: "real time: 1500ms, 1s..3s, lognormal(200ms, 0.5)",
+        required: true,
+    },
     body: { label: "body", placeholder: "the provider's own error", hint: "JSON or text" },
 };
 
@@ -37,14 +55,35 @@ export const OFTEN = {
 export const PRESETS = [
     ["Answer 503 twice", { fault: "error", status: "503", often: "first", count: "2" }],
     ["429 with Retry-After", { fault: "rate_limit", retry_after: "2s", often: "first", count: "1" }],
-    ["Drop the connection after the call was created", { fault: "reset", when: "after", often: "first", count: "1", creates: true }],
+    [
+        "Drop the connection after the call was created",
+        { fault: "reset", when: "after", often: "first", count: "1", creates: true },
+    ],
     ["Cut the body", { fault: "cut", often: "first", count: "1" }],
     ["Slow answers", { fault: "delay", for: "lognormal(200ms, 0.5)" }],
 ];
 
 export const EMPTY = {
-    fault: "error", provider: "", operation: "", when: "before", often: "always", count: "1", chance: "", from: "", to: "",
-    times: "", optional: false, plan: "", method: "", path: "", status: "", retry_after: "", for_first: "", at: "", for: "", body: "",
+    fault: "error",
+    provider: "",
+    operation: "",
+    when: "before",
+    often: "always",
+    count: "1",
+    chance: "",
+    from: "",
+    to: "",
+    times: "",
+    optional: false,
+    plan: "",
+    method: "",
+    path: "",
+    status: "",
+    retry_after: "",
+    for_first: "",
+    at: "",
+    for: "",
+    body: "",
 };
 
 /** The rule that the form describes, with the keys of the API and without what is not given. */
@@ -64,7 +103,8 @@ export function ruleOf(draft) {
 }
 
 /** The body of `POST /faults`. */
-export const bodyOf = (draft) => (draft.plan.trim() ? { plan: draft.plan.trim(), faults: [ruleOf(draft)] } : ruleOf(draft));
+export const bodyOf = (draft) =>
+    draft.plan.trim() ? { plan: draft.plan.trim(), faults: [ruleOf(draft)] } : ruleOf(draft);
 
 function globs(text) {
     const parts = text.split(/[\s,]+/).filter(Boolean);

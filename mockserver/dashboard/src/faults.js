@@ -1,11 +1,12 @@
 // The planned faults of API answers with their accounting, beside the form that adds one.
 
 import { Action, Empty, useLoaded } from "./components.js";
-import { BASE, api, world } from "./api.js";
+import { adminCommand } from "./commands.js";
+import { api, world } from "./api.js";
 import { FaultForm } from "./fault_form.js";
 import { FilterField } from "./panes.js";
 import { KINDS } from "./fault_kinds.js";
-import { curl, plural } from "./format.js";
+import { plural } from "./format.js";
 import { go, link, route } from "./routes.js";
 import { html, useEffect, useLayoutEffect, useMemo, useRef } from "./ui.js";
 import { onChange, throttled } from "./live.js";
@@ -16,7 +17,20 @@ const SHOWN = 12; // requests of a rule
 const MOST = 100; // rules on the page
 const FOLDER = ["faults"];
 const SCOPES = ["provider", "operation", "method", "path"];
-const ACCOUNTING = ["id", "fault", "optional", "plan", "call", "scenario", "since", "matched", "fired", "left", "requests", ...SCOPES];
+const ACCOUNTING = [
+    "id",
+    "fault",
+    "optional",
+    "plan",
+    "call",
+    "scenario",
+    "since",
+    "matched",
+    "fired",
+    "left",
+    "requests",
+    ...SCOPES,
+];
 
 export function Faults() {
     const [rules, error, load] = useLoaded(async () => (await api.get("/faults")).faults, [world.value]);
@@ -27,7 +41,7 @@ export function Faults() {
     const found = (rules ?? []).filter((rule) => JSON.stringify(rule).toLowerCase().includes(wanted)).reverse();
     const adding = path[1] === "new" || Boolean(query.operation);
     useKeys((key) => {
-        if (key === "Escape" && path[1]) return go(FOLDER), true;
+        if (key === "Escape" && path[1]) return (go(FOLDER), true);
         if (key !== "j" && key !== "k") return false;
         const next = found[found.findIndex(({ id }) => id === path[1]) + (key === "j" ? 1 : -1)];
         if (next) go([...FOLDER, next.id], { query: route.value.query, replace: true });
@@ -37,17 +51,22 @@ export function Faults() {
         <section class="fault-list" aria-label="planned faults">
             <div class="row-of">
                 <h1>Faults of API answers</h1>
-                ${rules?.length > 0 && html`<${FilterField} placeholder="kind, operation, call, scenario…  (/)" label="filter faults" />`}
+                ${rules?.length > 0 &&
+                html`<${FilterField} placeholder="kind, operation, call, scenario…  (/)" label="filter faults" />`}
                 <div class="row-of spread">
                     <a class="button primary-link" href=${link([...FOLDER, "new"])}>plan a fault</a>
-                    ${rules?.length > 0 && html`<${Action} class="small danger" onAction=${() => removeAll(rules.length, load)}>remove all<//>`}
+                    ${rules?.length > 0 &&
+                    html`<${Action} class="small danger" onAction=${() => removeAll(rules.length, load)}>remove all<//>`}
                 </div>
             </div>
             ${error && html`<p class="problem" role="alert">${error}</p>`}
             ${rules && !rules.length && html`<${Nothing} />`}
-            ${found.slice(0, MOST).map((rule) => html`<${Rule} key=${rule.id} rule=${rule} isOpen=${rule.id === path[1]} onRemoved=${load} />`)}
+            ${found.slice(0, MOST).map(
+                (rule) => html`<${Rule} key=${rule.id} rule=${rule} isOpen=${rule.id === path[1]} onRemoved=${load} />`,
+            )}
             ${rules?.length > 0 && !found.length && html`<p class="dim">No rule matches the filter.</p>`}
-            ${found.length > MOST && html`<p class="dim">These are the newest ${MOST} of ${plural(found.length, "rule")}. Use the filter to find others.</p>`}
+            ${found.length > MOST &&
+            html`<p class="dim">These are the newest ${MOST} of ${plural(found.length, "rule")}. Use the filter to find others.</p>`}
         </section>
         <section class="fault-add" aria-label="plan a fault">
             <a class="back-link" href=${link(FOLDER)}>← faults</a>
@@ -72,7 +91,11 @@ function Rule({ rule, isOpen, onRemoved }) {
         await api.delete(`/faults/${encodeURIComponent(id)}`);
         await onRemoved();
     };
-    return html`<article ref=${node} class=${`card fault-rule${isOpen ? " is-selected" : ""}${left === 0 ? " is-spent" : ""}`} aria-label=${`${id} ${fault}`}>
+    return html`<article
+        ref=${node}
+        class=${`card fault-rule${isOpen ? " is-selected" : ""}${left === 0 ? " is-spent" : ""}`}
+        aria-label=${`${id} ${fault}`}
+    >
         <div class="row-of">
             <a class="dim mono" href=${link([...FOLDER, id])}>${id}</a>
             <h2 class="mono">${fault}</h2>
@@ -80,7 +103,10 @@ function Rule({ rule, isOpen, onRemoved }) {
             <${Action} class="small spread" aria-label=${`remove ${id}`} onAction=${remove}>remove<//>
         </div>
         <p>${scopeOf(rule)} <span class="mono dim">${conditionsOf(rule)}</span></p>
-        <p class="dim">${KINDS[fault]?.does} ${fired === 0 && (matched ? "It has matched requests, but not fired yet." : "No request has matched it yet.")}</p>
+        <p class="dim">
+            ${KINDS[fault]?.does}${" "}
+            ${fired === 0 && (matched ? "It has matched requests, but not fired." : "No request has matched it yet.")}
+        </p>
         <${Origin} rule=${rule} /><${Fired} rule=${rule} />
     </article>`;
 }
@@ -90,7 +116,9 @@ function Counts({ rule: { matched, fired, left, optional } }) {
     return html`<span class="counts">
         <span class="chip" title="requests that the rule has matched">matched ${matched}</span>
         <span class=${`chip ${state}`} title="requests on which it fired">fired ${fired}</span>
-        <span class="chip" title="on how many further requests it can fire">${left === 0 ? "used up" : `left ${left ?? "∞"}`}</span>
+        <span class="chip" title="on how many further requests it can fire"
+            >${left === 0 ? "used up" : `left ${left ?? "∞"}`}</span
+        >
         ${optional && html`<span class="chip" title="a test does not fail if it never fires">optional</span>`}
     </span>`;
 }
@@ -116,7 +144,8 @@ function shown(value) {
 function Origin({ rule: { plan, scenario, call } }) {
     if (!plan && !scenario && !call) return null;
     return html`<p class="row-of dim">
-        ${plan && html`<span>plan <code>${plan}</code>: only requests with the header <code>X-Mockserver-Fault-Plan: ${plan}</code></span>`}
+        ${plan &&
+        html`<span>plan <code>${plan}</code>: only requests with the header <code>X-Mockserver-Fault-Plan: ${plan}</code></span>`}
         ${scenario && html`<span>scenario <a href=${link(["scenarios", scenario])}>${scenario}</a></span>`}
         ${call && html`<span>call <a class="mono" href=${link(["calls", call])}>${call}</a></span>`}
     </p>`;
@@ -128,17 +157,18 @@ function Fired({ rule: { id, requests } }) {
     return html`<p class="row-of">
         <span class="dim">fired on</span>
         ${shown.map((number) => html`<a key=${number} class="mono" href=${link(["requests", number])}>#${number}</a>`)}
-        ${requests.length > SHOWN && html`<a href=${link(["requests"], { fault: id })}>and ${requests.length - SHOWN} earlier</a>`}
+        ${requests.length > SHOWN &&
+        html`<a href=${link(["requests"], { fault: id })}>and ${requests.length - SHOWN} earlier</a>`}
     </p>`;
 }
 
 function Nothing() {
-    const command = curl("POST", `${location.origin}${BASE}/__admin/faults`, {
-        headers: { "Content-Type": "application/json", "X-Mockserver-World": world.value },
-        body: JSON.stringify({ fault: "error", status: 503, first: 2 }),
-    });
+    const command = adminCommand("POST", "/faults", { fault: "error", status: 503, first: 2 });
     return html`<${Empty} title="No faults are planned" command=${command}>
-        <p>A fault makes an answer of a provider fail, come late, half or not at all. Plan one with the form, or with curl. Here you then see on which requests it fired.</p>
+        <p>
+            A fault makes an answer of a provider fail, come late, half or not at all. Plan one with the form, or with
+            curl. Here you then see on which requests it fired.
+        </p>
         <p>Faults of webhooks are planned <a href=${link(["webhooks", "plan"])}>with the webhooks</a>.</p>
     <//>`;
 }

@@ -1,4 +1,4 @@
-// Findings: what clients did that the documentation does not cover, by kind.
+// What stood out, by kind: findings, which are what the documentation does not cover, and requests without a route.
 
 import { Empty, useLoaded } from "./components.js";
 import { Mark } from "./messages.js";
@@ -6,11 +6,13 @@ import { api } from "./api.js";
 import { fullTime, instant, plural, preciseTime } from "./format.js";
 import { html, useEffect, useMemo, useState } from "./ui.js";
 import { link } from "./routes.js";
-import { onChange, problems, throttled } from "./live.js";
+import { MOST_UNMATCHED, onChange, problems, throttled } from "./live.js";
 
 const PAUSE = 1000; // ms between two requests
 const SHOWN = 50; // of a kind, until all are wanted
+const NO_ROUTE = "no route";
 const MEANING = {
+    [NO_ROUTE]: "No provider has this method and path. The client got an error.",
     unknown_field: "The request has a field that is not documented.",
     deprecated_field: "The request has a field of an older version of the API.",
     lenient_type: "A value has a type that the provider accepts but does not document.",
@@ -24,20 +26,44 @@ const MEANING = {
 export const findingCount = () => problems.value.requests;
 
 export function Findings() {
-    const [found, error, load] = useLoaded(async () => (await api.get("/findings")).findings, []);
-    const refresh = useMemo(() => throttled(load, PAUSE), []);
+    const [found, error, again] = useLoaded(load, []);
+    const refresh = useMemo(() => throttled(again, PAUSE), []);
     useEffect(() => onChange((kind) => (kind === "request" || kind === "reload") && refresh()), []);
     const groups = useMemo(() => byKind(found ?? []), [found]);
     return html`<div class="scroll padded stack findings">
         ${error && html`<p class="problem" role="alert">${error}</p>`}
-        ${found && !groups.length && html`<${Empty} title="No findings">
-            <p>A finding is a request that the provider accepts although its documentation does not cover it: an unknown field, a number of a real person, a call placed twice. The simulator answers as the provider would and notes it here.</p>
-        <//>`}
+        ${
+            found &&
+            !groups.length &&
+            html`<${Empty} title="No findings">
+                <p>
+                    A finding is a request that the provider accepts although its documentation does not cover it: an
+                    unknown field, a number of a real person, a call placed twice. The simulator answers as the provider
+                    would and notes it here.
+                </p>
+            <//>`
+        }
         ${groups.map(([kind, rows]) => html`<${Group} key=${kind} kind=${kind} rows=${rows} />`)}
     </div>`;
 }
 
-/** [kind, its findings, newest first]; the kind of the newest finding comes first. */
+/** The findings, oldest first, after the requests without a route. */
+async function load() {
+    const [{ findings }, { requests }] = await Promise.all([
+        api.get("/findings"),
+        api.get("/requests/unmatched", { limit: MOST_UNMATCHED, order: "newest" }),
+    ]);
+    const unmatched = requests.map((row) => ({
+        kind: NO_ROUTE,
+        message: row.note ?? row.message,
+        at: row.at,
+        provider: `${row.provider} ${row.method} ${row.path}`,
+        request: row.id,
+    }));
+    return [...findings, ...unmatched.reverse()];
+}
+
+/** [kind, its rows, newest first]. Requests without a route come first, then the kind of the newest finding. */
 function byKind(found) {
     const groups = new Map();
     for (const row of [...found].reverse()) {
@@ -51,12 +77,16 @@ function Group({ kind, rows }) {
     const [all, setAll] = useState(false);
     const shown = all ? rows : rows.slice(0, SHOWN);
     return html`<section class="card finding-group" aria-label=${kind}>
-        <h2><${Mark} shape="◆">${kind}<//> <small class="dim">${plural(rows.length, "request")}</small></h2>
+        <h2>
+            <${Mark} shape=${kind === NO_ROUTE ? "▲" : "◆"}>${kind}<//>${" "}
+            <small class="dim">${plural(rows.length, "request")}</small>
+        </h2>
         <p class="dim">${MEANING[kind]}</p>
         <ul>
             ${shown.map((row, index) => html`<${Finding} key=${`${row.request} ${index}`} row=${row} />`)}
         </ul>
-        ${shown.length < rows.length && html`<button class="small" onClick=${() => setAll(true)}>show all ${rows.length}</button>`}
+        ${shown.length < rows.length &&
+        html`<button class="small" onClick=${() => setAll(true)}>show all ${rows.length}</button>`}
     </section>`;
 }
 

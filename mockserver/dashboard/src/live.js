@@ -10,7 +10,7 @@ import { instant } from "./format.js";
 
 const FLUSH = 150; // ms between two requests for changed calls
 const FIRST_PAGE = 100; // calls, so that there is soon something to see
-const MOST_UNMATCHED = 100; // that are counted
+export const MOST_UNMATCHED = 100; // that are counted
 const PAGE = 1000;
 const MOST = 20_000; // calls on the page
 const BATCH = 300; // calls in one request

@@ -20,14 +20,21 @@ export function faultName(text) {
 }
 
 /** Why a row stands out, by shape and word. */
-export const Mark = ({ shape, children }) => html`<b class="stands-out"><span aria-hidden="true">${shape}</span> ${children}</b>`;
+export const Mark = ({ shape, children }) =>
+    html`<b class="stands-out"><span aria-hidden="true">${shape}</span> ${children}</b>`;
 
 export function Headers({ headers }) {
     const rows = Object.entries(headers ?? {});
     if (!rows.length) return html`<p class="dim">no headers</p>`;
     return html`<details class="headers">
         <summary>${plural(rows.length, "header")}</summary>
-        <dl class="fact-list mono">${rows.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>
+        <dl class="fact-list mono">
+            ${rows.map(
+                ([name, value]) =>
+                    html`<dt>${name}</dt>
+                        <dd>${value}</dd>`,
+            )}
+        </dl>
     </details>`;
 }
 
@@ -35,5 +42,8 @@ export function Headers({ headers }) {
 export function Body({ text, dropped, none = "no body" }) {
     if (dropped) return html`<p class="dim">The body was dropped to save memory.</p>`;
     if (!text) return html`<p class="dim">${none}</p>`;
-    return html`<div class="message-body"><pre class="json" tabindex="0">${pretty(text)}</pre><${Copy} text=${() => pretty(text)} /></div>`;
+    return html`<div class="message-body">
+        <pre class="json" tabindex="0">${pretty(text)}</pre>
+        <${Copy} text=${() => pretty(text)} />
+    </div>`;
 }

@@ -25,31 +25,36 @@ class Pages {
 
     load = () => this.#next(() => this.#first());
 
-    older = () => this.#next(async () => {
-        const { rows, next } = this.state.peek();
-        if (!next) return;
-        const page = await this.#read({ order: "newest", limit: OLDER, cursor: next });
-        this.#show([...rows, ...page.rows], page.next);
-    });
+    older = () =>
+        this.#next(async () => {
+            const { rows, next } = this.state.peek();
+            if (!next) return;
+            const page = await this.#read({ order: "newest", limit: OLDER, cursor: next });
+            this.#show([...rows, ...page.rows], page.next);
+        });
 
-    update = () => this.#next(async () => {
-        const { rows, next, loaded } = this.state.peek();
-        if (!loaded) return;
-        const oldest = next ? rows.at(-1).id : 1;
-        const from = [...this.changed].reduce((least, id) => (id < oldest ? least : Math.min(least, id)), this.seen + 1);
-        this.changed.clear();
-        const found = [];
-        const seen = this.seen;
-        for (let cursor = from - 1; cursor != null; ) {
-            const page = await this.#read({ order: "oldest", limit: NEW, cursor });
-            if (this.seen < seen) return this.#first(); // somebody has deleted the log: it counts from 1 again
-            found.push(...page.rows);
-            cursor = page.next;
-        }
-        const kept = rows.filter((row) => row.id < from);
-        if (found.length || kept.length !== rows.length) this.#show([...found.reverse(), ...kept], next);
-        return undefined;
-    });
+    update = () =>
+        this.#next(async () => {
+            const { rows, next, loaded } = this.state.peek();
+            if (!loaded) return;
+            const oldest = next ? rows.at(-1).id : 1;
+            const from = [...this.changed].reduce(
+                (least, id) => (id < oldest ? least : Math.min(least, id)),
+                this.seen + 1,
+            );
+            this.changed.clear();
+            const found = [];
+            const seen = this.seen;
+            for (let cursor = from - 1; cursor != null;) {
+                const page = await this.#read({ order: "oldest", limit: NEW, cursor });
+                if (this.seen < seen) return this.#first(); // somebody has deleted the log: it counts from 1 again
+                found.push(...page.rows);
+                cursor = page.next;
+            }
+            const kept = rows.filter((row) => row.id < from);
+            if (found.length || kept.length !== rows.length) this.#show([...found.reverse(), ...kept], next);
+            return undefined;
+        });
 
     async #first() {
         this.changed.clear();

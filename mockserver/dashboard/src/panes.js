@@ -1,12 +1,15 @@
 // What the logs share: a list beside what is open in it, its filter, its keys. On a phone only one of the two is shown.
 
 import { LongList } from "./components.js";
+import { choices } from "./fields.js";
+import { shortId } from "./format.js";
 import { go, link, route, setQuery } from "./routes.js";
 import { html, useEffect, useRef, useState } from "./ui.js";
 import { useKeys } from "./keys.js";
 
 const TYPING = 250; // ms without a key before the filter is used
 const WIDE = matchMedia("(min-width: 1000px)");
+const BESIDE = matchMedia("(min-width: 761px)");
 
 /** Whether the rows have the whole width of a wide page. */
 export function useWide(open) {
@@ -28,11 +31,17 @@ export function Panes({ list, detail, label }) {
 
 /** What is open, beside its list. `back` is the address of the list, `name` its name. */
 export function Detail({ title, heading, back, name, actions, children }) {
-    return html`<section class="pane-detail" aria-label=${title}>
+    const node = useRef(null);
+    useEffect(() => {
+        if (!BESIDE.matches) node.current.focus(); // what had the focus is now behind it
+    }, []);
+    return html`<section class="pane-detail" aria-label=${title} tabindex="-1" ref=${node}>
         <div class="detail-head">
             <a class="back-link" href=${back}>← ${name}</a>
             <h1>${heading}</h1>
-            <div class="row-of spread">${actions}<a class="button small close" href=${back} aria-label="close" title="close (Escape)">×</a></div>
+            <div class="row-of spread">
+                ${actions}<a class="button small close" href=${back} aria-label="close" title="close (Escape)">×</a>
+            </div>
         </div>
         ${children}
     </section>`;
@@ -58,7 +67,14 @@ export function FilterField({ placeholder, label = "filter" }) {
         use(text, 0);
     };
     useEffect(() => () => clearTimeout(timer.current), []);
-    return html`<input type="search" value=${text} onInput=${type} onKeyDown=${enter} placeholder=${placeholder} aria-label=${label} />`;
+    return html`<input
+        type="search"
+        value=${text}
+        onInput=${type}
+        onKeyDown=${enter}
+        placeholder=${placeholder}
+        aria-label=${label}
+    />`;
 }
 
 /** Filters that only links set, such as `call=ID`: each can be removed. */
@@ -67,9 +83,17 @@ export function SetFilters({ names }) {
     return names
         .filter((name) => query[name])
         .map(
-            (name) => html`<button type="button" key=${name} class="small filter-chip" title=${`remove the filter ${name}`} onClick=${() => setQuery({ [name]: "" })}>
-                <span>${name} <b class="mono">${query[name]}</b></span><span aria-hidden="true">×</span>
-            </button>`,
+            (name) =>
+                html`<button
+                    type="button"
+                    key=${name}
+                    class="small filter-chip"
+                    title=${`remove the filter ${name}`}
+                    onClick=${() => setQuery({ [name]: "" })}
+                >
+                    <span>${name} <b class="mono">${query[name]}</b></span
+                    ><span aria-hidden="true">×</span>
+                </button>`,
         );
 }
 
@@ -77,13 +101,17 @@ export function SetFilters({ names }) {
 export function Choice({ name, label, options }) {
     const value = route.value.query[name] ?? "";
     const known = options.some(([each]) => each === value) ? options : [...options, [value, value]];
-    return html`<select aria-label=${label} value=${value} onChange=${(event) => setQuery({ [name]: event.target.value })}>
-        ${known.map(([each, text]) => html`<option key=${each} value=${each} selected=${each === value}>${text}</option>`)}
+    return html`<select
+        aria-label=${label}
+        value=${value}
+        onChange=${(event) => setQuery({ [name]: event.target.value })}
+    >
+        ${choices(known, value)}
     </select>`;
 }
 
-/** A virtual list with keys: j and k move, Enter opens, Escape closes. `folder` is the address of the list; `open` is the
- *  id of the open row. */
+/** A virtual list with keys: j and k move, Enter opens, Escape closes.
+ *  `folder` is the address of the list; `open` is the id of the open row. */
 export function KeyedList({ pages, rows, folder, open, label, wide, empty, row: Row }) {
     const [marked, setMarked] = useState(null);
     const selected = open ?? marked;
@@ -99,8 +127,8 @@ export function KeyedList({ pages, rows, folder, open, label, wide, empty, row: 
     useKeys((key) => {
         if (key === "j") return move(1);
         if (key === "k") return move(-1);
-        if (key === "Enter" && marked != null && open == null) return to(marked), true;
-        if (key === "Escape" && open != null) return setMarked(open), go(folder, { query: route.value.query }), true;
+        if (key === "Enter" && marked != null && open == null) return (to(marked), true);
+        if (key === "Escape" && open != null) return (setMarked(open), go(folder, { query: route.value.query }), true);
         return false;
     });
     const shown = pages.next ? [...rows, { id: 0, last: pages.rows.length }] : rows;
@@ -134,8 +162,23 @@ function Older({ older, last }) {
     return html`<p class="older dim" ref=${node}>loading older ones…</p>`;
 }
 
+export const CallLink = ({ call }) =>
+    call && html`<a href=${link(["calls", call])} class="mono call-link" title=${`call ${call}`}>${shortId(call)}</a>`;
+
+/** The classes of a row: in one line or two, and whatever is true. */
+export function rowClass({ wide, selected, ...own }) {
+    const words = Object.entries({ ...own, "is-selected": selected }).filter(([, isOn]) => isOn);
+    return ["log-row", wide ? "is-wide" : "is-narrow", ...words.map(([word]) => word)].join(" ");
+}
+
 /** Label and value in two columns; rows without a value are left out. */
 export function Facts({ rows }) {
     const shown = rows.filter(([, value]) => value != null && value !== "" && value !== false);
-    return html`<dl class="fact-list">${shown.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>`;
+    return html`<dl class="fact-list">
+        ${shown.map(
+            ([name, value]) =>
+                html`<dt>${name}</dt>
+                    <dd>${value}</dd>`,
+        )}
+    </dl>`;
 }

@@ -17,14 +17,16 @@ export function RequestDetail({ number }) {
         back=${link(["requests"], route.value.query)}
         actions=${request && html`<${Actions} request=${request} />`}
     >
-        ${error && html`<p class="problem" role="alert">${error}</p>`} ${request && html`<${Request} request=${request} />`}
+        ${error && html`<p class="problem" role="alert">${error}</p>`}
+        ${request && html`<${Request} request=${request} />`}
     <//>`;
 }
 
 function Actions({ request }) {
     const { operation, provider, curl } = request;
     return html`<${Copy} text=${curl} label="copy as curl" />
-        ${operation && html`<a class="button small" href=${link(["faults", "new"], { operation, provider })}>plan a fault</a>`}`;
+        ${operation &&
+        html`<a class="button small" href=${link(["faults", "new"], { operation, provider })}>plan a fault</a>`}`;
 }
 
 function Request({ request }) {
@@ -56,14 +58,15 @@ function Remarks({ request }) {
     const { operation, note, findings } = request;
     const explained = findings.length > 0 && operation != null;
     return html`<div class="remarks">
-        ${operation == null && html`<p class="remark"><${Mark} shape="▲">no route<//> ${note ?? "No provider has this method and path."}</p>`}
+        ${operation == null &&
+        html`<p class="remark"><${Mark} shape="▲">no route<//> ${note ?? "No provider has this method and path."}</p>`}
         ${findings.map(({ kind, message }) => html`<p class="remark"><${Mark} shape="◆">${kind}<//> ${message}</p>`)}
         ${note && operation != null && !explained && html`<p class="remark is-calm">${note}</p>`}
     </div>`;
 }
 
 /** A link to the requests with the same value. */
-const only = (filter) => html`<a class="only" href=${link(["requests"], filter)}>all of it</a>`;
+const only = (filter) => html`<a class="only" href=${link(["requests"], filter)}>only these</a>`;
 
 function facts(request) {
     const { call, call_status: status, connection, fault, delay_ms: delay, operation } = request;
@@ -74,8 +77,15 @@ function facts(request) {
         ["provider", request.provider],
         ["operation", operation && html`${operation} ${only({ operation })}`],
         ["call", call && html`<a class="mono" href=${link(["calls", call])}>${call}</a> ${only({ call })}`],
-        ["call status", status.after && html`${status.before ?? "(new)"} → ${changed ? html`<b>${status.after}</b>` : status.after}`],
-        ["fault", fault && (rule === "header" ? faultName(fault) : html`<a href=${link(["faults", rule])}>${fault}</a>`)],
+        [
+            "call status",
+            status.after &&
+                html`${status.before ?? "(new)"} → ${changed ? html`<b>${status.after}</b>` : status.after}`,
+        ],
+        [
+            "fault",
+            fault && (rule === "header" ? faultName(fault) : html`<a href=${link(["faults", rule])}>${fault}</a>`),
+        ],
         ["delay", delay ? `${milliseconds(delay)} by the fault` : null],
         ["duration", milliseconds(request.duration_ms)],
         ["connection", connection && html`${connection} ${only({ connection })}`],

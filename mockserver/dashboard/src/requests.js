@@ -2,11 +2,12 @@
 
 import { Action, Empty, Tabs } from "./components.js";
 import { BASE, api, world } from "./api.js";
-import { Choice, FilterField, KeyedList, Panes, SetFilters, useWide } from "./panes.js";
+import { CallLink, Choice, Facts, FilterField, KeyedList, Panes, SetFilters, rowClass, useWide } from "./panes.js";
 import { Findings, findingCount } from "./findings.js";
 import { Mark, StatusChip, faultName } from "./messages.js";
 import { RequestDetail } from "./request_detail.js";
-import { curl, fullTime, instant, milliseconds, plural, preciseTime, shortId } from "./format.js";
+import { clientCommand } from "./commands.js";
+import { fullTime, instant, milliseconds, plural, preciseTime } from "./format.js";
 import { go, link, route } from "./routes.js";
 import { html, useMemo } from "./ui.js";
 import { providers } from "./live.js";
@@ -34,14 +35,12 @@ export function Requests() {
 }
 
 function Journal({ open }) {
-    const { show, ...filters } = route.value.query;
+    const { show } = route.value.query;
+    const isFiltered = Object.keys(route.value.query).length > 0;
     const wide = useWide(open != null);
     const query = filtersOf(route.value.query);
     const pages = usePages({ path: "/requests", list: "requests", slim: summary, query, kind: "request" });
-    const rows = useMemo(
-        () => (show === "out" ? pages.rows.filter(standsOut) : pages.rows),
-        [pages.rows, show],
-    );
+    const rows = useMemo(() => (show === "out" ? pages.rows.filter(standsOut) : pages.rows), [pages.rows, show]);
     return html`<main class="log">
         <${Bar} tab="journal" onDeleted=${pages.load} />
         <${Filters} />
@@ -55,7 +54,7 @@ function Journal({ open }) {
                 open=${open}
                 label="requests, newest first"
                 wide=${wide}
-                empty=${pages.loaded && !pages.next && html`<${Nothing} filtered=${show || Object.keys(filters).length > 0} />`}
+                empty=${pages.loaded && !pages.next && html`<${Nothing} filtered=${isFiltered} />`}
                 row=${Row}
             />`}
             detail=${open != null && html`<${RequestDetail} key=${open} number=${open} />`}
@@ -69,10 +68,18 @@ function Bar({ tab, onDeleted }) {
         ["findings", "Findings", findingCount()],
     ];
     return html`<div class="log-bar">
-        <${Tabs} tabs=${tabs} current=${tab} label="requests" to=${(name) => link(name === "journal" ? FOLDER : [...FOLDER, name])} />
+        <${Tabs}
+            tabs=${tabs}
+            current=${tab}
+            label="requests"
+            to=${(name) => link(name === "journal" ? FOLDER : [...FOLDER, name])}
+        />
         <div class="buttons">
-            <${Action} class="small" title="HTTP Archive: developer tools of browsers open it" onAction=${download}>download HAR<//>
-            ${onDeleted && html`<${Action} class="small danger" onAction=${() => deleteJournal(onDeleted)}>delete the journal<//>`}
+            <${Action} class="small" title="HTTP Archive: developer tools of browsers open it" onAction=${download}
+                >download HAR<//
+            >
+            ${onDeleted &&
+            html`<${Action} class="small danger" onAction=${() => deleteJournal(onDeleted)}>delete the journal<//>`}
         </div>
     </div>`;
 }
@@ -91,23 +98,43 @@ async function deleteJournal(then) {
 function Filters() {
     return html`<div class="filters" role="search">
         <${FilterField} placeholder="path, query, body, call, note, fault…  (/)" label="filter requests" />
-        <${Choice} name="provider" label="provider" options=${[["", "all providers"], ...providers.value.map(({ name, title }) => [name, title])]} />
-        <${Choice} name="status" label="status" options=${[["", "any status"], ...STATUSES.map((status) => [status, status])]} />
-        <${Choice} name="show" label="show" options=${[["", "all requests"], ["out", "only what stands out"], ["faults", "only with a fault"]]} />
+        <${Choice}
+            name="provider"
+            label="provider"
+            options=${[["", "all providers"], ...providers.value.map(({ name, title }) => [name, title])]}
+        />
+        <${Choice}
+            name="status"
+            label="status"
+            options=${[["", "any status"], ...STATUSES.map((status) => [status, status])]}
+        />
+        <${Choice}
+            name="show"
+            label="show"
+            options=${[
+                ["", "all requests"],
+                ["out", "only what stands out"],
+                ["faults", "only with a fault"],
+            ]}
+        />
         <${SetFilters} names=${["call", "operation", "connection", "fault"]} />
     </div>`;
 }
 
 function Row({ value: request, selected, wide, to }) {
     const out = standsOut(request);
-    const kind = `log-row ${wide ? "is-wide" : "is-narrow"} request-row${out ? " is-out" : ""}${request.call ? "" : " has-no-call"}${selected ? " is-selected" : ""}`;
+    const kind = rowClass({ wide, selected, "request-row": true, "is-out": out, "has-no-call": !request.call });
     const at = instant(request.at);
     const target = request.path + (request.query ? `?${request.query}` : "");
     return html`<div class=${kind}>
         <span class="number mono">${request.id}</span>
         <time class="mono" title=${fullTime(at)}>${preciseTime(at)}</time>
         <span class="provider">${request.provider || "–"}</span>
-        <a class="main-link mono" href=${to} aria-current=${selected ? "true" : undefined} title=${`${request.method} ${target}`}
+        <a
+            class="main-link mono"
+            href=${to}
+            aria-current=${selected ? "true" : undefined}
+            title=${`${request.method} ${target}`}
             ><b>${request.method}</b> ${target}</a
         >
         <span class="state"><${StatusChip} status=${request.status} /></span>
@@ -118,32 +145,38 @@ function Row({ value: request, selected, wide, to }) {
     </div>`;
 }
 
-const CallLink = ({ call }) =>
-    call && html`<a href=${link(["calls", call])} class="mono call-link" title=${`call ${call}`}>${shortId(call)}</a>`;
-
 /** Why a request is worth a look; in two lines, else what it is about. */
 function Note({ request, wide }) {
     const { findings, fault, note, message, operation, delay_ms: delay } = request;
     if (operation == null) return html`<${Mark} shape="▲">no route<//> ${note ?? message}`;
     const [first, ...more] = findings;
-    if (first) return html`<${Mark} shape="◆">${first.kind}<//> ${first.message}${more.length ? ` (+ ${plural(more.length, "finding")})` : ""}`;
+    if (first)
+        return html`<${Mark} shape="◆">${first.kind}<//>${" "}
+            ${first.message}${more.length ? ` (+ ${plural(more.length, "finding")})` : ""}`;
     const held = delay ? `, held for ${milliseconds(delay)}` : "";
-    if (fault) return html`<span class="fault-mark"><span aria-hidden="true">✕</span> ${faultName(fault)}${held}</span> ${message}`;
+    if (fault)
+        return html`<span class="fault-mark"><span aria-hidden="true">✕</span> ${faultName(fault)}${held}</span>${" "}
+            ${message}`;
     if (note ?? message) return note ?? message;
     if (wide) return null;
-    return html`${request.provider} ${operation} · ${milliseconds(request.duration_ms)} <${CallLink} call=${request.call} />`;
+    return html`${request.provider} ${operation} · ${milliseconds(request.duration_ms)}${" "}
+        <${CallLink} call=${request.call} />`;
 }
 
 function Nothing({ filtered }) {
-    if (filtered) return html`<${Empty} title="No request matches the filters"><p>Change the filters, or <a href=${link(FOLDER)}>show all requests</a>.</p><//>`;
-    const example = providers.value[0];
-    const { header = "authorization", prefix = "Bearer " } = example?.authentication ?? {};
-    const path = example?.calls?.list?.path ?? "/";
-    const command = curl("GET", `${location.origin}${BASE}${path}`, {
-        headers: { [header]: `${prefix}any-key`, "X-Mockserver-World": world.value },
-    });
+    if (filtered)
+        return html`<${Empty} title="No request matches the filters"
+            ><p>Change the filters, or <a href=${link(FOLDER)}>show all requests</a>.</p><//
+        >`;
+    const example = providers.value.find(({ calls }) => calls.list);
+    const command = example && clientCommand(example, "GET", example.calls.list.path);
     return html`<${Empty} title="No requests yet" command=${command}>
-        <p>Point your client at ${providers.value.map(({ title, base }) => html`<code>${location.origin}${BASE}${base}</code> (${title}) `)}
-        or send a first request. Each one appears here with its answer, and with what the provider's documentation does not cover.</p>
+        <p>
+            Point your client at one of these base URLs, or send a first request. Each request appears here with its
+            answer, and with what the provider's documentation does not cover.
+        </p>
+        <${Facts}
+            rows=${providers.value.map(({ title, base }) => [title, html`<code>${location.origin}${BASE}${base}</code>`])}
+        />
     <//>`;
 }

@@ -1,5 +1,6 @@
 // The field of one setting: its control by kind, and how its value is written in it.
 
+import { choices } from "./fields.js";
 import { html } from "./ui.js";
 
 /** The kind of a setting of which nothing but its value is known. */
@@ -56,11 +57,20 @@ export function Setting({ field, draft, set, isWrong }) {
         <label class="name mono" for=${id}>${name}</label>
         <div class="control">
             <${Control} field=${field} text=${draft ?? asText(field)} set=${set} isWrong=${isWrong} />
-            ${isChanged && html`<small>was ${asText(field) || "empty"} <button type="button" class="small plain" onClick=${() => set(asText(field))}>undo</button></small>`}
-            ${!isChanged && differs && html`<small class="dim">default: ${textOf(kind, usual) || "empty"} <button type="button" class="small plain" onClick=${() => set(textOf(kind, usual))}>use it</button></small>`}
+            ${isChanged && html`<${Other} name="was" text=${asText(field)} action="undo" set=${set} />`}
+            ${!isChanged && differs &&
+            html`<${Other} name="default:" text=${textOf(kind, usual)} action="use it" set=${set} />`}
         </div>
         <p class="dim" id=${`${id}-text`}>${text}</p>
     </div>`;
+}
+
+/** Another value that the setting could have. */
+function Other({ name, text, action, set }) {
+    return html`<small class="dim">
+        ${name} ${text || "empty"}${" "}
+        <button type="button" class="small plain" onClick=${() => set(text)}>${action}</button>
+    </small>`;
 }
 
 function Control({ field, text, set, isWrong }) {
@@ -69,12 +79,18 @@ function Control({ field, text, set, isWrong }) {
     const shared = { id, name: id, "aria-describedby": `${id}-text`, "aria-invalid": isWrong ? "true" : undefined };
     const type = (event) => set(event.target.value);
     if (base === "bool")
-        return html`<input ...${shared} type="checkbox" checked=${text === "true"} onChange=${(event) => set(String(event.target.checked))} />`;
+        return html`<input
+            ...${shared}
+            type="checkbox"
+            checked=${text === "true"}
+            onChange=${(event) => set(String(event.target.checked))}
+        />`;
     if (base === "words")
         return html`<select ...${shared} value=${text} onChange=${type}>
-            ${kind.map((word) => html`<option key=${word} value=${String(word)} selected=${String(word) === text}>${word ?? "none"}</option>`)}
+            ${choices(kind.map((word) => [String(word), word ?? "none"]), text)}
         </select>`;
-    if (base === "map" || base === "json") return html`<textarea ...${shared} rows="2" value=${text} onInput=${type}></textarea>`;
+    if (base === "map" || base === "json")
+        return html`<textarea ...${shared} rows="2" value=${text} onInput=${type}></textarea>`;
     const isNumber = base === "number" || base === "integer";
     return html`<input
         ...${shared}

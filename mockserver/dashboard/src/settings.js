@@ -19,11 +19,18 @@ export function Settings() {
     ];
     return html`<main class="log">
         <div class="log-bar">
-            <${Tabs} tabs=${tabs} current=${tab} label="settings" to=${(name) => link(name === "world" ? ["settings", "world"] : ["settings"])} />
+            <${Tabs}
+                tabs=${tabs}
+                current=${tab}
+                label="settings"
+                to=${(name) => link(name === "world" ? ["settings", "world"] : ["settings"])}
+            />
         </div>
-        ${tab === "world"
-            ? html`<div class="scroll padded stack narrow-page"><${ClockForm} /><${WorldTools} /></div>`
-            : html`<${Form} key=${world.value} />`}
+        ${
+            tab === "world"
+                ? html`<div class="scroll padded stack narrow-page"><${ClockForm} /><${WorldTools} /></div>`
+                : html`<${Form} key=${world.value} />`
+        }
     </main>`;
 }
 
@@ -54,15 +61,19 @@ function Form() {
             setRefused(problem.message);
         }
     };
-    return html`<form class="settings" onSubmit=${save} noValidate>
+    return html`<form class="settings" onSubmit=${save} novalidate>
         <div class="filters" role="search">
             <${FilterField} placeholder="name or meaning of a setting  (/)" label="filter settings" />
-            <button class="primary" disabled=${!changed.length}>${changed.length ? `save ${plural(changed.length, "change")}` : "nothing to save"}</button>
+            <button class="primary" disabled=${!changed.length}>
+                ${changed.length ? `save ${plural(changed.length, "change")}` : "nothing to save"}
+            </button>
             <button type="button" disabled=${!changed.length} onClick=${discard}>discard</button>
         </div>
         ${(refused || error) && html`<${Refused} text=${refused || error} changed=${changed} />`}
         <div class="scroll padded stack narrow-page">
-            ${sections.map((section) => html`<${Section} key=${section.name} section=${section} draft=${draft} set=${set} refused=${refused} />`)}
+            ${sections.map(
+                (section) => html`<${Section} key=${section.name} section=${section} draft=${draft} set=${set} refused=${refused} />`,
+            )}
         </div>
     </form>`;
 }
@@ -128,13 +139,14 @@ function Section({ section, draft, set, refused }) {
             ${changed > 0 && html`<span class="chip is-pending">${changed} changed</span>`}
         </summary>
         ${shown.map(
-            (field) => html`<${Setting}
-                key=${field.id}
-                field=${field}
-                draft=${draft[field.id]}
-                set=${(text) => set(field, text)}
-                isWrong=${Boolean(refused) && names(refused, field)}
-            />`,
+            (field) =>
+                html`<${Setting}
+                    key=${field.id}
+                    field=${field}
+                    draft=${draft[field.id]}
+                    set=${(text) => set(field, text)}
+                    isWrong=${Boolean(refused) && names(refused, field)}
+                />`,
         )}
     </details>`;
 }

@@ -1,10 +1,11 @@
 // Sinks: built-in receivers, and what they have received.
 
 import { Action, Copy, Empty, useLoaded } from "./components.js";
-import { BASE, api, world } from "./api.js";
 import { Body, Headers } from "./messages.js";
+import { adminCommand, sinkUrl } from "./commands.js";
+import { api, world } from "./api.js";
 import { Detail, Panes } from "./panes.js";
-import { curl, fullTime, instant, plural, preciseTime } from "./format.js";
+import { fullTime, instant, plural, preciseTime } from "./format.js";
 import { go, link } from "./routes.js";
 import { html, useEffect, useMemo } from "./ui.js";
 import { onChange, throttled } from "./live.js";
@@ -13,8 +14,6 @@ import { useKeys } from "./keys.js";
 const PAUSE = 700; // ms between two requests
 const FOLDER = ["webhooks", "sinks"];
 const SHOWN = 100; // requests of a sink on the page
-
-const urlOf = (name) => `${location.origin}${BASE}/__admin/sink/${name}`;
 
 /** Load now, and again after deliveries. */
 function useLive(read, dependencies) {
@@ -27,7 +26,7 @@ function useLive(read, dependencies) {
 export function Sinks({ open }) {
     const [sinks, error, load] = useLive(async () => (await api.get("/sink")).sinks, [world.value]);
     useKeys((key) => {
-        if (key === "Escape" && open) return go(FOLDER), true;
+        if (key === "Escape" && open) return (go(FOLDER), true);
         if (key !== "j" && key !== "k") return false;
         const index = (sinks ?? []).findIndex(({ name }) => name === open) + (key === "j" ? 1 : -1);
         if (sinks?.[index]) go([...FOLDER, sinks[index].name], { replace: Boolean(open) });
@@ -38,16 +37,30 @@ export function Sinks({ open }) {
         list=${html`<div class="scroll padded stack sinks">
             ${error && html`<p class="problem" role="alert">${error}</p>`}
             <p class="dim">
-                A sink is a receiver that is built in. Use its URL anywhere a webhook URL is wanted: it stores the last thousand requests and answers 200, or as the URL says: <code>?status=503&delay=3s</code>.
+                A sink is a receiver that is built in. Use its URL anywhere a webhook URL is wanted: it stores the last
+                thousand requests and answers 200, or as the URL says: <code>?status=503&delay=3s</code>.
             </p>
-            <div class="command"><pre>${urlOf("NAME")}</pre><${Copy} text=${() => urlOf("mine")} /></div>
+            <div class="command">
+                <pre>${sinkUrl("NAME")}</pre>
+                <${Copy} text=${() => sinkUrl("mine")} />
+            </div>
             ${sinks && !sinks.length && html`<${NoSinks} />`}
             <ul class="rules">
-                ${(sinks ?? []).map((sink) => html`<li key=${sink.name} class=${sink.name === open ? "is-selected" : ""}>
-                    <a class="grow mono" href=${link([...FOLDER, sink.name])} aria-current=${sink.name === open ? "true" : undefined}>${sink.name}</a>
-                    <span>${plural(sink.count, "request")}</span>
-                    <time class="mono dim" title=${fullTime(instant(sink.last_at))}>${preciseTime(instant(sink.last_at))}</time>
-                </li>`)}
+                ${(sinks ?? []).map(
+                    (sink) =>
+                        html`<li key=${sink.name} class=${sink.name === open ? "is-selected" : ""}>
+                            <a
+                                class="grow mono"
+                                href=${link([...FOLDER, sink.name])}
+                                aria-current=${sink.name === open ? "true" : undefined}
+                                >${sink.name}</a
+                            >
+                            <span>${plural(sink.count, "request")}</span>
+                            <time class="mono dim" title=${fullTime(instant(sink.last_at))}
+                                >${preciseTime(instant(sink.last_at))}</time
+                            >
+                        </li>`,
+                )}
             </ul>
         </div>`}
         detail=${open && html`<${Received} key=${open} name=${open} onCleared=${load} />`}
@@ -55,30 +68,33 @@ export function Sinks({ open }) {
 }
 
 function NoSinks() {
-    const command = curl("POST", urlOf("mine"), {
-        headers: { "Content-Type": "application/json", "X-Mockserver-World": world.value },
-        body: '{"hello": "sink"}',
-    });
+    const command = adminCommand("POST", "/sink/mine", { hello: "sink" });
     return html`<${Empty} title="No sink has received anything" command=${command}>
         <p>A sink needs no set-up. The first request to its URL makes it:</p>
     <//>`;
 }
 
 function Received({ name, onCleared }) {
-    const [requests, error, load] = useLive(async () => (await api.get(`/sink/${encodeURIComponent(name)}`)).requests, [name]);
+    const [requests, error, load] = useLive(
+        async () => (await api.get(`/sink/${encodeURIComponent(name)}`)).requests,
+        [name],
+    );
     const clear = async () => {
         await api.delete(`/sink/${encodeURIComponent(name)}`);
         await Promise.all([load(), onCleared()]);
     };
     const newest = useMemo(() => (requests ?? []).map((request, index) => [index + 1, request]).reverse(), [requests]);
-    const actions = html`<${Copy} text=${urlOf(name)} label="copy URL" />
+    const actions = html`<${Copy} text=${sinkUrl(name)} label="copy URL" />
         <${Action} class="small danger" disabled=${!newest.length} onAction=${clear}>delete what it received<//>`;
     return html`<${Detail} title=${`sink ${name}`} name="sinks" heading=${name} back=${link(FOLDER)} actions=${actions}>
-        <p class="mono target">${urlOf(name)}</p>
+        <p class="mono target">${sinkUrl(name)}</p>
         ${error && html`<p class="problem" role="alert">${error}</p>`}
         ${requests && !newest.length && html`<p class="dim">This sink holds no requests.</p>`}
-        ${newest.slice(0, SHOWN).map(([number, request]) => html`<${ReceivedRequest} key=${number} number=${number} request=${request} isOpen=${number === newest.length} />`)}
-        ${newest.length > SHOWN && html`<p class="dim">These are the newest ${SHOWN} of ${plural(newest.length, "request")}.</p>`}
+        ${newest.slice(0, SHOWN).map(
+            ([number, request]) => html`<${ReceivedRequest} key=${number} number=${number} request=${request} isOpen=${number === newest.length} />`,
+        )}
+        ${newest.length > SHOWN &&
+        html`<p class="dim">These are the newest ${SHOWN} of ${plural(newest.length, "request")}.</p>`}
     <//>`;
 }
 

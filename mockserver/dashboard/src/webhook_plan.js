@@ -1,10 +1,11 @@
 // The planned faults of webhooks, and the one URL that can receive all of them.
 
 import { Action, attempt, useLoaded } from "./components.js";
-import { BASE, api, world } from "./api.js";
+import { api, world } from "./api.js";
 import { Suggestions } from "./fields.js";
 import { html, signal, useEffect, useState } from "./ui.js";
 import { onChange, providers } from "./live.js";
+import { sinkUrl } from "./commands.js";
 
 const KINDS = {
     duplicate: "The webhook arrives twice with the same bytes. Each copy has its own retries.",
@@ -13,7 +14,8 @@ const KINDS = {
     lose: "The webhook never arrives. Its outcome is lost.",
     cut: "Only half of the body arrives, with the signature of the whole body, at every attempt.",
     slow: "The body arrives in slices, over the given real time. Only over HTTP.",
-    redirect: "The webhook arrives as after a followed redirect: with GET and without a body after 301, 302 and 303, unchanged after 307 and 308.",
+    redirect:
+        "The webhook arrives as after a followed redirect: after 301, 302 and 303 with GET and without a body, after 307 and 308 unchanged.",
     before_answer: "Webhooks that a request causes arrive before the response to that request.",
 };
 const SPANS = {
@@ -34,7 +36,8 @@ export function WebhookPlan() {
     };
     return html`<div class="scroll padded stack narrow-page">
         ${error && html`<p class="problem" role="alert">${error}</p>`}
-        ${plan && html`<${Destination} key=${plan.to} to=${plan.to} save=${save} /><${Rules} plan=${plan.plan} save=${save} />`}
+        ${plan &&
+        html`<${Destination} key=${plan.to} to=${plan.to} save=${save} /><${Rules} plan=${plan.plan} save=${save} />`}
     </div>`;
 }
 
@@ -49,10 +52,18 @@ function Destination({ to, save }) {
     return html`<form class="card block" onSubmit=${send}>
         <h2>Send all webhooks to one URL</h2>
         <p class="dim">
-            Each webhook of this world goes there instead of to the URL that the client set, also blocking requests. Empty: each goes to its own URL.
+            Each webhook of this world goes there instead of to the URL that the client set, also blocking requests.
+            Empty: each goes to its own URL.
         </p>
         <div class="row-of">
-            <input class="grow" type="url" value=${text} onInput=${(event) => setText(event.target.value)} aria-label="URL for all webhooks" placeholder=${`${location.origin}${BASE}/__admin/sink/mine`} />
+            <input
+                class="grow"
+                type="url"
+                value=${text}
+                onInput=${(event) => setText(event.target.value)}
+                aria-label="URL for all webhooks"
+                placeholder=${sinkUrl("mine")}
+            />
             <button class="primary" disabled=${text.trim() === (to ?? "")}>save</button>
             ${to && html`<${Action} onAction=${() => save({ to: null })}>to their own URLs<//>`}
         </div>
@@ -73,13 +84,17 @@ function Rules({ plan, save }) {
     return html`<section class="card block">
         <h2>Planned faults</h2>
         <p class="dim">
-            They affect webhooks that are written from now on, of all calls. Each kind acts on a delivery at most once: the first rule that matches counts.
+            They affect webhooks that are written from now on, of all calls. Each kind acts on a delivery at most once:
+            the first rule that matches counts.
         </p>
         ${!rows.length && html`<p>No faults are planned: every webhook is sent on time, once and complete.</p>`}
         <ul class="rules">
-            ${rows.map(([rule, isOn]) => html`<${Rule} key=${JSON.stringify(rule) + isOn} rule=${rule} isOn=${isOn} toggle=${toggle} remove=${remove} />`)}
+            ${rows.map(
+                ([rule, isOn]) => html`<${Rule} key=${JSON.stringify(rule) + isOn} rule=${rule} isOn=${isOn} toggle=${toggle} remove=${remove} />`,
+            )}
         </ul>
-        ${resting.length > 0 && html`<p class="dim">Rules that are off are not in the plan. Only this page remembers them, until it is closed.</p>`}
+        ${resting.length > 0 &&
+        html`<p class="dim">Rules that are off are not in the plan. Only this page remembers them, until it is closed.</p>`}
         <${AddRule} add=${(rule) => save({ plan: [...plan, rule] })} />
     </section>`;
 }
@@ -88,9 +103,18 @@ function Rule({ rule, isOn, toggle, remove }) {
     const { fault, events, chance = 1, by, status } = rule;
     const details = [chance < 1 && `chance ${chance}`, by && `by ${by}`, status && `status ${status}`].filter(Boolean);
     return html`<li class=${isOn ? "" : "is-off"}>
-        <label class="switch"><input type="checkbox" checked=${isOn} onChange=${() => attempt(() => toggle(rule, isOn))} aria-label=${`${fault} is on`} /></label>
+        <label class="switch"
+            ><input
+                type="checkbox"
+                checked=${isOn}
+                onChange=${() => attempt(() => toggle(rule, isOn))}
+                aria-label=${`${fault} is on`}
+        /></label>
         <div class="grow">
-            <p><b class="mono">${fault}</b> of <span class="mono">${[events].flat().join(", ")}</span> <span class="dim">${details.join(" · ")}</span></p>
+            <p>
+                <b class="mono">${fault}</b> of <span class="mono">${[events].flat().join(", ")}</span>${" "}
+                <span class="dim">${details.join(" · ")}</span>
+            </p>
             <p class="dim">${KINDS[fault]}</p>
         </div>
         <${Action} class="small" aria-label=${`remove ${fault}`} onAction=${() => remove(rule, isOn)}>remove<//>
@@ -114,15 +138,28 @@ function AddRule({ add }) {
     return html`<form class="add-rule" onSubmit=${send} aria-label="add a fault">
         <h3>Add a fault</h3>
         <div class="row-of">
-            <select name="fault" aria-label="kind of fault" value=${fault} onChange=${(event) => setFault(event.target.value)}>
+            <select
+                name="fault"
+                aria-label="kind of fault"
+                value=${fault}
+                onChange=${(event) => setFault(event.target.value)}
+            >
                 ${Object.keys(KINDS).map((kind) => html`<option key=${kind} value=${kind}>${kind}</option>`)}
             </select>
             <label>events <input name="events" list="webhook-events" placeholder="* (all)" size="18" /></label>
             <${Suggestions} id="webhook-events" values=${["*", "call.*", ...events]} />
             <label>chance <input name="chance" type="number" min="0" max="1" step="any" placeholder="1" /></label>
-            ${span && html`<label>${span.label} <input name="by" placeholder=${span.placeholder} required=${span.required} size="9" /></label>`}
-            ${fault === "redirect" &&
-            html`<label>status <select name="status">${REDIRECTS.map((each) => html`<option key=${each} selected=${each === 302}>${each}</option>`)}</select></label>`}
+            ${span &&
+            html`<label>${span.label} <input name="by" placeholder=${span.placeholder} required=${span.required} size="9" /></label>`}
+            ${
+                fault === "redirect" &&
+                html`<label
+                    >status
+                    <select name="status">
+                        ${REDIRECTS.map((each) => html`<option key=${each} selected=${each === 302}>${each}</option>`)}
+                    </select></label
+                >`
+            }
             <button class="primary">add</button>
         </div>
         <p class="dim">${KINDS[fault]}</p>
@@ -132,7 +169,10 @@ function AddRule({ add }) {
 
 function ruleOf(fields) {
     const rule = { fault: fields.get("fault") };
-    const events = fields.get("events").split(/[\s,]+/).filter(Boolean);
+    const events = fields
+        .get("events")
+        .split(/[\s,]+/)
+        .filter(Boolean);
     if (events.length) rule.events = events;
     if (fields.get("chance")) rule.chance = Number(fields.get("chance"));
     if (fields.get("by")) rule.by = fields.get("by").trim();

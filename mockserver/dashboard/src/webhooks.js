@@ -1,13 +1,13 @@
 // Webhooks: the deliveries, newest first, beside the planned faults and the sinks.
 
-import { BASE, api, world } from "./api.js";
-import { Choice, FilterField, KeyedList, Panes, SetFilters, useWide } from "./panes.js";
+import { Choice, FilterField, CallLink, KeyedList, Panes, SetFilters, rowClass, useWide } from "./panes.js";
 import { DeliveryDetail } from "./delivery_detail.js";
 import { Dots, OutcomeChip } from "./attempts.js";
 import { Empty, Tabs } from "./components.js";
 import { Sinks } from "./sinks.js";
 import { WebhookPlan } from "./webhook_plan.js";
-import { curl, fullTime, instant, preciseTime, shortId } from "./format.js";
+import { clientCommand, sinkUrl } from "./commands.js";
+import { fullTime, instant, preciseTime, shortId } from "./format.js";
 import { html } from "./ui.js";
 import { link, route, setQuery } from "./routes.js";
 import { problems, providers } from "./live.js";
@@ -32,7 +32,11 @@ export function Webhooks() {
     return html`<main class="log">
         <div class="log-bar">
             <${Tabs}
-                tabs=${[["log", "Deliveries"], ["plan", "Faults and destination"], ["sinks", "Sinks"]]}
+                tabs=${[
+                    ["log", "Deliveries"],
+                    ["plan", "Faults and destination"],
+                    ["sinks", "Sinks"],
+                ]}
                 current=${tab}
                 label="webhooks"
                 to=${(name) => link(name === "log" ? FOLDER : [...FOLDER, name])}
@@ -67,18 +71,31 @@ function Log({ open }) {
 
 function Filters() {
     const { provider, outcome = "" } = route.value.query;
+    const failed = problems.value.webhooks;
     const own = providers.value.filter(({ name }) => !provider || name === provider);
-    const events = [...new Set(own.flatMap((each) => each.webhook_events))].filter((name) => !name.includes("*")).sort();
+    const events = [...new Set(own.flatMap((each) => each.webhook_events))]
+        .filter((name) => !name.includes("*"))
+        .sort();
     return html`<div class="filters" role="search">
         <${FilterField} placeholder="event, URL, body, call, reason…  (/)" label="filter webhooks" />
-        <${Choice} name="provider" label="provider" options=${[["", "all providers"], ...providers.value.map(({ name, title }) => [name, title])]} />
+        <${Choice}
+            name="provider"
+            label="provider"
+            options=${[["", "all providers"], ...providers.value.map(({ name, title }) => [name, title])]}
+        />
         <${Choice} name="event" label="event" options=${[["", "all events"], ...events.map((name) => [name, name])]} />
         <${SetFilters} names=${["call"]} />
         <div class="segments" role="group" aria-label="outcome">
             ${["", ...OUTCOMES].map(
-                (name) => html`<button key=${name} class="small" aria-pressed=${name === outcome} onClick=${() => setQuery({ outcome: name })}>
-                    ${name || "all"}${name === "failed" && problems.value.webhooks > 0 ? html` <b class="count">${problems.value.webhooks}</b>` : ""}
-                </button>`,
+                (name) =>
+                    html`<button
+                        key=${name}
+                        class="small"
+                        aria-pressed=${name === outcome}
+                        onClick=${() => setQuery({ outcome: name })}
+                    >
+                        ${name || "all"} ${name === "failed" && failed > 0 && html`<b class="count">${failed}</b>`}
+                    </button>`,
             )}
         </div>
     </div>`;
@@ -87,18 +104,24 @@ function Filters() {
 function Row({ value: delivery, selected, wide, to }) {
     const { outcome, reason } = delivery;
     const isBad = outcome === "failed" || outcome === "refused";
-    const kind = `log-row ${wide ? "is-wide" : "is-narrow"} delivery-row${isBad ? " is-bad" : reason && outcome === "pending" ? " is-retried" : ""}${selected ? " is-selected" : ""}`;
+    const isRetried = Boolean(reason) && outcome === "pending";
+    const kind = rowClass({ wide, selected, "delivery-row": true, "is-bad": isBad, "is-retried": isRetried });
     const at = instant(delivery.at);
     return html`<div class=${kind}>
         <span class="number mono">${delivery.id}</span>
         <time class="mono" title=${fullTime(at)}>${preciseTime(at)}</time>
         <span class="provider">${delivery.provider}</span>
         <a class="main-link mono" href=${to} aria-current=${selected ? "true" : undefined}><b>${delivery.event}</b></a>
-        <span class="of-call">${delivery.call && html`<a href=${link(["calls", delivery.call])} class="mono call-link" title=${`call ${delivery.call}`}>${shortId(delivery.call)}</a>`}</span>
-        <span class="url mono" title=${`${delivery.method} ${delivery.url}`}>${delivery.url.replace(/^https?:\/\//, "")}</span>
+        <span class="of-call"
+            ><${CallLink} call=${delivery.call} /></span>
+        <span class="url mono" title=${`${delivery.method} ${delivery.url}`}
+            >${delivery.url.replace(/^https?:\/\//, "")}</span
+        >
         <span class="state"><${OutcomeChip} outcome=${outcome} /></span>
         <${Dots} delivery=${delivery} />
-        <span class="note">${reason ?? kindOf(delivery)} ${!wide && !reason && html`<span class="mono">${delivery.url}</span>`}</span>
+        <span class="note"
+            >${reason ?? kindOf(delivery)} ${!wide && !reason && html`<span class="mono">${delivery.url}</span>`}</span
+        >
     </div>`;
 }
 
@@ -106,24 +129,29 @@ function Row({ value: delivery, selected, wide, to }) {
 function kindOf({ replayed, copy_of: original, faults, blocking, outcome, next_at: next }) {
     const waits = outcome === "pending" && next ? `due ${preciseTime(instant(next))}` : "";
     const planned = faults.length > 0 && `fault: ${faults.join(", ")}`;
-    const words = [waits, replayed && "replay", original && `copy of ${original}`, planned, blocking && "blocking request"];
+    const words = [
+        waits,
+        replayed && "replay",
+        original && `copy of ${original}`,
+        planned,
+        blocking && "blocking request",
+    ];
     return words.filter(Boolean).join(" · ");
 }
 
 function Nothing({ filtered }) {
     if (filtered)
-        return html`<${Empty} title="No webhook matches the filters"><p>Change the filters, or <a href=${link(FOLDER)}>show all webhooks</a>.</p><//>`;
+        return html`<${Empty} title="No webhook matches the filters"
+            ><p>Change the filters, or <a href=${link(FOLDER)}>show all webhooks</a>.</p><//
+        >`;
     const example = providers.value.find(({ name }) => name === "ringyo");
     const command =
-        example &&
-        curl("POST", `${location.origin}${BASE}${example.base}/webhooks`, {
-            headers: { Authorization: "Bearer any-key", "Content-Type": "application/json", "X-Mockserver-World": world.value },
-            body: JSON.stringify({ url: sinkUrl("mine"), events: ["*"] }),
-        });
+        example && clientCommand(example, "POST", `${example.base}/webhooks`, { url: sinkUrl("mine"), events: ["*"] });
     return html`<${Empty} title="No webhooks yet" command=${command}>
-        <p>A webhook is sent when a call has a receiver: set a URL with your client, or <a href=${link(["webhooks", "plan"])}>send all webhooks to one URL</a>.
-        ${command && " This registers a built-in receiver at Ringyo; then place a call:"}</p>
+        <p>
+            A webhook is sent when a call has a receiver: set a URL with your client, or${" "}
+            <a href=${link(["webhooks", "plan"])}>send all webhooks to one URL</a>.
+            ${command && " This registers a built-in receiver at Ringyo; then place a call:"}
+        </p>
     <//>`;
 }
-
-const sinkUrl = (name) => `${location.origin}${BASE}/__admin/sink/${name}`;

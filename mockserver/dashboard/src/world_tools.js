@@ -2,6 +2,7 @@
 
 import { Action, attempt, notify } from "./components.js";
 import { api, world } from "./api.js";
+import { choices } from "./fields.js";
 import { clock, refreshClock, refreshWorlds } from "./live.js";
 import { enterWorld } from "./routes.js";
 import { fullTime, iso } from "./format.js";
@@ -48,7 +49,7 @@ export function ClockForm() {
         <label class="field"
             ><span>mode</span
             ><select value=${chosen} onChange=${(event) => setMode(event.target.value)}>
-                ${Object.keys(MODES).map((name) => html`<option key=${name} value=${name} selected=${name === chosen}>${name}</option>`)}
+                ${choices(Object.keys(MODES).map((name) => [name, name]), chosen)}
             </select>
             <small class="dim">${MODES[chosen]}</small></label
         >
@@ -58,7 +59,10 @@ export function ClockForm() {
         >
         <label class="field"
             ><span>now</span><input name="now" placeholder=${iso(state.now)} autocomplete="off" />
-            <small class="dim">Empty: unchanged. A later time processes all events on the way. An earlier one is possible only if nothing has happened yet; otherwise reset the world.</small></label
+            <small class="dim"
+                >Empty: unchanged. A later time processes all events on the way. An earlier one is possible only if
+                nothing has happened yet; otherwise reset the world.</small
+            ></label
         >
         ${error && html`<p class="problem" role="alert">${error}</p>`}
         <p><button class="primary">set the clock</button></p>
@@ -77,7 +81,11 @@ function Snapshot() {
     };
     const load = async () => {
         const [chosen] = file.current.files;
-        if (!chosen || !confirm(`Replace the world ${world.value} by ${chosen.name}? Its calls, webhooks and settings are lost.`)) return;
+        if (
+            !chosen ||
+            !confirm(`Replace the world ${world.value} by ${chosen.name}? Its calls, webhooks and settings are lost.`)
+        )
+            return;
         const done = await attempt(async () => (await api.putText("/snapshot", await chosen.text())) ?? true);
         file.current.value = "";
         if (done) notify(`The world is now that of ${chosen.name}.`);
@@ -85,13 +93,25 @@ function Snapshot() {
     return html`<section class="card block" aria-label="snapshot">
         <h2>Snapshot</h2>
         <p class="dim">
-            A snapshot is the whole world as JSON: calls, documents, scenarios, settings, clock, webhooks. Loaded later, or by another server, the world continues where it was. It contains the secrets that sign webhooks.
+            A snapshot is the whole world as JSON: calls, documents, scenarios, settings, clock, webhooks. Loaded later,
+            or by another server, the world continues where it was. It contains the secrets that sign webhooks.
         </p>
-        <label><input type="checkbox" checked=${journal} onChange=${(event) => setJournal(event.target.checked)} /> with the journal of requests</label>
+        <label
+            ><input type="checkbox" checked=${journal} onChange=${(event) => setJournal(event.target.checked)} /> with
+            the journal of requests</label
+        >
         <div class="row-of">
-            <${Action} onAction=${save}>download<//>
+            <${Action} onAction=${save}>save to a file<//>
             <button type="button" onClick=${() => file.current.click()}>load a file…</button>
-            <input ref=${file} type="file" accept=".json,application/json" class="visually-hidden" tabindex="-1" aria-label="snapshot file" onChange=${load} />
+            <input
+                ref=${file}
+                type="file"
+                accept=".json,application/json"
+                class="visually-hidden"
+                tabindex="-1"
+                aria-label="snapshot file"
+                onChange=${load}
+            />
         </div>
     </section>`;
 }
@@ -113,18 +133,30 @@ function Reset() {
     };
     return html`<form class="card block" onSubmit=${send} aria-label="reset">
         <h2>Reset</h2>
-        <p class="dim">Begin a new world of the same name. Calls, documents, webhooks and sinks are deleted; what you tick stays.</p>
+        <p class="dim">
+            Begin a new world of the same name. Calls, documents, webhooks and sinks are deleted; what you tick stays.
+        </p>
         <fieldset>
             <legend>keep</legend>
             ${Object.entries(KEEP).map(
-                ([name, text]) => html`<label key=${name} class="choice"
-                    ><input type="checkbox" name="keep" value=${name} defaultChecked=${name === "scenarios" || name === "settings"} /> <span>${text}</span></label
-                >`,
+                ([name, text]) =>
+                    html`<label key=${name} class="choice"
+                        ><input
+                            type="checkbox"
+                            name="keep"
+                            value=${name}
+                            defaultChecked=${name === "scenarios" || name === "settings"}
+                        />
+                        <span>${text}</span></label
+                    >`,
             )}
         </fieldset>
         <label class="field"
             ><span>begin at</span><input name="now" placeholder="2026-01-05T15:00:00Z" autocomplete="off" />
-            <small class="dim">Empty: as the server was started, or the kept time${clock.value ? ` (${fullTime(clock.value.now)})` : ""}.</small></label
+            <small class="dim"
+                >Empty: as the server was started, or the kept
+                time${clock.value ? ` (${fullTime(clock.value.now)})` : ""}.</small
+            ></label
         >
         ${error && html`<p class="problem" role="alert">${error}</p>`}
         <p><button class="danger">reset the world</button></p>
@@ -142,7 +174,10 @@ function Delete() {
     };
     return html`<section class="card block" aria-label="delete">
         <h2>Delete</h2>
-        <p class="dim">Delete the world with its calls, webhooks, settings and journal. The next request that names it makes a new one.</p>
+        <p class="dim">
+            Delete the world with its calls, webhooks, settings and journal. The next request that names it makes a new
+            one.
+        </p>
         <p><${Action} class="danger" onAction=${remove}>delete the world ${world.value}<//></p>
     </section>`;
 }

@@ -1,22 +1,22 @@
-var R,ws,En,be,Tn,It,ks,jt,xs,On,Cn,ja,pt=Symbol.for("pv"),Ut={},Ft=[],Da=/^m(i|n|o|s|text|space)$/,An=Array.isArray,Mn=Ft.slice,Me=Object.assign;function Ae(e){e&&e.parentNode&&e.remove()}function Wt(e,t,n){var s,a,o,r={},l=arguments.length;for(o in t)o=="key"?s=t[o]:o=="ref"&&typeof e!="function"?a=t[o]:r[o]=t[o];return l>2&&(r.children=l>3?Mn.call(arguments,2):n),dt(e,r,s,a,null)}function dt(e,t,n,s,a){var o={type:e,props:t,key:n,ref:s,__k:null,__:null,__b:0,__e:null,__c:null,constructor:pt,__v:a||++ws,__i:-1,__u:0};return!a&&R.vnode&&R.vnode(o),o}function Ne(e){return e.children}function Be(e,t){this.props=e,this.context=t,this.__g=0}function _e(e,t){if(t==null)return e.__&&_e(e.__,e.__i+1);for(var n;t<e.__k.length;t++)if((n=e.__k[t])&&n.__e)return n.__e;return typeof e.type!="function"||e.props.__P?null:_e(e)}function Ia(e){var t,n=e.__v,s=n.__e,a=[],o=[],r=e.__P;r&&((t=Me({constructor:pt},n)).__v=n.__v+1,R.vnode&&R.vnode(t),Nn(r,t,n,e.__n,r.namespaceURI,32&n.__u?[s]:null,a,s||_e(n),32&n.__u,o),t.__v=n.__v,t.__.__k[t.__i]=t,As(a,t,o),n.__=n.__e=null,t.__e!=s&&Ss(t))}function Ss(e){if((e=e.__)&&e.__c&&!e.props.__P)return e.__e=null,e.__k.some(function(t){return t&&(e.__e=t.__e)}),Ss(e)}function _s(e){(8&e.__g||(e.__g|=8,be.push(e),It++))&&Tn==R.debounceRendering||((Tn=R.debounceRendering)||queueMicrotask)(Ts)}function Ts(){try{for(var e,t=1;be.length;)be.length>t&&be.sort(ks),e=be.shift(),t=be.length,8&e.__g&&Ia(e)}finally{(It=be.length)&&(Tn||queueMicrotask)(Ts)}}function Cs(e,t,n,s,a,o,r,l,c,u,d){var f,m,p,$,E,x,b=s.__k||Ft,w=t.length;for(c=Ua(n,t,b,c,w),f=0;f<w;f++)(p=n.__k[f])!=null&&(m=~p.__i&&b[p.__i]||Ut,p.__i=f,x=Nn(e,p,m,a,o,r,l,c,u,d),$=p.__e,(m.ref!=p.ref||8&m.__u)&&(m.ref&&qn(m.ref,null,p,m),p.ref&&d.push(p.ref,p.__c||$,p)),E=E||$,4&p.__u?(c=Es(p,c,e,!m.__v),m.__e&&(m.__e=null)):typeof p.type=="function"&&x!==void 0?c=x:$&&(c=$.nextSibling),p.__u&=-21);return n.__e=E,c}function Ua(e,t,n,s,a){var o,r,l,c,u,d,f,m,p,$=n.length,E=$,x=0,b=0,w=e.__k=Array(a);for(o=0;o<a;o++)(r=t[o])!=null&&typeof r!="boolean"&&typeof r!="function"?(typeof r!="object"||r.constructor===String?r=w[o]=dt(null,r):An(r)?r=w[o]=dt(Ne,{children:r}):r.constructor===pt&&r.__b?r=w[o]=dt(r.type,r.props,r.key,r.ref,r.__v):w[o]=r,c=o+x,r.__=e,r.__b=e.__b+1,l=null,~(u=r.__i=Fa(r,n,c,E))&&(E--,(l=n[u])&&(l.__u|=2)),l&&l.__v?(r.__u|=16,u==c-1?x--:u==c+1?x++:u!=c&&(u>c?x--:x++,b=1)):(~u||(a>$?x--:a<$&&x++),typeof r.type!="function"&&(r.__u|=4))):w[o]=null;if(b){for(d=[],f=[],o=0;o<a;o++)if((r=w[o])&&16&r.__u){for(x=0,m=d.length;x<m;)d[p=x+m>>1]<r.__i?x=p+1:m=p;d[x]=r.__i,f[o]=x+1}for(x=d.length;o--;)f[o]&&(f[o]==x?x--:w[o].__u|=4)}if(E)for(o=0;o<$;o++)!(l=n[o])||2&l.__u||(l.__e==s&&(s=_e(l)),Rn(l,l));return s}function Es(e,t,n,s){var a,o,r,l;if(typeof e.type=="function"){if(e.props.__P)return t;if(a=e.__k)for(o=0;o<a.length;o++)a[o]&&(a[o].__=e,t=Es(a[o],t,n,!1));return t}for(t&&!t.parentNode&&(t=_e(e))&&!t.parentNode&&(t=null),r=e.__e,l=t;l&&l.nodeType==8;)l=l.nextSibling;for(r!=l&&(!s&&n.moveBefore&&r.parentNode?n.moveBefore(r,t):n.insertBefore(r,t||null)),t=r;(t=t&&t.nextSibling)&&t.nodeType==8&&!t.data.startsWith("$s"););return t}function Fa(e,t,n,s){var a,o=e.key,r=e.type,l=t[n],c=l&&!(2&l.__u);if(l===null&&o==null||c&&o==l.key&&r==l.type)return n;if(s>(c?1:0)){for(a=n-1;a>=0;a--)if((l=t[a])&&!(2&l.__u)&&o==l.key&&r==l.type)return a;for(a=n+1;a<t.length;a++)if((l=t[a])&&!(2&l.__u)&&o==l.key&&r==l.type)return a}return-1}function ys(e,t,n){n==null&&(n=""),t[0]=="-"?e.setProperty(t,n):e[t]=n}function Pt(e,t,n,s,a){var o,r;if(t=="style")if(typeof n=="string")e.style.cssText=n;else{if(typeof s=="string"&&(e.style.cssText=s=""),s)for(t in s)n&&t in n||ys(e.style,t);if(n)for(t in n)s&&n[t]==s[t]||ys(e.style,t,n[t])}else if(t[0]=="o"&&t[1]=="n")typeof n!="function"&&(n=null),typeof s!="function"&&(s=null),(e.__e||(e.__e={}))[t]=n,n&&s||(r=Cn[t]||(Cn[t]=Wa(t)),(e.__a||(e.__a={}))[t]=On,o=t!=(t=t.replace(xs,"$1")),(t=t.slice(2))[0]<"a"&&(t=t.toLowerCase()),n?e.addEventListener(t,r,o):e.removeEventListener(t,r,o));else{if(a=="http://www.w3.org/2000/svg")t=t.replace(/xlink(H|:h)/,"h").replace(/sName$/,"s");else if(t!="width"&&t!="height"&&t!="href"&&t!="list"&&t!="form"&&t!="tabIndex"&&t!="download"&&t!="rowSpan"&&t!="colSpan"&&t!="role"&&t!="popover"&&t in e)try{return void(e[t]=n??"")}catch{}if(typeof n=="function")return;n==null||n===!1&&t[4]!="-"?e.removeAttribute(t):e.setAttribute(t,t=="popover"&&n==1?"":n)}}function Wa(e){return function(t){var n=this.__e;if(n){if(n=n[e],t[jt]==null)t[jt]=On++;else if(t[jt]<this.__a[e])return;return n(R.event?R.event(t):t)}}}function Nn(e,t,n,s,a,o,r,l,c,u){var d,f,m,p,$,E,x,b,w,I,_,Z,He,Lt,Ee,bs,ge,Oe,fe=t.type;if(t.constructor!==pt)return null;128&n.__u&&(c=32&n.__u,d=n.__c.__z)&&(t.__u|=c,f=o=[],d.nodeType==8?l=Dt(d,o):o.push(d),l=o[0]||l),(d=R.__b)&&d(t);e:if(typeof fe=="function"){m=r.length;try{if(b=t.props,w=(d=fe.prototype)&&d.render,I=(d=fe.contextType)&&s[d.__c],_=d?I?I.props.value:d.__:s,(p=n.__c)?(t.__c=p,2&p.__g&&(p.__g|=1)):(w?t.__c=p=new fe(b,_):(t.__c=p=new Be(b,_),p.constructor=fe,p.render=Ba),I&&I.sub(p),p.state||(p.state={}),p.__n=s,p.__g|=8,p.__h=[],p.__k=[]),w&&(p.__s||(p.__s=p.state),fe.getDerivedStateFromProps&&(p.__s==p.state&&(p.__s=Me({},p.__s)),Me(p.__s,fe.getDerivedStateFromProps(b,p.__s)))),$=p.props,E=p.state,p.__v=t,n.__c){if(b!==$&&w&&!fe.getDerivedStateFromProps&&p.componentWillReceiveProps&&p.componentWillReceiveProps(b,_),t.__v==n.__v&&!(8&p.__g)||!(4&p.__g)&&p.shouldComponentUpdate&&p.shouldComponentUpdate(b,p.__s,_)===!1){t.__v!=n.__v&&(p.props=b,p.state=p.__s,p.__g&=-9),t.__e=n.__e,t.__k=n.__k,t.__k.some(function(oe){oe&&(oe.__=t)}),Ft.push.apply(p.__h,p.__k),p.__k=[],p.__h.length&&r.push(p),l=_e(n);break e}p.componentWillUpdate&&p.componentWillUpdate(b,p.__s,_),w&&p.componentDidUpdate&&p.__h.push(function(){p.componentDidUpdate($,E,x)})}else w&&!fe.getDerivedStateFromProps&&p.componentWillMount&&p.componentWillMount(),w&&p.componentDidMount&&p.__h.push(p.componentDidMount);p.context=_,p.props=b,p.__P=e,p.__g&=-5,Z=R.__r,He=w?25:0;do p.__g&=-9,Z&&Z(t),d=p.render(p.props,p.state=p.__s,p.context);while(8&p.__g&&++He<25);w&&(Ft.push.apply(p.__h,p.__k),p.__k=[]),p.state=p.__s,p.getChildContext&&(s=Me({},s,p.getChildContext())),w&&n.__c&&p.getSnapshotBeforeUpdate&&(x=p.getSnapshotBeforeUpdate($,E)),Lt=d&&d.type===Ne&&d.key==null?d.props.children:d,b.__P&&(d=l,a=(e=b.__P).namespaceURI,c=o=null,n.props&&n.props.__P!=e&&(n.__k.some(function(oe){oe&&Rn(oe,oe)}),n.__k=null),l=n.__k?_e(n,0):null),l=Cs(e,An(Lt)?Lt:[Lt],t,n,s,a,o,r,l,c,u),b.__P&&(t.__e=null,l=d),t.__u&=-161,f&&f.some(Ae),p.__h.length&&r.push(p),1&p.__g&&(p.__g&=-4)}catch(oe){if(r.length=m,t.__v=null,c||o)if(oe&&oe.then){if(t.__u|=128|c,o){for(~(ge=o.indexOf(l||void 0))||(ge=o.length);(Oe=o[ge-1])&&Oe.nodeType==8;)ge--;for(;ge<o.length;ge++)if(Oe=o[ge])if(o[ge]=null,Ee){if(Oe==bs)break}else{if(Oe.nodeType!=8)break;Oe.data.startsWith("$s")&&(bs=Dt(Ee=Oe))}}if(!Ee){for(;l&&l.nodeType==8&&l.nextSibling;)l=l.nextSibling;Ee=l}(d=Dt(Ee=t.__c.__z||(t.__c.__z=Ee)))?(t.__e=Ee,l=d):t.__e=l,l=l&&l.nextSibling}else o&&o.some(Ae);else t.__e=n.__e;t.__k||(t.__k=n.__k||[]),oe&&oe.then||Os(t),R.__e(oe,t,n)}}else l=t.__e=Ha(n.__e,t,n,s,a,o,r,c,u,e);return(d=R.diffed)&&d(t),l}function Dt(e,t){if(e&&e.nodeType==8&&e.data.startsWith("$s"))for(var n=1;e=e.nextSibling;){if(e.nodeType==8){if(e.data.startsWith("$s"))n++;else if(e.data.startsWith("/$s")&&!--n)return e}t&&t.push(e)}}function Os(e){e&&(e.__c&&(e.__c.__g|=4),e.__k&&e.__k.some(Os))}function As(e,t,n){for(var s=0;s<n.length;)qn(n[s++],n[s++],n[s++]);R.__c&&R.__c(t,e),e.some(function(a){try{e=a.__h,a.__h=[],e.some(function(o){o.call(a)})}catch(o){R.__e(o,a.__v)}})}function Ha(e,t,n,s,a,o,r,l,c,u){var d,f,m,p,$,E,x,b,w=n.props||Ut,I=t.props,_=t.type;if(_=="svg"?a="http://www.w3.org/2000/svg":_=="math"?a="http://www.w3.org/1998/Math/MathML":a||(a="http://www.w3.org/1999/xhtml"),o){for(d=0;d<o.length;d++)if(($=o[d])&&(_?$.localName==_:$.nodeType==3)){e=$,o[d]=null;break}}if(!e){if(b=u.ownerDocument||document,!_)return b.createTextNode(I);e=b.createElementNS(a,_,I.is?I:u),l&&(R.__m&&R.__m(t,o),l=!1),o=null}if(_){if(u=_=="template"&&e.content||e,o=_=="textarea"&&I.defaultValue!=null?null:o&&Mn.call(u.childNodes),!l&&o)for(w={},d=0;d<e.attributes.length;d++)w[($=e.attributes[d]).name]=$.value;for(d in w)$=w[d],d=="dangerouslySetInnerHTML"?m=$:d=="children"||d in I||d=="value"&&"defaultValue"in I||d=="checked"&&"defaultChecked"in I||Pt(e,d,null,$,a);for(d in I)$=I[d],d=="children"?p=$:d=="dangerouslySetInnerHTML"?f=$:d=="value"?E=$:d=="checked"?x=$:l&&typeof $!="function"||w[d]===$||Pt(e,d,$,w[d],a);f?(l||m&&(f.__html==m.__html||f.__html==e.innerHTML)||(e.innerHTML=f.__html),t.__k=[]):(m&&(e.textContent=""),(_=="foreignObject"||a=="http://www.w3.org/1998/Math/MathML"&&Da.test(_))&&(a="http://www.w3.org/1999/xhtml"),Cs(u,An(p)?p:[p],t,n,s,a,o,r,o?o[0]:n.__k&&_e(n,0),l,c),o&&o.some(Ae)),l&&_!="textarea"||(d="value",_=="progress"&&E==null?e.removeAttribute(d):E==null||E===e[d]&&(_!="progress"||E)||Pt(e,d,E,w[d],a),d="checked",x!=null&&x!=e[d]&&Pt(e,d,x,w[d],a))}else w===I||l&&e.data==I||(e.data=I);return e}function qn(e,t,n,s){try{typeof e=="function"?t?t.__x=e(t)||1:s&&(s=s.__c||s.__e)&&(t=s.__x)&&(s.__x=null,typeof t=="function"?t():e(null)):e.current=t}catch(a){R.__e(a,n)}}function Rn(e,t,n){var s,a,o,r;if(R.unmount&&R.unmount(e),!(s=e.ref)||s.current&&s.current!=e.__e||qn(s,null,t,e),s=e.__c){if(s.componentWillUnmount)try{s.componentWillUnmount()}catch(l){R.__e(l,t)}s.__P=s.__n=null}if(s=e.__k)for(r=0;r<s.length;r++)s[r]&&Rn(s[r],t,typeof e.type!="function"||n&&!e.props.__P);!n&&(s=e.__c)&&(s=s.__z)&&(a=Dt(s,o=[]))&&(s==e.__e&&o.some(Ae),Ae(a),Ae(s)),n||Ae(e.__e),e.__e=e.__c=e.__=null}function Ba(e,t,n){return this.constructor(e,n)}function Ln(e,t){var n,s,a,o;R.__&&R.__(e,t),t.nodeType==9&&(t=t.documentElement),s=(n=e&&32&e.__u)?null:t.__k,t.__k=dt(Ne,{children:[e]}),a=[],o=[],Nn(t,t.__k,s||Ut,Ut,t.namespaceURI,s?null:t.firstChild?Mn.call(t.childNodes):null,a,s?s.__e:t.firstChild,n,o),As(a,t.__k,o),t.__k.props.children=null}R={__e:function(e,t,n,s){for(var a,o,r;t=t.__;)if((a=t.__c)&&!(1&a.__g)){a.__g|=4;try{if((r=(o=a.constructor)&&o.getDerivedStateFromError)&&a.setState(o.getDerivedStateFromError(e)),a.componentDidCatch&&(a.componentDidCatch(e,s||{}),r=1),r&&8&a.__g)return void(a.__g|=2)}catch(l){e=l}}throw It=0,e}},ws=0,En=function(e){return e!=null&&e.constructor===pt},Be.prototype.setState=function(e,t){var n=this.__s;n&&n!=this.state||(n=this.__s=Me({},this.state)),typeof e=="function"&&(e=e(Me({},n),this.props)),e&&(Me(n,e),this.__v&&(t&&this.__k.push(t),_s(this)))},Be.prototype.forceUpdate=function(e){this.__v&&(this.__g|=4,e&&this.__h.push(e),_s(this))},Be.prototype.render=Ne,be=[],It=0,ks=function(e,t){return e.__v.__b-t.__v.__b},jt=Symbol(),xs=/(PointerCapture)$|Capture$/i,On=0,Cn={},ja=0;var Je,J,Pn,Ms,jn=Object.is,Ht=0,Us=[],Dn=[],H=R,Ns=H.__b,qs=H.__r,Rs=H.diffed,Ls=H.__c,Ps=H.unmount,js=H.__;function Bt(e,t){H.__h&&H.__h(J,e,Ht||t),Ht=0;var n=J.__H||(J.__H={__:[],__h:[]});return e>=n.__.length&&n.__.push({}),n.__[e]}function g(e){return Ht=1,Ja(Fs,e)}function Ja(e,t,n){var s=Bt(Je++,2);if(s.t=e,!s.__c&&(s.__=[n?n(t):Fs(void 0,t),function(o){var r=(s.__N||s.__)[0],l=s.t(r,o);jn(r,l)||(s.__N=[l,s.__[1]],s.__c.setState({}))}],s.__c=J,!J.__f)){J.__f=!0;var a=J.shouldComponentUpdate;J.shouldComponentUpdate=function(o,r,l){var c=this.__H;if(!c)return!0;var u=!1,d=this.props!=o;if(c.__.some(function(m){m.__N&&(u=!0,jn(m.__[0],m.__N[0])||(d=!0))}),a){var f=a.call(this,o,r,l);return u?f||d:f}return!u||d}}return s.__}function T(e,t){var n=Bt(Je++,3);!H.__s&&Un(n.__H,t)&&(n.__P=!0,n.__=e,n.u=t,J.__H.__h.push(n))}function U(e,t){var n=Bt(Je++,4);!H.__s&&Un(n.__H,t)&&(n.__P=!1,n.__=e,n.u=t,J.__h.push(n))}function C(e){return Ht=5,O(function(){return{current:e}},[])}function O(e,t){var n=Bt(Je++,7);return Un(n.__H,t)&&(n.__=e(),n.__H=t),n.__}function za(){var e;do{for(;e=Dn.shift();)try{ft(e)}catch(n){H.__e(n,{__:(e=e.__P)&&e.__v})}for(;e=Us.shift();){var t=e.__H;if(e.__P&&t)try{t.__h.some(ft),t.__h.some(In),t.__h=[]}catch(n){t.__h=[],H.__e(n,e.__v)}}}while(Dn.length)}H.__b=function(e){J=null,Ns&&Ns(e)},H.__=function(e,t){e&&t.__k&&t.__k.__m&&(e.__m=t.__k.__m),js&&js(e,t)},H.__r=function(e){qs&&qs(e),Je=0;var t=(J=e.__c).__H;t&&(Pn==J?J.__h=[]:(t.__h.some(ft),t.__h.some(In),Je=0),t.__h=[],t.__.some(function(n){n.__N&&(n.__=n.__N),n.u=n.__N=void 0})),Pn=J},H.diffed=function(e){Rs&&Rs(e);var t=e.__c;t&&t.__H&&(t.__H.__h.length&&Is(Us.push(t)),t.__H.__.some(function(n){n.u&&(n.__H=n.u)})),Pn=J=null},H.__c=function(e,t){t.some(function(n){try{n.__h.some(ft),n.__h=n.__h.filter(function(s){return!s.__||In(s)})}catch(s){n.__h=[function(){throw s}]}}),Ls&&Ls(e,t)},H.unmount=function(e){Ps&&Ps(e);var t,n,s=e.__c;s&&s.__H&&(s.__H.__.some(function(a){try{if(a.__P&&a.__c){if(n===void 0){for(n=e.__;n&&(!n.__c||!n.__c.__P);)n=n.__;n=n&&n.__c}a.__P=n,Is(Dn.push(a))}else ft(a)}catch(o){t=o}}),s.__H=void 0,t&&H.__e(t,s.__v))};var Ds=typeof requestAnimationFrame=="function";function Ka(e){var t,n=function(){clearTimeout(s),Ds&&cancelAnimationFrame(t),setTimeout(e)},s=setTimeout(n,35);Ds&&(t=requestAnimationFrame(n))}function Is(e){e!=1&&Ms==H.requestAnimationFrame||((Ms=H.requestAnimationFrame)||Ka)(za)}function ft(e){var t=J,n=e.__c;typeof n=="function"&&(e.__c=void 0,n()),J=t}function In(e){var t=J;e.__c=e.__(),J=t}function Un(e,t){return!e||e.length!=t.length||t.some(function(n,s){return!jn(n,e[s])})}function Fs(e,t){return typeof t=="function"?t(e):t}var Va=Symbol.for("preact-signals");function Vt(){if(me>1)me--;else{var e,t=!1;for((function(){var a=zt;for(zt=void 0;a!==void 0;){var o=a.S;if(o.v===a.v)for(var r=o.t;r!==void 0;r=r.x)r.i===a.i&&(r.i=o.i);a=a.o}})();ht!==void 0;){var n=ht;for(ht=void 0,Jt++;n!==void 0;){var s=n.u;if(n.u=void 0,n.f&=-3,!(8&n.f)&&Hs(n))try{n.c()}catch(a){t||(e=a,t=!0)}n=s}}if(Jt=0,me--,t)throw e}}function qe(e){if(me>0)return e();Fn=++Ga,me++;try{return e()}finally{Vt()}}var mt,D=void 0;function $t(e){var t=D,n=mt;D=void 0,mt=void 0;try{return e()}finally{D=t,mt=n}}var ht=void 0,me=0,Jt=0,Ga=0,Fn=0,zt=void 0,Kt=0;function Ws(e){if(D!==void 0){var t=e.n;if(t===void 0||t.t!==D)return t={i:0,S:e,p:D.s,n:void 0,t:D,e:void 0,x:void 0,r:t},D.s!==void 0&&(D.s.n=t),D.s=t,e.n=t,32&D.f&&e.S(t),t;if(t.i===-1)return t.i=0,t.n!==void 0&&(t.n.p=t.p,t.p!==void 0&&(t.p.n=t.n),t.p=D.s,t.n=void 0,D.s.n=t,D.s=t),t}}function z(e,t){this.v=e,this.i=0,this.n=void 0,this.t=void 0,this.l=0,this.W=t?.watched,this.Z=t?.unwatched,this.name=t?.name}z.prototype.brand=Va;z.prototype.h=function(){return!0};z.prototype.S=function(e){var t=this,n=this.t;n!==e&&e.e===void 0&&(e.x=n,this.t=e,n!==void 0?n.e=e:$t(function(){var s;(s=t.W)==null||s.call(t)}))};z.prototype.U=function(e){var t=this;if(this.t!==void 0){var n=e.e,s=e.x;n!==void 0&&(n.x=s,e.e=void 0),s!==void 0&&(s.e=n,e.x=void 0),e===this.t&&(this.t=s,s===void 0&&$t(function(){var a;(a=t.Z)==null||a.call(t)}))}};z.prototype.subscribe=function(e){var t=this;return ue(function(){var n=t.value;$t(function(){return e(n)})},{name:"sub"})};z.prototype.valueOf=function(){return this.value};z.prototype.toString=function(){return this.value+""};z.prototype.toJSON=function(){return this.value};z.prototype.peek=function(){var e=this;return $t(function(){return e.value})};Object.defineProperty(z.prototype,"value",{get:function(){var e=Ws(this);return e!==void 0&&(e.i=this.i),this.v},set:function(e){if(e!==this.v){if(Jt>100)throw new Error("Cycle detected");(function(n){me!==0&&Jt===0&&n.l!==Fn&&(n.l=Fn,zt={S:n,v:n.v,i:n.i,o:zt})})(this),this.v=e,this.i++,Kt++,me++;try{for(var t=this.t;t!==void 0;t=t.x)t.t.N()}finally{Vt()}}}});function M(e,t){return new z(e,t)}function Hs(e){for(var t=e.s;t!==void 0;t=t.n)if(t.S.i!==t.i||!t.S.h()||t.S.i!==t.i)return!0;return!1}function Bs(e){for(var t=e.s;t!==void 0;t=t.n){var n=t.S.n;if(n!==void 0&&(t.r=n),t.S.n=t,t.i=-1,t.n===void 0){e.s=t;break}}}function Js(e){for(var t=e.s,n=void 0;t!==void 0;){var s=t.p;t.i===-1?(t.S.U(t),s!==void 0&&(s.n=t.n),t.n!==void 0&&(t.n.p=s)):n=t,t.S.n=t.r,t.r!==void 0&&(t.r=void 0),t=s}e.s=n}function Re(e,t){z.call(this,void 0,t),this.x=e,this.s=void 0,this.g=Kt-1,this.f=4}Re.prototype=new z;Re.prototype.h=function(){if(this.f&=-3,1&this.f)return!1;if((36&this.f)==32||(this.f&=-5,this.g===Kt))return!0;if(this.g=Kt,this.f|=1,this.i>0&&!Hs(this))return this.f&=-2,!0;var e=D;try{Bs(this),D=this;var t=this.x();(16&this.f||this.v!==t||this.i===0)&&(this.v=t,this.f&=-17,this.i++)}catch(n){this.v=n,this.f|=16,this.i++}return D=e,Js(this),this.f&=-2,!0};Re.prototype.S=function(e){if(this.t===void 0){this.f|=36;for(var t=this.s;t!==void 0;t=t.n)t.S.S(t)}z.prototype.S.call(this,e)};Re.prototype.U=function(e){if(this.t!==void 0&&(z.prototype.U.call(this,e),this.t===void 0)){this.f&=-33;for(var t=this.s;t!==void 0;t=t.n)t.S.U(t)}};Re.prototype.N=function(){if(!(2&this.f)){this.f|=6;for(var e=this.t;e!==void 0;e=e.x)e.t.N()}};Object.defineProperty(Re.prototype,"value",{get:function(){if(1&this.f)throw new Error("Cycle detected");var e=Ws(this);if(this.h(),e!==void 0&&(e.i=this.i),16&this.f)throw this.v;return this.v}});function Le(e,t){return new Re(e,t)}function zs(e){var t=e.j;if(e.j=void 0,typeof t=="function"){me++;var n=D;D=void 0;try{t()}catch(s){throw e.f&=-2,e.f|=8,Wn(e),s}finally{D=n,Vt()}}}function Wn(e){for(var t=e.s;t!==void 0;t=t.n)t.S.U(t);e.x=void 0,e.s=void 0,zs(e)}function Xa(e){if(D!==this)throw new Error("Out-of-order effect");Js(this),D=e,this.f&=-2;try{8&this.f&&Wn(this)}finally{Vt()}}function ze(e,t){this.x=e,this.j=void 0,this.s=void 0,this.u=void 0,this.f=32,this.name=t?.name,mt&&mt.push(this)}ze.prototype.c=function(){var e=this.S();try{if(8&this.f||this.x===void 0)return;var t=this.x();typeof t=="function"&&(this.j=t)}finally{e()}};ze.prototype.S=function(){if(1&this.f)throw new Error("Cycle detected");this.f|=1,this.f&=-9,zs(this),Bs(this),me++;var e=D;return D=this,Xa.bind(this,e)};ze.prototype.N=function(){2&this.f||(this.f|=2,this.u=ht,ht=this)};ze.prototype.d=function(){this.f|=8,1&this.f||Wn(this)};ze.prototype.dispose=function(){this.d()};function ue(e,t){var n=new ze(e,t);try{n.c()}catch(a){throw n.d(),a}var s=n.d.bind(n);return s[Symbol.dispose]=s,s}var Ks,Xt,Gt,Ya=typeof window<"u"&&!!window.__PREACT_SIGNALS_DEVTOOLS__;var Vs=[];ue(function(){Ks=this.N})();function Ke(e,t){R[e]=t.bind(null,R[e]||function(){})}function vt(e){if(Gt){var t=Gt;Gt=void 0,t()}Gt=e&&e.S()}function Gs(e){var t=this,n=e.data,s=he(n);s.name="ReactiveDom",s.value=n;var a=O(function(){for(var l=t,c=t.__v;c=c.__;)if(c.__c){c.__c.__$f|=4;break}var u=Le(function(){var p=s.value.value;return p===0?0:p===!0?"":p||""}),d=Le(function(){return!Array.isArray(u.value)&&!En(u.value)}),f=ue(function(){if(this.N=Xs,d.value){var p=u.value;l.__v&&l.__v.__e&&l.__v.__e.nodeType===3&&(l.__v.__e.data=p)}}),m=t.__$u.d;return t.__$u.d=function(){f(),m.call(this)},[d,u]},[]),o=a[0],r=a[1];return o.value?r.peek():r.value}Gs.displayName="ReactiveTextNode";Object.defineProperties(z.prototype,{constructor:{configurable:!0,value:Wt(Ne,null).constructor},type:{configurable:!0,value:Gs},props:{configurable:!0,get:function(){var e=this;return{data:{get value(){return e.value}}}}},__b:{configurable:!0,value:1}});Ke("__b",function(e,t){if(vt(),Xt=void 0,typeof t.type=="string"){var n,s=t.props;for(var a in s)if(a!=="children"){var o=s[a];o instanceof z&&(n||(t.__np=n={}),n[a]=o,s[a]=o.peek())}}e(t)});Ke("__r",function(e,t){if(e(t),t.type!==Ne){vt();var n,s=t.__c;s&&(s.__$f&=-2,(n=s.__$u)===void 0&&(s.__$u=n=(function(a,o){var r;return ue(function(){r=this},{name:o}),r.c=a,r})((function(a){return function(){var o;Ya&&((o=this.y)==null||o.call(this)),a.__$f|=1,a.setState({})}})(s),typeof t.type=="function"?t.type.displayName||t.type.name:""))),Xt=s,vt(n)}});Ke("__e",function(e,t,n,s){vt(),Xt=void 0,e(t,n,s)});Ke("diffed",function(e,t){vt(),Xt=void 0;var n;if(typeof t.type=="string"&&(n=t.__e)){var s=t.__np,a=t.props,o=n.U;if(o)for(var r in o){var l=o[r];l===void 0||s&&r in s||(l.d(),o[r]=void 0)}if(s){o||(o={},n.U=o);for(var c in s){var u=o[c],d=s[c];u===void 0?(u=Za(n,c,d,a),o[c]=u):u.o(d,a)}}}e(t)});function Za(e,t,n,s){var a=t in e&&e.ownerSVGElement===void 0,o=M(n);return{o:function(r,l){o.value=r,s=l},d:ue(function(){this.N=Xs;var r=o.value.value;s[t]!==r&&(s[t]=r,a?e[t]=r:r!=null&&(r!==!1||t[4]==="-")?e.setAttribute(t,r):e.removeAttribute(t))})}}Ke("unmount",function(e,t){if(typeof t.type=="string"){var n=t.__e;if(n){var s=n.U;if(s){n.U=void 0;for(var a in s){var o=s[a];o&&o.d()}}}var r=t.__np;if(r){var l=t.props;for(var c in r)l[c]=r[c]}t.__np=void 0}else{var u=t.__c;if(u){u.__$f|=8;var d=u.__$u;d&&(u.__$u=void 0,d.d())}}e(t)});Ke("__h",function(e,t,n,s){s<3&&(t.__$f|=2),e(t,n,s)});Be.prototype.shouldComponentUpdate=function(e,t){if(this.__R)return!0;var n=this.__$u,s=n&&n.s!==void 0;for(var a in t)return!0;if(this.__f||typeof this.u=="boolean"&&this.u===!0){var o=2&this.__$f;if(!(s||o||4&this.__$f)||1&this.__$f)return!0}else if(!(s||4&this.__$f)||3&this.__$f)return!0;for(var r in e)if(r!=="__source"&&e[r]!==this.props[r])return!0;for(var l in this.props)if(!(l in e))return!0;return!1};function he(e,t){return O(function(){return M(e,t)},[])}var Qa=function(e){queueMicrotask(function(){queueMicrotask(e)})};function er(){qe(function(){for(var e;e=Vs.shift();)Ks.call(e)})}function Xs(){Vs.push(this)===1&&(R.requestAnimationFrame||Qa)(er)}var Zs=function(e,t,n,s){var a;t[0]=0;for(var o=1;o<t.length;o++){var r=t[o++],l=t[o]?(t[0]|=r?1:2,n[t[o++]]):t[++o];r===3?s[0]=l:r===4?s[1]=Object.assign(s[1]||{},l):r===5?(s[1]=s[1]||{})[t[++o]]=l:r===6?s[1][t[++o]]+=l+"":r?(a=e.apply(l,Zs(e,l,n,["",null])),s.push(a),l[0]?t[0]|=2:(t[o-2]=0,t[o]=a)):s.push(l)}return s},Ys=new Map;function Qs(e){var t=Ys.get(this);return t||(t=new Map,Ys.set(this,t)),(t=Zs(this,t.get(e)||(t.set(e,t=(function(n){for(var s,a,o=1,r="",l="",c=[0],u=function(m){o===1&&(m||(r=r.replace(/^\s*\n\s*|\s*\n\s*$/g,"")))?c.push(0,m,r):o===3&&(m||r)?(c.push(3,m,r),o=2):o===2&&r==="..."&&m?c.push(4,m,0):o===2&&r&&!m?c.push(5,0,!0,r):o>=5&&((r||!m&&o===5)&&(c.push(o,0,r,a),o=6),m&&(c.push(o,m,0,a),o=6)),r=""},d=0;d<n.length;d++){d&&(o===1&&u(),u(d));for(var f=0;f<n[d].length;f++)s=n[d][f],o===1?s==="<"?(u(),c=[c],o=3):r+=s:o===4?r==="--"&&s===">"?(o=1,r=""):r=s+r[0]:l?s===l?l="":r+=s:s==='"'||s==="'"?l=s:s===">"?(u(),o=1):o&&(s==="="?(o=5,a=r,r=""):s==="/"&&(o<5||n[d][f+1]===">")?(u(),o===3&&(c=c[0]),o=c,(c=c[0]).push(2,0,o),o=0):s===" "||s==="	"||s===`
-`||s==="\r"?(u(),o=2):r+=s),o===3&&r==="!--"&&(o=4,c=c[0])}return u(),c})(e)),t),arguments,[])).length>1?t:t[0]}var i=Qs.bind(Wt);var tr=6e3,gt=M([]),nr=0;function X(e,{error:t=!1}={}){let n=++nr;gt.value=[...gt.value.slice(-3),{id:n,text:e,error:t}],t||setTimeout(()=>eo(n),tr)}var eo=e=>gt.value=gt.value.filter(t=>t.id!==e);async function ie(e){try{return await e()}catch(t){t.name!=="AbortError"&&X(t.message,{error:!0});return}}function to(){return i`<div class="notices" role="status" aria-live="polite">
-        ${gt.value.map(({id:e,text:t,error:n})=>i`<p key=${e} class=${n?"notice is-error":"notice"}>
-                <span>${t}</span><button class="plain" aria-label="close" onClick=${()=>eo(e)}>×</button>
+var L,Os,Nn,ye,An,Ft,Ms,It,As,Rn,qn,Ga,ht=Symbol.for("pv"),Wt={},Ht=[],Va=/^m(i|n|o|s|text|space)$/,Ln=Array.isArray,Pn=Ht.slice,Ne=Object.assign;function qe(e){e&&e.parentNode&&e.remove()}function Bt(e,t,n){var s,a,o,r={},l=arguments.length;for(o in t)o=="key"?s=t[o]:o=="ref"&&typeof e!="function"?a=t[o]:r[o]=t[o];return l>2&&(r.children=l>3?Pn.call(arguments,2):n),mt(e,r,s,a,null)}function mt(e,t,n,s,a){var o={type:e,props:t,key:n,ref:s,__k:null,__:null,__b:0,__e:null,__c:null,constructor:ht,__v:a||++Os,__i:-1,__u:0};return!a&&L.vnode&&L.vnode(o),o}function Re(e){return e.children}function Je(e,t){this.props=e,this.context=t,this.__g=0}function we(e,t){if(t==null)return e.__&&we(e.__,e.__i+1);for(var n;t<e.__k.length;t++)if((n=e.__k[t])&&n.__e)return n.__e;return typeof e.type!="function"||e.props.__P?null:we(e)}function Ya(e){var t,n=e.__v,s=n.__e,a=[],o=[],r=e.__P;r&&((t=Ne({constructor:ht},n)).__v=n.__v+1,L.vnode&&L.vnode(t),jn(r,t,n,e.__n,r.namespaceURI,32&n.__u?[s]:null,a,s||we(n),32&n.__u,o),t.__v=n.__v,t.__.__k[t.__i]=t,js(a,t,o),n.__=n.__e=null,t.__e!=s&&qs(t))}function qs(e){if((e=e.__)&&e.__c&&!e.props.__P)return e.__e=null,e.__k.some(function(t){return t&&(e.__e=t.__e)}),qs(e)}function Cs(e){(8&e.__g||(e.__g|=8,ye.push(e),Ft++))&&An==L.debounceRendering||((An=L.debounceRendering)||queueMicrotask)(Ns)}function Ns(){try{for(var e,t=1;ye.length;)ye.length>t&&ye.sort(Ms),e=ye.shift(),t=ye.length,8&e.__g&&Ya(e)}finally{(Ft=ye.length)&&(An||queueMicrotask)(Ns)}}function Rs(e,t,n,s,a,o,r,l,c,u,d){var f,m,p,$,E,k,C=s.__k||Ht,g=t.length;for(c=Xa(n,t,C,c,g),f=0;f<g;f++)(p=n.__k[f])!=null&&(m=~p.__i&&C[p.__i]||Wt,p.__i=f,k=jn(e,p,m,a,o,r,l,c,u,d),$=p.__e,(m.ref!=p.ref||8&m.__u)&&(m.ref&&Dn(m.ref,null,p,m),p.ref&&d.push(p.ref,p.__c||$,p)),E=E||$,4&p.__u?(c=Ls(p,c,e,!m.__v),m.__e&&(m.__e=null)):typeof p.type=="function"&&k!==void 0?c=k:$&&(c=$.nextSibling),p.__u&=-21);return n.__e=E,c}function Xa(e,t,n,s,a){var o,r,l,c,u,d,f,m,p,$=n.length,E=$,k=0,C=0,g=e.__k=Array(a);for(o=0;o<a;o++)(r=t[o])!=null&&typeof r!="boolean"&&typeof r!="function"?(typeof r!="object"||r.constructor===String?r=g[o]=mt(null,r):Ln(r)?r=g[o]=mt(Re,{children:r}):r.constructor===ht&&r.__b?r=g[o]=mt(r.type,r.props,r.key,r.ref,r.__v):g[o]=r,c=o+k,r.__=e,r.__b=e.__b+1,l=null,~(u=r.__i=Za(r,n,c,E))&&(E--,(l=n[u])&&(l.__u|=2)),l&&l.__v?(r.__u|=16,u==c-1?k--:u==c+1?k++:u!=c&&(u>c?k--:k++,C=1)):(~u||(a>$?k--:a<$&&k++),typeof r.type!="function"&&(r.__u|=4))):g[o]=null;if(C){for(d=[],f=[],o=0;o<a;o++)if((r=g[o])&&16&r.__u){for(k=0,m=d.length;k<m;)d[p=k+m>>1]<r.__i?k=p+1:m=p;d[k]=r.__i,f[o]=k+1}for(k=d.length;o--;)f[o]&&(f[o]==k?k--:g[o].__u|=4)}if(E)for(o=0;o<$;o++)!(l=n[o])||2&l.__u||(l.__e==s&&(s=we(l)),In(l,l));return s}function Ls(e,t,n,s){var a,o,r,l;if(typeof e.type=="function"){if(e.props.__P)return t;if(a=e.__k)for(o=0;o<a.length;o++)a[o]&&(a[o].__=e,t=Ls(a[o],t,n,!1));return t}for(t&&!t.parentNode&&(t=we(e))&&!t.parentNode&&(t=null),r=e.__e,l=t;l&&l.nodeType==8;)l=l.nextSibling;for(r!=l&&(!s&&n.moveBefore&&r.parentNode?n.moveBefore(r,t):n.insertBefore(r,t||null)),t=r;(t=t&&t.nextSibling)&&t.nodeType==8&&!t.data.startsWith("$s"););return t}function Za(e,t,n,s){var a,o=e.key,r=e.type,l=t[n],c=l&&!(2&l.__u);if(l===null&&o==null||c&&o==l.key&&r==l.type)return n;if(s>(c?1:0)){for(a=n-1;a>=0;a--)if((l=t[a])&&!(2&l.__u)&&o==l.key&&r==l.type)return a;for(a=n+1;a<t.length;a++)if((l=t[a])&&!(2&l.__u)&&o==l.key&&r==l.type)return a}return-1}function Es(e,t,n){n==null&&(n=""),t[0]=="-"?e.setProperty(t,n):e[t]=n}function Dt(e,t,n,s,a){var o,r;if(t=="style")if(typeof n=="string")e.style.cssText=n;else{if(typeof s=="string"&&(e.style.cssText=s=""),s)for(t in s)n&&t in n||Es(e.style,t);if(n)for(t in n)s&&n[t]==s[t]||Es(e.style,t,n[t])}else if(t[0]=="o"&&t[1]=="n")typeof n!="function"&&(n=null),typeof s!="function"&&(s=null),(e.__e||(e.__e={}))[t]=n,n&&s||(r=qn[t]||(qn[t]=Qa(t)),(e.__a||(e.__a={}))[t]=Rn,o=t!=(t=t.replace(As,"$1")),(t=t.slice(2))[0]<"a"&&(t=t.toLowerCase()),n?e.addEventListener(t,r,o):e.removeEventListener(t,r,o));else{if(a=="http://www.w3.org/2000/svg")t=t.replace(/xlink(H|:h)/,"h").replace(/sName$/,"s");else if(t!="width"&&t!="height"&&t!="href"&&t!="list"&&t!="form"&&t!="tabIndex"&&t!="download"&&t!="rowSpan"&&t!="colSpan"&&t!="role"&&t!="popover"&&t in e)try{return void(e[t]=n??"")}catch{}if(typeof n=="function")return;n==null||n===!1&&t[4]!="-"?e.removeAttribute(t):e.setAttribute(t,t=="popover"&&n==1?"":n)}}function Qa(e){return function(t){var n=this.__e;if(n){if(n=n[e],t[It]==null)t[It]=Rn++;else if(t[It]<this.__a[e])return;return n(L.event?L.event(t):t)}}}function jn(e,t,n,s,a,o,r,l,c,u){var d,f,m,p,$,E,k,C,g,N,_,Y,Ke,jt,Me,Ts,_e,Ae,fe=t.type;if(t.constructor!==ht)return null;128&n.__u&&(c=32&n.__u,d=n.__c.__z)&&(t.__u|=c,f=o=[],d.nodeType==8?l=Ut(d,o):o.push(d),l=o[0]||l),(d=L.__b)&&d(t);e:if(typeof fe=="function"){m=r.length;try{if(C=t.props,g=(d=fe.prototype)&&d.render,N=(d=fe.contextType)&&s[d.__c],_=d?N?N.props.value:d.__:s,(p=n.__c)?(t.__c=p,2&p.__g&&(p.__g|=1)):(g?t.__c=p=new fe(C,_):(t.__c=p=new Je(C,_),p.constructor=fe,p.render=tr),N&&N.sub(p),p.state||(p.state={}),p.__n=s,p.__g|=8,p.__h=[],p.__k=[]),g&&(p.__s||(p.__s=p.state),fe.getDerivedStateFromProps&&(p.__s==p.state&&(p.__s=Ne({},p.__s)),Ne(p.__s,fe.getDerivedStateFromProps(C,p.__s)))),$=p.props,E=p.state,p.__v=t,n.__c){if(C!==$&&g&&!fe.getDerivedStateFromProps&&p.componentWillReceiveProps&&p.componentWillReceiveProps(C,_),t.__v==n.__v&&!(8&p.__g)||!(4&p.__g)&&p.shouldComponentUpdate&&p.shouldComponentUpdate(C,p.__s,_)===!1){t.__v!=n.__v&&(p.props=C,p.state=p.__s,p.__g&=-9),t.__e=n.__e,t.__k=n.__k,t.__k.some(function(ne){ne&&(ne.__=t)}),Ht.push.apply(p.__h,p.__k),p.__k=[],p.__h.length&&r.push(p),l=we(n);break e}p.componentWillUpdate&&p.componentWillUpdate(C,p.__s,_),g&&p.componentDidUpdate&&p.__h.push(function(){p.componentDidUpdate($,E,k)})}else g&&!fe.getDerivedStateFromProps&&p.componentWillMount&&p.componentWillMount(),g&&p.componentDidMount&&p.__h.push(p.componentDidMount);p.context=_,p.props=C,p.__P=e,p.__g&=-5,Y=L.__r,Ke=g?25:0;do p.__g&=-9,Y&&Y(t),d=p.render(p.props,p.state=p.__s,p.context);while(8&p.__g&&++Ke<25);g&&(Ht.push.apply(p.__h,p.__k),p.__k=[]),p.state=p.__s,p.getChildContext&&(s=Ne({},s,p.getChildContext())),g&&n.__c&&p.getSnapshotBeforeUpdate&&(k=p.getSnapshotBeforeUpdate($,E)),jt=d&&d.type===Re&&d.key==null?d.props.children:d,C.__P&&(d=l,a=(e=C.__P).namespaceURI,c=o=null,n.props&&n.props.__P!=e&&(n.__k.some(function(ne){ne&&In(ne,ne)}),n.__k=null),l=n.__k?we(n,0):null),l=Rs(e,Ln(jt)?jt:[jt],t,n,s,a,o,r,l,c,u),C.__P&&(t.__e=null,l=d),t.__u&=-161,f&&f.some(qe),p.__h.length&&r.push(p),1&p.__g&&(p.__g&=-4)}catch(ne){if(r.length=m,t.__v=null,c||o)if(ne&&ne.then){if(t.__u|=128|c,o){for(~(_e=o.indexOf(l||void 0))||(_e=o.length);(Ae=o[_e-1])&&Ae.nodeType==8;)_e--;for(;_e<o.length;_e++)if(Ae=o[_e])if(o[_e]=null,Me){if(Ae==Ts)break}else{if(Ae.nodeType!=8)break;Ae.data.startsWith("$s")&&(Ts=Ut(Me=Ae))}}if(!Me){for(;l&&l.nodeType==8&&l.nextSibling;)l=l.nextSibling;Me=l}(d=Ut(Me=t.__c.__z||(t.__c.__z=Me)))?(t.__e=Me,l=d):t.__e=l,l=l&&l.nextSibling}else o&&o.some(qe);else t.__e=n.__e;t.__k||(t.__k=n.__k||[]),ne&&ne.then||Ps(t),L.__e(ne,t,n)}}else l=t.__e=er(n.__e,t,n,s,a,o,r,c,u,e);return(d=L.diffed)&&d(t),l}function Ut(e,t){if(e&&e.nodeType==8&&e.data.startsWith("$s"))for(var n=1;e=e.nextSibling;){if(e.nodeType==8){if(e.data.startsWith("$s"))n++;else if(e.data.startsWith("/$s")&&!--n)return e}t&&t.push(e)}}function Ps(e){e&&(e.__c&&(e.__c.__g|=4),e.__k&&e.__k.some(Ps))}function js(e,t,n){for(var s=0;s<n.length;)Dn(n[s++],n[s++],n[s++]);L.__c&&L.__c(t,e),e.some(function(a){try{e=a.__h,a.__h=[],e.some(function(o){o.call(a)})}catch(o){L.__e(o,a.__v)}})}function er(e,t,n,s,a,o,r,l,c,u){var d,f,m,p,$,E,k,C,g=n.props||Wt,N=t.props,_=t.type;if(_=="svg"?a="http://www.w3.org/2000/svg":_=="math"?a="http://www.w3.org/1998/Math/MathML":a||(a="http://www.w3.org/1999/xhtml"),o){for(d=0;d<o.length;d++)if(($=o[d])&&(_?$.localName==_:$.nodeType==3)){e=$,o[d]=null;break}}if(!e){if(C=u.ownerDocument||document,!_)return C.createTextNode(N);e=C.createElementNS(a,_,N.is?N:u),l&&(L.__m&&L.__m(t,o),l=!1),o=null}if(_){if(u=_=="template"&&e.content||e,o=_=="textarea"&&N.defaultValue!=null?null:o&&Pn.call(u.childNodes),!l&&o)for(g={},d=0;d<e.attributes.length;d++)g[($=e.attributes[d]).name]=$.value;for(d in g)$=g[d],d=="dangerouslySetInnerHTML"?m=$:d=="children"||d in N||d=="value"&&"defaultValue"in N||d=="checked"&&"defaultChecked"in N||Dt(e,d,null,$,a);for(d in N)$=N[d],d=="children"?p=$:d=="dangerouslySetInnerHTML"?f=$:d=="value"?E=$:d=="checked"?k=$:l&&typeof $!="function"||g[d]===$||Dt(e,d,$,g[d],a);f?(l||m&&(f.__html==m.__html||f.__html==e.innerHTML)||(e.innerHTML=f.__html),t.__k=[]):(m&&(e.textContent=""),(_=="foreignObject"||a=="http://www.w3.org/1998/Math/MathML"&&Va.test(_))&&(a="http://www.w3.org/1999/xhtml"),Rs(u,Ln(p)?p:[p],t,n,s,a,o,r,o?o[0]:n.__k&&we(n,0),l,c),o&&o.some(qe)),l&&_!="textarea"||(d="value",_=="progress"&&E==null?e.removeAttribute(d):E==null||E===e[d]&&(_!="progress"||E)||Dt(e,d,E,g[d],a),d="checked",k!=null&&k!=e[d]&&Dt(e,d,k,g[d],a))}else g===N||l&&e.data==N||(e.data=N);return e}function Dn(e,t,n,s){try{typeof e=="function"?t?t.__x=e(t)||1:s&&(s=s.__c||s.__e)&&(t=s.__x)&&(s.__x=null,typeof t=="function"?t():e(null)):e.current=t}catch(a){L.__e(a,n)}}function In(e,t,n){var s,a,o,r;if(L.unmount&&L.unmount(e),!(s=e.ref)||s.current&&s.current!=e.__e||Dn(s,null,t,e),s=e.__c){if(s.componentWillUnmount)try{s.componentWillUnmount()}catch(l){L.__e(l,t)}s.__P=s.__n=null}if(s=e.__k)for(r=0;r<s.length;r++)s[r]&&In(s[r],t,typeof e.type!="function"||n&&!e.props.__P);!n&&(s=e.__c)&&(s=s.__z)&&(a=Ut(s,o=[]))&&(s==e.__e&&o.some(qe),qe(a),qe(s)),n||qe(e.__e),e.__e=e.__c=e.__=null}function tr(e,t,n){return this.constructor(e,n)}function Un(e,t){var n,s,a,o;L.__&&L.__(e,t),t.nodeType==9&&(t=t.documentElement),s=(n=e&&32&e.__u)?null:t.__k,t.__k=mt(Re,{children:[e]}),a=[],o=[],jn(t,t.__k,s||Wt,Wt,t.namespaceURI,s?null:t.firstChild?Pn.call(t.childNodes):null,a,s?s.__e:t.firstChild,n,o),js(a,t.__k,o),t.__k.props.children=null}L={__e:function(e,t,n,s){for(var a,o,r;t=t.__;)if((a=t.__c)&&!(1&a.__g)){a.__g|=4;try{if((r=(o=a.constructor)&&o.getDerivedStateFromError)&&a.setState(o.getDerivedStateFromError(e)),a.componentDidCatch&&(a.componentDidCatch(e,s||{}),r=1),r&&8&a.__g)return void(a.__g|=2)}catch(l){e=l}}throw Ft=0,e}},Os=0,Nn=function(e){return e!=null&&e.constructor===ht},Je.prototype.setState=function(e,t){var n=this.__s;n&&n!=this.state||(n=this.__s=Ne({},this.state)),typeof e=="function"&&(e=e(Ne({},n),this.props)),e&&(Ne(n,e),this.__v&&(t&&this.__k.push(t),Cs(this)))},Je.prototype.forceUpdate=function(e){this.__v&&(this.__g|=4,e&&this.__h.push(e),Cs(this))},Je.prototype.render=Re,ye=[],Ft=0,Ms=function(e,t){return e.__v.__b-t.__v.__b},It=Symbol(),As=/(PointerCapture)$|Capture$/i,Rn=0,qn={},Ga=0;var ze,B,Fn,Ds,Wn=Object.is,Kt=0,zs=[],Hn=[],H=L,Is=H.__b,Us=H.__r,Fs=H.diffed,Ws=H.__c,Hs=H.unmount,Bs=H.__;function Jt(e,t){H.__h&&H.__h(B,e,Kt||t),Kt=0;var n=B.__H||(B.__H={__:[],__h:[]});return e>=n.__.length&&n.__.push({}),n.__[e]}function b(e){return Kt=1,nr(Gs,e)}function nr(e,t,n){var s=Jt(ze++,2);if(s.t=e,!s.__c&&(s.__=[n?n(t):Gs(void 0,t),function(o){var r=(s.__N||s.__)[0],l=s.t(r,o);Wn(r,l)||(s.__N=[l,s.__[1]],s.__c.setState({}))}],s.__c=B,!B.__f)){B.__f=!0;var a=B.shouldComponentUpdate;B.shouldComponentUpdate=function(o,r,l){var c=this.__H;if(!c)return!0;var u=!1,d=this.props!=o;if(c.__.some(function(m){m.__N&&(u=!0,Wn(m.__[0],m.__N[0])||(d=!0))}),a){var f=a.call(this,o,r,l);return u?f||d:f}return!u||d}}return s.__}function S(e,t){var n=Jt(ze++,3);!H.__s&&Kn(n.__H,t)&&(n.__P=!0,n.__=e,n.u=t,B.__H.__h.push(n))}function U(e,t){var n=Jt(ze++,4);!H.__s&&Kn(n.__H,t)&&(n.__P=!1,n.__=e,n.u=t,B.__h.push(n))}function T(e){return Kt=5,O(function(){return{current:e}},[])}function O(e,t){var n=Jt(ze++,7);return Kn(n.__H,t)&&(n.__=e(),n.__H=t),n.__}function sr(){var e;do{for(;e=Hn.shift();)try{$t(e)}catch(n){H.__e(n,{__:(e=e.__P)&&e.__v})}for(;e=zs.shift();){var t=e.__H;if(e.__P&&t)try{t.__h.some($t),t.__h.some(Bn),t.__h=[]}catch(n){t.__h=[],H.__e(n,e.__v)}}}while(Hn.length)}H.__b=function(e){B=null,Is&&Is(e)},H.__=function(e,t){e&&t.__k&&t.__k.__m&&(e.__m=t.__k.__m),Bs&&Bs(e,t)},H.__r=function(e){Us&&Us(e),ze=0;var t=(B=e.__c).__H;t&&(Fn==B?B.__h=[]:(t.__h.some($t),t.__h.some(Bn),ze=0),t.__h=[],t.__.some(function(n){n.__N&&(n.__=n.__N),n.u=n.__N=void 0})),Fn=B},H.diffed=function(e){Fs&&Fs(e);var t=e.__c;t&&t.__H&&(t.__H.__h.length&&Js(zs.push(t)),t.__H.__.some(function(n){n.u&&(n.__H=n.u)})),Fn=B=null},H.__c=function(e,t){t.some(function(n){try{n.__h.some($t),n.__h=n.__h.filter(function(s){return!s.__||Bn(s)})}catch(s){n.__h=[function(){throw s}]}}),Ws&&Ws(e,t)},H.unmount=function(e){Hs&&Hs(e);var t,n,s=e.__c;s&&s.__H&&(s.__H.__.some(function(a){try{if(a.__P&&a.__c){if(n===void 0){for(n=e.__;n&&(!n.__c||!n.__c.__P);)n=n.__;n=n&&n.__c}a.__P=n,Js(Hn.push(a))}else $t(a)}catch(o){t=o}}),s.__H=void 0,t&&H.__e(t,s.__v))};var Ks=typeof requestAnimationFrame=="function";function or(e){var t,n=function(){clearTimeout(s),Ks&&cancelAnimationFrame(t),setTimeout(e)},s=setTimeout(n,35);Ks&&(t=requestAnimationFrame(n))}function Js(e){e!=1&&Ds==H.requestAnimationFrame||((Ds=H.requestAnimationFrame)||or)(sr)}function $t(e){var t=B,n=e.__c;typeof n=="function"&&(e.__c=void 0,n()),B=t}function Bn(e){var t=B;e.__c=e.__(),B=t}function Kn(e,t){return!e||e.length!=t.length||t.some(function(n,s){return!Wn(n,e[s])})}function Gs(e,t){return typeof t=="function"?t(e):t}var ar=Symbol.for("preact-signals");function Yt(){if(me>1)me--;else{var e,t=!1;for((function(){var a=Gt;for(Gt=void 0;a!==void 0;){var o=a.S;if(o.v===a.v)for(var r=o.t;r!==void 0;r=r.x)r.i===a.i&&(r.i=o.i);a=a.o}})();gt!==void 0;){var n=gt;for(gt=void 0,zt++;n!==void 0;){var s=n.u;if(n.u=void 0,n.f&=-3,!(8&n.f)&&Ys(n))try{n.c()}catch(a){t||(e=a,t=!0)}n=s}}if(zt=0,me--,t)throw e}}function Le(e){if(me>0)return e();Jn=++rr,me++;try{return e()}finally{Yt()}}var vt,I=void 0;function bt(e){var t=I,n=vt;I=void 0,vt=void 0;try{return e()}finally{I=t,vt=n}}var gt=void 0,me=0,zt=0,rr=0,Jn=0,Gt=void 0,Vt=0;function Vs(e){if(I!==void 0){var t=e.n;if(t===void 0||t.t!==I)return t={i:0,S:e,p:I.s,n:void 0,t:I,e:void 0,x:void 0,r:t},I.s!==void 0&&(I.s.n=t),I.s=t,e.n=t,32&I.f&&e.S(t),t;if(t.i===-1)return t.i=0,t.n!==void 0&&(t.n.p=t.p,t.p!==void 0&&(t.p.n=t.n),t.p=I.s,t.n=void 0,I.s.n=t,I.s=t),t}}function K(e,t){this.v=e,this.i=0,this.n=void 0,this.t=void 0,this.l=0,this.W=t?.watched,this.Z=t?.unwatched,this.name=t?.name}K.prototype.brand=ar;K.prototype.h=function(){return!0};K.prototype.S=function(e){var t=this,n=this.t;n!==e&&e.e===void 0&&(e.x=n,this.t=e,n!==void 0?n.e=e:bt(function(){var s;(s=t.W)==null||s.call(t)}))};K.prototype.U=function(e){var t=this;if(this.t!==void 0){var n=e.e,s=e.x;n!==void 0&&(n.x=s,e.e=void 0),s!==void 0&&(s.e=n,e.x=void 0),e===this.t&&(this.t=s,s===void 0&&bt(function(){var a;(a=t.Z)==null||a.call(t)}))}};K.prototype.subscribe=function(e){var t=this;return ue(function(){var n=t.value;bt(function(){return e(n)})},{name:"sub"})};K.prototype.valueOf=function(){return this.value};K.prototype.toString=function(){return this.value+""};K.prototype.toJSON=function(){return this.value};K.prototype.peek=function(){var e=this;return bt(function(){return e.value})};Object.defineProperty(K.prototype,"value",{get:function(){var e=Vs(this);return e!==void 0&&(e.i=this.i),this.v},set:function(e){if(e!==this.v){if(zt>100)throw new Error("Cycle detected");(function(n){me!==0&&zt===0&&n.l!==Jn&&(n.l=Jn,Gt={S:n,v:n.v,i:n.i,o:Gt})})(this),this.v=e,this.i++,Vt++,me++;try{for(var t=this.t;t!==void 0;t=t.x)t.t.N()}finally{Yt()}}}});function A(e,t){return new K(e,t)}function Ys(e){for(var t=e.s;t!==void 0;t=t.n)if(t.S.i!==t.i||!t.S.h()||t.S.i!==t.i)return!0;return!1}function Xs(e){for(var t=e.s;t!==void 0;t=t.n){var n=t.S.n;if(n!==void 0&&(t.r=n),t.S.n=t,t.i=-1,t.n===void 0){e.s=t;break}}}function Zs(e){for(var t=e.s,n=void 0;t!==void 0;){var s=t.p;t.i===-1?(t.S.U(t),s!==void 0&&(s.n=t.n),t.n!==void 0&&(t.n.p=s)):n=t,t.S.n=t.r,t.r!==void 0&&(t.r=void 0),t=s}e.s=n}function Pe(e,t){K.call(this,void 0,t),this.x=e,this.s=void 0,this.g=Vt-1,this.f=4}Pe.prototype=new K;Pe.prototype.h=function(){if(this.f&=-3,1&this.f)return!1;if((36&this.f)==32||(this.f&=-5,this.g===Vt))return!0;if(this.g=Vt,this.f|=1,this.i>0&&!Ys(this))return this.f&=-2,!0;var e=I;try{Xs(this),I=this;var t=this.x();(16&this.f||this.v!==t||this.i===0)&&(this.v=t,this.f&=-17,this.i++)}catch(n){this.v=n,this.f|=16,this.i++}return I=e,Zs(this),this.f&=-2,!0};Pe.prototype.S=function(e){if(this.t===void 0){this.f|=36;for(var t=this.s;t!==void 0;t=t.n)t.S.S(t)}K.prototype.S.call(this,e)};Pe.prototype.U=function(e){if(this.t!==void 0&&(K.prototype.U.call(this,e),this.t===void 0)){this.f&=-33;for(var t=this.s;t!==void 0;t=t.n)t.S.U(t)}};Pe.prototype.N=function(){if(!(2&this.f)){this.f|=6;for(var e=this.t;e!==void 0;e=e.x)e.t.N()}};Object.defineProperty(Pe.prototype,"value",{get:function(){if(1&this.f)throw new Error("Cycle detected");var e=Vs(this);if(this.h(),e!==void 0&&(e.i=this.i),16&this.f)throw this.v;return this.v}});function je(e,t){return new Pe(e,t)}function Qs(e){var t=e.j;if(e.j=void 0,typeof t=="function"){me++;var n=I;I=void 0;try{t()}catch(s){throw e.f&=-2,e.f|=8,zn(e),s}finally{I=n,Yt()}}}function zn(e){for(var t=e.s;t!==void 0;t=t.n)t.S.U(t);e.x=void 0,e.s=void 0,Qs(e)}function ir(e){if(I!==this)throw new Error("Out-of-order effect");Zs(this),I=e,this.f&=-2;try{8&this.f&&zn(this)}finally{Yt()}}function Ge(e,t){this.x=e,this.j=void 0,this.s=void 0,this.u=void 0,this.f=32,this.name=t?.name,vt&&vt.push(this)}Ge.prototype.c=function(){var e=this.S();try{if(8&this.f||this.x===void 0)return;var t=this.x();typeof t=="function"&&(this.j=t)}finally{e()}};Ge.prototype.S=function(){if(1&this.f)throw new Error("Cycle detected");this.f|=1,this.f&=-9,Qs(this),Xs(this),me++;var e=I;return I=this,ir.bind(this,e)};Ge.prototype.N=function(){2&this.f||(this.f|=2,this.u=gt,gt=this)};Ge.prototype.d=function(){this.f|=8,1&this.f||zn(this)};Ge.prototype.dispose=function(){this.d()};function ue(e,t){var n=new Ge(e,t);try{n.c()}catch(a){throw n.d(),a}var s=n.d.bind(n);return s[Symbol.dispose]=s,s}var eo,Zt,Xt,lr=typeof window<"u"&&!!window.__PREACT_SIGNALS_DEVTOOLS__;var to=[];ue(function(){eo=this.N})();function Ve(e,t){L[e]=t.bind(null,L[e]||function(){})}function _t(e){if(Xt){var t=Xt;Xt=void 0,t()}Xt=e&&e.S()}function no(e){var t=this,n=e.data,s=he(n);s.name="ReactiveDom",s.value=n;var a=O(function(){for(var l=t,c=t.__v;c=c.__;)if(c.__c){c.__c.__$f|=4;break}var u=je(function(){var p=s.value.value;return p===0?0:p===!0?"":p||""}),d=je(function(){return!Array.isArray(u.value)&&!Nn(u.value)}),f=ue(function(){if(this.N=so,d.value){var p=u.value;l.__v&&l.__v.__e&&l.__v.__e.nodeType===3&&(l.__v.__e.data=p)}}),m=t.__$u.d;return t.__$u.d=function(){f(),m.call(this)},[d,u]},[]),o=a[0],r=a[1];return o.value?r.peek():r.value}no.displayName="ReactiveTextNode";Object.defineProperties(K.prototype,{constructor:{configurable:!0,value:Bt(Re,null).constructor},type:{configurable:!0,value:no},props:{configurable:!0,get:function(){var e=this;return{data:{get value(){return e.value}}}}},__b:{configurable:!0,value:1}});Ve("__b",function(e,t){if(_t(),Zt=void 0,typeof t.type=="string"){var n,s=t.props;for(var a in s)if(a!=="children"){var o=s[a];o instanceof K&&(n||(t.__np=n={}),n[a]=o,s[a]=o.peek())}}e(t)});Ve("__r",function(e,t){if(e(t),t.type!==Re){_t();var n,s=t.__c;s&&(s.__$f&=-2,(n=s.__$u)===void 0&&(s.__$u=n=(function(a,o){var r;return ue(function(){r=this},{name:o}),r.c=a,r})((function(a){return function(){var o;lr&&((o=this.y)==null||o.call(this)),a.__$f|=1,a.setState({})}})(s),typeof t.type=="function"?t.type.displayName||t.type.name:""))),Zt=s,_t(n)}});Ve("__e",function(e,t,n,s){_t(),Zt=void 0,e(t,n,s)});Ve("diffed",function(e,t){_t(),Zt=void 0;var n;if(typeof t.type=="string"&&(n=t.__e)){var s=t.__np,a=t.props,o=n.U;if(o)for(var r in o){var l=o[r];l===void 0||s&&r in s||(l.d(),o[r]=void 0)}if(s){o||(o={},n.U=o);for(var c in s){var u=o[c],d=s[c];u===void 0?(u=cr(n,c,d,a),o[c]=u):u.o(d,a)}}}e(t)});function cr(e,t,n,s){var a=t in e&&e.ownerSVGElement===void 0,o=A(n);return{o:function(r,l){o.value=r,s=l},d:ue(function(){this.N=so;var r=o.value.value;s[t]!==r&&(s[t]=r,a?e[t]=r:r!=null&&(r!==!1||t[4]==="-")?e.setAttribute(t,r):e.removeAttribute(t))})}}Ve("unmount",function(e,t){if(typeof t.type=="string"){var n=t.__e;if(n){var s=n.U;if(s){n.U=void 0;for(var a in s){var o=s[a];o&&o.d()}}}var r=t.__np;if(r){var l=t.props;for(var c in r)l[c]=r[c]}t.__np=void 0}else{var u=t.__c;if(u){u.__$f|=8;var d=u.__$u;d&&(u.__$u=void 0,d.d())}}e(t)});Ve("__h",function(e,t,n,s){s<3&&(t.__$f|=2),e(t,n,s)});Je.prototype.shouldComponentUpdate=function(e,t){if(this.__R)return!0;var n=this.__$u,s=n&&n.s!==void 0;for(var a in t)return!0;if(this.__f||typeof this.u=="boolean"&&this.u===!0){var o=2&this.__$f;if(!(s||o||4&this.__$f)||1&this.__$f)return!0}else if(!(s||4&this.__$f)||3&this.__$f)return!0;for(var r in e)if(r!=="__source"&&e[r]!==this.props[r])return!0;for(var l in this.props)if(!(l in e))return!0;return!1};function he(e,t){return O(function(){return A(e,t)},[])}var ur=function(e){queueMicrotask(function(){queueMicrotask(e)})};function dr(){Le(function(){for(var e;e=to.shift();)eo.call(e)})}function so(){to.push(this)===1&&(L.requestAnimationFrame||ur)(dr)}var ao=function(e,t,n,s){var a;t[0]=0;for(var o=1;o<t.length;o++){var r=t[o++],l=t[o]?(t[0]|=r?1:2,n[t[o++]]):t[++o];r===3?s[0]=l:r===4?s[1]=Object.assign(s[1]||{},l):r===5?(s[1]=s[1]||{})[t[++o]]=l:r===6?s[1][t[++o]]+=l+"":r?(a=e.apply(l,ao(e,l,n,["",null])),s.push(a),l[0]?t[0]|=2:(t[o-2]=0,t[o]=a)):s.push(l)}return s},oo=new Map;function ro(e){var t=oo.get(this);return t||(t=new Map,oo.set(this,t)),(t=ao(this,t.get(e)||(t.set(e,t=(function(n){for(var s,a,o=1,r="",l="",c=[0],u=function(m){o===1&&(m||(r=r.replace(/^\s*\n\s*|\s*\n\s*$/g,"")))?c.push(0,m,r):o===3&&(m||r)?(c.push(3,m,r),o=2):o===2&&r==="..."&&m?c.push(4,m,0):o===2&&r&&!m?c.push(5,0,!0,r):o>=5&&((r||!m&&o===5)&&(c.push(o,0,r,a),o=6),m&&(c.push(o,m,0,a),o=6)),r=""},d=0;d<n.length;d++){d&&(o===1&&u(),u(d));for(var f=0;f<n[d].length;f++)s=n[d][f],o===1?s==="<"?(u(),c=[c],o=3):r+=s:o===4?r==="--"&&s===">"?(o=1,r=""):r=s+r[0]:l?s===l?l="":r+=s:s==='"'||s==="'"?l=s:s===">"?(u(),o=1):o&&(s==="="?(o=5,a=r,r=""):s==="/"&&(o<5||n[d][f+1]===">")?(u(),o===3&&(c=c[0]),o=c,(c=c[0]).push(2,0,o),o=0):s===" "||s==="	"||s===`
+`||s==="\r"?(u(),o=2):r+=s),o===3&&r==="!--"&&(o=4,c=c[0])}return u(),c})(e)),t),arguments,[])).length>1?t:t[0]}var i=ro.bind(Bt);var pr=6e3,yt=A([]),fr=0;function G(e,{error:t=!1}={}){let n=++fr;yt.value=[...yt.value.slice(-3),{id:n,text:e,error:t}],t||setTimeout(()=>io(n),pr)}var io=e=>yt.value=yt.value.filter(t=>t.id!==e);async function ae(e){try{return await e()}catch(t){t.name!=="AbortError"&&G(t.message,{error:!0});return}}function lo(){return i`<div class="notices" role="status" aria-live="polite">
+        ${yt.value.map(({id:e,text:t,error:n})=>i`<p key=${e} class=${n?"notice is-error":"notice"}>
+                <span>${t}</span><button class="plain" aria-label="close" onClick=${()=>io(e)}>×</button>
             </p>`)}
-    </div>`}function L({onAction:e,children:t,...n}){let[s,a]=g(!1),o=async r=>{a(!0),await ie(()=>e(r)),a(!1)};return i`<button type="button" ...${n} disabled=${s||n.disabled} onClick=${o}>${t}</button>`}function F({text:e,label:t="copy"}){let[n,s]=g(!1);return i`<button type="button" class="small" onClick=${()=>ie(async()=>{await sr(typeof e=="function"?await e():e),s(!0),setTimeout(()=>s(!1),1500)})}>${n?"copied":t}</button>`}async function sr(e){if(navigator.clipboard)return navigator.clipboard.writeText(e);let t=Object.assign(document.createElement("textarea"),{value:e,className:"offscreen"});document.body.append(t),t.select(),document.execCommand("copy"),t.remove()}function Yt({phase:e,failed:t,children:n}){return i`<span class=${`chip phase-${t?"failed":e}`}>${n}</span>`}function W({title:e,children:t,command:n}){return i`<div class="empty">
+    </div>`}function P({onAction:e,children:t,...n}){let[s,a]=b(!1),o=async r=>{a(!0),await ae(()=>e(r)),a(!1)};return i`<button type="button" ...${n} disabled=${s||n.disabled} onClick=${o}>${t}</button>`}function F({text:e,label:t="copy"}){let[n,s]=b(!1);return i`<button type="button" class="small" onClick=${()=>ae(async()=>{await mr(typeof e=="function"?await e():e),s(!0),setTimeout(()=>s(!1),1500)})}>${n?"copied":t}</button>`}async function mr(e){if(navigator.clipboard)return navigator.clipboard.writeText(e);let t=Object.assign(document.createElement("textarea"),{value:e,className:"offscreen"});document.body.append(t),t.select(),document.execCommand("copy"),t.remove()}function Qt({phase:e,failed:t,children:n}){return i`<span class=${`chip phase-${t?"failed":e}`}>${n}</span>`}function W({title:e,children:t,command:n}){return i`<div class="empty">
         <h2>${e}</h2>
         ${t}
         ${n&&i`<div class="command"><pre>${n}</pre><${F} text=${n} /></div>`}
-    </div>`}function no({value:e,before:t}){let n=JSON.stringify(e,null,2)?.split(`
+    </div>`}function co({value:e,before:t}){let n=JSON.stringify(e,null,2)?.split(`
 `)??[];if(t===void 0)return i`<pre class="json">${n.join(`
-`)}</pre>`;let s=or(n,JSON.stringify(t,null,2)?.split(`
+`)}</pre>`;let s=hr(n,JSON.stringify(t,null,2)?.split(`
 `)??[]);return i`<pre class="json">${n.map((a,o)=>s.has(o)?i`<ins>${a}${`
 `}</ins>`:`${a}
-`)}</pre>`}function or(e,t){let n=0;for(;n<e.length&&n<t.length&&e[n]===t[n];)n+=1;let s=0,a=Math.min(e.length,t.length)-n;for(;s<a&&e[e.length-1-s]===t[t.length-1-s];)s+=1;let o=e.slice(n,e.length-s),r=t.slice(n,t.length-s),l=new Set(o.map((d,f)=>n+f));if(o.length*r.length>4e6)return l;let c=r.length+1,u=new Uint16Array((o.length+1)*c);for(let d=o.length-1;d>=0;d-=1)for(let f=r.length-1;f>=0;f-=1)u[d*c+f]=o[d]===r[f]?u[(d+1)*c+f+1]+1:Math.max(u[(d+1)*c+f],u[d*c+f+1]);for(let d=0,f=0;d<o.length&&f<r.length;)o[d]===r[f]?(l.delete(n+d),d+=1,f+=1):u[(d+1)*c+f]>=u[d*c+f+1]?d+=1:f+=1;return l}function de({tabs:e,current:t,to:n,label:s}){return i`<nav class="tabs" aria-label=${s}>
+`)}</pre>`}function hr(e,t){let n=0;for(;n<e.length&&n<t.length&&e[n]===t[n];)n+=1;let s=0,a=Math.min(e.length,t.length)-n;for(;s<a&&e[e.length-1-s]===t[t.length-1-s];)s+=1;let o=e.slice(n,e.length-s),r=t.slice(n,t.length-s),l=new Set(o.map((d,f)=>n+f));if(o.length*r.length>4e6)return l;let c=r.length+1,u=new Uint16Array((o.length+1)*c);for(let d=o.length-1;d>=0;d-=1)for(let f=r.length-1;f>=0;f-=1)u[d*c+f]=o[d]===r[f]?u[(d+1)*c+f+1]+1:Math.max(u[(d+1)*c+f],u[d*c+f+1]);for(let d=0,f=0;d<o.length&&f<r.length;)o[d]===r[f]?(l.delete(n+d),d+=1,f+=1):u[(d+1)*c+f]>=u[d*c+f+1]?d+=1:f+=1;return l}function de({tabs:e,current:t,to:n,label:s}){return i`<nav class="tabs" aria-label=${s}>
         ${e.map(([a,o,r])=>i`<a href=${n(a)} aria-current=${a===t?"page":void 0}>
                 ${o}${r?i` <small>${r}</small>`:""}</a
             >`)}
-    </nav>`}function le({title:e,onClose:t,onSubmit:n,submit:s="OK",children:a}){let o=C(null),[r,l]=g("");return U(()=>{let u=document.activeElement;return o.current.showModal(),()=>u?.focus?.()},[]),i`<dialog ref=${o} aria-label=${e} onClose=${t}>
+    </nav>`}function re({title:e,onClose:t,onSubmit:n,submit:s="OK",children:a}){let o=T(null),[r,l]=b("");return U(()=>{let u=document.activeElement;return o.current.showModal(),()=>u?.focus?.()},[]),i`<dialog ref=${o} aria-label=${e} onClose=${t}>
         <form onSubmit=${async u=>{u.preventDefault(),l("");try{await n(Object.fromEntries(new FormData(u.target))),t()}catch(d){l(d.message)}}}>
             <h2>${e}</h2>
             ${a} ${r&&i`<p class="is-error" role="alert">${r}</p>`}
@@ -24,48 +24,48 @@ var R,ws,En,be,Tn,It,ks,jt,xs,On,Cn,ja,pt=Symbol.for("pv"),Ut={},Ft=[],Da=/^m(i|
                 <button type="button" onClick=${t}>cancel</button><button class="primary">${s}</button>
             </p>
         </form>
-    </dialog>`}function Ve({rows:e,keyOf:t,height:n,selected:s,label:a,row:o,empty:r}){let l=C(null),c=C({rows:[],room:0}),[u,d]=g({top:0,height:600}),f=()=>{let{scrollTop:b,clientHeight:w}=l.current;b+w<c.current.room&&m(b+w),d({top:b,height:w})},m=b=>{c.current.room=b,l.current.querySelector(".spacer").style.minHeight=`${b}px`};U(()=>{let b=new ResizeObserver(f);return b.observe(l.current),()=>b.disconnect()},[]),U(()=>{let b=c.current.height??n;b!==n&&(l.current.scrollTop*=n/b),c.current.height=n},[n]),U(()=>{let b=ir(c.current.rows,e,{keyOf:t,height:n,selected:s,frame:l.current});if(b){let w=Math.max(0,l.current.scrollTop+b*n);m(w+l.current.clientHeight),l.current.scrollTop=w,f()}c.current.rows=e},[e]);let p=s==null?-1:e.findIndex(b=>t(b)===s);U(()=>{p>=0&&lr(l.current,p,n)},[s,p>=0]);let $=Math.max(0,Math.floor(u.top/n)-6),E=e.slice($,$+Math.ceil(u.height/n)+12),x=Math.floor(u.top/n);return i`<div class="long-list">
-        <div class="rows" role="list" aria-label=${a} tabindex="-1" ref=${l} onScroll=${f}>
+    </dialog>`}function Ye({rows:e,keyOf:t,height:n,selected:s,label:a,row:o,empty:r}){let l=T(null),c=T({rows:[],room:0}),[u,d]=b({top:0,height:600}),f=()=>{let{scrollTop:g,clientHeight:N}=l.current;g+N<c.current.room&&m(g+N),d({top:g,height:N})},m=g=>{c.current.room=g,l.current.querySelector(".spacer").style.minHeight=`${g}px`};U(()=>{let g=new ResizeObserver(f);return g.observe(l.current),()=>g.disconnect()},[]),U(()=>{let g=c.current.height??n;g!==n&&(l.current.scrollTop*=n/g),c.current.height=n},[n]),U(()=>{let g=gr(c.current.rows,e,{keyOf:t,height:n,selected:s,frame:l.current});if(g){let N=Math.max(0,l.current.scrollTop+g*n);m(N+l.current.clientHeight),l.current.scrollTop=N,f()}c.current.rows=e},[e]);let p=s==null?-1:e.findIndex(g=>t(g)===s);U(()=>{p>=0&&br(l.current,p,n)},[s,p>=0]);let $=Math.max(0,Math.floor(u.top/n)-6),E=e.slice($,$+Math.ceil(u.height/n)+12),k=Math.floor(u.top/n),C=e.length?"list":"group";return i`<div class="long-list">
+        <div class="rows" role=${C} aria-label=${a} tabindex="-1" ref=${l} onScroll=${f}>
             ${e.length?"":r}
-            <${ar} height=${e.length*n}>
-                ${E.map((b,w)=>i`<${rr} key=${t(b)} top=${($+w)*n} height=${n}>
-                        ${o(b)}
+            <${$r} height=${e.length*n}>
+                ${E.map((g,N)=>i`<${vr} key=${t(g)} top=${($+N)*n} height=${n}>
+                        ${o(g)}
                     <//>`)}
             <//>
         </div>
-        ${x>0&&i`<button class="to-top small" onClick=${()=>l.current.scrollTop=0}>↑ ${x} above</button>`}
-    </div>`}function ar({height:e,children:t}){let n=C(null);return U(()=>{n.current.style.height=`${e}px`},[e]),i`<div class="spacer" ref=${n}>${t}</div>`}function rr({top:e,height:t,children:n}){let s=C(null);return U(()=>{Object.assign(s.current.style,{transform:`translateY(${e}px)`,height:`${t}px`})},[e,t]),i`<div class="placed" role="listitem" ref=${s}>${n}</div>`}function ir(e,t,{keyOf:n,height:s,selected:a,frame:o}){if(!e.length||e===t)return 0;let r=Math.floor(o.scrollTop/s),l=a==null?-1:e.findIndex(f=>n(f)===a),c=l>=r&&l*s<o.scrollTop+o.clientHeight;if(!c&&r===0)return 0;let u=e[c?l:Math.min(r,e.length-1)],d=t.findIndex(f=>n(f)===n(u));return d<0?0:d-(c?l:r)}function lr(e,t,n){let s=t*n;s<e.scrollTop?e.scrollTop=s:s+n>e.scrollTop+e.clientHeight&&(e.scrollTop=s+n-e.clientHeight)}function Zt(e,t){T(()=>{let n=setInterval(e,t);return()=>clearInterval(n)},[])}function P(e,t){let[n,s]=g([void 0,""]),a=C(0),o=async()=>{let r=++a.current;try{let l=await e();r===a.current&&s([l,""])}catch(l){r===a.current&&s(([c])=>[c,l.message])}};return T(()=>(o(),()=>a.current+=1),t),[n[0],n[1],o]}var cr=["Sun","Mon","Tue","Wed","Thu","Fri","Sat"],bt=e=>String(e).padStart(2,"0"),S=e=>e==null?null:Date.parse(e.replace(/(\.\d{3})\d+/,"$1")),Ge=e=>new Date(e).toISOString().replace(".000Z","Z");function ye(e){let t=new Date(e);return`${bt(t.getUTCHours())}:${bt(t.getUTCMinutes())}:${bt(t.getUTCSeconds())}`}function K(e){let t=e%1e3;return ye(e)+(t?`.${String(Math.abs(t)).padStart(3,"0").replace(/0+$/,"")}`:"")}var ce=e=>`${cr[new Date(e).getUTCDay()]} ${ye(e)}`,Xe=e=>new Date(e).toISOString().slice(0,10),N=e=>`${Xe(e)} ${K(e)} UTC`;function _t(e,t){if(!t)return"";try{let n={weekday:"short",hour:"2-digit",minute:"2-digit",second:"2-digit",hourCycle:"h23"};return`${new Intl.DateTimeFormat("en-GB",{...n,timeZone:t}).format(e).replace(",","")} ${t}`}catch{return""}}function Y(e){let t=e<0?"-":"",n=Math.abs(e);if(n<1e3)return`${t}${n?Number((n/1e3).toFixed(3)):0}s`;if(n<1e4)return`${t}${Number((n/1e3).toFixed(1))}s`;n=Math.round(n/1e3);let s=[["d",86400],["h",3600],["m",60],["s",1]],a=[];for(let[o,r]of s){let l=Math.floor(n/r);l&&a.push(`${l}${o}`),n-=l*r}return t+a.slice(0,2).join(" ")}function so(e){let t=Math.round(e/1e3);if(e%1e3||t<60)return Y(e);let[n,s]=[Math.floor(t/3600),Math.floor(t/60)%60];return`${n?`${n}:${bt(s)}`:s}:${bt(t%60)}`}var ae=e=>e==null?"":`${e<10?e.toFixed(1):Math.round(e)} ms`,j=(e,t)=>`${e.toLocaleString("en")} ${t}${e===1?"":"s"}`,Ye=e=>e.length>18?`${e.slice(0,8)}…${e.slice(-4)}`:e;function ne(e){try{return JSON.stringify(JSON.parse(e),null,2)}catch{return e??""}}function V(e,t,{headers:n={},body:s}={}){let a=r=>`'${r.replaceAll("'","'\\''")}'`,o=["curl","-s",...e==="GET"?[]:["-X",e],a(t)];for(let[r,l]of Object.entries(n))o.push("-H",a(`${r}: ${l}`));return s!==void 0&&o.push("-d",a(s)),o.join(" ")}var[,ur,dr]=location.pathname.match(/^(.*?)(?:\/w\/([^/]+))?(?:\/__admin\/?)?$/)??[],B=(ur??"").replace(/\/$/,""),pr=`${B}/__admin`,oo=[250,500,1e3,2e3,4e3],De=M(""),Qe=M(!1),Bn=()=>new URLSearchParams(location.search).get("world")||dr||"default",y=M(Bn()),je=M("connecting"),Ze=class extends Error{constructor(t,{code:n,message:s,details:a}){super(s),Object.assign(this,{status:t,code:n,details:a})}};function ao(e){let t={"X-Mockserver-World":y.value,...e};return De.value&&(t.Authorization=`Bearer ${De.value}`),t}function ro(e,t={}){let n=Object.entries(t).filter(([,s])=>s!=null&&s!=="");return`${pr}${e}${n.length?`?${new URLSearchParams(n)}`:""}`}async function Hn(e,t,{query:n,body:s,type:a,signal:o}={}){let r={method:e,headers:ao(a?{"Content-Type":a}:{}),signal:o};s!==void 0&&(r.body=s);let l;try{l=await fetch(ro(t,n),r)}catch(u){throw u.name==="AbortError"?u:new Ze(0,{code:"unreachable",message:"The server cannot be reached."})}if(l.ok)return l;l.status===401&&(Qe.value=!0);let c=await l.text();throw new Ze(l.status,fr(c)??{code:"error",message:c||l.statusText})}function fr(e){try{return JSON.parse(e).error}catch{return null}}async function Pe(e,t,n){return(await Hn(e,t,n)).json()}var yt="application/json",h={get:(e,t,n)=>Pe("GET",e,{query:t,signal:n}),text:async(e,t)=>(await Hn("GET",e,{query:t})).text(),blob:async(e,t)=>(await Hn("GET",e,{query:t})).blob(),post:(e,t={})=>Pe("POST",e,{body:JSON.stringify(t),type:yt}),put:(e,t)=>Pe("PUT",e,{body:JSON.stringify(t),type:yt}),putText:(e,t)=>Pe("PUT",e,{body:t,type:yt}),patch:(e,t)=>Pe("PATCH",e,{body:JSON.stringify(t),type:yt}),delete:e=>Pe("DELETE",e),yaml:(e,t)=>Pe("POST",e,{body:t,type:"application/yaml"})};async function io(e,t,{body:n,headers:s}={}){let a={...s,"X-Mockserver-World":y.value};n!==void 0&&(a["Content-Type"]=yt);let o=await fetch(`${B}${t}`,{method:e,headers:a,body:n});return{status:o.status,ok:o.ok,headers:o.headers,text:await o.text()}}async function lo(e,{onEvent:t,onOpen:n,abort:s}){let a="";for(let o=0;!s.aborted;o+=1){try{let r=a?{"Last-Event-ID":a}:{},l=await fetch(ro("/events",{world:e}),{headers:ao(r),signal:s});if(l.status===401){Qe.value=!0,je.value="lost";return}l.ok&&(o=0,je.value="live",n(!!a),await mr(l.body,c=>{a=c.id??a,c.data&&t(c.kind,JSON.parse(c.data))}))}catch{if(s.aborted)return}je.value="lost",await $r(oo[Math.min(o,oo.length-1)],s)}}async function mr(e,t){let n=e.pipeThrough(new TextDecoderStream).getReader(),s="";for(;;){let{done:a,value:o}=await n.read();if(a)return;let r=(s+o).split(`
+        ${k>0&&i`<button class="to-top small" onClick=${()=>l.current.scrollTop=0}>↑ ${k} above</button>`}
+    </div>`}function $r({height:e,children:t}){let n=T(null);return U(()=>{n.current.style.height=`${e}px`},[e]),i`<div class="spacer" ref=${n}>${t}</div>`}function vr({top:e,height:t,children:n}){let s=T(null);return U(()=>{Object.assign(s.current.style,{transform:`translateY(${e}px)`,height:`${t}px`})},[e,t]),i`<div class="placed" role="listitem" ref=${s}>${n}</div>`}function gr(e,t,{keyOf:n,height:s,selected:a,frame:o}){if(!e.length||e===t)return 0;let r=Math.floor(o.scrollTop/s),l=a==null?-1:e.findIndex(f=>n(f)===a),c=l>=r&&l*s<o.scrollTop+o.clientHeight;if(!c&&r===0)return 0;let u=e[c?l:Math.min(r,e.length-1)],d=t.findIndex(f=>n(f)===n(u));return d<0?0:d-(c?l:r)}function br(e,t,n){let s=t*n;s<e.scrollTop?e.scrollTop=s:s+n>e.scrollTop+e.clientHeight&&(e.scrollTop=s+n-e.clientHeight)}function en(e,t){S(()=>{let n=setInterval(e,t);return()=>clearInterval(n)},[])}function j(e,t){let[n,s]=b([void 0,""]),a=T(0),o=async()=>{let r=++a.current;try{let l=await e();r===a.current&&s([l,""])}catch(l){r===a.current&&s(([c])=>[c,l.message])}};return S(()=>(o(),()=>a.current+=1),t),[n[0],n[1],o]}var _r=["Sun","Mon","Tue","Wed","Thu","Fri","Sat"],wt=e=>String(e).padStart(2,"0"),x=e=>e==null?null:Date.parse(e.replace(/(\.\d{3})\d+/,"$1")),Xe=e=>new Date(e).toISOString().replace(".000Z","Z");function ke(e){let t=new Date(e);return`${wt(t.getUTCHours())}:${wt(t.getUTCMinutes())}:${wt(t.getUTCSeconds())}`}function J(e){let t=e%1e3;return ke(e)+(t?`.${String(Math.abs(t)).padStart(3,"0").replace(/0+$/,"")}`:"")}var ie=e=>`${_r[new Date(e).getUTCDay()]} ${ke(e)}`,Ze=e=>new Date(e).toISOString().slice(0,10),q=e=>`${Ze(e)} ${J(e)} UTC`;function kt(e,t){if(!t)return"";try{let n={weekday:"short",hour:"2-digit",minute:"2-digit",second:"2-digit",hourCycle:"h23"};return`${new Intl.DateTimeFormat("en-GB",{...n,timeZone:t}).format(e).replace(",","")} ${t}`}catch{return""}}function V(e){let t=e<0?"-":"",n=Math.abs(e);if(n<1e3)return`${t}${n?Number((n/1e3).toFixed(3)):0}s`;if(n<1e4)return`${t}${Number((n/1e3).toFixed(1))}s`;n=Math.round(n/1e3);let s=[["d",86400],["h",3600],["m",60],["s",1]],a=[];for(let[o,r]of s){let l=Math.floor(n/r);l&&a.push(`${l}${o}`),n-=l*r}return t+a.slice(0,2).join(" ")}function uo(e){let t=Math.round(e/1e3);if(e%1e3||t<60)return V(e);let[n,s]=[Math.floor(t/3600),Math.floor(t/60)%60];return`${n?`${n}:${wt(s)}`:s}:${wt(t%60)}`}var se=e=>e==null?"":`${e<10?e.toFixed(1):Math.round(e)} ms`,D=(e,t)=>`${e.toLocaleString("en")} ${t}${e===1?"":"s"}`,tn=e=>e.length>18?`${e.slice(0,8)}…${e.slice(-4)}`:e;function ee(e){try{return JSON.stringify(JSON.parse(e),null,2)}catch{return e??""}}function le(e,t,{headers:n={},body:s}={}){let a=r=>`'${r.replaceAll("'","'\\''")}'`,o=["curl","-s",...e==="GET"?[]:["-X",e],a(t)];for(let[r,l]of Object.entries(n))o.push("-H",a(`${r}: ${l}`));return s!==void 0&&o.push("-d",a(s)),o.join(" ")}var[,yr,wr]=location.pathname.match(/^(.*?)(?:\/w\/([^/]+))?(?:\/__admin\/?)?$/)??[],ce=(yr??"").replace(/\/$/,""),kr=`${ce}/__admin`,po=[250,500,1e3,2e3,4e3],$e=A(""),et=A(!1),Vn=()=>new URLSearchParams(location.search).get("world")||wr||"default",y=A(Vn()),Ie=A("connecting"),Qe=class extends Error{constructor(t,{code:n,message:s,details:a}){super(s),Object.assign(this,{status:t,code:n,details:a})}};function fo(e){let t={"X-Mockserver-World":y.value,...e};return $e.value&&(t.Authorization=`Bearer ${$e.value}`),t}function mo(e,t={}){let n=Object.entries(t).filter(([,s])=>s!=null&&s!=="");return`${kr}${e}${n.length?`?${new URLSearchParams(n)}`:""}`}async function Gn(e,t,{query:n,body:s,type:a,signal:o}={}){let r={method:e,headers:fo(a?{"Content-Type":a}:{}),signal:o};s!==void 0&&(r.body=s);let l;try{l=await fetch(mo(t,n),r)}catch(u){throw u.name==="AbortError"?u:new Qe(0,{code:"unreachable",message:"The server cannot be reached."})}if(l.ok)return l;l.status===401&&(et.value=!0);let c=await l.text();throw new Qe(l.status,xr(c)??{code:"error",message:c||l.statusText})}function xr(e){try{return JSON.parse(e).error}catch{return null}}async function De(e,t,n){return(await Gn(e,t,n)).json()}var xt="application/json",h={get:(e,t,n)=>De("GET",e,{query:t,signal:n}),text:async(e,t)=>(await Gn("GET",e,{query:t})).text(),blob:async(e,t)=>(await Gn("GET",e,{query:t})).blob(),post:(e,t={})=>De("POST",e,{body:JSON.stringify(t),type:xt}),put:(e,t)=>De("PUT",e,{body:JSON.stringify(t),type:xt}),putText:(e,t)=>De("PUT",e,{body:t,type:xt}),patch:(e,t)=>De("PATCH",e,{body:JSON.stringify(t),type:xt}),delete:e=>De("DELETE",e),yaml:(e,t)=>De("POST",e,{body:t,type:"application/yaml"})};async function ho(e,t,{body:n,headers:s}={}){let a={...s,"X-Mockserver-World":y.value};n!==void 0&&(a["Content-Type"]=xt);let o=await fetch(`${ce}${t}`,{method:e,headers:a,body:n});return{status:o.status,ok:o.ok,headers:o.headers,text:await o.text()}}async function $o(e,{onEvent:t,onOpen:n,abort:s}){let a="";for(let o=0;!s.aborted;o+=1){try{let r=a?{"Last-Event-ID":a}:{},l=await fetch(mo("/events",{world:e}),{headers:fo(r),signal:s});if(l.status===401){et.value=!0,Ie.value="lost";return}l.ok&&(o=0,Ie.value="live",n(!!a),await Sr(l.body,c=>{a=c.id??a,c.data&&t(c.kind,JSON.parse(c.data))}))}catch{if(s.aborted)return}Ie.value="lost",await Cr(po[Math.min(o,po.length-1)],s)}}async function Sr(e,t){let n=e.pipeThrough(new TextDecoderStream).getReader(),s="";for(;;){let{done:a,value:o}=await n.read();if(a)return;let r=(s+o).split(`
 
-`);s=r.pop();for(let l of r)t(hr(l))}}function hr(e){let t={kind:"message"};for(let n of e.split(`
-`)){let s=n.indexOf(": "),a=n.slice(0,s),o=n.slice(s+2);a==="id"?t.id=o:a==="event"?t.kind=o:a==="data"&&(t.data=o)}return t}function $r(e,t){return new Promise(n=>{let s=setTimeout(n,e);t.addEventListener("abort",()=>(clearTimeout(s),n()),{once:!0})})}var wt=M(location.hash),k=Le(()=>{let[e,t=""]=wt.value.replace(/^#\/?/,"").split("?"),n=e.split("/").filter(Boolean).map(decodeURIComponent);return{path:n.length?n:["calls"],query:Object.fromEntries(new URLSearchParams(t))}});function v(e,t={}){let n=Object.entries(t).filter(([,a])=>a),s=n.length?`?${new URLSearchParams(n)}`:"";return`#/${e.filter(a=>a!=null).map(encodeURIComponent).join("/")}${s}`}function A(e,{query:t,replace:n=!1}={}){let s=v(e,t);s!==location.hash&&(history[n?"replaceState":"pushState"](null,"",s),wt.value=s)}function se(e){A(k.value.path,{query:{...k.value.query,...e},replace:!0})}function kt(e){let t=new URLSearchParams(location.search);t.set("world",e),history.pushState(null,"",`?${t}`),wt.value="",y.value=e}addEventListener("popstate",()=>{wt.value=location.hash,y.value=Bn()});addEventListener("hashchange",()=>wt.value=location.hash);var vr=["said","tool_used","answered","detected","transferred","ended","cancelled"];function xt(e){let t=C(null),n=k.value.path[3];return U(()=>{n&&t.current?.querySelector(".is-named")?.scrollIntoView({block:"nearest"})},[n,e]),[t,n]}function Jn({call:e,events:t,look:n,now:s}){let[a,o]=xt(e.id),r=t.filter(l=>vr.includes(l.event));return r.some(l=>l.event==="said")?i`<div class="two-columns">
-        <ol class="sayings padded" ref=${a}>${r.map(l=>i`<${br} key=${l.number} row=${l} named=${String(l.number)===o} future=${gr(l,n,s)} zone=${e.time_zone} />`)}</ol>
-        <div class="padded stack"><${co} call=${e} /></div>
+`);s=r.pop();for(let l of r)t(Tr(l))}}function Tr(e){let t={kind:"message"};for(let n of e.split(`
+`)){let s=n.indexOf(": "),a=n.slice(0,s),o=n.slice(s+2);a==="id"?t.id=o:a==="event"?t.kind=o:a==="data"&&(t.data=o)}return t}function Cr(e,t){return new Promise(n=>{let s=setTimeout(n,e);t.addEventListener("abort",()=>(clearTimeout(s),n()),{once:!0})})}var St=A(location.hash),w=je(()=>{let[e,t=""]=St.value.replace(/^#\/?/,"").split("?"),n=e.split("/").filter(Boolean).map(decodeURIComponent);return{path:n.length?n:["calls"],query:Object.fromEntries(new URLSearchParams(t))}});function v(e,t={}){let n=Object.entries(t).filter(([,a])=>a),s=n.length?`?${new URLSearchParams(n)}`:"";return`#/${e.filter(a=>a!=null).map(encodeURIComponent).join("/")}${s}`}function M(e,{query:t,replace:n=!1}={}){let s=v(e,t);s!==location.hash&&(history[n?"replaceState":"pushState"](null,"",s),St.value=s)}function te(e){M(w.value.path,{query:{...w.value.query,...e},replace:!0})}function Tt(e){let t=new URLSearchParams(location.search);t.set("world",e),history.pushState(null,"",`?${t}`),St.value="",y.value=e}addEventListener("popstate",()=>{St.value=location.hash,y.value=Vn()});addEventListener("hashchange",()=>St.value=location.hash);var Er=["said","tool_used","answered","detected","transferred","ended","cancelled"];function Ct(e){let t=T(null),n=w.value.path[3];return U(()=>{n&&t.current?.querySelector(".is-named")?.scrollIntoView({block:"nearest"})},[n,e]),[t,n]}function Yn({call:e,events:t,look:n,now:s}){let[a,o]=Ct(e.id),r=t.filter(l=>Er.includes(l.event));return r.some(l=>l.event==="said")?i`<div class="two-columns">
+        <ol class="sayings padded" ref=${a}>${r.map(l=>i`<${Mr} key=${l.number} row=${l} named=${String(l.number)===o} future=${Or(l,n,s)} zone=${e.time_zone} />`)}</ol>
+        <div class="padded stack"><${vo} call=${e} /></div>
     </div>`:i`<div class="padded stack">
             <p class="dim">${r.length?"Nobody speaks in this call, as far as it is planned.":"Nobody has answered, and no answer is planned yet."}</p>
-            <${co} call=${e} />
-        </div>`}var gr=(e,t,n)=>e.planned||e.ms>(t??n);function br({row:e,named:t,future:n,zone:s}){let a=e.event==="said",o=a?e.who:e.event==="tool_used"?"tool":"";return i`<li class=${`saying is-${o||"event"}${n?" is-planned":""}${t?" is-named":""}`}>
-        <time title=${[N(e.ms),_t(e.ms,s)].filter(Boolean).join(`
-`)}>${K(e.ms).slice(0,8)}</time>
+            <${vo} call=${e} />
+        </div>`}var Or=(e,t,n)=>e.planned||e.ms>(t??n);function Mr({row:e,named:t,future:n,zone:s}){let a=e.event==="said",o=a?e.who:e.event==="tool_used"?"tool":"";return i`<li class=${`saying is-${o||"event"}${n?" is-planned":""}${t?" is-named":""}`}>
+        <time title=${[q(e.ms),kt(e.ms,s)].filter(Boolean).join(`
+`)}>${J(e.ms).slice(0,8)}</time>
         <b>${o}</b>
         ${e.event==="tool_used"?i`<span class="mono">${e.name} ${JSON.stringify(e.arguments)} → ${e.output}</span>`:i`<span>${a?e.text:e.words}</span>`}
-    </li>`}function co({call:e}){let t=e.timeline.findLast(n=>n.event==="ended");return!t||!t.outputs&&!t.summary?i`<p class="dim">No outputs and no summary${t?" are in the scenario":" yet"}.</p>`:i`<div class=${t.planned?"stack is-planned":"stack"}>
+    </li>`}function vo({call:e}){let t=e.timeline.findLast(n=>n.event==="ended");return!t||!t.outputs&&!t.summary?i`<p class="dim">No outputs and no summary${t?" are in the scenario":" yet"}.</p>`:i`<div class=${t.planned?"stack is-planned":"stack"}>
         <h3>${t.planned?"Planned results":"Results"}</h3>
         ${t.summary&&i`<p>${t.summary}</p>`}
         ${t.outputs&&i`<dl class="facts-list">${Object.entries(t.outputs).map(([n,s])=>i`<dt>${n}</dt><dd class="mono">${typeof s=="string"?s:JSON.stringify(s)}</dd>`)}</dl>`}
-    </div>`}function uo({call:e,events:t,now:n}){let[s,a]=xt(e.id),o=t[0]?.ms??n;return i`<div class="scroll" ref=${s}>
+    </div>`}function go({call:e,events:t,now:n}){let[s,a]=Ct(e.id),o=t[0]?.ms??n;return i`<div class="scroll" ref=${s}>
         <table class="events">
             <thead><tr><th>time</th><th>after</th><th>event</th><th>status then</th></tr></thead>
             <tbody>
                 ${t.map(r=>i`<tr key=${r.number} class=${`${r.planned?"is-planned":""}${String(r.number)===a?" is-named":""}`}>
-                        <td class="mono" title=${[N(r.ms),_t(r.ms,e.time_zone)].filter(Boolean).join(`
-`)}>${ce(r.ms)}</td>
-                        <td class="mono dim">${Y(r.ms-o)}</td>
+                        <td class="mono" title=${[q(r.ms),kt(r.ms,e.time_zone)].filter(Boolean).join(`
+`)}>${ie(r.ms)}</td>
+                        <td class="mono dim">${V(r.ms-o)}</td>
                         <td>${r.words}</td>
                         <td class="mono">${r.status}</td>
                     </tr>`)}
             </tbody>
         </table>
-    </div>`}function po({call:e,events:t,look:n}){let[s,a]=g(null);T(()=>a(null),[e.id,n]);let o=t.filter(f=>!f.planned).length,r=n===null?null:t.filter(f=>f.ms<=n).length,l=s??r??o,[c,u]=P(()=>_r(e.id,l,o),[e.id,l,e]);if(u)return i`<p class="padded is-error">${u}</p>`;if(!c)return i`<p class="padded dim">loading…</p>`;let d=c.previous?`changed since ${ye(Date.parse(c.previous.at))} is marked`:"nothing came before";return i`<div class="padded stack">
+    </div>`}function bo({call:e,events:t,look:n}){let[s,a]=b(null);S(()=>a(null),[e.id,n]);let o=t.filter(f=>!f.planned).length,r=n===null?null:t.filter(f=>f.ms<=n).length,l=s??r??o,[c,u]=j(()=>Ar(e.id,l,o),[e.id,l,e]);if(u)return i`<p class="padded is-error">${u}</p>`;if(!c)return i`<p class="padded dim">loading…</p>`;let d=c.previous?`changed since ${ke(Date.parse(c.previous.at))} is marked`:"nothing came before";return i`<div class="padded stack">
         <div class="row-of">
             <code>${c.method} ${c.path} → ${c.status}</code>
             <span class="spread row-of">
@@ -76,27 +76,27 @@ var R,ws,En,be,Tn,It,ks,jt,xs,On,Cn,ja,pt=Symbol.for("pv"),Ut={},Ft=[],Da=/^m(i|
                 <${F} text=${JSON.stringify(c.body,null,2)} />
             </span>
         </div>
-        <p class="dim">${yr(c,l,o,t)} · ${d}</p>
-        <${no} value=${c.body} before=${c.previous?.body} />
-    </div>`}function _r(e,t,n){return h.get(`/calls/${encodeURIComponent(e)}/response`,t===n?{}:{events:t})}function yr(e,t,n,s){let a=s[t-1],o=a?`after "${a.words}"`:"";return t>n?`what it will answer at ${N(Date.parse(e.at))}, ${o}`:t<n?`what it answered at ${N(Date.parse(e.at))}, ${o}`:`now, ${o}`}var wr={delivered:"is-ok",pending:"is-pending"},kr=e=>`chip ${wr[e]??"is-failed"}`;function fo({call:e}){let[t,n]=xt(e.webhooks.length);return e.webhooks.length?i`<div ref=${t}>${e.webhooks.map(s=>i`<${xr} key=${s.id} delivery=${s} named=${String(s.id)===n} />`)}</div>`:i`<${W} title="No webhook about this call">
+        <p class="dim">${qr(c,l,o,t)} · ${d}</p>
+        <${co} value=${c.body} before=${c.previous?.body} />
+    </div>`}function Ar(e,t,n){return h.get(`/calls/${encodeURIComponent(e)}/response`,t===n?{}:{events:t})}function qr(e,t,n,s){let a=s[t-1],o=a?`after "${a.words}"`:"";return t>n?`what it will answer at ${q(Date.parse(e.at))}, ${o}`:t<n?`what it answered at ${q(Date.parse(e.at))}, ${o}`:`now, ${o}`}var Nr={delivered:"is-ok",pending:"is-pending"},Rr=e=>`chip ${Nr[e]??"is-failed"}`;function _o({call:e}){let[t,n]=Ct(e.webhooks.length);return e.webhooks.length?i`<div ref=${t}>${e.webhooks.map(s=>i`<${Lr} key=${s.id} delivery=${s} named=${String(s.id)===n} />`)}</div>`:i`<${W} title="No webhook about this call">
             <p>No receiver has asked for its events so far. Register one at the provider, or send all webhooks of this world to one URL under <a href=${v(["webhooks"])}>Webhooks</a>.</p>
-        <//>`}function xr({delivery:e,named:t}){let n=()=>h.post(`/webhooks/${e.id}/replay`),s=()=>V(e.method,e.url,{headers:e.headers,body:e.body});return i`<details class=${`entry${t?" is-named":""}`} open=${t}>
+        <//>`}function Lr({delivery:e,named:t}){let n=()=>h.post(`/webhooks/${e.id}/replay`),s=()=>le(e.method,e.url,{headers:e.headers,body:e.body});return i`<details class=${`entry${t?" is-named":""}`} open=${t}>
         <summary>
-            <time title=${N(S(e.at))}>${ce(S(e.at))}</time><b>${e.event}</b>
+            <time title=${q(x(e.at))}>${ie(x(e.at))}</time><b>${e.event}</b>
             <span class="mono dim grow">${e.url}</span>
             ${e.faults.map(a=>i`<span class="chip is-failed" title="a planned fault">${a}</span>`)}
-            <span class=${kr(e.outcome)}>${e.outcome}</span>
+            <span class=${Rr(e.outcome)}>${e.outcome}</span>
         </summary>
         <div class="stack padded">
             ${e.reason&&i`<p class="is-error">${e.reason} ${e.remedy}</p>`}
-            <table><tbody>${e.attempts.map((a,o)=>i`<tr key=${o}><td>attempt ${o+1}</td><td class="mono">${ce(S(a.at))}</td><td class="mono">${a.error||a.status}</td><td class="mono dim">${ae(a.duration_ms)}</td><td class="mono dim">${a.answer}</td></tr>`)}
-            ${e.next_at&&i`<tr class="is-planned"><td>attempt ${e.attempts.length+1}</td><td class="mono">${ce(S(e.next_at))}</td><td colspan="3">planned</td></tr>`}</tbody></table>
-            <div class="row-of"><${L} class="small" onAction=${n}>replay<//><${F} text=${e.body} label="copy body" /><${F} text=${s} label="copy as curl" /><a class="button small" href=${v(["webhooks",e.id])}>open</a></div>
-            <pre class="json">${ne(e.body)}</pre>
+            <table><tbody>${e.attempts.map((a,o)=>i`<tr key=${o}><td>attempt ${o+1}</td><td class="mono">${ie(x(a.at))}</td><td class="mono">${a.error||a.status}</td><td class="mono dim">${se(a.duration_ms)}</td><td class="mono dim">${a.answer}</td></tr>`)}
+            ${e.next_at&&i`<tr class="is-planned"><td>attempt ${e.attempts.length+1}</td><td class="mono">${ie(x(e.next_at))}</td><td colspan="3">planned</td></tr>`}</tbody></table>
+            <div class="row-of"><${P} class="small" onAction=${n}>replay<//><${F} text=${e.body} label="copy body" /><${F} text=${s} label="copy as curl" /><a class="button small" href=${v(["webhooks",e.id])}>open</a></div>
+            <pre class="json">${ee(e.body)}</pre>
         </div>
-    </details>`}function mo({call:e}){let[t,n]=xt(e.requests.length);return e.requests.length?i`<div ref=${t}>${e.requests.map(s=>i`<${Sr} key=${s.id} record=${s} named=${String(s.id)===n} />`)}</div>`:i`<${W} title="No request about this call"><p>Reads, cancels and other requests with its id are listed here.</p><//>`}function Sr({record:e,named:t}){let n=async()=>(await h.get(`/requests/${e.id}`)).curl,s=e.status==null||e.status>=400,{before:a,after:o}=e.call_status??{};return i`<details class=${`entry${t?" is-named":""}`} open=${t}>
+    </details>`}function yo({call:e}){let[t,n]=Ct(e.requests.length);return e.requests.length?i`<div ref=${t}>${e.requests.map(s=>i`<${Pr} key=${s.id} record=${s} named=${String(s.id)===n} />`)}</div>`:i`<${W} title="No request about this call"><p>Reads, cancels and other requests with its id are listed here.</p><//>`}function Pr({record:e,named:t}){let n=async()=>(await h.get(`/requests/${e.id}`)).curl,s=e.status==null||e.status>=400,{before:a,after:o}=e.call_status??{};return i`<details class=${`entry${t?" is-named":""}`} open=${t}>
         <summary>
-            <time title=${N(S(e.at))}>${ce(S(e.at))}</time><b class="mono">${e.method}</b>
+            <time title=${q(x(e.at))}>${ie(x(e.at))}</time><b class="mono">${e.method}</b>
             <span class="mono grow">${e.path}</span>
             ${e.fault&&i`<span class="chip is-failed" title="a planned fault">${e.fault}</span>`}
             <span class="mono dim">${a===o?o:`${a??"new"} → ${o}`}</span>
@@ -104,82 +104,82 @@ var R,ws,En,be,Tn,It,ks,jt,xs,On,Cn,ja,pt=Symbol.for("pv"),Ut={},Ft=[],Da=/^m(i|
         </summary>
         <div class="stack padded">
             ${e.message&&i`<p class="is-error">${e.message}</p>`} ${e.note&&i`<p>${e.note}</p>`}
-            <div class="row-of"><${F} text=${n} label="copy as curl" /><a class="button small" href=${v(["requests",e.id])}>open</a><span class="dim mono">${e.operation} · ${ae(e.duration_ms)}</span></div>
-            ${e.body&&i`<h3>request</h3><pre class="json">${ne(e.body)}</pre>`}
+            <div class="row-of"><${F} text=${n} label="copy as curl" /><a class="button small" href=${v(["requests",e.id])}>open</a><span class="dim mono">${e.operation} · ${se(e.duration_ms)}</span></div>
+            ${e.body&&i`<h3>request</h3><pre class="json">${ee(e.body)}</pre>`}
             <h3>response</h3>
-            <pre class="json">${ne(e.answer)}</pre>
+            <pre class="json">${ee(e.answer)}</pre>
         </div>
-    </details>`}function Qt({path:e,query:t,version:n}){let[s,a]=P(()=>h.text(e,t),[e,JSON.stringify(t),n]),o=C(null);return U(()=>{s&&Or(o.current,s)},[s]),a?i`<p class="dim">${a}</p>`:i`<div class="graph" ref=${o}></div>`}var Tr=/<style>([^]*?)<\/style>/g,Cr="svg { display: block; max-width: 100%; height: auto; border-radius: 6px; margin: 0 auto; }";function Er(e){let t=new CSSStyleSheet;return t.replaceSync(e),t}function Or(e,t){let n=e.shadowRoot??e.attachShadow({mode:"open"}),s=[Cr],a=t.replace(Tr,(o,r)=>(s.push(r),""));n.adoptedStyleSheets=s.map(Er),n.replaceChildren(new DOMParser().parseFromString(a,"image/svg+xml").documentElement)}function ho({call:e}){let t=encodeURIComponent(e.scenario),[n,s]=P(()=>h.text(`/scenarios/${t}/source`),[e.scenario]);return i`<div class="two-columns">
+    </details>`}function nn({path:e,query:t,version:n}){let[s,a]=j(()=>h.text(e,t),[e,JSON.stringify(t),n]),o=T(null);return U(()=>{s&&Ur(o.current,s)},[s]),a?i`<p class="dim">${a}</p>`:i`<div class="graph" ref=${o}></div>`}var jr=/<style>([^]*?)<\/style>/g,Dr="svg { display: block; max-width: 100%; height: auto; border-radius: 6px; margin: 0 auto; }";function Ir(e){let t=new CSSStyleSheet;return t.replaceSync(e),t}function Ur(e,t){let n=e.shadowRoot??e.attachShadow({mode:"open"}),s=[Dr],a=t.replace(jr,(o,r)=>(s.push(r),""));n.adoptedStyleSheets=s.map(Ir),n.replaceChildren(new DOMParser().parseFromString(a,"image/svg+xml").documentElement)}function wo({call:e}){let t=encodeURIComponent(e.scenario),[n,s]=j(()=>h.text(`/scenarios/${t}/source`),[e.scenario]);return i`<div class="two-columns">
         <div class="padded">
-            <${Qt} path=${`/scenarios/${t}/diagram.svg`} query=${{provider:e.provider,call:e.id}} version=${e} />
+            <${nn} path=${`/scenarios/${t}/diagram.svg`} query=${{provider:e.provider,call:e.id}} version=${e} />
         </div>
         <div class="padded stack">
             <div class="row-of"><h3>${e.scenario}</h3>
             <span class="spread row-of">${n&&i`<${F} text=${n} />`}<a class="button small" href=${v(["scenarios",e.scenario])}>open</a></span></div>
             ${s?i`<p class="dim">${s}</p>`:i`<pre class="json">${n}</pre>`}
         </div>
-    </div>`}var et=M("dashboard");async function en(e,{method:t,path:n,body:s},a={}){let{header:o,prefix:r}=e.authentication,l=await io(t,n,{body:s,headers:{[o]:r+et.value,...a}});if(!l.ok)throw Object.assign(new Error(`${e.title} answers ${l.status}: ${zn(l.text)}`),{answer:l});return l}function zn(e){try{let{error:t,message:n,detail:s}=JSON.parse(e);return n??t?.message??s??(typeof t=="string"?t:e)}catch{return e}}function tn(){return i`<label>API key <input value=${et.value} autocomplete="off" onInput=${e=>et.value=e.target.value} /></label>`}var $o=150,Ar=100,Mr=100,Vn=1e3,vo=2e4,Nr=300,$e=M([]),st=M(0),nn=M(!0),te=M(null),q=M([]),xe=M({requests:0,webhooks:0}),ke=M(""),Gn=M([]),we=new Map,tt=new Set,Kn=new Set,nt=0,go=0;function G(e){return Kn.add(e),()=>Kn.delete(e)}var Xn=(e,t)=>Kn.forEach(n=>n(e,t));function St(){let{mode:e,rate:t,now:n,read:s}=te.peek()??{now:0};return e==="real"?n+(performance.now()-s)*t:n}function Yn(e){te.value={...te.peek(),...e,now:S(e.now),read:performance.now()}}var Ie=ee(async()=>Yn(await h.get("/clock")),120),bo=ee(async()=>{let[e,t,n]=await Promise.all([h.get("/findings"),h.get("/requests/unmatched",{limit:Mr,order:"newest"}),h.get("/webhooks",{outcome:"failed",limit:Vn,wait:0})]);xe.value={requests:e.findings.length+t.requests.length,webhooks:n.webhooks.length}},1e3),Tt=ee(async()=>{let e=(await h.get("/worlds")).worlds.map(t=>t.name);Gn.value=[...new Set([...e,y.peek()])].sort()},1e3);async function _o(){let e=++nt;try{let[t,n]=await Promise.all([h.get("/clock"),h.get("/providers")]);if(e!==nt)return;Yn(t),q.value=n.providers;let s=new Map(we),a,o=Ar;we.clear();do{let r=await h.get("/calls",{view:"summary",limit:o,cursor:a});if(o=Vn,e!==nt)return;for(let l of r.calls)we.set(l.id,l);a=r.next,(!s.size||!a)&&yo(r.count)}while(a&&we.size<vo);ke.value="",nn.value=!1,bo(),Tt(),Xn("reload")}catch(t){e===nt&&(ke.value=t.message)}}function yo(e){qe(()=>{$e.value=[...we.values()].sort((t,n)=>n.number-t.number).slice(0,vo),st.value=Math.max(e??0,we.size)})}async function wo(){let e=[...tt].slice(0,Nr),t=nt;for(let n of e)tt.delete(n);try{let n=(await h.get("/calls",{view:"summary",id:e.join(","),limit:Vn,examples:!0})).calls;if(t!==nt)return;for(let s of n)we.set(s.id,s);yo(st.peek()),Xn("calls",new Set(e))}catch{for(let n of e)tt.add(n)}go=tt.size?setTimeout(wo,$o):0}function qr(e){tt.add(e),go||=setTimeout(wo,$o)}function Rr(e,t){(e==="call"||e==="delivery"&&t.call)&&qr(t.call),(e==="call"||e==="delivery")&&Ie(),(e==="request"||e==="delivery")&&bo(),e==="clock"&&(Yn(t),Ie()),(e==="gap"||e==="world")&&_o(),Xn(e,t)}function ee(e,t){let n=!1,s=!1;async function a(){for(s=!0;n;){n=!1;try{await e()}catch{}await new Promise(o=>setTimeout(o,t))}s=!1}return()=>{n=!0,s||a()}}function ko(){ue(()=>{let e=y.value;De.value;let t=new AbortController;return qe(()=>{we.clear(),tt.clear(),$e.value=[],st.value=0,nn.value=!0,je.value="connecting"}),lo(e,{abort:t.signal,onOpen:()=>_o(),onEvent:Rr}),()=>t.abort()})}var Lr=["dialling","ringing"],Pr=["placed","held","waiting","dialling","ringing","talking","paused"],jr=["human","voicemail","IVR","unknown","ios-screening-filter"],Dr=["user","agent","system"];function xo({call:e}){let[t,n]=g(null),s=q.value.find(u=>u.name===e.provider),a=(u,d)=>h.post(`/calls/${encodeURIComponent(e.id)}/${u}`,d),o=()=>n(null),r=u=>()=>n(u),l=s?.calls.cancel,c={say:i`<${Ir} drive=${a} onClose=${o} />`,fail:i`<${Ur} drive=${a} reasons=${s?.dial_errors??[]} onClose=${o} />`,hangup:i`<${Wr} drive=${a} onClose=${o} />`,transfer:i`<${Br} drive=${a} onClose=${o} />`,answer:i`<${Fr} drive=${a} onClose=${o} />`,cancel:i`<${Jr} call=${e} provider=${s} onClose=${o} />`};return i`<div class="controls" role="group" aria-label="drive this call">
-        ${Lr.includes(e.phase)&&i`<${L} onAction=${()=>a("answer",{by:"human"})}>answer<//><button onClick=${r("answer")}>answered by…</button><button onClick=${r("fail")}>fail with…</button>`}
+    </div>`}var tt=A("dashboard");async function sn(e,{method:t,path:n,body:s},a={}){let{header:o,prefix:r}=e.authentication,l=await ho(t,n,{body:s,headers:{[o]:r+tt.value,...a}});if(!l.ok)throw Object.assign(new Error(`${e.title} answers ${l.status}: ${Xn(l.text)}`),{answer:l});return l}function Xn(e){try{let{error:t,message:n,detail:s}=JSON.parse(e);return n??t?.message??s??(typeof t=="string"?t:e)}catch{return e}}function on(){return i`<label>API key <input value=${tt.value} autocomplete="off" onInput=${e=>tt.value=e.target.value} /></label>`}var ko=150,Fr=100,Qn=100,es=1e3,xo=2e4,Wr=300,ve=A([]),ot=A(0),an=A(!0),Q=A(null),R=A([]),Fe=A({requests:0,webhooks:0}),Se=A(""),ts=A([]),xe=new Map,nt=new Set,Zn=new Set,st=0,So=0;function z(e){return Zn.add(e),()=>Zn.delete(e)}var ns=(e,t)=>Zn.forEach(n=>n(e,t));function Et(){let{mode:e,rate:t,now:n,read:s}=Q.peek()??{now:0};return e==="real"?n+(performance.now()-s)*t:n}function ss(e){Q.value={...Q.peek(),...e,now:x(e.now),read:performance.now()}}var Ue=Z(async()=>ss(await h.get("/clock")),120),To=Z(async()=>{let[e,t,n]=await Promise.all([h.get("/findings"),h.get("/requests/unmatched",{limit:Qn,order:"newest"}),h.get("/webhooks",{outcome:"failed",limit:es,wait:0})]);Fe.value={requests:e.findings.length+t.requests.length,webhooks:n.webhooks.length}},1e3),Ot=Z(async()=>{let e=(await h.get("/worlds")).worlds.map(t=>t.name);ts.value=[...new Set([...e,y.peek()])].sort()},1e3);async function Co(){let e=++st;try{let[t,n]=await Promise.all([h.get("/clock"),h.get("/providers")]);if(e!==st)return;ss(t),R.value=n.providers;let s=new Map(xe),a,o=Fr;xe.clear();do{let r=await h.get("/calls",{view:"summary",limit:o,cursor:a});if(o=es,e!==st)return;for(let l of r.calls)xe.set(l.id,l);a=r.next,(!s.size||!a)&&Eo(r.count)}while(a&&xe.size<xo);Se.value="",an.value=!1,To(),Ot(),ns("reload")}catch(t){e===st&&(Se.value=t.message)}}function Eo(e){Le(()=>{ve.value=[...xe.values()].sort((t,n)=>n.number-t.number).slice(0,xo),ot.value=Math.max(e??0,xe.size)})}async function Oo(){let e=[...nt].slice(0,Wr),t=st;for(let n of e)nt.delete(n);try{let n=(await h.get("/calls",{view:"summary",id:e.join(","),limit:es,examples:!0})).calls;if(t!==st)return;for(let s of n)xe.set(s.id,s);Eo(ot.peek()),ns("calls",new Set(e))}catch{for(let n of e)nt.add(n)}So=nt.size?setTimeout(Oo,ko):0}function Hr(e){nt.add(e),So||=setTimeout(Oo,ko)}function Br(e,t){(e==="call"||e==="delivery"&&t.call)&&Hr(t.call),(e==="call"||e==="delivery")&&Ue(),(e==="request"||e==="delivery")&&To(),e==="clock"&&(ss(t),Ue()),(e==="gap"||e==="world")&&Co(),ns(e,t)}function Z(e,t){let n=!1,s=!1;async function a(){for(s=!0;n;){n=!1;try{await e()}catch{}await new Promise(o=>setTimeout(o,t))}s=!1}return()=>{n=!0,s||a()}}function Mo(){ue(()=>{let e=y.value;$e.value;let t=new AbortController;return Le(()=>{xe.clear(),nt.clear(),ve.value=[],ot.value=0,an.value=!0,Ie.value="connecting"}),$o(e,{abort:t.signal,onOpen:()=>Co(),onEvent:Br}),()=>t.abort()})}var Kr=["dialling","ringing"],Jr=["placed","held","waiting","dialling","ringing","talking","paused"],zr=["human","voicemail","IVR","unknown","ios-screening-filter"],Gr=["user","agent","system"];function Ao({call:e}){let[t,n]=b(null),s=R.value.find(u=>u.name===e.provider),a=(u,d)=>h.post(`/calls/${encodeURIComponent(e.id)}/${u}`,d),o=()=>n(null),r=u=>()=>n(u),l=s?.calls.cancel,c={say:i`<${Vr} drive=${a} onClose=${o} />`,fail:i`<${Yr} drive=${a} reasons=${s?.dial_errors??[]} onClose=${o} />`,hangup:i`<${Zr} drive=${a} onClose=${o} />`,transfer:i`<${ei} drive=${a} onClose=${o} />`,answer:i`<${Xr} drive=${a} onClose=${o} />`,cancel:i`<${ti} call=${e} provider=${s} onClose=${o} />`};return i`<div class="controls" role="group" aria-label="drive this call">
+        ${Kr.includes(e.phase)&&i`<${P} onAction=${()=>a("answer",{by:"human"})}>answer<//><button onClick=${r("answer")}>answered by…</button><button onClick=${r("fail")}>fail with…</button>`}
         ${e.phase==="talking"&&i`<button onClick=${r("say")}>say…</button><button onClick=${r("hangup")}>hang up…</button><button onClick=${r("transfer")}>transfer…</button>`}
-        ${l&&Pr.includes(e.phase)&&i`<button onClick=${r("cancel")} title=${`${l.method} ${l.path}`}>cancel as client</button>`}
+        ${l&&Jr.includes(e.phase)&&i`<button onClick=${r("cancel")} title=${`${l.method} ${l.path}`}>cancel as client</button>`}
         ${t&&c[t]}
-    </div>`}var Zn=e=>e.map(t=>i`<option key=${t} value=${t}>${t.replaceAll("_"," ")}</option>`),Ir=({drive:e,onClose:t})=>i`<${le} title="Say something" submit="say" onClose=${t} onSubmit=${n=>e("say",n)}>
+    </div>`}var os=e=>e.map(t=>i`<option key=${t} value=${t}>${t.replaceAll("_"," ")}</option>`),Vr=({drive:e,onClose:t})=>i`<${re} title="Say something" submit="say" onClose=${t} onSubmit=${n=>e("say",n)}>
     <p class="dim">The planned rest of the conversation is replaced: the call goes on until it is hung up.</p>
-    <label>who <select name="who">${Zn(["user","agent"])}</select></label>
+    <label>who <select name="who">${os(["user","agent"])}</select></label>
     <label>text <textarea name="text" rows="3" required autofocus></textarea></label>
-<//>`,Ur=({drive:e,reasons:t,onClose:n})=>i`<${le} title="Let the dial fail" submit="fail" onClose=${n} onSubmit=${s=>e("fail",s)}>
+<//>`,Yr=({drive:e,reasons:t,onClose:n})=>i`<${re} title="Let the dial fail" submit="fail" onClose=${n} onSubmit=${s=>e("fail",s)}>
     <p class="dim">A provider that retries will dial again.</p>
-    <label>reason <select name="reason" autofocus>${Zn(t)}</select></label>
-<//>`,Fr=({drive:e,onClose:t})=>i`<${le} title="Answer the call" submit="answer" onClose=${t} onSubmit=${n=>e("answer",n)}>
-    <label>answered by <select name="by" autofocus>${jr.map(n=>i`<option key=${n}>${n}</option>`)}</select></label>
-<//>`;function Wr({drive:e,onClose:t}){return i`<${le} title="Hang up" submit="hang up" onClose=${t} onSubmit=${({by:s,summary:a,outputs:o})=>e("hangup",{by:s,...a&&{summary:a},...o.trim()&&{outputs:Hr(o)}})}>
-        <label>by <select name="by" autofocus>${Zn(Dr)}</select></label>
+    <label>reason <select name="reason" autofocus>${os(t)}</select></label>
+<//>`,Xr=({drive:e,onClose:t})=>i`<${re} title="Answer the call" submit="answer" onClose=${t} onSubmit=${n=>e("answer",n)}>
+    <label>answered by <select name="by" autofocus>${zr.map(n=>i`<option key=${n}>${n}</option>`)}</select></label>
+<//>`;function Zr({drive:e,onClose:t}){return i`<${re} title="Hang up" submit="hang up" onClose=${t} onSubmit=${({by:s,summary:a,outputs:o})=>e("hangup",{by:s,...a&&{summary:a},...o.trim()&&{outputs:Qr(o)}})}>
+        <label>by <select name="by" autofocus>${os(Gr)}</select></label>
         <label>summary <input name="summary" placeholder="optional" /></label>
         <label>outputs, as JSON <textarea name="outputs" rows="2" placeholder='optional: {"interested": true}'></textarea></label>
-    <//>`}function Hr(e){try{return JSON.parse(e)}catch(t){throw new Error(`The outputs are not JSON: ${t.message}`)}}var Br=({drive:e,onClose:t})=>i`<${le} title="Transfer the call" submit="transfer" onClose=${t} onSubmit=${n=>e("transfer",n)}>
+    <//>`}function Qr(e){try{return JSON.parse(e)}catch(t){throw new Error(`The outputs are not JSON: ${t.message}`)}}var ei=({drive:e,onClose:t})=>i`<${re} title="Transfer the call" submit="transfer" onClose=${t} onSubmit=${n=>e("transfer",n)}>
     <label>to (E.164) <input name="to" required placeholder="+12125550199" autofocus /></label>
-<//>`;function Jr({call:e,provider:t,onClose:n}){let{method:s,path:a}=t.calls.cancel,o=a.replace("{id}",encodeURIComponent(e.id));return i`<${le} title="Cancel as the client would" submit="send" onClose=${n} onSubmit=${()=>en(t,{method:s,path:o})}>
+<//>`;function ti({call:e,provider:t,onClose:n}){let{method:s,path:a}=t.calls.cancel,o=a.replace("{id}",encodeURIComponent(e.id));return i`<${re} title="Cancel as the client would" submit="send" onClose=${n} onSubmit=${()=>sn(t,{method:s,path:o})}>
         <p>This sends the client's own request:</p>
         <pre>${s} ${o}</pre>
-        <${tn} />
-    <//>`}var Ct=M(!1);async function ot(e){if(Ct.value)return;Ct.value=!0;let t=await ie(()=>h.post("/clock/advance",e));Ct.value=!1,Ie(),t&&(t.slow.length?X(`${j(t.slow.length,"webhook")} still unanswered: see Webhooks.`,{error:!0}):!t.event_count&&e.until&&X("Nothing is planned: no event to advance to."))}var sn=()=>ot({until:"next"}),So=()=>ot({until:"settled"});async function To(e){await ie(()=>h.patch("/clock",e)),Ie()}var Co=[.1,.2,.5,1,2,5,10,15,30,60,120,300,600,1800,3600,7200,21600,43200,86400].map(e=>e*1e3);function zr(e){let t=[...new Set(e)].sort((a,o)=>a-o),n=t.slice(1).map((a,o)=>({start:t[o],end:a,folded:!1})),s=0;for(let a of[...n].sort((o,r)=>o.end-o.start-(r.end-r.start))){let o=a.end-a.start;o>3e4&&o>s?a.folded=!0:s+=o}return Kr(n)}function Kr(e){let t=[];for(let n of e){let s=t.at(-1);s&&!s.folded&&!n.folded?s.end=n.end:t.push({...n})}return t}function on(e,t,n=46){let s=zr(e),a=Math.min(...e),o=s.filter(d=>d.folded).length,r=s.filter(d=>!d.folded).reduce((d,f)=>d+f.end-f.start,0),l=Math.max(t-o*n,1)/Math.max(r,1),c=0;for(let d of s)d.x=c,d.width=d.folded?n:(d.end-d.start)*l,c+=d.width;let u=s.at(-1)?.end??a;return{start:a,end:u,width:c,scale:l,parts:s,x:d=>Vr(s,d,a),at:d=>Gr(s,d,a)}}function Vr(e,t,n){if(!e.length||t<=n)return 0;let s=e.find(a=>t<=a.end)??e.at(-1);return s.x+Math.min(1,(t-s.start)/(s.end-s.start))*s.width}function Gr(e,t,n){if(!e.length||t<=0)return n;let s=e.find(a=>t<=a.x+a.width)??e.at(-1);return s.start+Math.min(1,(t-s.x)/s.width)*(s.end-s.start)}function an({parts:e,scale:t},n){let s=Co.find(o=>o*t>=n)??Co.at(-1),a=[];for(let o of e)if(!o.folded)for(let r=Math.ceil(o.start/s)*s;r<=o.end;r+=s){let l=o.x+(r-o.start)*t;(!a.length||l-a.at(-1).x>=n*.8)&&a.push({at:r,x:l})}return a}var rn=e=>t=>e.parts.every(n=>!n.folded||Math.abs(t.x-(n.x+n.width/2))>n.width/2+30);var Xr=55,Yr=700,Eo={placed:["queued","placed"],due:["queued","queued"],held:["waiting",""],waiting:["waiting","waits for a line"],paused:["waiting","paused"],dialled:["dialling","dials"],ringing:["ringing","rings"],answered:["talking",""],shown:["shown",""]},Zr=["dials","conversation","webhooks"];function Qn(e){return e.timeline.filter(n=>n.event!=="webhook").map((n,s)=>({...n,number:s+1,ms:S(n.at),words:n.description??n.event}))}function Mo(e,t,n){let s=Qn(e);return[{name:"dials",items:Qr(s,n)},{name:"conversation",items:ni(s)},{name:"tools",items:Ao(s,"tool_used","tool",o=>o.name)},{name:"results",items:Ao(s,"ready","result",o=>o.result)},{name:"requests",items:t.map(si)},{name:"webhooks",items:e.webhooks.flatMap(oi)},{name:"faults",items:[...t.filter(o=>o.fault).map(ai),...e.webhooks.filter(o=>o.faults.length).map(ri)]}].filter(o=>o.items.length||Zr.includes(o.name))}function No(e,t){return[t,...e.flatMap(n=>n.items.flatMap(s=>[s.at,s.until??s.at]))]}function Qr(e,t){let n=[],s=null,a=!1,o=(r,l,c)=>{s&&r.ms>s.at&&n.push(...Oo(t,{...s,until:r.ms})),s=l&&{kind:l,label:c,at:r.ms,title:r.words,planned:r.planned,target:["events",r.number]}};for(let r of e)if(r.event in Eo){let[l,c]=Eo[r.event];a=r.event==="answered",o(r,l,c||ei(r))}else r.event==="detected"&&s?s.label=qo(r.by):r.event==="transferred"&&s?o(r,"transferred",`talks to ${r.to}`):["ended","cancelled","closed"].includes(r.event)&&(o(r,r.event==="ended"?"wrapping":null,"results"),r.event!=="closed"&&n.push(ti(r,a)));return s&&s.kind!=="wrapping"&&n.push(...Oo(t,{...s,until:Math.max(t,e.at(-1).ms+1e3)})),n}var qo=e=>e==="human"?"a person talks":e;function ei(e){return e.event==="answered"?qo(e.by):e.event==="shown"?e.word:e.words}function ti(e,t){let n=(e.reason??e.event).replaceAll("_"," ");return{kind:t&&e.event==="ended"?"end":"failed",label:n,at:e.ms,until:e.ms,title:e.words,planned:e.planned,target:["events",e.number]}}function Oo(e,t){return t.until<=e?[{...t,planned:!1}]:t.at>=e?[{...t,planned:!0}]:[{...t,until:e,planned:!1},{...t,at:e,planned:!0,label:""}]}function ni(e){return e.filter(t=>t.event==="said").map(t=>{let n=e.find(a=>a.ms>t.ms)?.ms??1/0,s=t.ms+Math.min(Math.max(Yr,t.text.length*Xr),n-t.ms);return{kind:`who-${t.who}`,at:t.ms,until:s,label:t.text,title:`${t.who}: ${t.text}`,planned:t.planned,target:["conversation",t.number]}})}function Ao(e,t,n,s){return e.filter(o=>o.event===t).map(o=>({kind:n,at:o.ms,label:s(o),title:o.words,planned:o.planned,target:["events",o.number]}))}function si(e){let t=e.status==null||e.status>=400,n=`${e.method} ${e.path} → ${e.status??"no answer"} ${e.operation??"matches no route"}`;return{kind:t?"request-failed":"request",at:S(e.at),label:"",title:n,planned:!1,target:["requests",e.id]}}function oi(e){let t={chain:e.id,target:["webhooks",e.id]},n=e.attempts.map((a,o)=>({...t,kind:a.status>=200&&a.status<300?"webhook":"webhook-failed",at:S(a.at),label:o?"":e.event,title:`${e.event}, attempt ${o+1} → ${a.error||a.status}`,planned:!1}));if(!e.next_at)return n;let s=`${e.event}, attempt ${n.length+1} follows`;return[...n,{...t,kind:"webhook",at:S(e.next_at),label:n.length?"":e.event,title:s,planned:!0}]}function ai(e){let t=ii(e.fault),n=`planned fault ${t} on ${e.method} ${e.path}`;return{kind:"fault",at:S(e.at),label:t,title:n,planned:!1,target:["requests",e.id]}}function ri(e){let t=e.faults.join(", "),n=`planned fault of the webhook ${e.event}: ${t}`;return{kind:"fault",at:S(e.at),label:t,title:n,planned:!1,target:["webhooks",e.id]}}var ii=e=>e.split(/[\s:]+/).at(-1);var cn=M(!1),ln=[],Ro={c:"calls",r:"requests",w:"webhooks",f:"faults",s:"scenarios",e:"settings",p:"place"},li=[["/","filter the list"],["j, k","next and previous row"],["Enter","open the row"],["Escape","close what is open"],["n","advance the clock to the next event"],["g, then c r w f s e","go to calls, requests, webhooks, faults, scenarios, settings"],["g, then p","place a call"],["+, -, 0","zoom the timeline; show all of it"],["?","these keys"]],es=!1;function re(e){let t=C(e);t.current=e,T(()=>{let n=s=>t.current(s);return ln.unshift(n),()=>ln.splice(ln.indexOf(n),1)},[])}function Lo(){addEventListener("keydown",e=>{let t=e.target.closest("input, textarea, select, [contenteditable]");if(!(e.ctrlKey||e.metaKey||e.altKey||document.querySelector("dialog[open]"))){if(t){e.key==="Escape"&&e.target.blur();return}e.key==="Enter"&&e.target.closest("button, a, summary")||ci(e.key)&&e.preventDefault()}})}function ci(e){return es?(es=!1,Ro[e]&&A([Ro[e]]),!0):e==="g"?es=!0:e==="?"?cn.value=!0:e==="n"?(sn(),!0):e==="/"?ui():ln.some(t=>t(e))}function ui(){let e=document.querySelector("input[type=search]");return e?.focus(),e?.select(),!!e}function Po(){return cn.value?i`<${le} title="Keys" onClose=${()=>cn.value=!1} onSubmit=${async()=>{}} submit="close">
-        <dl class="keys">${li.map(([t,n])=>i`<dt><kbd>${t}</kbd></dt><dd>${n}</dd>`)}</dl>
-    <//>`:null}var jo=()=>cn.value=!0;var di={height:32,middle:16},Do={height:44,middle:31},pi=520,ve=30,at=34,Q=16,Io=18,ns=6.4,fi=8,Uo=64,ts={request:"M-4 0a4 4 0 1 0 8 0a4 4 0 1 0-8 0","request-failed":"M-4-4L4 4M-4 4L4-4",webhook:"M0-6L6 0L0 6L-6 0Z","webhook-failed":"M0-6L6 0L0 6L-6 0ZM-3-3L3 3M-3 3L3-3",fault:"M0-6L6 5H-6Z",tool:"M-5-5H5V5H-5Z",result:"M0-5L5 0L0 5L-5 0Z"};function Fo({call:e,requests:t,now:n,look:s,zone:a,onLook:o,onPick:r}){let l=C(null),[c,u]=g(0),[d,f]=g(1),[m,p]=g(null);U(()=>{let _=new ResizeObserver(()=>u(l.current.clientWidth));return _.observe(l.current),()=>_.disconnect()},[]);let $=O(()=>Mo(e,t,n),[e,t,n]),E=O(()=>on(No($,n),(Math.max(c,200)-2*Q)*d),[$,c,d]),x=c<pi?Do:di,b=ve+$.length*x.height+at,w=mi({frame:l,line:E,zoom:d,setZoom:f}),I=_=>Z=>p(_&&{item:_,...yi(Z,l.current)});return i`<div class=${`timeline${x===Do?" is-narrow":""}`}>
+        <${on} />
+    <//>`}var Mt=A(!1);async function at(e){if(Mt.value)return;Mt.value=!0;let t=await ae(()=>h.post("/clock/advance",e));Mt.value=!1,Ue(),t&&(t.slow.length?G(`${D(t.slow.length,"webhook")} still unanswered: see Webhooks.`,{error:!0}):!t.event_count&&e.until&&G("Nothing is planned: no event to advance to."))}var rn=()=>at({until:"next"}),qo=()=>at({until:"settled"});async function No(e){await ae(()=>h.patch("/clock",e)),Ue()}var Ro=[.1,.2,.5,1,2,5,10,15,30,60,120,300,600,1800,3600,7200,21600,43200,86400].map(e=>e*1e3);function ni(e){let t=[...new Set(e)].sort((a,o)=>a-o),n=t.slice(1).map((a,o)=>({start:t[o],end:a,folded:!1})),s=0;for(let a of[...n].sort((o,r)=>o.end-o.start-(r.end-r.start))){let o=a.end-a.start;o>3e4&&o>s?a.folded=!0:s+=o}return si(n)}function si(e){let t=[];for(let n of e){let s=t.at(-1);s&&!s.folded&&!n.folded?s.end=n.end:t.push({...n})}return t}function ln(e,t,n=46){let s=ni(e),a=Math.min(...e),o=s.filter(d=>d.folded).length,r=s.filter(d=>!d.folded).reduce((d,f)=>d+f.end-f.start,0),l=Math.max(t-o*n,1)/Math.max(r,1),c=0;for(let d of s)d.x=c,d.width=d.folded?n:(d.end-d.start)*l,c+=d.width;let u=s.at(-1)?.end??a;return{start:a,end:u,width:c,scale:l,parts:s,x:d=>oi(s,d,a),at:d=>ai(s,d,a)}}function oi(e,t,n){if(!e.length||t<=n)return 0;let s=e.find(a=>t<=a.end)??e.at(-1);return s.x+Math.min(1,(t-s.start)/(s.end-s.start))*s.width}function ai(e,t,n){if(!e.length||t<=0)return n;let s=e.find(a=>t<=a.x+a.width)??e.at(-1);return s.start+Math.min(1,(t-s.x)/s.width)*(s.end-s.start)}function cn({parts:e,scale:t},n){let s=Ro.find(o=>o*t>=n)??Ro.at(-1),a=[];for(let o of e)if(!o.folded)for(let r=Math.ceil(o.start/s)*s;r<=o.end;r+=s){let l=o.x+(r-o.start)*t;(!a.length||l-a.at(-1).x>=n*.8)&&a.push({at:r,x:l})}return a}var un=e=>t=>e.parts.every(n=>!n.folded||Math.abs(t.x-(n.x+n.width/2))>n.width/2+30);var ri=55,ii=700,Lo={placed:["queued","placed"],due:["queued","queued"],held:["waiting",""],waiting:["waiting","waits for a line"],paused:["waiting","paused"],dialled:["dialling","dials"],ringing:["ringing","rings"],answered:["talking",""],shown:["shown",""]},li=["dials","conversation","webhooks"];function as(e){return e.timeline.filter(n=>n.event!=="webhook").map((n,s)=>({...n,number:s+1,ms:x(n.at),words:n.description??n.event}))}function Do(e,t,n){let s=as(e);return[{name:"dials",items:ci(s,n)},{name:"conversation",items:pi(s)},{name:"tools",items:jo(s,"tool_used","tool",o=>o.name)},{name:"results",items:jo(s,"ready","result",o=>o.result)},{name:"requests",items:t.map(fi)},{name:"webhooks",items:e.webhooks.flatMap(mi)},{name:"faults",items:[...t.filter(o=>o.fault).map(hi),...e.webhooks.filter(o=>o.faults.length).map($i)]}].filter(o=>o.items.length||li.includes(o.name))}function Io(e,t){return[t,...e.flatMap(n=>n.items.flatMap(s=>[s.at,s.until??s.at]))]}function ci(e,t){let n=[],s=null,a=!1,o=(r,l,c)=>{s&&r.ms>s.at&&n.push(...Po(t,{...s,until:r.ms})),s=l&&{kind:l,label:c,at:r.ms,title:r.words,planned:r.planned,target:["events",r.number]}};for(let r of e)if(r.event in Lo){let[l,c]=Lo[r.event];a=r.event==="answered",o(r,l,c||ui(r))}else r.event==="detected"&&s?s.label=Uo(r.by):r.event==="transferred"&&s?o(r,"transferred",`talks to ${r.to}`):["ended","cancelled","closed"].includes(r.event)&&(o(r,r.event==="ended"?"wrapping":null,"results"),r.event!=="closed"&&n.push(di(r,a)));return s&&s.kind!=="wrapping"&&n.push(...Po(t,{...s,until:Math.max(t,e.at(-1).ms+1e3)})),n}var Uo=e=>e==="human"?"a person talks":e;function ui(e){return e.event==="answered"?Uo(e.by):e.event==="shown"?e.word:e.words}function di(e,t){let n=(e.reason??e.event).replaceAll("_"," ");return{kind:t&&e.event==="ended"?"end":"failed",label:n,at:e.ms,until:e.ms,title:e.words,planned:e.planned,target:["events",e.number]}}function Po(e,t){return t.until<=e?[{...t,planned:!1}]:t.at>=e?[{...t,planned:!0}]:[{...t,until:e,planned:!1},{...t,at:e,planned:!0,label:""}]}function pi(e){return e.filter(t=>t.event==="said").map(t=>{let n=e.find(a=>a.ms>t.ms)?.ms??1/0,s=t.ms+Math.min(Math.max(ii,t.text.length*ri),n-t.ms);return{kind:`who-${t.who}`,at:t.ms,until:s,label:t.text,title:`${t.who}: ${t.text}`,planned:t.planned,target:["conversation",t.number]}})}function jo(e,t,n,s){return e.filter(o=>o.event===t).map(o=>({kind:n,at:o.ms,label:s(o),title:o.words,planned:o.planned,target:["events",o.number]}))}function fi(e){let t=e.status==null||e.status>=400,n=`${e.method} ${e.path} → ${e.status??"no answer"} ${e.operation??"matches no route"}`;return{kind:t?"request-failed":"request",at:x(e.at),label:"",title:n,planned:!1,target:["requests",e.id]}}function mi(e){let t={chain:e.id,target:["webhooks",e.id]},n=e.attempts.map((a,o)=>({...t,kind:a.status>=200&&a.status<300?"webhook":"webhook-failed",at:x(a.at),label:o?"":e.event,title:`${e.event}, attempt ${o+1} → ${a.error||a.status}`,planned:!1}));if(!e.next_at)return n;let s=`${e.event}, attempt ${n.length+1} follows`;return[...n,{...t,kind:"webhook",at:x(e.next_at),label:n.length?"":e.event,title:s,planned:!0}]}function hi(e){let t=vi(e.fault),n=`planned fault ${t} on ${e.method} ${e.path}`;return{kind:"fault",at:x(e.at),label:t,title:n,planned:!1,target:["requests",e.id]}}function $i(e){let t=e.faults.join(", "),n=`planned fault of the webhook ${e.event}: ${t}`;return{kind:"fault",at:x(e.at),label:t,title:n,planned:!1,target:["webhooks",e.id]}}var vi=e=>e.split(/[\s:]+/).at(-1);var pn=A(!1),dn=[],Fo={c:"calls",r:"requests",w:"webhooks",f:"faults",s:"scenarios",e:"settings",p:"place"},gi=[["/","filter the list"],["j, k","next and previous row"],["Enter","open the row"],["Escape","close what is open"],["n","advance the clock to the next event"],["g, then c r w f s e","go to calls, requests, webhooks, faults, scenarios, settings"],["g, then p","place a call"],["+, -, 0","zoom the timeline; show all of it"],["?","these keys"]],rs=!1;function oe(e){let t=T(e);t.current=e,S(()=>{let n=s=>t.current(s);return dn.unshift(n),()=>dn.splice(dn.indexOf(n),1)},[])}function Wo(){addEventListener("keydown",e=>{let t=e.target.closest("input, textarea, select, [contenteditable]");if(!(e.ctrlKey||e.metaKey||e.altKey||document.querySelector("dialog[open]"))){if(t){e.key==="Escape"&&e.target.blur();return}e.key==="Enter"&&e.target.closest("button, a, summary")||bi(e.key)&&e.preventDefault()}})}function bi(e){return rs?(rs=!1,Fo[e]&&M([Fo[e]]),!0):e==="g"?rs=!0:e==="?"?pn.value=!0:e==="n"?(rn(),!0):e==="/"?_i():dn.some(t=>t(e))}function _i(){let e=document.querySelector("input[type=search]");return e?.focus(),e?.select(),!!e}function Ho(){return pn.value?i`<${re} title="Keys" onClose=${()=>pn.value=!1} onSubmit=${async()=>{}} submit="close">
+        <dl class="keys">${gi.map(([t,n])=>i`<dt><kbd>${t}</kbd></dt><dd>${n}</dd>`)}</dl>
+    <//>`:null}var Bo=()=>pn.value=!0;var yi={height:32,middle:16},Ko={height:44,middle:31},wi=520,ge=30,rt=34,X=16,Jo=18,ls=6.4,ki=8,zo=64,is={request:"M-4 0a4 4 0 1 0 8 0a4 4 0 1 0-8 0","request-failed":"M-4-4L4 4M-4 4L4-4",webhook:"M0-6L6 0L0 6L-6 0Z","webhook-failed":"M0-6L6 0L0 6L-6 0ZM-3-3L3 3M-3 3L3-3",fault:"M0-6L6 5H-6Z",tool:"M-5-5H5V5H-5Z",result:"M0-5L5 0L0 5L-5 0Z"};function Go({call:e,requests:t,now:n,look:s,zone:a,onLook:o,onPick:r}){let l=T(null),[c,u]=b(0),[d,f]=b(1),[m,p]=b(null);U(()=>{let _=new ResizeObserver(()=>u(l.current.clientWidth));return _.observe(l.current),()=>_.disconnect()},[]);let $=O(()=>Do(e,t,n),[e,t,n]),E=O(()=>ln(Io($,n),(Math.max(c,200)-2*X)*d),[$,c,d]),k=c<wi?Ko:yi,C=ge+$.length*k.height+rt,g=xi({frame:l,line:E,zoom:d,setZoom:f}),N=_=>Y=>p(_&&{item:_,...Ai(Y,l.current)});return i`<div class=${`timeline${k===Ko?" is-narrow":""}`}>
         <div class="lane-names" aria-hidden="true">
             ${$.map(_=>i`<span key=${_.name}>${_.name}</span>`)}
         </div>
-        <div class="lanes" ref=${l} onWheel=${w.onWheel} tabindex="0" aria-label="timeline, scrolls sideways" role="region">
-            ${c>0&&i`<svg width=${E.width+2*Q} height=${b} role="group" aria-label=${`Timeline of the call to ${e.to}`}>
-                <${hi} line=${E} lanes=${$.length} size=${x} height=${b} />
-                ${$.map((_,Z)=>i`<${vi} key=${_.name} lane=${_} middle=${ve+Z*x.height+x.middle} line=${E} onPick=${r} show=${I} />`)}
-                <${ki} call=${e} line=${E} now=${n} look=${s} height=${b} onLook=${o} frame=${l} />
+        <div class="lanes" ref=${l} onWheel=${g.onWheel} tabindex="0" aria-label="timeline, scrolls sideways" role="region">
+            ${c>0&&i`<svg width=${E.width+2*X} height=${C} role="group" aria-label=${`Timeline of the call to ${e.to}`}>
+                <${Si} line=${E} lanes=${$.length} size=${k} height=${C} />
+                ${$.map((_,Y)=>i`<${Ci} key=${_.name} lane=${_} middle=${ge+Y*k.height+k.middle} line=${E} onPick=${r} show=${N} />`)}
+                <${Ni} call=${e} line=${E} now=${n} look=${s} height=${C} onLook=${o} frame=${l} />
             </svg>`}
-            ${m&&i`<${wi} ...${m} zone=${a} now=${n} />`}
+            ${m&&i`<${qi} ...${m} zone=${a} now=${n} />`}
         </div>
         <div class="zoom" role="group" aria-label="zoom">
-            <button class="small" aria-label="zoom out" disabled=${d<=1} onClick=${()=>w.by(.5)}>−</button>
+            <button class="small" aria-label="zoom out" disabled=${d<=1} onClick=${()=>g.by(.5)}>−</button>
             <button class="small" disabled=${d===1} onClick=${()=>f(1)}>fit</button>
-            <button class="small" aria-label="zoom in" disabled=${d>=Uo} onClick=${()=>w.by(2)}>+</button>
+            <button class="small" aria-label="zoom in" disabled=${d>=zo} onClick=${()=>g.by(2)}>+</button>
         </div>
-    </div>`}function mi({frame:e,line:t,zoom:n,setZoom:s}){let a=C(null),o=(u,d)=>{let f=Math.min(Uo,Math.max(1,u));a.current={at:t.at(e.current.scrollLeft+d-Q),x:d},s(f)},r=u=>o(n*u,e.current.clientWidth/2);U(()=>{a.current&&(e.current.scrollLeft=t.x(a.current.at)+Q-a.current.x),a.current=null},[t]);let l=u=>{u.ctrlKey&&(u.preventDefault(),o(n*(u.deltaY<0?1.25:.8),u.clientX-e.current.getBoundingClientRect().left))},c={"+":()=>r(2),"=":()=>r(2),"-":()=>r(.5),0:()=>s(1)};return re(u=>c[u]&&(c[u](),!0)),{by:r,onWheel:l}}function hi({line:e,lanes:t,size:n,height:s}){let a=s-at,o=r=>e.x(r)+Q;return i`<g class="axis">
+    </div>`}function xi({frame:e,line:t,zoom:n,setZoom:s}){let a=T(null),o=(u,d)=>{let f=Math.min(zo,Math.max(1,u));a.current={at:t.at(e.current.scrollLeft+d-X),x:d},s(f)},r=u=>o(n*u,e.current.clientWidth/2);U(()=>{a.current&&(e.current.scrollLeft=t.x(a.current.at)+X-a.current.x),a.current=null},[t]);let l=u=>{u.ctrlKey&&(u.preventDefault(),o(n*(u.deltaY<0?1.25:.8),u.clientX-e.current.getBoundingClientRect().left))},c={"+":()=>r(2),"=":()=>r(2),"-":()=>r(.5),0:()=>s(1)};return oe(u=>c[u]&&(c[u](),!0)),{by:r,onWheel:l}}function Si({line:e,lanes:t,size:n,height:s}){let a=s-rt,o=r=>e.x(r)+X;return i`<g class="axis">
         ${e.parts.filter(r=>r.folded).map(r=>i`<g key=${r.start} class="fold">
-                <rect x=${r.x+Q+2} y=${ve-4} width=${r.width-4} height=${a-ve+4} />
-                <text x=${r.x+Q+r.width/2} y="17" text-anchor="middle">${Y(r.end-r.start)}</text>
-                <path d=${`M${r.x+Q+4} 23h${r.width-8}`} />
+                <rect x=${r.x+X+2} y=${ge-4} width=${r.width-4} height=${a-ge+4} />
+                <text x=${r.x+X+r.width/2} y="17" text-anchor="middle">${V(r.end-r.start)}</text>
+                <path d=${`M${r.x+X+4} 23h${r.width-8}`} />
             </g>`)}
-        ${an(e,84).filter(rn(e)).map(({at:r},l,c)=>i`<g key=${r}>
-                <path d=${`M${o(r)} ${ve-4}V${a}`} />
-                <text x=${Math.max(o(r),30)} y="17" text-anchor="middle">${$i(r,c[l-1]?.at??e.start)}</text>
+        ${cn(e,84).filter(un(e)).map(({at:r},l,c)=>i`<g key=${r}>
+                <path d=${`M${o(r)} ${ge-4}V${a}`} />
+                <text x=${Math.max(o(r),30)} y="17" text-anchor="middle">${Ti(r,c[l-1]?.at??e.start)}</text>
             </g>`)}
-        ${Array.from({length:t+1},(r,l)=>i`<path key=${`lane${l}`} class="rule" d=${`M0 ${ve+l*n.height}H${e.width+2*Q}`} />`)}
-    </g>`}var $i=(e,t)=>Xe(e)===Xe(t)?e%1e3?K(e):ye(e):ce(e);function vi({lane:e,middle:t,line:n,onPick:s,show:a}){let o=c=>({...c,x:n.x(c.at)+Q,end:n.x(c.until??c.at)+Q}),r=e.items.map(o),l=n.width+2*Q;return i`<g class="lane" role="list" aria-label=${e.name}>
-        ${_i(r).map(c=>i`<path class="chain" d=${c(t)} />`)}
+        ${Array.from({length:t+1},(r,l)=>i`<path key=${`lane${l}`} class="rule" d=${`M0 ${ge+l*n.height}H${e.width+2*X}`} />`)}
+    </g>`}var Ti=(e,t)=>Ze(e)===Ze(t)?e%1e3?J(e):ke(e):ie(e);function Ci({lane:e,middle:t,line:n,onPick:s,show:a}){let o=c=>({...c,x:n.x(c.at)+X,end:n.x(c.until??c.at)+X}),r=e.items.map(o),l=n.width+2*X;return i`<g class="lane" role="list" aria-label=${e.name}>
+        ${Mi(r).map(c=>i`<path class="chain" d=${c(t)} />`)}
         ${r.map((c,u)=>{let d=(r[u+1]?.x??l)-c.end,f=`item kind-${c.kind}${c.planned?" is-planned":""}`,m=c.target&&(()=>s(...c.target));return i`<g
                 key=${u}
                 class=${f}
                 role="listitem"
-                tabindex=${c.label||ts[c.kind]?0:-1}
-                aria-label=${`${c.title}, ${ye(c.at)}${c.planned?", planned":""}`}
+                tabindex=${c.label||is[c.kind]?0:-1}
+                aria-label=${`${c.title}, ${ke(c.at)}${c.planned?", planned":""}`}
                 onClick=${m}
                 onKeyDown=${p=>p.key==="Enter"&&m?.()}
                 onPointerEnter=${a(c)}
@@ -187,415 +187,588 @@ var R,ws,En,be,Tn,It,ks,jt,xs,On,Cn,ja,pt=Symbol.for("pv"),Ut={},Ft=[],Da=/^m(i|
                 onFocus=${a(c)}
                 onBlur=${a(null)}
             >
-                ${ts[c.kind]?i`<${gi} item=${c} y=${t} room=${d} />`:i`<${bi} item=${c} y=${t} room=${d} />`}
+                ${is[c.kind]?i`<${Ei} item=${c} y=${t} room=${d} />`:i`<${Oi} item=${c} y=${t} room=${d} />`}
             </g>`})}
-    </g>`}function gi({item:e,y:t,room:n}){let s=n>14+Math.min(e.label.length,14)*ns;return i`<path class="hit" d=${`M${e.x-8} ${t-12}h16v24h-16z`} />
-        <path class="mark" transform=${`translate(${e.x} ${t})`} d=${ts[e.kind]} />
-        ${e.label&&s&&i`<text x=${e.x+10} y=${t+4}>${un(e.label,n-14)}</text>`}`}function bi({item:e,y:t,room:n}){let s=Math.max(e.end-e.x,e.end===e.x?5:3);if(e.kind==="waiting")return i`<path class="hit" d=${`M${e.x} ${t-12}h${s}v24h${-s}z`} /><path class="wait" d=${`M${e.x+3} ${t}h${Math.max(s-6,1)}`} />
-            <text class="over" x=${e.x+6} y=${t-4}>${un(e.label,s-8)}</text>`;let a=e.kind==="end"||e.kind==="failed",o=a?un(e.label,n-12):"",r=a?"":un(e.label,s-10);return i`<rect x=${e.x} y=${t-Io/2} width=${s} height=${Io} rx="3" />
-        ${o?i`<text class="beside" x=${e.x+9} y=${t+4}>${o}</text>`:r&&i`<text class="inside" x=${e.x+6} y=${t+4}>${r}</text>`}`}function un(e,t){let n=Math.floor(t/ns);return!e||e.length<=n?e??"":n<4?"":`${e.slice(0,n-1)}…`}function _i(e){let t=new Map;for(let s of e)s.chain!=null&&t.set(s.chain,[...t.get(s.chain)??[],s]);return[...t.values()].filter(s=>s.length>1).map(s=>a=>`M${s[0].x} ${a}H${s.at(-1).x}`)}function yi(e,t){let n=t.getBoundingClientRect(),s=e.currentTarget.getBoundingClientRect();return{x:(e.clientX?e.clientX:s.left)-n.left+t.scrollLeft,y:s.bottom-n.top+6,limit:t.scrollLeft+n.width}}function wi({item:e,x:t,y:n,limit:s,zone:a,now:o}){let r=C(null);U(()=>{let u=Math.max(4,Math.min(t-20,s-r.current.offsetWidth-8));Object.assign(r.current.style,{left:`${u}px`,top:`${n}px`})});let l=_t(e.at,a),c=e.until>e.at?`, for ${Y(e.until-e.at)}`:"";return i`<div class="tip" role="tooltip" ref=${r}>
+    </g>`}function Ei({item:e,y:t,room:n}){let s=n>14+Math.min(e.label.length,14)*ls;return i`<path class="hit" d=${`M${e.x-8} ${t-12}h16v24h-16z`} />
+        <path class="mark" transform=${`translate(${e.x} ${t})`} d=${is[e.kind]} />
+        ${e.label&&s&&i`<text x=${e.x+10} y=${t+4}>${fn(e.label,n-14)}</text>`}`}function Oi({item:e,y:t,room:n}){let s=Math.max(e.end-e.x,e.end===e.x?5:3);if(e.kind==="waiting")return i`<path class="hit" d=${`M${e.x} ${t-12}h${s}v24h${-s}z`} /><path class="wait" d=${`M${e.x+3} ${t}h${Math.max(s-6,1)}`} />
+            <text class="over" x=${e.x+6} y=${t-4}>${fn(e.label,s-8)}</text>`;let a=e.kind==="end"||e.kind==="failed",o=a?fn(e.label,n-12):"",r=a?"":fn(e.label,s-10);return i`<rect x=${e.x} y=${t-Jo/2} width=${s} height=${Jo} rx="3" />
+        ${o?i`<text class="beside" x=${e.x+9} y=${t+4}>${o}</text>`:r&&i`<text class="inside" x=${e.x+6} y=${t+4}>${r}</text>`}`}function fn(e,t){let n=Math.floor(t/ls);return!e||e.length<=n?e??"":n<4?"":`${e.slice(0,n-1)}…`}function Mi(e){let t=new Map;for(let s of e)s.chain!=null&&t.set(s.chain,[...t.get(s.chain)??[],s]);return[...t.values()].filter(s=>s.length>1).map(s=>a=>`M${s[0].x} ${a}H${s.at(-1).x}`)}function Ai(e,t){let n=t.getBoundingClientRect(),s=e.currentTarget.getBoundingClientRect();return{x:(e.clientX?e.clientX:s.left)-n.left+t.scrollLeft,y:s.bottom-n.top+6,limit:t.scrollLeft+n.width}}function qi({item:e,x:t,y:n,limit:s,zone:a,now:o}){let r=T(null);U(()=>{let u=Math.max(4,Math.min(t-20,s-r.current.offsetWidth-8));Object.assign(r.current.style,{left:`${u}px`,top:`${n}px`})});let l=kt(e.at,a),c=e.until>e.at?`, for ${V(e.until-e.at)}`:"";return i`<div class="tip" role="tooltip" ref=${r}>
         <b>${e.title}</b>
-        <span>${N(e.at)}${c}</span>
+        <span>${q(e.at)}${c}</span>
         ${l&&i`<span>${l}</span>`}
-        ${e.planned&&i`<span>planned${e.at>o?`, in ${Y(e.at-o)}`:""}</span>`}
-    </div>`}function ki({call:e,line:t,now:n,look:s,height:a,onLook:o,frame:r}){let[l,c]=g(null),u=O(()=>xi(e,n),[e,n]),d=l??s??n,f=t.x(d)+Q,m=Ti({call:e,now:n,drag:l,look:s}),p=_=>{c(null),_>n?(o(null),ot({to:u.findLast(Z=>Z.ms===_)?.at??Ge(_)})):o(_<n?_:null)},$=_=>{_.preventDefault(),_.currentTarget.focus(),_.currentTarget.setPointerCapture(_.pointerId),c(d)},E=_=>{if(l===null)return;let Z=r.current.getBoundingClientRect();c(Si(u,t,_.clientX-Z.left+r.current.scrollLeft-Q))},x=_=>{let Z=_.key;if(Z==="ArrowRight")c(u.find(He=>He.ms>d)?.ms??d);else if(Z==="ArrowLeft")c(u.findLast(He=>He.ms<d)?.ms??d);else if(Z==="Enter"&&l!==null)p(l);else if(Z==="Escape"&&(l!==null||s!==null))c(null),o(null);else return;_.preventDefault(),_.stopPropagation()},b=20+m.length*ns,w=Math.max(2,Math.min(f-b/2,t.width+2*Q-b-2)),I=d<n;return i`${(I||d>n)&&i`<path class="true-now" d=${`M${t.x(n)+Q} ${ve-6}V${a-at}`} />`}
+        ${e.planned&&i`<span>planned${e.at>o?`, in ${V(e.at-o)}`:""}</span>`}
+    </div>`}function Ni({call:e,line:t,now:n,look:s,height:a,onLook:o,frame:r}){let[l,c]=b(null),u=O(()=>Ri(e,n),[e,n]),d=l??s??n,f=t.x(d)+X,m=Pi({call:e,now:n,drag:l,look:s}),p=_=>{c(null),_>n?(o(null),at({to:u.findLast(Y=>Y.ms===_)?.at??Xe(_)})):o(_<n?_:null)},$=_=>{_.preventDefault(),_.currentTarget.focus(),_.currentTarget.setPointerCapture(_.pointerId),c(d)},E=_=>{if(l===null)return;let Y=r.current.getBoundingClientRect();c(Li(u,t,_.clientX-Y.left+r.current.scrollLeft-X))},k=_=>{let Y=_.key;if(Y==="ArrowRight")c(u.find(Ke=>Ke.ms>d)?.ms??d);else if(Y==="ArrowLeft")c(u.findLast(Ke=>Ke.ms<d)?.ms??d);else if(Y==="Enter"&&l!==null)p(l);else if(Y==="Escape"&&(l!==null||s!==null))c(null),o(null);else return;_.preventDefault(),_.stopPropagation()},C=20+m.length*ls,g=Math.max(2,Math.min(f-C/2,t.width+2*X-C-2)),N=d<n;return i`${(N||d>n)&&i`<path class="true-now" d=${`M${t.x(n)+X} ${ge-6}V${a-rt}`} />`}
         <g
-            class=${`now${l===null?"":" is-dragged"}${I?" is-past":""}`}
+            class=${`now${l===null?"":" is-dragged"}${N?" is-past":""}`}
             role="slider"
             tabindex="0"
             aria-label="now: drag to the right to advance the clock, to the left to look back"
             aria-valuemin=${t.start}
             aria-valuemax=${t.end}
             aria-valuenow=${d}
-            aria-valuetext=${`${ye(d)}, ${m}`}
+            aria-valuetext=${`${ke(d)}, ${m}`}
             onPointerDown=${$}
             onPointerMove=${E}
             onPointerUp=${()=>l!==null&&p(l)}
             onPointerCancel=${()=>c(null)}
-            onKeyDown=${x}
+            onKeyDown=${k}
         >
-            <path class="hit" d=${`M${f-7} ${ve-6}h14V${a}h-14z`} />
-            <path class="line" d=${`M${f} ${ve-6}V${a-at+6}`} />
-            <rect x=${w} y=${a-at+6} width=${b} height="20" rx="10" />
-            <text x=${w+b/2} y=${a-at+20} text-anchor="middle">${m}</text>
-        </g>`}function xi(e,t){let n=e.webhooks.flatMap(a=>[...a.attempts.map(o=>o.at),a.next_at]);return[...[...e.timeline.map(a=>a.at),...n].filter(Boolean).map(a=>({at:a,ms:S(a)})),{at:Ge(t),ms:t}].sort((a,o)=>a.ms-o.ms)}function Si(e,t,n){let s=o=>Math.abs(t.x(o.ms)-n),a=e.reduce((o,r)=>s(r)<s(o)?r:o);return s(a)<=fi?a.ms:Math.round(t.at(n)/1e3)*1e3}function Ti({call:e,now:t,drag:n,look:s}){let[a,o]=g(null),r=n!==null&&n>t?n:null;if(T(()=>{if(r===null)return;let c=new AbortController,d=setTimeout(()=>h.get("/clock/planned",{until:Ge(r)},c.signal).then(f=>o({to:r,...f}),()=>{}),60);return()=>(clearTimeout(d),c.abort())},[r]),r!==null){let c=e.timeline.filter(f=>f.planned&&Date.parse(f.at)<=r).length,u=a?.to===r?Math.max(a.event_count,c):c,d=a?.to===r&&a.delivery_count?`, ${j(a.delivery_count,"webhook")}`:"";return`+${Y(r-t)}: ${j(u,"event")}${d}`}let l=n??s;return l!==null&&l<t?`looking back ${Y(t-l)}`:"now ⇄ drag"}var Ci=200,Wo=300,Ei=500;function Oi(e){let[t,n,s]=P(()=>Ai(e),[e]),a=C(s);return a.current=s,T(()=>{let o=ee(()=>a.current(),Ci);return G((r,l)=>{(r==="reload"||r==="calls"&&l.has(e)||r==="request"&&l.call===e)&&o(),r==="clock"&&o()})},[e]),[t,n]}async function Ai(e){let t=`/calls/${encodeURIComponent(e)}`,[n,s,a]=await Promise.all([Mi(t),h.get("/requests",{call:e,order:"newest",limit:Wo}),h.get("/requests",{path:`*${e}*`,fault:"any",order:"newest",limit:Wo})]),o=new Map([...a.requests,...s.requests].map(r=>[r.id,r]));return{...n,requests:[...o.values()].sort((r,l)=>l.id-r.id)}}async function Mi(e){try{return await h.get(e,{forecast:!0})}catch(t){if(!(t instanceof Ze)||t.status===404||t.status===0)throw t;return h.get(e)}}function Bo({id:e,tab:t="conversation",query:n}){let[s,a]=Oi(e),[o,r]=g(null),l=qi();if(T(()=>r(null),[e]),!s)return i`<section class="detail" aria-label="call">${a?i`<${Ri} id=${e} error=${a} />`:i`<p class="dim">loading…</p>`}</section>`;let c=(f,m)=>{A(["calls",e,f,m==null?null:String(m)],{query:n})},u=q.value.find(f=>f.name===s.provider)?.title??s.provider,d=s.phase==="ended"&&s.attempts.every(f=>!f.answered_at);return i`<section class="detail" aria-label="call">
+            <path class="hit" d=${`M${f-7} ${ge-6}h14V${a}h-14z`} />
+            <path class="line" d=${`M${f} ${ge-6}V${a-rt+6}`} />
+            <rect x=${g} y=${a-rt+6} width=${C} height="20" rx="10" />
+            <text x=${g+C/2} y=${a-rt+20} text-anchor="middle">${m}</text>
+        </g>`}function Ri(e,t){let n=e.webhooks.flatMap(a=>[...a.attempts.map(o=>o.at),a.next_at]);return[...[...e.timeline.map(a=>a.at),...n].filter(Boolean).map(a=>({at:a,ms:x(a)})),{at:Xe(t),ms:t}].sort((a,o)=>a.ms-o.ms)}function Li(e,t,n){let s=o=>Math.abs(t.x(o.ms)-n),a=e.reduce((o,r)=>s(r)<s(o)?r:o);return s(a)<=ki?a.ms:Math.round(t.at(n)/1e3)*1e3}function Pi({call:e,now:t,drag:n,look:s}){let[a,o]=b(null),r=n!==null&&n>t?n:null;if(S(()=>{if(r===null)return;let c=new AbortController,d=setTimeout(()=>h.get("/clock/planned",{until:Xe(r)},c.signal).then(f=>o({to:r,...f}),()=>{}),60);return()=>(clearTimeout(d),c.abort())},[r]),r!==null){let c=e.timeline.filter(f=>f.planned&&Date.parse(f.at)<=r).length,u=a?.to===r?Math.max(a.event_count,c):c,d=a?.to===r&&a.delivery_count?`, ${D(a.delivery_count,"webhook")}`:"";return`+${V(r-t)}: ${D(u,"event")}${d}`}let l=n??s;return l!==null&&l<t?`looking back ${V(t-l)}`:"now ⇄ drag"}var ji=200,Vo=300,Di=500;function Ii(e){let[t,n,s]=j(()=>Ui(e),[e]),a=T(s);return a.current=s,S(()=>{let o=Z(()=>a.current(),ji);return z((r,l)=>{(r==="reload"||r==="calls"&&l.has(e)||r==="request"&&l.call===e)&&o(),r==="clock"&&o()})},[e]),[t,n]}async function Ui(e){let t=`/calls/${encodeURIComponent(e)}`,[n,s,a]=await Promise.all([Fi(t),h.get("/requests",{call:e,order:"newest",limit:Vo}),h.get("/requests",{path:`*${e}*`,fault:"any",order:"newest",limit:Vo})]),o=new Map([...a.requests,...s.requests].map(r=>[r.id,r]));return{...n,requests:[...o.values()].sort((r,l)=>l.id-r.id)}}async function Fi(e){try{return await h.get(e,{forecast:!0})}catch(t){if(!(t instanceof Qe)||t.status===404||t.status===0)throw t;return h.get(e)}}function Xo({id:e,tab:t="conversation",query:n}){let[s,a]=Ii(e),[o,r]=b(null),l=Hi();if(S(()=>r(null),[e]),!s)return i`<section class="detail" aria-label="call">${a?i`<${Bi} id=${e} error=${a} />`:i`<p class="dim">loading…</p>`}</section>`;let c=(f,m)=>{M(["calls",e,f,m==null?null:String(m)],{query:n})},u=R.value.find(f=>f.name===s.provider)?.title??s.provider,d=s.phase==="ended"&&s.attempts.every(f=>!f.answered_at);return i`<section class="detail" aria-label="call">
         <div class="call-head">
             <a class="back button small" href=${v(["calls"],n)} aria-label="back to the list">←</a>
             <h1>${s.direction==="inbound"?s.from:s.to}</h1>
-            <${Yt} phase=${s.phase} failed=${d}>${s.status}<//>
-            <span class="mono dim about">${u} · ${s.direction} · ${s.from} → ${s.to} · <span title=${s.id}>${Ye(s.id)}</span> · ${s.scenario}</span>
-            <${xo} call=${s} />
+            <${Qt} phase=${s.phase} failed=${d}>${s.status}<//>
+            <span class="mono dim about">${u} · ${s.direction} · ${s.from} → ${s.to} · <span title=${s.id}>${tn(s.id)}</span> · ${s.scenario}</span>
+            <${Ao} call=${s} />
         </div>
         <div class="card">
-            <${Fo} call=${s} requests=${s.requests} now=${l} look=${o} zone=${s.time_zone} onLook=${r} onPick=${c} />
+            <${Go} call=${s} requests=${s.requests} now=${l} look=${o} zone=${s.time_zone} onLook=${r} onPick=${c} />
             ${s.fields&&i`<p class="padded dim">The scenario overrides fields of the response: <code>${JSON.stringify(s.fields)}</code></p>`}
         </div>
-        ${o!==null&&i`<p class="looking" role="status">You look back at ${N(o)}. The clock has not moved. <button class="small" onClick=${()=>r(null)}>back to now</button></p>`}
-        <${Ni} call=${s} tab=${o!==null&&t==="conversation"?"response":t} look=${o} now=${l} query=${n} />
-    </section>`}var Ho={conversation:Jn,response:po,webhooks:fo,requests:mo,scenario:ho,events:uo};function Ni({call:e,tab:t,look:n,now:s,query:a}){let o=O(()=>Qn(e),[e]),r=Ho[t]??Jn,l=[["conversation","Conversation"],["response","What GET shows"],["webhooks","Webhooks",e.webhooks.length],["requests","Requests",e.requests.length],["scenario","Scenario"],["events","Events",o.length]];return i`<div class="card">
-        <${de} tabs=${l} current=${t in Ho?t:"conversation"} label="about the call" to=${c=>v(["calls",e.id,c],a)} />
+        ${o!==null&&i`<p class="looking" role="status">You look back at ${q(o)}. The clock has not moved. <button class="small" onClick=${()=>r(null)}>back to now</button></p>`}
+        <${Wi} call=${s} tab=${o!==null&&t==="conversation"?"response":t} look=${o} now=${l} query=${n} />
+    </section>`}var Yo={conversation:Yn,response:bo,webhooks:_o,requests:yo,scenario:wo,events:go};function Wi({call:e,tab:t,look:n,now:s,query:a}){let o=O(()=>as(e),[e]),r=Yo[t]??Yn,l=[["conversation","Conversation"],["response","What GET shows"],["webhooks","Webhooks",e.webhooks.length],["requests","Requests",e.requests.length],["scenario","Scenario"],["events","Events",o.length]];return i`<div class="card">
+        <${de} tabs=${l} current=${t in Yo?t:"conversation"} label="about the call" to=${c=>v(["calls",e.id,c],a)} />
         <div class="pane"><${r} call=${e} events=${o} look=${n} now=${s} /></div>
-    </div>`}function qi(){let[,e]=g(0);return Zt(()=>te.peek()?.mode==="real"&&e(t=>t+1),Ei),te.value,Math.floor(St())}var Ri=({id:e,error:t})=>i`<${W} title="This call cannot be shown">
+    </div>`}function Hi(){let[,e]=b(0);return en(()=>Q.peek()?.mode==="real"&&e(t=>t+1),Di),Q.value,Math.floor(Et())}var Bi=({id:e,error:t})=>i`<${W} title="This call cannot be shown">
     <p class="is-error">${t}</p>
     <p>The id in the address is <code>${e}</code>. A reset, a snapshot or another world may be the reason. <a href=${v(["calls"])}>All calls</a></p>
-<//>`;var Li=66,rt={width:116,wait:14,end:3},Pi=["held","waiting","paused"];function os(){let{path:e,query:t}=k.value,n=e[1]??null,s=he(null),a=O(()=>Di($e.value,t),[$e.value,t]),o=r=>A(["calls",r,e[2]],{query:t});return re(r=>{let l=a.findIndex(c=>c.id===(s.value??n));if(r==="j"||r==="k"){let c=a[r==="j"?Math.min(l+1,a.length-1):Math.max(l-1,0)];return c&&(s.value=c.id),c&&n&&o(c.id),!0}return r==="Enter"&&s.value?(o(s.value),!0):r==="Escape"&&n?(A(["calls"],{query:t}),!0):!1}),i`<main class=${n?"split has-open":"split"}>
+<//>`;var Ki=66,it={width:116,wait:14,end:3},Ji=["held","waiting","paused"];function us(){let{path:e,query:t}=w.value,n=e[1]??null,s=he(null),a=O(()=>Gi(ve.value,t),[ve.value,t]),o=r=>M(["calls",r,e[2]],{query:t});return oe(r=>{let l=a.findIndex(c=>c.id===(s.value??n));if(r==="j"||r==="k"){let c=a[r==="j"?Math.min(l+1,a.length-1):Math.max(l-1,0)];return c&&(s.value=c.id),c&&n&&o(c.id),!0}return r==="Enter"&&s.value?(o(s.value),!0):r==="Escape"&&n?(M(["calls"],{query:t}),!0):!1}),i`<main class=${n?"split has-open":"split"}>
         <section class="list" aria-label="calls">
-            <${Ui} query=${t} rows=${a} />
-            <${Ve}
+            <${Yi} query=${t} rows=${a} />
+            <${Ye}
                 rows=${a}
                 keyOf=${r=>r.id}
-                height=${Li}
+                height=${Ki}
                 selected=${s.value??n}
                 label="calls"
-                empty=${i`<${zi} query=${t} />`}
-                row=${r=>i`<${Fi} row=${r} open=${r.id===n} marked=${r.id===s.value} href=${v(["calls",r.id,e[2]],t)} />`}
+                empty=${i`<${nl} query=${t} />`}
+                row=${r=>i`<${Xi} row=${r} open=${r.id===n} marked=${r.id===s.value} href=${v(["calls",r.id,e[2]],t)} />`}
             />
         </section>
-        ${n?i`<${Bo} key=${n} id=${n} tab=${e[2]} query=${t} />`:i`<${ji} />`}
-    </main>`}var ji=()=>i`<section class="detail is-empty">${$e.value.length>0&&i`<p class="dim">Choose a call to see its past, its plan, and what a client sees of it.</p>`}</section>`;function Di(e,{q:t,status:n,provider:s,scenario:a}){let o=(t??"").toLowerCase().split(/\s+/).filter(Boolean);return e.filter(r=>(!n||r.status===n)&&(!s||r.provider===s)&&(!a||r.scenario===a)&&(!o.length||o.every(l=>Ii(r).includes(l))))}var ss=new WeakMap;function Ii(e){if(!ss.has(e)){let t=[e.id,e.provider,e.from,e.to,e.status,e.scenario,e.reason,e.agent,e.waits,e.direction];ss.set(e,t.filter(Boolean).join(" ").toLowerCase())}return ss.get(e)}function Ui({query:e,rows:t}){let n=O(()=>{let o=r=>[...new Set($e.value.map(l=>l[r]))].filter(Boolean).sort();return{provider:o("provider"),status:o("status"),scenario:o("scenario")}},[$e.value]),s=$e.value.length,a=t.length===s?st.value>s?`newest ${s.toLocaleString("en")} of ${st.value.toLocaleString("en")}`:s.toLocaleString("en"):`${t.length.toLocaleString("en")} of ${s.toLocaleString("en")}`;return i`<div class="filter">
-        <input type="search" placeholder="filter: number, status, scenario…   /" aria-label="filter calls" value=${e.q??""} onInput=${o=>se({q:o.target.value})} />
+        ${n?i`<${Xo} key=${n} id=${n} tab=${e[2]} query=${t} />`:i`<${zi} />`}
+    </main>`}var zi=()=>i`<section class="detail is-empty">${ve.value.length>0&&i`<p class="dim">Choose a call to see its past, its plan, and what a client sees of it.</p>`}</section>`;function Gi(e,{q:t,status:n,provider:s,scenario:a}){let o=(t??"").toLowerCase().split(/\s+/).filter(Boolean);return e.filter(r=>(!n||r.status===n)&&(!s||r.provider===s)&&(!a||r.scenario===a)&&(!o.length||o.every(l=>Vi(r).includes(l))))}var cs=new WeakMap;function Vi(e){if(!cs.has(e)){let t=[e.id,e.provider,e.from,e.to,e.status,e.scenario,e.reason,e.agent,e.waits,e.direction];cs.set(e,t.filter(Boolean).join(" ").toLowerCase())}return cs.get(e)}function Yi({query:e,rows:t}){let n=O(()=>{let o=r=>[...new Set(ve.value.map(l=>l[r]))].filter(Boolean).sort();return{provider:o("provider"),status:o("status"),scenario:o("scenario")}},[ve.value]),s=ve.value.length,a=t.length===s?ot.value>s?`newest ${s.toLocaleString("en")} of ${ot.value.toLocaleString("en")}`:s.toLocaleString("en"):`${t.length.toLocaleString("en")} of ${s.toLocaleString("en")}`;return i`<div class="filter">
+        <input type="search" placeholder="filter: number, status, scenario…   /" aria-label="filter calls" value=${e.q??""} onInput=${o=>te({q:o.target.value})} />
         <span class="dim count-of" title="calls shown">${a}</span>
         <div class="selects">
-            ${Object.entries(n).map(([o,r])=>i`<select key=${o} aria-label=${o} value=${e[o]??""} onChange=${l=>se({[o]:l.target.value})}>
+            ${Object.entries(n).map(([o,r])=>i`<select key=${o} aria-label=${o} value=${e[o]??""} onChange=${l=>te({[o]:l.target.value})}>
                     <option value="" selected=${!e[o]}>any ${o}</option>
                     ${[...new Set([...r,e[o]])].filter(Boolean).map(l=>i`<option key=${l} value=${l} selected=${l===e[o]}>${l}</option>`)}
                 </select>`)}
         </div>
-    </div>`}function Fi({row:e,open:t,marked:n,href:s}){let a=q.value.find(l=>l.name===e.provider)?.title??e.provider,o=Wi(e),r=e.direction==="inbound"?`from ${e.from}`:e.to;return i`<a class=${`call-row${n?" is-marked":""}`} href=${s} aria-current=${t?"true":void 0} data-id=${e.id}>
+    </div>`}function Xi({row:e,open:t,marked:n,href:s}){let a=R.value.find(l=>l.name===e.provider)?.title??e.provider,o=Zi(e),r=e.direction==="inbound"?`from ${e.from}`:e.to;return i`<a class=${`call-row${n?" is-marked":""}`} href=${s} aria-current=${t?"true":void 0} data-id=${e.id}>
         <span class="who">${r}</span>
-        <${Yt} phase=${e.phase} failed=${o}>${e.status}<//>
+        <${Qt} phase=${e.phase} failed=${o}>${e.status}<//>
         <span class="sub">${a} · ${e.scenario}</span>
-        <${Bi} row=${e} />
-        <span class="why" title=${e.waits??e.next??e.reason??""}>${Hi(e)}</span>
-    </a>`}var Wi=e=>e.phase==="ended"&&(e.phases.at(-1)?.failed??!1);function Hi(e){if(e.waits)return`waits ${e.waits}`;if(e.next)return`next: ${e.next}`;let t=e.failed_webhooks?` · ${e.failed_webhooks} webhook${e.failed_webhooks>1?"s":""} failed`:"",n=e.reason?e.reason.replaceAll("_"," "):"",s=e.ended_by?` by ${e.ended_by}`:"";return`${n}${s}${t}`}function Bi({row:e}){let t=e.phases.map(c=>({...c,length:c.until?S(c.until)-S(c.at):0,waits:Pi.includes(c.phase)})),n=t.reduce((c,u)=>c+(u.waits?0:u.length),0),s=Math.min(rt.wait,rt.width/(t.length+1)),a=rt.width-rt.end-s*t.filter(c=>c.waits).length,o=0,r=t.map(c=>{let u=c.waits?s:c.phase==="ended"?rt.end:c.length/(n||1)*a;return o+=u,{...c,x:o-u,width:u}}),l=t.filter(c=>c.length).map(c=>`${c.phase} ${Y(c.length)}`).join(", ");return i`<svg class="spark" width=${rt.width} height="12" role="img" aria-label=${l||e.phase}>${r.map((c,u)=>i`<${Ji} key=${u} span=${c} />`)}</svg>`}function Ji({span:{phase:e,planned:t,failed:n,waits:s,x:a,width:o}}){if(s)return i`<path class="spark-wait" d=${`M${a+1} 6h${Math.max(o-2,1)}`} />`;let r=e==="ended",l=`spark-${n&&r?"failed":e}${t?" is-planned":""}`;return i`<rect class=${l} x=${a} y="2" width=${Math.max(o,1)} height="8" rx="1.5" />
-        ${n&&!r&&!t&&i`<rect class="spark-failed" x=${a+o-3} y="2" width="3" height="8" rx="1" />`}`}function zi({query:e}){return ke.value?i`<${W} title="The calls cannot be loaded"><p class="is-error">${ke.value}</p><//>`:nn.value?i`<p class="padded dim">loading…</p>`:Object.values(e).some(Boolean)?i`<${W} title="No call fits the filter"><p><button onClick=${()=>A(["calls"])}>show all calls</button></p><//>`:i`<${W} title="No calls yet" command=${Ki()}>
+        <${el} row=${e} />
+        <span class="why" title=${e.waits??e.next??e.reason??""}>${Qi(e)}</span>
+    </a>`}var Zi=e=>e.phase==="ended"&&(e.phases.at(-1)?.failed??!1);function Qi(e){if(e.waits)return`waits ${e.waits}`;if(e.next)return`next: ${e.next}`;let t=e.failed_webhooks?` · ${e.failed_webhooks} webhook${e.failed_webhooks>1?"s":""} failed`:"",n=e.reason?e.reason.replaceAll("_"," "):"",s=e.ended_by?` by ${e.ended_by}`:"";return`${n}${s}${t}`}function el({row:e}){let t=e.phases.map(c=>({...c,length:c.until?x(c.until)-x(c.at):0,waits:Ji.includes(c.phase)})),n=t.reduce((c,u)=>c+(u.waits?0:u.length),0),s=Math.min(it.wait,it.width/(t.length+1)),a=it.width-it.end-s*t.filter(c=>c.waits).length,o=0,r=t.map(c=>{let u=c.waits?s:c.phase==="ended"?it.end:c.length/(n||1)*a;return o+=u,{...c,x:o-u,width:u}}),l=t.filter(c=>c.length).map(c=>`${c.phase} ${V(c.length)}`).join(", ");return i`<svg class="spark" width=${it.width} height="12" role="img" aria-label=${l||e.phase}>${r.map((c,u)=>i`<${tl} key=${u} span=${c} />`)}</svg>`}function tl({span:{phase:e,planned:t,failed:n,waits:s,x:a,width:o}}){if(s)return i`<path class="spark-wait" d=${`M${a+1} 6h${Math.max(o-2,1)}`} />`;let r=e==="ended",l=`spark-${n&&r?"failed":e}${t?" is-planned":""}`;return i`<rect class=${l} x=${a} y="2" width=${Math.max(o,1)} height="8" rx="1.5" />
+        ${n&&!r&&!t&&i`<rect class="spark-failed" x=${a+o-3} y="2" width="3" height="8" rx="1" />`}`}function nl({query:e}){return Se.value?i`<${W} title="The calls cannot be loaded"><p class="is-error">${Se.value}</p><//>`:an.value?i`<p class="padded dim">loading…</p>`:Object.values(e).some(Boolean)?i`<${W} title="No call fits the filter"><p><button onClick=${()=>M(["calls"])}>show all calls</button></p><//>`:i`<${W} title="No calls yet" command=${sl()}>
         <p>Place one with your client, or with this line. It appears here by itself. You can also <a href=${v(["place"])}>place one on this page</a>.</p>
-    <//>`}function Ki(){let e=q.value[0];if(!e?.calls)return;let{header:t,prefix:n}=e.authentication,s=y.value==="default"?"any-key":`any-key~${y.value}`,{method:a,path:o,body:r}=e.calls.create;return V(a,`${location.origin}${B}${o}`,{headers:{[t]:`${n}${s}`,"Content-Type":"application/json"},body:JSON.stringify(r)})}var Ue={error:{does:"An error in the provider's own shape, or with any body.",fields:["status","body","retry_after"]},rate_limit:{does:"The provider's 429, with the headers that its clients read.",fields:["retry_after"]},not_found:{does:"The provider's 404 for an id that exists: always, or for the first seconds of its life.",fields:["for_first"]},timeout:{does:"Nothing. The connection stays open until the client gives up."},reset:{does:"A reset connection (TCP RST): at once, or after the headers and so many bytes of the body.",fields:["at"]},empty:{does:"A closed connection, without a byte."},garbage:{does:"Bytes that are not HTTP, then a closed connection."},cut:{does:"Headers with the full Content-Length, half of the body or so many bytes, then a closed connection.",fields:["at"],after:!0},delay:{does:"The answer, some real time later. Virtual time does not move by it.",fields:["for"]},dribble:{does:"The answer in small pieces, over some real time.",fields:["for"],after:!0},malformed_json:{does:"The first two thirds of the body.",after:!0},wrong_content_type:{does:"The right body with the content type text/html.",after:!0},stale:{does:"The previous answer to the same request once more. It fires only if there was one.",after:!0}},pn={status:{label:"status",placeholder:"500",type:"number",min:400,max:599},retry_after:{label:"retry after",placeholder:"1s",hint:"2s, 500ms"},for_first:{label:"for the first",placeholder:"always",hint:"2s of the life of the resource"},at:{label:"after",placeholder:"half",hint:"bytes of the body: 20, 1KiB"},for:{label:"for",placeholder:"1500ms",hint:"real time: 1500ms, 1s..3s, lognormal(200ms, 0.5)",required:!0},body:{label:"body",placeholder:"the provider's own error",hint:"JSON or text"}},zo={always:"every request",first:"the first … requests",nth:"only the … one",every:"every … one"},Ko=[["Answer 503 twice",{fault:"error",status:"503",often:"first",count:"2"}],["429 with Retry-After",{fault:"rate_limit",retry_after:"2s",often:"first",count:"1"}],["Drop the connection after the call was created",{fault:"reset",when:"after",often:"first",count:"1",creates:!0}],["Cut the body",{fault:"cut",often:"first",count:"1"}],["Slow answers",{fault:"delay",for:"lognormal(200ms, 0.5)"}]],Et={fault:"error",provider:"",operation:"",when:"before",often:"always",count:"1",chance:"",from:"",to:"",times:"",optional:!1,plan:"",method:"",path:"",status:"",retry_after:"",for_first:"",at:"",for:"",body:""};function Jo(e){let{fault:t,when:n,often:s,count:a,chance:o,from:r,to:l,times:c,optional:u}=e,d=Ue[t],f={fault:t};for(let m of["provider","operation","method","path"])e[m].trim()&&(f[m]=Vi(e[m]));n==="after"&&!d.after&&(f.when=n);for(let m of d.fields??[])e[m].trim()&&(f[m]=Gi(m,e[m].trim()));return s!=="always"&&(f[s]=dn(a)),o&&(f.chance=dn(o)),(r||l)&&(f.between=[r||"0s",l]),c&&(f.times=dn(c)),u&&(f.optional=!0),f}var Vo=e=>e.plan.trim()?{plan:e.plan.trim(),faults:[Jo(e)]}:Jo(e);function Vi(e){let t=e.split(/[\s,]+/).filter(Boolean);return t.length===1?t[0]:t}var dn=e=>/^[\d.]+$/.test(e)?Number(e):e;function Gi(e,t){if(e==="status"||e==="at")return dn(t);if(e!=="body")return t;try{return JSON.parse(t)}catch{return t}}var fn=({id:e,values:t})=>i`<datalist id=${e}>${t.map(n=>i`<option key=${n} value=${n}></option>`)}</datalist>`;function Go({given:e,onAdded:t}){let[n,s]=g(()=>({...Et,...Xi(e)})),[a,o]=g(""),r=u=>(o(""),s(d=>({...d,...u}))),l=Vo(n);return i`<form class="card block fault-form" onSubmit=${async u=>{u.preventDefault();try{let[d]=(await h.post("/faults",l)).faults;X(`Planned ${d.id}: ${d.fault}.`),o(""),await t(),A(["faults",d.id])}catch(d){o(d.message)}}}>
+    <//>`}function sl(){let e=R.value[0];if(!e?.calls)return;let{header:t,prefix:n}=e.authentication,s=y.value==="default"?"any-key":`any-key~${y.value}`,{method:a,path:o,body:r}=e.calls.create;return le(a,`${location.origin}${ce}${o}`,{headers:{[t]:`${n}${s}`,"Content-Type":"application/json"},body:JSON.stringify(r)})}var ds=location.origin+ce,Zo=()=>y.value==="default"?{}:{"X-Mockserver-World":y.value},Qo=e=>e===void 0?{}:{"Content-Type":"application/json"},ea=e=>e===void 0?void 0:JSON.stringify(e);function lt(e,t,n){let a={...$e.value?{Authorization:"Bearer TOKEN"}:{},...Qo(n),...Zo()};return le(e,`${ds}/__admin${t}`,{headers:a,body:ea(n)})}function mn({authentication:{header:e,prefix:t}},n,s,a){let o={[e]:`${t}any-key`,...Qo(a),...Zo()};return le(n,ds+s,{headers:o,body:ea(a)})}var be=e=>`${ds}/__admin/sink/${encodeURIComponent(e)}`;var We={error:{does:"An error in the provider's own shape, or with any body.",fields:["status","body","retry_after"]},rate_limit:{does:"The provider's 429, with the headers that its clients read.",fields:["retry_after"]},not_found:{does:"The provider's 404 for an id that exists: always, or for the first seconds of its life.",fields:["for_first"]},timeout:{does:"Nothing. The connection stays open until the client gives up."},reset:{does:"A reset connection (TCP RST): at once, or after the headers and so many bytes of the body.",fields:["at"]},empty:{does:"A closed connection, without a byte."},garbage:{does:"Bytes that are not HTTP, then a closed connection."},cut:{does:"Headers with the full Content-Length, half of the body or so many bytes, then a closed connection.",fields:["at"],after:!0},delay:{does:"The answer, some real time later. Virtual time does not move by it.",fields:["for"]},dribble:{does:"The answer in small pieces, over some real time.",fields:["for"],after:!0},malformed_json:{does:"The first two thirds of the body.",after:!0},wrong_content_type:{does:"The right body with the content type text/html.",after:!0},stale:{does:"The previous answer to the same request once more. It fires only if there was one.",after:!0}},$n={status:{label:"status",placeholder:"500",type:"number",min:400,max:599},retry_after:{label:"retry after",placeholder:"1s",hint:"2s, 500ms"},for_first:{label:"for the first",placeholder:"always",hint:"2s of the life of the resource"},at:{label:"after",placeholder:"half",hint:"bytes of the body: 20, 1KiB"},for:{label:"for",placeholder:"1500ms",hint:"real time: 1500ms, 1s..3s, lognormal(200ms, 0.5)",required:!0},body:{label:"body",placeholder:"the provider's own error",hint:"JSON or text"}},na={always:"every request",first:"the first … requests",nth:"only the … one",every:"every … one"},sa=[["Answer 503 twice",{fault:"error",status:"503",often:"first",count:"2"}],["429 with Retry-After",{fault:"rate_limit",retry_after:"2s",often:"first",count:"1"}],["Drop the connection after the call was created",{fault:"reset",when:"after",often:"first",count:"1",creates:!0}],["Cut the body",{fault:"cut",often:"first",count:"1"}],["Slow answers",{fault:"delay",for:"lognormal(200ms, 0.5)"}]],At={fault:"error",provider:"",operation:"",when:"before",often:"always",count:"1",chance:"",from:"",to:"",times:"",optional:!1,plan:"",method:"",path:"",status:"",retry_after:"",for_first:"",at:"",for:"",body:""};function ta(e){let{fault:t,when:n,often:s,count:a,chance:o,from:r,to:l,times:c,optional:u}=e,d=We[t],f={fault:t};for(let m of["provider","operation","method","path"])e[m].trim()&&(f[m]=ol(e[m]));n==="after"&&!d.after&&(f.when=n);for(let m of d.fields??[])e[m].trim()&&(f[m]=al(m,e[m].trim()));return s!=="always"&&(f[s]=hn(a)),o&&(f.chance=hn(o)),(r||l)&&(f.between=[r||"0s",l]),c&&(f.times=hn(c)),u&&(f.optional=!0),f}var oa=e=>e.plan.trim()?{plan:e.plan.trim(),faults:[ta(e)]}:ta(e);function ol(e){let t=e.split(/[\s,]+/).filter(Boolean);return t.length===1?t[0]:t}var hn=e=>/^[\d.]+$/.test(e)?Number(e):e;function al(e,t){if(e==="status"||e==="at")return hn(t);if(e!=="body")return t;try{return JSON.parse(t)}catch{return t}}var Te=(e,t)=>e.map(([n,s])=>i`<option key=${n} value=${n} selected=${n===t}>${s}</option>`),vn=({id:e,values:t})=>i`<datalist id=${e}>${t.map(n=>i`<option key=${n} value=${n}></option>`)}</datalist>`;function aa({given:e,onAdded:t}){let[n,s]=b(()=>({...At,...rl(e)})),[a,o]=b(""),r=u=>(o(""),s(d=>({...d,...u}))),l=oa(n);return i`<form class="card block fault-form" onSubmit=${async u=>{u.preventDefault();try{let[d]=(await h.post("/faults",l)).faults;G(`Planned ${d.id}: ${d.fault}.`),o(""),await t(),M(["faults",d.id])}catch(d){o(d.message)}}}>
         <h2>Plan a fault</h2>
-        <${Yi} choose=${u=>r({...Et,provider:n.provider,operation:n.operation,...u})} />
-        <${Zi} draft=${n} set=${r} />
-        <${Qi} draft=${n} set=${r} />
-        <${el} draft=${n} set=${r} />
-        <${tl} draft=${n} set=${r} />
-        <${nl} draft=${n} set=${r} />
+        <${il}
+            choose=${u=>r({...At,provider:n.provider,operation:n.operation,...u})}
+        />
+        <${ll} draft=${n} set=${r} />
+        <${cl} draft=${n} set=${r} />
+        <${ul} draft=${n} set=${r} />
+        <${dl} draft=${n} set=${r} />
+        <${pl} draft=${n} set=${r} />
         <div class="form-end">
             ${a&&i`<p class="problem" role="alert">${a}</p>`}
-            <${sl} body=${l} />
-            <p class="buttons"><button class="primary">plan the fault</button><button type="button" onClick=${()=>r(Et)}>clear</button></p>
+            <${fl} body=${l} />
+            <p class="buttons">
+                <button class="primary">plan the fault</button
+                ><button type="button" onClick=${()=>r(At)}>clear</button>
+            </p>
         </div>
-    </form>`}var Xi=e=>Object.fromEntries(Object.entries(e).filter(([t])=>t in Et));function Yi({choose:e}){let t=()=>[...new Set(q.value.map(s=>s.calls.create.operation))].join(", "),n=({creates:s,...a})=>e(s?{...a,operation:t()}:a);return i`<div class="row-of" role="group" aria-label="presets">
-        ${Ko.map(([s,a])=>i`<button type="button" key=${s} class="small" onClick=${()=>n(a)}>${s}</button>`)}
+    </form>`}var rl=e=>Object.fromEntries(Object.entries(e).filter(([t])=>t in At));function il({choose:e}){let t=()=>[...new Set(R.value.map(s=>s.calls.create.operation))].join(", "),n=({creates:s,...a})=>e(s?{...a,operation:t()}:a);return i`<div class="row-of" role="group" aria-label="presets">
+        ${sa.map(([s,a])=>i`<button type="button" key=${s} class="small" onClick=${()=>n(a)}>${s}</button>`)}
     </div>`}function pe({name:e,draft:t,set:n,label:s,hint:a,...o}){return i`<label class="field"
-        ><span>${s}</span><input ...${o} value=${t[e]} onInput=${r=>n({[e]:r.target.value})} />
+        ><span>${s}</span
+        ><input aria-label=${s} ...${o} value=${t[e]} onInput=${r=>n({[e]:r.target.value})} />
         ${a&&i`<small class="dim">${a}</small>`}</label
-    >`}function as({name:e,draft:t,set:n,label:s,options:a}){return i`<label class="field"
+    >`}function ps({name:e,draft:t,set:n,label:s,options:a}){return i`<label class="field"
         ><span>${s}</span>
-        <select value=${t[e]} onChange=${o=>n({[e]:o.target.value})}>
-            ${a.map(([o,r])=>i`<option key=${o} value=${o} selected=${o===t[e]}>${r}</option>`)}
+        <select aria-label=${s} value=${t[e]} onChange=${o=>n({[e]:o.target.value})}>
+            ${Te(a,t[e])}
         </select></label
-    >`}function Zi({draft:e,set:t}){let{does:n,fields:s=[]}=Ue[e.fault];return i`<${as} name="fault" label="fault" draft=${e} set=${t} options=${Object.keys(Ue).map(a=>[a,a])} />
+    >`}function ll({draft:e,set:t}){let{does:n,fields:s=[]}=We[e.fault];return i`<${ps}
+            name="fault"
+            label="fault"
+            draft=${e}
+            set=${t}
+            options=${Object.keys(We).map(a=>[a,a])}
+        />
         <p class="dim">${n}</p>
         ${s.map(a=>a==="body"?i`<label class="field" key=${a}
                       ><span>body</span>
-                      <textarea rows="2" value=${e.body} placeholder=${pn.body.placeholder} onInput=${o=>t({body:o.target.value})}></textarea>
-                      <small class="dim">${pn.body.hint}</small></label
-                  >`:i`<${pe} key=${a} name=${a} draft=${e} set=${t} ...${pn[a]} />`)}`}function Qi({draft:e,set:t}){let n=q.value.filter(({name:o})=>!e.provider||o===e.provider),s=n.flatMap(o=>o.operations.map(({name:r})=>r)),a=n.flatMap(o=>o.operations.filter(({name:r})=>r===e.operation).map(r=>[o,r]));return i`<${as} name="provider" label="provider" draft=${e} set=${t} options=${[["","all"],...q.value.map(({name:o,title:r})=>[o,r])]} />
-        <${pe} name="operation" label="operation" draft=${e} set=${t} list="operations" placeholder="all" autocomplete="off" hint="a name, or a glob such as call*.get; several with commas" />
-        <${fn} id="operations" values=${[...new Set(s)].sort()} />
-        ${a.length>0&&i`<p class="dim">${a.map(([o,r])=>i`<span class="chosen">${o.title}: <code>${r.method} ${r.path}</code></span>`)}</p>`}`}function el({draft:e,set:t}){return Ue[e.fault].after?i`<p class="dim">It acts after the request has had its effect, since it needs the answer.</p>`:i`<fieldset>
+                      <textarea
+                          aria-label="body"
+                          rows="2"
+                          value=${e.body}
+                          placeholder=${$n.body.placeholder}
+                          onInput=${o=>t({body:o.target.value})}
+                      ></textarea>
+                      <small class="dim">${$n.body.hint}</small></label
+                  >`:i`<${pe} key=${a} name=${a} draft=${e} set=${t} ...${$n[a]} />`)}`}function cl({draft:e,set:t}){let n=R.value.filter(({name:o})=>!e.provider||o===e.provider),s=n.flatMap(o=>o.operations.map(({name:r})=>r)),a=n.flatMap(o=>o.operations.filter(({name:r})=>r===e.operation).map(r=>[o,r]));return i`<${ps}
+            name="provider"
+            label="provider"
+            draft=${e}
+            set=${t}
+            options=${[["","all"],...R.value.map(({name:o,title:r})=>[o,r])]}
+        />
+        <${pe}
+            name="operation"
+            label="operation"
+            draft=${e}
+            set=${t}
+            list="operations"
+            placeholder="all"
+            autocomplete="off"
+            hint="a name, or a glob such as call*.get; several with commas"
+        />
+        <${vn} id="operations" values=${[...new Set(s)].sort()} />
+        ${a.length>0&&i`<p class="dim">
+                ${a.map(([o,r])=>i`<span class="chosen-operation">${o.title}: <code>${r.method} ${r.path}</code></span>`)}
+            </p>`}`}function ul({draft:e,set:t}){return We[e.fault].after?i`<p class="dim">It acts after the request has had its effect, since it needs the answer.</p>`:i`<fieldset>
         <legend>when</legend>
         ${[["before","before the effect","Nothing has happened: no call exists, no webhook is sent."],["after","after the effect","The request has its full effect. Only the client does not learn of it."]].map(([s,a,o])=>i`<label key=${s} class="choice"
-                ><input type="radio" name="when" checked=${e.when===s} onChange=${()=>t({when:s})} />
-                <span>${a} <small class="dim">${o}</small></span></label
-            >`)}
-    </fieldset>`}function tl({draft:e,set:t}){return i`<div class="row-of fields">
-            <${as} name="often" label="how often" draft=${e} set=${t} options=${Object.entries(zo)} />
+                    ><input
+                        type="radio"
+                        name="when"
+                        checked=${e.when===s}
+                        onChange=${()=>t({when:s})}
+                    />
+                    <span>${a} <small class="dim">${o}</small></span></label
+                >`)}
+    </fieldset>`}function dl({draft:e,set:t}){return i`<div class="row-of fields">
+            <${ps} name="often" label="how often" draft=${e} set=${t} options=${Object.entries(na)} />
             ${e.often!=="always"&&i`<${pe} name="count" label="…" aria-label="count" draft=${e} set=${t} type="number" min="1" required=${!0} />`}
         </div>
         <div class="row-of fields">
-            <${pe} name="chance" label="chance" draft=${e} set=${t} type="number" min="0" max="1" step="any" placeholder="1" />
-            <${pe} name="times" label="at most times" draft=${e} set=${t} type="number" min="1" placeholder="∞" />
+            <${pe}
+                name="chance"
+                label="chance"
+                draft=${e}
+                set=${t}
+                type="number"
+                min="0"
+                max="1"
+                step="any"
+                placeholder="1"
+            />
+            <${pe}
+                name="times"
+                label="at most times"
+                draft=${e}
+                set=${t}
+                type="number"
+                min="1"
+                placeholder="∞"
+            />
         </div>
         <div class="row-of fields">
             <${pe} name="from" label="between" draft=${e} set=${t} placeholder="0s" size="6" />
-            <${pe} name="to" label="and" draft=${e} set=${t} placeholder="2m" size="6" required=${!!e.from} />
+            <${pe}
+                name="to"
+                label="and"
+                draft=${e}
+                set=${t}
+                placeholder="2m"
+                size="6"
+                required=${!!e.from}
+            />
             <small class="dim">virtual time from now on</small>
-        </div>`}function nl({draft:e,set:t}){return i`<details>
+        </div>`}function pl({draft:e,set:t}){return i`<details>
         <summary class="dim">method, path, plan, optional</summary>
         <div class="stack more">
             <${pe} name="method" label="method" draft=${e} set=${t} placeholder="all" />
-            <${pe} name="path" label="path" draft=${e} set=${t} placeholder="all" hint="behind the provider's mount point: /v1/calls/*" />
-            <${pe} name="plan" label="plan" draft=${e} set=${t} placeholder="none" pattern="[A-Za-z0-9._\\-]+" hint="only requests with X-Mockserver-Fault-Plan" />
-            <label class="choice"><input type="checkbox" checked=${e.optional} onChange=${n=>t({optional:n.target.checked})} /> <span>optional <small class="dim">A test does not fail if it never fires.</small></span></label>
+            <${pe}
+                name="path"
+                label="path"
+                draft=${e}
+                set=${t}
+                placeholder="all"
+                hint="behind the provider's mount point: /v1/calls/*"
+            />
+            <${pe}
+                name="plan"
+                label="plan"
+                draft=${e}
+                set=${t}
+                placeholder="none"
+                pattern="[A-Za-z0-9._\\-]+"
+                hint="only requests with X-Mockserver-Fault-Plan"
+            />
+            <label class="choice"
+                ><input
+                    type="checkbox"
+                    checked=${e.optional}
+                    onChange=${n=>t({optional:n.target.checked})}
+                />
+                <span>optional <small class="dim">A test does not fail if it never fires.</small></span></label
+            >
         </div>
-    </details>`}function sl({body:e}){let t=JSON.stringify(e),n=V("POST",`${location.origin}${B}/__admin/faults`,{headers:{"Content-Type":"application/json","X-Mockserver-World":y.value},body:t});return i`<div class="command"><pre aria-label="what is sent">${t}</pre><${F} text=${n} label="copy as curl" /></div>`}var ol=250,mn=matchMedia("(min-width: 1000px)");function hn(e){let[t,n]=g(mn.matches);return T(()=>{let s=()=>n(mn.matches);return mn.addEventListener("change",s),()=>mn.removeEventListener("change",s)},[]),t&&!e}function it({list:e,detail:t,label:n}){return i`<div class=${t?"panes has-detail":"panes"}>
+    </details>`}function fl({body:e}){let t=()=>lt("POST","/faults",e);return i`<div class="command">
+        <pre aria-label="what is sent">${JSON.stringify(e)}</pre>
+        <${F} text=${t} label="copy as curl" />
+    </div>`}var ml=250,gn=matchMedia("(min-width: 1000px)"),hl=matchMedia("(min-width: 761px)");function bn(e){let[t,n]=b(gn.matches);return S(()=>{let s=()=>n(gn.matches);return gn.addEventListener("change",s),()=>gn.removeEventListener("change",s)},[]),t&&!e}function ct({list:e,detail:t,label:n}){return i`<div class=${t?"panes has-detail":"panes"}>
         <section class="pane-list" aria-label=${n}>${e}</section>
         ${t}
-    </div>`}function lt({title:e,heading:t,back:n,name:s,actions:a,children:o}){return i`<section class="pane-detail" aria-label=${e}>
+    </div>`}function ut({title:e,heading:t,back:n,name:s,actions:a,children:o}){let r=T(null);return S(()=>{hl.matches||r.current.focus()},[]),i`<section class="pane-detail" aria-label=${e} tabindex="-1" ref=${r}>
         <div class="detail-head">
             <a class="back-link" href=${n}>← ${s}</a>
             <h1>${t}</h1>
-            <div class="row-of spread">${a}<a class="button small close" href=${n} aria-label="close" title="close (Escape)">×</a></div>
+            <div class="row-of spread">
+                ${a}<a class="button small close" href=${n} aria-label="close" title="close (Escape)">×</a>
+            </div>
         </div>
         ${o}
-    </section>`}function Se({placeholder:e,label:t="filter"}){let n=k.value.query.q??"",[s,a]=g(n),o=C(0);T(()=>a(n),[n]);let r=(u,d)=>{clearTimeout(o.current),o.current=setTimeout(()=>se({q:u.trim()}),d)},l=u=>{a(u.target.value),r(u.target.value,ol)},c=u=>{u.key==="Enter"&&(u.preventDefault(),r(s,0))};return T(()=>()=>clearTimeout(o.current),[]),i`<input type="search" value=${s} onInput=${l} onKeyDown=${c} placeholder=${e} aria-label=${t} />`}function $n({names:e}){let{query:t}=k.value;return e.filter(n=>t[n]).map(n=>i`<button type="button" key=${n} class="small filter-chip" title=${`remove the filter ${n}`} onClick=${()=>se({[n]:""})}>
-                <span>${n} <b class="mono">${t[n]}</b></span><span aria-hidden="true">×</span>
-            </button>`)}function Fe({name:e,label:t,options:n}){let s=k.value.query[e]??"",a=n.some(([o])=>o===s)?n:[...n,[s,s]];return i`<select aria-label=${t} value=${s} onChange=${o=>se({[e]:o.target.value})}>
-        ${a.map(([o,r])=>i`<option key=${o} value=${o} selected=${o===s}>${r}</option>`)}
-    </select>`}function vn({pages:e,rows:t,folder:n,open:s,label:a,wide:o,empty:r,row:l}){let[c,u]=g(null),d=s??c,f=$=>A([...n,$],{query:k.value.query,replace:s!=null}),m=$=>{let E=t.findIndex(b=>b.id===d),x=t[E<0?0:Math.min(t.length-1,Math.max(0,E+$))];return x?(s!=null?f(x.id):u(x.id),!0):!1};re($=>$==="j"?m(1):$==="k"?m(-1):$==="Enter"&&c!=null&&s==null?(f(c),!0):$==="Escape"&&s!=null?(u(s),A(n,{query:k.value.query}),!0):!1);let p=e.next?[...t,{id:0,last:e.rows.length}]:t;return i`<${Ve}
+    </section>`}function Ce({placeholder:e,label:t="filter"}){let n=w.value.query.q??"",[s,a]=b(n),o=T(0);S(()=>a(n),[n]);let r=(u,d)=>{clearTimeout(o.current),o.current=setTimeout(()=>te({q:u.trim()}),d)},l=u=>{a(u.target.value),r(u.target.value,ml)},c=u=>{u.key==="Enter"&&(u.preventDefault(),r(s,0))};return S(()=>()=>clearTimeout(o.current),[]),i`<input
+        type="search"
+        value=${s}
+        onInput=${l}
+        onKeyDown=${c}
+        placeholder=${e}
+        aria-label=${t}
+    />`}function _n({names:e}){let{query:t}=w.value;return e.filter(n=>t[n]).map(n=>i`<button
+                    type="button"
+                    key=${n}
+                    class="small filter-chip"
+                    title=${`remove the filter ${n}`}
+                    onClick=${()=>te({[n]:""})}
+                >
+                    <span>${n} <b class="mono">${t[n]}</b></span
+                    ><span aria-hidden="true">×</span>
+                </button>`)}function He({name:e,label:t,options:n}){let s=w.value.query[e]??"",a=n.some(([o])=>o===s)?n:[...n,[s,s]];return i`<select
+        aria-label=${t}
+        value=${s}
+        onChange=${o=>te({[e]:o.target.value})}
+    >
+        ${Te(a,s)}
+    </select>`}function yn({pages:e,rows:t,folder:n,open:s,label:a,wide:o,empty:r,row:l}){let[c,u]=b(null),d=s??c,f=$=>M([...n,$],{query:w.value.query,replace:s!=null}),m=$=>{let E=t.findIndex(C=>C.id===d),k=t[E<0?0:Math.min(t.length-1,Math.max(0,E+$))];return k?(s!=null?f(k.id):u(k.id),!0):!1};oe($=>$==="j"?m(1):$==="k"?m(-1):$==="Enter"&&c!=null&&s==null?(f(c),!0):$==="Escape"&&s!=null?(u(s),M(n,{query:w.value.query}),!0):!1);let p=e.next?[...t,{id:0,last:e.rows.length}]:t;return i`<${Ye}
         rows=${p}
         keyOf=${$=>$.id}
         height=${o?33:52}
         selected=${d}
         label=${a}
         empty=${r}
-        row=${$=>$.id===0?i`<${al} older=${e.older} last=${$.last} />`:i`<${l}
+        row=${$=>$.id===0?i`<${$l} older=${e.older} last=${$.last} />`:i`<${l}
                       value=${$}
                       selected=${$.id===d}
                       wide=${o}
-                      to=${v([...n,$.id],k.value.query)}
+                      to=${v([...n,$.id],w.value.query)}
                   />`}
-    />`}function al({older:e,last:t}){let n=C(null);return T(()=>{let s=new IntersectionObserver(([a])=>a.isIntersecting&&e());return s.observe(n.current),()=>s.disconnect()},[t,e]),i`<p class="older dim" ref=${n}>loading older ones…</p>`}function gn({rows:e}){let t=e.filter(([,n])=>n!=null&&n!==""&&n!==!1);return i`<dl class="fact-list">${t.map(([n,s])=>i`<dt>${n}</dt><dd>${s}</dd>`)}</dl>`}var rl=500,rs=12,is=100,Ot=["faults"],Xo=["provider","operation","method","path"],il=["id","fault","optional","plan","call","scenario","since","matched","fired","left","requests",...Xo];function Yo(){let[e,t,n]=P(async()=>(await h.get("/faults")).faults,[y.value]),s=O(()=>ee(n,rl),[]);T(()=>G(u=>["fault","request","reload"].includes(u)&&s()),[]);let{path:a,query:o}=k.value,r=(o.q??"").toLowerCase(),l=(e??[]).filter(u=>JSON.stringify(u).toLowerCase().includes(r)).reverse(),c=a[1]==="new"||!!o.operation;return re(u=>{if(u==="Escape"&&a[1])return A(Ot),!0;if(u!=="j"&&u!=="k")return!1;let d=l[l.findIndex(({id:f})=>f===a[1])+(u==="j"?1:-1)];return d&&A([...Ot,d.id],{query:k.value.query,replace:!0}),!0}),i`<main class=${c?"faults is-adding":"faults"}>
+    />`}function $l({older:e,last:t}){let n=T(null);return S(()=>{let s=new IntersectionObserver(([a])=>a.isIntersecting&&e());return s.observe(n.current),()=>s.disconnect()},[t,e]),i`<p class="older dim" ref=${n}>loading older ones…</p>`}var qt=({call:e})=>e&&i`<a href=${v(["calls",e])} class="mono call-link" title=${`call ${e}`}>${tn(e)}</a>`;function wn({wide:e,selected:t,...n}){let s=Object.entries({...n,"is-selected":t}).filter(([,a])=>a);return["log-row",e?"is-wide":"is-narrow",...s.map(([a])=>a)].join(" ")}function dt({rows:e}){let t=e.filter(([,n])=>n!=null&&n!==""&&n!==!1);return i`<dl class="fact-list">
+        ${t.map(([n,s])=>i`<dt>${n}</dt>
+                    <dd>${s}</dd>`)}
+    </dl>`}var vl=500,fs=12,ms=100,Nt=["faults"],ra=["provider","operation","method","path"],gl=["id","fault","optional","plan","call","scenario","since","matched","fired","left","requests",...ra];function ia(){let[e,t,n]=j(async()=>(await h.get("/faults")).faults,[y.value]),s=O(()=>Z(n,vl),[]);S(()=>z(u=>["fault","request","reload"].includes(u)&&s()),[]);let{path:a,query:o}=w.value,r=(o.q??"").toLowerCase(),l=(e??[]).filter(u=>JSON.stringify(u).toLowerCase().includes(r)).reverse(),c=a[1]==="new"||!!o.operation;return oe(u=>{if(u==="Escape"&&a[1])return M(Nt),!0;if(u!=="j"&&u!=="k")return!1;let d=l[l.findIndex(({id:f})=>f===a[1])+(u==="j"?1:-1)];return d&&M([...Nt,d.id],{query:w.value.query,replace:!0}),!0}),i`<main class=${c?"faults is-adding":"faults"}>
         <section class="fault-list" aria-label="planned faults">
             <div class="row-of">
                 <h1>Faults of API answers</h1>
-                ${e?.length>0&&i`<${Se} placeholder="kind, operation, call, scenario…  (/)" label="filter faults" />`}
+                ${e?.length>0&&i`<${Ce} placeholder="kind, operation, call, scenario…  (/)" label="filter faults" />`}
                 <div class="row-of spread">
-                    <a class="button primary-link" href=${v([...Ot,"new"])}>plan a fault</a>
-                    ${e?.length>0&&i`<${L} class="small danger" onAction=${()=>ll(e.length,n)}>remove all<//>`}
+                    <a class="button primary-link" href=${v([...Nt,"new"])}>plan a fault</a>
+                    ${e?.length>0&&i`<${P} class="small danger" onAction=${()=>bl(e.length,n)}>remove all<//>`}
                 </div>
             </div>
             ${t&&i`<p class="problem" role="alert">${t}</p>`}
-            ${e&&!e.length&&i`<${$l} />`}
-            ${l.slice(0,is).map(u=>i`<${cl} key=${u.id} rule=${u} isOpen=${u.id===a[1]} onRemoved=${n} />`)}
+            ${e&&!e.length&&i`<${Cl} />`}
+            ${l.slice(0,ms).map(u=>i`<${_l} key=${u.id} rule=${u} isOpen=${u.id===a[1]} onRemoved=${n} />`)}
             ${e?.length>0&&!l.length&&i`<p class="dim">No rule matches the filter.</p>`}
-            ${l.length>is&&i`<p class="dim">These are the newest ${is} of ${j(l.length,"rule")}. Use the filter to find others.</p>`}
+            ${l.length>ms&&i`<p class="dim">These are the newest ${ms} of ${D(l.length,"rule")}. Use the filter to find others.</p>`}
         </section>
         <section class="fault-add" aria-label="plan a fault">
-            <a class="back-link" href=${v(Ot)}>← faults</a>
-            <${Go} key=${`${o.operation} ${o.provider}`} given=${o} onAdded=${n} />
+            <a class="back-link" href=${v(Nt)}>← faults</a>
+            <${aa} key=${`${o.operation} ${o.provider}`} given=${o} onAdded=${n} />
         </section>
-    </main>`}async function ll(e,t){confirm(`Remove ${j(e,"rule")}, also those of scenarios?`)&&(await h.delete("/faults"),await t())}function cl({rule:e,isOpen:t,onRemoved:n}){let{id:s,fault:a,matched:o,fired:r,left:l}=e,c=C(null);U(()=>{t&&c.current.scrollIntoView({block:"nearest"})},[t]);let u=async()=>{await h.delete(`/faults/${encodeURIComponent(s)}`),await n()};return i`<article ref=${c} class=${`card fault-rule${t?" is-selected":""}${l===0?" is-spent":""}`} aria-label=${`${s} ${a}`}>
+    </main>`}async function bl(e,t){confirm(`Remove ${D(e,"rule")}, also those of scenarios?`)&&(await h.delete("/faults"),await t())}function _l({rule:e,isOpen:t,onRemoved:n}){let{id:s,fault:a,matched:o,fired:r,left:l}=e,c=T(null);U(()=>{t&&c.current.scrollIntoView({block:"nearest"})},[t]);let u=async()=>{await h.delete(`/faults/${encodeURIComponent(s)}`),await n()};return i`<article
+        ref=${c}
+        class=${`card fault-rule${t?" is-selected":""}${l===0?" is-spent":""}`}
+        aria-label=${`${s} ${a}`}
+    >
         <div class="row-of">
-            <a class="dim mono" href=${v([...Ot,s])}>${s}</a>
+            <a class="dim mono" href=${v([...Nt,s])}>${s}</a>
             <h2 class="mono">${a}</h2>
-            <${ul} rule=${e} />
-            <${L} class="small spread" aria-label=${`remove ${s}`} onAction=${u}>remove<//>
+            <${yl} rule=${e} />
+            <${P} class="small spread" aria-label=${`remove ${s}`} onAction=${u}>remove<//>
         </div>
-        <p>${dl(e)} <span class="mono dim">${pl(e)}</span></p>
-        <p class="dim">${Ue[a]?.does} ${r===0&&(o?"It has matched requests, but not fired yet.":"No request has matched it yet.")}</p>
-        <${ml} rule=${e} /><${hl} rule=${e} />
-    </article>`}function ul({rule:{matched:e,fired:t,left:n,optional:s}}){return i`<span class="counts">
+        <p>${wl(e)} <span class="mono dim">${kl(e)}</span></p>
+        <p class="dim">
+            ${We[a]?.does}${" "}
+            ${r===0&&(o?"It has matched requests, but not fired.":"No request has matched it yet.")}
+        </p>
+        <${Sl} rule=${e} /><${Tl} rule=${e} />
+    </article>`}function yl({rule:{matched:e,fired:t,left:n,optional:s}}){return i`<span class="counts">
         <span class="chip" title="requests that the rule has matched">matched ${e}</span>
         <span class=${`chip ${t?"is-failed":"is-waiting"}`} title="requests on which it fired">fired ${t}</span>
-        <span class="chip" title="on how many further requests it can fire">${n===0?"used up":`left ${n??"∞"}`}</span>
+        <span class="chip" title="on how many further requests it can fire"
+            >${n===0?"used up":`left ${n??"∞"}`}</span
+        >
         ${s&&i`<span class="chip" title="a test does not fail if it never fires">optional</span>`}
-    </span>`}function dl(e){let t=Xo.filter(n=>e[n]);return t.length?t.map(n=>i`${n} <b class="mono">${[e[n]].flat().join(", ")}</b> `):"all requests"}function pl(e){return Object.entries(e).filter(([n])=>!il.includes(n)).map(([n,s])=>`${n}: ${fl(s)}`).join(" · ")}function fl(e){return Array.isArray(e)?e.join(" to "):typeof e=="object"?JSON.stringify(e):e}function ml({rule:{plan:e,scenario:t,call:n}}){return!e&&!t&&!n?null:i`<p class="row-of dim">
+    </span>`}function wl(e){let t=ra.filter(n=>e[n]);return t.length?t.map(n=>i`${n} <b class="mono">${[e[n]].flat().join(", ")}</b> `):"all requests"}function kl(e){return Object.entries(e).filter(([n])=>!gl.includes(n)).map(([n,s])=>`${n}: ${xl(s)}`).join(" · ")}function xl(e){return Array.isArray(e)?e.join(" to "):typeof e=="object"?JSON.stringify(e):e}function Sl({rule:{plan:e,scenario:t,call:n}}){return!e&&!t&&!n?null:i`<p class="row-of dim">
         ${e&&i`<span>plan <code>${e}</code>: only requests with the header <code>X-Mockserver-Fault-Plan: ${e}</code></span>`}
         ${t&&i`<span>scenario <a href=${v(["scenarios",t])}>${t}</a></span>`}
         ${n&&i`<span>call <a class="mono" href=${v(["calls",n])}>${n}</a></span>`}
-    </p>`}function hl({rule:{id:e,requests:t}}){if(!t.length)return null;let n=t.slice(-rs).reverse();return i`<p class="row-of">
+    </p>`}function Tl({rule:{id:e,requests:t}}){if(!t.length)return null;let n=t.slice(-fs).reverse();return i`<p class="row-of">
         <span class="dim">fired on</span>
         ${n.map(s=>i`<a key=${s} class="mono" href=${v(["requests",s])}>#${s}</a>`)}
-        ${t.length>rs&&i`<a href=${v(["requests"],{fault:e})}>and ${t.length-rs} earlier</a>`}
-    </p>`}function $l(){let e=V("POST",`${location.origin}${B}/__admin/faults`,{headers:{"Content-Type":"application/json","X-Mockserver-World":y.value},body:JSON.stringify({fault:"error",status:503,first:2})});return i`<${W} title="No faults are planned" command=${e}>
-        <p>A fault makes an answer of a provider fail, come late, half or not at all. Plan one with the form, or with curl. Here you then see on which requests it fired.</p>
+        ${t.length>fs&&i`<a href=${v(["requests"],{fault:e})}>and ${t.length-fs} earlier</a>`}
+    </p>`}function Cl(){let e=lt("POST","/faults",{fault:"error",status:503,first:2});return i`<${W} title="No faults are planned" command=${e}>
+        <p>
+            A fault makes an answer of a provider fail, come late, half or not at all. Plan one with the form, or with
+            curl. Here you then see on which requests it fired.
+        </p>
         <p>Faults of webhooks are planned <a href=${v(["webhooks","plan"])}>with the webhooks</a>.</p>
-    <//>`}var vl=[["1s","+1 s"],["1m","+1 min"],["1h","+1 h"]],gl={real:"time passes",manual:"stopped until advanced",step:"moves with each read of a call",auto:"jumps to the next event"},bl=200;function Zo(){return i`<header>
+    <//>`}var El=[["1s","+1 s"],["1m","+1 min"],["1h","+1 h"]],Ol={real:"time passes",manual:"stopped until advanced",step:"moves with each read of a call",auto:"jumps to the next event"},Ml=200;function la(){return i`<header>
         <a class="brand" href=${v(["calls"])}>mockserver</a>
-        <${_l} />
-        <${yl} />
-        <${kl} />
-        <${Sl} />
-        <${Tl} />
-    </header>`}function _l(){let e=he(!1),t=s=>{s.target.value?kt(s.target.value):e.value=!0,s.target.value=y.value},n=[...new Set([...Gn.value,y.value])].sort();return i`<label class="world"
+        <${Al} />
+        <${ql} />
+        <${Rl} />
+        <${Pl} />
+        <${jl} />
+    </header>`}function Al(){let e=he(!1),t=s=>{s.target.value?Tt(s.target.value):e.value=!0,s.target.value=y.value},n=[...new Set([...ts.value,y.value])].sort();return i`<label class="world"
         ><span>world</span>
-        <select value=${y.value} onChange=${t} onFocus=${Tt}>
+        <select aria-label="world" value=${y.value} onChange=${t} onFocus=${Ot}>
             ${n.map(s=>i`<option key=${s} value=${s} selected=${s===y.value}>${s}</option>`)}
             <option value="">other…</option>
         </select>
-        ${e.value&&i`<${le}
+        ${e.value&&i`<${re}
             title="Enter a world"
             submit="enter"
             onClose=${()=>e.value=!1}
-            onSubmit=${async({name:s})=>kt(s)}
+            onSubmit=${async({name:s})=>Tt(s)}
         >
             <p>A world is an isolated account with its own clock, calls and settings. One that does not exist is made.</p>
             <label>name <input name="name" required pattern="[A-Za-z0-9._\\-]+" maxlength="64" autofocus /></label>
         <//>`}
-    </label>`}function yl(){let e=he(St());Zt(()=>{let a=St();Math.floor(a/1e3)!==Math.floor(e.peek()/1e3)&&(e.value=a)},bl);let t=te.value;if(!t)return i`<div class="clock"><time>--- --:--:--</time><small> </small></div>`;let n=t.mode==="real"?Math.max(e.value,t.now):t.now,s=t.mode==="real"&&t.rate!==1?` × ${t.rate}`:"";return i`<div class="clock">
-        <time datetime=${new Date(n).toISOString()} title=${N(n)}>${ce(n)}</time>
-        <small><span>${Xe(n)} UTC</span> · <span title=${gl[t.mode]}>${t.mode}${s}</span> · <${wl} now=${n} /></small>
-    </div>`}function wl({now:e}){let{next:t,waits:n}=te.value;if(n)return i`<b class="is-waiting">${n}</b>`;if(!t)return i`<span>nothing planned</span>`;let s=Y(Math.max(0,Math.ceil((S(t.at)-e)/1e3)*1e3)),a=t.description??t.event;return i`<span title=${`${t.provider??""} ${t.call??""}`}>next in ${s}: <b>${a}</b></span>`}function kl(){let e=te.value,t=!e||Ct.value,n=e?.mode==="real"||e?.mode==="auto";return i`<div class="steps" role="group" aria-label="clock">
-        <button class="primary" disabled=${t} onClick=${sn} title="advance to the next event (n)">next event</button>
-        ${vl.map(([s,a])=>i`<button key=${s} disabled=${t} onClick=${()=>ot({by:s})}>${a}</button>`)}
-        <button disabled=${t} onClick=${So} title="until all calls have ended and everything is delivered">settle</button>
-        <button disabled=${!e} onClick=${()=>To({mode:n?"manual":"real"})}>${n?"pause":"run"}</button>
-    </div>`}var xl={live:"live",connecting:"connecting…",lost:"reconnecting…"};function Sl(){let e=je.value;return i`<span class=${`live is-${e}`} role="status" title=${ke.value||void 0}>
-        <i aria-hidden="true"></i>${ke.value&&e==="live"?"cannot load":xl[e]}
-        <button class="small plain" onClick=${jo} aria-label="keys" title="keys (?)">?</button>
-    </span>`}function Tl(){let e=k.value.path[0],{requests:t,webhooks:n}=xe.value;return i`<nav class="views" aria-label="views">
+    </label>`}function ql(){let e=he(Et());en(()=>{let a=Et();Math.floor(a/1e3)!==Math.floor(e.peek()/1e3)&&(e.value=a)},Ml);let t=Q.value;if(!t)return i`<div class="clock"><time>--- --:--:--</time><small> </small></div>`;let n=t.mode==="real"?Math.max(e.value,t.now):t.now,s=t.mode==="real"&&t.rate!==1?` × ${t.rate}`:"";return i`<div class="clock">
+        <time datetime=${new Date(n).toISOString()} title=${q(n)}>${ie(n)}</time>
+        <small><span>${Ze(n)} UTC</span> · <span title=${Ol[t.mode]}>${t.mode}${s}</span> · <${Nl} now=${n} /></small>
+    </div>`}function Nl({now:e}){let{next:t,waits:n}=Q.value;if(n)return i`<b class="is-waiting">${n}</b>`;if(!t)return i`<span>nothing planned</span>`;let s=V(Math.max(0,Math.ceil((x(t.at)-e)/1e3)*1e3)),a=t.description??t.event;return i`<span title=${`${t.provider??""} ${t.call??""}`}>next in ${s}: <b>${a}</b></span>`}function Rl(){let e=Q.value,t=!e||Mt.value,n=e?.mode==="real"||e?.mode==="auto";return i`<div class="steps" role="group" aria-label="clock">
+        <button class="primary" disabled=${t} onClick=${rn} title="advance to the next event (n)">next event</button>
+        ${El.map(([s,a])=>i`<button key=${s} disabled=${t} onClick=${()=>at({by:s})}>${a}</button>`)}
+        <button disabled=${t} onClick=${qo} title="until all calls have ended and everything is delivered">settle</button>
+        <button disabled=${!e} onClick=${()=>No({mode:n?"manual":"real"})}>${n?"pause":"run"}</button>
+    </div>`}var Ll={live:"live",connecting:"connecting…",lost:"reconnecting…"};function Pl(){let e=Ie.value;return i`<span class=${`live is-${e}`} role="status" title=${Se.value||void 0}>
+        <i aria-hidden="true"></i>${Se.value&&e==="live"?"cannot load":Ll[e]}
+        <button class="small plain" onClick=${Bo} aria-label="keys" title="keys (?)">?</button>
+    </span>`}function jl(){let e=w.value.path[0],{requests:t,webhooks:n}=Fe.value;return i`<nav class="views" aria-label="views">
         ${[["calls","Calls"],["requests","Requests",t,"findings and requests without a route"],["webhooks","Webhooks",n,"failed"],["faults","Faults"],["scenarios","Scenarios"],["settings","Settings"]].map(([a,o,r,l])=>i`<a key=${a} href=${v([a])} aria-current=${e===a?"page":void 0}
                 >${o}${r?i` <b class="count" title=${`${r} ${l}`}>${r}</b>`:""}</a
             >`)}
         <a class="button" href=${v(["place"])} aria-current=${e==="place"?"page":void 0}>place a call</a>
-    </nav>`}function Qo(){let{provider:e,way:t="outbound"}=k.value.query,n=q.value.find(o=>o.name===e)??q.value[0];if(!n)return i`<main class="padded dim">loading…</main>`;let s=o=>v(["place"],{...k.value.query,provider:o}),a=t==="inbound"?ql:El;return i`<main class="narrow">
+    </nav>`}function ca(){let{provider:e,way:t="outbound"}=w.value.query,n=R.value.find(o=>o.name===e)??R.value[0];if(!n)return i`<main class="padded dim">loading…</main>`;let s=o=>v(["place"],{...w.value.query,provider:o}),a=t==="inbound"?Bl:Il;return i`<main class="narrow">
         <div class="card">
             <nav class="tabs" aria-label="provider">
-                ${q.value.map(o=>i`<a key=${o.name} href=${s(o.name)} aria-current=${o===n?"page":void 0}>${o.title}</a>`)}
-                <label class="spread">call <select value=${t} onChange=${o=>se({way:o.target.value})}>
+                ${R.value.map(o=>i`<a key=${o.name} href=${s(o.name)} aria-current=${o===n?"page":void 0}>${o.title}</a>`)}
+                <label class="spread">call <select value=${t} onChange=${o=>te({way:o.target.value})}>
                     <option value="outbound" selected=${t==="outbound"}>outbound: a client places it</option>
                     <option value="inbound" selected=${t==="inbound"}>inbound: somebody calls a number of the account</option>
                 </select></label>
             </nav>
             <${a} key=${`${n.name}-${t}`} provider=${n} />
         </div>
-    </main>`}function Cl(){let[e]=P(()=>h.get("/scenarios"),[y.value]);return e??{scenarios:[],default:""}}function ea({value:e,onChange:t}){let{scenarios:n,default:s}=Cl();return i`<label>scenario
+    </main>`}function Dl(){let[e]=j(()=>h.get("/scenarios"),[y.value]);return e??{scenarios:[],default:""}}function ua({value:e,onChange:t}){let{scenarios:n,default:s}=Dl();return i`<label>scenario
         <select value=${e} onChange=${a=>t(a.target.value)}>
             <option value="">as the world decides (else ${s||"the default"})</option>
             ${n.map(a=>i`<option key=${a.name} value=${a.name} selected=${a.name===e}>${a.name}</option>`)}
         </select>
         ${n.find(a=>a.name===e)?.summary&&i`<span class="dim">${n.find(a=>a.name===e).summary}</span>`}
-    </label>`}function El({provider:e}){let t=e.calls.create,[n,s]=g(()=>JSON.stringify(t.body,null,2)),[a,o]=g(k.value.query.scenario??""),[r,l]=g(null),c=O(()=>Ol(n),[n]),u=a?{"X-Mockserver-Scenario":a}:{},d=async()=>{l(null);try{let f=await en(e,{...t,body:n},u),m=await Al(f,t.operation);m?A(["calls",m]):l({status:f.status,text:f.text,ok:!0})}catch(f){if(!f.answer)throw f;l({status:f.answer.status,text:f.answer.text,ok:!1})}};return i`<div class="padded stack">
-        <p><code>${t.method} ${t.path}</code> <span class="dim">${t.operation} · </span><a href=${`${B}${e.openapi}`} target="_blank" rel="noopener">OpenAPI document</a></p>
+    </label>`}function Il({provider:e}){let t=e.calls.create,[n,s]=b(()=>JSON.stringify(t.body,null,2)),[a,o]=b(w.value.query.scenario??""),[r,l]=b(null),c=O(()=>Ul(n),[n]),u=a?{"X-Mockserver-Scenario":a}:{},d=async()=>{l(null);try{let f=await sn(e,{...t,body:n},u),m=await Fl(f,t.operation);m?M(["calls",m]):l({status:f.status,text:f.text,ok:!0})}catch(f){if(!f.answer)throw f;l({status:f.answer.status,text:f.answer.text,ok:!1})}};return i`<div class="padded stack">
+        <p><code>${t.method} ${t.path}</code> <span class="dim">${t.operation} · </span><a href=${`${ce}${e.openapi}`} target="_blank" rel="noopener">OpenAPI document</a></p>
         <label class="stacked">body, as JSON
             <textarea rows=${Math.min(22,n.split(`
-`).length+1)} spellcheck="false" value=${n} onInput=${f=>s(f.target.value)} aria-invalid=${c?"true":void 0}></textarea>
+`).length+1)} spellcheck="false" value=${n} onInput=${f=>(s(f.target.value),l(null))} aria-invalid=${c?"true":void 0}></textarea>
         </label>
         ${c&&i`<p class="is-error" role="alert">Not JSON: ${c}</p>`}
-        <div class="row-of"><${ea} value=${a} onChange=${o} /></div>
-        <div class="row-of"><${tn} /><span class="dim">any key, unless the server has --api-key</span></div>
+        <div class="row-of"><${ua} value=${a} onChange=${o} /></div>
+        <div class="row-of"><${on} /><span class="dim">any key, unless the server has --api-key</span></div>
         <div class="row-of">
-            <${L} class="primary" disabled=${!!c} onAction=${d}>place the call<//>
-            <button onClick=${()=>s(JSON.stringify(t.body,null,2))}>example again</button>
-            <${F} label="copy as curl" text=${()=>Ml(e,t,n,u)} />
+            <${P} class="primary" disabled=${!!c} onAction=${d}>place the call<//>
+            <button onClick=${()=>(s(JSON.stringify(t.body,null,2)),l(null))}>example again</button>
+            <${F} label="copy as curl" text=${()=>Wl(e,t,n,u)} />
         </div>
-        ${r&&i`<${Nl} answer=${r} provider=${e} />`}
-    </div>`}function Ol(e){try{return JSON.parse(e),""}catch(t){return t.message}}async function Al(e,t){let n=(await h.get("/requests",{operation:t,order:"newest",limit:20})).requests.filter(s=>s.call);return(n.find(s=>s.answer===e.text)??n[0])?.call}function Ml(e,t,n,s){let{header:a,prefix:o}=e.authentication,r=y.value==="default"?et.value:`${et.value}~${y.value}`,l={[a]:o+r,"Content-Type":"application/json",...s};return V(t.method,`${location.origin}${B}${t.path}`,{headers:l,body:n})}function Nl({answer:e,provider:t}){return i`<div class="refused stack" role="alert">
-        <p class="is-error"><b>${t.title} answers ${e.status}.</b> ${zn(e.text)}</p>
-        <pre class="json">${ne(e.text)}</pre>
-    </div>`}function ql({provider:e}){let[t,n]=g({from:"+12125550142",to:"+12125550100",agent:"",scenario:""}),s=o=>r=>n({...t,[o]:r.target.value});T(()=>n(o=>({...o,scenario:k.value.query.scenario??o.scenario})),[]);let a=async()=>{let{agent:o,scenario:r,...l}=t,c={provider:e.name,...l,...o&&{agent:o},...r&&{scenario:r}},u=await h.post("/calls",c);A(["calls",u.id])};return i`<div class="padded stack">
+        ${r&&i`<${Hl} answer=${r} provider=${e} />`}
+    </div>`}function Ul(e){try{return JSON.parse(e),""}catch(t){return t.message}}async function Fl(e,t){let n=(await h.get("/requests",{operation:t,order:"newest",limit:20})).requests.filter(s=>s.call);return(n.find(s=>s.answer===e.text)??n[0])?.call}function Wl(e,t,n,s){let{header:a,prefix:o}=e.authentication,r=y.value==="default"?tt.value:`${tt.value}~${y.value}`,l={[a]:o+r,"Content-Type":"application/json",...s};return le(t.method,`${location.origin}${ce}${t.path}`,{headers:l,body:n})}function Hl({answer:e,provider:t}){return i`<div class="refused stack" role="alert">
+        <p class="is-error"><b>${t.title} answers ${e.status}.</b> ${Xn(e.text)}</p>
+        <pre class="json">${ee(e.text)}</pre>
+    </div>`}function Bl({provider:e}){let[t,n]=b({from:"+12125550142",to:"+12125550100",agent:"",scenario:""}),s=o=>r=>n({...t,[o]:r.target.value});S(()=>n(o=>({...o,scenario:w.value.query.scenario??o.scenario})),[]);let a=async()=>{let{agent:o,scenario:r,...l}=t,c={provider:e.name,...l,...o&&{agent:o},...r&&{scenario:r}},u=await h.post("/calls",c);M(["calls",u.id])};return i`<div class="padded stack">
         <p class="dim">Somebody calls a number of the account, and an agent of ${e.title} answers.</p>
         <label class="stacked">from (E.164) <input value=${t.from} onInput=${s("from")} /></label>
         <label class="stacked">to (E.164), a number of the account <input value=${t.to} onInput=${s("to")} /></label>
         <label class="stacked">agent <input value=${t.agent} placeholder="optional: the id of an agent or assistant" onInput=${s("agent")} /></label>
-        <div class="row-of"><${ea} value=${t.scenario} onChange=${o=>n({...t,scenario:o})} /></div>
-        <div class="row-of"><${L} class="primary" onAction=${a}>let it ring<//></div>
-    </div>`}function Rl(e){return e==null||e>=500?"is-failed":e>=400?"is-pending":"is-ok"}var ct=({status:e})=>i`<span class=${`chip ${Rl(e)}`}>${e??"no answer"}</span>`;function At(e){let[t,n]=e.split(" ");return t==="header"?`${n} (header)`:`${n} (${t})`}var Te=({shape:e,children:t})=>i`<b class="stands-out"><span aria-hidden="true">${e}</span> ${t}</b>`;function ut({headers:e}){let t=Object.entries(e??{});return t.length?i`<details class="headers">
-        <summary>${j(t.length,"header")}</summary>
-        <dl class="fact-list mono">${t.map(([n,s])=>i`<dt>${n}</dt><dd>${s}</dd>`)}</dl>
-    </details>`:i`<p class="dim">no headers</p>`}function We({text:e,dropped:t,none:n="no body"}){return t?i`<p class="dim">The body was dropped to save memory.</p>`:e?i`<div class="message-body"><pre class="json" tabindex="0">${ne(e)}</pre><${F} text=${()=>ne(e)} /></div>`:i`<p class="dim">${n}</p>`}var Ll=1e3,Pl=50,jl={unknown_field:"The request has a field that is not documented.",deprecated_field:"The request has a field of an older version of the API.",lenient_type:"A value has a type that the provider accepts but does not document.",real_number:"The call goes to a number that could be a real person's. Numbers reserved for fiction are safe.",live_key:"The API key looks like one of a real account.",fast_polling:"One path was read more than five times within a second.",first_page:"The client began to read a list at its second page.",double_dial:"The client dialled the same person twice, because its first request got no good answer."},ta=()=>xe.value.findings;function na(){let[e,t,n]=P(async()=>(await h.get("/findings")).findings,[]),s=O(()=>ee(n,Ll),[]);T(()=>G(o=>(o==="request"||o==="reload")&&s()),[]);let a=O(()=>Dl(e??[]),[e]);return i`<div class="scroll padded stack findings">
+        <div class="row-of"><${ua} value=${t.scenario} onChange=${o=>n({...t,scenario:o})} /></div>
+        <div class="row-of"><${P} class="primary" onAction=${a}>let it ring<//></div>
+    </div>`}function Kl(e){return e==null||e>=500?"is-failed":e>=400?"is-pending":"is-ok"}var pt=({status:e})=>i`<span class=${`chip ${Kl(e)}`}>${e??"no answer"}</span>`;function Rt(e){let[t,n]=e.split(" ");return t==="header"?`${n} (header)`:`${n} (${t})`}var Ee=({shape:e,children:t})=>i`<b class="stands-out"><span aria-hidden="true">${e}</span> ${t}</b>`;function ft({headers:e}){let t=Object.entries(e??{});return t.length?i`<details class="headers">
+        <summary>${D(t.length,"header")}</summary>
+        <dl class="fact-list mono">
+            ${t.map(([n,s])=>i`<dt>${n}</dt>
+                        <dd>${s}</dd>`)}
+        </dl>
+    </details>`:i`<p class="dim">no headers</p>`}function Be({text:e,dropped:t,none:n="no body"}){return t?i`<p class="dim">The body was dropped to save memory.</p>`:e?i`<div class="message-body">
+        <pre class="json" tabindex="0">${ee(e)}</pre>
+        <${F} text=${()=>ee(e)} />
+    </div>`:i`<p class="dim">${n}</p>`}var Jl=1e3,zl=50,hs="no route",Gl={[hs]:"No provider has this method and path. The client got an error.",unknown_field:"The request has a field that is not documented.",deprecated_field:"The request has a field of an older version of the API.",lenient_type:"A value has a type that the provider accepts but does not document.",real_number:"The call goes to a number that could be a real person's. Numbers reserved for fiction are safe.",live_key:"The API key looks like one of a real account.",fast_polling:"One path was read more than five times within a second.",first_page:"The client began to read a list at its second page.",double_dial:"The client dialled the same person twice, because its first request got no good answer."},da=()=>Fe.value.requests;function pa(){let[e,t,n]=j(Vl,[]),s=O(()=>Z(n,Jl),[]);S(()=>z(o=>(o==="request"||o==="reload")&&s()),[]);let a=O(()=>Yl(e??[]),[e]);return i`<div class="scroll padded stack findings">
         ${t&&i`<p class="problem" role="alert">${t}</p>`}
         ${e&&!a.length&&i`<${W} title="No findings">
-            <p>A finding is a request that the provider accepts although its documentation does not cover it: an unknown field, a number of a real person, a call placed twice. The simulator answers as the provider would and notes it here.</p>
-        <//>`}
-        ${a.map(([o,r])=>i`<${Il} key=${o} kind=${o} rows=${r} />`)}
-    </div>`}function Dl(e){let t=new Map;for(let n of[...e].reverse())t.has(n.kind)?t.get(n.kind).push(n):t.set(n.kind,[n]);return[...t]}function Il({kind:e,rows:t}){let[n,s]=g(!1),a=n?t:t.slice(0,Pl);return i`<section class="card finding-group" aria-label=${e}>
-        <h2><${Te} shape="◆">${e}<//> <small class="dim">${j(t.length,"request")}</small></h2>
-        <p class="dim">${jl[e]}</p>
+                <p>
+                    A finding is a request that the provider accepts although its documentation does not cover it: an
+                    unknown field, a number of a real person, a call placed twice. The simulator answers as the provider
+                    would and notes it here.
+                </p>
+            <//>`}
+        ${a.map(([o,r])=>i`<${Xl} key=${o} kind=${o} rows=${r} />`)}
+    </div>`}async function Vl(){let[{findings:e},{requests:t}]=await Promise.all([h.get("/findings"),h.get("/requests/unmatched",{limit:Qn,order:"newest"})]),n=t.map(s=>({kind:hs,message:s.note??s.message,at:s.at,provider:`${s.provider} ${s.method} ${s.path}`,request:s.id}));return[...e,...n.reverse()]}function Yl(e){let t=new Map;for(let n of[...e].reverse())t.has(n.kind)?t.get(n.kind).push(n):t.set(n.kind,[n]);return[...t]}function Xl({kind:e,rows:t}){let[n,s]=b(!1),a=n?t:t.slice(0,zl);return i`<section class="card finding-group" aria-label=${e}>
+        <h2>
+            <${Ee} shape=${e===hs?"▲":"◆"}>${e}<//>${" "}
+            <small class="dim">${D(t.length,"request")}</small>
+        </h2>
+        <p class="dim">${Gl[e]}</p>
         <ul>
-            ${a.map((o,r)=>i`<${Ul} key=${`${o.request} ${r}`} row=${o} />`)}
+            ${a.map((o,r)=>i`<${Zl} key=${`${o.request} ${r}`} row=${o} />`)}
         </ul>
         ${a.length<t.length&&i`<button class="small" onClick=${()=>s(!0)}>show all ${t.length}</button>`}
-    </section>`}function Ul({row:e}){let t=S(e.at);return i`<li>
+    </section>`}function Zl({row:e}){let t=x(e.at);return i`<li>
         <a class="mono" href=${v(["requests",e.request])}>#${e.request}</a>
-        <time class="mono dim" title=${N(t)}>${K(t)}</time>
+        <time class="mono dim" title=${q(t)}>${J(t)}</time>
         <span class="dim">${e.provider} ${e.operation}</span>
         <span class="text">${e.message}</span>
         ${e.call&&i`<a href=${v(["calls",e.call])}>call</a>`}
-    </li>`}function sa({number:e}){let[t,n]=P(()=>h.get(`/requests/${e}`),[e]);return i`<${lt}
+    </li>`}function fa({number:e}){let[t,n]=j(()=>h.get(`/requests/${e}`),[e]);return i`<${ut}
         title=${`request ${e}`}
-        heading=${i`<span class="dim">#${e}</span> ${t&&i`<${ct} status=${t.status} />`}`}
+        heading=${i`<span class="dim">#${e}</span> ${t&&i`<${pt} status=${t.status} />`}`}
         name="requests"
-        back=${v(["requests"],k.value.query)}
-        actions=${t&&i`<${Fl} request=${t} />`}
+        back=${v(["requests"],w.value.query)}
+        actions=${t&&i`<${Ql} request=${t} />`}
     >
-        ${n&&i`<p class="problem" role="alert">${n}</p>`} ${t&&i`<${Wl} request=${t} />`}
-    <//>`}function Fl({request:e}){let{operation:t,provider:n,curl:s}=e;return i`<${F} text=${s} label="copy as curl" />
-        ${t&&i`<a class="button small" href=${v(["faults","new"],{operation:t,provider:n})}>plan a fault</a>`}`}function Wl({request:e}){let t=e.path+(e.query?`?${e.query}`:"");return i`<h2 class="mono target">${e.method} ${t}</h2>
+        ${n&&i`<p class="problem" role="alert">${n}</p>`}
+        ${t&&i`<${ec} request=${t} />`}
+    <//>`}function Ql({request:e}){let{operation:t,provider:n,curl:s}=e;return i`<${F} text=${s} label="copy as curl" />
+        ${t&&i`<a class="button small" href=${v(["faults","new"],{operation:t,provider:n})}>plan a fault</a>`}`}function ec({request:e}){let t=e.path+(e.query?`?${e.query}`:"");return i`<h2 class="mono target">${e.method} ${t}</h2>
         ${e.message&&i`<p>${e.message}</p>`}
-        <${Bl} request=${e} />
-        <${gn} rows=${Jl(e)} />
+        <${nc} request=${e} />
+        <${dt} rows=${sc(e)} />
         <section class="card message">
             <h2>Request</h2>
-            <${ut} headers=${e.headers} />
-            <${We} text=${e.body} dropped=${e.bodies_dropped} />
+            <${ft} headers=${e.headers} />
+            <${Be} text=${e.body} dropped=${e.bodies_dropped} />
         </section>
         <section class="card message">
             <h2>Response</h2>
-            <${We} text=${e.answer} dropped=${e.bodies_dropped} none=${Hl(e)} />
+            <${Be} text=${e.answer} dropped=${e.bodies_dropped} none=${tc(e)} />
         </section>
         <details class="card message">
             <summary>As curl</summary>
             <pre class="json">${e.curl}</pre>
             ${e.curl_note&&i`<p class="dim">${e.curl_note}</p>`}
-        </details>`}var Hl=({status:e,fault:t})=>e==null?`The client got no answer${t?`: ${At(t)}`:""}.`:"no body";function Bl({request:e}){let{operation:t,note:n,findings:s}=e,a=s.length>0&&t!=null;return i`<div class="remarks">
-        ${t==null&&i`<p class="remark"><${Te} shape="▲">no route<//> ${n??"No provider has this method and path."}</p>`}
-        ${s.map(({kind:o,message:r})=>i`<p class="remark"><${Te} shape="◆">${o}<//> ${r}</p>`)}
+        </details>`}var tc=({status:e,fault:t})=>e==null?`The client got no answer${t?`: ${Rt(t)}`:""}.`:"no body";function nc({request:e}){let{operation:t,note:n,findings:s}=e,a=s.length>0&&t!=null;return i`<div class="remarks">
+        ${t==null&&i`<p class="remark"><${Ee} shape="▲">no route<//> ${n??"No provider has this method and path."}</p>`}
+        ${s.map(({kind:o,message:r})=>i`<p class="remark"><${Ee} shape="◆">${o}<//> ${r}</p>`)}
         ${n&&t!=null&&!a&&i`<p class="remark is-calm">${n}</p>`}
-    </div>`}var ls=e=>i`<a class="only" href=${v(["requests"],e)}>all of it</a>`;function Jl(e){let{call:t,call_status:n,connection:s,fault:a,delay_ms:o,operation:r}=e,l=n.before!==n.after,c=a?.split(" ")[0];return[["time",N(S(e.at))],["provider",e.provider],["operation",r&&i`${r} ${ls({operation:r})}`],["call",t&&i`<a class="mono" href=${v(["calls",t])}>${t}</a> ${ls({call:t})}`],["call status",n.after&&i`${n.before??"(new)"} → ${l?i`<b>${n.after}</b>`:n.after}`],["fault",a&&(c==="header"?At(a):i`<a href=${v(["faults",c])}>${a}</a>`)],["delay",o?`${ae(o)} by the fault`:null],["duration",ae(e.duration_ms)],["connection",s&&i`${s} ${ls({connection:s})}`],["attempt",e.attempt]]}function bn(e,t){let n=Object.assign(document.createElement("a"),{href:URL.createObjectURL(e),download:t});n.click(),setTimeout(()=>URL.revokeObjectURL(n.href),1e4)}var zl=200,Kl=500,Vl=1e3,oa=1e4,Gl=400,aa={rows:[],next:null,loaded:!1,error:""},cs=class{constructor({path:t,list:n,slim:s,query:a}){Object.assign(this,{path:t,list:n,slim:s,query:a,seen:0,work:Promise.resolve(),ended:!1}),this.changed=new Set,this.state=M(aa),this.refresh=ee(()=>this.update(),Gl)}load=()=>this.#e(()=>this.#o());older=()=>this.#e(async()=>{let{rows:t,next:n}=this.state.peek();if(!n)return;let s=await this.#t({order:"newest",limit:Kl,cursor:n});this.#n([...t,...s.rows],s.next)});update=()=>this.#e(async()=>{let{rows:t,next:n,loaded:s}=this.state.peek();if(!s)return;let a=n?t.at(-1).id:1,o=[...this.changed].reduce((u,d)=>d<a?u:Math.min(u,d),this.seen+1);this.changed.clear();let r=[],l=this.seen;for(let u=o-1;u!=null;){let d=await this.#t({order:"oldest",limit:Vl,cursor:u});if(this.seen<l)return this.#o();r.push(...d.rows),u=d.next}let c=t.filter(u=>u.id<o);(r.length||c.length!==t.length)&&this.#n([...r.reverse(),...c],n)});async#o(){this.changed.clear();let t=await this.#t({order:"newest",limit:zl});this.#n(t.rows,t.next)}#e(t){return this.work=this.work.then(async()=>{try{this.ended||await t(),this.state.peek().error&&this.#s({error:""})}catch(n){this.#s({error:n.message})}}),this.work}async#t(t){let n=await h.get(this.path,{...this.query,...t});return this.seen=n.count,{rows:n[this.list].map(this.slim),next:n.next}}#n(t,n){this.#s({rows:t.slice(0,oa),next:t.length<oa?n:null,loaded:!0})}#s(t){this.ended||(this.state.value={...this.state.peek(),...t})}};function _n({path:e,list:t,slim:n,query:s,kind:a}){let o=O(()=>new cs({path:e,list:t,slim:n,query:s}),[e,JSON.stringify(s),y.value]),r=C(aa);T(()=>{o.load();let c=G((u,d)=>{u==="reload"&&o.load(),u===a&&(d.id&&o.changed.add(d.id),o.refresh())});return()=>{c(),o.ended=!0}},[o]);let l=o.state.value;return(l.loaded||l.error)&&(r.current=l),{...r.current,older:o.older,load:o.load}}var Mt=["requests"],Xl=["200","201","400","401","403","404","409","422","429","500","502","503"];function Yl({headers:e,body:t,answer:n,...s}){return s}function ra({q:e,status:t,provider:n,show:s,call:a,operation:o,connection:r,fault:l}){return{q:e,status:t,provider:n,call:a,operation:o,connection:r,fault:s==="faults"?"any":l}}var ia=e=>e.operation==null||e.findings.length>0;function la(){let{path:e}=k.value;return e[1]==="findings"?i`<main class="log"><${ca} tab="findings" /><${na} /></main>`:i`<${Zl} open=${e[1]?Number(e[1]):null} />`}function Zl({open:e}){let{show:t,...n}=k.value.query,s=hn(e!=null),a=ra(k.value.query),o=_n({path:"/requests",list:"requests",slim:Yl,query:a,kind:"request"}),r=O(()=>t==="out"?o.rows.filter(ia):o.rows,[o.rows,t]);return i`<main class="log">
-        <${ca} tab="journal" onDeleted=${o.load} />
-        <${tc} />
+    </div>`}var $s=e=>i`<a class="only" href=${v(["requests"],e)}>only these</a>`;function sc(e){let{call:t,call_status:n,connection:s,fault:a,delay_ms:o,operation:r}=e,l=n.before!==n.after,c=a?.split(" ")[0];return[["time",q(x(e.at))],["provider",e.provider],["operation",r&&i`${r} ${$s({operation:r})}`],["call",t&&i`<a class="mono" href=${v(["calls",t])}>${t}</a> ${$s({call:t})}`],["call status",n.after&&i`${n.before??"(new)"} → ${l?i`<b>${n.after}</b>`:n.after}`],["fault",a&&(c==="header"?Rt(a):i`<a href=${v(["faults",c])}>${a}</a>`)],["delay",o?`${se(o)} by the fault`:null],["duration",se(e.duration_ms)],["connection",s&&i`${s} ${$s({connection:s})}`],["attempt",e.attempt]]}function kn(e,t){let n=Object.assign(document.createElement("a"),{href:URL.createObjectURL(e),download:t});n.click(),setTimeout(()=>URL.revokeObjectURL(n.href),1e4)}var oc=200,ac=500,rc=1e3,ma=1e4,ic=400,ha={rows:[],next:null,loaded:!1,error:""},vs=class{constructor({path:t,list:n,slim:s,query:a}){Object.assign(this,{path:t,list:n,slim:s,query:a,seen:0,work:Promise.resolve(),ended:!1}),this.changed=new Set,this.state=A(ha),this.refresh=Z(()=>this.update(),ic)}load=()=>this.#e(()=>this.#o());older=()=>this.#e(async()=>{let{rows:t,next:n}=this.state.peek();if(!n)return;let s=await this.#t({order:"newest",limit:ac,cursor:n});this.#n([...t,...s.rows],s.next)});update=()=>this.#e(async()=>{let{rows:t,next:n,loaded:s}=this.state.peek();if(!s)return;let a=n?t.at(-1).id:1,o=[...this.changed].reduce((u,d)=>d<a?u:Math.min(u,d),this.seen+1);this.changed.clear();let r=[],l=this.seen;for(let u=o-1;u!=null;){let d=await this.#t({order:"oldest",limit:rc,cursor:u});if(this.seen<l)return this.#o();r.push(...d.rows),u=d.next}let c=t.filter(u=>u.id<o);(r.length||c.length!==t.length)&&this.#n([...r.reverse(),...c],n)});async#o(){this.changed.clear();let t=await this.#t({order:"newest",limit:oc});this.#n(t.rows,t.next)}#e(t){return this.work=this.work.then(async()=>{try{this.ended||await t(),this.state.peek().error&&this.#s({error:""})}catch(n){this.#s({error:n.message})}}),this.work}async#t(t){let n=await h.get(this.path,{...this.query,...t});return this.seen=n.count,{rows:n[this.list].map(this.slim),next:n.next}}#n(t,n){this.#s({rows:t.slice(0,ma),next:t.length<ma?n:null,loaded:!0})}#s(t){this.ended||(this.state.value={...this.state.peek(),...t})}};function xn({path:e,list:t,slim:n,query:s,kind:a}){let o=O(()=>new vs({path:e,list:t,slim:n,query:s}),[e,JSON.stringify(s),y.value]),r=T(ha);S(()=>{o.load();let c=z((u,d)=>{u==="reload"&&o.load(),u===a&&(d.id&&o.changed.add(d.id),o.refresh())});return()=>{c(),o.ended=!0}},[o]);let l=o.state.value;return(l.loaded||l.error)&&(r.current=l),{...r.current,older:o.older,load:o.load}}var Lt=["requests"],lc=["200","201","400","401","403","404","409","422","429","500","502","503"];function cc({headers:e,body:t,answer:n,...s}){return s}function $a({q:e,status:t,provider:n,show:s,call:a,operation:o,connection:r,fault:l}){return{q:e,status:t,provider:n,call:a,operation:o,connection:r,fault:s==="faults"?"any":l}}var va=e=>e.operation==null||e.findings.length>0;function ga(){let{path:e}=w.value;return e[1]==="findings"?i`<main class="log"><${ba} tab="findings" /><${pa} /></main>`:i`<${uc} open=${e[1]?Number(e[1]):null} />`}function uc({open:e}){let{show:t}=w.value.query,n=Object.keys(w.value.query).length>0,s=bn(e!=null),a=$a(w.value.query),o=xn({path:"/requests",list:"requests",slim:cc,query:a,kind:"request"}),r=O(()=>t==="out"?o.rows.filter(va):o.rows,[o.rows,t]);return i`<main class="log">
+        <${ba} tab="journal" onDeleted=${o.load} />
+        <${fc} />
         ${o.error&&i`<p class="problem" role="alert">${o.error}</p>`}
-        <${it}
+        <${ct}
             label="requests"
-            list=${i`<${vn}
+            list=${i`<${yn}
                 pages=${o}
                 rows=${r}
-                folder=${Mt}
+                folder=${Lt}
                 open=${e}
                 label="requests, newest first"
                 wide=${s}
-                empty=${o.loaded&&!o.next&&i`<${oc} filtered=${t||Object.keys(n).length>0} />`}
-                row=${nc}
+                empty=${o.loaded&&!o.next&&i`<${$c} filtered=${n} />`}
+                row=${mc}
             />`}
-            detail=${e!=null&&i`<${sa} key=${e} number=${e} />`}
+            detail=${e!=null&&i`<${fa} key=${e} number=${e} />`}
         />
-    </main>`}function ca({tab:e,onDeleted:t}){let n=[["journal","Journal"],["findings","Findings",ta()]];return i`<div class="log-bar">
-        <${de} tabs=${n} current=${e} label="requests" to=${s=>v(s==="journal"?Mt:[...Mt,s])} />
+    </main>`}function ba({tab:e,onDeleted:t}){let n=[["journal","Journal"],["findings","Findings",da()]];return i`<div class="log-bar">
+        <${de}
+            tabs=${n}
+            current=${e}
+            label="requests"
+            to=${s=>v(s==="journal"?Lt:[...Lt,s])}
+        />
         <div class="buttons">
-            <${L} class="small" title="HTTP Archive: developer tools of browsers open it" onAction=${Ql}>download HAR<//>
-            ${t&&i`<${L} class="small danger" onAction=${()=>ec(t)}>delete the journal<//>`}
+            <${P} class="small" title="HTTP Archive: developer tools of browsers open it" onAction=${dc}
+                >download HAR<//
+            >
+            ${t&&i`<${P} class="small danger" onAction=${()=>pc(t)}>delete the journal<//>`}
         </div>
-    </div>`}async function Ql(){bn(await h.blob("/requests.har",ra(k.value.query)),`${y.value}.har`)}async function ec(e){confirm("Delete all requests of this world from the journal? Calls and webhooks stay.")&&(await h.delete("/requests"),A(Mt,{query:k.value.query}),await e())}function tc(){return i`<div class="filters" role="search">
-        <${Se} placeholder="path, query, body, call, note, fault…  (/)" label="filter requests" />
-        <${Fe} name="provider" label="provider" options=${[["","all providers"],...q.value.map(({name:e,title:t})=>[e,t])]} />
-        <${Fe} name="status" label="status" options=${[["","any status"],...Xl.map(e=>[e,e])]} />
-        <${Fe} name="show" label="show" options=${[["","all requests"],["out","only what stands out"],["faults","only with a fault"]]} />
-        <${$n} names=${["call","operation","connection","fault"]} />
-    </div>`}function nc({value:e,selected:t,wide:n,to:s}){let a=ia(e),o=`log-row ${n?"is-wide":"is-narrow"} request-row${a?" is-out":""}${e.call?"":" has-no-call"}${t?" is-selected":""}`,r=S(e.at),l=e.path+(e.query?`?${e.query}`:"");return i`<div class=${o}>
+    </div>`}async function dc(){kn(await h.blob("/requests.har",$a(w.value.query)),`${y.value}.har`)}async function pc(e){confirm("Delete all requests of this world from the journal? Calls and webhooks stay.")&&(await h.delete("/requests"),M(Lt,{query:w.value.query}),await e())}function fc(){return i`<div class="filters" role="search">
+        <${Ce} placeholder="path, query, body, call, note, fault…  (/)" label="filter requests" />
+        <${He}
+            name="provider"
+            label="provider"
+            options=${[["","all providers"],...R.value.map(({name:e,title:t})=>[e,t])]}
+        />
+        <${He}
+            name="status"
+            label="status"
+            options=${[["","any status"],...lc.map(e=>[e,e])]}
+        />
+        <${He}
+            name="show"
+            label="show"
+            options=${[["","all requests"],["out","only what stands out"],["faults","only with a fault"]]}
+        />
+        <${_n} names=${["call","operation","connection","fault"]} />
+    </div>`}function mc({value:e,selected:t,wide:n,to:s}){let a=va(e),o=wn({wide:n,selected:t,"request-row":!0,"is-out":a,"has-no-call":!e.call}),r=x(e.at),l=e.path+(e.query?`?${e.query}`:"");return i`<div class=${o}>
         <span class="number mono">${e.id}</span>
-        <time class="mono" title=${N(r)}>${K(r)}</time>
+        <time class="mono" title=${q(r)}>${J(r)}</time>
         <span class="provider">${e.provider||"–"}</span>
-        <a class="main-link mono" href=${s} aria-current=${t?"true":void 0} title=${`${e.method} ${l}`}
+        <a
+            class="main-link mono"
+            href=${s}
+            aria-current=${t?"true":void 0}
+            title=${`${e.method} ${l}`}
             ><b>${e.method}</b> ${l}</a
         >
-        <span class="state"><${ct} status=${e.status} /></span>
+        <span class="state"><${pt} status=${e.status} /></span>
         <span class="operation">${e.operation}</span>
-        <span class="took mono">${ae(e.duration_ms)}</span>
-        <span class="of-call"><${ua} call=${e.call} /></span>
-        <span class="note"><${sc} request=${e} wide=${n} /></span>
-    </div>`}var ua=({call:e})=>e&&i`<a href=${v(["calls",e])} class="mono call-link" title=${`call ${e}`}>${Ye(e)}</a>`;function sc({request:e,wide:t}){let{findings:n,fault:s,note:a,message:o,operation:r,delay_ms:l}=e;if(r==null)return i`<${Te} shape="▲">no route<//> ${a??o}`;let[c,...u]=n;if(c)return i`<${Te} shape="◆">${c.kind}<//> ${c.message}${u.length?` (+ ${j(u.length,"finding")})`:""}`;let d=l?`, held for ${ae(l)}`:"";return s?i`<span class="fault-mark"><span aria-hidden="true">✕</span> ${At(s)}${d}</span> ${o}`:a??o?a??o:t?null:i`${e.provider} ${r} · ${ae(e.duration_ms)} <${ua} call=${e.call} />`}function oc({filtered:e}){if(e)return i`<${W} title="No request matches the filters"><p>Change the filters, or <a href=${v(Mt)}>show all requests</a>.</p><//>`;let t=q.value[0],{header:n="authorization",prefix:s="Bearer "}=t?.authentication??{},a=t?.calls?.list?.path??"/",o=V("GET",`${location.origin}${B}${a}`,{headers:{[n]:`${s}any-key`,"X-Mockserver-World":y.value}});return i`<${W} title="No requests yet" command=${o}>
-        <p>Point your client at ${q.value.map(({title:r,base:l})=>i`<code>${location.origin}${B}${l}</code> (${r}) `)}
-        or send a first request. Each one appears here with its answer, and with what the provider's documentation does not cover.</p>
-    <//>`}var da=40,Nt=26,Ce=14,pa={placed:"queued",due:"queued",held:"waiting",waiting:"waiting",dialled:"dialling",ringing:"ringing",answered:"talking",transferred:"transferred",shown:"shown",ended:"wrapping"};function yn({path:e,text:t}){let[n,s]=g(""),[a,o]=g(""),r={...t!==void 0&&{text:t},...n&&{to:n},...a&&{seed:a}},[l,c]=P(()=>h.post(e,r),[e,t,n,a,y.value]),u=d=>f=>d(f.target.value.trim());return i`<div class="padded stack">
+        <span class="took mono">${se(e.duration_ms)}</span>
+        <span class="of-call"><${qt} call=${e.call} /></span>
+        <span class="note"><${hc} request=${e} wide=${n} /></span>
+    </div>`}function hc({request:e,wide:t}){let{findings:n,fault:s,note:a,message:o,operation:r,delay_ms:l}=e;if(r==null)return i`<${Ee} shape="▲">no route<//> ${a??o}`;let[c,...u]=n;if(c)return i`<${Ee} shape="◆">${c.kind}<//>${" "}
+            ${c.message}${u.length?` (+ ${D(u.length,"finding")})`:""}`;let d=l?`, held for ${se(l)}`:"";return s?i`<span class="fault-mark"><span aria-hidden="true">✕</span> ${Rt(s)}${d}</span>${" "}
+            ${o}`:a??o?a??o:t?null:i`${e.provider} ${r} · ${se(e.duration_ms)}${" "}
+        <${qt} call=${e.call} />`}function $c({filtered:e}){if(e)return i`<${W} title="No request matches the filters"
+            ><p>Change the filters, or <a href=${v(Lt)}>show all requests</a>.</p><//
+        >`;let t=R.value.find(({calls:s})=>s.list),n=t&&mn(t,"GET",t.calls.list.path);return i`<${W} title="No requests yet" command=${n}>
+        <p>
+            Point your client at one of these base URLs, or send a first request. Each request appears here with its
+            answer, and with what the provider's documentation does not cover.
+        </p>
+        <${dt}
+            rows=${R.value.map(({title:s,base:a})=>[s,i`<code>${location.origin}${ce}${a}</code>`])}
+        />
+    <//>`}var _a=40,Pt=26,Oe=14,ya={placed:"queued",due:"queued",held:"waiting",waiting:"waiting",dialled:"dialling",ringing:"ringing",answered:"talking",transferred:"transferred",shown:"shown",ended:"wrapping"};function Sn({path:e,text:t}){let[n,s]=b(""),[a,o]=b(""),r={...t!==void 0&&{text:t},...n&&{to:n},...a&&{seed:a}},[l,c]=j(()=>h.post(e,r),[e,t,n,a,y.value]),u=d=>f=>d(f.target.value.trim());return i`<div class="padded stack">
         <div class="row-of">
             <label>number <input value=${n} placeholder=${l?.to??"+12125550142"} onChange=${u(s)} /></label>
             <label>seed <input value=${a} placeholder=${l?.seed??""} size="8" onChange=${u(o)} /></label>
             <span class="dim">No call is placed.</span>
         </div>
         ${c&&i`<p class="is-error" role="alert">${c}</p>`}
-        ${l&&i`<${ac} previews=${l.previews} />${l.previews.map(d=>i`<${lc} key=${d.provider} preview=${d} />`)}`}
-    </div>`}var us=e=>q.value.find(t=>t.name===e)?.title??e;function ac({previews:e}){let t=C(null),[n,s]=g(0);U(()=>{let l=new ResizeObserver(()=>s(t.current.clientWidth));return l.observe(t.current),()=>l.disconnect()},[]);let a=e.filter(l=>!l.error),o=O(()=>on([0,1e3,...a.flatMap(l=>l.timeline.map(c=>c.after*1e3))],Math.max(n-2*Ce,100)),[e,n]),r=Nt+a.length*da+4;return i`<div class="lanes" ref=${t}>${n>0&&i`<svg width=${o.width+2*Ce} height=${r} role="img" aria-label="how the call unfolds at each provider">
-        <g class="axis">${an(o,72).filter(rn(o)).map(({at:l,x:c})=>i`<g key=${l}><path d=${`M${c+Ce} ${Nt-6}V${r}`} /><text x=${Math.max(c+Ce,10)} y="14" text-anchor="middle">${so(l)}</text></g>`)}
-        ${o.parts.filter(l=>l.folded).map(l=>i`<g key=${l.start} class="fold"><rect x=${l.x+Ce+2} y=${Nt-6} width=${l.width-4} height=${r-Nt+6} /><text x=${l.x+Ce+l.width/2} y="14" text-anchor="middle">${Y(l.end-l.start)}</text></g>`)}</g>
-        ${a.map((l,c)=>i`<${rc} key=${l.provider} preview=${l} line=${o} top=${Nt+c*da} />`)}
-    </svg>`}</div>`}function rc({preview:e,line:t,top:n}){let s=r=>t.x(r.after*1e3)+Ce,a=ic(e.timeline),o=e.timeline.at(-1);return i`<g class="lane"><text x=${Ce} y=${n+11}>${us(e.provider)}</text>
+        ${l&&i`<${vc} previews=${l.previews} />${l.previews.map(d=>i`<${_c} key=${d.provider} preview=${d} />`)}`}
+    </div>`}var gs=e=>R.value.find(t=>t.name===e)?.title??e;function vc({previews:e}){let t=T(null),[n,s]=b(0);U(()=>{let l=new ResizeObserver(()=>s(t.current.clientWidth));return l.observe(t.current),()=>l.disconnect()},[]);let a=e.filter(l=>!l.error),o=O(()=>ln([0,1e3,...a.flatMap(l=>l.timeline.map(c=>c.after*1e3))],Math.max(n-2*Oe,100)),[e,n]),r=Pt+a.length*_a+4;return i`<div class="lanes" ref=${t}>${n>0&&i`<svg width=${o.width+2*Oe} height=${r} role="img" aria-label="how the call unfolds at each provider">
+        <g class="axis">${cn(o,72).filter(un(o)).map(({at:l,x:c})=>i`<g key=${l}><path d=${`M${c+Oe} ${Pt-6}V${r}`} /><text x=${Math.max(c+Oe,10)} y="14" text-anchor="middle">${uo(l)}</text></g>`)}
+        ${o.parts.filter(l=>l.folded).map(l=>i`<g key=${l.start} class="fold"><rect x=${l.x+Oe+2} y=${Pt-6} width=${l.width-4} height=${r-Pt+6} /><text x=${l.x+Oe+l.width/2} y="14" text-anchor="middle">${V(l.end-l.start)}</text></g>`)}</g>
+        ${a.map((l,c)=>i`<${gc} key=${l.provider} preview=${l} line=${o} top=${Pt+c*_a} />`)}
+    </svg>`}</div>`}function gc({preview:e,line:t,top:n}){let s=r=>t.x(r.after*1e3)+Oe,a=bc(e.timeline),o=e.timeline.at(-1);return i`<g class="lane"><text x=${Oe} y=${n+11}>${gs(e.provider)}</text>
         ${a.map((r,l)=>{let c=a[l+1]??o,u=Math.max(s(c)-s(r),r.event==="ended"?3:0);if(!u)return null;let{kind:d}=r,f=`${r.status}, ${r.description}`;return d==="waiting"?i`<g key=${l} class="item"><title>${f}</title><path class="wait" d=${`M${s(r)+2} ${n+24}h${Math.max(u-4,1)}`} /></g>`:i`<g key=${l} class=${`item kind-${d}`}><title>${f}</title><rect x=${s(r)} y=${n+17} width=${u} height="14" rx="3" />${u>r.status.length*7+10&&i`<text class="inside" x=${s(r)+5} y=${n+28}>${r.status}</text>`}</g>`})}
-    </g>`}function ic(e){let t=!1;return e.filter(n=>pa[n.event]).map(n=>((n.event==="dialled"||n.event==="answered")&&(t=n.event==="answered"),{...n,kind:n.event==="ended"&&!t?"failed":pa[n.event]}))}function lc({preview:e}){if(e.error)return i`<p><b>${us(e.provider)}</b> <span class="dim">cannot play it: ${e.error}</span></p>`;let t=e.phase==="ended"?`${e.status}${e.reason?`, ${e.reason.replaceAll("_"," ")}`:""}`:"it never ends by itself";return i`<details class="entry">
-        <summary><b>${us(e.provider)}</b><span class="grow dim">${e.timeline.length} events, ${Y((e.timeline.at(-1)?.after??0)*1e3)}</span><span class="mono">${t}</span></summary>
-        <div class="scroll"><table class="events"><tbody>${e.timeline.map((n,s)=>i`<tr key=${s}><td class="mono">${Y(n.after*1e3)}</td><td class="mono">${n.status}</td><td>${n.description}</td></tr>`)}</tbody></table></div>
-    </details>`}var cc=250,uc=`version: 1
+    </g>`}function bc(e){let t=!1;return e.filter(n=>ya[n.event]).map(n=>((n.event==="dialled"||n.event==="answered")&&(t=n.event==="answered"),{...n,kind:n.event==="ended"&&!t?"failed":ya[n.event]}))}function _c({preview:e}){if(e.error)return i`<p><b>${gs(e.provider)}</b> <span class="dim">cannot play it: ${e.error}</span></p>`;let t=e.phase==="ended"?`${e.status}${e.reason?`, ${e.reason.replaceAll("_"," ")}`:""}`:"it never ends by itself";return i`<details class="entry">
+        <summary><b>${gs(e.provider)}</b><span class="grow dim">${e.timeline.length} events, ${V((e.timeline.at(-1)?.after??0)*1e3)}</span><span class="mono">${t}</span></summary>
+        <div class="scroll"><table class="events"><tbody>${e.timeline.map((n,s)=>i`<tr key=${s}><td class="mono">${V(n.after*1e3)}</td><td class="mono">${n.status}</td><td>${n.description}</td></tr>`)}</tbody></table></div>
+    </details>`}var yc=250,wc=`version: 1
 name: my-scenario
 summary: Somebody answers, says a word, and hangs up.
 queued: 1s
@@ -606,131 +779,168 @@ attempts:
       - agent: Hello, this is Sarah from Acme.
       - user: Not now, goodbye.
     ended_by: user
-`;function ds({name:e,again:t}){let[n,s]=P(()=>e?h.text(`/scenarios/${encodeURIComponent(e)}/source`):uc,[e]);return s?i`<p class="padded is-error">${s}</p>`:n===void 0?i`<p class="padded dim">loading…</p>`:i`<${dc} key=${e} source=${n} again=${t} />`}function dc({source:e,again:t}){let[n,s]=g(e),[a,o]=g(null),[r,l]=g(!1),c=C(null);T(()=>{let f=!0,m=setTimeout(async()=>{let p=await h.yaml("/scenarios/check",n).catch($=>({valid:!1,problems:[],failure:$.message}));f&&o({...p,text:n})},cc);return()=>(f=!1,clearTimeout(m))},[n]);let u=a?.text===n?a:null,d=async()=>{let{scenarios:f}=await h.yaml("/scenarios",n);X(`Saved in this world: ${f.map(m=>m.name).join(", ")}.`),await t(),A(["scenarios",f[0].name,"edit"],{replace:!0})};return i`<div class="editor">
-        <${pc} text=${n} problems=${a?.problems??[]} field=${c} onText=${s} />
+`;function bs({name:e,again:t}){let[n,s]=j(()=>e?h.text(`/scenarios/${encodeURIComponent(e)}/source`):wc,[e]);return s?i`<p class="padded is-error">${s}</p>`:n===void 0?i`<p class="padded dim">loading…</p>`:i`<${kc} key=${e} source=${n} again=${t} />`}function kc({source:e,again:t}){let[n,s]=b(e),[a,o]=b(null),[r,l]=b(!1),c=T(null);S(()=>{let f=!0,m=setTimeout(async()=>{let p=await h.yaml("/scenarios/check",n).catch($=>({valid:!1,problems:[],failure:$.message}));f&&o({...p,text:n})},yc);return()=>(f=!1,clearTimeout(m))},[n]);let u=a?.text===n?a:null,d=async()=>{let{scenarios:f}=await h.yaml("/scenarios",n);G(`Saved in this world: ${f.map(m=>m.name).join(", ")}.`),await t(),M(["scenarios",f[0].name,"edit"],{replace:!0})};return i`<div class="editor">
+        <${xc} text=${n} problems=${a?.problems??[]} field=${c} onText=${s} />
         <div class="padded stack">
-            <${fc} checked=${u} pending=${!u} onPick=${f=>mc(c.current,n,f)} />
+            <${Sc} checked=${u} pending=${!u} onPick=${f=>Tc(c.current,n,f)} />
             <div class="row-of">
-                <${L} class="primary" disabled=${!u?.valid} onAction=${d}>save in this world<//>
+                <${P} class="primary" disabled=${!u?.valid} onAction=${d}>save in this world<//>
                 <button disabled=${n===e} onClick=${()=>s(e)}>undo all</button>
                 <button aria-pressed=${r} onClick=${()=>l(!r)}>${r?"hide the preview":"preview"}</button>
                 <span class="dim">Files are not changed: copy the text into yours to keep it.</span>
             </div>
         </div>
-        ${r&&u?.valid&&i`<${yn} path="/scenarios/preview" text=${n} />`}
-    </div>`}function pc({text:e,problems:t,field:n,onText:s}){let a=C(null),o=e.split(`
+        ${r&&u?.valid&&i`<${Sn} path="/scenarios/preview" text=${n} />`}
+    </div>`}function xc({text:e,problems:t,field:n,onText:s}){let a=T(null),o=e.split(`
 `).length,r=new Map;for(let u of t)r.get(u.line)!=="error"&&r.set(u.line,u.severity);let l=()=>a.current.scrollTop=n.current.scrollTop;U(l,[e]);let c=u=>{u.key!=="Tab"||u.shiftKey||u.ctrlKey||u.altKey||(u.preventDefault(),u.target.setRangeText("  ",u.target.selectionStart,u.target.selectionEnd,"end"),s(u.target.value))};return i`<div class="code">
         <div class="gutter" ref=${a} aria-hidden="true">${Array.from({length:o},(u,d)=>i`<span key=${d} class=${r.has(d+1)?`is-${r.get(d+1)}`:void 0}>${d+1}</span>`)}</div>
         <textarea ref=${n} spellcheck="false" autocapitalize="off" wrap="off" aria-label="scenario, as YAML" value=${e} onInput=${u=>s(u.target.value)} onScroll=${l} onKeyDown=${c}></textarea>
-    </div>`}function fc({checked:e,pending:t,onPick:n}){if(t)return i`<p class="dim" role="status">checking…</p>`;if(e.failure)return i`<p class="is-error" role="status">${e.failure}</p>`;if(!e.problems.length)return i`<p role="status"><span class="chip is-ok">valid</span> <span class="dim">${e.names.join(", ")}</span></p>`;let s=e.problems.filter(r=>r.severity==="error").length,a=e.problems.length-s,o=[s&&j(s,"error"),a&&j(a,"warning")].filter(Boolean).join(", ");return i`<div role="status">
+    </div>`}function Sc({checked:e,pending:t,onPick:n}){if(t)return i`<p class="dim" role="status">checking…</p>`;if(e.failure)return i`<p class="is-error" role="status">${e.failure}</p>`;if(!e.problems.length)return i`<p role="status"><span class="chip is-ok">valid</span> <span class="dim">${e.names.join(", ")}</span></p>`;let s=e.problems.filter(r=>r.severity==="error").length,a=e.problems.length-s,o=[s&&D(s,"error"),a&&D(a,"warning")].filter(Boolean).join(", ");return i`<div role="status">
         <p><span class=${`chip ${s?"is-failed":"is-pending"}`}>${o}</span></p>
         <ol class="problems">${e.problems.map(r=>i`<li key=${`${r.line}:${r.column}:${r.message}`}>
             <button class="plain problem-row" onClick=${()=>n(r)}><span class=${`mono is-${r.severity}`}>line ${r.line}</span><span>${r.path&&i`<code>${r.path}</code> `}${r.message}</span></button>
         </li>`)}</ol>
-    </div>`}function mc(e,t,{line:n,column:s}){let a=t.split(`
-`),o=a.slice(0,n-1).reduce((l,c)=>l+c.length+1,0)+s-1,r=o-s+1+(a[n-1]?.length??0);e.focus(),e.setSelectionRange(o,Math.max(o,r)),e.scrollTop=Math.max(0,(n-4)*parseFloat(getComputedStyle(e).lineHeight))}var hc=54,fa="new";function ma(){let{path:e,query:t}=k.value,[n,s="graph"]=[e[1]??null,e[2]],[a,o,r]=P(()=>h.get("/scenarios"),[y.value]),l=he(null);$c(r);let c=O(()=>vc(a?.scenarios??[],t.q),[a,t.q]);return re(u=>{let d=c.findIndex(f=>f.name===(l.value??n));if(u==="j"||u==="k"){let f=c[u==="j"?Math.min(d+1,c.length-1):Math.max(d-1,0)];return f&&(l.value=f.name),f&&n&&A(["scenarios",f.name,e[2]],{query:t}),!0}return u==="Enter"&&l.value?(A(["scenarios",l.value],{query:t}),!0):u==="Escape"&&n?(A(["scenarios"],{query:t}),!0):!1}),i`<main class=${n?"split has-open":"split"}>
+    </div>`}function Tc(e,t,{line:n,column:s}){let a=t.split(`
+`),o=a.slice(0,n-1).reduce((l,c)=>l+c.length+1,0)+s-1,r=o-s+1+(a[n-1]?.length??0);e.focus(),e.setSelectionRange(o,Math.max(o,r)),e.scrollTop=Math.max(0,(n-4)*parseFloat(getComputedStyle(e).lineHeight))}var Cc=54,wa="new";function ka(){let{path:e,query:t}=w.value,[n,s="graph"]=[e[1]??null,e[2]],[a,o,r]=j(()=>h.get("/scenarios"),[y.value]),l=he(null);Ec(r);let c=O(()=>Oc(a?.scenarios??[],t.q),[a,t.q]);return oe(u=>{let d=c.findIndex(f=>f.name===(l.value??n));if(u==="j"||u==="k"){let f=c[u==="j"?Math.min(d+1,c.length-1):Math.max(d-1,0)];return f&&(l.value=f.name),f&&n&&M(["scenarios",f.name,e[2]],{query:t}),!0}return u==="Enter"&&l.value?(M(["scenarios",l.value],{query:t}),!0):u==="Escape"&&n?(M(["scenarios"],{query:t}),!0):!1}),i`<main class=${n?"split has-open":"split"}>
         <section class="list" aria-label="scenarios">
             <div class="filter">
-                <input type="search" placeholder="filter: name, what happens…   /" aria-label="filter scenarios" value=${t.q??""} onInput=${u=>se({q:u.target.value})} />
-                <a class="button" href=${v(["scenarios",fa,"edit"],t)}>new</a>
-                ${a&&i`<${gc} found=${a} again=${r} />`}
+                <input type="search" placeholder="filter: name, what happens…   /" aria-label="filter scenarios" value=${t.q??""} onInput=${u=>te({q:u.target.value})} />
+                <a class="button" href=${v(["scenarios",wa,"edit"],t)}>new</a>
+                ${a&&i`<${Mc} found=${a} again=${r} />`}
             </div>
-            <${Ve} rows=${c} keyOf=${u=>u.name} height=${hc} selected=${l.value??n} label="scenarios"
+            <${Ye} rows=${c} keyOf=${u=>u.name} height=${Cc} selected=${l.value??n} label="scenarios"
                 empty=${i`<p class="padded dim">${o||(a?"No scenario fits the filter.":"loading…")}</p>`}
-                row=${u=>i`<${bc} row=${u} open=${u.name===n} marked=${u.name===l.value} fallback=${a.default} next=${a.next} href=${v(["scenarios",u.name,e[2]],t)} />`} />
+                row=${u=>i`<${Ac} row=${u} open=${u.name===n} marked=${u.name===l.value} fallback=${a.default} next=${a.next} href=${v(["scenarios",u.name,e[2]],t)} />`} />
         </section>
-        ${n?i`<${_c} key=${n} name=${n} tab=${s} query=${t} found=${a} again=${r} />`:i`<section class="detail is-empty"><p class="dim">Choose a scenario to see its states, and how a call would unfold at each provider.</p></section>`}
-    </main>`}function $c(e){let t=C(e);t.current=e,T(()=>{let n=()=>t.current();addEventListener("focus",n);let s=G(a=>a==="reload"&&n());return()=>(removeEventListener("focus",n),s())},[])}function vc(e,t=""){let n=t.toLowerCase().split(/\s+/).filter(Boolean);return e.filter(s=>n.every(a=>`${s.name} ${s.summary} ${s.provider??""}`.toLowerCase().includes(a)))}function gc({found:e,again:t}){let n=async()=>{await h.post("/scenarios/next",{names:[]}),t()};return i`<p class="chosen dim">
+        ${n?i`<${qc} key=${n} name=${n} tab=${s} query=${t} found=${a} again=${r} />`:i`<section class="detail is-empty"><p class="dim">Choose a scenario to see its states, and how a call would unfold at each provider.</p></section>`}
+    </main>`}function Ec(e){let t=T(e);t.current=e,S(()=>{let n=()=>t.current();addEventListener("focus",n);let s=z(a=>a==="reload"&&n());return()=>(removeEventListener("focus",n),s())},[])}function Oc(e,t=""){let n=t.toLowerCase().split(/\s+/).filter(Boolean);return e.filter(s=>n.every(a=>`${s.name} ${s.summary} ${s.provider??""}`.toLowerCase().includes(a)))}function Mc({found:e,again:t}){let n=async()=>{await h.post("/scenarios/next",{names:[]}),t()};return i`<p class="chosen dim">
         Calls for which nothing else is said play <b>${e.default}</b>.
-        ${e.next.length>0&&i` First, in order: <b>${e.next.join(", ")}</b>. <${L} class="small" onAction=${n}>clear<//>`}
-    </p>`}function bc({row:e,open:t,marked:n,fallback:s,next:a,href:o}){let r=a.filter(l=>l===e.name).length;return i`<a class=${`scenario-row${n?" is-marked":""}`} href=${o} aria-current=${t?"true":void 0}>
+        ${e.next.length>0&&i` First, in order: <b>${e.next.join(", ")}</b>. <${P} class="small" onAction=${n}>clear<//>`}
+    </p>`}function Ac({row:e,open:t,marked:n,fallback:s,next:a,href:o}){let r=a.filter(l=>l===e.name).length;return i`<a class=${`scenario-row${n?" is-marked":""}`} href=${o} aria-current=${t?"true":void 0}>
         <span class="who">${e.name}</span>
         <span class="row-of">${e.name===s&&i`<span class="chip is-ok">default</span>`}${r>0&&i`<span class="chip is-pending">next${r>1?` × ${r}`:""}</span>`}${e.provider&&i`<span class="dim">${e.provider} only</span>`}${e.origin==="request"&&i`<span class="chip">of this world</span>`}</span>
         <span class="sub" title=${e.summary}>${e.summary||"no summary"}</span>
-    </a>`}function _c({name:e,tab:t,query:n,found:s,again:a}){if(e===fa)return i`<section class="detail" aria-label="scenario"><${ds} name=${null} again=${a} /></section>`;let o=s?.scenarios.find(l=>l.name===e);if(s&&!o)return i`<section class="detail"><${W} title=${`There is no scenario ${e}`}><p><a href=${v(["scenarios"])}>All scenarios</a></p><//></section>`;if(!o)return i`<section class="detail"><p class="dim">loading…</p></section>`;let r=l=>v(["scenarios",e,l],n);return i`<section class="detail" aria-label="scenario">
+    </a>`}function qc({name:e,tab:t,query:n,found:s,again:a}){if(e===wa)return i`<section class="detail" aria-label="scenario"><${bs} name=${null} again=${a} /></section>`;let o=s?.scenarios.find(l=>l.name===e);if(s&&!o)return i`<section class="detail"><${W} title=${`There is no scenario ${e}`}><p><a href=${v(["scenarios"])}>All scenarios</a></p><//></section>`;if(!o)return i`<section class="detail"><p class="dim">loading…</p></section>`;let r=l=>v(["scenarios",e,l],n);return i`<section class="detail" aria-label="scenario">
         <div class="call-head">
             <a class="back button small" href=${v(["scenarios"],n)} aria-label="back to the list">←</a>
             <h1>${e}</h1>
             <div class="controls">
                 <a class="button" href=${v(["place"],{scenario:e,provider:o.provider})}>play it…</a>
-                <${L} onAction=${()=>yc(e,a)}>next call plays it<//>
-                <${L} disabled=${s.default===e} onAction=${()=>wc(e,a)}>make default<//>
-                <${L} class="danger" onAction=${()=>kc(e,a)}>delete<//>
+                <${P} onAction=${()=>Nc(e,a)}>next call plays it<//>
+                <${P} disabled=${s.default===e} onAction=${()=>Rc(e,a)}>make default<//>
+                <${P} class="danger" onAction=${()=>Lc(e,a)}>delete<//>
             </div>
         </div>
         <p class="dim">${o.summary} <span class="mono">${o.source}</span></p>
         <div class="card">
             <${de} label="about the scenario" current=${t} to=${r} tabs=${[["graph","States"],["preview","Preview"],["edit","Edit"]]} />
-            ${t==="preview"?i`<${yn} path=${`/scenarios/${encodeURIComponent(e)}/preview`} />`:t==="edit"?i`<${ds} name=${e} again=${a} />`:i`<${xc} row=${o} />`}
+            ${t==="preview"?i`<${Sn} path=${`/scenarios/${encodeURIComponent(e)}/preview`} />`:t==="edit"?i`<${bs} name=${e} again=${a} />`:i`<${Pc} row=${o} />`}
         </div>
-    </section>`}var yc=async(e,t)=>{let{next:n}=await h.get("/scenarios");await h.post("/scenarios/next",{names:[...n,e]}),t()},wc=async(e,t)=>{await h.put("/scenarios/default",{name:e}),t()};async function kc(e,t){confirm(`Delete the scenario ${e} from this world? A reset brings shipped scenarios back.`)&&(await h.delete(`/scenarios/${encodeURIComponent(e)}`),A(["scenarios"]),t())}function xc({row:e}){let[t,n]=g(""),s=encodeURIComponent(e.name);return i`<div class="padded stack">
+    </section>`}var Nc=async(e,t)=>{let{next:n}=await h.get("/scenarios");await h.post("/scenarios/next",{names:[...n,e]}),t()},Rc=async(e,t)=>{await h.put("/scenarios/default",{name:e}),t()};async function Lc(e,t){confirm(`Delete the scenario ${e} from this world? A reset brings shipped scenarios back.`)&&(await h.delete(`/scenarios/${encodeURIComponent(e)}`),M(["scenarios"]),t())}function Pc({row:e}){let[t,n]=b(""),s=encodeURIComponent(e.name);return i`<div class="padded stack">
         <div class="row-of">
             <label>status words of <select value=${t} onChange=${a=>n(a.target.value)}>
                 <option value="">${e.provider??"no provider"}</option>
-                ${q.value.map(a=>i`<option key=${a.name} value=${a.name}>${a.title}</option>`)}
+                ${R.value.map(a=>i`<option key=${a.name} value=${a.name}>${a.title}</option>`)}
             </select></label>
-            <button class="small spread" onClick=${()=>ie(async()=>navigator.clipboard.writeText(await h.text(`/scenarios/${s}/diagram`,{provider:t})))}>copy as Mermaid</button>
+            <button class="small spread" onClick=${()=>ae(async()=>navigator.clipboard.writeText(await h.text(`/scenarios/${s}/diagram`,{provider:t})))}>copy as Mermaid</button>
         </div>
-        <${Qt} path=${`/scenarios/${s}/diagram.svg`} query=${{provider:t}} />
-    </div>`}var ha={real:"Time passes by itself, so many virtual seconds a second as the rate says.",manual:"Time is stopped until it is advanced.",step:"Time is stopped, but each read of a call that has not ended advances to its next change of status.",auto:"Time jumps to the next event whenever nothing is in flight."},Sc={scenarios:"scenarios, their default and queue",settings:"settings",clock:"the clock: mode, rate and time",journal:"the journal of requests",faults:"planned faults of API answers, counted anew"};function $a(){let e=te.value,[t,n]=g(null),[s,a]=g("");if(!e)return null;let o=t??e.mode;return i`<form class="card block" onSubmit=${async l=>{l.preventDefault();let c=new FormData(l.target),u=c.get("now").trim();try{await h.patch("/clock",{mode:o,rate:Number(c.get("rate")),...u&&{now:u}}),a(""),n(null),l.target.elements.now.value="",Ie(),X("The clock is set.")}catch(d){a(d.message)}}} aria-label="clock">
+        <${nn} path=${`/scenarios/${s}/diagram.svg`} query=${{provider:t}} />
+    </div>`}var xa={real:"Time passes by itself, so many virtual seconds a second as the rate says.",manual:"Time is stopped until it is advanced.",step:"Time is stopped, but each read of a call that has not ended advances to its next change of status.",auto:"Time jumps to the next event whenever nothing is in flight."},jc={scenarios:"scenarios, their default and queue",settings:"settings",clock:"the clock: mode, rate and time",journal:"the journal of requests",faults:"planned faults of API answers, counted anew"};function Sa(){let e=Q.value,[t,n]=b(null),[s,a]=b("");if(!e)return null;let o=t??e.mode;return i`<form class="card block" onSubmit=${async l=>{l.preventDefault();let c=new FormData(l.target),u=c.get("now").trim();try{await h.patch("/clock",{mode:o,rate:Number(c.get("rate")),...u&&{now:u}}),a(""),n(null),l.target.elements.now.value="",Ue(),G("The clock is set.")}catch(d){a(d.message)}}} aria-label="clock">
         <h2>Clock</h2>
         <label class="field"
             ><span>mode</span
             ><select value=${o} onChange=${l=>n(l.target.value)}>
-                ${Object.keys(ha).map(l=>i`<option key=${l} value=${l} selected=${l===o}>${l}</option>`)}
+                ${Te(Object.keys(xa).map(l=>[l,l]),o)}
             </select>
-            <small class="dim">${ha[o]}</small></label
+            <small class="dim">${xa[o]}</small></label
         >
         <label class="field"
             ><span>rate</span><input name="rate" type="number" min="0" step="any" defaultValue=${e.rate} />
             <small class="dim">Virtual seconds per real second, in mode real.</small></label
         >
         <label class="field"
-            ><span>now</span><input name="now" placeholder=${Ge(e.now)} autocomplete="off" />
-            <small class="dim">Empty: unchanged. A later time processes all events on the way. An earlier one is possible only if nothing has happened yet; otherwise reset the world.</small></label
+            ><span>now</span><input name="now" placeholder=${Xe(e.now)} autocomplete="off" />
+            <small class="dim"
+                >Empty: unchanged. A later time processes all events on the way. An earlier one is possible only if
+                nothing has happened yet; otherwise reset the world.</small
+            ></label
         >
         ${s&&i`<p class="problem" role="alert">${s}</p>`}
         <p><button class="primary">set the clock</button></p>
-    </form>`}function va(){return i`<${Tc} /><${Cc} /><${Ec} />`}function Tc(){let[e,t]=g(!1),n=C(null);return i`<section class="card block" aria-label="snapshot">
+    </form>`}function Ta(){return i`<${Dc} /><${Ic} /><${Uc} />`}function Dc(){let[e,t]=b(!1),n=T(null);return i`<section class="card block" aria-label="snapshot">
         <h2>Snapshot</h2>
         <p class="dim">
-            A snapshot is the whole world as JSON: calls, documents, scenarios, settings, clock, webhooks. Loaded later, or by another server, the world continues where it was. It contains the secrets that sign webhooks.
+            A snapshot is the whole world as JSON: calls, documents, scenarios, settings, clock, webhooks. Loaded later,
+            or by another server, the world continues where it was. It contains the secrets that sign webhooks.
         </p>
-        <label><input type="checkbox" checked=${e} onChange=${o=>t(o.target.checked)} /> with the journal of requests</label>
+        <label
+            ><input type="checkbox" checked=${e} onChange=${o=>t(o.target.checked)} /> with
+            the journal of requests</label
+        >
         <div class="row-of">
-            <${L} onAction=${async()=>{bn(await h.blob("/snapshot",e?{journal:!0}:{}),`${y.value}.json`)}}>download<//>
+            <${P} onAction=${async()=>{kn(await h.blob("/snapshot",e?{journal:!0}:{}),`${y.value}.json`)}}>save to a file<//>
             <button type="button" onClick=${()=>n.current.click()}>load a file…</button>
-            <input ref=${n} type="file" accept=".json,application/json" class="visually-hidden" tabindex="-1" aria-label="snapshot file" onChange=${async()=>{let[o]=n.current.files;if(!o||!confirm(`Replace the world ${y.value} by ${o.name}? Its calls, webhooks and settings are lost.`))return;let r=await ie(async()=>await h.putText("/snapshot",await o.text())??!0);n.current.value="",r&&X(`The world is now that of ${o.name}.`)}} />
+            <input
+                ref=${n}
+                type="file"
+                accept=".json,application/json"
+                class="visually-hidden"
+                tabindex="-1"
+                aria-label="snapshot file"
+                onChange=${async()=>{let[o]=n.current.files;if(!o||!confirm(`Replace the world ${y.value} by ${o.name}? Its calls, webhooks and settings are lost.`))return;let r=await ae(async()=>await h.putText("/snapshot",await o.text())??!0);n.current.value="",r&&G(`The world is now that of ${o.name}.`)}}
+            />
         </div>
-    </section>`}function Cc(){let[e,t]=g("");return i`<form class="card block" onSubmit=${async s=>{s.preventDefault();let a=new FormData(s.target),o=a.get("now").trim();if(confirm(`Reset the world ${y.value}? Its calls and webhooks are deleted.`))try{await h.post("/reset",{keep:a.getAll("keep"),...o&&{now:o}}),t(""),X("The world begins anew.")}catch(r){t(r.message)}}} aria-label="reset">
+    </section>`}function Ic(){let[e,t]=b("");return i`<form class="card block" onSubmit=${async s=>{s.preventDefault();let a=new FormData(s.target),o=a.get("now").trim();if(confirm(`Reset the world ${y.value}? Its calls and webhooks are deleted.`))try{await h.post("/reset",{keep:a.getAll("keep"),...o&&{now:o}}),t(""),G("The world begins anew.")}catch(r){t(r.message)}}} aria-label="reset">
         <h2>Reset</h2>
-        <p class="dim">Begin a new world of the same name. Calls, documents, webhooks and sinks are deleted; what you tick stays.</p>
+        <p class="dim">
+            Begin a new world of the same name. Calls, documents, webhooks and sinks are deleted; what you tick stays.
+        </p>
         <fieldset>
             <legend>keep</legend>
-            ${Object.entries(Sc).map(([s,a])=>i`<label key=${s} class="choice"
-                    ><input type="checkbox" name="keep" value=${s} defaultChecked=${s==="scenarios"||s==="settings"} /> <span>${a}</span></label
-                >`)}
+            ${Object.entries(jc).map(([s,a])=>i`<label key=${s} class="choice"
+                        ><input
+                            type="checkbox"
+                            name="keep"
+                            value=${s}
+                            defaultChecked=${s==="scenarios"||s==="settings"}
+                        />
+                        <span>${a}</span></label
+                    >`)}
         </fieldset>
         <label class="field"
             ><span>begin at</span><input name="now" placeholder="2026-01-05T15:00:00Z" autocomplete="off" />
-            <small class="dim">Empty: as the server was started, or the kept time${te.value?` (${N(te.value.now)})`:""}.</small></label
+            <small class="dim"
+                >Empty: as the server was started, or the kept
+                time${Q.value?` (${q(Q.value.now)})`:""}.</small
+            ></label
         >
         ${e&&i`<p class="problem" role="alert">${e}</p>`}
         <p><button class="danger">reset the world</button></p>
-    </form>`}function Ec(){return i`<section class="card block" aria-label="delete">
+    </form>`}function Uc(){return i`<section class="card block" aria-label="delete">
         <h2>Delete</h2>
-        <p class="dim">Delete the world with its calls, webhooks, settings and journal. The next request that names it makes a new one.</p>
-        <p><${L} class="danger" onAction=${async()=>{let t=y.value;confirm(`Delete the world ${t} with everything in it?`)&&(await h.delete(`/worlds/${encodeURIComponent(t)}`),X(`The world ${t} is deleted.`),Tt(),t!=="default"&&kt("default"))}}>delete the world ${y.value}<//></p>
-    </section>`}var ga={"":{profile:[["standard","strict","lenient"],"How requests are checked. standard: as documented, and resources that a request only refers to are made. strict: also refuses unknown fields and unknown resources. lenient: any id exists, formats are not checked."],seed:["text","The seed of ids and random values. The same seed and the same requests give the same answers."],default_scenario:["scenario","The scenario of calls for which nothing else chooses one."],examples:[["documented","by-id","none"],"Samples from the providers' documentation. documented: lists show those with real values. by-id: all can be read by id, lists begin empty. none: there are none."],real_numbers:[["warn","refuse","allow"],"A call to a number that could be a real person's: warn makes a finding, refuse answers 400."],tomorrow:["bool","Answer as the providers might next week: unknown fields, new words, longer ids and an unknown webhook."]},revring:{concurrency:["integer?","Outbound calls of the account at once; empty: any number.",10],agent_concurrency:["integer?","Outbound calls of one agent at once; empty: any number.",null],start_status:[["auto","queued"],"auto: a new call is INITIATED if a line is free, else QUEUED. queued: it is always QUEUED at first.","auto"],queued_seconds:["number","With start_status: queued: how long a call stays QUEUED although a line is free.",1],id_style:[["cuid","uuid"],"Format of new ids: as in real responses, or as the documentation types them.","cuid"],error_style:[["detailed","plain"],'detailed: {"error": {"code", "message", "details"}}. plain: {"error": "message"}.',"detailed"],created_status:[[200,201],"HTTP status of requests that create something: POST /calls, POST /agents, …",201],cancel_finished:[["conflict","ignore"],"Cancelling a call that has ended: 409, or 200 with the record unchanged.","conflict"],failure_causes:["bool","Also set hangupCause (BUSY, NO_ANSWER, USER_DID_NOT_RESPOND) on unanswered calls, beside their errorMessage.",!1],closing_order:[["first","last"],"Where the transcript shows the end_call of the agent: first, before its closing message, as documented, or last, after it.","first"],metrics:[["filled","empty"],"Whether the metrics of a conversation are filled, with keys that are not documented, or {}.","filled"],results_seconds:["number","How long after the end of a talk its transcript, summary and recordingUrl appear.",0],post_call_on_unanswered:["bool","Also send the post-call webhook for unanswered calls, as documented. By default it is not sent for them, as real clients report.",!1],webhook_retries:["numbers","Seconds between a failed attempt of the post-call webhook and the next; empty: one attempt.",[]],webhook_key:["text?","The x-api-key that is sent with webhooks, as documented; empty: none, as real clients see.",null],source_queued_seconds:["number","How long a source of a knowledge base stays queued.",1],source_processing_seconds:["number","How long a source stays processing, before it is ready or failed.",3],message_sent_seconds:["number","How long a message stays queued.",0],message_delivered_seconds:["number","How long a message then stays sent, before it is delivered (or undelivered, or failed).",2],generated_text:["text?","The text of generated messages; empty: a text with the agent's name and the last message.",null],phone_numbers:["map","The numbers of the account, and the agent that answers each (E.164 → agent id); with RevRing, the dashboard assigns them.",{}]},ringyo:{dialect:[["reference","guide"],"The dialect of responses: bare objects and cursors as on the reference pages, or {data, meta}, offsets, call_id and other statuses as in the guides.","reference"],concurrency:["integer?","Calls that may run at once; one more gives rate_limit_exceeded. Empty: any number.",null],plan:[["trial","starter","pro","agency"],"The plan of the account; trial and starter have no API access and get 403.","pro"],rate_table:[["introduction","api-keys"],"The page that sets the requests per minute of a plan: 300 (Pro) and 1,000 (Agency), or 60 and 300.","introduction"],rate_limit:["integer?","Requests per minute; empty: as the plan sets them.",null],enforce_rate:["bool","Whether a request beyond the rate limit gets 429 rate_limit_exceeded.",!1],key_prefixes:["bool","Whether a key must begin with vb_live_, rg_live_ or rg_test_.",!1],content_type:[["body","always"],"Which requests need Content-Type: application/json: those with a body, or all.","body"],credits:["number?","The initial credits of the account. When they are used up, POST /v1/calls gives insufficient_credits. Empty: as a fixture sets them, else unlimited.",null],credits_per_minute:["number","The price of each started minute of a conversation.",1],credits_status:[[402,403],"The HTTP status of insufficient_credits.",402],forbidden_status:[[401,403],"The HTTP status for a key without the necessary rights.",403],forbidden_code:[["unauthorized","forbidden"],"The error code for a key without the necessary rights.","unauthorized"],inactive_agents:["bool","Whether an agent of status inactive may call; else the call gives agent_not_found.",!0],delete_busy_agents:["bool","Whether an agent can be deleted while it has active calls; else the request gives agent_in_use.",!1],agent_limit:["integer?","Agents that the plan allows; one more gives agent_limit_reached. Empty: any number.",null],prompt_limit:["integer","The longest system_prompt in characters; a longer one gives invalid_system_prompt.",32e3],voices:["texts?","The voices that exist; others give invalid_voice_id. Empty: any voice; in profile strict, those of the documentation.",null],languages:["texts?","The languages that exist; others give invalid_language. Empty: any text of the form en-US.",null],webhook_limit:["integer?","Webhooks that the plan allows; one more gives webhook_limit_reached. Empty: any number.",null],webhook_http:[["never","loopback","allowed","always"],"Which hosts a webhook may use with plain http: none, only this machine, every host that webhooks may be sent to (this machine, its network, and those of --allow-host), or any host.","allowed"],webhook_probe:["bool","Whether the host of a new webhook must accept connections; else the request gives url_unreachable. The timeout is 1 s of real time per address. Hosts that webhooks may not be sent to are not tried.",!1],events:[["both","reference","guide"],"The dialect whose events a webhook may subscribe to; others give invalid_events.","both"],failure_count:[["failing","always"],"When a webhook shows its failure_count.","failing"],disable_after:["integer","Consecutive failed attempts after which a webhook is turned off: 100 in the reference, 10 in the guide.",100],signature:[["plain","timestamped"],"How webhooks are signed (X-Ringyo-Signature): the body's HMAC-SHA256 in hex, or t=…,v1=… with a timestamp.","plain"],signature_time:[["wall","world"],"The clock of the timestamp: real time, which receivers compare it with, or the world's time.","wall"],signature_flaw:[["none","wrong","missing","old"],"A deliberate defect of all signatures.","none"],previous_secret:["text?","An old secret during a rotation: webhooks are also signed with it.",null],recording_seconds:["number","How long after the end of a call its recording is ready (call.recording.ready, recording_url). This and the next two apply to the reference's dialect; the guide's calls have all results at their end.",2],transcript_seconds:["number","How long after the end of a call its transcript is ready (call.transcript.ready, transcript).",4],analysis_seconds:["number","How long after the end of a call its analysis is ready.",6],credits_low:["number?","The balance at which the event credits.low is sent; empty: never.",null],duration:[["call","talk"],"What duration and max_duration count: from created_at, as in the documented samples, or only the conversation.","call"],live_transcript:["bool","Whether include=transcript shows what has been said so far while a call is in_progress.",!1],recording_url:[["mock","documented"],"Whether recording URLs point to the mock, which serves them, or to https://storage.ringyo.ai as documented.","mock"]},revox:{concurrency:["integer?","Lines of the account; empty: unlimited.",null],key_concurrency:["integer?","Lines per concurrency.key without a max; empty: unlimited.",1],busy:[["queue","refuse"],"If every line is busy, an order waits (queued_for_calling) or gets a 429.","queue"],retry_after_seconds:["number","With busy: refuse: the delay after which the client shall retry.",1],setup_seconds:["number","How long an order stays initializing.",1],post_processing_seconds:["number","How long an order stays post_processing after a talk with a human.",2],recording_seconds:["number","How long after the end of a talk its recording_url appears.",0],transcript_seconds:["number","How long after the end of a talk its transcript is complete; before, attempts show what was said so far.",0],analysis_seconds:["number","How long after the end of a talk its structured_output, outcome and summary appear.",0],cancel_running:[["cut","finish"],"Whether a cancel cuts the running attempt of an order or lets it finish.","cut"],conflicts:["bool","Return 409 for cancel, pause and resume of an ended order (default: success without effect).",!1],zones:[["country","area"],"The zone of a number without timezone: one zone per country calling code, or the zone of the number's area.","country"],webhook_extras:["bool","Add metadata and structured_output to the webhook.",!1],webhook_retries:["numbers","Seconds between a failed attempt of a webhook and the next; empty: a single attempt.",[]],webhook_secret:["text?","Secret for signing webhooks (header X-Mockserver-Signature); empty: unsigned.",null],precall_timeout_seconds:["number","Timeout of the request to precall_lookup_url, in real seconds.",5],order_statuses:[["documented","newest"],"The statuses of orders for clients that name no version: the seven of docs.getrevox.com, or all of SDK 0.5.0.","documented"],api_version:[["0.0.3","0.1.1","0.2.0","0.3.0","0.4.0","0.5.0",null],"The version of requests without X-Stainless-Package-Version; empty: the newest, unless the request has fields of an older one.",null]}};function ya(e){return typeof e=="boolean"?"bool":typeof e=="number"?"number":typeof e=="string"?"text":"json"}var wa=e=>typeof e=="string"&&e.endsWith("?"),fs=e=>Array.isArray(e)?"words":e.replace("?",""),ka="null",qt=({kind:e,value:t})=>ps(e,t);function ps(e,t){let n=fs(e);return n==="json"||n==="map"?JSON.stringify(t):t==null?n==="words"?ka:"":Array.isArray(t)?t.join(", "):String(t)}function xa({kind:e},t){let n=fs(e),s=t.trim();return n==="words"?e.find(a=>String(a)===s)??(s===ka?null:s):n==="bool"?s==="true":s===""&&wa(e)?null:n==="number"||n==="integer"?_a(s):n==="texts"?ba(s):n==="numbers"?ba(s).map(_a):n==="json"||n==="map"?Oc(s):t}var ba=e=>e.split(/[\s,]+/).filter(Boolean),_a=e=>e===""||Number.isNaN(Number(e))?e:Number(e);function Oc(e){try{return JSON.parse(e)}catch{return e}}function Sa({field:e,draft:t,set:n,isWrong:s}){let{id:a,name:o,value:r,text:l,kind:c,usual:u}=e,d=t!==void 0,f=u!==void 0&&JSON.stringify(r)!==JSON.stringify(u);return i`<div class=${`setting${d?" is-changed":""}${s?" is-wrong":""}`}>
+        <p class="dim">
+            Delete the world with its calls, webhooks, settings and journal. The next request that names it makes a new
+            one.
+        </p>
+        <p><${P} class="danger" onAction=${async()=>{let t=y.value;confirm(`Delete the world ${t} with everything in it?`)&&(await h.delete(`/worlds/${encodeURIComponent(t)}`),G(`The world ${t} is deleted.`),Ot(),t!=="default"&&Tt("default"))}}>delete the world ${y.value}<//></p>
+    </section>`}var Ca={"":{profile:[["standard","strict","lenient"],"How requests are checked. standard: as documented, and resources that a request only refers to are made. strict: also refuses unknown fields and unknown resources. lenient: any id exists, formats are not checked."],seed:["text","The seed of ids and random values. The same seed and the same requests give the same answers."],default_scenario:["scenario","The scenario of calls for which nothing else chooses one."],examples:[["documented","by-id","none"],"Samples from the providers' documentation. documented: lists show those with real values. by-id: all can be read by id, lists begin empty. none: there are none."],real_numbers:[["warn","refuse","allow"],"A call to a number that could be a real person's: warn makes a finding, refuse answers 400."],tomorrow:["bool","Answer as the providers might next week: unknown fields, new words, longer ids and an unknown webhook."]},revring:{concurrency:["integer?","Outbound calls of the account at once; empty: any number.",10],agent_concurrency:["integer?","Outbound calls of one agent at once; empty: any number.",null],start_status:[["auto","queued"],"auto: a new call is INITIATED if a line is free, else QUEUED. queued: it is always QUEUED at first.","auto"],queued_seconds:["number","With start_status: queued: how long a call stays QUEUED although a line is free.",1],id_style:[["cuid","uuid"],"Format of new ids: as in real responses, or as the documentation types them.","cuid"],error_style:[["detailed","plain"],'detailed: {"error": {"code", "message", "details"}}. plain: {"error": "message"}.',"detailed"],created_status:[[200,201],"HTTP status of requests that create something: POST /calls, POST /agents, …",201],cancel_finished:[["conflict","ignore"],"Cancelling a call that has ended: 409, or 200 with the record unchanged.","conflict"],failure_causes:["bool","Also set hangupCause (BUSY, NO_ANSWER, USER_DID_NOT_RESPOND) on unanswered calls, beside their errorMessage.",!1],closing_order:[["first","last"],"Where the transcript shows the end_call of the agent: first, before its closing message, as documented, or last, after it.","first"],metrics:[["filled","empty"],"Whether the metrics of a conversation are filled, with keys that are not documented, or {}.","filled"],results_seconds:["number","How long after the end of a talk its transcript, summary and recordingUrl appear.",0],post_call_on_unanswered:["bool","Also send the post-call webhook for unanswered calls, as documented. By default it is not sent for them, as real clients report.",!1],webhook_retries:["numbers","Seconds between a failed attempt of the post-call webhook and the next; empty: one attempt.",[]],webhook_key:["text?","The x-api-key that is sent with webhooks, as documented; empty: none, as real clients see.",null],source_queued_seconds:["number","How long a source of a knowledge base stays queued.",1],source_processing_seconds:["number","How long a source stays processing, before it is ready or failed.",3],message_sent_seconds:["number","How long a message stays queued.",0],message_delivered_seconds:["number","How long a message then stays sent, before it is delivered (or undelivered, or failed).",2],generated_text:["text?","The text of generated messages; empty: a text with the agent's name and the last message.",null],phone_numbers:["map","The numbers of the account, and the agent that answers each (E.164 → agent id); with RevRing, the dashboard assigns them.",{}]},ringyo:{dialect:[["reference","guide"],"The dialect of responses: bare objects and cursors as on the reference pages, or {data, meta}, offsets, call_id and other statuses as in the guides.","reference"],concurrency:["integer?","Calls that may run at once; one more gives rate_limit_exceeded. Empty: any number.",null],plan:[["trial","starter","pro","agency"],"The plan of the account; trial and starter have no API access and get 403.","pro"],rate_table:[["introduction","api-keys"],"The page that sets the requests per minute of a plan: 300 (Pro) and 1,000 (Agency), or 60 and 300.","introduction"],rate_limit:["integer?","Requests per minute; empty: as the plan sets them.",null],enforce_rate:["bool","Whether a request beyond the rate limit gets 429 rate_limit_exceeded.",!1],key_prefixes:["bool","Whether a key must begin with vb_live_, rg_live_ or rg_test_.",!1],content_type:[["body","always"],"Which requests need Content-Type: application/json: those with a body, or all.","body"],credits:["number?","The initial credits of the account. When they are used up, POST /v1/calls gives insufficient_credits. Empty: as a fixture sets them, else unlimited.",null],credits_per_minute:["number","The price of each started minute of a conversation.",1],credits_status:[[402,403],"The HTTP status of insufficient_credits.",402],forbidden_status:[[401,403],"The HTTP status for a key without the necessary rights.",403],forbidden_code:[["unauthorized","forbidden"],"The error code for a key without the necessary rights.","unauthorized"],inactive_agents:["bool","Whether an agent of status inactive may call; else the call gives agent_not_found.",!0],delete_busy_agents:["bool","Whether an agent can be deleted while it has active calls; else the request gives agent_in_use.",!1],agent_limit:["integer?","Agents that the plan allows; one more gives agent_limit_reached. Empty: any number.",null],prompt_limit:["integer","The longest system_prompt in characters; a longer one gives invalid_system_prompt.",32e3],voices:["texts?","The voices that exist; others give invalid_voice_id. Empty: any voice; in profile strict, those of the documentation.",null],languages:["texts?","The languages that exist; others give invalid_language. Empty: any text of the form en-US.",null],webhook_limit:["integer?","Webhooks that the plan allows; one more gives webhook_limit_reached. Empty: any number.",null],webhook_http:[["never","loopback","allowed","always"],"Which hosts a webhook may use with plain http: none, only this machine, every host that webhooks may be sent to (this machine, its network, and those of --allow-host), or any host.","allowed"],webhook_probe:["bool","Whether the host of a new webhook must accept connections; else the request gives url_unreachable. The timeout is 1 s of real time per address. Hosts that webhooks may not be sent to are not tried.",!1],events:[["both","reference","guide"],"The dialect whose events a webhook may subscribe to; others give invalid_events.","both"],failure_count:[["failing","always"],"When a webhook shows its failure_count.","failing"],disable_after:["integer","Consecutive failed attempts after which a webhook is turned off: 100 in the reference, 10 in the guide.",100],signature:[["plain","timestamped"],"How webhooks are signed (X-Ringyo-Signature): the body's HMAC-SHA256 in hex, or t=…,v1=… with a timestamp.","plain"],signature_time:[["wall","world"],"The clock of the timestamp: real time, which receivers compare it with, or the world's time.","wall"],signature_flaw:[["none","wrong","missing","old"],"A deliberate defect of all signatures.","none"],previous_secret:["text?","An old secret during a rotation: webhooks are also signed with it.",null],recording_seconds:["number","How long after the end of a call its recording is ready (call.recording.ready, recording_url). This and the next two apply to the reference's dialect; the guide's calls have all results at their end.",2],transcript_seconds:["number","How long after the end of a call its transcript is ready (call.transcript.ready, transcript).",4],analysis_seconds:["number","How long after the end of a call its analysis is ready.",6],credits_low:["number?","The balance at which the event credits.low is sent; empty: never.",null],duration:[["call","talk"],"What duration and max_duration count: from created_at, as in the documented samples, or only the conversation.","call"],live_transcript:["bool","Whether include=transcript shows what has been said so far while a call is in_progress.",!1],recording_url:[["mock","documented"],"Whether recording URLs point to the mock, which serves them, or to https://storage.ringyo.ai as documented.","mock"]},revox:{concurrency:["integer?","Lines of the account; empty: unlimited.",null],key_concurrency:["integer?","Lines per concurrency.key without a max; empty: unlimited.",1],busy:[["queue","refuse"],"If every line is busy, an order waits (queued_for_calling) or gets a 429.","queue"],retry_after_seconds:["number","With busy: refuse: the delay after which the client shall retry.",1],setup_seconds:["number","How long an order stays initializing.",1],post_processing_seconds:["number","How long an order stays post_processing after a talk with a human.",2],recording_seconds:["number","How long after the end of a talk its recording_url appears.",0],transcript_seconds:["number","How long after the end of a talk its transcript is complete; before, attempts show what was said so far.",0],analysis_seconds:["number","How long after the end of a talk its structured_output, outcome and summary appear.",0],cancel_running:[["cut","finish"],"Whether a cancel cuts the running attempt of an order or lets it finish.","cut"],conflicts:["bool","Return 409 for cancel, pause and resume of an ended order (default: success without effect).",!1],zones:[["country","area"],"The zone of a number without timezone: one zone per country calling code, or the zone of the number's area.","country"],webhook_extras:["bool","Add metadata and structured_output to the webhook.",!1],webhook_retries:["numbers","Seconds between a failed attempt of a webhook and the next; empty: a single attempt.",[]],webhook_secret:["text?","Secret for signing webhooks (header X-Mockserver-Signature); empty: unsigned.",null],precall_timeout_seconds:["number","Timeout of the request to precall_lookup_url, in real seconds.",5],order_statuses:[["documented","newest"],"The statuses of orders for clients that name no version: the seven of docs.getrevox.com, or all of SDK 0.5.0.","documented"],api_version:[["0.0.3","0.1.1","0.2.0","0.3.0","0.4.0","0.5.0",null],"The version of requests without X-Stainless-Package-Version; empty: the newest, unless the request has fields of an older one.",null]}};function Aa(e){return typeof e=="boolean"?"bool":typeof e=="number"?"number":typeof e=="string"?"text":"json"}var qa=e=>typeof e=="string"&&e.endsWith("?"),_s=e=>Array.isArray(e)?"words":e.replace("?",""),Na="null",Tn=({kind:e,value:t})=>Ra(e,t);function Ra(e,t){let n=_s(e);return n==="json"||n==="map"?JSON.stringify(t):t==null?n==="words"?Na:"":Array.isArray(t)?t.join(", "):String(t)}function La({kind:e},t){let n=_s(e),s=t.trim();return n==="words"?e.find(a=>String(a)===s)??(s===Na?null:s):n==="bool"?s==="true":s===""&&qa(e)?null:n==="number"||n==="integer"?Oa(s):n==="texts"?Ea(s):n==="numbers"?Ea(s).map(Oa):n==="json"||n==="map"?Fc(s):t}var Ea=e=>e.split(/[\s,]+/).filter(Boolean),Oa=e=>e===""||Number.isNaN(Number(e))?e:Number(e);function Fc(e){try{return JSON.parse(e)}catch{return e}}function Pa({field:e,draft:t,set:n,isWrong:s}){let{id:a,name:o,value:r,text:l,kind:c,usual:u}=e,d=t!==void 0,f=u!==void 0&&JSON.stringify(r)!==JSON.stringify(u);return i`<div class=${`setting${d?" is-changed":""}${s?" is-wrong":""}`}>
         <label class="name mono" for=${a}>${o}</label>
         <div class="control">
-            <${Ac} field=${e} text=${t??qt(e)} set=${n} isWrong=${s} />
-            ${d&&i`<small>was ${qt(e)||"empty"} <button type="button" class="small plain" onClick=${()=>n(qt(e))}>undo</button></small>`}
-            ${!d&&f&&i`<small class="dim">default: ${ps(c,u)||"empty"} <button type="button" class="small plain" onClick=${()=>n(ps(c,u))}>use it</button></small>`}
+            <${Wc} field=${e} text=${t??Tn(e)} set=${n} isWrong=${s} />
+            ${d&&i`<${Ma} name="was" text=${Tn(e)} action="undo" set=${n} />`}
+            ${!d&&f&&i`<${Ma} name="default:" text=${Ra(c,u)} action="use it" set=${n} />`}
         </div>
         <p class="dim" id=${`${a}-text`}>${l}</p>
-    </div>`}function Ac({field:e,text:t,set:n,isWrong:s}){let{id:a,kind:o}=e,r=fs(o),l={id:a,name:a,"aria-describedby":`${a}-text`,"aria-invalid":s?"true":void 0},c=d=>n(d.target.value);if(r==="bool")return i`<input ...${l} type="checkbox" checked=${t==="true"} onChange=${d=>n(String(d.target.checked))} />`;if(r==="words")return i`<select ...${l} value=${t} onChange=${c}>
-            ${o.map(d=>i`<option key=${d} value=${String(d)} selected=${String(d)===t}>${d??"none"}</option>`)}
+    </div>`}function Ma({name:e,text:t,action:n,set:s}){return i`<small class="dim">
+        ${e} ${t||"empty"}${" "}
+        <button type="button" class="small plain" onClick=${()=>s(t)}>${n}</button>
+    </small>`}function Wc({field:e,text:t,set:n,isWrong:s}){let{id:a,kind:o}=e,r=_s(o),l={id:a,name:a,"aria-describedby":`${a}-text`,"aria-invalid":s?"true":void 0},c=d=>n(d.target.value);if(r==="bool")return i`<input
+            ...${l}
+            type="checkbox"
+            checked=${t==="true"}
+            onChange=${d=>n(String(d.target.checked))}
+        />`;if(r==="words")return i`<select ...${l} value=${t} onChange=${c}>
+            ${Te(o.map(d=>[String(d),d??"none"]),t)}
         </select>`;if(r==="map"||r==="json")return i`<textarea ...${l} rows="2" value=${t} onInput=${c}></textarea>`;let u=r==="number"||r==="integer";return i`<input
         ...${l}
         type="text"
@@ -738,215 +948,287 @@ attempts:
         class=${u?"number":""}
         value=${t}
         onInput=${c}
-        placeholder=${Mc(o)}
+        placeholder=${Hc(o)}
         autocomplete="off"
-    />`}function Mc(e){return wa(e)?"empty":e==="numbers"?"1, 5, 30":void 0}function Ca(){let e=k.value.path[1]==="world"?"world":"settings";return i`<main class="log">
+    />`}function Hc(e){return qa(e)?"empty":e==="numbers"?"1, 5, 30":void 0}function Da(){let e=w.value.path[1]==="world"?"world":"settings";return i`<main class="log">
         <div class="log-bar">
-            <${de} tabs=${[["settings","Settings"],["world","Clock, snapshot, reset"]]} current=${e} label="settings" to=${n=>v(n==="world"?["settings","world"]:["settings"])} />
+            <${de}
+                tabs=${[["settings","Settings"],["world","Clock, snapshot, reset"]]}
+                current=${e}
+                label="settings"
+                to=${n=>v(n==="world"?["settings","world"]:["settings"])}
+            />
         </div>
-        ${e==="world"?i`<div class="scroll padded stack narrow-page"><${$a} /><${va} /></div>`:i`<${qc} key=${y.value} />`}
-    </main>`}async function Nc(){let[e,t]=await Promise.all([h.get("/settings"),h.get("/scenarios")]);return{settings:e,scenarios:t.scenarios.map(({name:n})=>n)}}function qc(){let[e,t,n]=P(Nc,[]),[s,a]=g({}),[o,r]=g("");if(T(()=>G(m=>m==="reload"&&n()),[]),!e)return t?i`<p class="problem" role="alert">${t}</p>`:null;let l=Lc(e),c=l.flatMap(({fields:m})=>m).filter(m=>m.id in s),u=(m,p)=>a(({[m.id]:$,...E})=>p===qt(m)?E:{...E,[m.id]:p}),d=()=>(a({}),r(""));return i`<form class="settings" onSubmit=${async m=>{m.preventDefault();try{await h.patch("/settings",Pc(c,s)),await n(),d(),X(`Saved ${j(c.length,"setting")}.`)}catch(p){r(p.message)}}} noValidate>
+        ${e==="world"?i`<div class="scroll padded stack narrow-page"><${Sa} /><${Ta} /></div>`:i`<${Kc} key=${y.value} />`}
+    </main>`}async function Bc(){let[e,t]=await Promise.all([h.get("/settings"),h.get("/scenarios")]);return{settings:e,scenarios:t.scenarios.map(({name:n})=>n)}}function Kc(){let[e,t,n]=j(Bc,[]),[s,a]=b({}),[o,r]=b("");if(S(()=>z(m=>m==="reload"&&n()),[]),!e)return t?i`<p class="problem" role="alert">${t}</p>`:null;let l=zc(e),c=l.flatMap(({fields:m})=>m).filter(m=>m.id in s),u=(m,p)=>a(({[m.id]:$,...E})=>p===Tn(m)?E:{...E,[m.id]:p}),d=()=>(a({}),r(""));return i`<form class="settings" onSubmit=${async m=>{m.preventDefault();try{await h.patch("/settings",Gc(c,s)),await n(),d(),G(`Saved ${D(c.length,"setting")}.`)}catch(p){r(p.message)}}} novalidate>
         <div class="filters" role="search">
-            <${Se} placeholder="name or meaning of a setting  (/)" label="filter settings" />
-            <button class="primary" disabled=${!c.length}>${c.length?`save ${j(c.length,"change")}`:"nothing to save"}</button>
+            <${Ce} placeholder="name or meaning of a setting  (/)" label="filter settings" />
+            <button class="primary" disabled=${!c.length}>
+                ${c.length?`save ${D(c.length,"change")}`:"nothing to save"}
+            </button>
             <button type="button" disabled=${!c.length} onClick=${d}>discard</button>
         </div>
-        ${(o||t)&&i`<${Rc} text=${o||t} changed=${c} />`}
+        ${(o||t)&&i`<${Jc} text=${o||t} changed=${c} />`}
         <div class="scroll padded stack narrow-page">
-            ${l.map(m=>i`<${jc} key=${m.name} section=${m} draft=${s} set=${u} refused=${o} />`)}
+            ${l.map(m=>i`<${Vc} key=${m.name} section=${m} draft=${s} set=${u} refused=${o} />`)}
         </div>
-    </form>`}function Rc({text:e,changed:t}){let n=t.find(a=>Ea(e,a));return i`<p class="problem" role="alert">
+    </form>`}function Jc({text:e,changed:t}){let n=t.find(a=>Ia(e,a));return i`<p class="problem" role="alert">
         ${e} ${n&&i`<button type="button" class="small" onClick=${()=>document.getElementById(n.id)?.focus()}>go to ${n.name}</button>`}
-    </p>`}function Ea(e,{section:t,name:n}){return new RegExp(`\\b${n}\\b`).test(e)&&(!t||e.startsWith(t))}function Lc({settings:e,scenarios:t}){let n=o=>o!==null&&typeof o=="object"&&!Array.isArray(o),s=Object.entries(e).filter(([,o])=>!n(o)),a=Object.entries(e).filter(([,o])=>n(o));return[{name:"",title:"World",fields:s.map(([o,r])=>Ta("",o,r,t))},...a.map(([o,r])=>({name:o,title:q.value.find(l=>l.name===o)?.title??o,fields:Object.entries(r).map(([l,c])=>Ta(o,l,c,t))}))]}function Ta(e,t,n,s){let[a,o="",r]=ga[e]?.[t]??[],l=a==="scenario"?s:a??ya(n);return{id:`${e}.${t}`,section:e,name:t,value:n,kind:l,text:o,usual:r}}function Pc(e,t){let n={};for(let s of e){let a=s.section?n[s.section]??={}:n;a[s.name]=xa(s,t[s.id])}return n}function jc({section:e,draft:t,set:n,refused:s}){let{name:a,title:o,fields:r}=e,l=(k.value.query.q??"").toLowerCase(),c=r.filter(p=>`${o} ${p.name} ${p.text}`.toLowerCase().includes(l)),u=r.filter(p=>p.id in t).length,[d,f]=g(!a),m=p=>{p.preventDefault(),f(!d)};return c.length?i`<details class="card section" open=${d||!!l}>
+    </p>`}function Ia(e,{section:t,name:n}){return new RegExp(`\\b${n}\\b`).test(e)&&(!t||e.startsWith(t))}function zc({settings:e,scenarios:t}){let n=o=>o!==null&&typeof o=="object"&&!Array.isArray(o),s=Object.entries(e).filter(([,o])=>!n(o)),a=Object.entries(e).filter(([,o])=>n(o));return[{name:"",title:"World",fields:s.map(([o,r])=>ja("",o,r,t))},...a.map(([o,r])=>({name:o,title:R.value.find(l=>l.name===o)?.title??o,fields:Object.entries(r).map(([l,c])=>ja(o,l,c,t))}))]}function ja(e,t,n,s){let[a,o="",r]=Ca[e]?.[t]??[],l=a==="scenario"?s:a??Aa(n);return{id:`${e}.${t}`,section:e,name:t,value:n,kind:l,text:o,usual:r}}function Gc(e,t){let n={};for(let s of e){let a=s.section?n[s.section]??={}:n;a[s.name]=La(s,t[s.id])}return n}function Vc({section:e,draft:t,set:n,refused:s}){let{name:a,title:o,fields:r}=e,l=(w.value.query.q??"").toLowerCase(),c=r.filter(p=>`${o} ${p.name} ${p.text}`.toLowerCase().includes(l)),u=r.filter(p=>p.id in t).length,[d,f]=b(!a),m=p=>{p.preventDefault(),f(!d)};return c.length?i`<details class="card section" open=${d||!!l}>
         <summary onClick=${m}>
             <h2>${o}</h2>
-            <span class="dim">${j(c.length,"setting")}</span>
+            <span class="dim">${D(c.length,"setting")}</span>
             ${u>0&&i`<span class="chip is-pending">${u} changed</span>`}
         </summary>
-        ${c.map(p=>i`<${Sa}
-                key=${p.id}
-                field=${p}
-                draft=${t[p.id]}
-                set=${$=>n(p,$)}
-                isWrong=${!!s&&Ea(s,p)}
-            />`)}
-    </details>`:null}function Oa(){return i`<main class="centered">
-        <form class="card padded" onSubmit=${t=>{t.preventDefault(),Qe.value=!1,De.value=new FormData(t.target).get("token").trim()}}>
+        ${c.map(p=>i`<${Pa}
+                    key=${p.id}
+                    field=${p}
+                    draft=${t[p.id]}
+                    set=${$=>n(p,$)}
+                    isWrong=${!!s&&Ia(s,p)}
+                />`)}
+    </details>`:null}function Ua(){return i`<main class="centered">
+        <form class="card padded" onSubmit=${t=>{t.preventDefault(),et.value=!1,$e.value=new FormData(t.target).get("token").trim()}}>
             <h2>This server has an admin token</h2>
-            <p>It was started with <code>--admin-token</code>. ${De.value?"The token that you gave is not the right one.":"Enter the token to see its calls."}</p>
+            <p>It was started with <code>--admin-token</code>. ${$e.value?"The token that you gave is not the right one.":"Enter the token to see its calls."}</p>
             <p class="buttons">
                 <input name="token" type="password" autocomplete="off" required aria-label="admin token" autofocus />
                 <button class="primary">enter</button>
             </p>
             <p class="dim">It is kept in the memory of this page until you close it.</p>
         </form>
-    </main>`}var ms=8,Dc={delivered:"is-ok",failed:"is-failed",refused:"is-failed",lost:"is-lost",pending:"is-pending",sending:"is-pending"},Ic={delivered:"✓",failed:"✕",refused:"⊘",lost:"∅",pending:"…",sending:"→"},wn={pending:"Not yet due, or waiting for its turn.",sending:"In flight: the receiver has not answered yet.",delivered:"Answered with 2xx.",failed:"Given up after the last attempt.",lost:"Lost on purpose, because of a planned fault.",refused:"Not sent: the host is not allowed."},kn=({outcome:e})=>i`<span class=${`chip ${Dc[e]}`} title=${wn[e]}><span aria-hidden="true">${Ic[e]}</span> ${e}</span>`,hs=({status:e})=>e>=200&&e<300;function Aa({delivery:e}){let{attempts:t,next_at:n}=e,s=t.filter(o=>!hs(o)).length,a=`${j(t.length,"attempt")}${s?`, ${s} failed`:""}`;return i`<span class="dots" role="img" aria-label=${a} title=${a}>
-        ${t.length>ms&&i`<small>+${t.length-ms}</small>`}
-        ${t.slice(-ms).map(o=>i`<i class=${hs(o)?"is-ok":"is-failed"}></i>`)}
+    </main>`}var ys=8,Yc={delivered:"is-ok",failed:"is-failed",refused:"is-failed",lost:"is-lost",pending:"is-pending",sending:"is-pending"},Xc={delivered:"✓",failed:"✕",refused:"⊘",lost:"∅",pending:"…",sending:"→"},Cn={pending:"Not yet due, or waiting for its turn.",sending:"In flight: the receiver has not answered yet.",delivered:"Answered with 2xx.",failed:"Given up after the last attempt.",lost:"Lost on purpose, because of a planned fault.",refused:"Not sent: the host is not allowed."},En=({outcome:e})=>i`<span class=${`chip ${Yc[e]}`} title=${Cn[e]}
+        ><span aria-hidden="true">${Xc[e]}</span> ${e}</span
+    >`,ws=({status:e})=>e>=200&&e<300;function Fa({delivery:e}){let{attempts:t,next_at:n}=e,s=t.filter(o=>!ws(o)).length,a=`${D(t.length,"attempt")}${s?`, ${s} failed`:""}`;return i`<span class="dots" role="img" aria-label=${a} title=${a}>
+        ${t.length>ys&&i`<small>+${t.length-ys}</small>`}
+        ${t.slice(-ys).map(o=>i`<i class=${ws(o)?"is-ok":"is-failed"}></i>`)}
         ${n&&i`<i class="is-next"></i>`}
-    </span>`}function Ma({delivery:e}){let{attempts:t,next_at:n}=e;return i`<ol class="attempts">
-        ${t.map((s,a)=>i`<${Uc} key=${a} attempt=${s} number=${a+1} />`)}
-        ${n&&i`<li class="dim"><b>${t.length+1}</b> <time class="mono">${K(S(n))}</time> planned</li>`}
-    </ol>`}function Uc({attempt:e,number:t}){let n=S(e.at);return i`<li>
+    </span>`}function Wa({delivery:e}){let{attempts:t,next_at:n}=e;return i`<ol class="attempts">
+        ${t.map((s,a)=>i`<${Zc} key=${a} attempt=${s} number=${a+1} />`)}
+        ${n&&i`<li class="dim"><b>${t.length+1}</b> <time class="mono">${J(x(n))}</time> planned</li>`}
+    </ol>`}function Zc({attempt:e,number:t}){let n=x(e.at);return i`<li>
         <b>${t}</b>
-        <time class="mono" title=${N(n)}>${K(n)}</time>
-        ${e.error?i`<span class="chip is-failed">error</span>`:i`<${Fc} attempt=${e} />`}
-        <span class="dim mono">${ae(e.duration_ms)}</span>
+        <time class="mono" title=${q(n)}>${J(n)}</time>
+        ${e.error?i`<span class="chip is-failed">error</span>`:i`<${Qc} attempt=${e} />`}
+        <span class="dim mono">${se(e.duration_ms)}</span>
         <span class="text">${e.error}</span>
-        ${e.answer&&i`<pre class="json">${ne(e.answer)}</pre>`}
-    </li>`}var Fc=({attempt:e})=>hs(e)?i`<${ct} status=${e.status} />`:i`<span class="chip is-failed">${e.status}</span>`;var Wc=300;function Na({id:e}){let[t,n,s]=P(()=>h.get(`/webhooks/${e}`),[e]),a=O(()=>ee(s,Wc),[e]);return T(()=>G((o,r)=>(o==="delivery"&&r.id===e||o==="reload")&&a()),[a]),i`<${lt}
+        ${e.answer&&i`<pre class="json">${ee(e.answer)}</pre>`}
+    </li>`}var Qc=({attempt:e})=>ws(e)?i`<${pt} status=${e.status} />`:i`<span class="chip is-failed">${e.status}</span>`;var eu=300;function Ha({id:e}){let[t,n,s]=j(()=>h.get(`/webhooks/${e}`),[e]),a=O(()=>Z(s,eu),[e]);return S(()=>z((o,r)=>(o==="delivery"&&r.id===e||o==="reload")&&a()),[a]),i`<${ut}
         title=${`webhook ${e}`}
         name="webhooks"
-        heading=${i`<span class="dim">#${e}</span> ${t&&i`<${kn} outcome=${t.outcome} />`}`}
-        back=${v(["webhooks"],k.value.query)}
-        actions=${t&&i`<${Hc} delivery=${t} />`}
+        heading=${i`<span class="dim">#${e}</span> ${t&&i`<${En} outcome=${t.outcome} />`}`}
+        back=${v(["webhooks"],w.value.query)}
+        actions=${t&&i`<${tu} delivery=${t} />`}
     >
-        ${n&&i`<p class="problem" role="alert">${n}</p>`} ${t&&i`<${Bc} delivery=${t} />`}
-    <//>`}function Hc({delivery:e}){return i`<${L} class="small primary" title="send the same bytes again, as a new delivery" onAction=${async()=>{let s=await h.post(`/webhooks/${e.id}/replay`);X(`Sent again as webhook ${s.id}.`),A(["webhooks",s.id],{query:k.value.query})}}>replay<//>
-        <${F} text=${()=>ne(e.body)} label="copy body" /> <${F} text=${()=>V(e.method,e.url,{headers:e.headers,body:e.body||void 0})} label="copy as curl" />`}function Bc({delivery:e}){let{outcome:t,reason:n,remedy:s}=e,a=t==="failed"||t==="refused";return i`<h2 class="mono target">${e.event}</h2>
+        ${n&&i`<p class="problem" role="alert">${n}</p>`}
+        ${t&&i`<${nu} delivery=${t} />`}
+    <//>`}function tu({delivery:e}){return i`<${P} class="small primary" title="send the same bytes again, as a new delivery" onAction=${async()=>{let s=await h.post(`/webhooks/${e.id}/replay`);G(`Sent again as webhook ${s.id}.`),M(["webhooks",s.id],{query:w.value.query})}}
+            >replay<//
+        >
+        <${F} text=${()=>ee(e.body)} label="copy body" />
+        <${F} text=${()=>le(e.method,e.url,{headers:e.headers,body:e.body||void 0})} label="copy as curl" />`}function nu({delivery:e}){let{outcome:t,reason:n,remedy:s}=e,a=t==="failed"||t==="refused";return i`<h2 class="mono target">${e.event}</h2>
         ${(n||s)&&i`<div class=${`remark ${a?"is-failed":""}`}>
-            ${n&&i`<p><b>${n}</b></p>`} ${s&&i`<p>${s}</p>`}
-        </div>`}
-        <${gn} rows=${Jc(e)} />
+                ${n&&i`<p><b>${n}</b></p>`} ${s&&i`<p>${s}</p>`}
+            </div>`}
+        <${dt} rows=${su(e)} />
         <section class="card message">
             <h2>Attempts</h2>
-            ${e.attempts.length||e.next_at?i`<${Ma} delivery=${e} />`:i`<p class="dim">No attempt was made. ${wn[t]}</p>`}
+            ${e.attempts.length||e.next_at?i`<${Wa} delivery=${e} />`:i`<p class="dim">No attempt was made. ${Cn[t]}</p>`}
         </section>
         <section class="card message">
             <h2>Request</h2>
             <p class="mono target">${e.method} ${e.url}</p>
-            <${ut} headers=${e.headers} />
-            <${We} text=${e.body} />
-        </section>`}function Jc(e){let{call:t,copy_of:n,next_at:s}=e;return[["outcome",wn[e.outcome]],["event at",N(S(e.at))],["next attempt",s&&N(S(s))],["provider",e.provider],["call",t&&i`<a class="mono" href=${v(["calls",t])}>${t}</a> <a class="only" href=${v(["webhooks"],{call:t})}>all of it</a>`],["endpoint",e.endpoint],["blocking",e.blocking&&"yes: the call waits for the response"],["faults",e.faults.join(", ")],["copy of",n&&i`<a href=${v(["webhooks",n])}>#${n}</a>`],["replayed",e.replayed&&"by hand"]]}var zc=700,xn=["webhooks","sinks"],$s=100,Rt=e=>`${location.origin}${B}/__admin/sink/${e}`;function qa(e,t){let[n,s,a]=P(e,t),o=O(()=>ee(a,zc),t);return T(()=>G(r=>(r==="delivery"||r==="reload")&&o()),[o]),[n,s,a]}function Ra({open:e}){let[t,n,s]=qa(async()=>(await h.get("/sink")).sinks,[y.value]);return re(a=>{if(a==="Escape"&&e)return A(xn),!0;if(a!=="j"&&a!=="k")return!1;let o=(t??[]).findIndex(({name:r})=>r===e)+(a==="j"?1:-1);return t?.[o]&&A([...xn,t[o].name],{replace:!!e}),!0}),i`<${it}
+            <${ft} headers=${e.headers} />
+            <${Be} text=${e.body} />
+        </section>`}function su(e){let{call:t,copy_of:n,next_at:s}=e;return[["outcome",Cn[e.outcome]],["event at",q(x(e.at))],["next attempt",s&&q(x(s))],["provider",e.provider],["call",t&&i`<a class="mono" href=${v(["calls",t])}>${t}</a>
+                    <a class="only" href=${v(["webhooks"],{call:t})}>its webhooks</a>`],["endpoint",e.endpoint],["blocking",e.blocking&&"yes: the call waits for the response"],["faults",e.faults.join(", ")],["copy of",n&&i`<a href=${v(["webhooks",n])}>#${n}</a>`],["replayed",e.replayed&&"by hand"]]}var ou=700,On=["webhooks","sinks"],ks=100;function Ba(e,t){let[n,s,a]=j(e,t),o=O(()=>Z(a,ou),t);return S(()=>z(r=>(r==="delivery"||r==="reload")&&o()),[o]),[n,s,a]}function Ka({open:e}){let[t,n,s]=Ba(async()=>(await h.get("/sink")).sinks,[y.value]);return oe(a=>{if(a==="Escape"&&e)return M(On),!0;if(a!=="j"&&a!=="k")return!1;let o=(t??[]).findIndex(({name:r})=>r===e)+(a==="j"?1:-1);return t?.[o]&&M([...On,t[o].name],{replace:!!e}),!0}),i`<${ct}
         label="sinks"
         list=${i`<div class="scroll padded stack sinks">
             ${n&&i`<p class="problem" role="alert">${n}</p>`}
             <p class="dim">
-                A sink is a receiver that is built in. Use its URL anywhere a webhook URL is wanted: it stores the last thousand requests and answers 200, or as the URL says: <code>?status=503&delay=3s</code>.
+                A sink is a receiver that is built in. Use its URL anywhere a webhook URL is wanted: it stores the last
+                thousand requests and answers 200, or as the URL says: <code>?status=503&delay=3s</code>.
             </p>
-            <div class="command"><pre>${Rt("NAME")}</pre><${F} text=${()=>Rt("mine")} /></div>
-            ${t&&!t.length&&i`<${Kc} />`}
+            <div class="command">
+                <pre>${be("NAME")}</pre>
+                <${F} text=${()=>be("mine")} />
+            </div>
+            ${t&&!t.length&&i`<${au} />`}
             <ul class="rules">
                 ${(t??[]).map(a=>i`<li key=${a.name} class=${a.name===e?"is-selected":""}>
-                    <a class="grow mono" href=${v([...xn,a.name])} aria-current=${a.name===e?"true":void 0}>${a.name}</a>
-                    <span>${j(a.count,"request")}</span>
-                    <time class="mono dim" title=${N(S(a.last_at))}>${K(S(a.last_at))}</time>
-                </li>`)}
+                            <a
+                                class="grow mono"
+                                href=${v([...On,a.name])}
+                                aria-current=${a.name===e?"true":void 0}
+                                >${a.name}</a
+                            >
+                            <span>${D(a.count,"request")}</span>
+                            <time class="mono dim" title=${q(x(a.last_at))}
+                                >${J(x(a.last_at))}</time
+                            >
+                        </li>`)}
             </ul>
         </div>`}
-        detail=${e&&i`<${Vc} key=${e} name=${e} onCleared=${s} />`}
-    />`}function Kc(){let e=V("POST",Rt("mine"),{headers:{"Content-Type":"application/json","X-Mockserver-World":y.value},body:'{"hello": "sink"}'});return i`<${W} title="No sink has received anything" command=${e}>
+        detail=${e&&i`<${ru} key=${e} name=${e} onCleared=${s} />`}
+    />`}function au(){let e=lt("POST","/sink/mine",{hello:"sink"});return i`<${W} title="No sink has received anything" command=${e}>
         <p>A sink needs no set-up. The first request to its URL makes it:</p>
-    <//>`}function Vc({name:e,onCleared:t}){let[n,s,a]=qa(async()=>(await h.get(`/sink/${encodeURIComponent(e)}`)).requests,[e]),o=async()=>{await h.delete(`/sink/${encodeURIComponent(e)}`),await Promise.all([a(),t()])},r=O(()=>(n??[]).map((c,u)=>[u+1,c]).reverse(),[n]),l=i`<${F} text=${Rt(e)} label="copy URL" />
-        <${L} class="small danger" disabled=${!r.length} onAction=${o}>delete what it received<//>`;return i`<${lt} title=${`sink ${e}`} name="sinks" heading=${e} back=${v(xn)} actions=${l}>
-        <p class="mono target">${Rt(e)}</p>
+    <//>`}function ru({name:e,onCleared:t}){let[n,s,a]=Ba(async()=>(await h.get(`/sink/${encodeURIComponent(e)}`)).requests,[e]),o=async()=>{await h.delete(`/sink/${encodeURIComponent(e)}`),await Promise.all([a(),t()])},r=O(()=>(n??[]).map((c,u)=>[u+1,c]).reverse(),[n]),l=i`<${F} text=${be(e)} label="copy URL" />
+        <${P} class="small danger" disabled=${!r.length} onAction=${o}>delete what it received<//>`;return i`<${ut} title=${`sink ${e}`} name="sinks" heading=${e} back=${v(On)} actions=${l}>
+        <p class="mono target">${be(e)}</p>
         ${s&&i`<p class="problem" role="alert">${s}</p>`}
         ${n&&!r.length&&i`<p class="dim">This sink holds no requests.</p>`}
-        ${r.slice(0,$s).map(([c,u])=>i`<${Gc} key=${c} number=${c} request=${u} isOpen=${c===r.length} />`)}
-        ${r.length>$s&&i`<p class="dim">These are the newest ${$s} of ${j(r.length,"request")}.</p>`}
-    <//>`}function Gc({number:e,request:t,isOpen:n}){let s=S(t.at),a=t.headers["x-mockserver-delivery"];return i`<details class="card message" open=${n}>
+        ${r.slice(0,ks).map(([c,u])=>i`<${iu} key=${c} number=${c} request=${u} isOpen=${c===r.length} />`)}
+        ${r.length>ks&&i`<p class="dim">These are the newest ${ks} of ${D(r.length,"request")}.</p>`}
+    <//>`}function iu({number:e,request:t,isOpen:n}){let s=x(t.at),a=t.headers["x-mockserver-delivery"];return i`<details class="card message" open=${n}>
         <summary>
-            <b>${t.method}</b> <time class="mono" title=${N(s)}>${K(s)}</time>${" "}
-            <span class="dim">${e}${Xc(t.body)}</span>
+            <b>${t.method}</b> <time class="mono" title=${q(s)}>${J(s)}</time>${" "}
+            <span class="dim">${e}${lu(t.body)}</span>
         </summary>
         ${a&&i`<p><a href=${v(["webhooks",a])}>webhook ${a}</a></p>`}
-        <${ut} headers=${t.headers} />
-        <${We} text=${t.body} />
-    </details>`}function Xc(e){let t=/"event"\s*:\s*"([^"]+)"/.exec(e.slice(0,400));return t?` · ${t[1]}`:""}var gs={duplicate:"The webhook arrives twice with the same bytes. Each copy has its own retries.",reorder:"The webhook arrives up to the given time later, so others overtake it. Without a time: 10s.",late:"The webhook arrives later, by the given time or range.",lose:"The webhook never arrives. Its outcome is lost.",cut:"Only half of the body arrives, with the signature of the whole body, at every attempt.",slow:"The body arrives in slices, over the given real time. Only over HTTP.",redirect:"The webhook arrives as after a followed redirect: with GET and without a body after 301, 302 and 303, unchanged after 307 and 308.",before_answer:"Webhooks that a request causes arrive before the response to that request."},Yc={reorder:{label:"at most",placeholder:"10s"},late:{label:"by",placeholder:"5s..2m",required:!0},slow:{label:"over",placeholder:"3s",required:!0}},Zc=[301,302,303,307,308],vs=M({});function La(){let[e,t,n]=P(()=>h.get("/webhooks/plan"),[y.value]);T(()=>G(a=>a==="reload"&&n()),[]);let s=async a=>{await h.patch("/webhooks/plan",a),await n()};return i`<div class="scroll padded stack narrow-page">
+        <${ft} headers=${t.headers} />
+        <${Be} text=${t.body} />
+    </details>`}function lu(e){let t=/"event"\s*:\s*"([^"]+)"/.exec(e.slice(0,400));return t?` · ${t[1]}`:""}var Ss={duplicate:"The webhook arrives twice with the same bytes. Each copy has its own retries.",reorder:"The webhook arrives up to the given time later, so others overtake it. Without a time: 10s.",late:"The webhook arrives later, by the given time or range.",lose:"The webhook never arrives. Its outcome is lost.",cut:"Only half of the body arrives, with the signature of the whole body, at every attempt.",slow:"The body arrives in slices, over the given real time. Only over HTTP.",redirect:"The webhook arrives as after a followed redirect: after 301, 302 and 303 with GET and without a body, after 307 and 308 unchanged.",before_answer:"Webhooks that a request causes arrive before the response to that request."},cu={reorder:{label:"at most",placeholder:"10s"},late:{label:"by",placeholder:"5s..2m",required:!0},slow:{label:"over",placeholder:"3s",required:!0}},uu=[301,302,303,307,308],xs=A({});function Ja(){let[e,t,n]=j(()=>h.get("/webhooks/plan"),[y.value]);S(()=>z(a=>a==="reload"&&n()),[]);let s=async a=>{await h.patch("/webhooks/plan",a),await n()};return i`<div class="scroll padded stack narrow-page">
         ${t&&i`<p class="problem" role="alert">${t}</p>`}
-        ${e&&i`<${Qc} key=${e.to} to=${e.to} save=${s} /><${eu} plan=${e.plan} save=${s} />`}
-    </div>`}function Qc({to:e,save:t}){let[n,s]=g(e??""),[a,o]=g("");return i`<form class="card block" onSubmit=${async l=>{l.preventDefault(),o(""),await t({to:n.trim()||null}).catch(c=>o(c.message))}}>
+        ${e&&i`<${du} key=${e.to} to=${e.to} save=${s} /><${pu} plan=${e.plan} save=${s} />`}
+    </div>`}function du({to:e,save:t}){let[n,s]=b(e??""),[a,o]=b("");return i`<form class="card block" onSubmit=${async l=>{l.preventDefault(),o(""),await t({to:n.trim()||null}).catch(c=>o(c.message))}}>
         <h2>Send all webhooks to one URL</h2>
         <p class="dim">
-            Each webhook of this world goes there instead of to the URL that the client set, also blocking requests. Empty: each goes to its own URL.
+            Each webhook of this world goes there instead of to the URL that the client set, also blocking requests.
+            Empty: each goes to its own URL.
         </p>
         <div class="row-of">
-            <input class="grow" type="url" value=${n} onInput=${l=>s(l.target.value)} aria-label="URL for all webhooks" placeholder=${`${location.origin}${B}/__admin/sink/mine`} />
+            <input
+                class="grow"
+                type="url"
+                value=${n}
+                onInput=${l=>s(l.target.value)}
+                aria-label="URL for all webhooks"
+                placeholder=${be("mine")}
+            />
             <button class="primary" disabled=${n.trim()===(e??"")}>save</button>
-            ${e&&i`<${L} onAction=${()=>t({to:null})}>to their own URLs<//>`}
+            ${e&&i`<${P} onAction=${()=>t({to:null})}>to their own URLs<//>`}
         </div>
         ${a&&i`<p class="problem" role="alert">${a}</p>`}
-    </form>`}function eu({plan:e,save:t}){let n=vs.value[y.value]??[],s=c=>vs.value={...vs.value,[y.value]:c},a=(c,u)=>c.filter(d=>d!==u),o=async(c,u)=>{await t({plan:u?a(e,c):[...e,c]}),s(u?[...n,c]:a(n,c))},r=(c,u)=>u?t({plan:a(e,c)}):s(a(n,c)),l=[...e.map(c=>[c,!0]),...n.map(c=>[c,!1])];return i`<section class="card block">
+    </form>`}function pu({plan:e,save:t}){let n=xs.value[y.value]??[],s=c=>xs.value={...xs.value,[y.value]:c},a=(c,u)=>c.filter(d=>d!==u),o=async(c,u)=>{await t({plan:u?a(e,c):[...e,c]}),s(u?[...n,c]:a(n,c))},r=(c,u)=>u?t({plan:a(e,c)}):s(a(n,c)),l=[...e.map(c=>[c,!0]),...n.map(c=>[c,!1])];return i`<section class="card block">
         <h2>Planned faults</h2>
         <p class="dim">
-            They affect webhooks that are written from now on, of all calls. Each kind acts on a delivery at most once: the first rule that matches counts.
+            They affect webhooks that are written from now on, of all calls. Each kind acts on a delivery at most once:
+            the first rule that matches counts.
         </p>
         ${!l.length&&i`<p>No faults are planned: every webhook is sent on time, once and complete.</p>`}
         <ul class="rules">
-            ${l.map(([c,u])=>i`<${tu} key=${JSON.stringify(c)+u} rule=${c} isOn=${u} toggle=${o} remove=${r} />`)}
+            ${l.map(([c,u])=>i`<${fu} key=${JSON.stringify(c)+u} rule=${c} isOn=${u} toggle=${o} remove=${r} />`)}
         </ul>
         ${n.length>0&&i`<p class="dim">Rules that are off are not in the plan. Only this page remembers them, until it is closed.</p>`}
-        <${nu} add=${c=>t({plan:[...e,c]})} />
-    </section>`}function tu({rule:e,isOn:t,toggle:n,remove:s}){let{fault:a,events:o,chance:r=1,by:l,status:c}=e,u=[r<1&&`chance ${r}`,l&&`by ${l}`,c&&`status ${c}`].filter(Boolean);return i`<li class=${t?"":"is-off"}>
-        <label class="switch"><input type="checkbox" checked=${t} onChange=${()=>ie(()=>n(e,t))} aria-label=${`${a} is on`} /></label>
+        <${mu} add=${c=>t({plan:[...e,c]})} />
+    </section>`}function fu({rule:e,isOn:t,toggle:n,remove:s}){let{fault:a,events:o,chance:r=1,by:l,status:c}=e,u=[r<1&&`chance ${r}`,l&&`by ${l}`,c&&`status ${c}`].filter(Boolean);return i`<li class=${t?"":"is-off"}>
+        <label class="switch"
+            ><input
+                type="checkbox"
+                checked=${t}
+                onChange=${()=>ae(()=>n(e,t))}
+                aria-label=${`${a} is on`}
+        /></label>
         <div class="grow">
-            <p><b class="mono">${a}</b> of <span class="mono">${[o].flat().join(", ")}</span> <span class="dim">${u.join(" · ")}</span></p>
-            <p class="dim">${gs[a]}</p>
+            <p>
+                <b class="mono">${a}</b> of <span class="mono">${[o].flat().join(", ")}</span>${" "}
+                <span class="dim">${u.join(" · ")}</span>
+            </p>
+            <p class="dim">${Ss[a]}</p>
         </div>
-        <${L} class="small" aria-label=${`remove ${a}`} onAction=${()=>s(e,t)}>remove<//>
-    </li>`}function nu({add:e}){let[t,n]=g("duplicate"),[s,a]=g(""),o=[...new Set(q.value.flatMap(c=>c.webhook_events))].sort(),r=async c=>{c.preventDefault(),a("");try{await e(su(new FormData(c.target)))}catch(u){a(u.message)}},l=Yc[t];return i`<form class="add-rule" onSubmit=${r} aria-label="add a fault">
+        <${P} class="small" aria-label=${`remove ${a}`} onAction=${()=>s(e,t)}>remove<//>
+    </li>`}function mu({add:e}){let[t,n]=b("duplicate"),[s,a]=b(""),o=[...new Set(R.value.flatMap(c=>c.webhook_events))].sort(),r=async c=>{c.preventDefault(),a("");try{await e(hu(new FormData(c.target)))}catch(u){a(u.message)}},l=cu[t];return i`<form class="add-rule" onSubmit=${r} aria-label="add a fault">
         <h3>Add a fault</h3>
         <div class="row-of">
-            <select name="fault" aria-label="kind of fault" value=${t} onChange=${c=>n(c.target.value)}>
-                ${Object.keys(gs).map(c=>i`<option key=${c} value=${c}>${c}</option>`)}
+            <select
+                name="fault"
+                aria-label="kind of fault"
+                value=${t}
+                onChange=${c=>n(c.target.value)}
+            >
+                ${Object.keys(Ss).map(c=>i`<option key=${c} value=${c}>${c}</option>`)}
             </select>
             <label>events <input name="events" list="webhook-events" placeholder="* (all)" size="18" /></label>
-            <${fn} id="webhook-events" values=${["*","call.*",...o]} />
+            <${vn} id="webhook-events" values=${["*","call.*",...o]} />
             <label>chance <input name="chance" type="number" min="0" max="1" step="any" placeholder="1" /></label>
             ${l&&i`<label>${l.label} <input name="by" placeholder=${l.placeholder} required=${l.required} size="9" /></label>`}
-            ${t==="redirect"&&i`<label>status <select name="status">${Zc.map(c=>i`<option key=${c} selected=${c===302}>${c}</option>`)}</select></label>`}
+            ${t==="redirect"&&i`<label
+                    >status
+                    <select name="status">
+                        ${uu.map(c=>i`<option key=${c} selected=${c===302}>${c}</option>`)}
+                    </select></label
+                >`}
             <button class="primary">add</button>
         </div>
-        <p class="dim">${gs[t]}</p>
+        <p class="dim">${Ss[t]}</p>
         ${s&&i`<p class="problem" role="alert">${s}</p>`}
-    </form>`}function su(e){let t={fault:e.get("fault")},n=e.get("events").split(/[\s,]+/).filter(Boolean);return n.length&&(t.events=n),e.get("chance")&&(t.chance=Number(e.get("chance"))),e.get("by")&&(t.by=e.get("by").trim()),e.get("status")&&(t.status=Number(e.get("status"))),t}var Sn=["webhooks"],ou=["pending","sending","delivered","failed","lost","refused"],au=["plan","sinks"];function ru({headers:e,body:t,...n}){return{...n,attempts:n.attempts.map(({at:s,status:a,error:o})=>({at:s,status:a,error:o}))}}function Pa(){let{path:e}=k.value,t=au.includes(e[1])?e[1]:"log";return i`<main class="log">
+    </form>`}function hu(e){let t={fault:e.get("fault")},n=e.get("events").split(/[\s,]+/).filter(Boolean);return n.length&&(t.events=n),e.get("chance")&&(t.chance=Number(e.get("chance"))),e.get("by")&&(t.by=e.get("by").trim()),e.get("status")&&(t.status=Number(e.get("status"))),t}var Mn=["webhooks"],$u=["pending","sending","delivered","failed","lost","refused"],vu=["plan","sinks"];function gu({headers:e,body:t,...n}){return{...n,attempts:n.attempts.map(({at:s,status:a,error:o})=>({at:s,status:a,error:o}))}}function za(){let{path:e}=w.value,t=vu.includes(e[1])?e[1]:"log";return i`<main class="log">
         <div class="log-bar">
             <${de}
                 tabs=${[["log","Deliveries"],["plan","Faults and destination"],["sinks","Sinks"]]}
                 current=${t}
                 label="webhooks"
-                to=${s=>v(s==="log"?Sn:[...Sn,s])}
+                to=${s=>v(s==="log"?Mn:[...Mn,s])}
             />
         </div>
-        ${{log:()=>i`<${iu} open=${e[1]?Number(e[1]):null} />`,plan:()=>i`<${La} />`,sinks:()=>i`<${Ra} open=${e[2]} />`}[t]()}
-    </main>`}function iu({open:e}){let{q:t,outcome:n,provider:s,event:a,call:o}=k.value.query,r=hn(e!=null),c=_n({path:"/webhooks",list:"webhooks",slim:ru,query:{q:t,outcome:n,provider:s,event:a,call:o,wait:0},kind:"delivery"});return i`<${lu} />
+        ${{log:()=>i`<${bu} open=${e[1]?Number(e[1]):null} />`,plan:()=>i`<${Ja} />`,sinks:()=>i`<${Ka} open=${e[2]} />`}[t]()}
+    </main>`}function bu({open:e}){let{q:t,outcome:n,provider:s,event:a,call:o}=w.value.query,r=bn(e!=null),c=xn({path:"/webhooks",list:"webhooks",slim:gu,query:{q:t,outcome:n,provider:s,event:a,call:o,wait:0},kind:"delivery"});return i`<${_u} />
         ${c.error&&i`<p class="problem" role="alert">${c.error}</p>`}
-        <${it}
+        <${ct}
             label="webhooks"
-            list=${i`<${vn}
+            list=${i`<${yn}
                 pages=${c}
                 rows=${c.rows}
-                folder=${Sn}
+                folder=${Mn}
                 open=${e}
                 label="webhooks, newest first"
                 wide=${r}
-                empty=${c.loaded&&i`<${du} filtered=${t||n||s||a||o} />`}
-                row=${cu}
+                empty=${c.loaded&&i`<${ku} filtered=${t||n||s||a||o} />`}
+                row=${yu}
             />`}
-            detail=${e!=null&&i`<${Na} key=${e} id=${e} />`}
-        />`}function lu(){let{provider:e,outcome:t=""}=k.value.query,n=q.value.filter(({name:a})=>!e||a===e),s=[...new Set(n.flatMap(a=>a.webhook_events))].filter(a=>!a.includes("*")).sort();return i`<div class="filters" role="search">
-        <${Se} placeholder="event, URL, body, call, reason…  (/)" label="filter webhooks" />
-        <${Fe} name="provider" label="provider" options=${[["","all providers"],...q.value.map(({name:a,title:o})=>[a,o])]} />
-        <${Fe} name="event" label="event" options=${[["","all events"],...s.map(a=>[a,a])]} />
-        <${$n} names=${["call"]} />
+            detail=${e!=null&&i`<${Ha} key=${e} id=${e} />`}
+        />`}function _u(){let{provider:e,outcome:t=""}=w.value.query,n=Fe.value.webhooks,s=R.value.filter(({name:o})=>!e||o===e),a=[...new Set(s.flatMap(o=>o.webhook_events))].filter(o=>!o.includes("*")).sort();return i`<div class="filters" role="search">
+        <${Ce} placeholder="event, URL, body, call, reason…  (/)" label="filter webhooks" />
+        <${He}
+            name="provider"
+            label="provider"
+            options=${[["","all providers"],...R.value.map(({name:o,title:r})=>[o,r])]}
+        />
+        <${He} name="event" label="event" options=${[["","all events"],...a.map(o=>[o,o])]} />
+        <${_n} names=${["call"]} />
         <div class="segments" role="group" aria-label="outcome">
-            ${["",...ou].map(a=>i`<button key=${a} class="small" aria-pressed=${a===t} onClick=${()=>se({outcome:a})}>
-                    ${a||"all"}${a==="failed"&&xe.value.webhooks>0?i` <b class="count">${xe.value.webhooks}</b>`:""}
-                </button>`)}
+            ${["",...$u].map(o=>i`<button
+                        key=${o}
+                        class="small"
+                        aria-pressed=${o===t}
+                        onClick=${()=>te({outcome:o})}
+                    >
+                        ${o||"all"} ${o==="failed"&&n>0&&i`<b class="count">${n}</b>`}
+                    </button>`)}
         </div>
-    </div>`}function cu({value:e,selected:t,wide:n,to:s}){let{outcome:a,reason:o}=e,l=`log-row ${n?"is-wide":"is-narrow"} delivery-row${a==="failed"||a==="refused"?" is-bad":o&&a==="pending"?" is-retried":""}${t?" is-selected":""}`,c=S(e.at);return i`<div class=${l}>
+    </div>`}function yu({value:e,selected:t,wide:n,to:s}){let{outcome:a,reason:o}=e,c=wn({wide:n,selected:t,"delivery-row":!0,"is-bad":a==="failed"||a==="refused","is-retried":!!o&&a==="pending"}),u=x(e.at);return i`<div class=${c}>
         <span class="number mono">${e.id}</span>
-        <time class="mono" title=${N(c)}>${K(c)}</time>
+        <time class="mono" title=${q(u)}>${J(u)}</time>
         <span class="provider">${e.provider}</span>
         <a class="main-link mono" href=${s} aria-current=${t?"true":void 0}><b>${e.event}</b></a>
-        <span class="of-call">${e.call&&i`<a href=${v(["calls",e.call])} class="mono call-link" title=${`call ${e.call}`}>${Ye(e.call)}</a>`}</span>
-        <span class="url mono" title=${`${e.method} ${e.url}`}>${e.url.replace(/^https?:\/\//,"")}</span>
-        <span class="state"><${kn} outcome=${a} /></span>
-        <${Aa} delivery=${e} />
-        <span class="note">${o??uu(e)} ${!n&&!o&&i`<span class="mono">${e.url}</span>`}</span>
-    </div>`}function uu({replayed:e,copy_of:t,faults:n,blocking:s,outcome:a,next_at:o}){let r=a==="pending"&&o?`due ${K(S(o))}`:"",l=n.length>0&&`fault: ${n.join(", ")}`;return[r,e&&"replay",t&&`copy of ${t}`,l,s&&"blocking request"].filter(Boolean).join(" · ")}function du({filtered:e}){if(e)return i`<${W} title="No webhook matches the filters"><p>Change the filters, or <a href=${v(Sn)}>show all webhooks</a>.</p><//>`;let t=q.value.find(({name:s})=>s==="ringyo"),n=t&&V("POST",`${location.origin}${B}${t.base}/webhooks`,{headers:{Authorization:"Bearer any-key","Content-Type":"application/json","X-Mockserver-World":y.value},body:JSON.stringify({url:pu("mine"),events:["*"]})});return i`<${W} title="No webhooks yet" command=${n}>
-        <p>A webhook is sent when a call has a receiver: set a URL with your client, or <a href=${v(["webhooks","plan"])}>send all webhooks to one URL</a>.
-        ${n&&" This registers a built-in receiver at Ringyo; then place a call:"}</p>
-    <//>`}var pu=e=>`${location.origin}${B}/__admin/sink/${e}`;var fu={calls:os,requests:la,webhooks:Pa,faults:Yo,scenarios:ma,settings:Ca,place:Qo};function mu(){let e=k.value.path[0],t=fu[e]??os;return i`<${Zo} />
-        ${Qe.value?i`<${Oa} />`:i`<${t} key=${e} />`}
-        <${to} /><${Po} />`}ko();Lo();Ln(i`<${mu} />`,document.getElementById("page"));
+        <span class="of-call"
+            ><${qt} call=${e.call} /></span>
+        <span class="url mono" title=${`${e.method} ${e.url}`}
+            >${e.url.replace(/^https?:\/\//,"")}</span
+        >
+        <span class="state"><${En} outcome=${a} /></span>
+        <${Fa} delivery=${e} />
+        <span class="note"
+            >${o??wu(e)} ${!n&&!o&&i`<span class="mono">${e.url}</span>`}</span
+        >
+    </div>`}function wu({replayed:e,copy_of:t,faults:n,blocking:s,outcome:a,next_at:o}){let r=a==="pending"&&o?`due ${J(x(o))}`:"",l=n.length>0&&`fault: ${n.join(", ")}`;return[r,e&&"replay",t&&`copy of ${t}`,l,s&&"blocking request"].filter(Boolean).join(" · ")}function ku({filtered:e}){if(e)return i`<${W} title="No webhook matches the filters"
+            ><p>Change the filters, or <a href=${v(Mn)}>show all webhooks</a>.</p><//
+        >`;let t=R.value.find(({name:s})=>s==="ringyo"),n=t&&mn(t,"POST",`${t.base}/webhooks`,{url:be("mine"),events:["*"]});return i`<${W} title="No webhooks yet" command=${n}>
+        <p>
+            A webhook is sent when a call has a receiver: set a URL with your client, or${" "}
+            <a href=${v(["webhooks","plan"])}>send all webhooks to one URL</a>.
+            ${n&&" This registers a built-in receiver at Ringyo; then place a call:"}
+        </p>
+    <//>`}var xu={calls:us,requests:ga,webhooks:za,faults:ia,scenarios:ka,settings:Da,place:ca};function Su(){let e=w.value.path[0],t=xu[e]??us;return i`<${la} />
+        ${et.value?i`<${Ua} />`:i`<${t} key=${e} />`}
+        <${lo} /><${Ho} />`}Mo();Wo();Un(i`<${Su} />`,document.getElementById("page"));
