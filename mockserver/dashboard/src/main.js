@@ -5,21 +5,21 @@
 //     calls.js    the list of calls    call.js  one call    timeline.js  drawn over time    axis.js  time that folds
 //     requests.js, webhooks.js, faults.js, scenarios.js, place.js, settings.js   the other views
 
-import { Calls } from "./calls.js";
-import { Faults } from "./faults.js";
-import { Header } from "./header.js";
-import { Help, listenToKeys } from "./keys.js";
-import { start } from "./live.js";
-import { Notices } from "./components.js";
-import { PlaceCall } from "./place.js";
-import { Requests } from "./requests.js";
-import { Scenarios } from "./scenarios.js";
-import { Settings } from "./settings.js";
-import { TokenForm } from "./token.js";
-import { Webhooks } from "./webhooks.js";
-import { html, render } from "./ui.js";
-import { route } from "./routes.js";
-import { tokenWanted } from "./api.js";
+import { Calls } from "./calls/calls.js";
+import { tokenWanted } from "./core/api.js";
+import { start } from "./core/live.js";
+import { route } from "./core/routes.js";
+import { html, render } from "./core/ui.js";
+import { Faults } from "./faults/faults.js";
+import { Header } from "./frame/header.js";
+import { TokenForm } from "./frame/token.js";
+import { Help, listenToKeys } from "./parts/keys.js";
+import { Notices } from "./parts/notices.js";
+import { Requests } from "./requests/requests.js";
+import { PlaceCall } from "./scenarios/place.js";
+import { Scenarios } from "./scenarios/scenarios.js";
+import { Settings } from "./settings/settings.js";
+import { Webhooks } from "./webhooks/webhooks.js";
 
 const VIEWS = {
     calls: Calls,
