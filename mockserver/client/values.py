@@ -46,6 +46,7 @@ class Call(msgspec.Struct, frozen=True, rename={"from_number": "from", "to_numbe
     reason: str | None = None
     visible_at: datetime | None = None  #: before, requests that read it by its id do not find it
     next_at: datetime | None = None
+    time_zone: str | None = None  #: of the other side's number, by its area (IANA); only of `calls.get`
     labels: dict[str, Any] = {}
     attempts: list[dict[str, Any]] = []
     raw_timeline: list[dict[str, Any]] = msgspec.field(default_factory=list, name="timeline")

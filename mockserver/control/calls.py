@@ -16,7 +16,7 @@ from starlette.responses import Response
 from mockserver.calls import commands
 from mockserver.calls.call import Call
 from mockserver.calls.events import AnsweredBy, Ended, EndedBy, EndReason, Phase
-from mockserver.calls.numbers import is_e164
+from mockserver.calls.numbers import is_e164, zone_of
 from mockserver.control import ADMIN
 from mockserver.control.admin_route import AdminRoute, Body, Reply
 from mockserver.control.call_filters import FACTS, CallFilters, read_phase
@@ -121,9 +121,13 @@ async def get_call(request: Request) -> Response:
     `forecast` says how it ends.
     """
     world, call = _requested_call(request)
-    if not _is_true(request.query_params.get("forecast", "false")):
-        return _call_response(world, call)
-    return json_response(serialize_forecast(call, forecast(world, call), _deliveries(world, call)))
+    deliveries = _deliveries(world, call)
+    if _is_true(request.query_params.get("forecast", "false")):
+        shown = serialize_forecast(call, forecast(world, call), deliveries)
+    else:
+        shown = serialize_call(call, deliveries)
+    number = call.to_number if call.direction == "outbound" else call.from_number
+    return json_response({**shown, "time_zone": zone_of(number, by_area=True)})
 
 
 def _is_true(text: str) -> bool:

@@ -35,6 +35,19 @@ def test_a_call_shows_its_timeline_past_and_planned(client: AppClient) -> None:
     assert shown["next_at"] == "2026-01-05T15:00:06Z"
 
 
+@pytest.mark.parametrize(
+    ("number", "zone"),
+    [("+13105550177", "America/Los_Angeles"), ("+442071838750", "Europe/London"), ("+15005550100", None)],
+)
+def test_a_call_has_the_time_zone_of_the_other_side(client: AppClient, number: str, zone: str | None) -> None:
+    placed = client.place_revox_call(number)
+    order = {"provider": "ringyo", "from": number, "to": "+12125550100"}
+    called = client.post("/__admin/calls", order).json["id"]
+    for call in (placed, called):
+        for query in ("", "?forecast=true"):
+            assert client.get(f"/__admin/calls/{call}{query}").json["time_zone"] == zone
+
+
 def test_past_and_planned_events_are_described(client: AppClient) -> None:
     call = client.place_revox_call(x_mockserver_scenario="answered")
     client.post("/__admin/clock/advance", {"by": "2s"})

@@ -173,7 +173,7 @@ def test_a_snapshot_is_saved_and_loaded(open_page: OpenPage, control: Control, p
     call = place()
     page = open_page("#/settings/world")
     with page.expect_download() as download:
-        page.get_by_role("button", name="download").click()
+        page.get_by_role("button", name="save to a file").click()
     file = tmp_path / "world.json"
     download.value.save_as(file)
     assert call in file.read_text()

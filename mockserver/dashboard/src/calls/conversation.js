@@ -58,7 +58,7 @@ function Results({ call }) {
 export function Events({ call, events, now }) {
     const [frame, named] = useNamedRow(call.id);
     const start = events[0]?.ms ?? now;
-    return html`<div class="scroll" ref=${frame}>
+    return html`<div class="scroll" tabindex="0" role="region" aria-label="events" ref=${frame}>
         <table class="events">
             <thead><tr><th>time</th><th>after</th><th>event</th><th>status then</th></tr></thead>
             <tbody>

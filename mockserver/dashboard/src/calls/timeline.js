@@ -1,35 +1,17 @@
-// One call drawn over time: the past is solid, the plan faded, and the line for now can be dragged.
+// One call drawn over time, in lanes: the past is solid, the plan faded, and the line for now can be dragged.
 //
-// Dropped to the right of now, it advances the clock. Dropped to the left, it looks back at what a GET answered then.
+//     lanes.js   what there is to draw    axis.js   where it is    now_line.js   the line for now
 
-import { api } from "../core/api.js";
-import {
-    dateOf,
-    dayOf,
-    duration,
-    fullTime,
-    instant,
-    iso,
-    localTime,
-    plural,
-    preciseTime,
-    timeOf,
-} from "../core/format.js";
-import { html, useEffect, useLayoutEffect, useMemo, useRef, useState } from "../core/ui.js";
+import { dateOf, dayOf, duration, fullTime, localTime, preciseTime, timeOf } from "../core/format.js";
+import { html, useLayoutEffect, useMemo, useRef, useState } from "../core/ui.js";
 import { axis, clearOfFolds, ticks } from "../parts/axis.js";
-import { advance } from "../parts/clock.js";
 import { useKeys } from "../parts/keys.js";
+import { BOTTOM, CHARACTER, NARROW, ROOMY, SIDE, TOP } from "./geometry.js";
 import { instantsOf, lanesOf } from "./lanes.js";
+import { Now } from "./now_line.js";
 
-const ROOMY = { height: 32, middle: 16 }; // of a lane
-const NARROW = { height: 44, middle: 31 }; // the name of the lane is above its items
 const PHONE = 520; // px
-const TOP = 30; // of the first lane; the axis is above
-const BOTTOM = 34; // for the handle of the line for now
-const SIDE = 16; // left and right of the axis
 const BAR = 18;
-const CHARACTER = 6.4; // width of one, roughly
-const SNAP = 8; // pixels
 const MOST_ZOOM = 64;
 const MARKS = {
     request: "M-4 0a4 4 0 1 0 8 0a4 4 0 1 0-8 0",
@@ -220,108 +202,4 @@ function Tip({ item, x, y, limit, zone, now }) {
         ${local && html`<span>${local}</span>`}
         ${item.planned && html`<span>planned${item.at > now ? `, in ${duration(item.at - now)}` : ""}</span>`}
     </div>`;
-}
-
-// -- the line for now ---------------------------------------------------------------------------------
-
-function Now({ call, line, now, look, height, onLook, frame }) {
-    const [drag, setDrag] = useState(null); // the instant under the handle, while it is dragged
-    const points = useMemo(() => pointsOf(call, now), [call, now]);
-    const at = drag ?? look ?? now;
-    const x = line.x(at) + SIDE;
-    const caption = useCaption({ call, now, drag, look });
-    const drop = (to) => {
-        setDrag(null);
-        if (to > now) {
-            onLook(null);
-            advance({ to: points.findLast((point) => point.ms === to)?.at ?? iso(to) });
-        } else onLook(to < now ? to : null);
-    };
-    const begin = (event) => {
-        event.preventDefault();
-        event.currentTarget.focus();
-        event.currentTarget.setPointerCapture(event.pointerId);
-        setDrag(at);
-    };
-    const move = (event) => {
-        if (drag === null) return;
-        const box = frame.current.getBoundingClientRect();
-        setDrag(snapped(points, line, event.clientX - box.left + frame.current.scrollLeft - SIDE));
-    };
-    const onKeyDown = (event) => {
-        const key = event.key;
-        if (key === "ArrowRight") setDrag(points.find((point) => point.ms > at)?.ms ?? at);
-        else if (key === "ArrowLeft") setDrag(points.findLast((point) => point.ms < at)?.ms ?? at);
-        else if (key === "Enter" && drag !== null) drop(drag);
-        else if (key === "Escape" && (drag !== null || look !== null)) setDrag(null), onLook(null);
-        else return;
-        event.preventDefault();
-        event.stopPropagation();
-    };
-    const width = 20 + caption.length * CHARACTER;
-    const left = Math.max(2, Math.min(x - width / 2, line.width + 2 * SIDE - width - 2));
-    const looking = at < now;
-    return html`${(looking || at > now) && html`<path class="true-now" d=${`M${line.x(now) + SIDE} ${TOP - 6}V${height - BOTTOM}`} />`}
-        <g
-            class=${`now${drag === null ? "" : " is-dragged"}${looking ? " is-past" : ""}`}
-            role="slider"
-            tabindex="0"
-            aria-label="now: drag to the right to advance the clock, to the left to look back"
-            aria-valuemin=${line.start}
-            aria-valuemax=${line.end}
-            aria-valuenow=${at}
-            aria-valuetext=${`${timeOf(at)}, ${caption}`}
-            onPointerDown=${begin}
-            onPointerMove=${move}
-            onPointerUp=${() => drag !== null && drop(drag)}
-            onPointerCancel=${() => setDrag(null)}
-            onKeyDown=${onKeyDown}
-        >
-            <path class="hit" d=${`M${x - 7} ${TOP - 6}h14V${height}h-14z`} />
-            <path class="line" d=${`M${x} ${TOP - 6}V${height - BOTTOM + 6}`} />
-            <rect x=${left} y=${height - BOTTOM + 6} width=${width} height="20" rx="10" />
-            <text x=${left + width / 2} y=${height - BOTTOM + 20} text-anchor="middle">${caption}</text>
-        </g>`;
-}
-
-/** The instants at which something happens or is sent, in order of time; the line snaps to them. */
-function pointsOf(call, now) {
-    const sent = call.webhooks.flatMap((each) => [...each.attempts.map((attempt) => attempt.at), each.next_at]);
-    const named = [...call.timeline.map((row) => row.at), ...sent]
-        .filter(Boolean)
-        .map((at) => ({ at, ms: instant(at) }));
-    return [...named, { at: iso(now), ms: now }].sort((one, other) => one.ms - other.ms);
-}
-
-/** The nearest event, if it is close enough; else a whole second. */
-function snapped(points, line, x) {
-    const distance = (point) => Math.abs(line.x(point.ms) - x);
-    const nearest = points.reduce((best, point) => (distance(point) < distance(best) ? point : best));
-    if (distance(nearest) <= SNAP) return nearest.ms;
-    return Math.round(line.at(x) / 1000) * 1000;
-}
-
-/** What the handle says: what dropping it will do. */
-function useCaption({ call, now, drag, look }) {
-    const [ahead, setAhead] = useState(null);
-    const to = drag !== null && drag > now ? drag : null;
-    useEffect(() => {
-        if (to === null) return undefined;
-        const asked = new AbortController();
-        const load = () =>
-            api.get("/clock/planned", { until: iso(to) }, asked.signal).then(
-                (found) => setAhead({ to, ...found }),
-                () => {},
-            );
-        const timer = setTimeout(load, 60);
-        return () => (clearTimeout(timer), asked.abort());
-    }, [to]);
-    if (to !== null) {
-        const own = call.timeline.filter((row) => row.planned && Date.parse(row.at) <= to).length;
-        const events = ahead?.to === to ? Math.max(ahead.event_count, own) : own;
-        const webhooks = ahead?.to === to && ahead.delivery_count ? `, ${plural(ahead.delivery_count, "webhook")}` : "";
-        return `+${duration(to - now)}: ${plural(events, "event")}${webhooks}`;
-    }
-    const past = drag ?? look;
-    return past !== null && past < now ? `looking back ${duration(now - past)}` : "now ⇄ drag";
 }
