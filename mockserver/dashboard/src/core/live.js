@@ -9,6 +9,7 @@ import { instant } from "./format.js";
 import { batch, effect, signal } from "./ui.js";
 
 const FLUSH = 150; // ms between two requests for changed calls
+const CLOCK = 250; // ms between two for the clock
 const FIRST_PAGE = 100; // calls, so that there is soon something to see
 export const MOST_UNMATCHED = 100; // that are counted
 const PAGE = 1000;
@@ -52,7 +53,7 @@ function setClock(facts) {
 }
 
 /** Read the clock again: what comes next is only in this answer. */
-export const refreshClock = throttled(async () => setClock(await api.get("/clock")), 120);
+export const refreshClock = throttled(async () => setClock(await api.get("/clock")), CLOCK);
 
 const refreshProblems = throttled(async () => {
     const [findings, unmatched, webhooks] = await Promise.all([

@@ -15,7 +15,8 @@ export function Graph({ path, query, version }) {
 }
 
 const STYLE = /<style>([\s\S]*?)<\/style>/g;
-const OWN_STYLE = "svg { display: block; max-width: 100%; height: auto; border-radius: 6px; margin: 0 auto; }";
+const OWN_STYLE =
+    "svg { display: block; max-width: 100%; height: auto; border-radius: 6px; margin: 0 auto; } svg .page { fill: none; }";
 
 function sheetOf(rules) {
     const sheet = new CSSStyleSheet();
@@ -25,8 +26,8 @@ function sheetOf(rules) {
 
 function show(host, text) {
     const root = host.shadowRoot ?? host.attachShadow({ mode: "open" });
-    const rules = [OWN_STYLE];
+    const rules = [];
     const bare = text.replace(STYLE, (_, rule) => (rules.push(rule), ""));
-    root.adoptedStyleSheets = rules.map(sheetOf);
+    root.adoptedStyleSheets = [...rules, OWN_STYLE].map(sheetOf);
     root.replaceChildren(new DOMParser().parseFromString(bare, "image/svg+xml").documentElement);
 }

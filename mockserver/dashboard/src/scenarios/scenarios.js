@@ -91,7 +91,10 @@ function Row({ row, open, marked, fallback, next, href }) {
 
 function Detail({ name, tab, query, found, again }) {
     if (name === NEW)
-        return html`<section class="detail" aria-label="scenario"><${Editor} name=${null} again=${again} /></section>`;
+        return html`<section class="detail" aria-label="scenario">
+            <div class="call-head"><${Back} query=${query} /><h1>A new scenario</h1></div>
+            <div class="card"><${Editor} name=${null} again=${again} /></div>
+        </section>`;
     const row = found?.scenarios.find((each) => each.name === name);
     if (found && !row)
         return html`<section class="detail"><${Empty} title=${`There is no scenario ${name}`}><p><a href=${link(["scenarios"])}>All scenarios</a></p><//></section>`;
@@ -99,7 +102,7 @@ function Detail({ name, tab, query, found, again }) {
     const to = (each) => link(["scenarios", name, each], query);
     return html`<section class="detail" aria-label="scenario">
         <div class="call-head">
-            <a class="back button small" href=${link(["scenarios"], query)} aria-label="back to the list">←</a>
+            <${Back} query=${query} />
             <h1>${name}</h1>
             <div class="controls">
                 <a class="button" href=${link(["place"], { scenario: name, provider: row.provider })}>play it…</a>
@@ -115,6 +118,9 @@ function Detail({ name, tab, query, found, again }) {
         </div>
     </section>`;
 }
+
+const Back = ({ query }) =>
+    html`<a class="back button small" href=${link(["scenarios"], query)} aria-label="back to the list">←</a>`;
 
 const playNext = async (name, again) => {
     const { next } = await api.get("/scenarios");
