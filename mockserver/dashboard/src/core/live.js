@@ -12,7 +12,7 @@ const FLUSH = 150; // ms between two requests for changed calls
 const CLOCK = 250; // ms between two for the clock
 const FIRST_PAGE = 100; // calls, so that there is soon something to see
 export const MOST_UNMATCHED = 100; // that are counted
-const PAGE = 1000;
+const PAGE = 500;
 const MOST = 20_000; // calls on the page
 const BATCH = 300; // calls in one request
 
