@@ -2,8 +2,9 @@
 
 import { ApiError, api } from "../core/api.js";
 import { fullTime, shortId } from "../core/format.js";
-import { clock, onChange, providers, throttled, virtualNow } from "../core/live.js";
+import { clock, onChange, providers, virtualNow } from "../core/live.js";
 import { go, link } from "../core/routes.js";
+import { throttled } from "../core/throttled.js";
 import { html, useEffect, useMemo, useRef, useState } from "../core/ui.js";
 import { Chip, Empty, Tabs, useLoaded, useTicks } from "../parts/components.js";
 import { Controls } from "./controls.js";

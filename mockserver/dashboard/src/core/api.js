@@ -1,16 +1,18 @@
 // The control API, as the page uses it. The admin token is kept in memory only, and never put into a URL.
 
+import { placeOf } from "./address.js";
+import { readMessages } from "./event_stream.js";
 import { signal } from "./ui.js";
 
-const [, prefix, prefixWorld] = location.pathname.match(/^(.*?)(?:\/w\/([^/]+))?(?:\/__admin\/?)?$/) ?? [];
-export const BASE = (prefix ?? "").replace(/\/$/, ""); // where the providers are mounted
+const { base, world: worldInPath } = placeOf(location.pathname);
+export const BASE = base; // where the providers are mounted
 const ADMIN = `${BASE}/__admin`;
 const PATIENCE = [250, 500, 1000, 2000, 4000]; // ms before the next attempt to connect
 
 export const token = signal("");
 export const tokenWanted = signal(false); // the server refused the last request for lack of a token
 /** The world that the address names: `?world=NAME`, else the prefix of the path. */
-export const worldInAddress = () => new URLSearchParams(location.search).get("world") || prefixWorld || "default";
+export const worldInAddress = () => new URLSearchParams(location.search).get("world") || worldInPath || "default";
 export const world = signal(worldInAddress());
 export const connection = signal("connecting"); // connecting, live, lost
 
@@ -102,7 +104,7 @@ export async function follow(name, { onEvent, onOpen, abort }) {
                 failures = 0;
                 connection.value = "live";
                 onOpen(Boolean(last));
-                await read(response.body, (event) => {
+                await readMessages(response.body, (event) => {
                     last = event.id ?? last;
                     if (event.data) onEvent(event.kind, JSON.parse(event.data));
                 });
@@ -113,31 +115,6 @@ export async function follow(name, { onEvent, onOpen, abort }) {
         connection.value = "lost";
         await pause(PATIENCE[Math.min(failures, PATIENCE.length - 1)], abort);
     }
-}
-
-async function read(body, onMessage) {
-    const reader = body.pipeThrough(new TextDecoderStream()).getReader();
-    let buffered = "";
-    for (;;) {
-        const { done, value } = await reader.read();
-        if (done) return;
-        const parts = (buffered + value).split("\n\n");
-        buffered = parts.pop();
-        for (const part of parts) onMessage(message(part));
-    }
-}
-
-function message(part) {
-    const found = { kind: "message" };
-    for (const line of part.split("\n")) {
-        const colon = line.indexOf(": ");
-        const name = line.slice(0, colon);
-        const value = line.slice(colon + 2);
-        if (name === "id") found.id = value;
-        else if (name === "event") found.kind = value;
-        else if (name === "data") found.data = value;
-    }
-    return found;
 }
 
 function pause(milliseconds, abort) {

@@ -6,6 +6,7 @@
 
 import { api, connection, follow, token, world } from "./api.js";
 import { instant } from "./format.js";
+import { throttled } from "./throttled.js";
 import { batch, effect, signal } from "./ui.js";
 
 const FLUSH = 150; // ms between two requests for changed calls
@@ -141,29 +142,6 @@ function receive(kind, data) {
     }
     if (kind === "gap" || kind === "world") reload();
     tell(kind, data);
-}
-
-/** Return what runs `work` at once, then again at most every `milliseconds` as long as it is wanted. */
-export function throttled(work, milliseconds) {
-    let wanted = false;
-    let busy = false;
-    async function run() {
-        busy = true;
-        while (wanted) {
-            wanted = false;
-            try {
-                await work();
-            } catch {
-                // the connection tells, and the next event tries again
-            }
-            await new Promise((resolve) => setTimeout(resolve, milliseconds));
-        }
-        busy = false;
-    }
-    return () => {
-        wanted = true;
-        if (!busy) run();
-    };
 }
 
 /** Follow the current world, and any other that is chosen later; begin again with a new token. */

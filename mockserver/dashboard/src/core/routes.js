@@ -1,26 +1,15 @@
 // Where the page is: `?world=NAME#/calls/ID/tab?filter`. Links can be kept and sent to others.
 
+import { link, routeOf } from "./address.js";
 import { world, worldInAddress } from "./api.js";
 import { computed, signal } from "./ui.js";
+
+export { link } from "./address.js";
 
 const hash = signal(location.hash);
 
 /** The parts of the address: `path` (["calls", "ID", "tab"]) and `query`. */
-export const route = computed(() => {
-    const [path, query = ""] = hash.value.replace(/^#\/?/, "").split("?");
-    const parts = path.split("/").filter(Boolean).map(decodeURIComponent);
-    return { path: parts.length ? parts : ["calls"], query: Object.fromEntries(new URLSearchParams(query)) };
-});
-
-/** The address of a view of the current world, for links. */
-export function link(path, query = {}) {
-    const pairs = Object.entries(query).filter(([, value]) => value);
-    const suffix = pairs.length ? `?${new URLSearchParams(pairs)}` : "";
-    return `#/${path
-        .filter((part) => part != null)
-        .map(encodeURIComponent)
-        .join("/")}${suffix}`;
-}
+export const route = computed(() => routeOf(hash.value));
 
 /** Go to a view. With `replace`, the way back skips the present one. */
 export function go(path, { query, replace = false } = {}) {

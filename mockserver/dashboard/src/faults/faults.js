@@ -2,8 +2,9 @@
 
 import { api, world } from "../core/api.js";
 import { plural } from "../core/format.js";
-import { onChange, throttled } from "../core/live.js";
+import { onChange } from "../core/live.js";
 import { go, link, route } from "../core/routes.js";
+import { throttled } from "../core/throttled.js";
 import { html, useEffect, useLayoutEffect, useMemo, useRef } from "../core/ui.js";
 import { adminCommand } from "../parts/commands.js";
 import { Action, Empty, useLoaded } from "../parts/components.js";

@@ -1,99 +1,24 @@
-// Long logs of the server, newest first: a page at a time backwards, and what is new or has changed since.
-//
-//     load     ?order=newest&limit=200                 the first page
-//     older    ?order=newest&limit=500&cursor=…        the next one, when the end of the list comes into view
-//     update   ?order=oldest&limit=1000&cursor=…       all that is new, one request for many events
+// The pages of a log of the server, kept up to date for as long as a view shows them.
 
 import { api, world } from "../core/api.js";
-import { onChange, throttled } from "../core/live.js";
-import { signal, useEffect, useMemo, useRef } from "../core/ui.js";
+import { onChange } from "../core/live.js";
+import { useEffect, useMemo, useRef } from "../core/ui.js";
+import { EMPTY, Pages } from "./pages.js";
 
-const FIRST = 200;
-const OLDER = 500;
-const NEW = 1000;
-const MOST = 10_000; // as many as the server keeps
-const PAUSE = 400; // ms between two updates
-const EMPTY = { rows: [], next: null, loaded: false, error: "" };
-
-class Pages {
-    constructor({ path, list, slim, query }) {
-        Object.assign(this, { path, list, slim, query, seen: 0, work: Promise.resolve(), ended: false });
-        this.changed = new Set(); // ids of rows to read again
-        this.state = signal(EMPTY);
-        this.refresh = throttled(() => this.update(), PAUSE);
-    }
-
-    load = () => this.#next(() => this.#first());
-
-    older = () =>
-        this.#next(async () => {
-            const { rows, next } = this.state.peek();
-            if (!next) return;
-            const page = await this.#read({ order: "newest", limit: OLDER, cursor: next });
-            this.#show([...rows, ...page.rows], page.next);
-        });
-
-    update = () =>
-        this.#next(async () => {
-            const { rows, next, loaded } = this.state.peek();
-            if (!loaded) return;
-            const oldest = next ? rows.at(-1).id : 1;
-            const from = [...this.changed].reduce(
-                (least, id) => (id < oldest ? least : Math.min(least, id)),
-                this.seen + 1,
-            );
-            this.changed.clear();
-            const found = [];
-            const seen = this.seen;
-            for (let cursor = from - 1; cursor != null; ) {
-                const page = await this.#read({ order: "oldest", limit: NEW, cursor });
-                if (this.seen < seen) return this.#first(); // somebody has deleted the log: it counts from 1 again
-                found.push(...page.rows);
-                cursor = page.next;
-            }
-            const kept = rows.filter((row) => row.id < from);
-            if (found.length || kept.length !== rows.length) this.#show([...found.reverse(), ...kept], next);
-            return undefined;
-        });
-
-    async #first() {
-        this.changed.clear();
-        const page = await this.#read({ order: "newest", limit: FIRST });
-        this.#show(page.rows, page.next);
-    }
-
-    /** Do one thing after the other. An error is shown with the list; the next success removes it. */
-    #next(work) {
-        this.work = this.work.then(async () => {
-            try {
-                if (!this.ended) await work();
-                if (this.state.peek().error) this.#set({ error: "" });
-            } catch (error) {
-                this.#set({ error: error.message });
-            }
-        });
-        return this.work;
-    }
-
-    async #read(place) {
-        const page = await api.get(this.path, { ...this.query, ...place });
-        this.seen = page.count;
-        return { rows: page[this.list].map(this.slim), next: page.next };
-    }
-
-    #show(rows, next) {
-        this.#set({ rows: rows.slice(0, MOST), next: rows.length < MOST ? next : null, loaded: true });
-    }
-
-    #set(change) {
-        if (!this.ended) this.state.value = { ...this.state.peek(), ...change };
-    }
-}
+const reader =
+    ({ path, list, slim, query }) =>
+    async (place) => {
+        const page = await api.get(path, { ...query, ...place });
+        return { rows: page[list].map(slim), next: page.next, count: page.count };
+    };
 
 /** The rows of a log and what reads more: {rows, next, loaded, error, older, load}. `kind` is the kind of events that
  *  tell of new rows; those with an `id` tell that this row has changed. */
 export function usePages({ path, list, slim, query, kind }) {
-    const pages = useMemo(() => new Pages({ path, list, slim, query }), [path, JSON.stringify(query), world.value]);
+    const pages = useMemo(
+        () => new Pages(reader({ path, list, slim, query })),
+        [path, JSON.stringify(query), world.value],
+    );
     const last = useRef(EMPTY); // stays on the page until the answer to another question is there
     useEffect(() => {
         pages.load();

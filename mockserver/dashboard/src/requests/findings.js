@@ -2,8 +2,9 @@
 
 import { api } from "../core/api.js";
 import { fullTime, instant, plural, preciseTime } from "../core/format.js";
-import { MOST_UNMATCHED, onChange, problems, throttled } from "../core/live.js";
+import { MOST_UNMATCHED, onChange, problems } from "../core/live.js";
 import { link } from "../core/routes.js";
+import { throttled } from "../core/throttled.js";
 import { html, useEffect, useMemo, useState } from "../core/ui.js";
 import { Empty, useLoaded } from "../parts/components.js";
 import { Mark } from "../parts/messages.js";

@@ -2,8 +2,9 @@
 
 import { api } from "../core/api.js";
 import { curl, fullTime, instant, pretty } from "../core/format.js";
-import { onChange, throttled } from "../core/live.js";
+import { onChange } from "../core/live.js";
 import { go, link, route } from "../core/routes.js";
+import { throttled } from "../core/throttled.js";
 import { html, useEffect, useMemo } from "../core/ui.js";
 import { Attempts, OUTCOMES, OutcomeChip } from "../parts/attempts.js";
 import { Action, Copy, useLoaded } from "../parts/components.js";

@@ -2,8 +2,9 @@
 
 import { api, world } from "../core/api.js";
 import { fullTime, instant, plural, preciseTime } from "../core/format.js";
-import { onChange, throttled } from "../core/live.js";
+import { onChange } from "../core/live.js";
 import { go, link } from "../core/routes.js";
+import { throttled } from "../core/throttled.js";
 import { html, useEffect, useMemo } from "../core/ui.js";
 import { adminCommand, sinkUrl } from "../parts/commands.js";
 import { Action, Copy, Empty, useLoaded } from "../parts/components.js";
