@@ -15,11 +15,13 @@ const BEGINS = {
     held: ["waiting", ""],
     waiting: ["waiting", "waits for a line"],
     paused: ["waiting", "paused"],
+    resumed: ["waiting", "resumed"],
     dialled: ["dialling", "dials"],
     ringing: ["ringing", "rings"],
     answered: ["talking", ""],
     shown: ["shown", ""],
 };
+const RUNNING = ["dialling", "ringing", "talking", "transferred"]; // spans of a dial, which goes on while the call is paused
 const ALWAYS = ["dials", "conversation", "webhooks"];
 
 /** The events of a call with their times as numbers, and `words` that describe each; without those of webhooks. */
@@ -74,9 +76,10 @@ function dials(events, now) {
         };
     };
     for (const row of events) {
+        if (row.event === "dialled" || row.event === "answered") answered = row.event === "answered";
+        if ((row.event === "paused" || row.event === "resumed") && RUNNING.includes(open?.kind)) continue;
         if (row.event in BEGINS) {
             const [kind, label] = BEGINS[row.event];
-            answered = row.event === "answered";
             begin(row, kind, label || spanLabel(row));
         } else if (row.event === "detected" && open) {
             open.label = talker(row.by);
