@@ -10,14 +10,15 @@ const NICE = [0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1800, 3600,
     (s) => s * 1000,
 );
 
-/** The stretches between instants. A stretch is folded if it is longer than all shorter ones together. */
+/** The stretches between instants. A stretch is folded if it is longer than all shorter ones together;
+ *  the shortest never is. */
 export function stretches(instants) {
     const sorted = [...new Set(instants)].sort((one, other) => one - other);
     const all = sorted.slice(1).map((end, index) => ({ start: sorted[index], end, folded: false }));
     let kept = 0;
     for (const each of [...all].sort((one, other) => one.end - one.start - (other.end - other.start))) {
         const length = each.end - each.start;
-        if (length > LONG && length > kept) each.folded = true;
+        if (length > LONG && kept && length > kept) each.folded = true;
         else kept += length;
     }
     return merged(all);
