@@ -21,7 +21,8 @@ export function CallWebhooks({ call }) {
 
 function Delivery({ delivery, named }) {
     const replay = () => api.post(`/webhooks/${delivery.id}/replay`);
-    const asCurl = () => curl(delivery.method, delivery.url, { headers: delivery.headers, body: delivery.body });
+    const asCurl = () =>
+        curl(delivery.method, delivery.url, { headers: delivery.headers, body: delivery.body || undefined });
     return html`<details class=${`entry${named ? " is-named" : ""}`} open=${named}>
         <summary>
             <time title=${fullTime(instant(delivery.at))}>${dayOf(instant(delivery.at))}</time><b>${delivery.event}</b>

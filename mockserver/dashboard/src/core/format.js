@@ -15,8 +15,8 @@ export function timeOf(ms) {
 
 /** 15:00:04.25: with the fraction of the second, if there is one. */
 export function preciseTime(ms) {
-    const fraction = ms % 1000;
-    return timeOf(ms) + (fraction ? `.${String(Math.abs(fraction)).padStart(3, "0").replace(/0+$/, "")}` : "");
+    const fraction = ((ms % 1000) + 1000) % 1000; // before 1970 too
+    return timeOf(ms) + (fraction ? `.${String(fraction).padStart(3, "0").replace(/0+$/, "")}` : "");
 }
 
 export const dayOf = (ms) => `${DAYS[new Date(ms).getUTCDay()]} ${timeOf(ms)}`;
@@ -83,7 +83,7 @@ export function pretty(text) {
 /** A command line for a POSIX shell that sends a request. */
 export function curl(method, url, { headers = {}, body } = {}) {
     const quoted = (text) => `'${text.replaceAll("'", "'\\''")}'`;
-    const parts = ["curl", "-s", ...(method === "GET" ? [] : ["-X", method]), quoted(url)];
+    const parts = ["curl", "-s", ...(method === "GET" && body === undefined ? [] : ["-X", method]), quoted(url)];
     for (const [name, value] of Object.entries(headers)) parts.push("-H", quoted(`${name}: ${value}`));
     if (body !== undefined) parts.push("-d", quoted(body));
     return parts.join(" ");
