@@ -112,7 +112,7 @@ function globs(text) {
 }
 
 /** A number, or the text as it is, about which the server complains. */
-const numberOf = (text) => (/^[\d.]+$/.test(text) ? Number(text) : text);
+const numberOf = (text) => (/^\d+(\.\d*)?$|^\.\d+$/.test(text) ? Number(text) : text);
 
 function fieldValue(key, text) {
     if (key === "status" || key === "at") return numberOf(text);
