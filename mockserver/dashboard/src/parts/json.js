@@ -6,11 +6,15 @@ import { html } from "../core/ui.js";
 export function Json({ value, before }) {
     const lines = JSON.stringify(value, null, 2)?.split("\n") ?? [];
     if (before === undefined) return html`<pre class="json">${lines.join("\n")}</pre>`;
-    const changed = changedLines(lines, JSON.stringify(before, null, 2)?.split("\n") ?? []);
+    const old = JSON.stringify(before, null, 2)?.split("\n") ?? [];
+    const changed = changedLines(lines.map(bare), old.map(bare));
     return html`<pre class="json">${lines.map((line, index) =>
         changed.has(index) ? html`<ins>${line}${"\n"}</ins>` : `${line}\n`,
     )}</pre>`;
 }
+
+/** A line without the comma, which only says that another one follows. */
+const bare = (line) => line.replace(/,$/, "");
 
 /** Numbers of the lines that are not in `old`: what a longest common subsequence leaves. */
 export function changedLines(lines, old) {
