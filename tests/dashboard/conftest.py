@@ -26,10 +26,16 @@ DESK: ViewportSize = {"width": 1280, "height": 820}
 PHONE: ViewportSize = {"width": 390, "height": 844}
 
 
+def chromium() -> str | None:
+    """Return the path of Chromium, or None if there is none. An empty `CHROMIUM` says that none shall be used."""
+    given = os.environ.get("CHROMIUM")
+    return next(filter(None, map(shutil.which, NAMES)), None) if given is None else given or None
+
+
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """Chromium, started once per module: until it is closed, its event loop keeps other tests from using theirs."""
-    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+    path = chromium()
     if path is None:
         pytest.skip(f"needs Chromium: none of {', '.join(NAMES)} is on the PATH, and CHROMIUM names none")
     with sync_playwright() as playwright:
