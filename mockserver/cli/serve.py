@@ -220,6 +220,7 @@ def _lines(app: "App", options: dict[str, Any], listener: "socket.socket") -> li
 
     base = _base(options, listener)
     rows = [*_addresses(app.exchange.settings, base), ("Control", f"{base}/__admin{_protection(options)}")]
+    rows += [] if options["uds"] is not None else [("Dashboard", f"{base}/__admin/ (for your browser)")]
     rows += [("Clock", _clock(app.exchange.settings)), ("Scenarios", _loaded(app))]
     rows += [("Watch", _watched(options))] if _watches(options) else []
     heading = f"mockserver {__version__}, a simulator of voice-AI phone-call providers"

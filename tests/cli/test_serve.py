@@ -27,6 +27,7 @@ def test_it_prints_all_urls_and_ends_with_ready(serve: Serve, tmp_path: Path) ->
         printed = "\n".join(running.lines)
         for path in ("/revring/v1", "/ringyo/v1", "/revox/api", "/__admin"):
             assert f"{running.url}{path}\n" in printed
+        assert f"  Dashboard  {running.url}/__admin/ (for your browser)\n" in printed
         assert "manual: stopped until advanced; it is 2026-01-05T15:00:00Z" in printed
         assert re.search(rf"Scenarios  (\d+) \((\d+) shipped, 1 from {re.escape(str(tmp_path))}\)\n", printed)
         assert running.lines[-1].startswith("Ready: http://127.0.0.1:")
@@ -89,6 +90,8 @@ def test_a_unix_socket_is_served_used_and_removed(serve: Serve, cli: Cli, tmp_pa
     with serve("--uds", path) as running:
         assert cli("healthcheck", env={"MOCKSERVER_UDS": str(path)}).exit_code == 0
         assert cli("serve", "--uds", path).exit_code == 4
+        assert "Control" in "\n".join(running.lines)
+        assert "Dashboard" not in "\n".join(running.lines)  # a browser cannot use the socket
         running.process.terminate()
         running.process.communicate(timeout=30)
     assert not path.exists()
