@@ -67,7 +67,9 @@ def _events(text: str | None, world: World, call: Call) -> tuple[int | None, Cal
     whole = call if 1 <= wanted <= len(call.timeline) else forecast(world, call)
     if not 1 <= wanted <= len(whole.timeline):
         most = len(whole.timeline)
-        raise SettingsError(f"events is {text[:80]!r}; expected 1 to {most}, the number of its events with its forecast.")
+        raise SettingsError(
+            f"events is {text[:80]!r}; expected 1 to {most}, the number of its events with its forecast."
+        )
     return wanted, whole
 
 
