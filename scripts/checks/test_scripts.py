@@ -28,4 +28,4 @@ def test_the_script_is_executable_and_names_its_interpreter(script: str) -> None
 
 def test_continuous_integration_runs_scripts_that_exist() -> None:
     stages = re.findall(r"^stage \./(\S+)", (ROOT / ".ci" / "run").read_text(), re.MULTILINE)
-    assert {"scripts/lint", "scripts/test", "scripts/fuzz"} <= set(stages) <= set(STARTED)
+    assert {"scripts/lint", "scripts/dashboard", "scripts/test", "scripts/fuzz"} <= set(stages) <= set(STARTED)

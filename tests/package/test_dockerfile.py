@@ -59,6 +59,12 @@ def settings(steps: list[Step]) -> dict[str, str]:
     return {name: value.strip('"') for name, value in pairs}
 
 
+def unsent() -> list[str]:
+    """Return the names that .dockerignore excludes at any depth."""
+    lines = (ROOT / ".dockerignore").read_text().splitlines()
+    return [line.removeprefix("**/") for line in lines if line.startswith("**/")]
+
+
 def health_command(steps: list[Step]) -> list[str]:
     command: list[str] = json.loads(only(steps, "HEALTHCHECK").split("CMD", 1)[1])
     return command
@@ -107,6 +113,10 @@ def test_the_docker_context_contains_what_the_first_stage_copies() -> None:
     copied = {name for step in stages()[0] if step.word == "COPY" for name in step.rest.split()[:-1]}
     assert copied == sent
     assert all((ROOT / name).exists() for name in copied)
+
+
+def test_modules_of_the_dashboards_tools_are_not_sent() -> None:
+    assert {"node_modules", "__pycache__"} <= set(unsent())
 
 
 def test_compose_starts_a_client_when_the_simulator_is_healthy() -> None:
@@ -159,7 +169,7 @@ class Image:
                     self.run(["/bin/sh", "-c", self.real(step.rest)], where)
 
     def copy(self, words: list[str], where: Path) -> None:
-        """Copy from the repository, or from the first stage."""
+        """Copy from the repository, without what is not sent to the engine, or from the first stage."""
         if words[0] == "--from=build":
             source = self.real(words[1]).replace(str(self.root), str(self.built), 1)
             shutil.copytree(source, self.real(words[2]), symlinks=True)
@@ -167,7 +177,7 @@ class Image:
         for name in words[:-1]:
             source_path, target = ROOT / name, where / words[-1]
             if source_path.is_dir():
-                shutil.copytree(source_path, target, ignore=shutil.ignore_patterns("__pycache__", "*.pyc"))
+                shutil.copytree(source_path, target, ignore=shutil.ignore_patterns(*unsent()))
             else:
                 shutil.copy(source_path, target)
 
@@ -225,3 +235,5 @@ def test_the_steps_of_the_dockerfile_build_a_server_that_the_client_of_compose_c
     assert words[-1] == "completed"
     assert set(words) <= {"queued", "ringing", "in_progress", "completed"}
     assert not list((image.root / "scenarios").rglob("*.pyc"))
+    (dashboard,) = (image.root / "opt" / "venv" / "lib").glob("*/site-packages/mockserver/dashboard")
+    assert {path.name for path in dashboard.iterdir()} - {"__pycache__"} == {"__init__.py", "files.py", "static"}
