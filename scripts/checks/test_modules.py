@@ -1,7 +1,11 @@
-"""Headers, sizes and names of modules, and where providers may be named. `./scripts/lint` checks the imports."""
+"""Headers, sizes and names of modules, also of those in JavaScript, and where providers may be named.
+
+`./scripts/lint` checks the imports, `./scripts/dashboard --check` the style of JavaScript.
+"""
 
 import ast
 import re
+from itertools import takewhile
 from pathlib import Path
 
 import pytest
@@ -9,6 +13,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "mockserver"
 MODULES = sorted(path.relative_to(ROOT).as_posix() for path in PACKAGE.rglob("*.py"))
+SCRIPTS = sorted(path.relative_to(ROOT).as_posix() for path in (PACKAGE / "dashboard" / "src").rglob("*.js"))
 HANDLE = "mockserver/testing/simulated_world.py"
 SETTINGS = "mockserver/client/settings.py"  #: types of the options of the built-in providers, for editors
 NO_NOUN = {"utils", "util", "helpers", "common", "manager", "service", "impl", "core", "misc"}
@@ -43,6 +48,32 @@ def test_a_module_of_more_than_300_lines_gives_the_reason_in_its_header(module: 
 @pytest.mark.parametrize("module", MODULES)
 def test_a_module_is_named_after_a_thing(module: str) -> None:
     assert not NO_NOUN & set(module.removesuffix(".py").split("/"))
+
+
+def script_header(script: str) -> str:
+    """Return the comment at the top of a module in JavaScript."""
+    lines = (ROOT / script).read_text().splitlines()
+    return "\n".join(takewhile(lambda line: line.startswith("//"), lines))
+
+
+def test_the_scripts_are_found() -> None:
+    assert len(SCRIPTS) > 30
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_a_script_has_a_header_in_sentences(script: str) -> None:
+    assert re.search(r"\w{3}.*[.]", script_header(script)), f"{script} has no header: write its job in // comments"
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_a_script_of_more_than_300_lines_gives_the_reason_in_its_header(script: str) -> None:
+    lines = len((ROOT / script).read_text().splitlines())
+    assert lines <= 300 or "300 lines" in script_header(script), f"{script} has {lines} lines"
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_a_script_is_named_after_a_thing(script: str) -> None:
+    assert Path(script).stem not in NO_NOUN
 
 
 def test_the_providers_are_found() -> None:

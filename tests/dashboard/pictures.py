@@ -15,7 +15,7 @@ import httpx2
 from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
 
 from mockserver.client import Control
-from tests.dashboard.conftest import PHONE, SWITCHES, chromium
+from tests.dashboard.conftest import NAMES, PHONE, SWITCHES, chromium
 from tests.dashboard.png import smaller
 from tests.dashboard.story import BEGIN, SEED, Story
 from tests.serving import serving
@@ -97,6 +97,8 @@ def draw(browser: Browser, url: str, name: str, picture: Picture) -> Path:
 
 
 def main(names: list[str]) -> None:
+    if chromium() is None:
+        sys.exit(f"The pictures need Chromium: put one of {', '.join(NAMES)} on the PATH, or name it with CHROMIUM.")
     options = ("--port", PORT, "--clock", "manual", "--now", BEGIN, "--seed", SEED, "--examples", "by-id", "--quiet")
     FOLDER.mkdir(exist_ok=True)
     with serving(*options) as server, httpx2.Client() as http, Control(server.url) as control:

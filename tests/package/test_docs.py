@@ -80,6 +80,14 @@ def test_each_control_route_is_named_in_the_docs() -> None:
     assert sorted(f"{method} {path}" for method, path in found if not is_named(text, method, path)) == []
 
 
+def test_each_picture_is_shown_and_small() -> None:
+    shown = {name for _, name in re.findall(r"!\[([^\]]+)\]\((?:docs/|\.\./)?pictures/([\w.-]+)\)", docs())}
+    pictures = {path.name: path.stat().st_size for path in (ROOT / "docs" / "pictures").iterdir()}
+    assert len(pictures) > 8
+    assert shown == set(pictures)
+    assert [f"{name}: {size} bytes" for name, size in pictures.items() if size > 150_000] == []
+
+
 def test_each_key_of_a_scenario_file_is_named_in_the_docs() -> None:
     text = (ROOT / "docs" / "scenarios.md").read_text()
     found = set(keys(json.loads((ROOT / "scenarios" / "scenario.schema.json").read_text())))

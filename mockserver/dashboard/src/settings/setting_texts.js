@@ -3,6 +3,8 @@
 //
 //     [kind, sentence, default]    kind: a list of words, or bool, integer, number, text, numbers, texts, map, scenario;
 //                                  `?` allows null
+//
+// It has more than 300 lines, because it is one table.
 
 export const SETTINGS = {
     "": {
