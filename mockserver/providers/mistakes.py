@@ -4,14 +4,17 @@
                 └► mistakes_in: every field that is missing or does not fit
 
 msgspec reports where a value does not fit its type. This module adds the given value and, for enums, all allowed
-values. It does not choose error codes.
+values with the nearest one. It does not choose error codes.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Annotated, Any, NamedTuple, get_args, get_origin
+from enum import Enum
+from types import UnionType
+from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
 
 import msgspec
-from msgspec.inspect import DictType, EnumType, ListType, LiteralType, Metadata, StructType, UnionType, type_info
+
+from mockserver.errors import nearest_hint
 
 
 class Mistake(NamedTuple):
@@ -104,7 +107,8 @@ def explain(text: str, value: Mapping[str, Any], kind: type[msgspec.Struct], wit
     shown = f" (given: {msgspec.json.encode(given).decode()[:80]})" if isinstance(given, str | int | float) else ""
     if sentence.startswith("Invalid enum value"):
         words = allowed_values(kind, path)
-        return f"{path}: expected one of {', '.join(map(str, words))}{shown}.", path
+        near = nearest_hint(given, map(str, words)) if isinstance(given, str) else ""
+        return f"{path}: expected one of {', '.join(map(str, words))}{shown}.{near}", path
     return f"{path or 'The body'}: {sentence[:1].lower()}{sentence[1:].replace('`', '')}{shown}.", path
 
 
@@ -122,35 +126,33 @@ def value_at(value: Any, path: str) -> Any:
 
 def allowed_values(kind: type, path: str) -> list[object]:
     """Return the enum values that a type allows at a path, in the order of their declaration."""
-    found = [type_info(kind)]
+    found: list[Any] = [kind]
     for part in _parts(path):
         found = [inner for outer in _alternatives(found) for inner in _below(outer, part)]
-    return list(dict.fromkeys(word for info in _alternatives(found) for word in _words(info)))
+    return list(dict.fromkeys(word for inner in _alternatives(found) for word in _words(inner)))
 
 
 def _parts(path: str) -> list[str]:
     return path.replace("[", ".").replace("]", "").split(".")
 
 
-def _alternatives(infos: Iterable[Any]) -> Iterable[Any]:
-    for info in infos:
-        if isinstance(info, Metadata):
-            yield from _alternatives([info.type])
-        elif isinstance(info, UnionType):
-            yield from _alternatives(info.types)
+def _alternatives(kinds: Iterable[Any]) -> Iterable[Any]:
+    for kind in kinds:
+        if get_origin(kind) is Annotated:
+            yield from _alternatives(get_args(kind)[:1])
+        elif get_origin(kind) in (Union, UnionType):
+            yield from _alternatives(get_args(kind))
         else:
-            yield info
+            yield kind
 
 
-def _below(info: Any, part: str) -> Iterable[Any]:
-    if isinstance(info, StructType):
-        return [field.type for field in info.fields if field.encode_name == part]
-    if isinstance(info, ListType):
-        return [info.item_type]
-    return [info.value_type] if isinstance(info, DictType) else []
+def _below(kind: Any, part: str) -> Iterable[Any]:
+    if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
+        return [field.type for field in msgspec.structs.fields(kind) if field.encode_name == part]
+    return get_args(kind)[-1:] if get_origin(kind) in (list, dict) else []
 
 
-def _words(info: Any) -> Iterable[object]:
-    if isinstance(info, EnumType):
-        return [member.value for member in info.cls]
-    return list(info.values) if isinstance(info, LiteralType) else []
+def _words(kind: Any) -> Iterable[object]:
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return [member.value for member in kind]
+    return get_args(kind) if get_origin(kind) is Literal else []

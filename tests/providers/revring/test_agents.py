@@ -115,7 +115,7 @@ SETS = {
     "status": ["active", "disabled"],
     "mode": ["single_prompt", "conversation_flow"],
     "voicemailAction": ["hangup", "leave_message"],
-    "transferMode": ["cold", "warm"],
+    "transferMode": ["warm", "cold"],
     "llmReasoningEffort": ["low", "medium", "high"],
     "knowledgeBaseRetrievalMode": ["automatic", "tool"],
 }
@@ -128,8 +128,13 @@ def test_each_allowed_word_is_accepted(api: RevRingClient, field: str, word: str
 
 @pytest.mark.parametrize("field", SETS)
 def test_another_word_is_refused_with_the_allowed_ones(api: RevRingClient, field: str) -> None:
-    words = ", ".join(sorted(SETS[field]))
-    refused(api, "POST", "/agents", LEAST | {field: "hang_up"}, f'{field}: expected one of {words} (given: "hang_up").')
+    words = ", ".join(SETS[field])
+    refused(api, "POST", "/agents", LEAST | {field: "other"}, f'{field}: expected one of {words} (given: "other").')
+
+
+def test_the_nearest_word_is_suggested(api: RevRingClient) -> None:
+    message = "voicemailAction: expected one of hangup, leave_message (given: \"hang_up\"). Did you mean 'hangup'?"
+    refused(api, "POST", "/agents", LEAST | {"voicemailAction": "hang_up"}, message)
 
 
 LIMITS = {

@@ -93,7 +93,7 @@ def test_a_valid_flow_is_stored_as_sent(api: RevRingClient) -> None:
         (
             changed("edges", 0, "kind", value="maybe"),
             ["edges", 0, "kind"],
-            'expected one of condition, default, else, skip (given: "maybe").',
+            'expected one of default, condition, else, skip (given: "maybe").',
         ),
         (changed("edges", 0, "order", value=...), ["edges", 0, "order"], "needs a whole number here."),
         (changed("edges", 0, "order", value=1.5), ["edges", 0, "order"], "expected int | null, got float"),

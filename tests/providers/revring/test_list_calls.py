@@ -102,8 +102,8 @@ def test_an_invalid_parameter_is_named(api: RevRingClient, name: str, value: str
 @pytest.mark.parametrize(
     ("query", "part"),
     [
-        ("sortBy=agentName", "expected one of createdAt, durationSeconds, endedAt, initiatedAt, startedAt, updatedAt"),
-        ("status=BUSY", "expected one of CANCELED, COMPLETED, FAILED, INITIATED, ONGOING, QUEUED, TRANSFERRED"),
+        ("sortBy=agentName", "expected one of createdAt, initiatedAt, updatedAt, startedAt, endedAt, durationSeconds"),
+        ("status=BUSY", "expected one of QUEUED, INITIATED, ONGOING, TRANSFERRED, COMPLETED, FAILED, CANCELED"),
         ("status=COMPLETED,DONE", "status[1]: expected one of"),
         ("createdFrom=yesterday", "is not an ISO 8601 instant"),
         ("createdTo=2026-13-01", "is not an ISO 8601 instant"),

@@ -132,7 +132,7 @@ def test_magic_numbers_select_the_status_of_a_message(
         (
             {"messages": [{"content": "x", "role": "bot"}]},
             "messages",
-            'messages[0].role: expected one of assistant, user (given: "bot").',
+            'messages[0].role: expected one of user, assistant (given: "bot").',
         ),
         (
             {"agentId": ...},

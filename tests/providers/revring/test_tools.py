@@ -56,7 +56,7 @@ def test_each_method_is_accepted(api: RevRingClient, path: str, method: str) -> 
         ({"name": ""}, 'name: expected str of length >= 1 (given: "").'),
         ({"name": "x" * 65}, f'name: expected str of length <= 64 (given: "{"x" * 65}").'),
         ({"webhookUrl": "slots"}, "webhookUrl is 'slots'; expected a URL such as https://example.com/hook."),
-        ({"httpMethod": "HEAD"}, 'httpMethod: expected one of DELETE, GET, PATCH, POST, PUT (given: "HEAD").'),
+        ({"httpMethod": "HEAD"}, 'httpMethod: expected one of GET, POST, PUT, PATCH, DELETE (given: "HEAD").'),
         ({"headers": [{"key": "a"}]}, "headers[0].value is required."),
         ({"queryParams": [{"key": "", "value": "b"}]}, 'queryParams[0].key: expected str of length >= 1 (given: "").'),
         ({"schema": "x"}, 'schema: expected object | null, got str (given: "x").'),
