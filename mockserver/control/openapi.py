@@ -16,9 +16,12 @@ import msgspec
 from mockserver import __version__
 from mockserver.control.admin_route import AdminRoute, Body
 from mockserver.control.http import STATUSES, ErrorResponse
+from mockserver.control.settings_schema import COMPONENT, settings_schema
 from mockserver.gateway.encodings import KNOWN
 from mockserver.gateway.mounts import WORLD_NAME
+from mockserver.providers import PROVIDERS
 from mockserver.providers.base import JSON
+from mockserver.world.orders import Options
 
 _PATH_PARAMETER = re.compile(r"\{(\w+)\}")
 _END = r"\Z"  #: which JSON Schema does not have
@@ -38,6 +41,7 @@ def describe(routes: Iterable[AdminRoute], origin: str) -> dict[str, Any]:
     for a world."""
     listed = list(routes)
     types = _Types(listed)
+    types.components[COMPONENT] = _settings()
     paths: dict[str, dict[str, Any]] = {}
     for route in listed:
         paths.setdefault(route.path, {})[route.method.lower()] = _operation(route, types)
@@ -96,6 +100,12 @@ def _operation(route: AdminRoute, types: _Types) -> dict[str, Any]:
     if route.public:
         described["security"] = []
     return described
+
+
+def _settings() -> dict[str, Any]:
+    """Return the schema of the settings, which the installed providers determine."""
+    options = {name: provider.options() for name, provider in PROVIDERS.items()}
+    return settings_schema(PROVIDERS, Options(providers=options))
 
 
 def _tag(route: AdminRoute) -> str:

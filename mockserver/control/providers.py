@@ -19,7 +19,7 @@ from mockserver.calls.views import View
 from mockserver.control import ADMIN
 from mockserver.control.admin_route import AdminRoute, Reply
 from mockserver.control.http import exchange_of, json_response
-from mockserver.gateway.exchange import DOCUMENT
+from mockserver.gateway.exchange import DOCUMENT, Exchange
 from mockserver.gateway.mounts import mount
 from mockserver.providers import PROVIDERS
 from mockserver.providers.base import Operation, Provider
@@ -89,9 +89,15 @@ class ServedProviders(msgspec.Struct):
 
 async def list_providers(request: Request) -> Response:
     """`GET /__admin/providers`: the served providers: operations, words, webhooks, and an example order to edit."""
-    only = exchange_of(request).settings.only
-    served = [provider for name, provider in PROVIDERS.items() if only in (None, name)]
-    return json_response(ServedProviders([serialize_provider(provider, only) for provider in served]))
+    exchange = exchange_of(request)
+    rows = [serialize_provider(provider, exchange.settings.only) for provider in served_providers(exchange).values()]
+    return json_response(ServedProviders(rows))
+
+
+def served_providers(exchange: Exchange) -> dict[str, Provider]:
+    """Return the providers that the server serves, by name: all, or only one."""
+    only = exchange.settings.only
+    return {name: provider for name, provider in PROVIDERS.items() if only in (None, name)}
 
 
 def serialize_provider(provider: Provider, only: str | None) -> ServedProvider:

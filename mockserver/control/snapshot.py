@@ -22,7 +22,7 @@ from mockserver.control.http import (
     world_of,
 )
 from mockserver.control.inspection import inspect
-from mockserver.control.worlds import changed_options
+from mockserver.control.settings import changed_options
 from mockserver.errors import SettingsError, UnknownName
 from mockserver.gateway.worlds import Worlds
 from mockserver.providers import PROVIDERS

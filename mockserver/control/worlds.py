@@ -1,7 +1,7 @@
-"""Health and version; the worlds; their settings; reset.
+"""Health and version; the worlds; reset.
 
-Settings are one flat object: the world's own, and each provider's below its name, with the provider's types. An invalid
-setting changes nothing. Health and version need no token.
+Health and version need no token. A reset replaces a world by a new one of the same name, and keeps the parts that the
+request names. `settings` has the settings of a world.
 """
 
 from datetime import datetime
@@ -15,21 +15,16 @@ from mockserver import __version__
 from mockserver.control import ADMIN, HEALTH, health_report, provider_report
 from mockserver.control.admin_route import TEXT, AdminRoute, Body, Reply
 from mockserver.control.http import (
-    as_struct,
     body_as,
     exchange_of,
-    json_object,
     json_response,
     list_response,
     world_name,
-    world_of,
 )
 from mockserver.errors import SettingsError, UnknownName, nearest_hint
 from mockserver.gateway.worlds import dropped_of
 from mockserver.providers import PROVIDERS
 from mockserver.simulation.durations import parse_instant, show_instant, within
-from mockserver.world.orders import Options
-from mockserver.world.settings import PROFILES
 from mockserver.world.world import World
 
 KEEPABLE = ("scenarios", "settings", "clock", "journal", "faults")
@@ -116,58 +111,6 @@ def reset_world(request: Request, keep: set[str], now: datetime | None = None) -
     return world
 
 
-async def get_settings(request: Request) -> Response:
-    """`GET /__admin/settings`: the settings of the world."""
-    return json_response(serialize_options(world_of(request).options))
-
-
-async def update_settings(request: Request) -> Response:
-    """`PATCH /__admin/settings`: change any of the settings that `GET` returns."""
-    world = world_of(request)
-    options = changed_options(world.options, await json_object(request))
-    if options.default_scenario not in world.library:
-        raise UnknownName("scenario", options.default_scenario, world.library.names())
-    exchange = exchange_of(request)
-    exchange.worlds.apply(world, options)
-    exchange.on_change(world)
-    return json_response(serialize_options(options))
-
-
-def serialize_options(options: Options) -> dict[str, Any]:
-    """Return options as JSON: the world's own, and each provider's below its name."""
-    shown: dict[str, Any] = msgspec.to_builtins(options)
-    return {**{key: value for key, value in shown.items() if key != "providers"}, **shown["providers"]}
-
-
-def changed_options(options: Options, changes: dict[str, Any]) -> Options:
-    """Return the options after a patch.
-
-    Raises:
-        SettingsError: a key is unknown, or a value is invalid.
-    """
-    shown = serialize_options(options)
-    unknown = sorted(set(changes) - set(shown))
-    if unknown:
-        near = nearest_hint(unknown[0], shown)
-        raise SettingsError(f"There is no setting {unknown[0]!r}; known settings are {', '.join(shown)}.{near}")
-    own = {key: value for key, value in {**shown, **changes}.items() if key not in PROVIDERS}
-    changed = as_struct(own, Options)
-    if changed.profile not in PROFILES:
-        near = nearest_hint(changed.profile, PROFILES)
-        raise SettingsError(f"profile is {changed.profile!r}; expected one of {', '.join(PROFILES)}.{near}")
-    providers = {name: _provider_options(name, shown[name], changes.get(name)) for name in PROVIDERS}
-    return msgspec.structs.replace(changed, providers=providers)
-
-
-def _provider_options(name: str, now: dict[str, Any], changes: object) -> Any:
-    if changes is not None and not isinstance(changes, dict):
-        raise SettingsError(f"{name} must be an object of settings, not {changes!r}.")
-    try:
-        return as_struct({**now, **(changes or {})}, PROVIDERS[name].options)
-    except SettingsError as error:
-        raise SettingsError(f"{name}: {error}") from None
-
-
 def _summary(world: World) -> dict[str, Any]:
     placed = sum(not call.example for call in world.calls.values())
     facts = {"name": world.name, "now": show_instant(world.now), "mode": world.clock.mode, "calls": placed}
@@ -181,6 +124,4 @@ ROUTES = [
     AdminRoute(f"{ADMIN}/worlds", list_worlds, of_world=False),
     AdminRoute(f"{ADMIN}/worlds/{{name}}", delete_world, "DELETE", of_world=False),
     AdminRoute(f"{ADMIN}/reset", reset, "POST", body=Body(Reset)),
-    AdminRoute(f"{ADMIN}/settings", get_settings),
-    AdminRoute(f"{ADMIN}/settings", update_settings, "PATCH", body=Body(dict[str, Any])),
 ]

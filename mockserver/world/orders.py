@@ -6,16 +6,17 @@ Providers write orders, the control API writes options, and watchers of a world 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
+from msgspec import Meta
 
 from mockserver.calls.agent_behavior import AgentBehavior
 from mockserver.calls.events import AnyEvent, Direction
 from mockserver.calls.results import Delays
 from mockserver.calls.windows import RetryPolicy
 from mockserver.scenarios.situation import Meaning
-from mockserver.world.settings import Examples
+from mockserver.world.settings import Examples, Profile
 
 
 class EventRecord(msgspec.Struct, frozen=True):
@@ -36,14 +37,53 @@ class RealNumbers(StrEnum):
 
 
 class Options(msgspec.Struct, frozen=True, kw_only=True):
-    """The options of a world. `providers` has the options of each provider, in that provider's own type."""
+    """The options of a world. `providers` has the options of each provider, in that provider's own type.
 
-    profile: str = "standard"
-    seed: str = "0"
-    default_scenario: str = "answered"
-    examples: Examples = Examples.DOCUMENTED
-    real_numbers: RealNumbers = RealNumbers.WARN
-    tomorrow: bool = False  #: answer as the provider might next week: more fields, new words, longer ids
+    The descriptions are shown by the control API and the dashboard.
+    """
+
+    profile: Annotated[
+        Profile,
+        Meta(
+            description="How requests are checked. `standard`: as documented, and resources that a request only refers "
+            "to are made. `strict`: also refuses unknown fields and unknown resources. `lenient`: any id exists, "
+            "formats are not checked."
+        ),
+    ] = "standard"
+    seed: Annotated[
+        str,
+        Meta(
+            description="The seed of ids and random values. The same seed and the same requests give the same answers."
+        ),
+    ] = "0"
+    default_scenario: Annotated[
+        str,
+        Meta(
+            description="The scenario of calls for which nothing else chooses one.",
+            extra_json_schema={"format": "scenario"},
+        ),
+    ] = "answered"
+    examples: Annotated[
+        Examples,
+        Meta(
+            description="Samples from the providers' documentation. `documented`: lists show those with real values. "
+            "`by-id`: all can be read by id, lists begin empty. `none`: there are none."
+        ),
+    ] = Examples.DOCUMENTED
+    real_numbers: Annotated[
+        RealNumbers,
+        Meta(
+            description="A call to a number that could be a real person's. `warn`: it is placed, and a finding reports "
+            "it. `refuse`: it is answered with 400. `allow`: it is placed."
+        ),
+    ] = RealNumbers.WARN
+    tomorrow: Annotated[
+        bool,
+        Meta(
+            description="Answer as the providers might next week: unknown fields, new words, longer ids and an unknown "
+            "webhook."
+        ),
+    ] = False
     providers: dict[str, Any] = {}
 
 

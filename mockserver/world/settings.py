@@ -7,13 +7,15 @@ What can change while the server runs is in a world's `Options`.
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
+from typing import Literal, get_args
 
 import msgspec
 
 from mockserver.scenarios.limits import ScenarioLimits
 from mockserver.simulation.clock import Clock, Mode, wall_now
 
-PROFILES = ("standard", "strict", "lenient")
+Profile = Literal["standard", "strict", "lenient"]
+PROFILES: tuple[Profile, ...] = get_args(Profile)
 
 
 class Limits(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -45,7 +47,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     rate: float = 1.0
     now: datetime | None = None  #: None: the real time of the first request to a world
     seed: str = "0"
-    profile: str = "standard"
+    profile: Profile = "standard"
     only: str | None = None  #: serve only this provider, at the root
     allow_hosts: tuple[str, ...] = ()  #: hosts that webhooks may also be sent to: globs, addresses
     api_keys: tuple[str, ...] = ()  #: empty: every key is accepted

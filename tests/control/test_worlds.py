@@ -5,7 +5,6 @@ from collections.abc import Iterator
 import pytest
 
 from mockserver import __version__
-from mockserver.world.settings import Examples
 from tests.api_client import AppClient
 
 
@@ -86,63 +85,6 @@ def test_reset_keeps_the_requested_parts(client: AppClient) -> None:
     assert client.get("/__admin/calls").json == {"calls": []}
     refused = client.post("/__admin/reset", {"keep": ["everything"]})
     assert "expected any of scenarios, settings, clock, journal" in refused.json["error"]["message"]
-
-
-def test_changing_the_examples_of_a_world_takes_effect_at_once() -> None:
-    with AppClient(examples=Examples.DOCUMENTED) as client:
-        assert client.get("/__admin/settings").json["examples"] == "documented"
-        seen = []
-        for word in ("by-id", "none", "documented"):
-            assert client.patch("/__admin/settings", {"examples": word}).json["examples"] == word
-            one = client.get("/ringyo/v1/calls/call_xyz789").status
-            seen.append((one, client.get("/ringyo/v1/calls").json["total"]))
-        assert seen == [(200, 0), (404, 0), (200, 2)]
-
-
-def test_settings_are_shown_and_changed_per_provider(client: AppClient) -> None:
-    before = client.get("/__admin/settings").json
-    assert (before["profile"], before["default_scenario"]) == ("standard", "answered")
-    changed = client.patch("/__admin/settings", {"profile": "strict", "revox": {"setup_seconds": 5}})
-    assert changed.json == {**before, "profile": "strict", "revox": {**before["revox"], "setup_seconds": 5.0}}
-    assert client.get("/__admin/settings").json == changed.json
-
-
-@pytest.mark.parametrize(
-    ("body", "words"),
-    [
-        ({"profil": "strict"}, "There is no setting 'profil'"),
-        ({"profile": "loose"}, "expected one of standard, strict, lenient"),
-        ({"examples": "all"}, 'expected one of documented, by-id, none (given: "all")'),
-        ({"examples": True}, "examples"),
-        ({"revox": {"concurency": 1}}, "Did you mean 'concurrency'"),
-        ({"revox": 3}, "revox must be an object"),
-        ({"revox": {"setup_seconds": -1}}, "setup_seconds"),
-        ({"seed": 7}, "seed: expected str"),
-    ],
-)
-def test_a_bad_setting_is_refused_and_nothing_is_changed(client: AppClient, body: object, words: str) -> None:
-    before = client.get("/__admin/settings").json
-    reply = client.patch("/__admin/settings", body)
-    assert (reply.status, reply.json["error"]["code"]) == (400, "bad_setting")
-    assert words in reply.json["error"]["message"]
-    assert client.get("/__admin/settings").json == before
-
-
-def test_an_unknown_default_scenario_is_refused(client: AppClient) -> None:
-    reply = client.patch("/__admin/settings", {"default_scenario": "bussy"})
-    assert reply.status == 404
-    assert "Did you mean 'busy'" in reply.json["error"]["message"]
-
-
-def test_a_lower_limit_queues_calls_and_a_higher_one_starts_them(client: AppClient) -> None:
-    client.patch("/__admin/settings", {"revox": {"concurrency": 1}})
-    ids = [client.place_revox_call() for _ in range(3)]
-    client.post("/__admin/clock/advance", {"by": "2s"})
-    phases = [client.get(f"/__admin/calls/{call}").json["phase"] for call in ids]
-    assert phases == ["ringing", "waiting", "waiting"]
-    client.patch("/__admin/settings", {"revox": {"concurrency": None}})
-    phases = [client.get(f"/__admin/calls/{call}").json["phase"] for call in ids]
-    assert phases == ["ringing", "dialling", "dialling"]
 
 
 def test_a_snapshot_continues_identically_in_another_server(client: AppClient) -> None:

@@ -5,15 +5,18 @@ These tests read the `Provider` value and its folder; only one of them sends req
 
 import re
 
+import msgspec
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from mockserver.calls.events import EndReason, Phase
+from mockserver.control.settings_schema import settings_schema
 from mockserver.gateway.fixtures import EXAMPLES, read_fixtures
 from mockserver.providers import PROVIDERS
 from mockserver.providers.openapi import describe
 from mockserver.providers.samples import operation_of
 from mockserver.testing.api_client import AppClient
 from mockserver.testing.provider_suite.base import SuiteBase
+from mockserver.world.orders import Options
 from mockserver.world.settings import Examples
 
 
@@ -52,6 +55,20 @@ class DescriptionTests(SuiteBase):
 
     def test_the_environment_of_its_clients_is_known(self) -> None:
         assert set(self.provider.environment.values()) <= {"url", "key"}
+
+    # -- options -----------------------------------------------------------------------------------
+
+    def test_each_option_is_described(self) -> None:
+        name = self.provider.name
+        options = Options(providers={name: self.provider.options()})
+        described = settings_schema({name: self.provider}, options)["properties"][name]["properties"]
+        bare = [option for option, schema in described.items() if not schema.get("description")]
+        assert not bare, f"write their types as Annotated[TYPE, msgspec.Meta(description='…')]: {', '.join(bare)}"
+
+    def test_the_readme_names_every_option(self) -> None:
+        text = (self.provider.folder / "README.md").read_text("utf-8")
+        options = [field.encode_name for field in msgspec.structs.fields(self.provider.options)]
+        assert [option for option in options if not re.search(rf"`{re.escape(option)}[`:]", text)] == []
 
     # -- OpenAPI -----------------------------------------------------------------------------------
 
