@@ -99,7 +99,7 @@ const talker = (by) => (by === "human" ? "a person talks" : by);
 
 function spanLabel(row) {
     if (row.event === "answered") return talker(row.by);
-    if (row.event === "held") return row.why; // retry, calling window, …
+    if (row.event === "held") return row.why ?? row.words; // retry, calling window, …
     return row.event === "shown" ? row.word : row.words;
 }
 
