@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import httpx2
 import pytest
@@ -163,10 +164,59 @@ def test_an_inbound_call_rings(open_page: OpenPage, control: Control) -> None:
 
 def test_settings_are_saved_together_and_mistakes_are_shown(open_page: OpenPage, control: Control) -> None:
     page = open_page("#/settings", allow="400")
-    page.get_by_label("seed").fill("17")
+    for section in ("RevRing", "Ringyo", "Revox"):
+        page.locator("summary", has_text=section).click()
+    fields = {
+        ".seed": "17",
+        "revring.webhook_retries": "1, 2.5",
+        "revring.phone_numbers": '{"+12125550142": "agent_1"}',
+        "revring.concurrency": "",
+        "ringyo.voices": "ann, bob",
+        "revox.setup_seconds": "-1",
+    }
+    for name, text in fields.items():
+        page.locator(f"[id='{name}']").fill(text)
+    page.locator("[id='ringyo.credits_status']").select_option("403")
+    page.locator("[id='revox.api_version']").select_option("0.3.0")
+    page.locator("[id='.default_scenario']").select_option("busy")
+    page.locator("[id='.tomorrow']").check()
+    page.get_by_role("button", name="save 10 changes").click()
+    expect(page.get_by_role("alert")).to_contain_text("revox: setup_seconds: expected")
+    page.get_by_role("button", name="go to setup_seconds").click()
+    expect(page.locator("[id='revox.setup_seconds']")).to_be_focused()
+    page.locator("[id='revox.setup_seconds']").fill("2")
+    before = control.settings()
+    page.get_by_role("button", name="save 10 changes").click()
+    expect(page.get_by_role("button", name="nothing to save")).to_be_visible()
+    changes: dict[str, Any] = {
+        "revring": {"webhook_retries": [1, 2.5], "phone_numbers": {"+12125550142": "agent_1"}, "concurrency": None},
+        "ringyo": {"voices": ["ann", "bob"], "credits_status": 403},
+        "revox": {"setup_seconds": 2, "api_version": "0.3.0"},
+    }
+    own = {"seed": "17", "default_scenario": "busy", "tomorrow": True}
+    assert control.settings() == before | own | {name: before[name] | new for name, new in changes.items()}
+
+
+def test_the_form_of_settings_shows_what_the_server_says_about_them(
+    open_page: OpenPage, control: Control, http: httpx2.Client, server: Server
+) -> None:
+    control.settings(revox={"api_version": "0.3.0"})
+    rows = http.get(f"{server.url}/__admin/settings/schema").json()["properties"]
+    page = open_page("#/settings")
+    page.locator("summary", has_text="Revox").click()
+    for section, described in (("", rows), ("revox", rows["revox"]["properties"])):
+        for name, row in described.items():
+            if "properties" not in row:
+                text = page.locator(f"[id='{section}.{name}-text']")
+                expect(text).to_have_text(row["description"].replace("`", ""))
+    busy = page.locator("[id='revox.busy'] option")
+    expect(busy).to_have_text(["queue", "refuse"])
+    changed = page.locator(".setting", has=page.locator("[id='revox.api_version']"))
+    expect(changed).to_contain_text("default: null")
+    changed.get_by_role("button", name="use it").click()
     page.get_by_role("button", name="save 1 change").click()
     expect(page.get_by_role("button", name="nothing to save")).to_be_visible()
-    assert control.settings()["seed"] == "17"
+    assert control.settings()["revox"]["api_version"] is None
 
 
 def test_a_snapshot_is_saved_and_loaded(open_page: OpenPage, control: Control, place: Place, tmp_path: Path) -> None:

@@ -2,14 +2,13 @@
 
 import { api, world } from "../core/api.js";
 import { plural } from "../core/format.js";
-import { onChange, providers } from "../core/live.js";
+import { onChange } from "../core/live.js";
 import { link, route } from "../core/routes.js";
 import { html, useEffect, useState } from "../core/ui.js";
 import { Tabs, useLoaded } from "../parts/components.js";
 import { notify } from "../parts/notices.js";
 import { FilterField } from "../parts/panes.js";
-import { asText, kindOf, parsed, Setting } from "./setting_fields.js";
-import { SETTINGS } from "./setting_texts.js";
+import { asText, parsed, Setting, traitsOf } from "./setting_fields.js";
 import { ClockForm, WorldTools } from "./world_tools.js";
 
 export function Settings() {
@@ -36,8 +35,9 @@ export function Settings() {
 }
 
 async function load() {
-    const [settings, scenarios] = await Promise.all([api.get("/settings"), api.get("/scenarios")]);
-    return { settings, scenarios: scenarios.scenarios.map(({ name }) => name) };
+    const paths = ["/settings", "/settings/schema", "/scenarios"];
+    const [settings, schema, { scenarios }] = await Promise.all(paths.map((path) => api.get(path)));
+    return { settings, schema, scenarios: scenarios.map(({ name }) => name) };
 }
 
 function Form() {
@@ -94,24 +94,26 @@ function names(text, { section, name }) {
     return new RegExp(`\\b${name}\\b`).test(text) && (!section || text.startsWith(section));
 }
 
-function sectionsOf({ settings, scenarios }) {
-    const isSection = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
-    const own = Object.entries(settings).filter(([, value]) => !isSection(value));
-    const nested = Object.entries(settings).filter(([, value]) => isSection(value));
+/** The world's own settings, and a section for each object in the schema: the options of a provider. */
+function sectionsOf({ settings, schema, scenarios }) {
+    const isSection = ([, { properties }]) => Boolean(properties);
+    const rows = Object.entries(schema.properties);
+    const own = rows.filter((row) => !isSection(row));
+    const fieldsOf = (section, described, values) =>
+        described.map(([name, each]) => fieldOf(section, name, values[name], each, scenarios));
     return [
-        { name: "", title: "World", fields: own.map(([name, value]) => fieldOf("", name, value, scenarios)) },
-        ...nested.map(([name, values]) => ({
+        { name: "", title: "World", fields: fieldsOf("", own, settings) },
+        ...rows.filter(isSection).map(([name, { title, properties }]) => ({
             name,
-            title: providers.value.find((each) => each.name === name)?.title ?? name,
-            fields: Object.entries(values).map(([option, value]) => fieldOf(name, option, value, scenarios)),
+            title,
+            fields: fieldsOf(name, Object.entries(properties), settings[name]),
         })),
     ];
 }
 
-function fieldOf(section, name, value, scenarios) {
-    const [known, text = "", usual] = SETTINGS[section]?.[name] ?? [];
-    const kind = known === "scenario" ? scenarios : (known ?? kindOf(value));
-    return { id: `${section}.${name}`, section, name, value, kind, text, usual };
+function fieldOf(section, name, value, schema, scenarios) {
+    const { description: text = "", default: usual } = schema;
+    return { id: `${section}.${name}`, section, name, value, text, usual, ...traitsOf(schema, scenarios) };
 }
 
 function changesOf(changed, draft) {
@@ -126,7 +128,9 @@ function changesOf(changed, draft) {
 function Section({ section, draft, set, refused }) {
     const { name, title, fields } = section;
     const wanted = (route.value.query.q ?? "").toLowerCase();
-    const shown = fields.filter((field) => `${title} ${field.name} ${field.text}`.toLowerCase().includes(wanted));
+    const shown = fields.filter((field) =>
+        `${title} ${field.name} ${field.text}`.replaceAll("`", "").toLowerCase().includes(wanted),
+    );
     const changed = fields.filter((field) => field.id in draft).length;
     const [isOpen, setOpen] = useState(!name);
     const toggle = (event) => {
