@@ -66,5 +66,5 @@ def _with_words(schema: dict[str, Any], kind: type[msgspec.Struct], name: str) -
     if "enum" not in schema:
         return schema
     words = allowed_values(kind, name)
-    types = {_TYPES.get(type(word)) for word in words}
-    return {**schema, "enum": words, **({"type": types.pop()} if len(types) == 1 and None not in types else {})}
+    types = {_TYPES[type(word)] for word in words if type(word) in _TYPES}
+    return {**({"type": types.pop()} if len(types) == 1 else {}), **schema, "enum": words}
