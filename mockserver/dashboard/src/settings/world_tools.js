@@ -83,15 +83,15 @@ function Snapshot() {
     const save = async () => {
         saveFile(await api.blob("/snapshot", journal ? { journal: true } : {}), `${world.value}.json`);
     };
-    const load = async () => {
-        const [chosen] = file.current.files;
+    const load = async ({ target }) => {
+        const [chosen] = target.files;
         if (
             !chosen ||
             !confirm(`Replace the world ${world.value} by ${chosen.name}? Its calls, webhooks and settings are lost.`)
         )
             return;
         const done = await attempt(async () => (await api.putText("/snapshot", await chosen.text())) ?? true);
-        file.current.value = "";
+        target.value = "";
         if (done) notify(`The world is now that of ${chosen.name}.`);
     };
     return html`<section class="card block" aria-label="snapshot">
