@@ -10,6 +10,7 @@ import { adminCommand } from "../parts/commands.js";
 import { Action, Empty, useLoaded } from "../parts/components.js";
 import { useKeys } from "../parts/keys.js";
 import { FilterField } from "../parts/panes.js";
+import { useReload } from "../parts/reload.js";
 import { FaultForm } from "./fault_form.js";
 import { KINDS } from "./fault_kinds.js";
 
@@ -36,7 +37,8 @@ const ACCOUNTING = [
 export function Faults() {
     const [rules, error, load] = useLoaded(async () => (await api.get("/faults")).faults, [world.value]);
     const refresh = useMemo(() => throttled(load, PAUSE), []);
-    useEffect(() => onChange((kind) => ["fault", "request", "reload"].includes(kind) && refresh()), []);
+    useEffect(() => onChange((kind) => ["fault", "request"].includes(kind) && refresh()), []);
+    useReload(load);
     const { path, query } = route.value;
     const wanted = (query.q ?? "").toLowerCase();
     const found = (rules ?? []).filter((rule) => JSON.stringify(rule).toLowerCase().includes(wanted)).reverse();

@@ -1,14 +1,15 @@
 // The scenarios of the world: which there are, how one looks, how a call that plays it would unfold, and an editor.
 
 import { api, world } from "../core/api.js";
-import { onChange, providers } from "../core/live.js";
+import { providers } from "../core/live.js";
 import { go, link, route, setQuery } from "../core/routes.js";
-import { html, useEffect, useMemo, useRef, useSignal, useState } from "../core/ui.js";
+import { html, useMemo, useSignal, useState } from "../core/ui.js";
 import { Action, Empty, Tabs, useLoaded } from "../parts/components.js";
 import { Graph } from "../parts/graph.js";
 import { useKeys } from "../parts/keys.js";
 import { LongList } from "../parts/long_list.js";
 import { attempt } from "../parts/notices.js";
+import { useReload } from "../parts/reload.js";
 import { Editor } from "./editor.js";
 import { Preview } from "./preview.js";
 
@@ -47,18 +48,6 @@ export function Scenarios() {
         </section>
         ${open ? html`<${Detail} key=${open} name=${open} tab=${tab} query=${query} found=${found} again=${again} />` : html`<section class="detail is-empty"><p class="dim">Choose a scenario to see its states, and how a call would unfold at each provider.</p></section>`}
     </main>`;
-}
-
-/** Load the list again when the world changes as a whole, or another tab may have changed it. */
-function useReload(again) {
-    const latest = useRef(again);
-    latest.current = again;
-    useEffect(() => {
-        const load = () => latest.current();
-        addEventListener("focus", load);
-        const stop = onChange((kind) => kind === "reload" && load());
-        return () => (removeEventListener("focus", load), stop());
-    }, []);
 }
 
 function filtered(rows, q = "") {

@@ -11,6 +11,7 @@ import { Action, Copy, Empty, useLoaded } from "../parts/components.js";
 import { useKeys } from "../parts/keys.js";
 import { Body, Headers } from "../parts/messages.js";
 import { Detail, Panes } from "../parts/panes.js";
+import { useReload } from "../parts/reload.js";
 
 const PAUSE = 700; // ms between two requests
 const FOLDER = ["webhooks", "sinks"];
@@ -20,7 +21,8 @@ const SHOWN = 100; // requests of a sink on the page
 function useLive(read, dependencies) {
     const [value, error, load] = useLoaded(read, dependencies);
     const refresh = useMemo(() => throttled(load, PAUSE), dependencies);
-    useEffect(() => onChange((kind) => (kind === "delivery" || kind === "reload") && refresh()), [refresh]);
+    useEffect(() => onChange((kind) => kind === "delivery" && refresh()), [refresh]);
+    useReload(load);
     return [value, error, load];
 }
 
