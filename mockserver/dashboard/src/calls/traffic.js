@@ -1,9 +1,10 @@
 // The tabs of a call with its webhooks and its requests.
 
 import { api } from "../core/api.js";
-import { curl, dayOf, fullTime, instant, milliseconds, pretty } from "../core/format.js";
+import { dayOf, fullTime, instant, milliseconds, pretty } from "../core/format.js";
 import { link } from "../core/routes.js";
 import { html } from "../core/ui.js";
+import { deliveryCommand } from "../parts/commands.js";
 import { Action, Copy, Empty } from "../parts/components.js";
 import { useNamedRow } from "./conversation.js";
 
@@ -21,8 +22,7 @@ export function CallWebhooks({ call }) {
 
 function Delivery({ delivery, named }) {
     const replay = () => api.post(`/webhooks/${delivery.id}/replay`);
-    const asCurl = () =>
-        curl(delivery.method, delivery.url, { headers: delivery.headers, body: delivery.body || undefined });
+    const asCurl = () => deliveryCommand(delivery);
     return html`<details class=${`entry${named ? " is-named" : ""}`} open=${named}>
         <summary>
             <time title=${fullTime(instant(delivery.at))}>${dayOf(instant(delivery.at))}</time><b>${delivery.event}</b>

@@ -22,5 +22,11 @@ export function clientCommand({ authentication: { header, prefix } }, method, pa
     return curl(method, ORIGIN + path, { headers, body: text(body) });
 }
 
+/** The request of a delivery once more. Signatures are not among the headers that the log has. */
+export function deliveryCommand({ method, url, headers, body }) {
+    const sent = body || undefined;
+    return curl(method, url, { headers: { ...jsonType(sent), ...ofWorld(), ...headers }, body: sent });
+}
+
 /** The URL of a sink, for receivers of webhooks. */
 export const sinkUrl = (name) => `${ORIGIN}/__admin/sink/${encodeURIComponent(name)}`;

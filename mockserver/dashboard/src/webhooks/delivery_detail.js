@@ -1,12 +1,13 @@
 // One delivery: its request, every attempt, and what to do if it failed.
 
 import { api } from "../core/api.js";
-import { curl, fullTime, instant, pretty } from "../core/format.js";
+import { fullTime, instant, pretty } from "../core/format.js";
 import { onChange } from "../core/live.js";
 import { go, link, route } from "../core/routes.js";
 import { throttled } from "../core/throttled.js";
 import { html, useEffect, useMemo } from "../core/ui.js";
 import { Attempts, OUTCOMES, OutcomeChip } from "../parts/attempts.js";
+import { deliveryCommand } from "../parts/commands.js";
 import { Action, Copy, useLoaded } from "../parts/components.js";
 import { Body, Headers } from "../parts/messages.js";
 import { notify } from "../parts/notices.js";
@@ -34,8 +35,7 @@ export function DeliveryDetail({ id }) {
 }
 
 function Actions({ delivery }) {
-    const command = () =>
-        curl(delivery.method, delivery.url, { headers: delivery.headers, body: delivery.body || undefined });
+    const command = () => deliveryCommand(delivery);
     const replay = async () => {
         const sent = await api.post(`/webhooks/${delivery.id}/replay`);
         notify(`Sent again as webhook ${sent.id}.`);
