@@ -2,7 +2,8 @@
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from typing import Literal
 from urllib.parse import urlsplit
 
 import httpx2
@@ -24,6 +25,7 @@ SWITCHES = [
 ]
 DESK: ViewportSize = {"width": 1280, "height": 820}
 PHONE: ViewportSize = {"width": 390, "height": 844}
+MOST_WAIT = 10_000  #: ms that a click or a key waits for its target
 
 
 def chromium() -> str | None:
@@ -74,9 +76,17 @@ def open_page(browser: Browser, server: Server, control: Control) -> Iterator[Op
     opened: list[tuple[BrowserContext, Watched]] = []
 
     def open_one(
-        hash_: str = "", *, dark: bool = False, viewport: ViewportSize = DESK, allow: str = "", url: str = ""
+        hash_: str = "",
+        *,
+        dark: bool = False,
+        viewport: ViewportSize = DESK,
+        allow: str = "",
+        url: str = "",
+        permissions: Sequence[str] = (),
     ) -> Page:
-        context = browser.new_context(viewport=viewport, color_scheme="dark" if dark else "light")
+        scheme: Literal["dark", "light"] = "dark" if dark else "light"
+        context = browser.new_context(viewport=viewport, color_scheme=scheme, permissions=list(permissions))
+        context.set_default_timeout(MOST_WAIT)
         watched = Watched(context)
         watched.allowed |= {allow} if allow else set()
         opened.append((context, watched))
@@ -114,3 +124,11 @@ def read(http: httpx2.Client, server: Server, control: Control) -> Callable[[str
         return http.get(f"{server.url}/ringyo/v1/calls/{call}", headers=headers).json()
 
     return read_one
+
+
+@pytest.fixture
+def receiver(http: httpx2.Client, server: Server, control: Control) -> None:
+    """The sink `mine`, which is registered at Ringyo for every webhook."""
+    headers = {"Authorization": f"Bearer any-key~{control.world}"}
+    body = {"url": control.webhooks.sink_url("mine"), "events": ["*"]}
+    assert http.post(f"{server.url}/ringyo/v1/webhooks", json=body, headers=headers).status_code == 201
