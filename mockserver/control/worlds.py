@@ -47,7 +47,8 @@ async def index(request: Request) -> Response:
             lines.append(f"{provider.title:<8} {base}/{name}{provider.base}")
         elif name == only:
             lines.append(f"{provider.title:<8} {base}{provider.base}")
-    return PlainTextResponse("\n".join([*lines, f"{'control':<8} {base}{ADMIN}/health", ""]))
+    lines += [f"{'control':<8} {base}{ADMIN}", f"{'page':<8} {base}{ADMIN}/ (for your browser)"]
+    return PlainTextResponse("\n".join([*lines, ""]))
 
 
 async def health(request: Request) -> Response:
