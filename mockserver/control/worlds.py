@@ -47,7 +47,7 @@ async def index(request: Request) -> Response:
             lines.append(f"{provider.title:<8} {base}/{name}{provider.base}")
         elif name == only:
             lines.append(f"{provider.title:<8} {base}{provider.base}")
-    lines += [f"{'control':<8} {base}{ADMIN}", f"{'page':<8} {base}{ADMIN}/ (for your browser)"]
+    lines += [f"{'control':<8} {base}{ADMIN}/health", f"{'page':<8} {base}{ADMIN}/ (for your browser)"]
     return PlainTextResponse("\n".join([*lines, ""]))
 
 

@@ -31,7 +31,7 @@ def test_health_is_the_same_before_and_after_the_rest_is_imported(client: AppCli
 
 def test_the_root_lists_all_urls(client: AppClient) -> None:
     text = client.get("/").body.decode()
-    for part in ("/revring/v1", "/ringyo/v1", "/revox/api", "/__admin/health"):
+    for part in ("/revring/v1", "/ringyo/v1", "/revox/api", "/__admin/health", "/__admin/ "):
         assert f"http://mock.test:4010{part}" in text
 
 
