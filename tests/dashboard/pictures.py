@@ -2,9 +2,8 @@
 
     story ─► server on a fixed port ─► Chromium ─► docs/pictures/NAME.png
 
-Clock, seed and port are fixed. The page shows the same real duration for all requests. Runs
-differ in some pixels of rounded corners at most.
-With names, draws only those pictures. It tests nothing; tests/dashboard/test_views.py does.
+Clock, seed and port are fixed, and the page shows the same real duration for all requests. Two runs differ in some
+pixels of rounded corners at most. With names, draws only those pictures. It tests nothing; test_views.py does.
 """
 
 import sys
