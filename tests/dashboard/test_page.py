@@ -209,7 +209,7 @@ def test_an_open_row_stays_where_it_is_while_others_arrive(open_page: OpenPage, 
     newest = [place("busy") for _ in range(5)][-1]
     expect(page.locator(".count-of")).to_have_text("11")
     assert row(page, call).bounding_box() == before
-    page.get_by_role("button", name="5 above").click()
+    page.get_by_role("button", name="5 new").click()
     expect(row(page, newest)).to_be_in_viewport()
 
 

@@ -6,11 +6,12 @@ import { html, useLayoutEffect, useRef, useState } from "../core/ui.js";
  *  first in view), it stays where it is on the screen. */
 export function LongList({ rows, keyOf, height, selected, label, row, empty }) {
     const frame = useRef(null);
-    const seen = useRef({ rows: [], room: 0 });
+    const seen = useRef({ rows: [], room: 0, fresh: 0 });
     const [view, setView] = useState({ top: 0, height: 600 });
     const onScroll = () => {
         const { scrollTop: top, clientHeight } = frame.current;
         if (top + clientHeight < seen.current.room) setRoom(top + clientHeight);
+        seen.current.fresh = Math.min(seen.current.fresh, Math.floor(top / height));
         setView({ top, height: clientHeight });
     };
     const setRoom = (room) => {
@@ -33,6 +34,7 @@ export function LongList({ rows, keyOf, height, selected, label, row, empty }) {
             const top = Math.max(0, frame.current.scrollTop + moved * height);
             setRoom(top + frame.current.clientHeight);
             frame.current.scrollTop = top;
+            seen.current.fresh += Math.max(0, moved); // rows that have come above, and nobody has seen yet
             onScroll();
         }
         seen.current.rows = rows;
@@ -43,7 +45,7 @@ export function LongList({ rows, keyOf, height, selected, label, row, empty }) {
     }, [selected, index >= 0]);
     const first = Math.max(0, Math.floor(view.top / height) - 6);
     const shown = rows.slice(first, first + Math.ceil(view.height / height) + 12);
-    const above = Math.floor(view.top / height);
+    const { fresh } = seen.current;
     const role = rows.length ? "list" : "group"; // a list must have items
     return html`<div class="long-list">
         <div class="rows" role=${role} aria-label=${label} tabindex="-1" ref=${frame} onScroll=${onScroll}>
@@ -60,8 +62,8 @@ export function LongList({ rows, keyOf, height, selected, label, row, empty }) {
             <//>
         </div>
         ${
-            above > 0 &&
-            html`<button class="to-top small" onClick=${() => (frame.current.scrollTop = 0)}>↑ ${above} above</button>`
+            fresh > 0 &&
+            html`<button class="to-top small" onClick=${() => (frame.current.scrollTop = 0)}>↑ ${fresh} new</button>`
         }
     </div>`;
 }
