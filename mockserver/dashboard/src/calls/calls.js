@@ -4,45 +4,40 @@ import { BASE, world } from "../core/api.js";
 import { curl, duration, instant } from "../core/format.js";
 import { callCount, calls, failure, loading, providers } from "../core/live.js";
 import { go, link, route, setQuery } from "../core/routes.js";
-import { html, useMemo, useSignal } from "../core/ui.js";
+import { html, useMemo } from "../core/ui.js";
 import { Chip, Empty } from "../parts/components.js";
-import { useKeys } from "../parts/keys.js";
 import { LongList } from "../parts/long_list.js";
+import { useRowKeys } from "../parts/row_keys.js";
 import { Call } from "./call.js";
 
 const ROW = 66; // px
 const SPARK = { width: 116, wait: 14, end: 3 }; // px
 const WAITS = ["held", "waiting", "paused"];
 
+const keyOf = (row) => row.id;
+
 export function Calls() {
     const { path, query } = route.value;
     const open = path[1] ?? null;
-    const marked = useSignal(null); // the row that j and k move to
     const rows = useMemo(() => filtered(calls.value, query), [calls.value, query]);
-    const show = (id) => go(["calls", id, path[2]], { query });
-    useKeys((key) => {
-        const current = rows.findIndex((row) => row.id === (marked.value ?? open));
-        if (key === "j" || key === "k") {
-            const next = rows[key === "j" ? Math.min(current + 1, rows.length - 1) : Math.max(current - 1, 0)];
-            if (next) marked.value = next.id;
-            if (next && open) show(next.id);
-            return true;
-        }
-        if (key === "Enter" && marked.value) return (show(marked.value), true);
-        if (key === "Escape" && open) return (go(["calls"], { query }), true);
-        return false;
+    const selected = useRowKeys({
+        rows,
+        keyOf,
+        open,
+        show: (id) => go(["calls", id, path[2]], { query, replace: open != null }),
+        close: () => go(["calls"], { query }),
     });
     return html`<main class=${open ? "split has-open" : "split"}>
         <section class="list" aria-label="calls">
             <${Filters} query=${query} rows=${rows} />
             <${LongList}
                 rows=${rows}
-                keyOf=${(row) => row.id}
+                keyOf=${keyOf}
                 height=${ROW}
-                selected=${marked.value ?? open}
+                selected=${selected}
                 label="calls"
                 empty=${html`<${Nothing} query=${query} />`}
-                row=${(row) => html`<${Row} row=${row} open=${row.id === open} marked=${row.id === marked.value} href=${link(["calls", row.id, path[2]], query)} />`}
+                row=${(row) => html`<${Row} row=${row} open=${row.id === open} marked=${row.id === selected} href=${link(["calls", row.id, path[2]], query)} />`}
             />
         </section>
         ${open ? html`<${Call} key=${open} id=${open} tab=${path[2]} query=${query} />` : html`<${NoneOpen} />`}
@@ -117,7 +112,7 @@ function Row({ row, open, marked, href }) {
     const title = providers.value.find((each) => each.name === row.provider)?.title ?? row.provider;
     const failed = isFailed(row);
     const other = row.direction === "inbound" ? `from ${row.from}` : row.to;
-    return html`<a class=${`call-row${marked ? " is-marked" : ""}`} href=${href} aria-current=${open ? "true" : undefined} data-id=${row.id}>
+    return html`<a class=${`list-row call-row${marked ? " is-marked" : ""}`} href=${href} aria-current=${open ? "true" : undefined} data-id=${row.id}>
         <span class="who">${other}</span>
         <${Chip} phase=${row.phase} failed=${failed}>${row.status}<//>
         <span class="sub">${title} · ${row.scenario}</span>

@@ -4,8 +4,8 @@ import { shortId } from "../core/format.js";
 import { go, link, route, setQuery } from "../core/routes.js";
 import { html, useEffect, useRef, useState } from "../core/ui.js";
 import { choices } from "./fields.js";
-import { useKeys } from "./keys.js";
 import { LongList } from "./long_list.js";
+import { useRowKeys } from "./row_keys.js";
 
 const TYPING = 250; // ms without a key before the filter is used
 const WIDE = matchMedia("(min-width: 1000px)");
@@ -112,29 +112,20 @@ export function Choice({ name, label, options }) {
 
 /** A virtual list with keys: j and k move, Enter opens, Escape closes.
  *  `folder` is the address of the list; `open` is the id of the open row. */
+const keyOf = (row) => row.id;
+
 export function KeyedList({ pages, rows, folder, open, label, wide, empty, row: Row }) {
-    const [marked, setMarked] = useState(null);
-    const selected = open ?? marked;
-    const to = (id) => go([...folder, id], { query: route.value.query, replace: open != null });
-    const move = (by) => {
-        const index = rows.findIndex((each) => each.id === selected);
-        const next = rows[index < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, index + by))];
-        if (!next) return false;
-        if (open != null) to(next.id);
-        else setMarked(next.id);
-        return true;
-    };
-    useKeys((key) => {
-        if (key === "j") return move(1);
-        if (key === "k") return move(-1);
-        if (key === "Enter" && marked != null && open == null) return (to(marked), true);
-        if (key === "Escape" && open != null) return (setMarked(open), go(folder, { query: route.value.query }), true);
-        return false;
+    const selected = useRowKeys({
+        rows,
+        keyOf,
+        open,
+        show: (id) => go([...folder, id], { query: route.value.query, replace: open != null }),
+        close: () => go(folder, { query: route.value.query }),
     });
     const shown = pages.next ? [...rows, { id: 0, last: pages.rows.length }] : rows;
     return html`<${LongList}
         rows=${shown}
-        keyOf=${(each) => each.id}
+        keyOf=${keyOf}
         height=${wide ? 33 : 52}
         selected=${selected}
         label=${label}

@@ -3,37 +3,33 @@
 import { api, world } from "../core/api.js";
 import { providers } from "../core/live.js";
 import { go, link, route, setQuery } from "../core/routes.js";
-import { html, useMemo, useSignal, useState } from "../core/ui.js";
+import { html, useMemo, useState } from "../core/ui.js";
 import { Action, Empty, Tabs, useLoaded } from "../parts/components.js";
 import { Graph } from "../parts/graph.js";
-import { useKeys } from "../parts/keys.js";
 import { LongList } from "../parts/long_list.js";
 import { attempt } from "../parts/notices.js";
 import { useReload } from "../parts/reload.js";
+import { useRowKeys } from "../parts/row_keys.js";
 import { Editor } from "./editor.js";
 import { Preview } from "./preview.js";
 
 const ROW = 54; // px
 export const NEW = "new"; // in the address: a scenario that is being written
 
+const keyOf = (row) => row.name;
+
 export function Scenarios() {
     const { path, query } = route.value;
     const [open, tab = "graph"] = [path[1] ?? null, path[2]];
     const [found, error, again] = useLoaded(() => api.get("/scenarios"), [world.value]);
-    const marked = useSignal(null);
     useReload(again);
     const rows = useMemo(() => filtered(found?.scenarios ?? [], query.q), [found, query.q]);
-    useKeys((key) => {
-        const current = rows.findIndex((row) => row.name === (marked.value ?? open));
-        if (key === "j" || key === "k") {
-            const next = rows[key === "j" ? Math.min(current + 1, rows.length - 1) : Math.max(current - 1, 0)];
-            if (next) marked.value = next.name;
-            if (next && open) go(["scenarios", next.name, path[2]], { query });
-            return true;
-        }
-        if (key === "Enter" && marked.value) return (go(["scenarios", marked.value], { query }), true);
-        if (key === "Escape" && open) return (go(["scenarios"], { query }), true);
-        return false;
+    const selected = useRowKeys({
+        rows,
+        keyOf,
+        open,
+        show: (name) => go(["scenarios", name, path[2]], { query, replace: open != null }),
+        close: () => go(["scenarios"], { query }),
     });
     return html`<main class=${open ? "split has-open" : "split"}>
         <section class="list" aria-label="scenarios">
@@ -42,9 +38,9 @@ export function Scenarios() {
                 <a class="button" href=${link(["scenarios", NEW, "edit"], query)}>new</a>
                 ${found && html`<${Chosen} found=${found} again=${again} />`}
             </div>
-            <${LongList} rows=${rows} keyOf=${(row) => row.name} height=${ROW} selected=${marked.value ?? open} label="scenarios"
+            <${LongList} rows=${rows} keyOf=${keyOf} height=${ROW} selected=${selected} label="scenarios"
                 empty=${html`<p class="padded dim">${error || (found ? "No scenario fits the filter." : "loading…")}</p>`}
-                row=${(row) => html`<${Row} row=${row} open=${row.name === open} marked=${row.name === marked.value} fallback=${found.default} next=${found.next} href=${link(["scenarios", row.name, path[2]], query)} />`} />
+                row=${(row) => html`<${Row} row=${row} open=${row.name === open} marked=${row.name === selected} fallback=${found.default} next=${found.next} href=${link(["scenarios", row.name, path[2]], query)} />`} />
         </section>
         ${open ? html`<${Detail} key=${open} name=${open} tab=${tab} query=${query} found=${found} again=${again} />` : html`<section class="detail is-empty"><p class="dim">Choose a scenario to see its states, and how a call would unfold at each provider.</p></section>`}
     </main>`;
@@ -71,7 +67,7 @@ function Chosen({ found, again }) {
 
 function Row({ row, open, marked, fallback, next, href }) {
     const turns = next.filter((name) => name === row.name).length;
-    return html`<a class=${`scenario-row${marked ? " is-marked" : ""}`} href=${href} aria-current=${open ? "true" : undefined}>
+    return html`<a class=${`list-row scenario-row${marked ? " is-marked" : ""}`} href=${href} aria-current=${open ? "true" : undefined}>
         <span class="who">${row.name}</span>
         <span class="row-of">${row.name === fallback && html`<span class="chip is-ok">default</span>`}${turns > 0 && html`<span class="chip is-pending">next${turns > 1 ? ` × ${turns}` : ""}</span>`}${row.provider && html`<span class="dim">${row.provider} only</span>`}${row.origin === "request" && html`<span class="chip">of this world</span>`}</span>
         <span class="sub" title=${row.summary}>${row.summary || "no summary"}</span>
