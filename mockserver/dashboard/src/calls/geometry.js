@@ -5,4 +5,4 @@ export const NARROW = { height: 44, middle: 31 }; // the name of the lane is abo
 export const TOP = 30; // of the first lane; the axis is above
 export const BOTTOM = 34; // for the handle of the line for now
 export const SIDE = 16; // left and right of the axis
-export const CHARACTER = 6.9; // width of one, roughly
+export const CHARACTER = 6.5; // width of one, roughly
