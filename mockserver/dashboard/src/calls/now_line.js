@@ -62,7 +62,7 @@ export function Now({ call, line, now, look, height, onLook, frame }) {
             onPointerCancel=${() => setDrag(null)}
             onKeyDown=${onKeyDown}
         >
-            <path class="hit" d=${`M${x - 7} ${TOP - 6}h14V${height}h-14z`} />
+            <path class="hit" d=${`M${x - 7} 0h14V${TOP}h-14zM${x - 7} ${height - BOTTOM}h14V${height}h-14z`} />
             <path class="line" d=${`M${x} ${TOP - 6}V${height - BOTTOM + 6}`} />
             <rect x=${left} y=${height - BOTTOM + 6} width=${width} height="20" rx="10" />
             <text x=${left + width / 2} y=${height - BOTTOM + 20} text-anchor="middle">${caption}</text>

@@ -71,6 +71,7 @@ function useZoom({ frame, line, zoom, setZoom }) {
     const anchor = useRef(null);
     const to = (next, x) => {
         const limited = Math.min(MOST_ZOOM, Math.max(1, next));
+        if (limited === zoom) return; // an anchor would move the next drawing
         anchor.current = { at: line.at(frame.current.scrollLeft + x - SIDE), x };
         setZoom(limited);
     };
