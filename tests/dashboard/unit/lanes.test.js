@@ -244,6 +244,23 @@ test("requests are marks: those without a good answer have another shape", () =>
     assert.deepEqual(marks(lanes, "faults"), [["fault", "planned fault timeout on GET /v1/calls/c", ["requests", 9]]]);
 });
 
+test("the items of a lane are in order of time", () => {
+    const records = [request({ at: event(9, "").at, fault: "f1 error" }), request({ fault: "f2 cut" })];
+    const delivery = (id, times) => ({
+        id,
+        event: "call.ended",
+        at: event(times[0], "").at,
+        faults: ["late"],
+        attempts: times.map((after) => ({ at: event(after, "").at, status: 500 })),
+        next_at: null,
+    });
+    const lanes = lanesOf(call(ANSWERED, [delivery(1, [5, 60]), delivery(2, [6, 20])]), records, FAR);
+    const times = (name) => lane(lanes, name).map(({ at }) => (at - START) / 1000);
+    assert.deepEqual(times("requests"), [3, 9]);
+    assert.deepEqual(times("webhooks"), [5, 6, 20, 60]);
+    assert.deepEqual(times("faults"), [3, 5, 6, 9]);
+});
+
 test("attempts of a delivery are a chain; the next one is planned", () => {
     const delivery = {
         id: 4,

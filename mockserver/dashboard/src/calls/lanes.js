@@ -52,6 +52,7 @@ export function lanesOf(call, requests, now) {
             ],
         },
     ];
+    for (const { items } of lanes) items.sort((one, other) => one.at - other.at);
     return lanes.filter((lane) => lane.items.length || ALWAYS.includes(lane.name));
 }
 
