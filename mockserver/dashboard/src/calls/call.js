@@ -27,9 +27,8 @@ function useCall(id) {
     useEffect(() => {
         const soon = throttled(() => latest.current(), AGAIN);
         return onChange((kind, data) => {
-            if (kind === "reload" || (kind === "calls" && data.has(id)) || (kind === "request" && data.call === id))
-                soon();
-            if (kind === "clock") soon();
+            if (kind === "reload" || kind === "clock" || (kind === "calls" && data.has(id))) soon();
+            if (kind === "request" && (data.call === id || data.path.includes(id))) soon();
         });
     }, [id]);
     return [call, error];
