@@ -150,7 +150,7 @@ def test_the_help_lists_keys_and_closes(open_page: OpenPage, place: Place) -> No
     expect(page.get_by_role("region", name="calls")).to_be_visible()
     dialog.get_by_role("button", name="close").click()
     expect(dialog).to_have_count(0)
-    for key, name in {"r": "requests", "w": "webhooks", "f": "planned faults", "s": "scenarios", "c": "calls"}.items():
+    for key, name in {"w": "webhooks", "f": "planned faults", "c": "calls"}.items():
         page.keyboard.press("g")
         page.keyboard.press(key)
         expect(page.get_by_role("region", name=name, exact=True)).to_be_visible()

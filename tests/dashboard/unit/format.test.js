@@ -117,29 +117,23 @@ test("real times, plurals, ids, JSON", () => {
     assert.deepEqual([format.pretty("half {"), format.pretty(undefined)], ["half {", ""]);
 });
 
-/** What a shell makes of a command line: the arguments of curl. */
-function argumentsOf(line) {
-    const found = execFileSync("bash", ["-c", `curl() { printf '%s\\0' "$@"; }; ${line}`], { encoding: "utf8" });
-    return found.split("\0").slice(0, -1);
+/** What one shell makes of command lines: the arguments of curl in each. */
+function argumentsOf(lines) {
+    const script = ['curl() { printf \'%s\\0\' "$#" "$@"; }', ...lines].join("\n");
+    const words = execFileSync("bash", ["-c", script], { encoding: "utf8" }).split("\0");
+    return lines.map(() => words.splice(0, Number(words.shift())));
 }
 
 test("a command line says the same to a shell, whatever is in it", () => {
     const signs = [..."'\"\\ $`!*?~#&|;<>(){}[]%\n\tä€", "'\\''", "a"];
-    cases(25, ({ integer, pick, list }) => {
+    const [lines, expected] = [[], []];
+    cases(100, ({ integer, pick, list }) => {
         const text = () => list(integer(0, 8), () => pick(signs)).join("");
-        const [url, value, body] = [text(), text(), text()];
-        const line = format.curl("PATCH", `http://${url}`, { headers: { "X-Any": value }, body });
-        assert.deepEqual(argumentsOf(line), [
-            "-s",
-            "-X",
-            "PATCH",
-            `http://${url}`,
-            "-H",
-            `X-Any: ${value}`,
-            "-d",
-            body,
-        ]);
+        const [url, value, body] = [`http://${text()}`, text(), text()];
+        lines.push(format.curl("PATCH", url, { headers: { "X-Any": value }, body }));
+        expected.push(["-s", "-X", "PATCH", url, "-H", `X-Any: ${value}`, "-d", body]);
     });
+    assert.deepEqual(argumentsOf(lines), expected);
 });
 
 test("a command line names the method that is sent", () => {

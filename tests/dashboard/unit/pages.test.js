@@ -94,6 +94,15 @@ test("a row that is not loaded yet needs no second reading", async () => {
     assert.deepEqual(ids(pages), down(500, 301));
 });
 
+test("the oldest row that is loaded is read again too", async () => {
+    const [log, pages] = await loaded(500);
+    log.rows[300].state = "changed";
+    pages.changed.add(301);
+    await pages.update();
+    assert.deepEqual(pages.state.value.rows.at(-1), { id: 301, state: "changed" });
+    assert.deepEqual(ids(pages), down(500, 301));
+});
+
 test("a log that was deleted begins again", async () => {
     const [log, pages] = await loaded(9);
     log.rows = [];
