@@ -10,7 +10,7 @@ from playwright.sync_api import Dialog, Route, expect
 
 from mockserver.client import Control
 from mockserver.server.server import Server
-from tests.dashboard.conftest import OpenPage
+from tests.dashboard.conftest import DESK, PHONE, OpenPage
 
 pytestmark = pytest.mark.browser
 Place = Callable[..., str]
@@ -118,10 +118,21 @@ def test_a_failed_webhook_says_why_and_shows_each_attempt(open_page: OpenPage, c
     expect(page.locator(".attempts li")).to_have_count(len(attempts))
     expect(page.locator(".attempts .chip.is-failed")).to_have_count(len(attempts))
     expect(page.locator(".remark.is-failed")).to_contain_text("500")
+    expect(page.locator(".delivery-row .state")).to_contain_text("failed")
+
+
+def test_on_a_phone_what_is_opened_has_the_focus(open_page: OpenPage, place: Place) -> None:
+    place()
+    for viewport in (PHONE, DESK):
+        page = open_page("#/requests", viewport=viewport)
+        page.locator(".main-link").press("Enter")
+        detail = page.locator(".pane-detail")
+        expect(detail).to_contain_text("calls.create")
+        expect(detail if viewport == PHONE else page.locator(".main-link")).to_be_focused()
 
 
 @pytest.mark.usefixtures("receiver")
-def test_a_sink_fills_and_is_emptied(open_page: OpenPage, control: Control) -> None:
+def test_a_sink_fills_while_one_looks(open_page: OpenPage, control: Control) -> None:
     page = open_page("#/webhooks/sinks")
     expect(page.get_by_role("heading", name="No sink has received anything")).to_be_visible()
     for name in ("call.started", "call.completed"):
@@ -132,6 +143,13 @@ def test_a_sink_fills_and_is_emptied(open_page: OpenPage, control: Control) -> N
     expect(received).to_have_count(2)
     expect(received.first).to_contain_text("2 · call.completed")
     expect(received.first).to_have_attribute("open", "")
+
+
+@pytest.mark.usefixtures("receiver")
+def test_a_sink_is_emptied(open_page: OpenPage, control: Control) -> None:
+    control.webhooks.announce("ringyo", "call.started")
+    page = open_page("#/webhooks/sinks/mine")
+    expect(page.locator(".sinks li")).to_contain_text("1 request")
     page.get_by_role("button", name="delete what it received").click()
     expect(page.get_by_text("This sink holds no requests.")).to_be_visible()
     expect(page.locator(".sinks li")).to_have_count(0)

@@ -154,3 +154,7 @@ def test_the_help_lists_keys_and_closes(open_page: OpenPage, place: Place) -> No
         page.keyboard.press("g")
         page.keyboard.press(key)
         expect(page.get_by_role("region", name=name, exact=True)).to_be_visible()
+    page.keyboard.press("s")  # without g, it is no key
+    page.keyboard.press("?")
+    expect(dialog).to_be_visible()
+    expect(page.get_by_role("region", name="calls", exact=True)).to_be_attached()
