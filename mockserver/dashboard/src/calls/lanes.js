@@ -43,7 +43,7 @@ export function lanesOf(call, requests, now) {
         { name: "tools", items: marksOf(events, "tool_used", "tool", (row) => row.name) },
         { name: "results", items: marksOf(events, "ready", "result", (row) => row.result) },
         { name: "requests", items: requests.map(requestMark) },
-        { name: "webhooks", items: call.webhooks.flatMap(deliveryMarks).sort((one, other) => one.at - other.at) },
+        { name: "webhooks", items: call.webhooks.flatMap(deliveryMarks) },
         {
             name: "faults",
             items: [
