@@ -7,7 +7,7 @@ import httpx2
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from msgspec.structs import replace
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from mockserver.cli.demo import MONDAY
 from mockserver.client import Control
@@ -64,6 +64,23 @@ def test_the_token_is_asked_for_and_appears_in_no_url(open_page: OpenPage) -> No
         assert page.evaluate("[localStorage.length, sessionStorage.length, document.cookie]") == [0, 0, ""]
         page.reload()
         expect(page.get_by_label("admin token")).to_be_visible()
+
+
+def test_calls_change_by_themselves_after_everything_was_loaded_anew_within_a_request(
+    open_page: OpenPage, control: Control, place: Place
+) -> None:
+    page = open_page()
+    expect(page.get_by_role("heading", name="No calls yet")).to_be_visible()
+    held: list[Route] = []
+    page.route("**/__admin/calls?view=summary&id=*", lambda route: route.continue_() if held else held.append(route))
+    with page.expect_request("**/__admin/calls?view=summary&id=*"):
+        place()
+    control.reset()
+    with page.expect_response("**/__admin/calls?view=summary&limit=*"):
+        pass  # everything is loaded anew, while the request is held
+    held[0].continue_()
+    call = place("busy")
+    expect(page.locator(f'[data-id="{call}"]')).to_be_visible()
 
 
 def test_ten_thousand_calls_are_listed_and_filtered(open_page: OpenPage, http: httpx2.Client) -> None:

@@ -7,7 +7,7 @@ import { signal } from "./ui.js";
 const { base, world: worldInPath } = placeOf(location.pathname);
 export const BASE = base; // where the providers are mounted
 const ADMIN = `${BASE}/__admin`;
-const PATIENCE = [250, 500, 1000, 2000, 4000]; // ms before the next attempt to connect
+const RETRY_DELAYS = [250, 500, 1000, 2000, 4000]; // ms before the next attempt to connect
 
 export const token = signal("");
 export const tokenWanted = signal(false); // the server refused the last request for lack of a token
@@ -113,7 +113,7 @@ export async function follow(name, { onEvent, onOpen, abort }) {
             if (abort.aborted) return;
         }
         connection.value = "lost";
-        await pause(PATIENCE[Math.min(failures, PATIENCE.length - 1)], abort);
+        await pause(RETRY_DELAYS[Math.min(failures, RETRY_DELAYS.length - 1)], abort);
     }
 }
 

@@ -30,7 +30,7 @@ const rows = new Map(); // by id
 const dirty = new Set();
 const listeners = new Set();
 let generation = 0;
-let _flushing = 0;
+let flushTimer = 0; // 0: no request for changed calls is planned or under way
 
 /** Call `listener(kind, data)` for each event of the stream, and with kind `reload` when everything may have changed.
  *  Returns what ends that. */
@@ -117,19 +117,20 @@ async function flush() {
     try {
         const found = (await api.get("/calls", { view: "summary", id: ids.join(","), limit: PAGE, examples: true }))
             .calls;
-        if (own !== generation) return;
+        if (own !== generation) return; // everything has been loaded anew meanwhile
         for (const row of found) rows.set(row.id, row);
         publish(callCount.peek());
         tell("calls", new Set(ids));
     } catch {
         for (const id of ids) dirty.add(id);
+    } finally {
+        flushTimer = dirty.size ? setTimeout(flush, FLUSH) : 0;
     }
-    _flushing = dirty.size ? setTimeout(flush, FLUSH) : 0;
 }
 
 function touch(call) {
     dirty.add(call);
-    _flushing ||= setTimeout(flush, FLUSH);
+    if (!flushTimer) flushTimer = setTimeout(flush, FLUSH);
 }
 
 function receive(kind, data) {
