@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { eventsOf, faultName, instantsOf, lanesOf } from "../../../mockserver/dashboard/src/calls/lanes.js";
+import { eventsOf, faultKind, instantsOf, lanesOf } from "../../../mockserver/dashboard/src/calls/lanes.js";
 import { cases } from "./random.js";
 
 const START = Date.UTC(2026, 0, 5, 15);
@@ -317,5 +317,5 @@ test("every instant that is drawn is on the axis, and now", () => {
 });
 
 test("the kind of a fault in the journal", () => {
-    assert.deepEqual(["f1 error", "header error", "f12: rate_limit"].map(faultName), ["error", "error", "rate_limit"]);
+    assert.deepEqual(["f1 error", "header error", "f12: rate_limit"].map(faultKind), ["error", "error", "rate_limit"]);
 });

@@ -197,7 +197,7 @@ function deliveryMarks(delivery) {
 }
 
 function requestFault(record) {
-    const label = faultName(record.fault);
+    const label = faultKind(record.fault);
     const title = `planned fault ${label} on ${record.method} ${record.path}`;
     return { kind: "fault", at: instant(record.at), label, title, planned: false, target: ["requests", record.id] };
 }
@@ -209,4 +209,4 @@ function deliveryFault(delivery) {
 }
 
 /** The kind in what the journal says of a fault: `f1 error` or `header error`. */
-export const faultName = (fault) => fault.split(/[\s:]+/).at(-1);
+export const faultKind = (fault) => fault.split(/[\s:]+/).at(-1);

@@ -1,15 +1,14 @@
 // The tabs of a call with its webhooks and its requests.
 
 import { api } from "../core/api.js";
-import { dayOf, fullTime, instant, milliseconds, pretty } from "../core/format.js";
+import { dayOf, fullTime, instant, milliseconds } from "../core/format.js";
 import { link } from "../core/routes.js";
 import { html } from "../core/ui.js";
+import { Attempts, OutcomeChip } from "../parts/attempts.js";
 import { deliveryCommand } from "../parts/commands.js";
 import { Action, Copy, Empty } from "../parts/components.js";
+import { Body, StatusChip } from "../parts/messages.js";
 import { useNamedRow } from "./conversation.js";
-
-const OUTCOME = { delivered: "is-ok", pending: "is-pending" };
-const outcomeClass = (outcome) => `chip ${OUTCOME[outcome] ?? "is-failed"}`;
 
 export function CallWebhooks({ call }) {
     const [frame, named] = useNamedRow(call.webhooks.length);
@@ -28,14 +27,13 @@ function Delivery({ delivery, named }) {
             <time title=${fullTime(instant(delivery.at))}>${dayOf(instant(delivery.at))}</time><b>${delivery.event}</b>
             <span class="mono dim grow">${delivery.url}</span>
             ${delivery.faults.map((fault) => html`<span class="chip is-failed" title="a planned fault">${fault}</span>`)}
-            <span class=${outcomeClass(delivery.outcome)}>${delivery.outcome}</span>
+            <${OutcomeChip} outcome=${delivery.outcome} />
         </summary>
         <div class="stack padded">
             ${delivery.reason && html`<p class="is-error">${delivery.reason} ${delivery.remedy}</p>`}
-            <table><tbody>${delivery.attempts.map((each, index) => html`<tr key=${index}><td>attempt ${index + 1}</td><td class="mono">${dayOf(instant(each.at))}</td><td class="mono">${each.error || each.status}</td><td class="mono dim">${milliseconds(each.duration_ms)}</td><td class="mono dim">${each.answer}</td></tr>`)}
-            ${delivery.next_at && html`<tr class="is-planned"><td>attempt ${delivery.attempts.length + 1}</td><td class="mono">${dayOf(instant(delivery.next_at))}</td><td colspan="3">planned</td></tr>`}</tbody></table>
+            <${Attempts} delivery=${delivery} />
             <div class="row-of"><${Action} class="small" onAction=${replay}>replay<//><${Copy} text=${delivery.body} label="copy body" /><${Copy} text=${asCurl} label="copy as curl" /><a class="button small" href=${link(["webhooks", delivery.id])}>open</a></div>
-            <pre class="json">${pretty(delivery.body)}</pre>
+            <${Body} text=${delivery.body} />
         </div>
     </details>`;
 }
@@ -49,7 +47,6 @@ export function CallRequests({ call }) {
 
 function Entry({ record, named }) {
     const asCurl = async () => (await api.get(`/requests/${record.id}`)).curl;
-    const failed = record.status == null || record.status >= 400;
     const { before, after } = record.call_status ?? {};
     return html`<details class=${`entry${named ? " is-named" : ""}`} open=${named}>
         <summary>
@@ -57,14 +54,14 @@ function Entry({ record, named }) {
             <span class="mono grow">${record.path}</span>
             ${record.fault && html`<span class="chip is-failed" title="a planned fault">${record.fault}</span>`}
             <span class="mono dim">${before === after ? after : `${before ?? "new"} → ${after}`}</span>
-            <span class=${`chip ${failed ? "is-failed" : "is-ok"}`}>${record.status ?? "none"}</span>
+            <${StatusChip} status=${record.status} />
         </summary>
         <div class="stack padded">
             ${record.message && html`<p class="is-error">${record.message}</p>`} ${record.note && html`<p>${record.note}</p>`}
             <div class="row-of"><${Copy} text=${asCurl} label="copy as curl" /><a class="button small" href=${link(["requests", record.id])}>open</a><span class="dim mono">${record.operation} · ${milliseconds(record.duration_ms)}</span></div>
-            ${record.body && html`<h3>request</h3><pre class="json">${pretty(record.body)}</pre>`}
+            ${record.body && html`<h3>request</h3><${Body} text=${record.body} />`}
             <h3>response</h3>
-            <pre class="json">${pretty(record.answer)}</pre>
+            <${Body} text=${record.answer} />
         </div>
     </details>`;
 }

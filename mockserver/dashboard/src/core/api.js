@@ -103,7 +103,7 @@ export async function follow(name, { onEvent, onOpen, abort }) {
             if (response.ok) {
                 failures = 0;
                 connection.value = "live";
-                onOpen(Boolean(last));
+                onOpen();
                 await readMessages(response.body, (event) => {
                     last = event.id ?? last;
                     if (event.data) onEvent(event.kind, JSON.parse(event.data));
