@@ -75,6 +75,7 @@ class BoundedProtocol(SocketConnection, HttpToolsProtocol):
     def __init__(self, *arguments: Any, limits: Limits, numbers: Iterator[int], **named: Any) -> None:
         super().__init__(*arguments, **named)
         self._limits = limits
+        self.access_log = False  # the request log is our own
         self.number = next(numbers)  #: of the connection, among all of this server
         self.url, self.headers = b"", []
         self._extensions: dict[str, dict[object, object]] = {EXTENSION: {"connection": self}}

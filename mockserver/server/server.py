@@ -18,7 +18,7 @@ from functools import partial
 from itertools import count
 from pathlib import Path
 from types import FrameType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import uvicorn
 from uvicorn.lifespan.on import LifespanOn
@@ -27,6 +27,9 @@ from uvicorn.server import ServerState
 from mockserver.errors import CannotBind, MockserverError
 from mockserver.server.loops import Loop, loop_of, new_loop
 from mockserver.world.settings import DEFAULT_LIMITS, Limits
+
+if TYPE_CHECKING:
+    from mockserver.server.first_bytes import TlsSetup
 
 KEEP_ALIVE_SECONDS = 75
 DRAIN_SECONDS = 5
@@ -41,7 +44,7 @@ class Server:
     """An ASGI application on a socket of its own, in the background. A context manager; port 0 takes a free one.
 
     All servers of a process share one event loop thread, so a second one costs almost nothing; `loop` is another loop.
-    `limits` bound what is read of a request.
+    `limits` bound what is read of a request. With `tls`, the same port also takes https and CONNECT.
     """
 
     def __init__(
@@ -51,9 +54,10 @@ class Server:
         port: int = 0,
         loop: Loop | None = None,
         limits: Limits = DEFAULT_LIMITS,
+        tls: "TlsSetup | None" = None,
     ) -> None:
         self.app, self.host, self.port = app, host, port
-        self._loop, self._limits = loop, limits
+        self._loop, self._limits, self._tls = loop, limits, tls
         self._state = ServerState()
         self._lifespan: LifespanOn | None = None
         self._listener: asyncio.AbstractServer | None = None
@@ -97,7 +101,7 @@ class Server:
         return self._loop or loop_of(os.getpid())
 
     async def _open(self, sock: socket.socket) -> None:
-        config = configured(_Quiet(self.app), self._limits)
+        config = configured(_Quiet(self.app), self._limits, self._tls)
         config.load()
         self._lifespan = LifespanOn(config)
         await self._lifespan.startup()
@@ -107,7 +111,6 @@ class Server:
 
         def connected() -> asyncio.Protocol:
             protocol: Any = kind(config=config, server_state=state, app_state=app_state)  # type: ignore[call-arg]
-            protocol.access_log = False
             return protocol  # type: ignore[no-any-return]
 
         loop = asyncio.get_running_loop()
@@ -146,16 +149,17 @@ def serve(
     ready: Callable[[], None],
     log: Mapping[str, Any] | None = None,
     limits: Limits = DEFAULT_LIMITS,
+    tls: "TlsSetup | None" = None,
 ) -> bool:
     """Serve requests on a bound socket until SIGTERM or Ctrl-C. Return whether it was Ctrl-C. `ready` is called once.
 
     Requests in progress are finished first, for at most 5 s; a second Ctrl-C does not wait for them. `log` configures
-    logging (as for `logging.config`).
+    logging (as for `logging.config`). With `tls`, the same port also takes https and CONNECT.
 
     Raises:
         MockserverError: the application does not start.
     """
-    config = configured(app, limits, timeout_graceful_shutdown=DRAIN_SECONDS, log_config=log)
+    config = configured(app, limits, tls, timeout_graceful_shutdown=DRAIN_SECONDS, log_config=log)
     server = _Foreground(config, ready)
     with listener, asyncio.Runner(loop_factory=new_loop) as runner, suppress(SystemExit):
         runner.run(server.serve([listener]))
@@ -194,12 +198,10 @@ class _Foreground(uvicorn.Server):
         super().handle_exit(sig, frame)
 
 
-def configured(app: AsgiApp, limits: Limits, **options: Any) -> uvicorn.Config:
+def configured(app: AsgiApp, limits: Limits, tls: "TlsSetup | None" = None, **options: Any) -> uvicorn.Config:
     """Return the configuration of uvicorn: our protocol, a long keep-alive, no access log."""
-    from mockserver.server.fast_path import FastPathProtocol
-
     given = {"log_config": None, **options}
-    protocol: Any = partial(FastPathProtocol, limits=limits, numbers=count(1))
+    protocol: Any = _protocol(limits, tls)
     return uvicorn.Config(
         app,
         http=protocol,
@@ -211,6 +213,22 @@ def configured(app: AsgiApp, limits: Limits, **options: Any) -> uvicorn.Config:
         timeout_keep_alive=KEEP_ALIVE_SECONDS,
         **given,
     )
+
+
+def _protocol(limits: Limits, tls: "TlsSetup | None") -> Callable[..., asyncio.Protocol]:
+    """Return what makes the protocol of a connection."""
+    from mockserver.server.fast_path import FastPathProtocol
+
+    http = partial(FastPathProtocol, limits=limits, numbers=count(1))
+    if tls is None:
+        return http
+    from mockserver.server.first_bytes import FirstBytes
+
+    def unknown(*, server_state: ServerState, **more: Any) -> asyncio.Protocol:
+        make = partial(http, server_state=server_state, **more)
+        return FirstBytes(make, tls, server_state.connections, limits.read_seconds)
+
+    return unknown
 
 
 # -- sockets ---------------------------------------------------------------------------------------

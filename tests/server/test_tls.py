@@ -1,0 +1,141 @@
+"""TLS and plain HTTP on one port, and CONNECT for clients with a proxy."""
+
+import http.client
+import socket
+import ssl
+import stat
+from collections.abc import Iterator
+
+import httpx2
+import pytest
+
+from mockserver.cli.demo import MONDAY
+from mockserver.server.app import build
+from mockserver.server.certificates import Authority
+from mockserver.server.first_bytes import TlsSetup
+from mockserver.server.server import Server
+from mockserver.simulation.clock import Mode
+from mockserver.world.settings import Settings
+
+HOSTS = frozenset({"api.revring.ai", "api.ringyo.ai", "www.getrevox.com"})
+KEY = {"Authorization": "Bearer any-key"}
+
+
+@pytest.fixture(scope="module")
+def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
+    return Authority(tmp_path_factory.mktemp("data"))
+
+
+@pytest.fixture
+def failures() -> list[ssl.SSLError]:
+    return []
+
+
+@pytest.fixture
+def secure(authority: Authority, failures: list[ssl.SSLError]) -> Iterator[Server]:
+    setup = TlsSetup(authority.server_context(sorted(HOSTS)), HOSTS, failures.append)
+    with Server(build(Settings(mode=Mode.MANUAL, now=MONDAY)), tls=setup) as server:
+        yield server
+
+
+@pytest.fixture
+def trust(authority: Authority) -> ssl.SSLContext:
+    return ssl.create_default_context(cafile=str(authority.certificate))
+
+
+def test_one_port_takes_http_and_https(secure: Server, trust: ssl.SSLContext) -> None:
+    plain = httpx2.get(f"{secure.url}/ringyo/v1/calls", headers=KEY, trust_env=False)
+    with httpx2.Client(verify=trust, trust_env=False, headers=KEY) as client:
+        url = secure.url.replace("http", "https")
+        encrypted = [client.get(f"{url}/ringyo/v1/calls") for _ in range(3)]
+    assert [reply.status_code for reply in (plain, *encrypted)] == [200] * 4
+    assert {reply.json()["total"] for reply in encrypted} == {plain.json()["total"]}
+
+
+def test_a_tunnel_to_a_provider_ends_here(secure: Server, trust: ssl.SSLContext) -> None:
+    connection = http.client.HTTPSConnection("127.0.0.1", secure.port, context=trust)
+    connection.set_tunnel("api.ringyo.ai", 443)
+    connection.request("GET", "/v1/calls", headers=KEY)
+    assert connection.getresponse().status == 200
+    connection.close()
+
+
+def test_large_bodies_pass_both_ways(secure: Server, trust: ssl.SSLContext) -> None:
+    with httpx2.Client(verify=trust, trust_env=False, headers=KEY) as client:
+        body = {"agent_id": "agent_abc123", "phone_number": "+12125550142", "metadata": {"text": "x" * 2_000_000}}
+        reply = client.post(f"{secure.url.replace('http', 'https')}/ringyo/v1/calls", json=body)
+        assert reply.status_code == 201
+        assert len(reply.json()["metadata"]["text"]) == 2_000_000
+
+
+@pytest.mark.parametrize("target", ["example.com:443", "localhost:22", "api.ringyo.ai.example.com:443", "x", ""])
+def test_it_is_no_open_proxy(secure: Server, target: str) -> None:
+    with socket.create_connection(("127.0.0.1", secure.port)) as client:
+        client.sendall(f"CONNECT {target} HTTP/1.1\r\nHost: {target}\r\n\r\n".encode())
+        answer = b"".join(iter(lambda: client.recv(4096), b"")).decode()
+    assert answer.startswith("HTTP/1.1 403 ")
+    assert "it only answers for api.revring.ai, api.ringyo.ai, www.getrevox.com" in answer
+
+
+def test_bytes_may_come_one_by_one(secure: Server) -> None:
+    with socket.create_connection(("127.0.0.1", secure.port)) as client:
+        for byte in b"CONNECT api.ringyo.ai:80 HTTP/1.1\r\n\r\nGET /v1/calls HTTP/1.1\r\nHost: api.ringyo.ai\r\n":
+            client.sendall(bytes([byte]))
+        client.sendall(b"Authorization: Bearer x\r\nConnection: close\r\n\r\n")
+        answer = b"".join(iter(lambda: client.recv(4096), b""))
+    assert answer.startswith(b"HTTP/1.1 200 Connection established\r\n\r\nHTTP/1.1 200 OK")
+
+
+def test_a_client_that_does_not_trust_the_ca_is_told_of(secure: Server, failures: list[ssl.SSLError]) -> None:
+    strict = ssl.create_default_context()
+    with pytest.raises(ssl.SSLCertVerificationError), socket.create_connection(("127.0.0.1", secure.port)) as client:
+        strict.wrap_socket(client, server_hostname="localhost")
+    with httpx2.Client(trust_env=False) as other:
+        assert other.get(f"{secure.url}/__admin/health").status_code == 200  # by now the alert has arrived
+    assert "unknown ca" in str(failures[0]).lower()
+
+
+def test_a_reset_inside_of_tls_is_a_real_one(secure: Server, trust: ssl.SSLContext) -> None:
+    raw = socket.create_connection(("127.0.0.1", secure.port))
+    with raw.dup() as below, trust.wrap_socket(raw, server_hostname="localhost") as client:
+        client.sendall(
+            b"GET /ringyo/v1/calls HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer x\r\n"
+            b"X-Mockserver-Fault: reset\r\n\r\n"
+        )
+        below.setblocking(True)
+        with pytest.raises(ConnectionResetError):
+            while below.recv(4096):  # what is left of the handshake
+                pass
+
+
+@pytest.mark.parametrize("name", ["mockserver", "api.test", "host.docker.internal"])
+def test_local_names_get_a_certificate_when_they_are_asked_for(
+    secure: Server, trust: ssl.SSLContext, name: str
+) -> None:
+    with socket.create_connection(("127.0.0.1", secure.port)) as raw:
+        with trust.wrap_socket(raw, server_hostname=name) as client:
+            assert ("DNS", name) in client.getpeercert()["subjectAltName"]  # type: ignore[index]
+
+
+def test_foreign_names_get_none(secure: Server, trust: ssl.SSLContext) -> None:
+    with socket.create_connection(("127.0.0.1", secure.port)) as raw, pytest.raises(ssl.SSLCertVerificationError):
+        trust.wrap_socket(raw, server_hostname="bank.example.com")
+
+
+def test_the_ca_is_kept_and_its_key_is_private(authority: Authority) -> None:
+    again = Authority(authority.folder.parent)
+    assert again.fingerprint == authority.fingerprint
+    assert stat.S_IMODE((authority.folder / "key.pem").stat().st_mode) == 0o600
+    assert [path.name for path in sorted(authority.folder.parent.iterdir())] == ["ca"]
+
+
+def test_a_stopped_server_ends_connections_that_have_said_nothing(authority: Authority) -> None:
+    setup = TlsSetup(authority.server_context(HOSTS), HOSTS, lambda _error: None)
+    with Server(build(Settings()), tls=setup) as server:
+        silent = socket.create_connection(("127.0.0.1", server.port))
+        halfway = socket.create_connection(("127.0.0.1", server.port))
+        halfway.sendall(b"\x16\x03\x01")
+        httpx2.get(f"{server.url}/__admin/health", trust_env=False)
+    assert (silent.recv(1), halfway.recv(1)) == (b"", b"")
+    silent.close()
+    halfway.close()
