@@ -1,4 +1,4 @@
-"""Commands for a running server: reset a world, open its page, check its health, configure a client.
+"""Commands for a running server: reset a world, open its page, check its health.
 
 They use the control API over HTTP, so the server can run anywhere. The commands that show what a world has are in
 `listings`, `journal`, `webhook_log`, `timelines`, `advance` and `events`.
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from mockserver.cli.options import ChoiceType, InstantType, ProviderType, base_url, connect, server_options
+from mockserver.cli.options import ChoiceType, InstantType, connect, server_options
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -65,24 +65,3 @@ def healthcheck(**server: Any) -> None:
     click.echo(
         f"{health['status']}: mockserver {health['version']} at {server['uds'] or control.connection.address.url}"
     )
-
-
-@click.command()
-@click.argument("provider", type=ProviderType())
-@click.option("--api-key", default="any-key", show_default=True, help="API key to export.")
-@server_options
-def env(provider: str, api_key: str, **server: Any) -> None:
-    """Print export lines that point a client of PROVIDER at the simulator: eval "$(mockserver env PROVIDER)"."""
-    import shlex
-
-    from mockserver.providers import PROVIDERS
-
-    url = server["url"] or base_url(server["host"], server["port"])
-    world = server["world"]
-    mount = f"{url.rstrip('/')}/w/{world}" if world else url.rstrip("/")
-    values = {
-        "url": f"{mount}/{provider}{PROVIDERS[provider].base}",
-        "key": f"{api_key}~{world}" if world else api_key,
-    }
-    for name, kind in PROVIDERS[provider].environment.items():
-        click.echo(f"export {name}={shlex.quote(values[kind])}")

@@ -5,25 +5,24 @@ The output goes to stdout and ends with a line that begins with `Ready`; the log
 
 import gc
 import logging
-from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from mockserver.cli.banner import hosts_of, lines_of, watches
 from mockserver.cli.config_file import config_option
 from mockserver.cli.limits import limits, limits_of
 from mockserver.cli.options import (
-    EVERYWHERE,
     FILES,
     ChoiceType,
     DurationType,
     InstantType,
     ProviderType,
     RateType,
-    base_url,
     option,
 )
+from mockserver.cli.tls import check_tls, tls_options, tls_setup, wants_tls
 
 if TYPE_CHECKING:
     import socket
@@ -95,6 +94,7 @@ nothing, while each one visits all objects."""
 )
 @option("--quiet", is_flag=True, help="Log warnings only, instead of every request.")
 @option("--verbose", is_flag=True, help="Log headers and bodies of requests too, without secrets.")
+@tls_options
 @limits
 def serve(**options: Any) -> None:
     """Run the simulator until SIGTERM or Ctrl-C."""
@@ -120,8 +120,9 @@ def _run(options: dict[str, Any]) -> bool:
 
         app.log_to(RequestLog(write, verbose=options["verbose"], only=options["only"]))
     start_watching = _watching(app, options)
-    listener = _bind(options)
-    lines = _lines(app, options, listener)
+    tls = tls_setup(options, hosts_of(options["only"])) if wants_tls(options) else None
+    listener, more = _bind(options), _bind_tls(options)
+    lines = lines_of(app, options, listener, more)
 
     def ready() -> None:
         _print_ready(lines)
@@ -129,7 +130,7 @@ def _run(options: dict[str, Any]) -> bool:
 
     try:
         log, bounds = configuration(options["log_format"]), app.exchange.settings.limits
-        return run(app, listener, ready, log, bounds)
+        return run(app, listener, ready, log, bounds, tls, more)
     finally:
         if options["uds"] is not None:
             options["uds"].unlink(missing_ok=True)
@@ -137,7 +138,7 @@ def _run(options: dict[str, Any]) -> bool:
 
 def _watching(app: "App", options: dict[str, Any]) -> Callable[[], None]:
     """Return what begins to watch the files, in the loop of the server."""
-    if not _watches(options):
+    if not watches(options):
         return lambda: None
     from mockserver.cli.watching import Watcher, file_events
 
@@ -145,10 +146,6 @@ def _watching(app: "App", options: dict[str, Any]) -> Callable[[], None]:
     sources = file_events([*paths[0], *paths[1]], options["watch_poll"])
     watcher = Watcher(app.exchange.worlds, *paths, quiet=options["quiet"])
     return lambda: watcher.start(sources)
-
-
-def _watches(options: dict[str, Any]) -> bool:
-    return options["watch"] or options["watch_poll"] is not None
 
 
 def _check(options: dict[str, Any]) -> None:
@@ -162,9 +159,10 @@ def _check(options: dict[str, Any]) -> None:
             f"--no-examples contradicts --examples {options['examples']}; use one of them (MOCKSERVER_EXAMPLES, "
             "MOCKSERVER_NO_EXAMPLES and the file of --config count as given)."
         )
+    check_tls(options)
     if options["quiet"] and options["verbose"]:
         raise click.UsageError("--quiet contradicts --verbose; use one of them.")
-    if _watches(options) and not (options["scenarios"] or options["fixtures"]):
+    if watches(options) and not (options["scenarios"] or options["fixtures"]):
         raise click.UsageError("--watch has nothing to watch; add --scenarios DIR or --fixtures FILE.")
     if options["watch_poll"] is not None and options["watch_poll"] < _SHORTEST_POLL:
         raise click.UsageError(f"--watch-poll must be {_SHORTEST_POLL:g}s or longer, not {options['watch_poll']:g}s.")
@@ -212,74 +210,12 @@ def _bind(options: dict[str, Any]) -> "socket.socket":
     return bind(options["host"] or "0.0.0.0", options["port"])
 
 
-# -- output ----------------------------------------------------------------------------------------
+def _bind_tls(options: dict[str, Any]) -> "list[socket.socket]":
+    """Return the socket of --tls-port, if it is given."""
+    from mockserver.server.server import bind
 
-
-def _lines(app: "App", options: dict[str, Any], listener: "socket.socket") -> list[str]:
-    from mockserver import __version__
-
-    base = _base(options, listener)
-    rows = [*_addresses(app.exchange.settings, base), ("Control", f"{base}/__admin{_protection(options)}")]
-    rows += [] if options["uds"] is not None else [("Dashboard", f"{base}/__admin/ (for your browser)")]
-    rows += [("Clock", _clock(app.exchange.settings)), ("Scenarios", _loaded(app))]
-    rows += [("Watch", _watched(options))] if _watches(options) else []
-    heading = f"mockserver {__version__}, a simulator of voice-AI phone-call providers"
-    note = "listens on all addresses; " if options["host"] in EVERYWHERE and options["uds"] is None else ""
-    return [heading, *(f"  {name:<10} {text}" for name, text in rows), f"Ready: {base} ({note}press Ctrl-C to stop)"]
-
-
-def _base(options: dict[str, Any], listener: "socket.socket") -> str:
-    if options["uds"] is not None:
-        return f"http+unix://{str(options['uds'].resolve()).replace('/', '%2F')}"
-    return base_url(options["host"], listener.getsockname()[1])
-
-
-def _addresses(settings: "Settings", base: str) -> Iterator[tuple[str, str]]:
-    from mockserver.providers import PROVIDERS
-
-    for name, provider in PROVIDERS.items():
-        if settings.only is None:
-            yield provider.title, f"{base}/{name}{provider.base}"
-        elif settings.only == name:
-            yield provider.title, f"{base}{provider.base}"
-
-
-def _protection(options: dict[str, Any]) -> str:
-    return " (needs the admin token)" if options["admin_token"] else ""
-
-
-def _clock(settings: "Settings") -> str:
-    from mockserver.simulation.durations import show_seconds
-
-    now = show_seconds(settings.clock().read())
-    speed = "with real time" if settings.rate == 1 else f"{settings.rate:g} times as fast as real time"
-    texts = {
-        "real": f"real: {speed}" if settings.rate else "real: rate 0, stopped until advanced",
-        "manual": "manual: stopped until advanced",
-        "step": "step: each read of a call advances to its next change of status",
-        "auto": "auto: jumps to the next event when nothing is in flight",
-    }
-    return f"{texts[settings.mode]}; it is {now}"
-
-
-def _loaded(app: "App") -> str:
-    """Return how many scenarios are loaded, and from where."""
-    from mockserver.scenarios.shipped import shipped_folder
-
-    folders = [shipped_folder(), *app.exchange.settings.scenarios]
-    sources = [Path(source) for source in app.exchange.worlds.library.sources()]
-    counts = [sum(_folder_of(source, folders) == folder for source in sources) for folder in folders]
-    parts = [f"{counts[0]} shipped", *(f"{n} from {folder}" for n, folder in zip(counts[1:], folders[1:], strict=True))]
-    return f"{len(sources)} ({', '.join(parts)})" if parts[1:] else parts[0]
-
-
-def _watched(options: dict[str, Any]) -> str:
-    how = "" if options["watch_poll"] is None else f", looking every {options['watch_poll']:g}s"
-    return f"reloads {', '.join(map(str, (*options['scenarios'], *options['fixtures'])))} on changes{how}"
-
-
-def _folder_of(source: Path, folders: Iterable[Path]) -> Path | None:
-    return next((folder for folder in folders if source == folder or folder in source.parents), None)
+    port = options["tls_port"]
+    return [] if port is None else [bind(options["host"] or "0.0.0.0", port)]
 
 
 def _print_ready(lines: list[str]) -> None:

@@ -1,11 +1,12 @@
 """Certificates of the server: a certificate authority (CA) of one's own, kept in the data folder, and what it signs.
 
     DATA/ca/cert.pem     what clients must trust: SSL_CERT_FILE, NODE_EXTRA_CA_CERTS, …
+    DATA/ca/trust.p12    the same as a truststore for Java
     DATA/ca/key.pem      its private key, readable by its owner alone
 
-The CA is made with the first use and stays, so clients need to trust it once. Certificates of servers are made in memory
-at each start, for the providers' real hosts and for local names; a name that a client asks for with SNI, such as a
-service of docker compose, gets one when it is first asked for. Needs the extra `tls` (`trustme`).
+The CA is made with the first use and stays, so clients need to trust it once. Certificates of servers are made in
+memory at each start, for the providers' real hosts and for local names; a name that a client asks for with SNI, such as
+a service of docker compose, gets one when it is first asked for. Needs the extra `tls` (`trustme`).
 """
 
 import hashlib
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from trustme import CA
 
 LOCAL = ("localhost", "127.0.0.1", "::1")
-_CERT, _KEY = "cert.pem", "key.pem"
+_CERT, _KEY, _TRUST = "cert.pem", "key.pem", "trust.p12"
 _MOST_NAMES = 100  #: certificates that are made because clients ask for them
 _MISSING = (
     "TLS needs the extra `tls`: pip install 'voice-mockserver[tls]'. Or give your own certificate with --tls-cert and "
@@ -53,6 +54,8 @@ class Authority:
         SettingsError: the extra `tls` is not installed, or the folder cannot be used.
     """
 
+    PASSWORD = "changeit"  #: of the truststore; Java wants one, and it protects nothing
+
     def __init__(self, data: Path) -> None:
         self.folder = data / "ca"
         try:
@@ -60,14 +63,18 @@ class Authority:
                 _create(self.folder)
             self._ca = _load(self.folder)
         except OSError as error:
-            raise SettingsError(
-                f"The certificates in {self.folder} cannot be used: {error.strerror}. Choose another folder with --data."
-            ) from None
+            message = f"The certificates in {self.folder} cannot be used: {error.strerror}."
+            raise SettingsError(f"{message} Choose another folder with --data.") from None
 
     @property
     def certificate(self) -> Path:
         """The file with the certificate that clients must trust."""
         return self.folder / _CERT
+
+    @property
+    def truststore(self) -> Path:
+        """The same certificate for Java, as PKCS #12."""
+        return self.folder / _TRUST
 
     @property
     def fingerprint(self) -> str:
@@ -130,14 +137,23 @@ def _create(folder: Path) -> None:
     try:
         ca = trustme.CA(organization_name="mockserver", organization_unit_name="a local simulator, for tests only")
         ca.cert_pem.write_to_path(str(made / _CERT))
-        with open(os.open(made / _KEY, os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600), "wb") as file:
-            file.write(ca.private_key_pem.bytes())
-        (made / _CERT).chmod(0o644)
+        (made / _TRUST).write_bytes(_truststore(ca.cert_pem.bytes()))
+        (made / _KEY).touch(0o600)
+        (made / _KEY).write_bytes(ca.private_key_pem.bytes())
         made.chmod(0o755)
         with suppress(OSError):  # another process was faster
             made.rename(folder)
     finally:
         shutil.rmtree(made, ignore_errors=True)
+
+
+def _truststore(certificate: bytes) -> bytes:
+    from cryptography.hazmat.primitives.serialization import BestAvailableEncryption
+    from cryptography.hazmat.primitives.serialization.pkcs12 import PKCS12Certificate, serialize_java_truststore
+    from cryptography.x509 import load_pem_x509_certificate
+
+    trusted = PKCS12Certificate(load_pem_x509_certificate(certificate), b"mockserver")
+    return serialize_java_truststore([trusted], BestAvailableEncryption(Authority.PASSWORD.encode()))
 
 
 def _load(folder: Path) -> "CA":

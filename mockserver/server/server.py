@@ -12,7 +12,7 @@ import os
 import signal
 import socket
 import sys
-from collections.abc import Awaitable, Callable, Iterator, Mapping, MutableMapping
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, MutableMapping
 from contextlib import contextmanager, suppress
 from functools import partial
 from itertools import count
@@ -150,11 +150,13 @@ def serve(
     log: Mapping[str, Any] | None = None,
     limits: Limits = DEFAULT_LIMITS,
     tls: "TlsSetup | None" = None,
+    more: Iterable[socket.socket] = (),
 ) -> bool:
     """Serve requests on a bound socket until SIGTERM or Ctrl-C. Return whether it was Ctrl-C. `ready` is called once.
 
     Requests in progress are finished first, for at most 5 s; a second Ctrl-C does not wait for them. `log` configures
-    logging (as for `logging.config`). With `tls`, the same port also takes https and CONNECT.
+    logging (as for `logging.config`). With `tls`, the same port also takes https and CONNECT. `more`
+    are further sockets to serve.
 
     Raises:
         MockserverError: the application does not start.
@@ -162,7 +164,7 @@ def serve(
     config = configured(app, limits, tls, timeout_graceful_shutdown=DRAIN_SECONDS, log_config=log)
     server = _Foreground(config, ready)
     with listener, asyncio.Runner(loop_factory=new_loop) as runner, suppress(SystemExit):
-        runner.run(server.serve([listener]))
+        runner.run(server.serve([listener, *more]))
     if not server.started:
         raise MockserverError("The application did not start; the log above says why.")
     return server.interrupted

@@ -64,13 +64,13 @@ class TlsTransport(asyncio.Transport):
     def _deliver(self) -> None:
         """Give the protocol what can be decrypted."""
         try:
-            while not self._below.is_closing():
-                self._protocol.data_received(self._tls.read(_CHUNK))
+            while not self._below.is_closing() and (data := self._tls.read(_CHUNK)):
+                self._protocol.data_received(data)
+            if not self._below.is_closing():  # the client has said goodbye
+                self._protocol.eof_received()
+                self.close()
         except ssl.SSLWantReadError:
             self._flush()  # answers to key updates
-        except ssl.SSLZeroReturnError:
-            if not self._protocol.eof_received():
-                self.close()
         except ssl.SSLError:
             self._below.abort()
 
