@@ -30,6 +30,7 @@ Commands:
   explain      Show how a call unfolds at each provider, over time.
   schema       Print the JSON Schema of scenario files, for editors.
   env          Print export lines that point a client at the simulator.
+  ca           Print the CA that clients of `serve --tls` must trust.
   advance      Advance the virtual clock of a running server.
   reset        Replace a world of a running server by a new one.
   calls        List the calls of a running server.
