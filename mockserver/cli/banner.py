@@ -48,8 +48,7 @@ def _secure(options: dict[str, Any], listeners: "list[socket.socket]") -> str:
     if options["uds"] is not None:
         return "https on the same socket"
     urls = [base_url(options["host"], each.getsockname()[1]).replace("http", "https", 1) for each in listeners]
-    ca = "" if options["tls_cert"] is not None else "; `mockserver ca` names the CA that clients must trust"
-    return f"{', '.join(urls)}; HTTPS_PROXY for {', '.join(hosts_of(options['only']))}{ca}"
+    return f"{', '.join(urls)} (for clients: mockserver env PROVIDER --tls)"
 
 
 def _protection(options: dict[str, Any]) -> str:
