@@ -89,13 +89,6 @@ def _folder_of(source: Path, folders: Iterable[Path]) -> Path | None:
     return next((folder for folder in folders if source == folder or folder in source.parents), None)
 
 
-def hosts_of(only: str | None) -> list[str]:
-    """Return the real hosts of the served providers."""
-    from mockserver.providers import PROVIDERS
-
-    return [host for name, provider in PROVIDERS.items() if only in (None, name) for host in provider.hosts]
-
-
 def watches(options: dict[str, Any]) -> bool:
     """Return whether files are watched."""
     return options["watch"] or options["watch_poll"] is not None

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from mockserver.cli.banner import hosts_of, lines_of, watches
+from mockserver.cli.banner import lines_of, watches
 from mockserver.cli.config_file import config_option
 from mockserver.cli.limits import limits, limits_of
 from mockserver.cli.options import (
@@ -120,7 +120,7 @@ def _run(options: dict[str, Any]) -> bool:
 
         app.log_to(RequestLog(write, verbose=options["verbose"], only=options["only"]))
     start_watching = _watching(app, options)
-    tls = tls_setup(options, hosts_of(options["only"])) if wants_tls(options) else None
+    tls = tls_setup(options) if wants_tls(options) else None
     listener, more = _bind(options), _bind_tls(options)
     lines = lines_of(app, options, listener, more)
 

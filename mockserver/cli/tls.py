@@ -6,10 +6,8 @@
 `client_env` has the command that prints what clients need.
 """
 
-import asyncio
-import logging
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,14 +16,9 @@ import click
 from mockserver.cli.options import FILES, option
 
 if TYPE_CHECKING:
-    import ssl
+    from mockserver.server.tls.certificates import Authority
+    from mockserver.server.tls.first_bytes import TlsSetup
 
-    from mockserver.server.certificates import Authority
-    from mockserver.server.first_bytes import TlsSetup
-
-LOG = logging.getLogger("mockserver")
-_QUIET_SECONDS = 10  #: of real time, in which the same failure is reported once
-_UNTRUSTED = ("UNKNOWN_CA", "CERTIFICATE_UNKNOWN", "BAD_CERTIFICATE")
 F = Callable[..., Any]
 
 data_option = option("--data", type=FILES, help="Folder for what outlives the server.  [default: your data folder]")
@@ -69,51 +62,24 @@ def authority_of(data: Path | None) -> "Authority":
     Raises:
         SettingsError: the extra `tls` is not installed, or the folder cannot be used.
     """
-    from mockserver.server.certificates import Authority, data_folder
+    from mockserver.server.tls.certificates import Authority, data_folder
 
     return Authority(data_folder(data))
 
 
-def tls_setup(options: dict[str, Any], hosts: Iterable[str]) -> "TlsSetup":
-    """Return how connections begin; `hosts` are the real hosts of the providers.
+def tls_setup(options: dict[str, Any]) -> "TlsSetup":
+    """Return how connections with TLS begin.
 
     Raises:
         SettingsError: the certificates cannot be used.
     """
-    from mockserver.server.certificates import context_of
-    from mockserver.server.first_bytes import TlsSetup
+    from mockserver.server.tls.certificates import context_of
+    from mockserver.server.tls.setup import hosts_of, setup_for
 
-    names = frozenset(host.lower() for host in hosts)
+    only = options["only"]
     if options["tls_cert"] is not None:
-        context = context_of(options["tls_cert"], options["tls_key"])
-    else:
-        context = authority_of(options["data"]).server_context(sorted(names))
-    return TlsSetup(context, names, HandshakeReport())
-
-
-class HandshakeReport:
-    """Logs failed handshakes, the same reason at most once in 10 s, because clients try again and again."""
-
-    def __init__(self) -> None:
-        self._last: dict[str, float] = {}
-
-    def __call__(self, error: "ssl.SSLError") -> None:
-        reason = error.reason or str(error)
-        now = asyncio.get_running_loop().time()
-        if now - self._last.get(reason, -_QUIET_SECONDS) < _QUIET_SECONDS:
-            return
-        self._last[reason] = now
-        LOG.warning("%s", handshake_text(reason))
-
-
-def handshake_text(reason: str) -> str:
-    """Return what a failed handshake means, and what to do."""
-    if any(word in reason for word in _UNTRUSTED):
-        return (
-            "A client refused the certificate, because it does not trust the CA of this server. "
-            "`mockserver env PROVIDER --tls` prints what it needs; `mockserver ca` names the certificate."
-        )
-    return f"A TLS handshake failed: {reason.replace('_', ' ').lower()}."
+        return setup_for(only, context_of(options["tls_cert"], options["tls_key"]))
+    return setup_for(only, authority_of(options["data"]).server_context(hosts_of(only)))
 
 
 @click.command()

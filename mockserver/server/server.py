@@ -29,7 +29,7 @@ from mockserver.server.loops import Loop, loop_of, new_loop
 from mockserver.world.settings import DEFAULT_LIMITS, Limits
 
 if TYPE_CHECKING:
-    from mockserver.server.first_bytes import TlsSetup
+    from mockserver.server.tls.first_bytes import TlsSetup
 
 KEEP_ALIVE_SECONDS = 75
 DRAIN_SECONDS = 5
@@ -57,7 +57,8 @@ class Server:
         tls: "TlsSetup | None" = None,
     ) -> None:
         self.app, self.host, self.port = app, host, port
-        self._loop, self._limits, self._tls = loop, limits, tls
+        self._loop, self._limits = loop, limits
+        self.tls = tls  #: also counts for connections that begin after it was set
         self._state = ServerState()
         self._lifespan: LifespanOn | None = None
         self._listener: asyncio.AbstractServer | None = None
@@ -101,7 +102,7 @@ class Server:
         return self._loop or loop_of(os.getpid())
 
     async def _open(self, sock: socket.socket) -> None:
-        config = configured(_Quiet(self.app), self._limits, self._tls)
+        config = configured(_Quiet(self.app), self._limits)
         config.load()
         self._lifespan = LifespanOn(config)
         await self._lifespan.startup()
@@ -110,8 +111,9 @@ class Server:
         kind, state, app_state = config.http_protocol_class, self._state, self._lifespan.state
 
         def connected() -> asyncio.Protocol:
-            protocol: Any = kind(config=config, server_state=state, app_state=app_state)  # type: ignore[call-arg]
-            return protocol  # type: ignore[no-any-return]
+            make: Any = partial(kind, config=config, server_state=state, app_state=app_state)  # type: ignore[call-arg]
+            protocol: asyncio.Protocol = make() if self.tls is None else _secured(make, self.tls, state, self._limits)
+            return protocol
 
         loop = asyncio.get_running_loop()
         self._listener = await loop.create_server(connected, sock=sock, backlog=BACKLOG)
@@ -224,13 +226,20 @@ def _protocol(limits: Limits, tls: "TlsSetup | None") -> Callable[..., asyncio.P
     http = partial(FastPathProtocol, limits=limits, numbers=count(1))
     if tls is None:
         return http
-    from mockserver.server.first_bytes import FirstBytes
 
-    def unknown(*, server_state: ServerState, **more: Any) -> asyncio.Protocol:
-        make = partial(http, server_state=server_state, **more)
-        return FirstBytes(make, tls, server_state.connections, limits.read_seconds)
+    def secured(*, server_state: ServerState, **more: Any) -> asyncio.Protocol:
+        return _secured(partial(http, server_state=server_state, **more), tls, server_state, limits)
 
-    return unknown
+    return secured
+
+
+def _secured(
+    make: Callable[[], asyncio.Protocol], tls: "TlsSetup", state: ServerState, limits: Limits
+) -> asyncio.Protocol:
+    """Return the protocol of a connection that may begin with TLS or CONNECT."""
+    from mockserver.server.tls.first_bytes import FirstBytes
+
+    return FirstBytes(make, tls, state.connections, limits.read_seconds)
 
 
 # -- sockets ---------------------------------------------------------------------------------------

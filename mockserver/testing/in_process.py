@@ -11,7 +11,10 @@ in flight, the calling thread runs the loop itself (see `mockserver.server.loops
 import asyncio
 import threading
 from collections.abc import Callable
-from functools import partial
+from contextlib import ExitStack
+from functools import cached_property, partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote_to_bytes
 
@@ -24,6 +27,7 @@ from mockserver.server.loops import Loop, new_loop, running_loop
 
 if TYPE_CHECKING:
     from mockserver.server.server import AsgiApp, Message, Receive, Send, Server
+    from mockserver.server.tls.certificates import Authority
 
 RawHeaders = list[tuple[bytes, bytes]]
 HOST = "mockserver"  #: host in URLs that need no socket
@@ -120,6 +124,7 @@ class InProcessServer:
         self._loop: Loop | None = None
         self._server: Server | None = None
         self._lock = threading.Lock()
+        self._secrets = ExitStack()
 
     @property
     def is_listening(self) -> bool:
@@ -129,6 +134,9 @@ class InProcessServer:
     @property
     def url(self) -> str:
         """Return the URL of the server, which starts to listen on a free port with the first use."""
+        return self._listening().url
+
+    def _listening(self) -> "Server":
         if self._server is None:
             from mockserver.server.server import Server
 
@@ -136,10 +144,27 @@ class InProcessServer:
             server = Server(self.app, loop=self._get_loop(new_loop), limits=limits)
             with self._lock:
                 self._server = self._server or server.start()
-        return self._server.url
+        return self._server
+
+    @cached_property
+    def authority(self) -> "Authority":
+        """Return the CA of the server, which lives as long as it. From the first use on, its URL also takes https and
+        CONNECT.
+
+        Raises:
+            SettingsError: the extra `tls` is not installed.
+        """
+        from mockserver.server.tls.certificates import Authority
+        from mockserver.server.tls.setup import hosts_of, setup_for
+
+        folder = self._secrets.enter_context(TemporaryDirectory(prefix="mockserver-"))
+        authority, only = Authority(Path(folder)), self.app.exchange.settings.only
+        self._listening().tls = setup_for(only, authority.server_context(hosts_of(only)))
+        return authority
 
     def close(self) -> None:
         """Stop the server, if it listens, and close the loop."""
+        self._secrets.close()
         if self._server is not None:
             self._server.stop()
         self._get_loop().run(self.app.dispatcher.close())

@@ -7,7 +7,6 @@ It uses the control API, without a socket if the server runs in this process. Cl
 `transport` and `asgi` connect to the same server.
 """
 
-import os
 from collections.abc import Mapping
 from contextlib import ExitStack
 from functools import cached_property
@@ -18,6 +17,7 @@ from mockserver.errors import MockserverError, UnknownName, is_callers_mistake
 from mockserver.gateway.mounts import DEFAULT
 from mockserver.providers import PROVIDERS
 from mockserver.providers.samples import key_headers
+from mockserver.testing.client_environment import Environment, client_variables, tls_variables
 from mockserver.testing.world_webhooks import WorldWebhooks
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from mockserver.providers.base import Provider
     from mockserver.server.server import AsgiApp
+    from mockserver.server.tls.certificates import Authority
     from mockserver.testing.in_process import InProcessServer
 
 __tracebackhide__ = is_callers_mistake  #: for pytest
@@ -36,28 +37,6 @@ class ClientConfig(NamedTuple):
 
     base_url: str
     api_key: str
-
-
-class _Environment:
-    """Environment variables that are set for a while."""
-
-    def __init__(self) -> None:
-        self._before: dict[str, str | None] = {}
-
-    def set(self, variables: Mapping[str, str]) -> None:
-        """Set variables."""
-        for name, value in variables.items():
-            self._before.setdefault(name, os.environ.get(name))
-            os.environ[name] = value
-
-    def undo(self) -> None:
-        """Set all variables to what they were before."""
-        for name, value in self._before.items():
-            if value is None:
-                os.environ.pop(name, None)
-            else:
-                os.environ[name] = value
-        self._before.clear()
 
 
 class SimulatedWorld:
@@ -81,7 +60,7 @@ class SimulatedWorld:
         self.webhooks = WorldWebhooks(control.connection, control.world, in_process)
         self.api_key = key  #: accepted by every provider; it names the world, unless that is the default one
         self._in_process = in_process
-        self._environment = _Environment()
+        self._environment = Environment()
         self._clients = ExitStack()
 
     # -- URLs and clients --------------------------------------------------------------------------
@@ -115,18 +94,33 @@ class SimulatedWorld:
         except UnknownName as error:
             raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}. {error}") from None
 
-    def env(self, *providers: str) -> dict[str, str]:
+    def env(self, *providers: str, tls: bool = False) -> dict[str, str]:
         """Set the environment variables of the clients (`…_BASE_URL`, …) until the end, and return them.
 
-        Without arguments, set those of all providers.
+        Without arguments, set those of all providers. `tls` is for clients whose base URL cannot be changed: instead of
+        the base URL, they get the server as their proxy (`HTTPS_PROXY`), and its CA to trust. Clients read these
+        variables when they are created; the API key names the world.
+
+        Raises:
+            UnknownName: there is no such provider.
+            SettingsError: TLS needs the extra `tls`.
         """
         variables: dict[str, str] = {}
         for provider in providers or PROVIDERS:
             config = self.at(provider)
-            values = {"url": config.base_url, "key": config.api_key}
-            variables |= {name: values[kind] for name, kind in PROVIDERS[provider].environment.items()}
+            variables |= client_variables(provider, None if tls else config.base_url, config.api_key)
+        if tls:
+            variables |= tls_variables(self.url, self._authority())
         self._environment.set(variables)
         return variables
+
+    def _authority(self) -> "Authority":
+        """Return the CA that clients must trust. That of a server elsewhere is expected in the data folder."""
+        if self._in_process is not None:
+            return self._in_process.authority
+        from mockserver.server.tls.certificates import Authority, data_folder
+
+        return Authority(data_folder())
 
     def client(self, provider: str) -> "httpx2.Client":
         """Return a client for that provider with base URL and key, ready for `.post("/calls", …)`.

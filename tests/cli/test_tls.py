@@ -15,7 +15,7 @@ import pytest
 import trustme
 from click.testing import Result
 
-from mockserver.cli.tls import handshake_text
+from mockserver.server.tls.setup import handshake_text
 from tests.serving import Serving, environment
 
 Cli = Callable[..., Result]

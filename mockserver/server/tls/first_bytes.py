@@ -1,6 +1,6 @@
 """Decides by the first bytes of a connection what it is: HTTP, TLS, or a client that takes the server for a proxy.
 
-    0x16 …           ─► TLS (`tls_transport`), then HTTP
+    0x16 …           ─► TLS (`transport`), then HTTP
     CONNECT HOST:443 ─► 200 if HOST is a provider's, then TLS or HTTP; 403 for everything else
     anything else    ─► HTTP, and this module is out of the way
 
@@ -125,7 +125,7 @@ class TlsConnection(asyncio.Protocol):
 
     def connection_made(self, transport: Any) -> None:
         """Begin the handshake, for a limited time."""
-        from mockserver.server.tls_transport import TlsTransport
+        from mockserver.server.tls.transport import TlsTransport
 
         self.transport = transport
         self._connections.add(self)

@@ -16,17 +16,20 @@ import ssl
 import tempfile
 from collections.abc import Iterable
 from contextlib import suppress
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mockserver.control.origins import is_foreign
 from mockserver.errors import SettingsError
+from mockserver.simulation.clock import wall_now
 
 if TYPE_CHECKING:
     from trustme import CA
 
 LOCAL = ("localhost", "127.0.0.1", "::1")
 _CERT, _KEY, _TRUST = "cert.pem", "key.pem", "trust.p12"
+_BEFORE, _VALID = timedelta(days=30), timedelta(days=365)  #: some clients refuse more than 398 days in all
 _MOST_NAMES = 100  #: certificates that are made because clients ask for them
 _MISSING = (
     "TLS needs the extra `tls`: pip install 'voice-mockserver[tls]'. Or give your own certificate with --tls-cert and "
@@ -99,7 +102,9 @@ class Authority:
 
     def _context(self, names: list[str]) -> ssl.SSLContext:
         context = new_context()
-        self._ca.issue_cert(*names).configure_cert(context)
+        now = wall_now()
+        certificate = self._ca.issue_cert(*names, not_before=now - _BEFORE, not_after=now + _VALID)
+        certificate.configure_cert(context)
         return context
 
 

@@ -11,9 +11,9 @@ import pytest
 
 from mockserver.cli.demo import MONDAY
 from mockserver.server.app import build
-from mockserver.server.certificates import Authority
-from mockserver.server.first_bytes import TlsSetup
 from mockserver.server.server import Server
+from mockserver.server.tls.certificates import Authority
+from mockserver.server.tls.first_bytes import TlsSetup
 from mockserver.simulation.clock import Mode
 from mockserver.world.settings import Settings
 
