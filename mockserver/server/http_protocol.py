@@ -62,6 +62,15 @@ class IdleTimer:
             self._on_idle()
 
 
+def _not_http(data: bytes) -> str:
+    """Return what is wrong with bytes that are not a request. If they begin a connection, they may be meant for TLS."""
+    if data.startswith(b"\x16\x03"):
+        return "A client wants TLS (https), but this server only takes http. Start it with --tls."
+    if data.startswith(b"CONNECT "):
+        return "A client takes this server for its proxy (CONNECT), which works with --tls only. Start it with --tls."
+    return "Invalid HTTP request received."
+
+
 class BoundedProtocol(SocketConnection, HttpToolsProtocol):
     """One HTTP connection, within the bounds of `limits`."""
 
@@ -80,6 +89,7 @@ class BoundedProtocol(SocketConnection, HttpToolsProtocol):
         self.url, self.headers = b"", []
         self._extensions: dict[str, dict[object, object]] = {EXTENSION: {"connection": self}}
         self._offer: list[tuple[bytes, bytes]] = []
+        self._earlier: list[Any] = []  # cycles before the last one: their requests were pipelined
 
     def connection_made(self, transport: Any) -> None:
         """Prepare the connection."""
@@ -95,6 +105,9 @@ class BoundedProtocol(SocketConnection, HttpToolsProtocol):
         self._stall.stop()
         self.lost()
         super().connection_lost(exc)
+        for cycle in self._earlier:  # uvicorn tells the last one only
+            cycle.disconnected = True
+            cycle.message_event.set()
 
     def shutdown(self) -> None:
         """Begin to end the connection: the server stops."""
@@ -126,7 +139,7 @@ class BoundedProtocol(SocketConnection, HttpToolsProtocol):
         except httptools.HttpParserError:
             if not self._refused:
                 self._refused = True
-                message = "Invalid HTTP request received."
+                message = _not_http(data)
                 self.logger.warning(message)
                 self.send_400_response(message)
 
@@ -172,7 +185,10 @@ class BoundedProtocol(SocketConnection, HttpToolsProtocol):
 
     def headers_complete(self) -> None:
         """Handle the headers of a request."""
+        before = self.cycle
         super().on_headers_complete()
+        if self.pipeline:
+            self._earlier = [cycle for cycle in (*self._earlier, before) if not cycle.response_complete]
 
     def request_complete(self) -> None:
         """Handle the end of a request."""

@@ -232,3 +232,15 @@ def test_an_answer_that_was_lost_after_the_effect_is_in_the_journal(broken: http
     (call,) = [call for call in broken.get("/__admin/calls?world=lost").json()["calls"] if call["id"] == row["call"]]
     assert (row["status"], row["answer"], row["fault"]) == (None, "", "header reset")
     assert call["to"] == "+14155550142"
+
+
+@pytest.mark.parametrize("fault", ["reset", "reset;at=20", "empty", "cut", "garbage"])
+def test_a_pipelined_request_after_a_broken_answer_has_none(
+    server: Server, way: bytes, fault: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    with closing(socket.create_connection(("127.0.0.1", server.port), timeout=LIMIT)) as link:
+        link.sendall(request(fault, way) + request("error") + request("error"))
+        with suppress(ConnectionResetError):
+            assert _without_100(link.recv(65536)).count(b"HTTP/1.1 ") <= 1
+    until(lambda: not server._state.tasks)  # noqa: SLF001 - there is no other trace of a task
+    assert caplog.text == ""

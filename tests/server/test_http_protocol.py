@@ -235,3 +235,23 @@ def test_an_idle_connection_has_no_read_timeout(tested_app: AsgiOnlyApp) -> None
 def _quiet(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
     with caplog.at_level(logging.WARNING):
         yield
+
+
+# -- what is no HTTP ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("begin", "wanted"),
+    [
+        (b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03", b"A client wants TLS (https)"),
+        (
+            b"CONNECT api.ringyo.ai:443 HTTP/1.1\r\nhost: api.ringyo.ai:443\r\n\r\n",
+            b"A client takes this server for its",
+        ),
+    ],
+)
+def test_a_client_that_wants_tls_is_told_how(tested_app: AsgiOnlyApp, begin: bytes, wanted: bytes) -> None:
+    response, closes = respond(tested_app, begin)
+    assert (response[9:12], closes) == (b"400", True)
+    assert wanted in response
+    assert b"Start it with --tls." in response

@@ -69,11 +69,11 @@ def test_both_paths_answer_a_damaged_stream_alike(quick: FastPathApp, usual: Asg
 
 
 def test_the_asgi_path_behaves_like_uvicorn(usual: AsgiOnlyApp) -> None:
-    """Upgrades and long heads are excluded: there the server differs on purpose."""
+    """Upgrades, long heads and what is meant for TLS are excluded: there the server differs on purpose."""
     for seed in range(STREAMS, STREAMS + 100):
         names, pieces = stream(seed)
         raw = b"".join(pieces)
-        if b"upgrade" not in raw.lower() and len(raw) < 8000:
+        if b"upgrade" not in raw.lower() and b"\x16\x03" not in raw and len(raw) < 8000:
             assert result(usual, pieces) == result(usual, pieces, plain=True), f"stream({seed}), {names}"
 
 

@@ -4,43 +4,17 @@ import http.client
 import socket
 import ssl
 import stat
-from collections.abc import Iterator
 
 import httpx2
 import pytest
 
-from mockserver.cli.demo import MONDAY
 from mockserver.server.app import build
 from mockserver.server.server import Server
 from mockserver.server.tls.certificates import Authority
 from mockserver.server.tls.first_bytes import TlsSetup
-from mockserver.simulation.clock import Mode
 from mockserver.world.settings import Settings
 
-HOSTS = frozenset({"api.revring.ai", "api.ringyo.ai", "www.getrevox.com"})
 KEY = {"Authorization": "Bearer any-key"}
-
-
-@pytest.fixture(scope="module")
-def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
-    return Authority(tmp_path_factory.mktemp("data"))
-
-
-@pytest.fixture
-def failures() -> list[ssl.SSLError]:
-    return []
-
-
-@pytest.fixture
-def secure(authority: Authority, failures: list[ssl.SSLError]) -> Iterator[Server]:
-    setup = TlsSetup(authority.server_context(sorted(HOSTS)), HOSTS, failures.append)
-    with Server(build(Settings(mode=Mode.MANUAL, now=MONDAY)), tls=setup) as server:
-        yield server
-
-
-@pytest.fixture
-def trust(authority: Authority) -> ssl.SSLContext:
-    return ssl.create_default_context(cafile=str(authority.certificate))
 
 
 def test_one_port_takes_http_and_https(secure: Server, trust: ssl.SSLContext) -> None:
@@ -104,19 +78,6 @@ def test_a_client_that_does_not_trust_the_ca_is_told_of(secure: Server, failures
     assert "unknown ca" in str(failures[0]).lower()
 
 
-def test_a_reset_inside_of_tls_is_a_real_one(secure: Server, trust: ssl.SSLContext) -> None:
-    raw = socket.create_connection(("127.0.0.1", secure.port))
-    with raw.dup() as below, trust.wrap_socket(raw, server_hostname="localhost") as client:
-        client.sendall(
-            b"GET /ringyo/v1/calls HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer x\r\n"
-            b"X-Mockserver-Fault: reset\r\n\r\n"
-        )
-        below.setblocking(True)
-        left = iter(lambda: below.recv(4096), b"")  # of the handshake
-        with pytest.raises(ConnectionResetError):
-            list(left)
-
-
 @pytest.mark.parametrize("name", ["mockserver", "api.test", "host.docker.internal"])
 def test_local_names_get_a_certificate_when_they_are_asked_for(
     secure: Server, trust: ssl.SSLContext, name: str
@@ -139,7 +100,7 @@ def test_the_ca_is_kept_and_its_key_is_private(authority: Authority) -> None:
 
 
 def test_a_stopped_server_ends_connections_that_have_said_nothing(authority: Authority) -> None:
-    setup = TlsSetup(authority.server_context(HOSTS), HOSTS, lambda _error: None)
+    setup = TlsSetup(authority.server_context(()), frozenset(), lambda _error: None)
     with Server(build(Settings()), tls=setup) as server:
         silent = socket.create_connection(("127.0.0.1", server.port))
         halfway = socket.create_connection(("127.0.0.1", server.port))
