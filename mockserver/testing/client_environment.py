@@ -12,6 +12,8 @@ from urllib.parse import urlsplit
 
 from mockserver.providers import PROVIDERS
 
+LOCAL = ("localhost", "127.0.0.1", "::1")
+
 if TYPE_CHECKING:
     from mockserver.server.tls.certificates import Authority
 
@@ -24,9 +26,14 @@ def client_variables(provider: str, base_url: str | None, key: str) -> dict[str,
 
 
 def tls_variables(url: str, authority: "Authority") -> dict[str, str]:
-    """Return the variables with which clients take the server at `url` for their proxy, and trust its CA."""
+    """Return the variables with which clients take the server at `url` for their proxy, and trust its CA.
+
+    What is reached without a proxy already, and local addresses, stay so.
+    """
     certificate = str(authority.certificate.resolve())
     address = urlsplit(url)
+    given = os.environ.get("no_proxy") or os.environ.get("NO_PROXY") or ""
+    direct = ",".join(dict.fromkeys(filter(None, [*given.split(","), *LOCAL, address.hostname])))
     java = {
         "https.proxyHost": address.hostname,
         "https.proxyPort": address.port or 80,
@@ -36,6 +43,8 @@ def tls_variables(url: str, authority: "Authority") -> dict[str, str]:
     return {
         "HTTPS_PROXY": url,
         "https_proxy": url,  # where both are set, most clients read this one
+        "NO_PROXY": direct,
+        "no_proxy": direct,
         "SSL_CERT_FILE": certificate,  # OpenSSL: Python's ssl and httpx, Ruby, Go
         "REQUESTS_CA_BUNDLE": certificate,
         "CURL_CA_BUNDLE": certificate,

@@ -3,20 +3,22 @@
 import hashlib
 import json
 import shlex
+import shutil
 import socket
 import ssl
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
 import trustme
-from click.testing import Result
+from click.testing import CliRunner, Result
 
+from mockserver.cli.group import mockserver
 from mockserver.server.tls.setup import handshake_text
-from tests.serving import Serving, environment
+from tests.serving import Serving, environment, serving
 
 Cli = Callable[..., Result]
 Serve = Callable[..., AbstractContextManager[Serving]]
@@ -24,7 +26,7 @@ Serve = Callable[..., AbstractContextManager[Serving]]
 
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("data")
+    return tmp_path_factory.mktemp("my data")
 
 
 def test_ca_prints_the_certificate_and_its_fingerprint(cli: Cli, data: Path) -> None:
@@ -50,9 +52,21 @@ def test_env_prints_what_clients_behind_the_proxy_need(cli: Cli, data: Path) -> 
     given = json.loads(cli("env", "revox", "--tls", "--data", data, "--port", 4999, "--format", "json").output)
     certificate = str((data / "ca" / "cert.pem").resolve())
     assert "REVOX_BASE_URL" not in given
-    assert given["HTTPS_PROXY"] == "http://127.0.0.1:4999"
+    assert given["HTTPS_PROXY"] == given["https_proxy"] == "http://127.0.0.1:4999"
     assert {given[name] for name in ("SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "NODE_EXTRA_CA_CERTS")} == {certificate}
     assert "-Dhttps.proxyPort=4999" in given["JAVA_TOOL_OPTIONS"]
+
+
+def test_env_keeps_what_is_reached_without_a_proxy(cli: Cli, data: Path) -> None:
+    arguments = ("env", "revox", "--tls", "--data", data, "--url", "http://mock:4010", "--format", "json")
+    given = json.loads(cli(*arguments, env={"NO_PROXY": "intern.example.com,localhost", "no_proxy": ""}).output)
+    assert given["NO_PROXY"] == given["no_proxy"] == "intern.example.com,localhost,127.0.0.1,::1,mock"
+
+
+def test_java_reads_a_folder_with_spaces(cli: Cli, tmp_path: Path) -> None:
+    arguments = ("env", "revox", "--tls", "--data", tmp_path / "my data", "--format", "json")
+    options = json.loads(cli(*arguments).output)["JAVA_TOOL_OPTIONS"]
+    assert f'-Djavax.net.ssl.trustStore="{tmp_path / "my data"}/ca/trust.p12" ' in options
 
 
 def test_the_formats_of_env(cli: Cli) -> None:
@@ -101,22 +115,79 @@ CLIENTS = {
 }
 
 
-def test_unmodified_clients_get_through(serve: Serve, cli: Cli, data: Path) -> None:
-    with serve("--tls", "--data", str(data), "--clock", "manual") as serving:
-        assert any(line.startswith("  TLS        https://127.0.0.1:") for line in serving.lines)
-        arguments = ("--tls", "--data", data, "--url", serving.url, "--format", "json")
-        variables = json.loads(cli("env", "revox", *arguments).output)
-        for name, code in CLIENTS.items():
-            head = "URL, KEY = 'https://api.ringyo.ai/v1/calls', {'Authorization': 'Bearer any-key'}\n"
-            done = subprocess.run(
-                [sys.executable, "-c", head + code],
-                env=environment(**variables),
-                capture_output=True,
-                text=True,
-                timeout=60,
-                check=False,
-            )
-            assert (name, done.stdout.strip()) == (name, "200"), done.stderr[-500:]
+@pytest.mark.parametrize("name", CLIENTS)
+def test_python_gets_through(listening: tuple[Serving, dict[str, str]], name: str) -> None:
+    head = "URL, KEY = 'https://api.ringyo.ai/v1/calls', {'Authorization': 'Bearer any-key'}\n"
+    assert statuses([sys.executable, "-c", head + CLIENTS[name]], listening[1]) == ["200"]
+
+
+def test_serve_says_where_https_is_taken(listening: tuple[Serving, dict[str, str]]) -> None:
+    assert any(line.startswith("  TLS        https://127.0.0.1:") for line in listening[0].lines)
+
+
+JAVA = """
+import java.net.URI;
+import java.net.http.*;
+
+public class Client {
+    public static void main(String[] urls) throws Exception {
+        HttpClient client = HttpClient.newHttpClient();
+        for (String url : urls) {
+            HttpRequest request = HttpRequest.newBuilder(URI.create(url)).header("Authorization", "Bearer k").build();
+            System.out.println(client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode());
+        }
+    }
+}
+"""
+NODE = """
+for (const url of process.argv.slice(1)) {
+  const reply = await fetch(url, { headers: { Authorization: "Bearer k" } });
+  console.log(reply.status);
+}
+"""
+
+
+@pytest.fixture(scope="module")
+def listening(data: Path) -> Iterator[tuple[Serving, dict[str, str]]]:
+    """A server with TLS, and the environment of its clients."""
+    with serving("--tls", "--data", str(data), "--clock", "manual") as server:
+        arguments = ["env", "revox", "--tls", "--data", str(data), "--url", server.url, "--format", "json"]
+        yield server, json.loads(CliRunner().invoke(mockserver, arguments).output)
+
+
+def statuses(command: list[str], variables: dict[str, str]) -> list[str]:
+    """Return what a client prints."""
+    done = subprocess.run(
+        command, env=environment(**variables), capture_output=True, text=True, timeout=120, check=False
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
+    return done.stdout.split()
+
+
+@pytest.mark.skipif(shutil.which("curl") is None, reason="curl is not installed")
+def test_curl_gets_through(listening: tuple[Serving, dict[str, str]]) -> None:
+    keys = ["-H", "x-api-key: k", "-H", "Authorization: Bearer k"]
+    ask = ["curl", "-sS", "-o", "/dev/null", "-w", "%{http_code} ", *keys]
+    (first, second) = "https://api.revring.ai/v1/calls", "https://api.ringyo.ai/v1/calls"
+    assert statuses([*ask, first, "--next", *ask[1:], second], listening[1]) == ["200", "200"]
+
+
+@pytest.mark.skipif(shutil.which("java") is None, reason="Java is not installed")
+def test_java_gets_through(listening: tuple[Serving, dict[str, str]], tmp_path: Path) -> None:
+    (tmp_path / "Client.java").write_text(JAVA)
+    urls = ["https://api.ringyo.ai/v1/calls", "https://api.ringyo.ai/v1/agents"]
+    assert statuses(["java", str(tmp_path / "Client.java"), *urls], listening[1]) == ["200", "200"]
+
+
+@pytest.mark.skipif(shutil.which("node") is None, reason="Node.js is not installed")
+def test_node_gets_through(listening: tuple[Serving, dict[str, str]]) -> None:
+    """Node.js before 22.21 and 24 takes no proxy from the environment, so there the name must lead here."""
+    local = listening[0].url.replace("http", "https").replace("127.0.0.1", "localhost") + "/ringyo/v1/calls"
+    version = subprocess.run(["node", "-p", "process.versions.node"], capture_output=True, text=True, check=True).stdout
+    major, minor = (int(number) for number in version.split(".")[:2])
+    has_proxy = major >= 24 or (major == 22 and minor >= 21)
+    urls = [local, *(["https://api.ringyo.ai/v1/calls"] if has_proxy else [])]
+    assert statuses(["node", "--input-type=module", "-e", NODE, *urls], listening[1]) == ["200"] * len(urls)
 
 
 def test_own_certificates(serve: Serve, data: Path, tmp_path: Path, cli: Cli) -> None:

@@ -11,6 +11,8 @@ from typing import Any
 
 import httpx2
 import pytest
+import requests
+import revox
 
 import mockserver
 from mockserver import MockServer, Settings, SettingsError
@@ -85,6 +87,35 @@ def test_environment_variables_are_restored(monkeypatch: pytest.MonkeyPatch) -> 
         assert os.environ["RINGYO_BASE_URL"] == server.ringyo.base_url
     assert os.environ["RINGYO_API_KEY"] == "mine"
     assert "RINGYO_BASE_URL" not in os.environ
+
+
+def test_clients_with_a_fixed_url_get_proxy_and_ca() -> None:
+    with MockServer(clock="manual") as server:
+        before = server.url
+        variables = server.env("revox", tls=True)
+        assert (variables["HTTPS_PROXY"], variables["REVOX_API_KEY"]) == (before, server.api_key)
+        assert "REVOX_BASE_URL" not in variables
+        assert revox.Revox().auth_status.retrieve() is not None
+        assert requests.get("https://api.ringyo.ai/v1/calls", headers=server_key(server), timeout=20).ok
+        with pytest.raises(requests.exceptions.ProxyError, match="403"):
+            requests.get("https://example.com", timeout=20)
+        assert [request.path for request in server.requests.find()] == ["/auth-status", "/v1/calls"]
+        certificate = Path(os.environ["SSL_CERT_FILE"])
+        assert certificate.exists()
+    assert not certificate.exists()
+    assert os.environ.get("SSL_CERT_FILE") != str(certificate)
+
+
+def test_a_world_is_named_by_the_key_of_a_client_with_a_fixed_url() -> None:
+    with MockServer(clock="manual") as server:
+        other = server.world_named("other")
+        other.env("revox", tls=True)
+        revox.Revox().auth_status.retrieve()
+        assert (len(server.requests.find()), len(other.requests.find())) == (0, 1)
+
+
+def server_key(server: MockServer) -> dict[str, str]:
+    return {"Authorization": f"Bearer {server.api_key}"}
 
 
 def test_settings_are_options_or_a_value() -> None:
