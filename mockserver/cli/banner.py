@@ -1,4 +1,8 @@
-"""What `mockserver serve` prints when it is ready: the addresses, how time passes, and what is loaded."""
+"""What `mockserver serve` prints when it is ready.
+
+It names the addresses, how time passes, and what is loaded. The last line begins with `Ready`, which other programs
+wait for.
+"""
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path

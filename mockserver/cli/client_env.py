@@ -1,8 +1,8 @@
 """`mockserver env PROVIDER`: the environment that points a client at the simulator, for several shells and programs.
 
-env revox            REVOX_BASE_URL, REVOX_API_KEY
-env revox --tls      for clients whose base URL cannot be changed: a proxy, and the CA to trust, as each language
-                     reads them
+env PROVIDER           PROVIDER_BASE_URL, PROVIDER_API_KEY
+env PROVIDER --tls     for clients whose base URL cannot be changed: a proxy, and the CA to trust, as each language
+                       reads them
 """
 
 import json

@@ -203,7 +203,7 @@ def _settings(options: dict[str, Any]) -> "Settings":
 
 
 def _bind(options: dict[str, Any]) -> "socket.socket":
-    from mockserver.server.server import bind, bind_unix
+    from mockserver.server.sockets import bind, bind_unix
 
     if options["uds"] is not None:
         return bind_unix(options["uds"])
@@ -212,7 +212,7 @@ def _bind(options: dict[str, Any]) -> "socket.socket":
 
 def _bind_tls(options: dict[str, Any]) -> "list[socket.socket]":
     """Return the socket of --tls-port, if it is given."""
-    from mockserver.server.server import bind
+    from mockserver.server.sockets import bind
 
     port = options["tls_port"]
     return [] if port is None else [bind(options["host"] or "0.0.0.0", port)]

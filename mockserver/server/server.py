@@ -3,20 +3,19 @@
     Server(app)   one loop thread for all servers of this process; each has its own socket and uses uvicorn's protocol
     serve(app)    uvicorn.Server on the main thread; SIGTERM finishes requests and exits with 0; Ctrl-C is reported
 
-The socket is bound here first, so that a port that is in use is reported before anything starts. uvicorn's own server
-polls and needs 200 ms to stop, which a test suite would notice; its protocol class alone starts and stops at once.
+The socket is bound first (`sockets`), so that a port that is in use is reported before anything starts. uvicorn's own
+server polls and needs 200 ms to stop, which a test suite would notice; its protocol class alone starts and stops at
+once.
 """
 
 import asyncio
 import os
 import signal
 import socket
-import sys
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, MutableMapping
 from contextlib import contextmanager, suppress
 from functools import partial
 from itertools import count
-from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Any, Self
 
@@ -24,8 +23,9 @@ import uvicorn
 from uvicorn.lifespan.on import LifespanOn
 from uvicorn.server import ServerState
 
-from mockserver.errors import CannotBind, MockserverError
+from mockserver.errors import MockserverError
 from mockserver.server.loops import Loop, loop_of, new_loop
+from mockserver.server.sockets import BACKLOG, bind, bracketed
 from mockserver.world.settings import DEFAULT_LIMITS, Limits
 
 if TYPE_CHECKING:
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 
 KEEP_ALIVE_SECONDS = 75
 DRAIN_SECONDS = 5
-BACKLOG = 2048
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
@@ -240,67 +239,3 @@ def _secured(
     from mockserver.server.tls.first_bytes import FirstBytes
 
     return FirstBytes(make, tls, state.connections, limits.read_seconds)
-
-
-# -- sockets ---------------------------------------------------------------------------------------
-
-
-def bind(host: str, port: int) -> socket.socket:
-    """Return a socket that listens on that address; port 0 takes a free one.
-
-    Raises:
-        CannotBind: the port is in use or not allowed, or the host is not one of this machine.
-    """
-    where = f"{bracketed(host)}:{port}"
-    try:
-        family = socket.AF_INET6 if ":" in host else socket.AF_INET
-        return _listening(socket.socket(family), (host, port))
-    except (OSError, OverflowError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise CannotBind(
-            f"Cannot listen on {where}: {reason}. Perhaps another mockserver or program holds the port "
-            f"(see `ss -ltnp` or `lsof -i :{port}`), or the host is not one of this machine. "
-            "Choose another with --port; --port 0 takes a free one."
-        ) from None
-
-
-def bind_unix(path: Path) -> socket.socket:
-    """Return a Unix domain socket that listens at `path`. A file that is left over from another server is replaced.
-
-    Raises:
-        CannotBind: another server listens there, the path is another kind of file, or the folder is not writable.
-    """
-    try:
-        if path.is_socket() and not _alive(path):
-            path.unlink()
-        return _listening(socket.socket(socket.AF_UNIX), str(path))
-    except OSError as error:
-        raise CannotBind(
-            f"Cannot listen on {path}: {error.strerror or error}. Perhaps another mockserver listens there, or "
-            "something else lies there. Choose another path with --uds."
-        ) from None
-
-
-def _listening(sock: socket.socket, address: Any) -> socket.socket:
-    try:
-        if sys.platform != "win32":
-            sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        sock.bind(address)
-        sock.listen(BACKLOG)
-        sock.settimeout(0)
-    except BaseException:
-        sock.close()
-        raise
-    return sock
-
-
-def _alive(path: Path) -> bool:
-    with socket.socket(socket.AF_UNIX) as probe, suppress(ConnectionRefusedError):
-        probe.connect(str(path))
-        return True
-    return False
-
-
-def bracketed(host: str) -> str:
-    """Return a host as it is written in a URL."""
-    return f"[{host}]" if ":" in host else host

@@ -15,7 +15,7 @@ from contextlib import ExitStack
 from functools import cached_property, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote_to_bytes
 
 from mockserver.client.connection import ControlRequest
@@ -24,12 +24,18 @@ from mockserver.gateway.client_connection import EXTENSION
 from mockserver.providers.bodies import MAX_BODY
 from mockserver.server.app import App, head_of, read_body
 from mockserver.server.loops import Loop, new_loop, running_loop
+from mockserver.testing.in_process_requests import (
+    BrokenConnection,
+    InProcessConnection,
+    InProcessRequest,
+    InProcessResponse,
+    as_builtin,
+)
 
 if TYPE_CHECKING:
     from mockserver.server.server import AsgiApp, Message, Receive, Send, Server
     from mockserver.server.tls.certificates import Authority
 
-RawHeaders = list[tuple[bytes, bytes]]
 HOST = "mockserver"  #: host in URLs that need no socket
 SCOPE = {
     "type": "http",
@@ -39,81 +45,6 @@ SCOPE = {
     "server": (HOST, None),
     "root_path": "",
 }
-
-
-class InProcessRequest(NamedTuple):
-    """A request; `target` is the raw path with its query, header names are in lower case. `timeout` is how many real
-    seconds the client waits for the answer; None: for ever."""
-
-    method: str
-    target: bytes
-    headers: RawHeaders
-    body: bytes
-    timeout: float | None = None
-
-
-class InProcessResponse(NamedTuple):
-    """A response. If it breaks off, `breaks` says how, after the body."""
-
-    status: int
-    headers: RawHeaders
-    body: bytes
-    breaks: "BrokenConnection | None" = None
-
-
-class BrokenConnection(Exception):
-    """A planned fault broke the connection: `timeout`, `reset`, `closed` or `garbage`."""
-
-    def __init__(self, how: str) -> None:
-        self.how = how
-        super().__init__(_BROKEN[how])
-
-
-_BROKEN = {
-    "timeout": "The server did not answer in time (a planned fault).",
-    "reset": "The connection was reset by the server (a planned fault).",
-    "closed": "The server closed the connection before the end of its answer (a planned fault).",
-    "garbage": "The server sent bytes that are no HTTP (a planned fault).",
-}
-
-
-class InProcessConnection:
-    """What a request in process has in place of a connection. It ends the request with a `BrokenConnection`."""
-
-    number = 0
-
-    def __init__(self, timeout: float | None) -> None:
-        self._left = timeout
-
-    async def wait(self, seconds: float | None) -> bool:
-        """Wait so long, unless the client would not: then no time passes.
-
-        Raises:
-            BrokenConnection: the client would have given up.
-        """
-        if seconds is None or (self._left is not None and seconds >= self._left):
-            raise BrokenConnection("timeout")
-        await asyncio.sleep(seconds)
-        return False
-
-    def write(self, data: bytes) -> None:
-        """Send bytes that are no HTTP.
-
-        Raises:
-            BrokenConnection: always.
-        """
-        raise BrokenConnection("garbage")
-
-    async def end(self, *, reset: bool) -> None:
-        """End the request.
-
-        Raises:
-            BrokenConnection: always.
-        """
-        raise BrokenConnection("reset" if reset else "closed")
-
-    async def abort(self) -> None:
-        """Do nothing: there is nothing on its way."""
 
 
 class InProcessServer:
@@ -245,12 +176,12 @@ class InProcessServer:
                     InProcessRequest(scope["method"], target, headers, await read_body(receive))
                 )
             except BrokenConnection as broken:
-                raise _as_builtin(broken) from None
+                raise as_builtin(broken) from None
             await send({"type": "http.response.start", "status": response.status, "headers": response.headers})
             more = response.breaks is not None
             await send({"type": "http.response.body", "body": response.body, "more_body": more})
             if response.breaks is not None:
-                raise _as_builtin(response.breaks)
+                raise as_builtin(response.breaks)
 
         return application
 
@@ -306,11 +237,6 @@ class InProcessServer:
         start, *parts = sent
         body = b"".join(part.get("body", b"") for part in parts)
         return InProcessResponse(start["status"], start["headers"], body, breaks)
-
-
-def _as_builtin(broken: BrokenConnection) -> OSError:
-    """Return the exception for clients of unknown libraries."""
-    return (TimeoutError if broken.how == "timeout" else ConnectionResetError)(str(broken))
 
 
 def in_world(world: str) -> tuple[bytes, bytes]:

@@ -14,13 +14,8 @@ from typing import Any
 
 import httpx2
 
-from mockserver.testing.in_process import (
-    BrokenConnection,
-    InProcessRequest,
-    InProcessResponse,
-    InProcessServer,
-    in_world,
-)
+from mockserver.testing.in_process import InProcessServer, in_world
+from mockserver.testing.in_process_requests import BrokenConnection, InProcessRequest, InProcessResponse
 
 _ERRORS = {
     "timeout": "ReadTimeout",

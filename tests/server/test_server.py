@@ -12,7 +12,8 @@ import pytest
 from mockserver.cli.demo import place_call
 from mockserver.client import Control, NotReachable
 from mockserver.errors import CannotBind, MockserverError
-from mockserver.server.server import Server, bind, bind_unix, serve
+from mockserver.server.server import Server, serve
+from mockserver.server.sockets import bind, bind_unix
 
 ROOT = Path(__file__).parents[2]
 SCRIPT = """

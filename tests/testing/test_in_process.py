@@ -13,7 +13,8 @@ from mockserver.cli.demo import MONDAY
 from mockserver.client import Control
 from mockserver.server.app import build
 from mockserver.simulation.clock import Mode
-from mockserver.testing.in_process import HOST, InProcessRequest, InProcessServer
+from mockserver.testing.in_process import HOST, InProcessServer
+from mockserver.testing.in_process_requests import InProcessRequest
 from mockserver.testing.transport import Transport
 from mockserver.world.settings import Settings
 

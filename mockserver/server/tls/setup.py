@@ -1,4 +1,8 @@
-"""How connections with TLS begin: for which hosts, with which certificate, and what a failed handshake means."""
+"""How connections with TLS begin: for which hosts, with which certificate, and what a failed handshake means.
+
+--only, the certificate ─► setup_for ─► TlsSetup ─► first_bytes
+                                           └─ on_failure: HandshakeReport ─► the log
+"""
 
 import asyncio
 import logging
