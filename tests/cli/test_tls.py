@@ -17,7 +17,6 @@ import trustme
 from click.testing import CliRunner, Result
 
 from mockserver.cli.group import mockserver
-from mockserver.server.tls.setup import handshake_text
 from tests.serving import Serving, environment, serving
 
 Cli = Callable[..., Result]
@@ -203,11 +202,6 @@ def test_own_certificates(serve: Serve, data: Path, tmp_path: Path, cli: Cli) ->
         raw = socket.create_connection(("127.0.0.1", int(serving.url.rsplit(":", 1)[1])))
         with context.wrap_socket(raw, server_hostname="mock.example.com") as client:
             assert client.version() in ("TLSv1.2", "TLSv1.3")
-
-
-def test_a_client_that_does_not_trust_the_ca_is_explained() -> None:
-    assert "`mockserver env PROVIDER --tls` prints what it needs" in handshake_text("TLSV1_ALERT_UNKNOWN_CA")
-    assert handshake_text("NO_SHARED_CIPHER") == "A TLS handshake failed: no shared cipher."
 
 
 def test_the_data_folder_comes_from_the_environment(cli: Cli, tmp_path: Path) -> None:

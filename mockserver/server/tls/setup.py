@@ -33,7 +33,7 @@ class HandshakeReport:
         self._last: dict[str, float] = {}
 
     def __call__(self, error: ssl.SSLError) -> None:
-        reason = error.reason or str(error)
+        reason = getattr(error, "reason", None) or str(error)
         now = asyncio.get_running_loop().time()
         if now - self._last.get(reason, -_QUIET_SECONDS) < _QUIET_SECONDS:
             return
