@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Sourced by the other scripts: changes to the root of the repository and defines `install EXTRAS`. `install` creates .venv
 # if it is missing, unusable or moved. It installs the package with those extras, in the versions of constraints.txt, if
 # pyproject.toml or constraints.txt has changed. Outside of .venv, the scripts use only one Python >= 3.11.
