@@ -38,7 +38,7 @@ def run(command: Sequence[str | Path], where: Path, **variables: str) -> "subpro
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
-        timeout=120,
+        timeout=300,
         check=False,
     )
 
