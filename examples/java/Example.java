@@ -1,5 +1,6 @@
 import com.sun.net.httpserver.HttpServer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -43,6 +44,7 @@ public final class Example {
         expect("ringing", client.status(call));
         world.advance("10s");
         expect("in_progress", client.status(call));
+        expect(Instant.parse("2026-01-05T15:00:12Z"), world.now()); // nothing else moves the clock
         world.settle();
         expect("completed", client.status(call));
     }

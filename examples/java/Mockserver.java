@@ -8,6 +8,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -44,6 +45,7 @@ public final class Mockserver implements AutoCloseable {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final Pattern READY = Pattern.compile("Ready: (\\S+).*");
+    private static final Pattern NOW = Pattern.compile("\"now\":\"([^\"]+)\"");
     private static final int LOG_LINES = 20;
 
     private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
@@ -125,6 +127,15 @@ public final class Mockserver implements AutoCloseable {
                         "There is no provider '%s'; choose one of %s.".formatted(provider, PATHS.keySet()));
             }
             return url + PATHS.get(provider);
+        }
+
+        /** Returns the virtual time. */
+        public Instant now() {
+            Matcher now = NOW.matcher(admin("GET", "clock", ""));
+            if (!now.find()) {
+                throw new IllegalStateException("The answer has no time.");
+            }
+            return Instant.parse(now.group(1));
         }
 
         /** Advances the clock by {@code "30s"} or {@code "2h"}; returns after all webhooks on the way are answered. */

@@ -44,6 +44,7 @@ describe("the client", { concurrency: true }, () => {
     assert.equal((await client.get(id)).status, "ringing");
     await world.advance("10s");
     assert.equal((await client.get(id)).status, "in_progress");
+    assert.deepEqual(await world.now(), new Date("2026-01-05T15:00:12Z")); // nothing else moves the clock
     await world.settle();
     assert.equal((await client.get(id)).status, "completed");
   });

@@ -41,6 +41,9 @@ export async function startServer({ command = "mockserver", args = [], timeout =
   try {
     const url = await readUrl(child, command, signal);
     await untilHealthy(url, signal);
+    for (const part of [child, child.stdout, child.stderr]) {
+      part.unref(); // a test that forgets to close the server still ends
+    }
     return new Server(url, child);
   } catch (error) {
     kill();
@@ -73,6 +76,7 @@ export class Server {
 
   /** Stop the server, unless it ran before. */
   async close() {
+    this.#child?.ref();
     if (this.#child?.exitCode === null && this.#child.kill()) {
       await once(this.#child, "exit");
     }
@@ -93,6 +97,11 @@ export class World {
       throw new Error(`There is no provider '${provider}'; choose one of ${Object.keys(PATHS).join(", ")}.`);
     }
     return this.url + PATHS[provider];
+  }
+
+  /** Return the virtual time. */
+  async now() {
+    return new Date((await this.admin("GET", "clock")).now);
   }
 
   /** Advance the clock by a duration such as `"30s"` or `"2h"`; returns after all webhooks on the way are answered. */

@@ -35,6 +35,8 @@ call=$(./ringyo.sh place order-1 +14155550142 | mockserver_json id)
 expect "a call begins in the queue" queued "$(status_of "$call")"
 mockserver_admin POST clock/advance '{"by": "12s"}' >/dev/null
 expect "it is answered" in_progress "$(status_of "$call")"
+now=$(mockserver_admin GET clock | mockserver_json now)
+expect "nothing else moves the clock" 2026-01-05T15:00:12Z "$now"
 mockserver_admin POST clock/advance '{"until": "settled"}' >/dev/null
 expect "it ends" completed "$(status_of "$call")"
 

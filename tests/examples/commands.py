@@ -5,6 +5,7 @@ path_with_mockserver(folder) ──► PATH ──► run(["node", "--test"], wh
 
 import os
 import re
+import select
 import shutil
 import subprocess
 import sys
@@ -14,7 +15,11 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "examples"
 _DROPPED = re.compile(r"(?i)MOCKSERVER_.*|PYTEST_.*|NODE_.*|JAVA_TOOL_OPTIONS|\w+_proxy|WEBHOOK_HOST")
-_COMMAND = f'#!/bin/sh\nPYTHONPATH="{ROOT}" exec "{sys.executable}" -m mockserver "$@"\n'
+_COMMAND = f"""#!/bin/sh
+: >"$(dirname "$0")/started"
+exec 8<>"$(dirname "$0")/alive"
+PYTHONPATH="{ROOT}" exec "{sys.executable}" -m mockserver "$@"
+"""
 
 
 def path_with_mockserver(folder: Path) -> str:
@@ -24,7 +29,23 @@ def path_with_mockserver(folder: Path) -> str:
     command = bin_ / "mockserver"
     command.write_text(_COMMAND)
     command.chmod(0o755)
+    os.mkfifo(bin_ / "alive")  # each process of the command has one end open
     return f"{bin_}{os.pathsep}{os.environ['PATH']}"
+
+
+def has_ended(folder: Path) -> bool:
+    """Return whether every process of that `mockserver` has ended, or does so within some seconds. At least one must
+    have been started."""
+    assert (folder / "bin" / "started").exists()
+    alive = os.open(folder / "bin" / "alive", os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        return os.read(alive, 1) == b""  # nobody has the other end
+    except BlockingIOError:
+        poll = select.poll()
+        poll.register(alive, 0)
+        return bool(poll.poll(20_000))  # they hang up
+    finally:
+        os.close(alive)
 
 
 def run(command: Sequence[str | Path], where: Path, **variables: str) -> "subprocess.CompletedProcess[str]":

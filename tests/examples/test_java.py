@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from mockserver import Control
-from tests.examples.commands import EXAMPLES, copy_with, major_version, path_with_mockserver, run
+from tests.examples.commands import EXAMPLES, copy_with, has_ended, major_version, path_with_mockserver, run
 
 EXAMPLE = EXAMPLES / "java"
 NEEDED = 17
@@ -49,6 +49,7 @@ def failed(output: str) -> list[str]:
 def test_it_passes_with_a_server_of_its_own(classes: Path, tmp_path: Path) -> None:
     done = run(["java", "-cp", classes, "Example"], tmp_path, PATH=path_with_mockserver(tmp_path))
     assert (done.returncode, failed(done.stdout)) == (0, [])
+    assert has_ended(tmp_path)
 
 
 def test_it_passes_with_a_running_server_and_leaves_no_world(classes: Path, tmp_path: Path, serve: Serve) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from mockserver import Control
-from tests.examples.commands import EXAMPLES, copy_with, major_version, path_with_mockserver, run
+from tests.examples.commands import EXAMPLES, copy_with, has_ended, major_version, path_with_mockserver, run
 
 EXAMPLE = EXAMPLES / "node"
 COMMAND = ("node", "--test", "--test-reporter=tap")
@@ -31,6 +31,14 @@ def test_it_passes_with_a_server_of_its_own(tmp_path: Path) -> None:
     done = run(COMMAND, EXAMPLE, PATH=path_with_mockserver(tmp_path))
     assert done.returncode == 0, done.stdout
     assert f"\n# pass {ALL}\n" in done.stdout
+    assert has_ended(tmp_path)
+
+
+def test_a_server_that_nobody_closes_ends_with_the_program(tmp_path: Path) -> None:
+    script = "import('./mockserver.mjs').then((m) => m.startServer()).then(({ url }) => console.log(url))"
+    done = run(["node", "-e", script], EXAMPLE, PATH=path_with_mockserver(tmp_path))
+    assert done.stdout.startswith("http://127.0.0.1:")
+    assert has_ended(tmp_path)
 
 
 def test_it_passes_with_a_running_server_and_leaves_no_world(serve: Serve) -> None:

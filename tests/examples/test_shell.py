@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from mockserver import Control
-from tests.examples.commands import EXAMPLES, copy_with, path_with_mockserver, run
+from tests.examples.commands import EXAMPLES, copy_with, has_ended, path_with_mockserver, run
 
 EXAMPLE = EXAMPLES / "shell"
 ALL = len(re.findall(r"^expect ", (EXAMPLE / "test.sh").read_text("utf-8"), re.MULTILINE))
@@ -32,6 +32,7 @@ def test_it_passes_with_a_server_of_its_own(tmp_path: Path, own: dict[str, str])
     done = run(["./test.sh"], EXAMPLE, ARTIFACTS=str(tmp_path / "artifacts"), **own)
     assert done.returncode == 0, done.stdout
     assert done.stdout.count("ok      ") == ALL
+    assert has_ended(tmp_path)
     assert not list((tmp_path / "tmp").iterdir())
     assert not (tmp_path / "artifacts").exists()
 
@@ -55,6 +56,7 @@ def test_a_failure_ends_it_and_saves_what_explains_it(tmp_path: Path, own: dict[
     assert json.loads(saved["calls.json"])["calls"][0]["status"] == "busy"
     assert json.loads(saved["requests.har"])["log"]["entries"]
     assert "calls.create" in saved["mockserver.log"]
+    assert has_ended(tmp_path)
     assert not list((tmp_path / "tmp").iterdir())
 
 
