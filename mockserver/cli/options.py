@@ -45,6 +45,23 @@ class RateType(click.FloatRange):
         return rate
 
 
+class PortType(click.IntRange):
+    """A TCP port; 0 is a free one.
+
+    Kubernetes and container links set MOCKSERVER_PORT to a URL (`tcp://10.0.0.7:4010`) beside a service that is called
+    `mockserver`. That is not meant for this option, so its default counts.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(0, 65_535)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the parsed value."""
+        if isinstance(value, str) and value.startswith("tcp://") and param is not None:
+            return param.get_default(ctx) if ctx is not None else param.default
+        return super().convert(value, param, ctx)
+
+
 class SizeType(click.ParamType):  # type: ignore[type-arg]
     """A number of bytes."""
 
@@ -123,7 +140,7 @@ def server_options(command: F) -> F:
     options = (
         option("--url", help="Base URL of the server; overrides --host and --port."),
         option("--host", default="127.0.0.1", show_default=True, help="Host of the server."),
-        option("--port", type=int, default=4010, show_default=True, help="Port of the server."),
+        option("--port", type=PortType(), default=4010, show_default=True, help="Port of the server."),
         option("--uds", type=FILES, help="Unix domain socket of the server."),
         option("--admin-token", help="Admin token of the server."),
         option("--world", help="Name of the world.  [default: default]"),

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from mockserver.cli.options import FILES, option
+from mockserver.cli.options import FILES, PortType, option
 
 if TYPE_CHECKING:
     from mockserver.server.tls.certificates import Authority
@@ -26,10 +26,9 @@ data_option = option("--data", type=FILES, help="Folder for what outlives the se
 
 def tls_options(command: F) -> F:
     """Add the options about TLS to `serve`."""
-    port = click.IntRange(0, 65_535)
     options = (
         option("--tls", is_flag=True, help="Take https and CONNECT as well as http, on the same port."),
-        option("--tls-port", type=port, help="The same on one more port; 0 chooses a free one."),
+        option("--tls-port", type=PortType(), help="The same on one more port; 0 chooses a free one."),
         option("--tls-cert", type=FILES, help="Certificate with its chain (PEM), instead of one from the own CA."),
         option("--tls-key", type=FILES, help="Private key of --tls-cert (PEM)."),
         data_option,

@@ -15,6 +15,7 @@ import httpx2
 import pytest
 from click.testing import Result
 
+from mockserver.cli.group import mockserver
 from mockserver.client import Control, ControlError
 
 Serve = Callable[..., AbstractContextManager[Any]]
@@ -102,6 +103,17 @@ def test_the_health_check_of_a_server_on_all_addresses_uses_loopback(serve: Serv
         assert "listens on all addresses" in running.lines[-1]
         variables = {"MOCKSERVER_HOST": "0.0.0.0", "MOCKSERVER_PORT": running.url.rsplit(":", 1)[1]}
         assert cli("healthcheck", env=variables).output.startswith("ok: mockserver")
+
+
+@pytest.mark.parametrize("command", ["serve", "healthcheck"])
+def test_the_variable_of_a_service_with_the_same_name_is_no_port(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    """Kubernetes sets it. Another value that is no port is refused."""
+    monkeypatch.setenv("MOCKSERVER_PORT", "tcp://10.0.0.7:4010")
+    with mockserver.commands[command].make_context(command, []) as context:
+        assert context.params["port"] == 4010
+    assert "'udp://10.0.0.7' is not a valid integer" in cli(command, env={"MOCKSERVER_PORT": "udp://10.0.0.7"}).output
 
 
 def test_a_token_protects_the_control_api(serve: Serve, cli: Cli) -> None:
