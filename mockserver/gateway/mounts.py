@@ -17,6 +17,8 @@ from mockserver.providers.base import Provider
 
 WORLD_NAME = re.compile(r"[A-Za-z0-9._-]{1,64}\Z")
 DEFAULT = "default"
+_NEEDLESS = re.compile(r"%(2[DE]|3\d|[46][1-9A-F]|[57][\dA]|5F|7E)", re.IGNORECASE)
+"""Percent-encoded letters, digits and `-._~`, which mean the same without the encoding (RFC 3986, section 2.3)."""
 
 
 class Target(NamedTuple):
@@ -46,7 +48,7 @@ class Mounts:
     def locate(self, target: str, headers: Mapping[str, str]) -> Target:
         """Return where the request with that raw target and these headers (names in lower case) belongs."""
         path, _, query = target.partition("?")
-        path = one_slash(path)
+        path = one_slash(_NEEDLESS.sub(_decoded, path) if "%" in path else path)
         named = headers.get("x-mockserver-world", "")
         if path.startswith("/w/"):
             _, _, prefix, *rest = path.split("/", 3)
@@ -94,6 +96,10 @@ def mount(provider: Provider | None, host: str, only: str | None) -> str:
 def one_slash(path: str) -> str:
     """Return the path with exactly one leading slash. Clients send two if their base URL ends with a slash."""
     return "/" + path.lstrip("/")
+
+
+def _decoded(found: re.Match[str]) -> str:
+    return chr(int(found[1], 16))
 
 
 def _roots(provider: Provider) -> tuple[str, ...]:

@@ -1,6 +1,8 @@
 """How the world and provider of a request are found: by prefix, host, key and header."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from mockserver.gateway.mounts import Mounts, Target
 from mockserver.providers import PROVIDERS
@@ -114,3 +116,14 @@ def test_a_base_url_may_end_with_a_slash(target: str, place: tuple[str, str]) ->
 def test_a_path_of_only_one_provider_needs_no_prefix(path: str) -> None:
     assert found(locate(path)) == ("revring", path)
     assert found(locate(path, only="ringyo")) == ("ringyo", path)
+
+
+@given(st.text(st.sampled_from("AZaz059-._~"), min_size=1, max_size=8))
+def test_needless_percent_encoding_makes_no_difference(word: str) -> None:
+    encoded = "".join(f"%{ord(letter):02x}" for letter in word)
+    assert locate(f"/revox/call/{encoded}").path == f"/call/{word}"
+
+
+@pytest.mark.parametrize("kept", ["a%2Fb", "%2f", "%20", "%2541", "%", "%zz", "%ff%FE", "%00", "%3F%23"])
+def test_other_percent_encoding_stays(kept: str) -> None:
+    assert locate(f"/revox/call/{kept}").path == f"/call/{kept}"
