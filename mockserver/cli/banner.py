@@ -27,6 +27,7 @@ def lines_of(app: "App", options: dict[str, Any], listener: "socket.socket", mor
     rows += [("Clock", _clock(app.exchange.settings)), ("Scenarios", _loaded(app))]
     rows += [("Watch", _watched(options))] if watches(options) else []
     rows += [("TLS", _secure(options, [listener, *more]))] if wants_tls(options) else []
+    rows += [("CORS", f"open to {_pages(options['cors'])}")] if options["cors"] else []
     heading = f"mockserver {__version__}, a simulator of voice-AI phone-call providers"
     note = "listens on all addresses; " if options["host"] in EVERYWHERE and options["uds"] is None else ""
     return [heading, *(f"  {name:<10} {text}" for name, text in rows), f"Ready: {base} ({note}press Ctrl-C to stop)"]
@@ -53,6 +54,10 @@ def _secure(options: dict[str, Any], listeners: "list[socket.socket]") -> str:
         return "https on the same socket"
     urls = [base_url(options["host"], each.getsockname()[1]).replace("http", "https", 1) for each in listeners]
     return f"{', '.join(urls)} (for clients: mockserver env PROVIDER --tls)"
+
+
+def _pages(origins: Iterable[str]) -> str:
+    return "pages of any origin" if "*" in origins else f"pages of {', '.join(origins)}"
 
 
 def _protection(options: dict[str, Any]) -> str:

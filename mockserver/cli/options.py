@@ -92,6 +92,22 @@ class DurationType(click.ParamType):  # type: ignore[type-arg]
             self.fail(f"{error}.", param, ctx)
 
 
+class OriginType(click.ParamType):  # type: ignore[type-arg]
+    """An origin of web pages, or `*`."""
+
+    name = "origin"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the value, checked."""
+        from mockserver.errors import SettingsError
+        from mockserver.gateway.cors import parse_origin
+
+        try:
+            return parse_origin(str(value))
+        except SettingsError as error:
+            self.fail(str(error), param, ctx)
+
+
 class ChoiceType(click.Choice):  # type: ignore[type-arg]
     """One of several words; the error about a typo suggests the nearest."""
 

@@ -19,6 +19,7 @@ from mockserver.cli.options import (
     DurationType,
     InstantType,
     PortType,
+    OriginType,
     ProviderType,
     RateType,
     option,
@@ -86,6 +87,12 @@ nothing, while each one visits all objects."""
 @option("--admin-token", help="Token that requests to the control API must carry.")
 @option("--admin-host", multiple=True, help="Host allowed to use the control API besides local ones; repeatable.")
 @option("--open-admin", is_flag=True, help="Allow the control API without a token on addresses other than loopback.")
+@option(
+    "--cors",
+    type=OriginType(),
+    multiple=True,
+    help="Origin whose web pages may call the providers, e.g. http://localhost:5173, or '*' for all; repeatable.",
+)
 @option(
     "--log-format",
     type=ChoiceType(("text", "json")),
@@ -199,6 +206,7 @@ def _settings(options: dict[str, Any]) -> "Settings":
         examples=Examples("none" if options["no_examples"] else options["examples"] or "documented"),
         admin_token=options["admin_token"] or None,
         admin_hosts=options["admin_host"],
+        cors=options["cors"],
         limits=limits_of(options),
     )
 

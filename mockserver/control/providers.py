@@ -19,8 +19,9 @@ from mockserver.calls.views import View
 from mockserver.control import ADMIN
 from mockserver.control.admin_route import AdminRoute, Reply
 from mockserver.control.http import exchange_of, json_response
-from mockserver.gateway.exchange import DOCUMENT, Exchange
+from mockserver.gateway.exchange import Exchange
 from mockserver.gateway.mounts import mount
+from mockserver.gateway.resolver import DOCUMENT
 from mockserver.providers import PROVIDERS
 from mockserver.providers.base import Operation, Provider
 from mockserver.providers.samples import NUMBER, example_order, key_headers, operation_of

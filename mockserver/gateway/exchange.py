@@ -27,13 +27,12 @@ from mockserver.gateway.api_faults import (
 )
 from mockserver.gateway.encodings import UnknownEncoding, unpack
 from mockserver.gateway.fixtures import Fixtures
-from mockserver.gateway.own_answers import bad_world, no_room, no_route, open_to_pages, recording, refused
+from mockserver.gateway.own_answers import bad_world, no_room, no_route, own_answer, refused
 from mockserver.gateway.resolver import ResolvedRequest, Resolver
 from mockserver.gateway.worlds import Worlds
 from mockserver.providers import PROVIDERS
-from mockserver.providers.base import Answer, Operation, Provider, Refusal, Request, answer
+from mockserver.providers.base import Answer, Operation, Provider, Refusal, Request
 from mockserver.providers.bodies import MAX_BODY, check_media
-from mockserver.providers.openapi import describe
 from mockserver.scenarios.library import ScenarioLibrary
 from mockserver.simulation.clock import STEP
 from mockserver.simulation.sizes import CLIPPED_BYTES, clipped
@@ -44,14 +43,17 @@ from mockserver.world.world import World
 if TYPE_CHECKING:
     from mockserver.gateway.world_watch import WorldWatch
 
-DOCUMENT = "/openapi.json"
 AUDITED = "mockserver.answer"  #: the `sys.audit` event of every response without a planned fault, as it was before the
 #: setting `tomorrow` changed it; its arguments are the provider, the operation or None, the response
 LOG = logging.getLogger("mockserver")
 
 
 class Exchange:
-    """Answers the requests to the worlds of one server. `on_change` is called with a world after a request to it."""
+    """Answers the requests to the worlds of one server. `on_change` is called with a world after a request to it.
+
+    Raises:
+        SettingsError: one of the origins in `settings.cors` is invalid.
+    """
 
     def __init__(self, settings: Settings, library: ScenarioLibrary, fixtures: Fixtures) -> None:
         self.settings = settings
@@ -61,7 +63,7 @@ class Exchange:
         self.on_request: Callable[[World, Record], None] | None = None  #: called with every record of the journals
         self.on_other: Callable[[str, str, Answer], None] | None = None  #: called with every other request
         self.began = time.perf_counter()
-        self._places = Resolver(PROVIDERS.values(), settings.only)
+        self._places = Resolver(PROVIDERS.values(), settings.only, settings.cors)
 
     def observe(self) -> "WorldWatch":
         """Return the watch of all worlds. It is made with the first use, and stays."""
@@ -87,14 +89,14 @@ class Exchange:
         began = time.perf_counter()
         resolved = self._places.find(method, scheme, target, tuple(headers))
         where = resolved.target
-        if where.sound:
-            return self._outside(method, target, recording(method, where.path, resolved.head.named))
+        if resolved.own is not None:
+            return self._outside(method, target, own_answer(resolved.own, method, resolved), resolved)
         if not resolved.named_well:
-            return self._outside(method, target, bad_world(where.world))
+            return self._outside(method, target, bad_world(where.world), resolved)
         try:
             world = self.worlds.open(where.world)
         except TooManyWorlds as error:
-            return self._outside(method, target, no_room(error))
+            return self._outside(method, target, no_room(error), resolved)
         if world.origin != resolved.origin:  # the same object as before, so that memoized answers stay valid
             world.origin = resolved.origin
         world.catch_up()
@@ -102,9 +104,6 @@ class Exchange:
         request = Request(
             method, where.path, where.query, named, body, params, where.key, None, None, connection, began
         )
-        if resolved.operation is None and _is_document(resolved, method):
-            assert where.provider is not None, "only providers have documents"
-            return self._outside(method, target, open_to_pages(answer(describe(where.provider, world.origin))))
         if where.provider is not None and (not world.faults.is_empty or FAULT in request.headers):
             return self._answer_with_faults(world, resolved, request, where.provider)
         result = self._respond(world, resolved, request)
@@ -118,7 +117,7 @@ class Exchange:
             hit = fault_before(world, resolved, request)
         except ValueError as error:
             message = f"The header {HEADER} is {request.headers[FAULT][:200]!r}: {error}."
-            return self._outside(request.method, request.path, refused(400, "bad_fault", message))
+            return self._outside(request.method, request.path, refused(400, "bad_fault", message), resolved)
         if hit is None or hit.fault.needs_answer:
             result = self._respond(world, resolved, request)
             new = fault_of_new_call(world, resolved, request, may_act=hit is None)
@@ -133,8 +132,10 @@ class Exchange:
 
         return BrokenAnswer(0, b"", kind=hit.fault.kind, seconds=hit.seconds, resume=resume)
 
-    def _outside(self, method: str, target: str, result: Answer) -> Answer:
+    def _outside(self, method: str, target: str, result: Answer, resolved: ResolvedRequest) -> Answer:
         """Report an answer that no journal contains."""
+        if resolved.access is not None:
+            resolved.access.add_to(result)
         if self.on_other is not None:
             self.on_other(method, target, result)
         return result
@@ -231,13 +232,16 @@ class Exchange:
             result.headers.append(("X-Mockserver-Scenario", call.plan.scenario))
         if request.note:
             result.headers.append(("X-Mockserver-Note", request.note))
-        delay = hit.seconds if hit is not None else 0.0
-        record = _record(world, resolved, request, result, fault, after, delay)
+        if resolved.access is not None:
+            resolved.access.add_to(result)
+        self._report(world, _record(world, resolved, request, result, fault, after, hit))
+        return result
+
+    def _report(self, world: World, record: Record) -> None:
         world.journal.add(record)
         if self.on_request is not None:
             self.on_request(world, record)
         self.on_change(world)
-        return result
 
 
 def _record(
@@ -247,7 +251,7 @@ def _record(
     result: Answer,
     fault: str | None,
     after: int | None,
-    delay: float,
+    hit: FaultHit | None,
 ) -> Record:
     """Return what the journal keeps of a request."""
     provider, operation = resolved.target.provider, resolved.operation
@@ -270,7 +274,7 @@ def _record(
         fault,
         request.before,
         after,
-        delay,
+        hit.seconds if hit is not None else 0.0,
     )
 
 
@@ -287,11 +291,6 @@ def _grow(
         from mockserver.gateway.future_answers import grow_answer
 
         grow_answer(world, provider, operation, request, result)
-
-
-def _is_document(resolved: ResolvedRequest, method: str) -> bool:
-    where = resolved.target
-    return where.provider is not None and where.path == DOCUMENT and method in ("GET", "HEAD")
 
 
 def _note_progress(world: World, request: Request) -> None:

@@ -1,4 +1,5 @@
-"""Responses of the server itself: recordings, requests without a route, and errors outside any provider.
+"""Responses of the server itself: recordings, OpenAPI documents, OPTIONS, requests without a route, and errors outside
+any provider.
 
 Errors have the format of the control API: `{"error": {"code", "message", "details"}}`.
 """
@@ -6,8 +7,11 @@ Errors have the format of the control API: `{"error": {"code", "message", "detai
 from collections.abc import Mapping
 
 from mockserver.errors import MockserverError
-from mockserver.gateway.resolver import ResolvedRequest
+from mockserver.gateway.cors import preflight
+from mockserver.gateway.resolver import Own, ResolvedRequest
 from mockserver.providers.base import Answer, Refusal, Request, answer
+from mockserver.providers.openapi import describe
+from mockserver.providers.routing import RouteMatch
 from mockserver.world.recordings import Recording, recording_at, requested_part
 from mockserver.world.world import World
 
@@ -47,28 +51,61 @@ def no_route(world: World, resolved: ResolvedRequest, request: Request, only: st
         message = f"There is no {request.method} {request.path}.{hint}"
         result = provider.refuse(Refusal(404, provider.codes.no_route, message), world)
     else:
-        allowed = ", ".join([*found.methods, *(["HEAD"] if "GET" in found.methods else [])])
-        message = f"{request.path} does not take {request.method}; it takes {allowed}."
-        refusal = Refusal(405, provider.codes.no_method, message, headers=[("Allow", allowed)])
+        allowed = _methods(found)
+        message = f"{request.path} does not take {request.method}; it takes {', '.join(allowed)}."
+        refusal = Refusal(405, provider.codes.no_method, message, headers=[_allow(allowed)])
         result = provider.refuse(refusal, world)
     unmatched = " ".join(hints) if request.note else near or "nothing comes near"
     result.headers.append(("X-Mockserver-Unmatched", unmatched))
     return result
 
 
-def recording(method: str, path: str, headers: Mapping[str, str]) -> Answer:
-    """Return a recording, or the part of it that the header `Range` asks for. Pages of any origin may read it."""
-    return open_to_pages(_recording(method, path, headers))
+def own_answer(own: Own, method: str, resolved: ResolvedRequest) -> Answer:
+    """Return the response to a request that the server itself answers; no journal contains it."""
+    headers = resolved.head.named
+    if own is Own.PREFLIGHT:
+        return preflight(resolved.access, headers)
+    if own is Own.OPTIONS:
+        return Answer(204, b"", [_allow(_methods(resolved.found))])
+    if own is Own.RECORDING:
+        return _recording(method, resolved.target.path, headers)
+    return _document(method, resolved)
+
+
+def _methods(found: RouteMatch | None) -> list[str]:
+    """Return the methods of a path, except OPTIONS; without a match, those of what is only read."""
+    methods = [name for name in (found.methods if found is not None else ["GET"]) if name != "OPTIONS"]
+    return [*methods, "HEAD"] if "GET" in methods and "HEAD" not in methods else methods
+
+
+def _allow(methods: list[str]) -> tuple[str, str]:
+    return "Allow", ", ".join([*methods, "OPTIONS"])
+
+
+def _read_only(what: str, method: str) -> Answer:
+    """Return the error for a request that does not read something that is only read."""
+    message = f"{what} does not take {method}; it takes GET and HEAD."
+    return refused(405, "method_not_allowed", message, _allow(_methods(None)))
+
+
+def _document(method: str, resolved: ResolvedRequest) -> Answer:
+    """Return the OpenAPI document of a provider."""
+    if not resolved.named_well:
+        return bad_world(resolved.target.world)
+    if method not in ("GET", "HEAD"):
+        return _read_only("An OpenAPI document", method)
+    assert resolved.target.provider is not None, "only providers have documents"
+    return answer(describe(resolved.target.provider, resolved.origin))
 
 
 def _recording(method: str, path: str, headers: Mapping[str, str]) -> Answer:
+    """Return a recording, or the part of it that the header `Range` asks for."""
     sound = recording_at(path)
     if sound is None:
         message = f"There is no recording at {path}; take the link from a call that has ended."
         return refused(404, "not_found", message)
     if method not in ("GET", "HEAD"):
-        message = f"A recording does not take {method}; it takes GET and HEAD."
-        return refused(405, "method_not_allowed", message, ("Allow", "GET, HEAD"))
+        return _read_only("A recording", method)
     tag = f'"{sound.size}"'  # what is at a path never changes
     asked = headers.get("range") if headers.get("if-range", tag) == tag else None
     part = requested_part(asked, sound.size) if asked else None
@@ -84,10 +121,3 @@ def _sent(sound: Recording, part: range | None, headers: list[tuple[str, str]], 
         return refused(416, "range_not_satisfiable", message, ("Content-Range", f"bytes */{sound.size}"))
     span = f"bytes {part.start}-{part.stop - 1}/{sound.size}"
     return Answer(206, sound.part(part), [*headers, ("Content-Range", span)], sound.media)
-
-
-def open_to_pages(given: Answer) -> Answer:
-    """Let pages of other origins read a response that needs no key (CORS), ranges included."""
-    given.headers.append(("Access-Control-Allow-Origin", "*"))
-    given.headers.append(("Access-Control-Expose-Headers", "Accept-Ranges, Content-Length, Content-Range, ETag"))
-    return given

@@ -1,17 +1,21 @@
 """Everything that depends on the request line and headers alone: world, provider, operation, parameters.
 
-    (method, scheme, target, headers) ─► Head ─► Target (mounts) ─► RouteMatch (routing) ─► ResolvedRequest
+    (method, scheme, target, headers) ─► Head ─► Target (mounts) ─► RouteMatch (routing) ─► Access (cors)
+        ─► ResolvedRequest
 
 Clients poll: they send the same line and headers again and again. Both are parsed once and cached: first the headers by
 their bytes, then the result by line and headers. A repeated request costs two lookups in bounded caches. This is safe
 because nothing here depends on any state.
 """
 
+import re
 from collections.abc import Iterable, Mapping
+from enum import Enum
 from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
+from mockserver.gateway.cors import Access, CrossOrigin, is_preflight
 from mockserver.gateway.mounts import DEFAULT, WORLD_NAME, Mounts, Target
 from mockserver.providers.base import Operation, Provider
 from mockserver.providers.routing import Index, RouteMatch
@@ -19,6 +23,9 @@ from mockserver.providers.routing import Index, RouteMatch
 RawHeaders = tuple[tuple[bytes, bytes], ...]
 _KEPT_HEADS = 256
 _KEPT_PLACES = 4096
+DOCUMENT = "/openapi.json"
+EVERYTHING = "*"  #: the target of a request that is about the server as a whole
+_SLASHES = re.compile(r"/{2,}")
 _LONGEST_KEPT = 512  #: characters of a target; longer ones are not cached, so that they cannot fill the memory
 
 
@@ -35,6 +42,15 @@ class Head:
         self.named: Mapping[str, str] = MappingProxyType(dict(self.items))
 
 
+class Own(Enum):
+    """What the server itself answers, in place of an operation."""
+
+    PREFLIGHT = "preflight"
+    OPTIONS = "options"  #: which methods there are
+    RECORDING = "recording"
+    DOCUMENT = "document"  #: the OpenAPI document of a provider
+
+
 class ResolvedRequest(NamedTuple):
     """Where a request belongs. Without an operation no endpoint answers it, although `found` may have other methods."""
 
@@ -45,14 +61,22 @@ class ResolvedRequest(NamedTuple):
     found: RouteMatch | None
     operation: Operation | None
     params: Mapping[str, str]
+    own: Own | None  #: set if the server itself answers
+    access: Access | None  #: the headers for browsers; None if the response needs none
 
 
 class Resolver:
-    """Resolves requests. With `only`, that provider alone is served, at the root."""
+    """Resolves requests. With `only`, that provider alone is served, at the root. Pages of the origins `cors` may use
+    the providers.
 
-    def __init__(self, providers: Iterable[Provider], only: str | None = None) -> None:
+    Raises:
+        SettingsError: one of the origins is invalid.
+    """
+
+    def __init__(self, providers: Iterable[Provider], only: str | None = None, cors: Iterable[str] = ()) -> None:
         every = list(providers)
         self._mounts = Mounts(every, only)
+        self._cross_origin = CrossOrigin(cors)
         self._indices: dict[str, Index] = {}
         self._head = lru_cache(_KEPT_HEADS)(Head)
         self._kept = lru_cache(_KEPT_PLACES)(self._find)
@@ -71,7 +95,20 @@ class Resolver:
             method = "GET"  # RFC 9110, section 9.3.2: the same headers, without the body
         operation = found.methods.get(method) if found is not None else None
         params = found.params(method) if found is not None and operation is not None else {}
-        return ResolvedRequest(head, where, named_well, base, found, operation, MappingProxyType(params))
+        own = _own(method, target, where, found, operation, head)
+        access = self._cross_origin.access(head.named, is_open=self._is_open(where, found))
+        return ResolvedRequest(head, where, named_well, base, found, operation, MappingProxyType(params), own, access)
+
+    def _is_open(self, where: Target, found: RouteMatch | None) -> bool:
+        """Return whether pages of any origin may send requests to that path. Its double slashes make no difference, so
+        that pages can read the error about them."""
+        provider = where.provider
+        if where.sound or _is_document(where):
+            return True
+        if provider is None or not provider.cross_origin:
+            return False
+        found = found or self._index(provider).find(_SLASHES.sub("/", where.path))
+        return found is not None and any(row.name in provider.cross_origin for row in found.methods.values())
 
     def _index(self, provider: Provider) -> Index:
         """Return the operations of a provider, which are imported with the first request to it."""
@@ -83,3 +120,22 @@ class Resolver:
 def origin(scheme: str, host: str, world: str) -> str:
     """Return the URL under which clients reach a world: the base of the links in responses."""
     return f"{scheme}://{host}" if world == DEFAULT else f"{scheme}://{host}/w/{world}"
+
+
+def _own(
+    method: str, target: str, where: Target, found: RouteMatch | None, operation: Operation | None, head: Head
+) -> Own | None:
+    """Return what the server itself answers, if it does."""
+    if is_preflight(method, head.named):
+        return Own.PREFLIGHT
+    is_document = operation is None and _is_document(where)
+    if method == "OPTIONS" and operation is None:
+        known = found is not None or where.sound or is_document or target == EVERYTHING
+        return Own.OPTIONS if known else None
+    if where.sound:
+        return Own.RECORDING
+    return Own.DOCUMENT if is_document else None
+
+
+def _is_document(where: Target) -> bool:
+    return where.provider is not None and where.path.rstrip("/") == DOCUMENT

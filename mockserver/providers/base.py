@@ -168,6 +168,7 @@ class Provider(msgspec.Struct, frozen=True, kw_only=True):
     refusal: Any = Any  #: the type of an error body
     security: Mapping[str, str] = BEARER  #: how clients send the key, as an OpenAPI security scheme
     authorize: Callable[[World, Request, Operation], None] | None = None  #: runs after the key check; raises `Refusal`
+    cross_origin: frozenset[str] = frozenset()  #: names of operations that web pages of any origin may call (CORS)
     counters: frozenset[str] = frozenset()  #: internal collections that any request may change
     finish: Callable[[World, Request, Answer], None] | None = None  #: changes every response in place, errors included
     webhook_policy: WebhookPolicy[World] | None = None  #: which webhooks it sends

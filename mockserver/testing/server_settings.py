@@ -39,6 +39,7 @@ class ServerOptions(TypedDict, total=False):
     examples: str  #: `by-id` (default), `documented` or `none`
     admin_token: str
     admin_hosts: Sequence[str]
+    cors: Sequence[str]
     limits: Limits | Mapping[str, Any]
 
 
@@ -63,8 +64,9 @@ def decode_settings(given: Mapping[str, Any] | Settings, overrides: Mapping[str,
     values["mode"] = _choice("clock", values.pop("clock"), Mode)
     values["examples"] = _choice("examples", values["examples"], Examples)
     values["now"] = _instant(values["now"])
-    for name in ("api_keys", "allow_hosts", "admin_hosts"):
-        values[name] = tuple(values.get(name, ()))
+    for name in ("api_keys", "allow_hosts", "admin_hosts", "cors"):
+        given_texts = values.get(name, ())
+        values[name] = (given_texts,) if isinstance(given_texts, str) else tuple(given_texts)
     for name in ("scenarios", "fixtures"):
         values[name] = _paths(values.get(name, ()), root)
     values["limits"] = _limits(values.get("limits", {}))

@@ -57,6 +57,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     tomorrow: bool = False
     admin_token: str | None = None
     admin_hosts: tuple[str, ...] = ()  #: hosts and origins that may use the control API besides local ones
+    cors: tuple[str, ...] = ()  #: origins whose web pages may use the providers; `*`: all
     limits: Limits = DEFAULT_LIMITS
 
     def clock(self, now: datetime | None = None) -> Clock:

@@ -178,7 +178,7 @@ def test_the_base_url_without_a_provider_is_explained() -> None:
 def test_a_wrong_method_and_an_unknown_path_get_no_hint() -> None:
     api = ApiClient("ringyo")
     wrong, unknown = api.delete("/v1/calls"), api.get("/v1/cals")
-    assert (wrong.status, wrong.headers["allow"]) == (405, "POST, GET, HEAD")
+    assert (wrong.status, wrong.headers["allow"]) == (405, "POST, GET, HEAD, OPTIONS")
     assert unknown.headers["x-mockserver-unmatched"].startswith("GET /ringyo/v1/calls;")
     assert [record.note for record in api.world.journal] == [None, None]
 

@@ -96,7 +96,7 @@ def test_cors_allows_recordings_and_a_missing_one_is_404() -> None:
         assert reply.headers["access-control-allow-origin"] == "*"
     assert recording(path="/recordings/nowhere").status == 404
     refused = recording(method="POST")
-    assert (refused.status, refused.headers["allow"]) == (405, "GET, HEAD")
+    assert (refused.status, refused.headers["allow"]) == (405, "GET, HEAD, OPTIONS")
     assert (recording(method="HEAD").status, recording(method="HEAD").body) == (200, b"")
 
 

@@ -11,7 +11,6 @@ from typing import Any
 
 from mockserver.providers.base import CallOperations, Operation, Provider
 from mockserver.providers.revring import statuses
-from mockserver.providers.revring.cors import allow_any_origin
 from mockserver.providers.revring.details import Details
 from mockserver.providers.revring.errors import CODES, refuse
 from mockserver.providers.revring.options import RevRingOptions, limits
@@ -64,7 +63,8 @@ REVRING = Provider(
     table=table,
     stored=stored,
     details=Details,
-    public=frozenset({"messages.inbound", "web_calls.create", "web_calls.preflight"}),
+    public=frozenset({"messages.inbound", "web_calls.create"}),
+    cross_origin=frozenset({"web_calls.create"}),
     phases=statuses.PHASES,
     ends=statuses.ENDS,
     vocabulary=statuses.VOCABULARY,
@@ -78,7 +78,6 @@ REVRING = Provider(
     security=MappingProxyType({"type": "apiKey", "in": "header", "name": "x-api-key"}),
     folder=Path(__file__).parent,
     placeholders=True,
-    finish=allow_any_origin,
     webhook_policy=WEBHOOK_POLICY,
     environment={"REVRING_BASE_URL": "url", "REVRING_API_KEY": "key"},
     calls=CallOperations(get="calls.retrieve"),

@@ -36,5 +36,4 @@ SOURCES: dict[str, str] = {
     "messages.retrieve": "messages/get",
     "messages.inbound": "platform/two-way-messaging",
     "web_calls.create": "package @revring/webrtc-sdk",
-    "web_calls.preflight": "package @revring/webrtc-sdk",
 }

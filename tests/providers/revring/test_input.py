@@ -156,7 +156,8 @@ def test_unknown_routes_and_methods_name_similar_ones(api: RevRingClient) -> Non
     unknown, method = api.get("/call"), api.delete("/calls/x")
     assert (unknown.status, unknown.error["code"]) == (404, "NOT_FOUND")
     assert "GET /revring/v1/calls" in unknown.headers["x-mockserver-unmatched"]
-    assert (method.status, method.error["code"], method.headers["allow"]) == (405, "METHOD_NOT_ALLOWED", "GET, HEAD")
+    assert (method.status, method.error["code"]) == (405, "METHOD_NOT_ALLOWED")
+    assert method.headers["allow"] == "GET, HEAD, OPTIONS"
 
 
 def test_an_unknown_scenario_is_refused_and_no_call_is_placed(api: RevRingClient) -> None:

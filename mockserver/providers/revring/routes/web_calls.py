@@ -1,4 +1,4 @@
-"""A visitor's browser requests a token and talks to an agent. This operation needs no key, and it allows CORS.
+"""A visitor's browser requests a token and talks to an agent. Pages of any origin may do that, and no key is needed.
 
 Source: the package @revring/webrtc-sdk 1.0.5. The token has the format of a Twilio Voice access token. Sound is not
 simulated, but the call is: it exists at once, with `source: "web_widget"`, and runs its scenario.
@@ -14,12 +14,12 @@ from msgspec import UNSET, Meta, Struct, UnsetType
 from mockserver.providers.base import Answer, Inbound, Operation, Request, answer
 from mockserver.providers.revring.agents import inbound_agent
 from mockserver.providers.revring.checks import number_issues, read_body
-from mockserver.providers.revring.cors import PATH, PREFLIGHT
 from mockserver.providers.revring.errors import Issue
 from mockserver.providers.revring.fields import Phone
 from mockserver.providers.revring.orders import from_browser
 from mockserver.world.world import World
 
+PATH = "/webrtc/initiate-call"
 LIFETIME = 3600  #: seconds until a token expires, by its own claim
 
 
@@ -47,11 +47,6 @@ def create_web_call(world: World, request: Request) -> Answer:
     call = world.place(from_browser(world, caller))
     request.call = call.id
     return answer(TokenReply(token=_token(world, identity)))
-
-
-def preflight(_world: World, _request: Request) -> Answer:
-    """`OPTIONS /webrtc/initiate-call`: the browser's preflight request."""
-    return Answer(204, b"", list(PREFLIGHT), media="text/plain")
 
 
 def _number_issues(given: Mapping[str, Any]) -> Iterator[Issue]:
@@ -88,7 +83,4 @@ def _encoded(value: object) -> str:
     return urlsafe_b64encode(msgspec.json.encode(value)).decode().rstrip("=")
 
 
-OPERATIONS = (
-    Operation("POST", PATH, "web_calls.create", create_web_call, body=WebCallCreate, reply=TokenReply),
-    Operation("OPTIONS", PATH, "web_calls.preflight", preflight, statuses=(204,), media="text/plain"),
-)
+OPERATIONS = (Operation("POST", PATH, "web_calls.create", create_web_call, body=WebCallCreate, reply=TokenReply),)
