@@ -244,6 +244,8 @@ def exception_handlers() -> dict[Any, Any]:
             f"The control API has no route {request.method} {request.url.path}; docs/control-api.md lists all routes."
         )
         code = "method_not_allowed" if error.status_code == 405 else "not_found"
-        return error_response(error.status_code, code, message)
+        response = error_response(error.status_code, code, message)
+        response.headers.update(error.headers or {})
+        return response
 
     return {MockserverError: own_error, Refusal: provider_refusal, HTTPException: routing_error}

@@ -1,6 +1,7 @@
 """Compressed request bodies: `Content-Encoding: gzip` or `deflate`.
 
-A body is decompressed up to a limit, so that a small body cannot become a huge one.
+Many clients send `deflate` without the header of zlib (RFC 9110, section 8.4.1.2), so both forms are read.
+A body is decompressed up to a limit, so that a small one cannot become a huge one.
 """
 
 import zlib
@@ -26,9 +27,10 @@ def unpack(body: bytes, encoding: str, most: int | None = None) -> bytes:
         return body
     if name not in _WINDOWS:
         raise UnknownEncoding(f"Content-Encoding is {encoding[:80]!r}; expected {' or '.join(KNOWN)}.")
+    window = -zlib.MAX_WBITS if name == "deflate" and not _has_zlib_header(body) else _WINDOWS[name]
     unpacked = b""
     for _ in range(_MOST_PARTS):  # a gzip file may have several members
-        part = zlib.decompressobj(_WINDOWS[name])
+        part = zlib.decompressobj(window)
         try:
             unpacked += part.decompress(body, 0 if most is None else most + 1 - len(unpacked))
         except zlib.error as error:
@@ -41,3 +43,8 @@ def unpack(body: bytes, encoding: str, most: int | None = None) -> bytes:
         if not body:
             return unpacked
     raise ValueError(f"The body has more than {_MOST_PARTS} {name} parts.")
+
+
+def _has_zlib_header(body: bytes) -> bool:
+    """Return whether a body begins like zlib's format (RFC 1950, section 2.2)."""
+    return body[0] & 0x0F == zlib.DEFLATED and int.from_bytes(body[:2], "big") % 31 == 0

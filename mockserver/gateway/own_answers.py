@@ -8,12 +8,14 @@ from collections.abc import Mapping
 
 from mockserver.errors import MockserverError
 from mockserver.gateway.cors import preflight
-from mockserver.gateway.resolver import Own, ResolvedRequest
+from mockserver.gateway.resolver import EVERYTHING, Own, ResolvedRequest
 from mockserver.providers.base import Answer, Refusal, Request, answer
 from mockserver.providers.openapi import describe
 from mockserver.providers.routing import RouteMatch
 from mockserver.world.recordings import Recording, recording_at, requested_part
 from mockserver.world.world import World
+
+_ALL = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]  #: methods that operations have
 
 
 def refused(status: int, code: str, message: str, *headers: tuple[str, str]) -> Answer:
@@ -66,7 +68,8 @@ def own_answer(own: Own, method: str, resolved: ResolvedRequest) -> Answer:
     if own is Own.PREFLIGHT:
         return preflight(resolved.access, headers)
     if own is Own.OPTIONS:
-        return Answer(204, b"", [_allow(_methods(resolved.found))])
+        everything = resolved.target.path == f"/{EVERYTHING}"
+        return Answer(204, b"", [_allow(_ALL if everything else _methods(resolved.found))])
     if own is Own.RECORDING:
         return _recording(method, resolved.target.path, headers)
     return _document(method, resolved)

@@ -12,7 +12,6 @@ import re
 from collections.abc import Coroutine
 from contextlib import suppress
 from datetime import datetime
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -32,6 +31,7 @@ from mockserver.providers.base import Answer
 from mockserver.providers.bodies import MAX_BODY
 from mockserver.scenarios.shipped import shipped_library
 from mockserver.server.broken_answers import send_broken
+from mockserver.server.response_heads import head_lines, head_of, length_of
 from mockserver.simulation.clock import AUTO
 from mockserver.world.settings import Settings
 from mockserver.world.world import World
@@ -45,10 +45,7 @@ _LONGEST_TIMER = 3600.0
 _PLAIN = re.compile(rb"/(?!/|__admin|w/[^/]*/__admin)[!\"$&->@-~]+(\?[!\"$-~]*)?\Z")  #: not `/`, not the control API
 _ADMIN_PATH = re.compile(rf"{ADMIN}|/w/(?P<world>[^/]*)(?P<path>{ADMIN}(?:/.*)?)\Z", re.DOTALL)
 _LONGEST_PLAIN = 65_535  #: bytes of a target; uvicorn refuses longer ones
-_KEPT = 1024  #: headers, and heads of responses
-_CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 
-Headers = tuple[tuple[str, str], ...]
 T = TypeVar("T")
 
 
@@ -173,7 +170,7 @@ class App:
                     await self.deliver(result, scope, receive, send)
 
             return FastResponse(result.status, b"", b"", after)
-        lines = head_lines(result.media, len(result.body), tuple(result.headers))
+        lines = head_lines(result.media, length_of(result), tuple(result.headers))
         return FastResponse(result.status, lines, b"" if method == "HEAD" else result.body)
 
     def _spawn(self, work: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
@@ -255,30 +252,6 @@ def _without_prefix(scope: Scope, found: re.Match[str]) -> Scope:
     if path is None:
         return scope
     return {**scope, "path": path, "raw_path": path.encode(), PREFIXED: found["world"]}
-
-
-def head_of(result: Answer) -> list[tuple[bytes, bytes]]:
-    """Return the headers of a response in ASGI form."""
-    return [*head(result.media, len(result.body), tuple(result.headers))]
-
-
-@lru_cache(_KEPT)
-def head(media: str, length: int, headers: Headers) -> tuple[tuple[bytes, bytes], ...]:
-    """The same, cached by everything that they consist of: most are sent again."""
-    every = (("content-type", media), ("content-length", str(length)), *headers)
-    return tuple([field(name, value) for name, value in every])
-
-
-@lru_cache(_KEPT)
-def head_lines(media: str, length: int, headers: Headers) -> bytes:
-    """The same as lines of HTTP/1.1."""
-    return b"".join([b"%b: %b\r\n" % row for row in head(media, length, headers)])
-
-
-@lru_cache(_KEPT)
-def field(name: str, value: str) -> tuple[bytes, bytes]:
-    """Return a header in ASGI form. Characters that a header cannot contain become `?`."""
-    return name.lower().encode("latin-1"), _CONTROL.sub("?", value).encode("latin-1", "replace")
 
 
 async def read_body(receive: Receive) -> bytes:

@@ -4,6 +4,7 @@
     first line and headers over the limit         431, and the connection is closed
     no byte for too long within a request         408, and the connection is closed
     not HTTP                                      400, as in uvicorn
+    GET http://HOST/PATH                          GET /PATH with that Host (RFC 9112, 3.2.2)
 
 llhttp stops at an upgrade offer and would skip the body. So the head is parsed again by a new parser, without the
 offer, followed by the remaining bytes.
@@ -12,6 +13,7 @@ This class uses undocumented names of uvicorn's protocol class; tests/server/tes
 """
 
 import asyncio
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -22,6 +24,8 @@ from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 from mockserver.gateway.client_connection import EXTENSION
 from mockserver.server.broken_answers import SocketConnection
 from mockserver.world.settings import Limits
+
+_ABSOLUTE = re.compile(rb"https?://(?:[^/?#@]*@)?([^/?#@]+)(.*)", re.IGNORECASE | re.DOTALL)
 
 
 class IdleTimer:
@@ -169,7 +173,18 @@ class BoundedProtocol(SocketConnection, HttpToolsProtocol):
             return
         self.headers.extend(self._offer)
         self._offer, self._headed = [], True
+        if not self.url.startswith(b"/"):
+            self._use_host_of_target()
         self.headers_complete()
+
+    def _use_host_of_target(self) -> None:
+        """Replace an absolute target, as a proxy gets it, by its path, and the header `Host` by its host."""
+        found = _ABSOLUTE.fullmatch(self.url)
+        if found is not None and self.parser.get_method() != b"CONNECT":
+            rest = found[2]
+            self.url = rest if rest.startswith(b"/") else b"/" + rest
+            others = [header for header in self.headers if header[0] != b"host"]
+            self.headers[:] = [(b"host", found[1]), *others]
 
     def on_message_complete(self) -> None:
         """End a request."""

@@ -22,8 +22,9 @@ from mockserver.client.connection import ControlRequest
 from mockserver.gateway.api_faults import BrokenAnswer
 from mockserver.gateway.client_connection import EXTENSION
 from mockserver.providers.bodies import MAX_BODY
-from mockserver.server.app import App, head_of, read_body
+from mockserver.server.app import App, read_body
 from mockserver.server.loops import Loop, new_loop, running_loop
+from mockserver.server.response_heads import head_of
 from mockserver.testing.in_process_requests import (
     BrokenConnection,
     InProcessConnection,

@@ -131,6 +131,20 @@ def test_only_the_given_keys_are_accepted(serve: Serve, http: httpx2.Client) -> 
         assert statuses == [200, 401]
 
 
+def test_pages_of_the_given_origins_may_call_the_providers(serve: Serve, http: httpx2.Client, tmp_path: Path) -> None:
+    (tmp_path / "mock.yaml").write_text("cors: [http://a.test, http://b.test:80]\n")
+    for arguments, variables in (
+        (["--cors", "http://a.test", "--cors", "http://b.test"], {}),
+        ([], {"MOCKSERVER_CORS": "http://a.test http://b.test"}),
+        (["--config", str(tmp_path / "mock.yaml")], {}),
+    ):
+        with serve(*arguments, **variables) as running:
+            assert "  CORS       open to pages of http://a.test, http://b.test" in running.lines
+            for origin, expected in (("http://b.test", "http://b.test"), ("http://c.test", None)):
+                reply = http.get(f"{running.url}/revox/call", headers={"origin": origin})
+                assert (reply.status_code, reply.headers.get("access-control-allow-origin")) == (401, expected)
+
+
 def test_folders_for_scenarios_and_fixtures_may_be_empty(serve: Serve, tmp_path: Path) -> None:
     with serve(MOCKSERVER_SCENARIOS=str(tmp_path), MOCKSERVER_FIXTURES=str(tmp_path)) as running:
         assert f"0 from {tmp_path}" in "\n".join(running.lines)
@@ -246,6 +260,8 @@ def test_an_exposed_server_needs_a_token_or_open_admin(cli: Cli) -> None:
         (["--now", "9999-12-31T23:59:50Z"], "virtual time runs from 0001-01-03T00:00:00Z to 9999-12-30T00:00:00Z"),
         (["--rate", "-1"], "--rate"),
         (["--port", "70000"], "--port"),
+        (["--cors", "http://localhost:5173/"], "it ends with a slash; write http://localhost:5173."),
+        (["--cors", "localhost:5173"], "'--cors' (env var: 'MOCKSERVER_CORS'): 'localhost:5173' is not an origin"),
     ],
 )
 def test_a_bad_option_exits_with_2_and_suggests_the_nearest(cli: Cli, arguments: list[str], words: str) -> None:

@@ -18,7 +18,9 @@ def test_gzip_is_unpacked(body: bytes, name: str) -> None:
 
 @given(st.binary())
 def test_deflate_is_unpacked(body: bytes) -> None:
-    assert unpack(zlib.compress(body), "deflate", len(body)) == body
+    raw = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+    for packed in (zlib.compress(body), zlib.compress(body, 1), raw.compress(body) + raw.flush()):
+        assert unpack(packed, "deflate", len(body)) == body
 
 
 @pytest.mark.parametrize("name", ["", "identity"])
@@ -46,6 +48,15 @@ def test_unpacking_stops_just_beyond_the_limit() -> None:
 def test_a_damaged_body_is_refused(body: bytes, message: str) -> None:
     with pytest.raises(ValueError, match=message):
         unpack(body, "gzip", 1000)
+
+
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [(b"{}", "not valid deflate"), (b"\x78", "cut off"), (zlib.compress(b"x" * 100)[:-4], "cut off")],
+)
+def test_a_damaged_deflate_body_is_refused(body: bytes, message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        unpack(body, "deflate", 1000)
 
 
 def test_the_error_for_an_unknown_encoding_names_the_supported_ones() -> None:

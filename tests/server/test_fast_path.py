@@ -9,8 +9,8 @@ from contextlib import closing
 import pytest
 
 from mockserver.providers.bodies import MAX_BODY
-from mockserver.server.app import head_lines
 from mockserver.server.http_protocol import IdleTimer
+from mockserver.server.response_heads import head_lines
 from mockserver.server.server import Server
 from tests.fake_loop import FakeLoop
 from tests.fast_path_apps import ORDER, AsgiOnlyApp, FastPathApp, app, request
@@ -89,7 +89,8 @@ def test_a_plain_request_takes_the_fast_path(both: tuple[Server, FastPathApp]) -
     half = len(ORDER) // 2
     asked = request("POST", "/revring/v1/calls", ORDER)
     assert talk(server, asked[:-half], asked[-half:])[9:12] == b"201"
-    assert talk(server, request("GET", "/revring/v1/calls?page=%31"))[9:12] == b"200"
+    for target in ("/revring/v1/calls?page=%31", "http://mock.test/revring/v1/calls"):
+        assert talk(server, request("GET", target))[9:12] == b"200"
     assert app_with_both.asgi_requests == 0
 
 
@@ -98,7 +99,6 @@ def test_a_plain_request_takes_the_fast_path(both: tuple[Server, FastPathApp]) -
     [
         request("GET", "/revring/v1/calls", version="1.0"),
         request("GET", "/revring/v1/calls", more="connection: close\r\n"),
-        request("GET", "http://mock.test/revring/v1/calls"),
         request("GET", "/revring/v1/calls#part"),
         request("GET", "/__admin/health"),
         request("GET", "/%5F_admin/health"),

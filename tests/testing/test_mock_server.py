@@ -44,6 +44,15 @@ def test_the_url_is_that_of_the_provider_and_the_server_ends_with_the_block() ->
     server.close()  # again
 
 
+@pytest.mark.parametrize("origins", ["http://shop.test", ["http://shop.test"]])
+def test_pages_of_an_origin_may_call_it(origins: Any) -> None:
+    with MockServer(cors=origins) as server:
+        reply = server.client("ringyo").get("calls", headers={"origin": "http://shop.test"})
+        assert reply.headers["access-control-allow-origin"] == "http://shop.test"
+    with pytest.raises(SettingsError, match="it has no scheme"):
+        MockServer(cors=["shop.test"])
+
+
 def test_asynchronous_clients_reach_it() -> None:
     async def main() -> str:
         async with MockServer() as server:
