@@ -46,5 +46,5 @@ def unpack(body: bytes, encoding: str, most: int | None = None) -> bytes:
 
 
 def _has_zlib_header(body: bytes) -> bool:
-    """Return whether a body begins like zlib's format (RFC 1950, section 2.2)."""
-    return body[0] & 0x0F == zlib.DEFLATED and int.from_bytes(body[:2], "big") % 31 == 0
+    """Return whether a body begins like zlib's format, which no raw stream of a compressor does (RFC 1950, 2.2)."""
+    return body[0] & 0x0F == zlib.DEFLATED
