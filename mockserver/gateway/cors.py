@@ -92,8 +92,8 @@ def preflight(access: Access | None, headers: Mapping[str, str]) -> Answer:
 def _refused(origin: str) -> Answer:
     origin = ANY if origin == "null" else origin  # that of pages from files, which cannot be told apart
     message = (
-        f"The browser asks for a page of another origin, which is not allowed. Start the server with --cors {origin!r} "
-        "to allow it (in Python: the setting cors)."
+        "The browser asks whether the page may call this API, but its origin is not allowed. To allow it, start the "
+        f"server with --cors {origin!r} (in Python: the setting cors)."
     )
     return answer({"error": {"code": "origin_not_allowed", "message": message, "details": {}}}, 403)
 
@@ -117,7 +117,8 @@ def _mistake(text: str) -> str:
     """Return what is wrong with an origin, and what to write instead."""
     scheme, separator, rest = text.partition("://")
     if not separator:
-        return f"it has no scheme; {_EXPECTED}"
+        known = _ORIGIN.fullmatch(f"http://{text}".lower())
+        return f"it has no scheme; {f'write http://{text} (or https)' if known else _EXPECTED}"
     if re.search(r"[\s,;]", text):
         return "it looks like several; give --cors once for each (in MOCKSERVER_CORS, a space is between them)"
     authority = re.split(r"[/?#]", rest, maxsplit=1)[0]

@@ -251,9 +251,10 @@ def test_origins_are_compared_as_browsers_write_them(given_: str, kept: str) -> 
 
 
 INVALID = [
-    ("localhost:5173", "it has no scheme; expected SCHEME://HOST"),
-    ("shop.test", "it has no scheme"),
-    ("", "it has no scheme"),
+    ("localhost:5173", "it has no scheme; write http://localhost:5173 (or https)."),
+    ("shop.test", "it has no scheme; write http://shop.test (or https)."),
+    ("", "it has no scheme; expected SCHEME://HOST"),
+    ("localhost/app", "it has no scheme; expected SCHEME://HOST"),
     ("http://localhost:5173/", "it ends with a slash; write http://localhost:5173."),
     ("http://localhost:5173/app", "it has a path; write http://localhost:5173."),
     ("http://localhost:5173?x=1", "it has a path; write http://localhost:5173."),
