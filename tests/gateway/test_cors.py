@@ -73,6 +73,13 @@ def test_pages_of_any_origin_may_start_a_web_call(closed: AppClient, spelling: d
     assert (reply.status, allowed(reply)) == (200, ("*", None))
 
 
+def test_a_single_provider_at_the_root_is_open_in_the_same_places() -> None:
+    with AppClient(only="revring") as client:
+        for path in ("/webrtc/initiate-call", WEB_CALL, "/openapi.json", RECORDING):
+            assert (ask(client, path, "POST").status, allowed(client.post(path, {}))[0]) == (204, "*")
+        assert allowed(client.get("/v1/calls", origin=SHOP)) == (None, None)
+
+
 ERRORS = [
     ({"body": {}}, 400),
     ({"body": b"{"}, 400),
