@@ -182,7 +182,6 @@ def _end(guess: _Guess, _served: list[Provider]) -> Iterator[_Guess]:
 def _slashes(guess: _Guess, _served: list[Provider]) -> Iterator[_Guess]:
     if "//" in guess.path:
         yield guess.fixed("has an empty id (//)", guess.path.replace("//", "/-/"))
-        yield guess.fixed("has a double slash", re.sub("/{2,}", "/", guess.path))
 
 
 def _case(guess: _Guess, _served: list[Provider]) -> Iterator[_Guess]:

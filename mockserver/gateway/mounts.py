@@ -51,8 +51,8 @@ class Mounts:
         path = one_slash(_NEEDLESS.sub(_decoded, path) if "%" in path else path)
         named = headers.get("x-mockserver-world", "")
         if path.startswith("/w/"):
-            _, _, prefix, *rest = path.split("/", 3)
-            path = one_slash(rest[0] if rest else "")
+            prefix, _, rest = path[3:].lstrip("/").partition("/")
+            path = one_slash(rest)
             named = named or prefix
         sound = path.startswith("/recordings/")
         provider, path = (None, path) if sound else self._provider(path, headers)

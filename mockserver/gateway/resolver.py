@@ -88,6 +88,8 @@ class Resolver:
 
     def _find(self, method: str, scheme: str, target: str, head: Head) -> ResolvedRequest:
         where = self._mounts.locate(target, head.named)
+        if "//" in where.path:
+            where = where._replace(path=self._merged(where))
         named_well = where.world == DEFAULT or WORLD_NAME.match(where.world) is not None
         base = origin(scheme, head.named.get("host", "localhost"), where.world)
         found = self._index(where.provider).find(where.path) if where.provider is not None else None
@@ -100,15 +102,20 @@ class Resolver:
         return ResolvedRequest(head, where, named_well, base, found, operation, MappingProxyType(params), own, access)
 
     def _is_open(self, where: Target, found: RouteMatch | None) -> bool:
-        """Return whether pages of any origin may send requests to that path. Its double slashes make no difference, so
-        that pages can read the error about them."""
+        """Return whether pages of any origin may send requests to that path."""
         provider = where.provider
         if where.sound or _is_document(where):
             return True
         if provider is None or not provider.cross_origin:
             return False
-        found = found or self._index(provider).find(_SLASHES.sub("/", where.path))
         return found is not None and any(row.name in provider.cross_origin for row in found.methods.values())
+
+    def _merged(self, where: Target) -> str:
+        """Return the path with single slashes, as many servers read it: clients send more if a base URL ends with one.
+        Between two slashes may be an empty id instead (`/calls//cancel`); then the path stays as it is."""
+        if where.provider is not None and self._index(where.provider).find(where.path.replace("//", "/-/")):
+            return where.path
+        return _SLASHES.sub("/", where.path)
 
     def _index(self, provider: Provider) -> Index:
         """Return the operations of a provider, which are imported with the first request to it."""

@@ -209,7 +209,9 @@ SPELLINGS: list[tuple[str, int, bytes]] = [
     ("{base}//", 200, b""),
     ("/w/{world}/{base}", 200, b""),
     ("{base}?a=%zz&b=%ff&&=", 200, b""),
-    ("{base}//some-id", 404, b"double slash"),  # as real servers do
+    ("{base}//nobody", 404, b"'nobody'"),
+    ("{base}//nobody//", 404, b"'nobody'"),
+    ("/w//{world}//{base}", 200, b""),
     ("{base}/%6eobody", 404, b"'nobody'"),
     ("{base}/a%2Fb", 404, b"'a/b'"),
     ("{base}/a%2fb", 404, b"'a/b'"),
@@ -236,3 +238,19 @@ def test_a_path_in_many_spellings(front: Front, provider: str, spelling: str, st
     assert reply.status == status, reply.body
     assert word in reply.body
     assert reply.headers["x-mockserver-world"] == world
+
+
+@pytest.mark.parametrize("provider", NAMES)
+@pytest.mark.parametrize("slashes", ["//", "///"])
+def test_a_base_url_may_end_with_slashes(front: Front, provider: str, slashes: str) -> None:
+    mount, _, last = BASES[provider].rpartition("/")
+    assert front.ask("GET", f"{mount}{slashes}{last}", {}).status == 200
+
+
+@pytest.mark.parametrize(
+    ("method", "path"), [("POST", "/revring/v1/calls//cancel"), ("GET", "/revox/api/campaigns//rows")]
+)
+def test_an_empty_id_is_no_spelling_of_another_path(front: Front, method: str, path: str) -> None:
+    reply = front.ask(method, path, {})
+    assert reply.status == 404
+    assert b"empty id (//)" in reply.body
