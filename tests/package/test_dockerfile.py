@@ -3,8 +3,8 @@
 The tests parse the Dockerfile and execute its COPY and RUN steps with the same commands. Temporary folders replace the
 absolute paths of the image, and a new virtual environment replaces the base image. Then the installed entry point is
 started with the settings of the image.
-Not tested: the base image, layers and their cache, the user and its permissions, the read-only root, the timing of the
-health check, and everything that compose does.
+Not tested here: the base image, layers and their cache, the user and its permissions, the read-only root, and what
+compose does. `./scripts/image` tests that on an engine (tests/image).
 """
 
 import json
@@ -21,9 +21,19 @@ from typing import NamedTuple
 import pytest
 import yaml
 
+import mockserver
+
 ROOT = Path(__file__).parents[2]
 COMPOSE = ROOT / "examples" / "compose.yaml"
-FOLDERS = ("opt", "src", "wheels", "scenarios", "fixtures")  #: of the image; replaced by temporary ones
+FOLDERS = (
+    "opt",
+    "src",
+    "tools",
+    "wheels",
+    "scenarios",
+    "fixtures",
+    "data",
+)  #: of the image; replaced by temporary ones
 PASSED_ON = re.compile(r"PIP_\w+|SSL_\w+|\w+_(proxy|PROXY)|REQUESTS_CA_BUNDLE|LANG|TMPDIR")
 
 
@@ -34,16 +44,22 @@ class Step(NamedTuple):
     rest: str
 
 
-def stages() -> list[list[Step]]:
-    """Return the instructions of each stage; continuation lines are joined."""
+def steps() -> list[Step]:
+    """Return all instructions; continuation lines are joined."""
     lines = (line for line in (ROOT / "Dockerfile").read_text().splitlines() if not line.lstrip().startswith("#"))
+    joined = re.sub(r"\s*\\\n\s*", " ", "\n".join(lines))
+    words = (line.strip().partition(" ") for line in joined.splitlines() if line.strip())
+    return [Step(word, rest.strip()) for word, _, rest in words]
+
+
+def stages() -> list[list[Step]]:
+    """Return the instructions of each stage."""
     found: list[list[Step]] = []
-    for line in re.sub(r"\s*\\\n\s*", " ", "\n".join(lines)).splitlines():
-        word, _, rest = line.strip().partition(" ")
-        if word == "FROM":
+    for step in steps():
+        if step.word == "FROM":
             found.append([])
-        if word:
-            found[-1].append(Step(word, rest.strip()))
+        if found:
+            found[-1].append(step)
     return found
 
 
@@ -70,11 +86,17 @@ def health_command(steps: list[Step]) -> list[str]:
     return command
 
 
-def test_both_stages_use_the_same_slim_base_with_a_minor_version() -> None:
-    bases = [only(steps, "FROM").split() for steps in stages()]
-    assert len(bases) == 2
-    assert {base[0] for base in bases} == {"python:3.13-slim"}
-    assert bases[0][1:] == ["AS", "build"]
+def test_both_stages_use_the_same_base_which_is_slim_unless_an_argument_names_another() -> None:
+    assert steps()[0] == Step("ARG", "PYTHON_IMAGE=python:3.13-slim")
+    bases = [only(stage, "FROM").split() for stage in stages()]
+    assert bases == [["${PYTHON_IMAGE}", "AS", "build"], ["${PYTHON_IMAGE}"]]
+
+
+def test_every_label_has_the_prefix_of_oci_and_every_argument_is_used_in_one() -> None:
+    labels = dict(re.findall(r'(\S+)="([^"]*)"', only(stages()[-1], "LABEL")))
+    assert {name.rpartition(".")[0] for name in labels} == {"org.opencontainers.image", "org.opencontainers.image.base"}
+    arguments = {step.rest.partition("=")[0] for step in stages()[-1] if step.word == "ARG"}
+    assert {value for value in labels.values() if "$" in value} == {f"${{{name}}}" for name in arguments}
 
 
 def test_the_image_runs_as_an_unprivileged_numeric_user() -> None:
@@ -97,12 +119,13 @@ def test_the_image_is_reachable_from_outside_and_writes_no_byte_code() -> None:
     assert environment["MOCKSERVER_PORT"] == "4010"
     assert environment["MOCKSERVER_SCENARIOS"] == "/scenarios"
     assert environment["MOCKSERVER_FIXTURES"] == "/fixtures"
+    assert environment["MOCKSERVER_DATA"] == "/data"
     assert environment["PYTHONDONTWRITEBYTECODE"] == "1"
 
 
 def test_no_volume_is_declared_and_nothing_needs_buildkit() -> None:
     text = (ROOT / "Dockerfile").read_text()
-    assert not [step for steps in stages() for step in steps if step.word in {"VOLUME", "ADD"}]
+    assert not [step for step in steps() if step.word in {"VOLUME", "ADD"}]
     assert not re.search(r"--mount|--link|--chmod|<<|^#\s*syntax", text, re.MULTILINE)
 
 
@@ -127,6 +150,7 @@ def test_compose_starts_a_client_when_the_simulator_is_healthy() -> None:
     assert services["mockserver"]["read_only"] is True
     assert services["mockserver"]["cap_drop"] == ["ALL"]
     assert services["mockserver"]["tmpfs"] == ["/tmp"]
+    assert services["mockserver"]["extra_hosts"] == ["host.docker.internal:${HOST_GATEWAY:-host-gateway}"]
     assert (COMPOSE.parent / services["mockserver"]["build"] / "Dockerfile").is_file()
 
 
@@ -150,16 +174,16 @@ class Image:
 
     def real(self, text: str) -> str:
         """Return `text` with the absolute paths of the image replaced by temporary ones."""
-        return re.sub(rf'(?<![^\s"=:])/({"|".join(FOLDERS)})(?![\w.-])', rf"{self.root}/\1", text)
+        return re.sub(rf'(?<![^\s"=:(])/({"|".join(FOLDERS)})(?![\w.-])', rf"{self.root}/\1", text)
 
     def build(self) -> None:
         """Execute the Dockerfile stage by stage; each stage starts with empty folders."""
-        for steps in stages():
+        for stage in stages():
             if self.root.exists():
                 self.root.rename(self.built)
             self.root.mkdir()
             where = self.root
-            for step in steps:
+            for step in stage:
                 if step.word == "WORKDIR":
                     where = Path(self.real(step.rest))
                     where.mkdir(parents=True, exist_ok=True)
@@ -235,5 +259,8 @@ def test_the_steps_of_the_dockerfile_build_a_server_that_the_client_of_compose_c
     assert words[-1] == "completed"
     assert set(words) <= {"queued", "ringing", "in_progress", "completed"}
     assert not list((image.root / "scenarios").rglob("*.pyc"))
+    bill = json.loads((image.root / "opt" / "sbom.cdx.json").read_text())
+    assert (bill["bomFormat"], bill["metadata"]["component"]["name"]) == ("CycloneDX", "voice-mockserver")
+    assert bill["metadata"]["component"]["version"] == mockserver.__version__
     (dashboard,) = (image.root / "opt" / "venv" / "lib").glob("*/site-packages/mockserver/dashboard")
     assert {path.name for path in dashboard.iterdir()} - {"__pycache__"} == {"__init__.py", "files.py", "static"}
