@@ -92,8 +92,8 @@ class Hang:
 class HttpReceiver:
     """The receiver as a context manager; `got` has the received requests."""
 
-    def __init__(self, behave: Behave = OK) -> None:
-        self._server = _Server(("127.0.0.1", 0), _Handler)
+    def __init__(self, behave: Behave = OK, host: str = "127.0.0.1") -> None:
+        self._server = _Server((host, 0), _Handler)
         self._server.behave, self._server.got = behave, []
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True)
 

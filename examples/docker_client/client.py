@@ -29,7 +29,7 @@ def send(method: str, path: str, body: object = None) -> Any:
 
 def main() -> int:
     """Place the call, advance the clock, print each status once; return 0 if the call was completed."""
-    order = {"agent_id": "agent_abc123", "phone_number": "+33612345678"}
+    order = {"agent_id": "agent_abc123", "phone_number": "+33639980142"}
     call = send("POST", "/ringyo/v1/calls", order)
     status = ""
     for _ in range(100):
