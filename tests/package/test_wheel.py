@@ -1,14 +1,18 @@
-"""The wheel contains the shipped scenarios, the dashboard as it was built, the typing marker and both entry points; the
-archive of sources contains the sources.
+"""The wheel contains the shipped scenarios, the dashboard as it was built, the typing marker and both entry points, and
+uvx runs it; the archive of sources contains the sources.
 
 An editable install cannot show this: force-included files exist only in a built wheel.
 """
 
 import configparser
+import json
+import os
+import re
 import subprocess
 import sys
 import tarfile
 from pathlib import Path
+from urllib.request import urlopen
 from zipfile import ZipFile
 
 import pytest
@@ -16,9 +20,8 @@ import pytest
 import mockserver
 
 ROOT = Path(__file__).parents[2]
-
-
 DASHBOARD = "mockserver/dashboard/"
+PASSED_ON = re.compile(r"UV_\w+|SSL_\w+|\w+_(proxy|PROXY)|LANG|TMPDIR")
 
 
 def build(kind: str, folder: Path) -> Path:
@@ -83,3 +86,38 @@ def test_the_wheel_contains_everything_that_users_need(tmp_path: Path) -> None:
     points.read_string(entry_points)
     assert dict(points["console_scripts"]) == dict.fromkeys(("mockserver", "voice-mockserver"), "mockserver.cli:main")
     assert dict(points["pytest11"]) == {"voice_mockserver": "mockserver.pytest_plugin"}
+
+
+def package_index() -> dict[str, str]:
+    """Return what tells uv the package index of pip, whose settings it does not read."""
+    if "UV_DEFAULT_INDEX" in os.environ:
+        return {}
+    command = [sys.executable, "-m", "pip", "config", "get", "global.index-url"]
+    configured = subprocess.run(command, capture_output=True, text=True, check=False).stdout.strip()
+    index = os.environ.get("PIP_INDEX_URL") or configured
+    return {"UV_DEFAULT_INDEX": index} if index else {}
+
+
+@pytest.mark.slow
+def test_uvx_starts_the_server_in_one_line(tmp_path: Path) -> None:
+    """As `uvx voice-mockserver serve`, with nothing else installed, and the pinned versions of all dependencies."""
+    wheel = build("wheel", tmp_path / "dist")
+    command = [Path(sys.executable).with_name("uvx"), "--from", wheel, "voice-mockserver"]
+    environment = {name: value for name, value in os.environ.items() if PASSED_ON.fullmatch(name)} | package_index()
+    environment |= {"PATH": os.defpath, "HOME": str(tmp_path), "MOCKSERVER_PORT": "0"}
+    environment |= {"UV_CONSTRAINT": str(ROOT / "constraints.txt"), "UV_PYTHON": sys.executable}
+
+    version = subprocess.run([*command, "--version"], env=environment, capture_output=True, text=True, check=False)
+    assert (version.returncode, version.stdout) == (0, f"mockserver {mockserver.__version__}\n"), version.stderr
+
+    with subprocess.Popen([*command, "serve"], env=environment, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stdout is not None
+            ready = next((line for line in process.stdout if line.startswith("Ready")), "")
+            assert ready, "it ended before it was ready"
+            with urlopen(f"{ready.split()[1]}/__admin/version", timeout=30) as response:
+                assert json.load(response)["version"] == mockserver.__version__
+        finally:
+            process.terminate()
+            process.communicate(timeout=60)
+    assert process.returncode == 0
