@@ -102,7 +102,7 @@ def package_index() -> dict[str, str]:
 def test_uvx_starts_the_server_in_one_line(tmp_path: Path) -> None:
     """As `uvx voice-mockserver serve`, with nothing else installed, and the pinned versions of all dependencies."""
     wheel = build("wheel", tmp_path / "dist")
-    command = [Path(sys.executable).with_name("uvx"), "--from", wheel, "voice-mockserver"]
+    command: list[str | Path] = [Path(sys.executable).with_name("uvx"), "--from", wheel, "voice-mockserver"]
     environment = {name: value for name, value in os.environ.items() if PASSED_ON.fullmatch(name)} | package_index()
     environment |= {"PATH": os.defpath, "HOME": str(tmp_path), "MOCKSERVER_PORT": "0"}
     environment |= {"UV_CONSTRAINT": str(ROOT / "constraints.txt"), "UV_PYTHON": sys.executable}
