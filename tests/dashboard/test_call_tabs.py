@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import httpx2
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from mockserver.client import Control
 from mockserver.server.server import Server
@@ -113,6 +113,24 @@ def test_a_line_that_plans_a_fault_runs(open_page: OpenPage, control: Control) -
     (fault,) = list(control.faults)
     assert (fault.fault, fault.when) == ("reset", "after")
     expect(page.locator(".fault-rule")).to_contain_text("calls.create")
+
+
+def test_a_ready_made_rule_waits_for_the_names_of_operations(open_page: OpenPage) -> None:
+    page = open_page()
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/__admin/providers*", hold)
+    page.goto(page.url.partition("#")[0] + "#/faults/new")
+    page.reload()
+    ready_made = page.get_by_role("button", name="Drop the connection")
+    expect(ready_made).to_be_disabled()
+    expect(page.get_by_role("button", name="Cut the body")).to_be_enabled()
+    held.pop().continue_()
+    ready_made.click()
+    expect(page.get_by_label("what is sent")).to_contain_text("calls.create")
 
 
 def test_a_request_is_copied_as_curl(open_page: OpenPage, control: Control, place: Place) -> None:

@@ -56,7 +56,15 @@ function Presets({ choose }) {
     return html`<div class="row-of" role="group" aria-label="presets">
         ${PRESETS.map(
             ([name, preset]) =>
-                html`<button type="button" key=${name} class="small" onClick=${() => use(preset)}>${name}</button>`,
+                html`<button
+                    type="button"
+                    key=${name}
+                    class="small"
+                    disabled=${preset.creates && providers.value.length === 0}
+                    onClick=${() => use(preset)}
+                >
+                    ${name}
+                </button>`,
         )}
     </div>`;
 }
