@@ -8,6 +8,7 @@ cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.."
 root=$PWD
 python=.venv/bin/python
 unset PYTHONPATH PYTHONHOME PYTHONSTARTUP VIRTUAL_ENV PYTEST_ADDOPTS PYTEST_PLUGINS PIP_USER PIP_TARGET PIP_PREFIX
+unset PYTHONDONTWRITEBYTECODE # tests start hundreds of processes, which would compile everything again
 
 die() {
     printf '%s\n' "$@" >&2

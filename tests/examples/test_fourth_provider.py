@@ -22,6 +22,7 @@ import pytest
 
 from tests.plugin_packages import PACKAGE, install, path_with, run_suite
 from tests.serving import environment
+from tests.uv import new_environment
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "adding-a-provider.md"
@@ -133,10 +134,9 @@ def test_a_call_is_played_with_both_wheels_installed(tmp_path: Path) -> None:
     shutil.copytree(PACKAGE, source, ignore=shutil.ignore_patterns("__pycache__", ".*"))
     for project in (ROOT, source):
         run([sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", tmp_path, project], tmp_path)
-    run([sys.executable, "-m", "venv", tmp_path / "venv"], tmp_path)
-    bin_, wheels = tmp_path / "venv" / "bin", list(tmp_path.glob("*.whl"))
+    wheels = list(tmp_path.glob("*.whl"))
     assert len(wheels) == 2
-    run([bin_ / "python", "-m", "pip", "install", "-q", "--no-deps", "--no-index", *wheels], tmp_path)
+    bin_ = new_environment(tmp_path / "venv", *wheels, options=("--no-deps", "--no-index"))
     (site,) = (tmp_path / "venv" / "lib").glob("python*/site-packages")
     (site / "dependencies.pth").write_text(sysconfig.get_path("purelib"))  # the dependencies, from this environment
     assert str(site) in run([bin_ / "python", "-c", "import mockserver; print(mockserver.__file__)"], tmp_path)

@@ -13,15 +13,15 @@ from pathlib import Path
 
 import pytest
 
+from tests.uv import new_environment
+
 ROOT = Path(__file__).parents[2]
 PROJECT = ROOT / "examples" / "pytest_project"
-PASSED_ON = re.compile(r"PIP_\w+|SSL_\w+|\w+_(proxy|PROXY)|REQUESTS_CA_BUNDLE|LANG|TMPDIR")
 
 
 def run(command: list[str | Path], where: Path) -> str:
     """Run a command with a clean environment; if it fails, show its output."""
-    environment = {name: value for name, value in os.environ.items() if PASSED_ON.fullmatch(name)}
-    environment |= {"PATH": os.defpath, "HOME": str(where)}
+    environment = {"PATH": os.defpath, "HOME": str(where), "LANG": "C.UTF-8"}
     done = subprocess.run(command, cwd=where, env=environment, capture_output=True, text=True, timeout=600, check=False)
     assert done.returncode == 0, f"{command}\n{done.stdout}{done.stderr}"
     return done.stdout
@@ -31,11 +31,7 @@ def run(command: list[str | Path], where: Path) -> str:
 def test_the_example_project_passes_with_the_installed_wheel(tmp_path: Path) -> None:
     run([sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", tmp_path, ROOT], tmp_path)
     (wheel,) = tmp_path.glob("*.whl")
-    run([sys.executable, "-m", "venv", tmp_path / "venv"], tmp_path)
-    python = tmp_path / "venv" / "bin" / "python"
-    run(
-        [python, "-m", "pip", "install", "-q", "--disable-pip-version-check", wheel, "pytest", "pytest-xdist"], tmp_path
-    )
+    python = new_environment(tmp_path / "venv", wheel, "pytest", "pytest-xdist") / "python"
 
     project = tmp_path / "project"
     shutil.copytree(PROJECT, project, ignore=shutil.ignore_patterns("__pycache__", ".pytest_cache"))

@@ -6,8 +6,6 @@ An editable install cannot show this: force-included files exist only in a built
 
 import configparser
 import json
-import os
-import re
 import subprocess
 import sys
 import tarfile
@@ -18,10 +16,10 @@ from zipfile import ZipFile
 import pytest
 
 import mockserver
+from tests.uv import UV, uv_environment
 
 ROOT = Path(__file__).parents[2]
 DASHBOARD = "mockserver/dashboard/"
-PASSED_ON = re.compile(r"UV_\w+|SSL_\w+|\w+_(proxy|PROXY)|LANG|TMPDIR")
 
 
 def build(kind: str, folder: Path) -> Path:
@@ -88,24 +86,13 @@ def test_the_wheel_contains_everything_that_users_need(tmp_path: Path) -> None:
     assert dict(points["pytest11"]) == {"voice_mockserver": "mockserver.pytest_plugin"}
 
 
-def package_index() -> dict[str, str]:
-    """Return what tells uv the package index of pip, whose settings it does not read."""
-    if "UV_DEFAULT_INDEX" in os.environ:
-        return {}
-    command = [sys.executable, "-m", "pip", "config", "get", "global.index-url"]
-    configured = subprocess.run(command, capture_output=True, text=True, check=False).stdout.strip()
-    index = os.environ.get("PIP_INDEX_URL") or configured
-    return {"UV_DEFAULT_INDEX": index} if index else {}
-
-
 @pytest.mark.slow
 def test_uvx_starts_the_server_in_one_line(tmp_path: Path) -> None:
     """As `uvx voice-mockserver serve`, with nothing else installed, and the pinned versions of all dependencies."""
     wheel = build("wheel", tmp_path / "dist")
-    command: list[str | Path] = [Path(sys.executable).with_name("uvx"), "--from", wheel, "voice-mockserver"]
-    environment = {name: value for name, value in os.environ.items() if PASSED_ON.fullmatch(name)} | package_index()
-    environment |= {"PATH": os.defpath, "HOME": str(tmp_path), "MOCKSERVER_PORT": "0"}
-    environment |= {"UV_CONSTRAINT": str(ROOT / "constraints.txt"), "UV_PYTHON": sys.executable}
+    command: list[str | Path] = [UV.with_name("uvx"), "--from", wheel, "voice-mockserver"]
+    environment = uv_environment(tmp_path)
+    environment |= {"UV_CONSTRAINT": str(ROOT / "constraints.txt"), "MOCKSERVER_PORT": "0"}
 
     version = subprocess.run([*command, "--version"], env=environment, capture_output=True, text=True, check=False)
     assert (version.returncode, version.stdout) == (0, f"mockserver {mockserver.__version__}\n"), version.stderr
