@@ -22,6 +22,8 @@ _FORMATS: Mapping[str, Callable[[str, str], str]] = {
     "powershell": lambda name, value: f"$env:{name} = '{value.replace(chr(39), chr(39) * 2)}'",
 }
 
+_REMOVALS = {"shell": "unset {}", "powershell": "Remove-Item Env:{} -ErrorAction Ignore"}
+
 
 @click.command()
 @click.argument("provider", type=ProviderType())
@@ -42,8 +44,12 @@ def env(provider: str, api_key: str, form: str, data: Path | None, *, tls: bool,
     variables = client_variables(provider, None if tls else f"{mount}/{provider}{PROVIDERS[provider].base}", key)
     if tls:
         variables |= tls_variables(url, authority_of(data))
+    given = {name: value for name, value in variables.items() if value is not None}
     if form == "json":
-        click.echo(json.dumps(variables, indent=2))
-    else:
-        for name, value in variables.items():
-            click.echo(_FORMATS[form](name, value))
+        click.echo(json.dumps(given, indent=2))
+        return
+    for name in variables.keys() - given.keys():
+        if form in _REMOVALS:
+            click.echo(_REMOVALS[form].format(name))
+    for name, value in given.items():
+        click.echo(_FORMATS[form](name, value))

@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from mockserver.server.tls.certificates import Authority
 
 
-def client_variables(provider: str, base_url: str | None, key: str) -> dict[str, str]:
-    """Return the variables that the provider's own clients read. Without a base URL, they keep their own."""
+def client_variables(provider: str, base_url: str | None, key: str) -> dict[str, str | None]:
+    """Return the variables that the provider's own clients read. Those that are None must not be set: without a base
+    URL, clients keep their own."""
     values = {"url": base_url, "key": key}
-    named = {name: values[kind] for name, kind in PROVIDERS[provider].environment.items()}
-    return {name: value for name, value in named.items() if value is not None}
+    return {name: values[kind] for name, kind in PROVIDERS[provider].environment.items()}
 
 
 def tls_variables(url: str, authority: "Authority") -> dict[str, str]:
@@ -64,17 +64,21 @@ class Environment:
     def __init__(self) -> None:
         self._before: dict[str, str | None] = {}
 
-    def set(self, variables: Mapping[str, str]) -> None:
-        """Set variables."""
+    def set(self, variables: Mapping[str, str | None]) -> None:
+        """Set variables; remove those that are None."""
         for name, value in variables.items():
             self._before.setdefault(name, os.environ.get(name))
-            os.environ[name] = value
+            _put(name, value)
 
     def undo(self) -> None:
         """Set all variables to what they were before."""
         for name, value in self._before.items():
-            if value is None:
-                os.environ.pop(name, None)
-            else:
-                os.environ[name] = value
+            _put(name, value)
         self._before.clear()
+
+
+def _put(name: str, value: str | None) -> None:
+    if value is None:
+        os.environ.pop(name, None)
+    else:
+        os.environ[name] = value

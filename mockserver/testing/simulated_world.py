@@ -105,14 +105,14 @@ class SimulatedWorld:
             UnknownName: there is no such provider.
             SettingsError: TLS needs the extra `tls`.
         """
-        variables: dict[str, str] = {}
+        variables: dict[str, str | None] = {}
         for provider in providers or PROVIDERS:
             config = self.at(provider)
             variables |= client_variables(provider, None if tls else config.base_url, config.api_key)
         if tls:
             variables |= tls_variables(self.url, self._authority())
         self._environment.set(variables)
-        return variables
+        return {name: value for name, value in variables.items() if value is not None}
 
     def _authority(self) -> "Authority":
         """Return the CA that clients must trust. That of a server elsewhere is expected in the data folder."""

@@ -62,6 +62,17 @@ def test_env_keeps_what_is_reached_without_a_proxy(cli: Cli, data: Path) -> None
     assert given["NO_PROXY"] == given["no_proxy"] == "intern.example.com,localhost,127.0.0.1,::1,mock"
 
 
+@pytest.mark.parametrize(
+    ("form", "removal"),
+    [("shell", "unset REVOX_BASE_URL"), ("powershell", "Remove-Item Env:REVOX_BASE_URL -ErrorAction Ignore")],
+)
+def test_env_removes_a_base_url_that_would_lead_past_the_proxy(cli: Cli, data: Path, form: str, removal: str) -> None:
+    arguments = ("env", "revox", "--data", data, "--format", form)
+    assert removal in cli(*arguments, "--tls").output.splitlines()
+    assert removal not in cli(*arguments).output
+    assert "REVOX_BASE_URL" not in cli(*arguments[:-1], "dotenv", "--tls").output
+
+
 def test_java_reads_a_folder_with_spaces(cli: Cli, tmp_path: Path) -> None:
     arguments = ("env", "revox", "--tls", "--data", tmp_path / "my data", "--format", "json")
     options = json.loads(cli(*arguments).output)["JAVA_TOOL_OPTIONS"]

@@ -101,9 +101,10 @@ def test_environment_variables_are_restored(monkeypatch: pytest.MonkeyPatch) -> 
 def test_clients_with_a_fixed_url_get_proxy_and_ca() -> None:
     with MockServer(clock="manual") as server:
         before = server.url
+        server.env("revox")
         variables = server.env("revox", tls=True)
         assert (variables["HTTPS_PROXY"], variables["REVOX_API_KEY"]) == (before, server.api_key)
-        assert "REVOX_BASE_URL" not in variables
+        assert "REVOX_BASE_URL" not in {*variables, *os.environ}
         assert revox.Revox().auth_status.retrieve() is not None
         assert requests.get("https://api.ringyo.ai/v1/calls", headers=server_key(server), timeout=20).ok
         with pytest.raises(requests.exceptions.ProxyError, match="403"):
