@@ -4,6 +4,7 @@ It names the addresses, how time passes, and what is loaded. The last line begin
 wait for.
 """
 
+import shlex
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
     from mockserver.server.app import App
     from mockserver.world.settings import Settings
+
+_USUAL_PORT = 4010
 
 
 def lines_of(app: "App", options: dict[str, Any], listener: "socket.socket", more: "list[socket.socket]") -> list[str]:
@@ -52,8 +55,13 @@ def _addresses(settings: "Settings", base: str) -> Iterator[tuple[str, str]]:
 def _secure(options: dict[str, Any], listeners: "list[socket.socket]") -> str:
     if options["uds"] is not None:
         return "https on the same socket"
-    urls = [base_url(options["host"], each.getsockname()[1]).replace("http", "https", 1) for each in listeners]
-    return f"{', '.join(urls)} (for clients: mockserver env PROVIDER --tls)"
+    ports = [each.getsockname()[1] for each in listeners]
+    urls = ", ".join(base_url(options["host"], port).replace("http", "https", 1) for port in ports)
+    if options["tls_cert"] is not None:
+        return f"{urls} (your certificate)"
+    port = "" if ports[0] == _USUAL_PORT else f" --port {ports[0]}"
+    data = "" if options["data"] is None else f" --data {shlex.quote(str(options['data']))}"
+    return f"{urls} (for clients: mockserver env PROVIDER --tls{port}{data})"
 
 
 def _pages(origins: Iterable[str]) -> str:

@@ -132,7 +132,12 @@ def test_python_gets_through(listening: tuple[Serving, dict[str, str]], name: st
 
 
 def test_serve_says_where_https_is_taken(listening: tuple[Serving, dict[str, str]]) -> None:
-    assert any(line.startswith("  TLS        https://127.0.0.1:") for line in listening[0].lines)
+    (line,) = (line for line in listening[0].lines if line.startswith("  TLS "))
+    port, data = listening[0].url.rpartition(":")[2], Path(listening[1]["SSL_CERT_FILE"]).parents[1]
+    assert line == (
+        f"  TLS        https://127.0.0.1:{port} "
+        f"(for clients: mockserver env PROVIDER --tls --port {port} --data '{data}')"
+    )
 
 
 JAVA = """
@@ -208,6 +213,7 @@ def test_own_certificates(serve: Serve, data: Path, tmp_path: Path, cli: Cli) ->
     for blob in leaf.cert_chain_pems:
         blob.write_to_path(str(certificate), append=True)
     with serve("--tls-cert", str(certificate), "--tls-key", str(key)) as serving:
+        assert f"https://127.0.0.1:{serving.url.rpartition(':')[2]} (your certificate)" in "\n".join(serving.lines)
         context = ssl.create_default_context()
         own.configure_trust(context)
         raw = socket.create_connection(("127.0.0.1", int(serving.url.rsplit(":", 1)[1])))
