@@ -69,7 +69,8 @@ class SocketConnection:
         if reset:
             while self.transport.get_write_buffer_size() and not await self.wait(_FLUSH_SECONDS):
                 pass  # a reset drops what the kernel has not got yet
-            self.transport.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET)
+            if not self.transport.is_closing():  # the client may have closed the connection, and its socket is gone
+                self.transport.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET)
             self.transport.abort()
         else:
             self.transport.close()
