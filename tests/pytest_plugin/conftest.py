@@ -24,6 +24,8 @@ def all_modules(http: httpx2.Client) -> None:
     for module in walk_packages(mockserver.__path__, "mockserver."):
         if not module.name.endswith("__main__"):
             import_module(module.name)
+    for name in ("trustme", "cryptography.hazmat.primitives.serialization.pkcs12", "revox"):
+        import_module(name)
 
 
 @pytest.fixture

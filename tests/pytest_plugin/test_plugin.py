@@ -1,12 +1,14 @@
 """The pytest plugin, in test suites that pytester runs."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
 from mockserver.server.app import build
 from mockserver.server.server import Server
 from mockserver.world.settings import Settings
+from tests.serving import serving
 
 Suite = Callable[..., pytest.RunResult]
 
@@ -452,6 +454,7 @@ def test_settings_can_be_a_settings_object(suite: Suite) -> None:
     conftest = """
 import pytest
 from mockserver.world.settings import Settings
+from tests.serving import serving
 
 @pytest.fixture(scope="session")
 def mockserver_settings():
@@ -495,6 +498,28 @@ def test_it(mockserver):
     result.assert_outcomes(passed=1)
 
 
+def test_a_server_elsewhere_is_a_proxy_if_its_data_folder_is_known(
+    suite: Suite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = tmp_path / "data"
+    monkeypatch.setenv("MOCKSERVER_DATA", str(data))
+    with serving("--tls", "--data", str(data)) as elsewhere:
+        result = suite(
+            """
+import revox
+
+def test_it(mockserver):
+    mockserver.env("revox", tls=True)
+    with revox.Revox() as client:
+        client.auth_status.retrieve()
+    (request,) = mockserver.requests
+    assert request.path == "/auth-status"
+""",
+            f"--mockserver-url={elsewhere.url}",
+        )
+    result.assert_outcomes(passed=1)
+
+
 def test_webhooks_of_a_server_elsewhere_need_a_url(suite: Suite, elsewhere: Server) -> None:
     result = suite(
         """
@@ -528,6 +553,7 @@ def test_a_test_on_a_server_elsewhere_begins_when_the_settings_say(
 import pytest
 from datetime import UTC, datetime
 from mockserver.world.settings import Settings
+from tests.serving import serving
 
 @pytest.fixture(scope="session")
 def mockserver_settings(): return {settings}

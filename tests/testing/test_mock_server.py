@@ -105,7 +105,8 @@ def test_clients_with_a_fixed_url_get_proxy_and_ca() -> None:
         variables = server.env("revox", tls=True)
         assert (variables["HTTPS_PROXY"], variables["REVOX_API_KEY"]) == (before, server.api_key)
         assert "REVOX_BASE_URL" not in {*variables, *os.environ}
-        assert revox.Revox().auth_status.retrieve() is not None
+        with revox.Revox() as client:
+            assert client.auth_status.retrieve() is not None
         assert requests.get("https://api.ringyo.ai/v1/calls", headers=server_key(server), timeout=20).ok
         with pytest.raises(requests.exceptions.ProxyError, match="403"):
             requests.get("https://example.com", timeout=20)
@@ -120,7 +121,8 @@ def test_a_world_is_named_by_the_key_of_a_client_with_a_fixed_url() -> None:
     with MockServer(clock="manual") as server:
         other = server.world_named("other")
         other.env("revox", tls=True)
-        revox.Revox().auth_status.retrieve()
+        with revox.Revox() as client:
+            client.auth_status.retrieve()
         assert (len(server.requests.find()), len(other.requests.find())) == (0, 1)
 
 
