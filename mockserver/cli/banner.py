@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mockserver.cli.options import EVERYWHERE, base_url
+from mockserver.cli.options import EVERYWHERE, PORT, base_url
 from mockserver.cli.tls import wants_tls
 
 if TYPE_CHECKING:
@@ -18,10 +18,9 @@ if TYPE_CHECKING:
     from mockserver.server.app import App
     from mockserver.world.settings import Settings
 
-_USUAL_PORT = 4010
-
 
 def lines_of(app: "App", options: dict[str, Any], listener: "socket.socket", more: "list[socket.socket]") -> list[str]:
+    """Return the lines for a server that listens on these sockets; `more` is that of --tls-port, if it is given."""
     from mockserver import __version__
 
     base = _base(options, listener)
@@ -59,7 +58,7 @@ def _secure(options: dict[str, Any], listeners: "list[socket.socket]") -> str:
     urls = ", ".join(base_url(options["host"], port).replace("http", "https", 1) for port in ports)
     if options["tls_cert"] is not None:
         return f"{urls} (your certificate)"
-    port = "" if ports[0] == _USUAL_PORT else f" --port {ports[0]}"
+    port = "" if ports[0] == PORT else f" --port {ports[0]}"
     data = "" if options["data"] is None else f" --data {shlex.quote(str(options['data']))}"
     return f"{urls} (for clients: mockserver env PROVIDER --tls{port}{data})"
 

@@ -45,6 +45,9 @@ class RateType(click.FloatRange):
         return rate
 
 
+PORT = 4010  #: the default port
+
+
 class PortType(click.IntRange):
     """A TCP port; 0 is a free one.
 
@@ -156,7 +159,7 @@ def server_options(command: F) -> F:
     options = (
         option("--url", help="Base URL of the server; overrides --host and --port."),
         option("--host", default="127.0.0.1", show_default=True, help="Host of the server."),
-        option("--port", type=PortType(), default=4010, show_default=True, help="Port of the server."),
+        option("--port", type=PortType(), default=PORT, show_default=True, help="Port of the server."),
         option("--uds", type=FILES, help="Unix domain socket of the server."),
         option("--admin-token", help="Admin token of the server."),
         option("--world", help="Name of the world.  [default: default]"),

@@ -15,6 +15,7 @@ from mockserver.cli.config_file import config_option
 from mockserver.cli.limits import limits, limits_of
 from mockserver.cli.options import (
     FILES,
+    PORT,
     ChoiceType,
     DurationType,
     InstantType,
@@ -47,7 +48,7 @@ nothing, while each one visits all objects."""
 @click.command()
 @config_option
 @option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@option("--port", type=PortType(), default=4010, show_default=True, help="Port; 0 chooses a free one.")
+@option("--port", type=PortType(), default=PORT, show_default=True, help="Port; 0 chooses a free one.")
 @option("--uds", type=FILES, help="Listen on this Unix domain socket instead.")
 @option("--only", type=ProviderType(), help="Serve only this provider, at the root.")
 @option("--scenarios", type=FILES, multiple=True, help="Folder or file with more scenarios; repeatable.")

@@ -18,7 +18,7 @@ from mockserver.providers.base import Provider
 WORLD_NAME = re.compile(r"[A-Za-z0-9._-]{1,64}\Z")
 DEFAULT = "default"
 _NEEDLESS = re.compile(r"%(2[DE]|3\d|[46][1-9A-F]|[57][\dA]|5F|7E)", re.IGNORECASE)
-"""Percent-encoded letters, digits and `-._~`, which mean the same without the encoding (RFC 3986, section 2.3)."""
+"""Percent-encoded unreserved characters, which mean the same without the encoding (RFC 3986, section 2.3)."""
 
 
 class Target(NamedTuple):

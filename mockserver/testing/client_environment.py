@@ -12,8 +12,6 @@ from urllib.parse import urlsplit
 
 from mockserver.providers import PROVIDERS
 
-LOCAL = ("localhost", "127.0.0.1", "::1")
-
 if TYPE_CHECKING:
     from mockserver.server.tls.certificates import Authority
 
@@ -30,6 +28,8 @@ def tls_variables(url: str, authority: "Authority") -> dict[str, str]:
 
     What is reached without a proxy already, and local addresses, stay so.
     """
+    from mockserver.server.tls.certificates import LOCAL
+
     certificate = str(authority.certificate.resolve())
     address = urlsplit(url)
     given = os.environ.get("no_proxy") or os.environ.get("NO_PROXY") or ""

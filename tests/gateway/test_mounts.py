@@ -120,7 +120,7 @@ def test_a_path_of_only_one_provider_needs_no_prefix(path: str) -> None:
 
 @given(st.text(st.sampled_from("AZaz059-._~"), min_size=1, max_size=8))
 def test_needless_percent_encoding_makes_no_difference(word: str) -> None:
-    encoded = "".join(f"%{ord(letter):02x}" for letter in word)
+    encoded = "".join(f"%{ord(character):02x}" for character in word)
     assert locate(f"/revox/call/{encoded}").path == f"/call/{word}"
 
 
